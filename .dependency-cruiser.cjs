@@ -1,0 +1,99 @@
+// .dependency-cruiser.cjs: a rule's name is what a failing build prints, so it is written as the rule.
+const API = '^apps/api/',
+  DEPOSIT = '^apps/deposit/',
+  ADMIN = '^apps/admin/',
+  APPS = '^apps/';
+const WORKFLOWS = '^workflows/',
+  MESSAGES = '^workflows/src/(messages|.+\\.messages)\\.ts$',
+  ACTIVITIES = '^activities/';
+const DOMAIN = '^packages/domain/',
+  FORMATS = '^packages/formats/',
+  PERSISTENCE = '^packages/persistence/',
+  CONTRACTS = '^packages/contracts/',
+  DRIVERS = '^packages/(storage|notifications)/';
+const WORKFLOW_SDK = 'node_modules/@temporalio/(workflow|common)/';
+const TESTS = '\\.test\\.ts$';
+const atRuntime = { dependencyTypesNot: ['type-only'] };
+const forbid = (name, from, to) => ({ name, severity: 'error', from: { pathNot: TESTS, ...from }, to });
+
+module.exports = {
+  forbidden: [
+    forbid('no-cycles', {}, { circular: true }),
+    forbid('domain-imports-nothing', { path: DOMAIN }, { pathNot: DOMAIN }),
+    forbid(
+      'formats-know-only-the-domain',
+      { path: FORMATS },
+      { path: [APPS, WORKFLOWS, ACTIVITIES, PERSISTENCE, CONTRACTS, DRIVERS] },
+    ),
+    // Transforming bytes is no I/O: streams, inflating and hashing are allowed.
+    forbid(
+      'formats-do-no-io',
+      { path: FORMATS },
+      { dependencyTypes: ['core'], pathNot: '^(node:)?(stream|crypto|zlib|buffer)$' },
+    ),
+    forbid(
+      'persistence-knows-only-the-domain',
+      { path: PERSISTENCE },
+      { path: [APPS, WORKFLOWS, ACTIVITIES, FORMATS, CONTRACTS, DRIVERS] },
+    ),
+    forbid(
+      'contracts-know-only-the-domain',
+      { path: CONTRACTS },
+      { path: [APPS, WORKFLOWS, ACTIVITIES, FORMATS, PERSISTENCE, DRIVERS] },
+    ),
+    forbid(
+      'drivers-know-only-the-domain',
+      { path: DRIVERS },
+      { path: [APPS, WORKFLOWS, ACTIVITIES, FORMATS, PERSISTENCE, CONTRACTS] },
+    ),
+    forbid('workflows-see-activities-as-types', { path: WORKFLOWS }, { path: ACTIVITIES, ...atRuntime }),
+    forbid(
+      'workflows-run-only-pure-code',
+      { path: WORKFLOWS },
+      { pathNot: [WORKFLOWS, DOMAIN, ACTIVITIES, WORKFLOW_SDK], ...atRuntime },
+    ),
+    forbid(
+      'messages-carry-no-logic',
+      { path: MESSAGES },
+      { path: WORKFLOWS, pathNot: MESSAGES, ...atRuntime },
+    ),
+    forbid('activities-never-look-up', { path: ACTIVITIES }, { path: [APPS, WORKFLOWS] }),
+    forbid(
+      'api-sees-workflows-as-types-and-messages',
+      { path: API },
+      { path: WORKFLOWS, pathNot: MESSAGES, ...atRuntime },
+    ),
+    forbid('api-never-runs-worker-code', { path: API }, { path: [ACTIVITIES, FORMATS] }),
+    forbid(
+      'deposit-sees-workflows-as-types-and-messages',
+      { path: DEPOSIT },
+      { path: WORKFLOWS, pathNot: MESSAGES, ...atRuntime },
+    ),
+    forbid('deposit-never-runs-worker-code', { path: DEPOSIT }, { path: [ACTIVITIES, FORMATS] }),
+    forbid(
+      'admin-sees-only-contracts',
+      { path: ADMIN },
+      { path: [WORKFLOWS, ACTIVITIES, DOMAIN, FORMATS, PERSISTENCE, DRIVERS] },
+    ),
+    forbid('apps-are-strangers', { path: '^apps/([^/]+)/' }, { path: APPS, pathNot: '^apps/$1/' }),
+    forbid(
+      'nest-stays-in-the-apps',
+      { path: [ACTIVITIES, WORKFLOWS, '^packages/'] },
+      { path: 'node_modules/@nestjs/' },
+    ),
+    forbid(
+      'webdav-server-stays-in-the-deposit-door',
+      { pathNot: [DEPOSIT, TESTS] },
+      { path: 'node_modules/webdav-server/' },
+    ),
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: 'specify', // keeps type-only imports in the graph, marked as such
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['source', 'import', 'node', 'default'],
+    },
+  },
+};

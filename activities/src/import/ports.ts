@@ -1,0 +1,149 @@
+import type {
+  Base,
+  Change,
+  Counts,
+  Directory,
+  ImportContext,
+  ImportOutcome,
+  ImportRun,
+  ImportStatus,
+  ImportStep,
+  ImportTarget,
+  MatchDecision,
+  MatchResult,
+  MembershipRecord,
+  NextActor,
+  ProblemGroup,
+  SessionDiffCounts,
+  SessionDraft,
+  StepState,
+  ThresholdSetting,
+  ThresholdVerdict,
+} from '@timetable/domain';
+
+/** What activities ask of the import's own rows. Every write checks the fence and throws `FencedError` on a miss. */
+export interface ImportLedger {
+  /**
+   * Starts the round: fence taken and status `running`, in one transaction. Asking again for the same round answers the
+   * same generation; a round that is over, superseded or cancelled meanwhile answers its status instead.
+   */
+  takeCharge(round: { importId: string; round: number }, now: Date): Promise<TakeCharge>;
+  /** Read without lock. */
+  loadContext(run: ImportRun): Promise<ImportContext>;
+  startStep(run: ImportRun, step: ImportStep, now: Date): Promise<void>;
+  endStep(run: ImportRun, step: ImportStep, result: StepResult, now: Date): Promise<void>;
+  /** Stores what validation found (replacing an earlier attempt's) and ends the step. */
+  recordValidation(run: ImportRun, record: ValidationRecord, result: StepResult, now: Date): Promise<void>;
+  /**
+   * Ends the round with its outcome in one transaction: status, message, mails to send, fence released, staging emptied
+   * unless held. When `supersedes`, older imports of the same target that are received or held become `superseded`.
+   */
+  conclude(run: ImportRun, conclusion: Conclusion, now: Date): Promise<void>;
+}
+
+export type TakeCharge =
+  | { readonly taken: true; readonly generation: string }
+  | { readonly taken: false; readonly status: ImportStatus };
+
+export interface StepResult {
+  readonly state: StepState;
+  readonly counts: Counts;
+  /** French, when not `ok`. */
+  readonly message?: string;
+}
+
+export interface ValidationRecord {
+  readonly format?: string;
+  readonly formatVersion?: string;
+  readonly software?: string;
+  readonly timetableSha256?: string;
+  readonly problems: readonly ProblemGroup[];
+  readonly counts: Counts;
+}
+
+export interface Conclusion {
+  readonly outcome: ImportOutcome | 'interrupted';
+  readonly messageCode?: string;
+  /** French sentence with the way out. */
+  readonly message?: string;
+  readonly nextActor: NextActor;
+  readonly supersedes: boolean;
+  readonly notify?: 'held' | 'rejected' | 'interrupted' | 'alerts';
+}
+
+/** What the rules compare the file with. */
+export interface BaseReader {
+  loadDirectory(campusCode: string): Promise<Directory>;
+  loadDecisions(campusCode: string): Promise<readonly MatchDecision[]>;
+  loadThresholds(campusCode: string): Promise<readonly ThresholdSetting[]>;
+  /** `on`: local date on which memberships are judged current. */
+  loadBase(target: ImportTarget, schoolYear: string, on: string): Promise<Base>;
+  /** SHA-256 of the last integrated timetable of exactly this target, and the versions its plan was computed from. */
+  lastIntegrated(
+    target: ImportTarget,
+  ): Promise<{ timetableSha256: string; planVersions: string } | undefined>;
+  /** Versions of matches, settings and directory, as one opaque string: equal strings, equal inputs. */
+  inputVersions(campusCode: string): Promise<string>;
+  /** Version of the base of the target's establishments, same idea. */
+  baseVersions(target: ImportTarget): Promise<string>;
+}
+
+/** Large sets: staged by COPY, compared and published by set-based SQL. */
+export interface PlanStore {
+  /** Replaces what an earlier attempt staged. Streams: never holds all sessions in memory. Returns how many. */
+  stageSessions(run: ImportRun, sessions: Iterable<SessionDraft>): Promise<number>;
+  stageMemberships(
+    run: ImportRun,
+    rows: Iterable<MembershipRecord & { readonly groupKey: string }>,
+  ): Promise<number>;
+  /** Compares staged sessions with the base, stores the differences, returns counts and an order-free digest of them. */
+  diffSessions(
+    run: ImportRun,
+    context: SessionDiffInput,
+  ): Promise<{ counts: SessionDiffCounts; digest: string }>;
+  /** Stores the plan (changes, verdicts, matches, hash, versions), replacing an earlier attempt's, and ends the step. */
+  savePlan(run: ImportRun, plan: SavedPlan, result: StepResult, now: Date): Promise<void>;
+  /** False when the server lost the unlogged staging since the plan was saved. */
+  isStaged(run: ImportRun): Promise<boolean>;
+  /** Compares staged memberships with the base; nothing is visible yet. */
+  diffMemberships(run: ImportRun, on: string): Promise<Counts>;
+  /**
+   * Publishes everything in one transaction under the fence: changes, memberships, sessions, school year opened by the
+   * first manual import. Sessions that start before `frozenBefore` are left alone (undefined: none is).
+   */
+  publish(run: ImportRun, input: PublishInput, now: Date): Promise<Counts>;
+}
+
+export interface SessionDiffInput {
+  readonly target: ImportTarget;
+  readonly schoolYear: string;
+  /** Sessions that start before this instant are frozen; undefined in the first import of a year. */
+  readonly frozenBefore: Date | undefined;
+  readonly now: Date;
+  /** Closed day runs the file states. */
+  readonly fileClosures: readonly { readonly startsOn: string; readonly endsOn: string }[];
+  /** Runs of the base that the plan keeps. */
+  readonly keptClosures: readonly { readonly startsOn: string; readonly endsOn: string }[];
+}
+
+export interface SavedPlan {
+  readonly planHash: string;
+  readonly planVersions: string;
+  readonly schoolYear: string;
+  readonly firstOfYear: boolean;
+  readonly changes: readonly Change[];
+  readonly thresholds: readonly ThresholdVerdict[];
+  readonly matches: readonly MatchResult[];
+  readonly counts: Counts;
+}
+
+export interface PublishInput {
+  readonly target: ImportTarget;
+  readonly schoolYear: string;
+  /** The file's dates: adopted when no manager decided them and this is the first import. */
+  readonly fileYear: { readonly startsOn: string; readonly endsOn: string };
+  readonly firstOfYear: boolean;
+  readonly frozenBefore: Date | undefined;
+  /** Local date from which memberships start or end. */
+  readonly on: string;
+}

@@ -1,0 +1,30 @@
+/** `teacher`, `pupil`, `class`, `group`: what a file names and the ENT may know. */
+export type MatchKind = 'teacher' | 'pupil' | 'class' | 'group';
+
+/** A person's remembered decision: this key of the files is that ENT object, or nobody (`null`). */
+export interface MatchDecision {
+  readonly kind: MatchKind;
+  readonly key: string;
+  readonly targetId: string | null;
+}
+
+/** How one row of the file was matched. `key` identifies the row across files (IDPN, else normalised name…). */
+export interface MatchResult {
+  readonly kind: MatchKind;
+  readonly ident: number;
+  readonly key: string;
+  /** As the file writes it: shown in the match workbench only. */
+  readonly label: string;
+  /** The ENT id, or undefined when unmatched. */
+  readonly targetId: string | undefined;
+  readonly by: 'decision' | 'identifier' | 'name' | 'none';
+  /** ENT ids among which only a person can choose; empty when nothing resembles. */
+  readonly candidates: readonly string[];
+}
+
+/** Everything the sessions and groups need to know of the matching, by Ident. */
+export interface Matching {
+  readonly teachers: ReadonlyMap<number, MatchResult>;
+  readonly pupils: ReadonlyMap<number, MatchResult>;
+  readonly classes: ReadonlyMap<number, MatchResult>;
+}

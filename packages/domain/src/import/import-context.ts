@@ -1,0 +1,52 @@
+import type { BaseYear } from '../plan/plan.js';
+import type { ImportOrigin } from './status.js';
+
+/** One passage of one import through the workflow: what every activity receives. Ids only: it travels through Temporal. */
+export interface ImportRun {
+  readonly importId: string;
+  /** 1, then one more per approval, replanning or relaunch. */
+  readonly round: number;
+  /** Generation of the fence taken by this round, as a decimal string: a stale one cannot write. */
+  readonly generation: string;
+}
+
+export interface TargetEstablishment {
+  /** `campus/establishment`. */
+  readonly id: string;
+  readonly code: string;
+  readonly uai: string;
+  readonly name: string;
+  /** IANA zone of its local times. */
+  readonly timeZone: string;
+}
+
+/** Where a deposit goes: one establishment, or every one of the campus. */
+export interface ImportTarget {
+  readonly campusCode: string;
+  /** Set for one establishment, undefined for the whole campus (« Tous »). */
+  readonly establishmentId: string | undefined;
+  /** Never empty, in declaration order; the first is home to what the file does not place. */
+  readonly establishments: readonly TargetEstablishment[];
+}
+
+export interface ImportSettings {
+  readonly formats: readonly ('edt' | 'udt')[];
+  /** When given, the file's format version or software must contain one of these. */
+  readonly softwareVersions?: readonly string[];
+}
+
+/** Everything the rules need to know of the import being run. */
+export interface ImportContext {
+  readonly run: ImportRun;
+  readonly origin: ImportOrigin;
+  /** Plan approved by a person; only this plan may be applied over a blocking threshold. */
+  readonly approvedPlanHash: string | undefined;
+  readonly target: ImportTarget;
+  readonly fileName: string;
+  readonly storageKey: string;
+  readonly receivedAt: Date;
+  /** First take-charge, kept through rounds: sessions before it plus 15 minutes are frozen. */
+  readonly takenAt: Date;
+  readonly settings: ImportSettings;
+  readonly year: BaseYear;
+}

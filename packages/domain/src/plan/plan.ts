@@ -1,0 +1,137 @@
+import type { Counts } from '../import/status.js';
+
+/** What the ENT holds for the target before the import: the small things, compared in memory. */
+export interface Base {
+  readonly subjects: readonly BaseSubject[];
+  readonly services: readonly ServiceRecord[];
+  readonly closures: readonly ClosureRun[];
+  readonly groups: readonly BaseGroup[];
+  readonly year: BaseYear;
+}
+
+export interface BaseYear {
+  readonly label: string;
+  readonly startsOn: string;
+  readonly endsOn: string;
+  readonly state: 'awaiting_first_import' | 'open';
+}
+
+export interface BaseSubject {
+  readonly key: string;
+  readonly code: string;
+  readonly label: string;
+  /** False when a person created it: an import never deletes it. */
+  readonly imported: boolean;
+}
+
+export interface SubjectRecord {
+  readonly key: string;
+  readonly code: string;
+  readonly label: string;
+}
+
+/** A teaching service: (subject, audience) with its teachers and yearly volume. */
+export interface ServiceRecord {
+  readonly subjectKey: string;
+  /** An audience item: `c:<ENT class id>`, `c:?<normalised name>` when unmatched, or `g:<group key>`. */
+  readonly audience: string;
+  /** Sorted teacher references: ENT id, or `?<match key>` when unmatched. */
+  readonly teachers: readonly string[];
+  readonly yearlyMinutes: number;
+  readonly establishmentIds: readonly string[];
+}
+
+/** A maximal run of closed days, both ends included. */
+export interface ClosureRun {
+  readonly startsOn: string;
+  readonly endsOn: string;
+}
+
+export interface BaseGroup {
+  /** Never changes: sessions and services refer to it, so that a rename keeps them. */
+  readonly key: string;
+  readonly name: string;
+  /** Sorted ENT pupil ids who are members on the day of the import or later. */
+  readonly pupilIds: readonly string[];
+}
+
+/** One group as the file wants it. */
+export interface GroupRecord {
+  readonly key: string;
+  readonly name: string;
+  readonly establishmentIds: readonly string[];
+  /** Sorted ENT class ids the group draws from. */
+  readonly classIds: readonly string[];
+  readonly members: readonly MembershipRecord[];
+}
+
+export interface MembershipRecord {
+  readonly personId: string;
+  readonly role: 'pupil' | 'teacher';
+  readonly startsOn: string;
+  readonly endsOn: string;
+}
+
+export type ChangeKind = 'subject' | 'service' | 'closure' | 'group' | 'membership' | 'session';
+export type ChangeType = 'created' | 'modified' | 'renamed' | 'deleted' | 'cancelled' | 'revived';
+
+/** One line of the plan: readable, and enough to undo it. */
+export interface Change {
+  readonly kind: Exclude<ChangeKind, 'membership' | 'session'>;
+  readonly type: ChangeType;
+  readonly key: string;
+  /** French, without a pupil's name: « ANGLAIS LV1 · 6A ». */
+  readonly label: string;
+  readonly before?: unknown;
+  readonly after?: unknown;
+}
+
+/** How many of each kind are created, modified, renamed, deleted, unchanged. */
+export interface KindCounts {
+  readonly created: number;
+  readonly modified: number;
+  readonly renamed: number;
+  readonly deleted: number;
+  readonly unchanged: number;
+}
+
+/** The plan of the small things: everything but sessions, which are compared set by set in the database. */
+export interface StructurePlan {
+  readonly subjects: readonly SubjectRecord[];
+  readonly services: readonly ServiceRecord[];
+  readonly closures: readonly ClosureRun[];
+  readonly groups: readonly GroupRecord[];
+  readonly changes: readonly Change[];
+  readonly counts: Readonly<Record<'subject' | 'service' | 'closure' | 'group', KindCounts>>;
+  /** Group key by Ident of the file's groups, for the sessions' audience. */
+  readonly groupKeys: ReadonlyMap<number, string>;
+}
+
+/** What the comparison of sessions found; every figure is a number of sessions of the target. */
+export interface SessionDiffCounts {
+  /** Sessions the file gives, whatever their date. */
+  readonly inFile: number;
+  readonly created: number;
+  readonly modified: number;
+  readonly cancelled: number;
+  readonly revived: number;
+  readonly unchanged: number;
+  /** Differences left alone because they start before the bound (past, or within 15 minutes). */
+  readonly frozen: number;
+  /** Differences left alone because a person edited the session. */
+  readonly editedByHand: number;
+  /** Future planned sessions in the base: denominator of `sessions_cancelled`. */
+  readonly futurePlanned: number;
+  /** Numerator of `sessions_cancelled`: cancelled ones whose course stays in the file and whose day is not closed. */
+  readonly cancelledByFile: number;
+  /** File sessions that would fall in a closure kept by the base. */
+  readonly onKeptClosure: number;
+  /** Past sessions of the base that would fall in a closure of the file. */
+  readonly pastOnFileClosure: number;
+}
+
+export interface PlanSummary {
+  /** SHA-256, hex: the same content gives the same hash on every road. */
+  readonly planHash: string;
+  readonly counts: Counts;
+}

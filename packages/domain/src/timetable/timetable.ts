@@ -1,0 +1,121 @@
+/**
+ * A timetable as its file states it, after reading and before any matching: compact, since a big file's courses and
+ * pupils all stand in memory while sessions are expanded one by one. `Ident`s join rows inside one file only; they are
+ * unique per type and never a key by themselves. Local dates are `YYYY-MM-DD`, minutes count from local midnight.
+ */
+export interface Timetable {
+  readonly format: 'edt' | 'udt';
+  /** `Version` of the format, as written. */
+  readonly version: string;
+  /** Program and build that wrote the file, when the file says so. */
+  readonly software: string | undefined;
+  /** Upper-cased UAI of every establishment the file claims to describe. */
+  readonly uais: readonly string[];
+  readonly year: TimetableYear;
+  readonly grid: TimeGrid;
+  readonly subjects: readonly FileSubject[];
+  readonly teachers: readonly FileTeacher[];
+  readonly classes: readonly FileClass[];
+  readonly groups: readonly FileGroup[];
+  readonly rooms: readonly FileRoom[];
+  readonly pupils: readonly FilePupil[];
+  readonly courses: readonly FileCourse[];
+}
+
+export interface TimetableYear {
+  readonly startsOn: string;
+  readonly endsOn: string;
+  /** Monday of school week 1; week i starts 7·(i−1) days later. */
+  readonly firstMonday: string;
+}
+
+export interface TimeGrid {
+  readonly placeMinutes: number;
+  /** Indexed by place number. */
+  readonly places: readonly TimePlace[];
+  /** ISO weekdays, 1 = Monday. */
+  readonly openDays: readonly number[];
+}
+
+export interface TimePlace {
+  readonly startMinute: number;
+  readonly endMinute: number;
+}
+
+export type Ident = number;
+
+interface FileRow {
+  readonly ident: Ident;
+  /** Line of the element in the file, for problems. */
+  readonly line: number;
+}
+
+export interface FileSubject extends FileRow {
+  readonly code: string;
+  readonly label: string;
+}
+
+export interface FileTeacher extends FileRow {
+  readonly lastName: string;
+  readonly firstName: string;
+  readonly birthDate?: string;
+  readonly idpn?: string;
+  readonly stsId?: string;
+}
+
+export interface FileClass extends FileRow {
+  readonly name: string;
+  readonly parts: readonly Ident[];
+}
+
+export interface FileGroup extends FileRow {
+  readonly name: string;
+  /** Whole classes in the group. */
+  readonly classes: readonly Ident[];
+  /** Parts of classes in the group. */
+  readonly parts: readonly Ident[];
+}
+
+export interface FileRoom extends FileRow {
+  readonly name: string;
+}
+
+export interface FilePupil extends FileRow {
+  readonly lastName: string;
+  readonly firstName: string;
+  readonly birthDate?: string;
+  readonly idpn?: string;
+  readonly nationalId?: string;
+  readonly sieclId?: string;
+  readonly classes: readonly FileMembership[];
+  readonly parts: readonly FileMembership[];
+}
+
+export interface FileMembership {
+  readonly ident: Ident;
+  /** Inclusive local dates; empty when the file gives none. */
+  readonly startsOn: string;
+  readonly endsOn: string;
+}
+
+/** A line of the timetable. Each resource has its own weeks: a teacher may be replaced from week 12. */
+export interface FileCourse {
+  readonly line: number;
+  /** ISO weekday, 1 = Monday. */
+  readonly day: number;
+  readonly firstPlace: number;
+  readonly placeCount: number;
+  readonly subject: Ident | undefined;
+  readonly resources: readonly CourseResource[];
+  /** Weeks explicitly cancelled (`SemainesAnnulation`), a week mask; 0n when none. */
+  readonly cancelledWeeks: bigint;
+}
+
+export type ResourceKind = 'teacher' | 'class' | 'part' | 'group' | 'room';
+
+export interface CourseResource {
+  readonly kind: ResourceKind;
+  readonly ident: Ident;
+  /** Bit i set ⇔ active in school week i, from 1. */
+  readonly weeks: bigint;
+}

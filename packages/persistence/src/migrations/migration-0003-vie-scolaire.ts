@@ -1,0 +1,121 @@
+import { Migration } from '@mikro-orm/migrations';
+
+/** What imports write: subjects, services, groups, dated memberships, courses, sessions; and their staging tables. */
+export class Migration0003VieScolaire extends Migration {
+  override up(): void {
+    this.addSql(`
+      CREATE TABLE subject (
+        establishment_id text NOT NULL REFERENCES establishment (id),
+        key text NOT NULL,
+        code text NOT NULL,
+        label text NOT NULL,
+        imported boolean NOT NULL DEFAULT true,
+        deleted_at timestamptz,
+        PRIMARY KEY (establishment_id, key)
+      );
+
+      -- establishment_ids: a row belongs to a target when all of its establishments do. Sorted.
+      CREATE TABLE service (
+        id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+        campus_code text NOT NULL REFERENCES campus (code),
+        school_year text NOT NULL,
+        establishment_ids text[] NOT NULL,
+        subject_key text NOT NULL,
+        audience text NOT NULL,
+        teachers text[] NOT NULL,
+        yearly_minutes int NOT NULL,
+        deleted_at timestamptz
+      );
+      CREATE UNIQUE INDEX service_key ON service (campus_code, school_year, establishment_ids, subject_key, audience)
+        WHERE deleted_at IS NULL;
+
+      CREATE TABLE "group" (
+        id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+        campus_code text NOT NULL REFERENCES campus (code),
+        school_year text NOT NULL,
+        -- Immutable identity, referred to by sessions and services; the name may change.
+        key text NOT NULL,
+        name text NOT NULL,
+        establishment_ids text[] NOT NULL,
+        class_ids text[] NOT NULL DEFAULT '{}',
+        deleted_at timestamptz,
+        created_by uuid REFERENCES import (id),
+        UNIQUE (campus_code, school_year, key)
+      );
+
+      CREATE TABLE group_membership (
+        group_id bigint NOT NULL REFERENCES "group" (id),
+        person_id text NOT NULL,
+        role text NOT NULL CHECK (role IN ('pupil', 'teacher')),
+        starts_on date NOT NULL,
+        ends_on date NOT NULL,
+        PRIMARY KEY (group_id, role, person_id, starts_on)
+      );
+
+      -- Partitioned by school year: a year is one partition to read, to archive, to drop.
+      CREATE TABLE session (
+        id bigint GENERATED ALWAYS AS IDENTITY,
+        school_year text NOT NULL,
+        campus_code text NOT NULL,
+        establishment_ids text[] NOT NULL,
+        date date NOT NULL,
+        start_minute smallint NOT NULL,
+        end_minute smallint NOT NULL,
+        starts_at timestamptz NOT NULL,
+        ends_at timestamptz NOT NULL,
+        subject_key text NOT NULL,
+        audience text[] NOT NULL,
+        teachers text[] NOT NULL,
+        classes text[] NOT NULL,
+        groups text[] NOT NULL,
+        rooms text[] NOT NULL,
+        course_key text NOT NULL,
+        state text NOT NULL DEFAULT 'planned' CHECK (state IN ('planned', 'cancelled')),
+        edited_by_hand boolean NOT NULL DEFAULT false,
+        created_by uuid NOT NULL,
+        updated_by uuid NOT NULL,
+        PRIMARY KEY (school_year, id)
+      ) PARTITION BY LIST (school_year);
+      CREATE INDEX session_calendar ON session (school_year, campus_code, date);
+
+      -- Staging: filled by COPY, compared, published, emptied. Unlogged: a crash of the server loses it, and the step
+      -- that needs it fills it again.
+      CREATE UNLOGGED TABLE session_staging (
+        import_id uuid NOT NULL,
+        date date NOT NULL,
+        start_minute smallint NOT NULL,
+        end_minute smallint NOT NULL,
+        starts_at timestamptz NOT NULL,
+        ends_at timestamptz NOT NULL,
+        subject_key text NOT NULL,
+        audience text[] NOT NULL,
+        teachers text[] NOT NULL,
+        classes text[] NOT NULL,
+        groups text[] NOT NULL,
+        rooms text[] NOT NULL,
+        establishment_ids text[] NOT NULL,
+        course_key text NOT NULL
+      );
+      CREATE INDEX session_staging_import ON session_staging (import_id);
+
+      -- Outcome of the comparison, one row per session that is not simply unchanged.
+      CREATE UNLOGGED TABLE session_diff (
+        import_id uuid NOT NULL,
+        type text NOT NULL,
+        session_id bigint,
+        staging_row tid
+      );
+      CREATE INDEX session_diff_import ON session_diff (import_id);
+
+      CREATE UNLOGGED TABLE membership_staging (
+        import_id uuid NOT NULL,
+        group_key text NOT NULL,
+        person_id text NOT NULL,
+        role text NOT NULL,
+        starts_on date NOT NULL,
+        ends_on date NOT NULL
+      );
+      CREATE INDEX membership_staging_import ON membership_staging (import_id);
+    `);
+  }
+}
