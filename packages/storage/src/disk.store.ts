@@ -1,0 +1,128 @@
+import { constants, mkdirSync } from 'node:fs';
+import { access, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join, relative, resolve, sep } from 'node:path';
+import type { Readable } from 'node:stream';
+import { isErrno } from './errno.js';
+import { StoredFileMissing } from './errors.js';
+import type { FileStore, StoredFile } from './file-store.js';
+import { openLocalFile } from './local-file.js';
+import { makePrivateDirectory, sweepDirectory } from './spool.js';
+import { assertStorageKey, isStorageKey } from './storage-key.js';
+
+/**
+ * Files in a directory, shared by every process of the installation. Written on `node:fs` rather than flydrive's own
+ * disk driver, which neither syncs to the disk nor reads at a position.
+ */
+export class DiskStore implements FileStore {
+  readonly spoolDirectory: string;
+  private readonly root: string;
+
+  constructor(directory: string) {
+    this.root = resolve(directory);
+    mkdirSync(this.root, { recursive: true });
+    // Inside the root: a rename is atomic only within one volume.
+    this.spoolDirectory = join(this.root, '.spool');
+    makePrivateDirectory(this.spoolDirectory);
+  }
+
+  async adopt(localPath: string, key: string): Promise<void> {
+    const path = this.pathOf(key);
+    await syncToDisk(localPath);
+    const created = await mkdir(dirname(path), { recursive: true });
+    await rename(localPath, path);
+    // A rename is durable once its directory is; a new directory once its parent is.
+    let directory = dirname(path);
+    await syncToDisk(directory);
+    while (created !== undefined && directory !== this.root) {
+      directory = dirname(directory);
+      await syncToDisk(directory);
+    }
+  }
+
+  async open(key: string): Promise<StoredFile> {
+    const path = this.pathOf(key);
+    try {
+      return await openLocalFile(path);
+    } catch (error) {
+      throw isErrno(error, 'ENOENT') ? new StoredFileMissing(key, { cause: error }) : error;
+    }
+  }
+
+  async stream(key: string): Promise<Readable> {
+    const path = this.pathOf(key);
+    try {
+      const handle = await open(path, 'r');
+      return handle.createReadStream();
+    } catch (error) {
+      throw isErrno(error, 'ENOENT') ? new StoredFileMissing(key, { cause: error }) : error;
+    }
+  }
+
+  async delete(key: string): Promise<void> {
+    await rm(this.pathOf(key), { force: true });
+  }
+
+  async exists(key: string): Promise<boolean> {
+    const path = this.pathOf(key);
+    try {
+      return (await stat(path)).isFile();
+    } catch (error) {
+      if (isErrno(error, 'ENOENT')) return false;
+      throw error;
+    }
+  }
+
+  async *keysOlderThan(before: Date): AsyncIterable<string> {
+    // Month by month: the listing held in memory stays that of one directory.
+    for (const year of await subdirectories(this.root)) {
+      for (const month of await subdirectories(join(this.root, year))) {
+        for (const name of await readdir(join(this.root, year, month))) {
+          const path = join(this.root, year, month, name);
+          const key = relative(this.root, path).split(sep).join('/');
+          if (isStorageKey(key) && (await lastWritten(path)) < before) yield key;
+        }
+      }
+    }
+  }
+
+  sweepSpool(before: Date): Promise<number> {
+    return sweepDirectory(this.spoolDirectory, before);
+  }
+
+  async check(): Promise<void> {
+    await access(this.root, constants.R_OK | constants.W_OK | constants.X_OK);
+    await access(this.spoolDirectory, constants.R_OK | constants.W_OK | constants.X_OK);
+  }
+
+  private pathOf(key: string): string {
+    assertStorageKey(key);
+    return join(this.root, ...key.split('/'));
+  }
+}
+
+async function syncToDisk(path: string): Promise<void> {
+  const handle = await open(path, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+async function subdirectories(directory: string): Promise<string[]> {
+  const entries = await readdir(directory, { withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isDirectory() && /^\d+$/.test(entry.name))
+    .map((entry) => entry.name)
+    .sort();
+}
+
+/** The end of time for a file deleted meanwhile: it is nobody's orphan any more. */
+async function lastWritten(path: string): Promise<Date> {
+  try {
+    return (await stat(path)).mtime;
+  } catch (error) {
+    if (isErrno(error, 'ENOENT')) return new Date(8.64e15);
+    throw error;
+  }
+}

@@ -1,0 +1,42 @@
+import type { Readable } from 'node:stream';
+
+/** A stored file opened for reading at any position. Structurally the `ByteSource` that the format readers take. */
+export interface StoredFile {
+  readonly sizeBytes: number;
+  /** Reads `length` bytes at `position`; fewer only where the file ends. */
+  read(position: number, length: number): Promise<Uint8Array>;
+  /** Gives the descriptor (and the temporary copy, if any) back. May be called twice. */
+  close(): Promise<void>;
+}
+
+/**
+ * Where deposited files live. A file is first written to `spoolDirectory` under any name, then adopted under its key:
+ * a key therefore never shows half a file, whatever crashes in between.
+ */
+export interface FileStore {
+  /** Private directory for files being received; on the volume of the files where the store is a disk. */
+  readonly spoolDirectory: string;
+  /**
+   * Takes over a complete spooled file: durable once the promise resolves, and gone from the spool. Replaces what the
+   * key held.
+   *
+   * @throws InvalidStorageKey
+   */
+  adopt(localPath: string, key: string): Promise<void>;
+  /** @throws StoredFileMissing */
+  open(key: string): Promise<StoredFile>;
+  /** @throws StoredFileMissing before the first byte */
+  stream(key: string): Promise<Readable>;
+  /** Deleting what is not there succeeds. */
+  delete(key: string): Promise<void>;
+  exists(key: string): Promise<boolean>;
+  /**
+   * Keys of files last written before an instant of the system's clock, for the sweeper to compare with what the
+   * database knows.
+   */
+  keysOlderThan(before: Date): AsyncIterable<string>;
+  /** Removes what crashed uploads left in the spool before an instant of the system's clock. Returns how many. */
+  sweepSpool(before: Date): Promise<number>;
+  /** Resolves when files can be read and written; rejects with the cause. Leaves no trace. */
+  check(): Promise<void>;
+}
