@@ -30,8 +30,12 @@ const settingsSchema = z
     WORKER_PORT: port(3001),
     PUBLIC_URL: optional(z.url()),
     DEPOSIT_PUBLIC_URL: optional(z.url()),
-    /** `file:<directory>` or `s3://bucket?endpoint=…`. */
+    /** `file:<directory>` or `s3://bucket?endpoint=…&region=…`. */
     STORAGE_URL: optional(z.string().regex(/^(file:|s3:\/\/)/, 'must start with file: or s3://')),
+    /** Credentials of the bucket; without them the SDK's usual chain (instance or pod role) applies. */
+    AWS_ACCESS_KEY_ID: optional(z.string()),
+    AWS_SECRET_ACCESS_KEY: optional(z.string()),
+    AWS_SESSION_TOKEN: optional(z.string()),
     SMTP_URL: optional(z.string().regex(/^smtps?:\/\//, 'must start with smtp:// or smtps://')),
     MAIL_FROM: z.string().default('Import EDT <import@localhost>'),
     ADMIN_PASSWORD: optional(z.string().min(8)),

@@ -143,7 +143,7 @@ function exactly(key: string, sizeBytes: number): Transform {
 }
 
 function isNotFound(error: unknown): boolean {
-  if (!(error instanceof Error) || !('$metadata' in error)) return false;
+  if (typeof error !== 'object' || error === null || !('$metadata' in error)) return false;
   const metadata = error.$metadata;
   return (
     typeof metadata === 'object' &&
