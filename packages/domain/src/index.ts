@@ -22,6 +22,7 @@ export type {
   CourseResource,
   FileClass,
   FileCourse,
+  FileEstablishment,
   FileGroup,
   FileMembership,
   FilePupil,
@@ -35,6 +36,8 @@ export type {
   Timetable,
   TimetableYear,
 } from './timetable/timetable.js';
+export { UNREADABLE_CODES, type UnreadableCode } from './problems/unreadable-code.js';
+export { READING_PROBLEM_CODES, type ReadingProblemCode } from './problems/reading-problem-code.js';
 export type { Problem, ProblemGroup, ProblemSeverity } from './problems/problem.js';
 export type { Directory, DirectoryClass, DirectoryPupil, DirectoryTeacher } from './directory/directory.js';
 export type { Matching, MatchDecision, MatchKind, MatchResult } from './directory/match.js';

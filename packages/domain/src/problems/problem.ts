@@ -6,6 +6,8 @@ export interface Problem {
   readonly line?: number;
   /** The offending value or reference, short and without personal data: a place number, an Ident, a date. */
   readonly value?: string;
+  /** How many occurrences this one stands for, when a reader stopped keeping each. @default 1 */
+  readonly occurrences?: number;
 }
 
 /** All occurrences of one cause (import-rules §2): what the report shows. */

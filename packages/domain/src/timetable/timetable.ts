@@ -11,6 +11,8 @@ export interface Timetable {
   readonly software: string | undefined;
   /** Upper-cased UAI of every establishment the file claims to describe. */
   readonly uais: readonly string[];
+  /** Present when the file serves several establishments by name: what `FileClass.establishment` refers to. */
+  readonly establishments?: readonly FileEstablishment[];
   readonly year: TimetableYear;
   readonly grid: TimeGrid;
   readonly subjects: readonly FileSubject[];
@@ -22,6 +24,7 @@ export interface Timetable {
   readonly courses: readonly FileCourse[];
 }
 
+/** Each date is empty when the file's is unreadable; the reading reported it. */
 export interface TimetableYear {
   readonly startsOn: string;
   readonly endsOn: string;
@@ -30,6 +33,7 @@ export interface TimetableYear {
 }
 
 export interface TimeGrid {
+  /** 0 when the file does not say. */
   readonly placeMinutes: number;
   /** Indexed by place number. */
   readonly places: readonly TimePlace[];
@@ -50,6 +54,12 @@ interface FileRow {
   readonly line: number;
 }
 
+export interface FileEstablishment extends FileRow {
+  /** Upper-cased. */
+  readonly uai: string;
+  readonly name: string;
+}
+
 export interface FileSubject extends FileRow {
   readonly code: string;
   readonly label: string;
@@ -66,6 +76,7 @@ export interface FileTeacher extends FileRow {
 export interface FileClass extends FileRow {
   readonly name: string;
   readonly parts: readonly Ident[];
+  readonly establishment?: Ident;
 }
 
 export interface FileGroup extends FileRow {
@@ -74,6 +85,8 @@ export interface FileGroup extends FileRow {
   readonly classes: readonly Ident[];
   /** Parts of classes in the group. */
   readonly parts: readonly Ident[];
+  /** Pupils put in the group one by one, beside its classes and parts. */
+  readonly pupils?: readonly Ident[];
 }
 
 export interface FileRoom extends FileRow {
