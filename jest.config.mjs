@@ -9,7 +9,12 @@ const swc = {
   },
 };
 
-const project = (displayName, testMatch) => ({
+const postgres = {
+  globalSetup: '<rootDir>/test/support/postgres-server.mjs',
+  globalTeardown: '<rootDir>/test/support/postgres-server-stop.mjs',
+};
+
+const project = (displayName, testMatch, servers = {}) => ({
   displayName,
   testMatch: testMatch.map((glob) => `<rootDir>/${glob}`),
   testEnvironment: 'node',
@@ -19,15 +24,16 @@ const project = (displayName, testMatch) => ({
   transformIgnorePatterns: ['/node_modules/(?!@timetable/)'],
   transform: { '^.+\\.ts$': ['@swc/jest', swc] },
   modulePathIgnorePatterns: ['/dist/', '<rootDir>/.data/', '<rootDir>/.test-data/'],
+  ...servers,
 });
 
 export default {
   projects: [
     project('unit', ['{apps,packages}/*/src/**/*.test.ts', '{workflows,activities,tools}/src/**/*.test.ts']),
     project('replay', ['test/replay/**/*.test.ts']),
-    project('workflows', ['test/workflows/**/*.test.ts']),
-    project('integration', ['test/integration/**/*.test.ts']),
-    project('webdav', ['test/webdav/**/*.test.ts']),
-    project('e2e', ['test/e2e/**/*.test.ts']),
+    project('workflows', ['test/workflows/**/*.test.ts'], postgres),
+    project('integration', ['test/integration/**/*.test.ts'], postgres),
+    project('webdav', ['test/webdav/**/*.test.ts'], postgres),
+    project('e2e', ['test/e2e/**/*.test.ts'], postgres),
   ],
 };

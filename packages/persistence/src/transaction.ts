@@ -1,0 +1,34 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type pg from 'pg';
+import { from as copyFrom } from 'pg-copy-streams';
+import { SqlRunner, type Sql } from './sql.js';
+
+/** One database transaction: entities through `em`, SQL and bulk writes beside it, on the same connection. */
+export interface Transaction extends Sql {
+  readonly em: EntityManager;
+  /**
+   * Bulk insert: pulls chunks as fast as the server takes them.
+   * @param statement `COPY table (columns) FROM STDIN …`
+   * @returns how many rows were written
+   */
+  copy(statement: string, chunks: Iterable<string | Uint8Array>): Promise<number>;
+}
+
+export class ClientTransaction extends SqlRunner implements Transaction {
+  readonly em: EntityManager;
+  readonly #client: pg.PoolClient;
+
+  constructor(em: EntityManager, client: pg.PoolClient) {
+    super(client);
+    this.em = em;
+    this.#client = client;
+  }
+
+  async copy(statement: string, chunks: Iterable<string | Uint8Array>): Promise<number> {
+    const stream = this.#client.query(copyFrom(statement));
+    await pipeline(Readable.from(chunks, { objectMode: true, highWaterMark: 1 }), stream);
+    return stream.rowCount;
+  }
+}
