@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { instantSchema } from './page.js';
+
+export const MAX_DEPOSIT_ACCOUNTS = 5;
+
+export const newDepositAccountSchema = z.object({
+  /** ENT id of a user of the directory. */
+  userId: z.string().min(1).max(128),
+  /** Whether this person is told by mail when an import has a problem. */
+  notify: z.boolean().default(true),
+});
+export type NewDepositAccount = z.output<typeof newDepositAccountSchema>;
+
+export const depositAccountPatchSchema = z.object({ notify: z.boolean() });
+export type DepositAccountPatch = z.output<typeof depositAccountPatchSchema>;
+
+const depositUrlSchema = z.object({ label: z.string(), url: z.string() });
+
+/** Answer to the creation and to a new password: the only time the password is shown. */
+export const depositCredentialsSchema = z.object({
+  login: z.string(),
+  password: z.string(),
+  urls: z.array(depositUrlSchema),
+});
+export type DepositCredentials = z.output<typeof depositCredentialsSchema>;
+
+export const depositAccountSchema = z.object({
+  login: z.string(),
+  userId: z.string(),
+  lastName: z.string().nullable(),
+  firstName: z.string().nullable(),
+  notify: z.boolean(),
+  createdAt: instantSchema,
+  /** True when the person has left the directory: the account is refused by the door. */
+  suspended: z.boolean(),
+  lastUse: z
+    .object({ at: instantSchema, address: z.string().nullable(), program: z.string().nullable() })
+    .nullable(),
+  urls: z.array(depositUrlSchema),
+});
+export type DepositAccount = z.output<typeof depositAccountSchema>;

@@ -1,0 +1,209 @@
+import {
+  IMPORT_STATUS_LABELS,
+  IMPORT_STEPS,
+  STEP_STATE_LABELS,
+  type ImportStatus,
+  type StepState,
+} from '@timetable/domain';
+import { z } from 'zod';
+import { instantSchema, pageQuerySchema } from './page.js';
+
+const isStatus = (code: string): code is ImportStatus => code in IMPORT_STATUS_LABELS;
+const isStepState = (code: string): code is StepState => code in STEP_STATE_LABELS;
+
+export const IMPORT_STATUSES: readonly ImportStatus[] = Object.keys(IMPORT_STATUS_LABELS).filter(isStatus);
+const STEP_STATES: readonly StepState[] = Object.keys(STEP_STATE_LABELS).filter(isStepState);
+export const IMPORT_ORIGINS = ['automatic', 'manual'] as const;
+const NEXT_ACTORS = ['nobody', 'manager', 'depositor', 'operator'] as const;
+const CHANGE_KINDS = ['subject', 'service', 'closure', 'group', 'membership', 'session'] as const;
+const CHANGE_TYPES = ['created', 'modified', 'renamed', 'deleted', 'cancelled', 'revived'] as const;
+const DECISIONS = ['approve', 'refuse', 'cancel', 'retry'] as const;
+
+const countsSchema = z.record(z.string(), z.number());
+
+export const importStepSchema = z.object({
+  step: z.enum(IMPORT_STEPS),
+  label: z.string(),
+  state: z.enum(STEP_STATES),
+  stateLabel: z.string(),
+  startedAt: instantSchema.nullable(),
+  endedAt: instantSchema.nullable(),
+  counts: countsSchema,
+  message: z.string().nullable(),
+});
+export type ImportStepRow = z.output<typeof importStepSchema>;
+
+/** A line of the dashboard. */
+export const importRowSchema = z.object({
+  id: z.uuid(),
+  campus: z.string(),
+  receivedAt: instantSchema,
+  endedAt: instantSchema.nullable(),
+  status: z.enum(IMPORT_STATUSES),
+  statusLabel: z.string(),
+  origin: z.enum(IMPORT_ORIGINS),
+  /** Code of the establishment; null: the whole campus (« Tous »). */
+  establishment: z.string().nullable(),
+  fileName: z.string(),
+  steps: z.array(importStepSchema),
+  /** Login of the deposit account, or of the person for a manual import. */
+  account: z.string(),
+  message: z.string().nullable(),
+  nextActor: z.enum(NEXT_ACTORS),
+});
+export type ImportRow = z.output<typeof importRowSchema>;
+
+export const verdictSchema = z.object({
+  code: z.string(),
+  label: z.string(),
+  numerator: z.int(),
+  denominator: z.int(),
+  limit: z.number(),
+  blocking: z.boolean(),
+  exceeded: z.boolean(),
+  /** False for the rates of change in the first import of a year, and under the floor. */
+  judged: z.boolean(),
+  sentence: z.string(),
+});
+
+export const importDecisionSchema = z.object({
+  decision: z.enum(DECISIONS),
+  by: z.string(),
+  at: instantSchema,
+  reason: z.string().nullable(),
+  planHash: z.string().nullable(),
+});
+
+export const importDetailSchema = importRowSchema.extend({
+  sizeBytes: z.int(),
+  /** Of the bytes received. */
+  sha256: z.string(),
+  /** Of the decompressed timetable. */
+  timetableSha256: z.string().nullable(),
+  sourceAvailable: z.boolean(),
+  schoolYear: z.string().nullable(),
+  format: z.string().nullable(),
+  formatVersion: z.string().nullable(),
+  software: z.string().nullable(),
+  firstOfYear: z.boolean(),
+  /** Passages through the rules: 1, then one more per approval, new computation or relaunch. */
+  round: z.int(),
+  messageCode: z.string().nullable(),
+  thresholds: z.array(verdictSchema),
+  counts: countsSchema,
+  /** Set while held: what an approval must name. */
+  planHash: z.string().nullable(),
+  /** Imports before this one while it waits; null once taken in charge. */
+  queuePosition: z.int().nullable(),
+  supersededBy: z.uuid().nullable(),
+  decisions: z.array(importDecisionSchema),
+});
+export type ImportDetail = z.output<typeof importDetailSchema>;
+
+export const acceptedImportSchema = z.object({
+  id: z.uuid(),
+  status: z.enum(IMPORT_STATUSES),
+  /** 0: starts at once. */
+  queuePosition: z.int(),
+  /** Establishments being imported in the campus at this moment. */
+  runningEstablishments: z.int(),
+  message: z.string(),
+});
+export type AcceptedImport = z.output<typeof acceptedImportSchema>;
+
+/** The other parts of the multipart body that carries `file`. */
+export const uploadFieldsSchema = z.object({
+  /** Code of one establishment; absent or empty: the whole campus. */
+  establishment: z
+    .string()
+    .max(32)
+    .optional()
+    .transform((code) => (code === '' ? undefined : code)),
+});
+export type UploadFields = z.output<typeof uploadFieldsSchema>;
+
+/** Repeated (`?status=held&status=running`) or comma separated. */
+const severalOf = <T extends string>(values: readonly T[]): z.ZodType<T[] | undefined> =>
+  z
+    .preprocess(
+      (value) => (typeof value === 'string' ? value.split(',').filter((item) => item !== '') : value),
+      z.array(z.enum(values)),
+    )
+    .optional();
+
+/** An instant, or a date meaning its midnight in UTC. */
+const boundSchema = z.union([z.iso.datetime({ offset: true }), z.iso.date()]).optional();
+
+export const importsQuerySchema = pageQuerySchema.extend({
+  status: severalOf(IMPORT_STATUSES),
+  origin: z.enum(IMPORT_ORIGINS).optional(),
+  /** Code of an establishment, or `Tous` for campus-wide files only. */
+  establishment: z.string().max(32).optional(),
+  /** Received from (included) … to (excluded; a bare date is included whole). */
+  from: boundSchema,
+  to: boundSchema,
+});
+export type ImportsQuery = z.output<typeof importsQuerySchema>;
+
+export const approveBodySchema = z.object({
+  /** Of the plan shown to the person: no other is applied. */
+  planHash: z.string().min(1).max(128),
+  reason: z.string().trim().max(1000).optional(),
+});
+export type ApproveBody = z.output<typeof approveBodySchema>;
+
+export const reasonBodySchema = z.object({ reason: z.string().trim().max(1000).optional() }).default({});
+export type ReasonBody = z.output<typeof reasonBodySchema>;
+
+export const decisionAnswerSchema = z.object({
+  id: z.uuid(),
+  status: z.enum(IMPORT_STATUSES),
+  round: z.int(),
+  message: z.string(),
+});
+export type DecisionAnswer = z.output<typeof decisionAnswerSchema>;
+
+export const planQuerySchema = pageQuerySchema.extend({
+  kind: z.enum(CHANGE_KINDS).optional(),
+  change: z.enum(CHANGE_TYPES).optional(),
+});
+export type PlanQuery = z.output<typeof planQuerySchema>;
+
+export const planRowSchema = z.object({
+  kind: z.string(),
+  change: z.string(),
+  key: z.string(),
+  label: z.string(),
+  before: z.unknown(),
+  after: z.unknown(),
+});
+export type PlanRow = z.output<typeof planRowSchema>;
+
+/** One event of `GET /imports/:id/events`; the SSE `id` resumes, the SSE `event` is `type`. */
+export const importEventSchema = z.object({
+  id: z.string(),
+  type: z.enum(['step', 'status']),
+  data: z.unknown(),
+});
+export type ImportEvent = z.output<typeof importEventSchema>;
+
+const problemGroupSchema = z.object({
+  code: z.string(),
+  severity: z.enum(['error', 'warning']),
+  count: z.int(),
+  examples: z.array(z.object({ line: z.int().optional(), value: z.string().optional() })),
+  meaning: z.string(),
+  advice: z.string(),
+});
+
+/** The bilan: all that an import did, or why it did nothing. */
+export const importReportSchema = importDetailSchema.extend({
+  campusName: z.string(),
+  establishments: z.array(z.object({ code: z.string(), uai: z.string(), name: z.string() })),
+  problems: z.array(problemGroupSchema),
+  /** What the file names and the ENT does not know, by kind. */
+  unmatched: z.array(z.object({ kind: z.string(), label: z.string(), candidates: z.int() })),
+  /** Differences left alone, and why. */
+  kept: z.object({ past: z.int(), editedByHand: z.int() }),
+});
+export type ImportReport = z.output<typeof importReportSchema>;

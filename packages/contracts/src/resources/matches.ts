@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { instantSchema, pageQuerySchema } from './page.js';
+
+export const MATCH_KINDS = ['teacher', 'pupil', 'class', 'group'] as const;
+export const MATCH_STATES = ['matched', 'unmatched', 'ambiguous', 'decided'] as const;
+
+export const matchKindSchema = z.enum(MATCH_KINDS);
+
+export const matchesQuerySchema = pageQuerySchema.extend({
+  kind: matchKindSchema.optional(),
+  state: z.enum(MATCH_STATES).optional(),
+});
+export type MatchesQuery = z.output<typeof matchesQuerySchema>;
+
+/** The ENT id chosen by a person, or null: « nobody ». */
+export const matchDecisionBodySchema = z.object({ targetId: z.string().min(1).max(128).nullable() });
+export type MatchDecisionBody = z.output<typeof matchDecisionBodySchema>;
+
+const entReferenceSchema = z.object({ id: z.string(), name: z.string() });
+
+export const matchSchema = z.object({
+  kind: matchKindSchema,
+  key: z.string(),
+  /** As the file writes it. */
+  label: z.string(),
+  state: z.enum(MATCH_STATES),
+  target: entReferenceSchema.nullable(),
+  candidates: z.array(entReferenceSchema),
+  by: z.enum(['decision', 'identifier', 'name', 'none']),
+  decidedBy: z.string().nullable(),
+  decidedAt: instantSchema.nullable(),
+});
+export type Match = z.output<typeof matchSchema>;
+
+export const matchDecisionAnswerSchema = matchSchema.extend({
+  /** Held imports whose plan is being computed again with this decision. */
+  replannedImports: z.array(z.uuid()),
+});
+export type MatchDecisionAnswer = z.output<typeof matchDecisionAnswerSchema>;

@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { IMPORT_STATUSES, importsQuerySchema } from './imports.js';
+import { instantSchema, pageQuerySchema } from './page.js';
+import { SCHOOL_YEAR_STATES } from './school-year.js';
+
+export const fleetImportsQuerySchema = importsQuerySchema.extend({ campus: z.string().max(32).optional() });
+export type FleetImportsQuery = z.output<typeof fleetImportsQuerySchema>;
+
+export const fleetCampusesQuerySchema = pageQuerySchema.extend({
+  /** Part of a code or name. */
+  q: z.string().max(200).optional(),
+});
+export type FleetCampusesQuery = z.output<typeof fleetCampusesQuerySchema>;
+
+/** One campus of the fleet: what an operator needs to see who is stuck or silent. */
+export const fleetCampusSchema = z.object({
+  code: z.string(),
+  name: z.string(),
+  establishments: z.int(),
+  schoolYears: z.array(z.object({ label: z.string(), state: z.enum(SCHOOL_YEAR_STATES) })),
+  lastDepositAt: instantSchema.nullable(),
+  lastIntegratedAt: instantSchema.nullable(),
+  lastStatus: z.enum(IMPORT_STATUSES).nullable(),
+  waiting: z.int(),
+  running: z.int(),
+  held: z.int(),
+  interrupted: z.int(),
+});
+export type FleetCampus = z.output<typeof fleetCampusSchema>;

@@ -1,0 +1,31 @@
+import { z } from 'zod';
+
+export const DEFAULT_PAGE_LIMIT = 50;
+export const MAX_PAGE_LIMIT = 500;
+
+/** `?limit=&cursor=` of every list. `cursor` is opaque: the `nextCursor` of the page before. */
+export const pageQuerySchema = z.object({
+  limit: z.coerce.number().int().min(1).max(MAX_PAGE_LIMIT).default(DEFAULT_PAGE_LIMIT),
+  cursor: z.string().max(512).optional(),
+});
+export type PageQuery = z.output<typeof pageQuerySchema>;
+
+/** Answer of every list: `nextCursor` is null on the last page, `total` ignores the paging. */
+export const pageOf = <T extends z.ZodType>(
+  item: T,
+): z.ZodObject<{ items: z.ZodArray<T>; nextCursor: z.ZodNullable<z.ZodString>; total: z.ZodInt }> =>
+  z.object({ items: z.array(item), nextCursor: z.string().nullable(), total: z.int() });
+
+export interface Page<T> {
+  readonly items: readonly T[];
+  readonly nextCursor: string | null;
+  readonly total: number;
+}
+
+/** A code people see in URLs: campus or establishment. */
+export const codeSchema = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{1,32}$/, 'Un code a de 1 à 32 lettres sans accent, chiffres, « _ » ou « - ».');
+
+/** ISO 8601 with offset, in answers. */
+export const instantSchema = z.iso.datetime({ offset: true });

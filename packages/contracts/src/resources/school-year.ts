@@ -1,0 +1,85 @@
+import { z } from 'zod';
+
+export const CLOSURE_SOURCES = ['calendar', 'manual', 'import'] as const;
+
+const closureBodySchema = z
+  .object({ startsOn: z.iso.date(), endsOn: z.iso.date(), label: z.string().trim().max(200).default('') })
+  .refine((closure) => closure.endsOn >= closure.startsOn, {
+    path: ['endsOn'],
+    message: 'La fin ne peut pas précéder le début.',
+  });
+export type ClosureBody = z.output<typeof closureBodySchema>;
+
+const closureListSchema = z.array(closureBodySchema).max(200).superRefine(noOverlap);
+
+export const closuresBodySchema = z.object({ closures: closureListSchema });
+export type ClosuresBody = z.output<typeof closuresBodySchema>;
+
+export const closureSchema = z.object({
+  startsOn: z.iso.date(),
+  endsOn: z.iso.date(),
+  label: z.string(),
+  source: z.enum(CLOSURE_SOURCES),
+});
+export type Closure = z.output<typeof closureSchema>;
+
+export const closuresSchema = z.object({ schoolYear: z.string(), closures: z.array(closureSchema) });
+export type Closures = z.output<typeof closuresSchema>;
+
+/** Opening of the next year, for the whole campus or one of its establishments. */
+export const schoolYearBodySchema = z
+  .object({
+    startsOn: z.iso.date(),
+    endsOn: z.iso.date(),
+    closures: closureListSchema.default([]),
+    establishment: z.string().max(32).optional(),
+  })
+  .superRefine((year, context) => {
+    const days = (Date.parse(year.endsOn) - Date.parse(year.startsOn)) / 86_400_000;
+    if (days < 30 || days > 430)
+      context.addIssue({
+        code: 'custom',
+        path: ['endsOn'],
+        message: 'Une année scolaire dure de 30 à 430 jours.',
+      });
+    year.closures.forEach((closure, index) => {
+      if (closure.startsOn < year.startsOn || closure.endsOn > year.endsOn)
+        context.addIssue({
+          code: 'custom',
+          path: ['closures', index],
+          message: 'Cette fermeture sort de l’année scolaire.',
+        });
+    });
+  });
+export type SchoolYearBody = z.output<typeof schoolYearBodySchema>;
+
+export const SCHOOL_YEAR_STATES = ['awaiting_first_import', 'open'] as const;
+
+const yearSchema = z.object({
+  label: z.string(),
+  startsOn: z.iso.date(),
+  endsOn: z.iso.date(),
+  state: z.enum(SCHOOL_YEAR_STATES),
+  closures: z.array(closureSchema),
+});
+
+/** The campus's year is its first establishment's; each one is in `establishments`, since they may differ. */
+export const schoolYearSchema = yearSchema.extend({
+  establishments: z.array(yearSchema.extend({ establishment: z.string(), datesDecided: z.boolean() })),
+});
+export type SchoolYear = z.output<typeof schoolYearSchema>;
+
+function noOverlap(closures: readonly ClosureBody[], context: z.RefinementCtx): void {
+  const sorted = closures
+    .map((closure, index) => ({ ...closure, index }))
+    .sort((a, b) => a.startsOn.localeCompare(b.startsOn));
+  sorted.forEach((closure, rank) => {
+    const previous = sorted[rank - 1];
+    if (previous !== undefined && closure.startsOn <= previous.endsOn)
+      context.addIssue({
+        code: 'custom',
+        path: [closure.index],
+        message: 'Cette fermeture en chevauche une autre.',
+      });
+  });
+}

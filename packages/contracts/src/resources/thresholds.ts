@@ -1,0 +1,59 @@
+import { THRESHOLD_DEFAULTS, type ThresholdCode } from '@timetable/domain';
+import { z } from 'zod';
+import { instantSchema } from './page.js';
+
+const isThresholdCode = (code: string): code is ThresholdCode => code in THRESHOLD_DEFAULTS;
+
+/** The twelve codes, in the order of the screen. */
+export const THRESHOLD_CODES: readonly ThresholdCode[] =
+  Object.keys(THRESHOLD_DEFAULTS).filter(isThresholdCode);
+
+const limitSchema = z
+  .number()
+  .min(0)
+  .max(100)
+  .refine((limit) => /^\d+(\.\d{1,2})?$/.test(String(limit)), 'Deux décimales au plus.');
+
+export const thresholdBodySchema = z.object({
+  code: z.enum(THRESHOLD_CODES),
+  /** Percent; exceeded when the value is strictly greater. */
+  limit: limitSchema,
+  blocking: z.boolean(),
+  /** Under this number of elements the rate is not judged; null or absent: always judged. */
+  minCount: z.int().min(0).max(1_000_000).nullish(),
+});
+
+/** The thresholds to change; those that are not listed keep their setting. */
+export const thresholdsBodySchema = z
+  .array(thresholdBodySchema)
+  .min(1)
+  .superRefine((rows, context) => {
+    const seen = new Set<string>();
+    rows.forEach(({ code }, index) => {
+      if (seen.has(code))
+        context.addIssue({ code: 'custom', path: [index, 'code'], message: 'Seuil donné deux fois.' });
+      seen.add(code);
+    });
+  });
+export type ThresholdsBody = z.output<typeof thresholdsBodySchema>;
+
+export const thresholdSchema = z.object({
+  code: z.enum(THRESHOLD_CODES),
+  label: z.string(),
+  limit: z.number(),
+  blocking: z.boolean(),
+  minCount: z.int().optional(),
+  /** The recommended setting. */
+  recommended: z.object({ limit: z.number(), blocking: z.boolean() }),
+});
+export type Threshold = z.output<typeof thresholdSchema>;
+
+/** One change of one threshold: who, when, from what to what. */
+export const thresholdChangeSchema = z.object({
+  at: instantSchema,
+  by: z.string(),
+  code: z.string(),
+  before: z.unknown(),
+  after: z.unknown(),
+});
+export type ThresholdChange = z.output<typeof thresholdChangeSchema>;
