@@ -1,3 +1,4 @@
+export { hashPassword, verifyPassword } from './accounts/password-hash.js';
 export { Database, openDatabase, type DatabaseOptions } from './database.js';
 export type { ChannelHandler, Subscription } from './listener.js';
 export { migrate, NewerSchema } from './migrate.js';
