@@ -1,0 +1,73 @@
+import { describe, expect, it } from '@jest/globals';
+import { renderImportMail, type ImportMail, type ImportMailKind } from './import-mail.js';
+
+const HELD: ImportMail = {
+  kind: 'held',
+  school: 'Cité scolaire Jean-Moulin, collège',
+  fileName: 'EDT_2026_2609070605.zip',
+  receivedAt: new Date('2026-09-07T06:05:00Z'),
+  timeZone: 'Europe/Paris',
+  sentences: ['20 matières créées sur 38, soit 52,6 % (seuil 50 %).'],
+  nextActor: 'manager',
+  link: 'https://ent.example/imports/1',
+};
+
+describe('renderImportMail', () => {
+  it('says which school, which file, when, what happened, what to do, who must act, and where', () => {
+    const { subject, textBody } = renderImportMail(HELD);
+
+    expect(subject).toBe('Décision attendue : Cité scolaire Jean-Moulin, collège, EDT_2026_2609070605.zip');
+    expect(textBody).toContain('Établissement : Cité scolaire Jean-Moulin, collège');
+    expect(textBody).toContain('Fichier : EDT_2026_2609070605.zip');
+    expect(textBody).toContain('Reçu : lundi 7 septembre 2026 à 08:05');
+    expect(textBody).toContain('Qui doit agir : le gestionnaire de vie scolaire');
+    expect(textBody).toContain('- 20 matières créées sur 38, soit 52,6 % (seuil 50 %).');
+    expect(textBody).toContain('Ce qu’il faut faire\n- Si les changements sont voulus');
+    expect(textBody).toContain('https://ent.example/imports/1');
+  });
+
+  it.each<ImportMailKind>(['held', 'rejected', 'interrupted', 'alerts'])(
+    'says in both forms that nothing is lost and what to do (%s)',
+    (kind) => {
+      const { textBody, htmlBody } = renderImportMail({ ...HELD, kind });
+
+      for (const body of [textBody, htmlBody]) {
+        expect(body).toContain('Ce qu’il faut faire');
+        expect(body).toContain(HELD.sentences[0]);
+        expect(body).toContain(HELD.link);
+      }
+    },
+  );
+
+  it('prefers the advice of the rule that refused the file', () => {
+    const advice = ['Dans EDT, exportez l’année 2026-2027.'];
+    const { textBody } = renderImportMail({ ...HELD, kind: 'rejected', advice });
+
+    expect(textBody).toContain('- Dans EDT, exportez l’année 2026-2027.');
+    expect(textBody).not.toContain('Corrigez le point indiqué');
+  });
+
+  it('writes the time of reception in the school’s own zone', () => {
+    const { textBody } = renderImportMail({ ...HELD, timeZone: 'Indian/Reunion' });
+
+    expect(textBody).toContain('à 10:05');
+  });
+
+  it('shows a hostile file name as text, in every place', () => {
+    const fileName = '<img src=x onerror=alert(1)>"&\r\nBcc: x@y.z\u202E.zip';
+    const { subject, textBody, htmlBody } = renderImportMail({ ...HELD, fileName });
+
+    expect(htmlBody).not.toContain('<img');
+    expect(htmlBody).toContain('&lt;img src=x onerror=alert(1)&gt;&quot;&amp;');
+    expect(subject).not.toMatch(/[\r\n\u202E]/);
+    expect(textBody).toContain('Fichier : <img src=x onerror=alert(1)>"& Bcc: x@y.z .zip\n');
+  });
+
+  it('fetches nothing when opened and declares its language', () => {
+    const { htmlBody } = renderImportMail(HELD);
+
+    expect(htmlBody).toContain('<html lang="fr">');
+    expect(htmlBody).not.toMatch(/<(img|script|link|iframe|style)\b|url\(/);
+    expect(htmlBody.match(/https?:/g)).toHaveLength(2);
+  });
+});

@@ -1,0 +1,100 @@
+import type { NextActor } from '@timetable/domain';
+import type { MailContent } from './mail-content.js';
+import { layOut } from './mail-layout.js';
+
+/** The four reasons to write to the people of a school; everything going well is none. */
+export type ImportMailKind = 'held' | 'rejected' | 'interrupted' | 'alerts';
+
+export interface ImportMail {
+  readonly kind: ImportMailKind;
+  /** Campus, followed by the establishment when the file is for one only. */
+  readonly school: string;
+  readonly fileName: string;
+  readonly receivedAt: Date;
+  /** IANA zone in which `receivedAt` is written. */
+  readonly timeZone: string;
+  /** What happened, in French sentences without any pupil's name: the import's message, the thresholds exceeded… */
+  readonly sentences: readonly string[];
+  /** What to do in EDT, when a rule knows better than the kind's general advice. */
+  readonly advice?: readonly string[];
+  readonly nextActor: NextActor;
+  /** The import's page. */
+  readonly link: string;
+}
+
+interface KindText {
+  readonly subject: string;
+  readonly title: string;
+  readonly intro: string;
+  readonly advice: readonly string[];
+}
+
+const KIND_TEXTS: Readonly<Record<ImportMailKind, KindText>> = {
+  held: {
+    subject: 'Décision attendue',
+    title: 'Un import d’emploi du temps attend une décision',
+    intro: 'L’import s’est arrêté avant toute écriture : l’emploi du temps de l’ENT n’a pas changé.',
+    advice: [
+      'Si les changements sont voulus : ouvrez l’import, vérifiez les changements prévus, puis choisissez de l’intégrer quand même.',
+      'S’ils ne le sont pas : écartez l’import, corrigez l’emploi du temps dans le logiciel, puis exportez-le à nouveau.',
+      'Un nouveau dépôt valable remplacera celui-ci.',
+    ],
+  },
+  rejected: {
+    subject: 'Import refusé',
+    title: 'Un fichier d’emploi du temps n’a pas pu être importé',
+    intro: 'Rien n’a été écrit : l’emploi du temps de l’ENT n’a pas changé.',
+    advice: ['Corrigez le point indiqué, puis exportez à nouveau l’emploi du temps depuis le logiciel.'],
+  },
+  interrupted: {
+    subject: 'Import interrompu',
+    title: 'Un import d’emploi du temps a été interrompu par une panne',
+    intro: 'La panne ne vient pas de votre fichier. Il est conservé, et rien n’a été écrit à moitié.',
+    advice: [
+      'L’exploitant de l’ENT peut relancer cet import : il est inutile de déposer à nouveau le même fichier.',
+    ],
+  },
+  alerts: {
+    subject: 'Import réalisé avec alertes',
+    title: 'L’emploi du temps est à jour, avec des points à vérifier',
+    intro: 'L’import est terminé : les séances sont visibles dans l’ENT.',
+    advice: ['Ouvrez le bilan de l’import pour voir le détail et ce qui peut être corrigé.'],
+  },
+};
+
+const ACTORS: Readonly<Record<NextActor, string>> = {
+  manager: 'le gestionnaire de vie scolaire',
+  depositor: 'la personne qui exporte l’emploi du temps',
+  operator: 'l’exploitant de l’ENT',
+  nobody: 'personne : ce message est une information',
+};
+
+/** Tells a school what became of a file, and who does what next. Carries no pupil's name as long as its input does not. */
+export function renderImportMail(mail: ImportMail): MailContent {
+  const text = KIND_TEXTS[mail.kind];
+  return layOut({
+    subject: `${text.subject} : ${mail.school}, ${mail.fileName}`,
+    title: text.title,
+    intro: ['Bonjour,', text.intro],
+    facts: [
+      { label: 'Établissement', value: mail.school },
+      { label: 'Fichier', value: mail.fileName },
+      { label: 'Reçu', value: frenchDateTime(mail.receivedAt, mail.timeZone) },
+      { label: 'Qui doit agir', value: ACTORS[mail.nextActor] },
+    ],
+    sections: [
+      { heading: 'Ce qui s’est passé', lines: mail.sentences },
+      { heading: 'Ce qu’il faut faire', lines: mail.advice ?? text.advice },
+    ],
+    link: { label: 'Ouvrir l’import', url: mail.link },
+    closing:
+      'Message automatique : vous le recevez parce que la case « notification » de votre compte d’accès est cochée.',
+  });
+}
+
+/** « lundi 7 septembre 2026 à 08:05 » */
+function frenchDateTime(instant: Date, timeZone: string): string {
+  return new Intl.DateTimeFormat('fr-FR', { timeZone, dateStyle: 'full', timeStyle: 'short' }).format(
+    instant,
+  );
+}

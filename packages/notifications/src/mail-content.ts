@@ -1,0 +1,6 @@
+/** What a mail says, in both its forms. */
+export interface MailContent {
+  readonly subject: string;
+  readonly textBody: string;
+  readonly htmlBody: string;
+}
