@@ -1,1 +1,27 @@
-export {};
+export type {
+  ConcludeInput,
+  ConcludeResult,
+  ImportActivities,
+  InterruptInput,
+  PlannedInput,
+  PlanReference,
+  PlanResult,
+  RunInput,
+  StepReport,
+  TakeChargeInput,
+  TakeChargeResult,
+  ValidationResult,
+} from './import/import-activities.js';
+export type {
+  BaseReader,
+  Conclusion,
+  ConclusionMail,
+  ImportLedger,
+  PlanStore,
+  PublishInput,
+  SavedPlan,
+  SessionDiffInput,
+  StepResult,
+  TakeCharge,
+  ValidationRecord,
+} from './import/ports.js';

@@ -39,6 +39,11 @@ export interface ImportLedger {
    * unless held. When `supersedes`, older imports of the same target that are received or held become `superseded`.
    */
   conclude(run: ImportRun, conclusion: Conclusion, now: Date): Promise<void>;
+  /**
+   * Whether another deposit of the same target, received at most two minutes before or after, is named `EDT_…` without
+   * being a twin itself (`EDT_PRONOTE…`) and has not been rejected, ignored or cancelled: it may still be waiting.
+   */
+  hasGoodTwin(context: ImportContext): Promise<boolean>;
 }
 
 export type TakeCharge =
@@ -69,6 +74,18 @@ export interface Conclusion {
   readonly nextActor: NextActor;
   readonly supersedes: boolean;
   readonly notify?: 'held' | 'rejected' | 'interrupted' | 'alerts';
+  /** What to send to every account of the campus that asked to be notified; set whenever `notify` is. */
+  readonly mail?: ConclusionMail;
+  /** Versions after the publication, stored over the plan's: what « nothing changed since » is judged against later. */
+  readonly planVersions?: string;
+}
+
+export interface ConclusionMail {
+  /** Stored with the recipient's login appended as `notification.dedupe_key`: one mail per key, whatever runs twice. */
+  readonly dedupeScope: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
 }
 
 /** What the rules compare the file with. */
@@ -78,7 +95,7 @@ export interface BaseReader {
   loadThresholds(campusCode: string): Promise<readonly ThresholdSetting[]>;
   /** `on`: local date on which memberships are judged current. */
   loadBase(target: ImportTarget, schoolYear: string, on: string): Promise<Base>;
-  /** SHA-256 of the last integrated timetable of exactly this target, and the versions its plan was computed from. */
+  /** SHA-256 of the last integrated timetable of exactly this target, and the versions it left (`Conclusion.planVersions`). */
   lastIntegrated(
     target: ImportTarget,
   ): Promise<{ timetableSha256: string; planVersions: string } | undefined>;
@@ -109,9 +126,12 @@ export interface PlanStore {
   diffMemberships(run: ImportRun, on: string): Promise<Counts>;
   /**
    * Publishes everything in one transaction under the fence: changes, memberships, sessions, school year opened by the
-   * first manual import. Sessions that start before `frozenBefore` are left alone (undefined: none is).
+   * first manual import. Sessions that start before `frozenBefore` are left alone (undefined: none is). Asked again for
+   * a round that has published, answers the same counts and writes nothing.
    */
   publish(run: ImportRun, input: PublishInput, now: Date): Promise<Counts>;
+  /** Whether this round has published: a cancel or a failure that comes later cannot undo it. */
+  isPublished(run: ImportRun): Promise<boolean>;
 }
 
 export interface SessionDiffInput {

@@ -1,0 +1,90 @@
+import type {
+  Counts,
+  ImportOutcome,
+  ImportRun,
+  ImportStatus,
+  StepState,
+  ThresholdCode,
+} from '@timetable/domain';
+
+/**
+ * The side effects of one import, as its workflow sees them. Everything here travels through Temporal: ids, counts,
+ * codes, dates and sentences about a file, never a person's name. Each may run twice with the same result.
+ */
+export interface ImportActivities {
+  readonly takeCharge: (input: TakeChargeInput) => Promise<TakeChargeResult>;
+  /** Reads the file and judges it alone (import-rules §1, decisions 1 to 6). */
+  readonly validateDeposit: (input: RunInput) => Promise<ValidationResult>;
+  /** Computes what the import would change, stages it and judges it against the thresholds (decision 7). */
+  readonly planImport: (input: RunInput) => Promise<PlanResult>;
+  /** Prepares groups and memberships; nothing is visible before `generateSessions` publishes. */
+  readonly createGroups: (input: PlannedInput) => Promise<StepReport>;
+  /** Publishes groups, services, closures and sessions in one transaction: readers see all or nothing. */
+  readonly generateSessions: (input: PlannedInput) => Promise<StepReport>;
+  /** Ends the round: status, mails, fence released. Answers the outcome kept, which a publication may have decided. */
+  readonly concludeImport: (input: ConcludeInput) => Promise<ConcludeResult>;
+  /** Last resort after a technical failure: the import says who must act and frees its establishments. */
+  readonly markInterrupted: (input: InterruptInput) => Promise<ConcludeResult>;
+}
+
+export interface TakeChargeInput {
+  readonly importId: string;
+  readonly round: number;
+}
+
+export type TakeChargeResult =
+  | { readonly taken: true; readonly run: ImportRun }
+  /** The round is over already: superseded or cancelled while it waited, or taken to its end by an earlier run. */
+  | { readonly taken: false; readonly status: ImportStatus };
+
+export interface RunInput {
+  readonly run: ImportRun;
+}
+
+/** State of a step as everybody sees it; `message` is French and set when the state is not `ok`. */
+export interface StepReport {
+  readonly state: StepState;
+  readonly counts: Counts;
+  readonly message?: string;
+}
+
+export type ValidationResult = StepReport &
+  (
+    | { readonly verdict: 'accepted'; readonly schoolYear: string }
+    | { readonly verdict: 'rejected' | 'ignored'; readonly code: string }
+  );
+
+/** What the steps after the plan need of it; the plan itself stays in the database. */
+export interface PlanReference {
+  readonly planHash: string;
+  readonly inputVersions: string;
+  readonly schoolYear: string;
+  readonly firstOfYear: boolean;
+  /** The file's own dates, local. */
+  readonly fileYear: { readonly startsOn: string; readonly endsOn: string };
+}
+
+export type PlanResult = StepReport & {
+  readonly verdict: 'apply' | 'held';
+  readonly plan: PlanReference;
+  readonly exceeded: readonly ThresholdCode[];
+};
+
+export interface PlannedInput extends RunInput {
+  readonly plan: PlanReference;
+}
+
+export interface ConcludeInput extends RunInput {
+  readonly outcome: ImportOutcome;
+  readonly code?: string;
+  /** French. */
+  readonly message?: string;
+  /** Given once a plan was computed. */
+  readonly plan?: PlanReference;
+}
+
+export interface ConcludeResult {
+  readonly outcome: ImportOutcome | 'interrupted';
+}
+
+export type InterruptInput = RunInput;

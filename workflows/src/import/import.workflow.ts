@@ -1,0 +1,95 @@
+import {
+  ActivityFailure,
+  ApplicationFailure,
+  CancellationScope,
+  isCancellation,
+  upsertSearchAttributes,
+} from '@temporalio/workflow';
+import type { ConcludeInput, StepReport } from '@timetable/activities';
+import type { ImportRun } from '@timetable/domain';
+import type { ImportInput, ImportResult } from '../messages.js';
+import {
+  concludeImport,
+  createGroups,
+  generateSessions,
+  markInterrupted,
+  planImport,
+  takeCharge,
+  validateDeposit,
+} from './activity-options.js';
+import { ProgressDisplay } from './progress-display.js';
+import { schoolYearAttribute } from './search-attributes.js';
+
+/**
+ * One round of one import, from its taking in charge to its outcome. Whatever the file deserves (integrated, held,
+ * rejected, ignored…) the workflow completes; it fails for technical reasons only. Nothing is written to vie scolaire
+ * before `generateSessions`, so that a cancel or a failure on the way leaves nothing to undo.
+ */
+export async function importDeposit(input: ImportInput): Promise<ImportResult> {
+  const display = new ProgressDisplay();
+  // Not cancellable: a cancelled import is one whose cancel is recorded, and recording needs the charge.
+  const charge = await CancellationScope.nonCancellable(() =>
+    takeCharge({ importId: input.importId, round: input.round }),
+  );
+  if (!charge.taken) return display.end({ outcome: charge.status });
+
+  try {
+    return display.end(await importUnderCharge(charge.run, display));
+  } catch (error) {
+    const result = await CancellationScope.nonCancellable(() => endEarly(charge.run, error));
+    display.end(result);
+    if (result.outcome === 'interrupted' && !isFenced(error)) throw error;
+    return result;
+  }
+}
+
+async function importUnderCharge(run: ImportRun, display: ProgressDisplay): Promise<ImportResult> {
+  const validation = await display.during('validation', () => validateDeposit({ run }));
+  if (validation.verdict !== 'accepted') {
+    return conclude({ run, outcome: validation.verdict, code: validation.code, ...reasonOf(validation) });
+  }
+  upsertSearchAttributes(schoolYearAttribute(validation.schoolYear));
+
+  const planned = await display.during('thresholds', () => planImport({ run }));
+  const { plan } = planned;
+  if (planned.verdict === 'held') {
+    const code = planned.exceeded.length > 0 ? 'blocking_threshold' : 'confirmation_required';
+    return conclude({ run, plan, outcome: 'held', code, ...reasonOf(planned) });
+  }
+
+  const groups = await display.during('groups', () => createGroups({ run, plan }));
+  const sessions = await display.during('sessions', () => generateSessions({ run, plan }));
+  const alerts = [validation, planned, groups, sessions].filter(({ state }) => state === 'alert');
+  return alerts.length === 0
+    ? conclude({ run, plan, outcome: 'integrated' })
+    : conclude({ run, plan, outcome: 'integrated_with_alerts', ...reasonOf(...alerts) });
+}
+
+/** The steps' own French sentences say why. */
+function reasonOf(...reports: readonly StepReport[]): { message?: string } {
+  const sentences = reports.flatMap(({ message }) => message ?? []);
+  return sentences.length > 0 ? { message: sentences.join(' ') } : {};
+}
+
+/** An outcome once reached is always recorded, even when the import is cancelled at this very moment. */
+async function conclude(input: ConcludeInput): Promise<ImportResult> {
+  const { outcome } = await CancellationScope.nonCancellable(() => concludeImport(input));
+  return {
+    outcome,
+    ...(input.code !== undefined && { code: input.code }),
+    ...(input.plan && { planHash: input.plan.planHash }),
+  };
+}
+
+/** After a cancel or a technical failure. A publication that went through before it decides: it stays integrated. */
+async function endEarly(run: ImportRun, error: unknown): Promise<ImportResult> {
+  if (isCancellation(error)) return conclude({ run, outcome: 'cancelled' });
+  // Another round took the establishments over: whatever this one would write, even its own end, is refused.
+  if (isFenced(error)) return { outcome: 'interrupted', code: 'fenced' };
+  return markInterrupted({ run });
+}
+
+const isFenced = (error: unknown): boolean =>
+  error instanceof ActivityFailure &&
+  error.cause instanceof ApplicationFailure &&
+  error.cause.type === 'Fenced';

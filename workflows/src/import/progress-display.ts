@@ -1,0 +1,49 @@
+import { setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
+import type { StepReport } from '@timetable/activities';
+import { IMPORT_STATUS_LABELS, type ImportStep } from '@timetable/domain';
+import type { ImportResult } from '../messages.js';
+import { INITIAL_PROGRESS, renderProgress, skipPending, type ImportProgress } from './import-progress.js';
+import { statusAttribute, stepAttribute } from './search-attributes.js';
+
+/** What the Temporal UI shows of one import: its details, status and step. The console reads the database instead. */
+export class ProgressDisplay {
+  private progress: ImportProgress = INITIAL_PROGRESS;
+
+  constructor() {
+    this.render(IMPORT_STATUS_LABELS.running);
+  }
+
+  /** Shows the step as running until it ends; a step that throws shows as failed. */
+  async during<R extends StepReport>(step: ImportStep, run: () => Promise<R>): Promise<R> {
+    upsertSearchAttributes(stepAttribute(step));
+    this.set(step, { state: 'running', counts: {} });
+    try {
+      const report = await run();
+      this.set(step, report);
+      return report;
+    } catch (error) {
+      this.set(step, { state: 'failed', counts: {} });
+      throw error;
+    }
+  }
+
+  /** Shows the outcome, and hands the result on. */
+  end(result: ImportResult): ImportResult {
+    upsertSearchAttributes(statusAttribute(result.outcome));
+    this.progress = skipPending(this.progress);
+    this.render(IMPORT_STATUS_LABELS[result.outcome]);
+    return result;
+  }
+
+  private set(step: ImportStep, { state, counts, message }: StepReport): void {
+    this.progress = {
+      ...this.progress,
+      [step]: { state, counts, ...(message !== undefined && { message }) },
+    };
+    this.render(IMPORT_STATUS_LABELS.running);
+  }
+
+  private render(headline: string): void {
+    setCurrentDetails(renderProgress(this.progress, headline));
+  }
+}
