@@ -1,0 +1,52 @@
+import type { Database } from '../database.js';
+
+/** What the deposit door needs to know of an account, as it is now. */
+export interface DepositAccount {
+  readonly login: string;
+  readonly campusCode: string;
+  readonly passwordHash: string;
+  /** Changes with the password: a credential checked under another version is worth nothing. */
+  readonly version: number;
+  /** Its user is no longer in the directory. */
+  readonly isSuspended: boolean;
+  /** Codes of the campus's establishments, in the order of declaration. */
+  readonly establishmentCodes: readonly string[];
+}
+
+/** A use of an account, kept with it and shown to the manager. */
+export interface AccountUse {
+  readonly login: string;
+  readonly at: Date;
+  readonly address: string | undefined;
+  readonly userAgent: string | undefined;
+}
+
+/** Deposit accounts as the door sees them: it reads them at each request and writes only their last use. */
+export class DepositAccountRepository {
+  readonly #database: Database;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  /** @returns undefined when there is none, or it was deleted */
+  find(login: string): Promise<DepositAccount | undefined> {
+    return this.#database.sql.first<DepositAccount>(
+      `SELECT account.login, account.campus_code AS "campusCode", account.password_hash AS "passwordHash",
+              account.version, NOT coalesce(ent_user.present, false) AS "isSuspended",
+              ARRAY(SELECT code FROM establishment
+                    WHERE campus_code = account.campus_code ORDER BY position, code) AS "establishmentCodes"
+       FROM deposit_account AS account
+       LEFT JOIN ent_user ON ent_user.campus_code = account.campus_code AND ent_user.ent_id = account.user_ent_id
+       WHERE account.login = $1 AND account.deleted_at IS NULL`,
+      [login],
+    );
+  }
+
+  async touch(use: AccountUse): Promise<void> {
+    await this.#database.sql.run(
+      `UPDATE deposit_account SET last_used_at = $2, last_address = $3, last_user_agent = $4 WHERE login = $1`,
+      [use.login, use.at, use.address ?? null, use.userAgent ?? null],
+    );
+  }
+}

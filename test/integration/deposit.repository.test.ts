@@ -1,0 +1,179 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { DepositAccountRepository, DepositRepository, type NewDeposit } from '@timetable/persistence';
+import { randomUUID } from 'node:crypto';
+import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
+
+const NOW = new Date('2026-09-14T08:00:00Z');
+const SHA = 'ab'.repeat(32);
+
+let db: TestDatabase;
+let deposits: DepositRepository;
+
+beforeAll(async () => {
+  db = await createTestDatabase({ poolSize: 20 });
+  deposits = new DepositRepository(db.database);
+  await db.database.sql.run(`INSERT INTO campus (code, name) VALUES ('jaures', 'Cité Jaurès')`);
+  await db.database.sql.run(`
+    INSERT INTO establishment (id, campus_code, code, uai, name, time_zone, position) VALUES
+      ('jaures/lycee', 'jaures', 'lycee', '0750001A', 'Lycée', 'Europe/Paris', 1),
+      ('jaures/college', 'jaures', 'college', '0750002B', 'Collège', 'Europe/Paris', 2)`);
+});
+
+afterAll(async () => {
+  await db.drop();
+});
+
+beforeEach(async () => {
+  await db.database.sql.run('TRUNCATE deposit CASCADE');
+});
+
+function deposit(overrides: Partial<NewDeposit> = {}): NewDeposit {
+  const id = randomUUID();
+  return {
+    id,
+    campusCode: 'jaures',
+    establishmentCode: undefined,
+    origin: 'automatic',
+    fileName: 'EDT_2026.zip',
+    sizeBytes: 12,
+    sha256: SHA,
+    storageKey: `2026/09/${id}`,
+    accountLogin: 'emp.marie.dupont',
+    remoteAddress: '192.0.2.1',
+    userAgent: 'EDT',
+    receivedAt: NOW,
+    ...overrides,
+  };
+}
+
+const count = async (table: string): Promise<number> =>
+  (await db.database.sql.first<{ n: number }>(`SELECT count(*)::int AS n FROM ${table}`))?.n ?? -1;
+
+describe('recording a deposit', () => {
+  it('writes the deposit, its import, its five steps and the outbox row together, and wakes the relay', async () => {
+    const notified = new Promise((resolve) => {
+      void db.database.listen('outbox', resolve);
+    });
+    const given = deposit();
+    expect(await deposits.record(given)).toMatchObject({ id: given.id, isRetry: false });
+    expect(await notified).toBe('jaures');
+
+    const row = await db.database.sql.first(
+      'SELECT establishment_id, establishment_ids, status, round, origin FROM import WHERE id = $1',
+      [given.id],
+    );
+    expect(row).toEqual({
+      establishment_id: null,
+      establishment_ids: ['jaures/college', 'jaures/lycee'],
+      status: 'received',
+      round: 1,
+      origin: 'automatic',
+    });
+    const steps = await db.database.sql.rows('SELECT step, state FROM import_step ORDER BY state, step');
+    expect(steps).toEqual([
+      { step: 'transfer', state: 'ok' },
+      { step: 'groups', state: 'pending' },
+      { step: 'sessions', state: 'pending' },
+      { step: 'thresholds', state: 'pending' },
+      { step: 'validation', state: 'pending' },
+    ]);
+    expect(await db.database.sql.rows('SELECT campus_code, round, priority FROM outbox')).toEqual([
+      { campus_code: 'jaures', round: 1, priority: 3 },
+    ]);
+  });
+
+  it('targets the one establishment its URL names', async () => {
+    const given = deposit({ establishmentCode: 'lycee' });
+    await deposits.record(given);
+    expect(
+      await db.database.sql.first('SELECT establishment_id, establishment_ids FROM import WHERE id = $1', [
+        given.id,
+      ]),
+    ).toEqual({ establishment_id: 'jaures/lycee', establishment_ids: ['jaures/lycee'] });
+  });
+
+  it('refuses an establishment that is gone, and leaves no row', async () => {
+    await expect(deposits.record(deposit({ establishmentCode: 'gone' }))).rejects.toMatchObject({
+      name: 'UnknownEstablishment',
+    });
+    expect(await count('deposit')).toBe(0);
+    expect(await count('import')).toBe(0);
+  });
+
+  it('answers the earlier deposit to a retry within 10 minutes, and records a new one after them', async () => {
+    const first = await deposits.record(deposit());
+    const retry = await deposits.record(deposit({ receivedAt: new Date(NOW.getTime() + 9 * 60_000) }));
+    expect(retry).toMatchObject({ id: first.id, storageKey: first.storageKey, isRetry: true });
+    expect(await count('outbox')).toBe(1);
+
+    const later = await deposits.record(deposit({ receivedAt: new Date(NOW.getTime() + 11 * 60_000) }));
+    expect(later.isRetry).toBe(false);
+    expect(await count('deposit')).toBe(2);
+  });
+
+  it('takes another name, other bytes, another target or another origin for a new deposit', async () => {
+    await deposits.record(deposit());
+    const others = [
+      { fileName: 'EDT_PRONOTE_2026.zip' },
+      { sha256: 'cd'.repeat(32) },
+      { establishmentCode: 'lycee' },
+      { origin: 'manual' as const },
+    ];
+    for (const other of others) expect((await deposits.record(deposit(other))).isRetry).toBe(false);
+    expect(await count('deposit')).toBe(5);
+  });
+
+  it('records one deposit when the same file arrives many times at once', async () => {
+    const recorded = await Promise.all(Array.from({ length: 16 }, () => deposits.record(deposit())));
+    expect(recorded.filter(({ isRetry }) => !isRetry)).toHaveLength(1);
+    expect(new Set(recorded.map(({ id }) => id)).size).toBe(1);
+    expect(await count('deposit')).toBe(1);
+  });
+
+  it('tells whether a deposit was committed, and which stored files belong to one', async () => {
+    const given = deposit();
+    await deposits.record(given);
+    expect(await deposits.wasRecorded(given)).toBe(true);
+    expect(await deposits.wasRecorded({ id: randomUUID(), sha256: SHA })).toBe(false);
+
+    const elsewhere = deposit({ storageKey: `2026/08/${randomUUID()}`, fileName: 'b.zip' });
+    await deposits.record(elsewhere);
+    const orphan = `2026/09/${randomUUID()}`;
+    expect(await deposits.knownStorageKeys([given.storageKey, elsewhere.storageKey, orphan])).toEqual(
+      new Set([given.storageKey, elsewhere.storageKey]),
+    );
+  });
+});
+
+describe('deposit accounts at the door', () => {
+  it('finds an account with its campus, its state and the establishments it may name', async () => {
+    const accounts = new DepositAccountRepository(db.database);
+    await db.database.sql.run(`
+      INSERT INTO ent_user (campus_code, ent_id, last_name, first_name, email)
+      VALUES ('jaures', 'u1', 'Dupont', 'Marie', 'm@example.org')`);
+    await db.database.sql.run(`
+      INSERT INTO deposit_account (login, campus_code, user_ent_id, password_hash, notify)
+      VALUES ('emp.marie.dupont', 'jaures', 'u1', 'scrypt$…', true),
+             ('emp.jean.parti', 'jaures', 'u2', 'scrypt$…', true)`);
+    expect(await accounts.find('emp.marie.dupont')).toEqual({
+      login: 'emp.marie.dupont',
+      campusCode: 'jaures',
+      passwordHash: 'scrypt$…',
+      version: 1,
+      isSuspended: false,
+      establishmentCodes: ['lycee', 'college'],
+    });
+    expect(await accounts.find('emp.jean.parti')).toMatchObject({ isSuspended: true });
+    expect(await accounts.find('emp.nobody')).toBeUndefined();
+
+    await accounts.touch({ login: 'emp.marie.dupont', at: NOW, address: '192.0.2.1', userAgent: 'EDT' });
+    expect(
+      await db.database.sql.first(
+        'SELECT last_used_at, last_address, last_user_agent FROM deposit_account WHERE last_address IS NOT NULL',
+      ),
+    ).toEqual({ last_used_at: NOW, last_address: '192.0.2.1', last_user_agent: 'EDT' });
+
+    await db.database.sql.run(`UPDATE deposit_account SET deleted_at = now()`);
+    expect(await accounts.find('emp.marie.dupont')).toBeUndefined();
+  });
+});
