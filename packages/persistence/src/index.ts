@@ -1,4 +1,34 @@
 export { hashPassword, verifyPassword } from './accounts/password-hash.js';
+export {
+  StaffAccountRepository,
+  type NewStaffAccountRecord,
+  type StaffAccountRecord,
+} from './accounts/staff-account.repository.js';
+export {
+  CampusRepository,
+  type Actor,
+  type CampusChanges,
+  type CampusRecord,
+  type EstablishmentRecord,
+  type NewCampus,
+  type NewEstablishment,
+} from './campus/campus.repository.js';
+export { ThresholdRepository, type ThresholdChangeRecord } from './campus/threshold.repository.js';
+export {
+  DirectoryRepository,
+  type DirectoryReplacement,
+  type DirectoryUpsert,
+  type EntUser,
+} from './directory/directory.repository.js';
+export type { ImportFilter, ImportPosition } from './reading/import-filter.js';
+export {
+  ImportReader,
+  type ImportDecisionRecord,
+  type ImportRecord,
+  type ImportStepRecord,
+  type ImportSummary,
+} from './reading/import.reader.js';
+export { EstablishmentLocked, LockReader, type LockRecord } from './reading/lock.reader.js';
 export { Database, openDatabase, type DatabaseOptions } from './database.js';
 export type { ChannelHandler, Subscription } from './listener.js';
 export { migrate, NewerSchema } from './migrate.js';
