@@ -1,0 +1,31 @@
+import type { Problem, ReadingProblemCode } from '@timetable/domain';
+import { clip } from '../unreadable.js';
+
+/** Beyond this many of one code, occurrences are counted and no longer kept: a file of a million bad rows stays small. */
+const KEPT_PER_CODE = 1000;
+
+/** Problems of rows, in the order met. */
+export class ProblemList {
+  readonly #problems: Problem[] = [];
+  readonly #counts = new Map<ReadingProblemCode, number>();
+
+  report(code: ReadingProblemCode, line?: number, value?: string): void {
+    const count = (this.#counts.get(code) ?? 0) + 1;
+    this.#counts.set(code, count);
+    if (count > KEPT_PER_CODE) return;
+    this.#problems.push({
+      code,
+      ...(line !== undefined && { line }),
+      ...(value !== undefined && { value: clip(value) }),
+    });
+  }
+
+  /** All of them, those not kept as one per code. */
+  all(): readonly Problem[] {
+    const uncounted: Problem[] = [];
+    for (const [code, count] of this.#counts) {
+      if (count > KEPT_PER_CODE) uncounted.push({ code, occurrences: count - KEPT_PER_CODE });
+    }
+    return [...this.#problems, ...uncounted];
+  }
+}

@@ -1,0 +1,107 @@
+import type { FileMembership, Ident, ReadingProblemCode } from '@timetable/domain';
+import type { Element, ElementReader } from '../xml/element-reader.js';
+import type { ProblemList } from './problem-list.js';
+import type { TextPool } from './text-pool.js';
+import { parseDate, parseName, parseUnsignedInt } from './values.js';
+
+/** Reads what rows of all sections have in common, reporting what it cannot read. */
+export class RowReading {
+  readonly #memberships = new Map<string, FileMembership>();
+  readonly #dates = new Map<string, string>();
+
+  constructor(
+    readonly problems: ProblemList,
+    readonly texts: TextPool,
+  ) {}
+
+  report(code: ReadingProblemCode, element: Element, value?: string): void {
+    this.problems.report(code, element.line, value);
+  }
+
+  /** Ident of a row; undefined, and reported, when it has none that is usable. */
+  ident(row: Element): Ident | undefined {
+    const text = row.attribute('Ident');
+    const ident = parseUnsignedInt(text);
+    if (ident === undefined) this.report('ident_unreadable', row, `${row.name}=${text ?? ''}`);
+    return ident;
+  }
+
+  /** Ident that a child refers to; undefined, and reported, when it has none that is usable. */
+  reference(parent: string, child: Element): Ident | undefined {
+    const text = child.attribute('Ident');
+    const ident = parseUnsignedInt(text);
+    if (ident === undefined)
+      this.report('reference_unreadable', child, `${parent}/${child.name}=${text ?? ''}`);
+    return ident;
+  }
+
+  /** A name without which the row cannot be recognised; empty, and reported, when missing. */
+  requiredName(row: Element, attribute: string): string {
+    const name = this.name(row, attribute);
+    if (name === '') this.report('name_missing', row, `${row.name} ${row.attribute('Ident') ?? ''}`);
+    return name;
+  }
+
+  name(row: Element, attribute: string): string {
+    return this.texts.shared(parseName(row.attribute(attribute)));
+  }
+
+  /** Identifier of a person; undefined when absent or empty. */
+  identifier(row: Element, ...spellings: readonly string[]): string | undefined {
+    for (const spelling of spellings) {
+      const text = row.attribute(spelling)?.trim();
+      if (text !== undefined && text !== '') return this.texts.own(text);
+    }
+    return undefined;
+  }
+
+  /** A person's birth date; undefined when absent, and reported when it is no date. The date itself stays out of reports. */
+  birthDate(row: Element): string | undefined {
+    const text = row.attribute('DateNaissance');
+    if (text === undefined || text.trim() === '') return undefined;
+    const date = parseDate(text);
+    if (date === undefined)
+      this.report('birth_date_unreadable', row, `${row.name} ${row.attribute('Ident') ?? ''}`);
+    return date;
+  }
+
+  /** A dated reference of a pupil. The same class and dates come back for each of its pupils: kept once. */
+  membership(child: Element): FileMembership | undefined {
+    const ident = this.reference('Eleve', child);
+    if (ident === undefined) return undefined;
+    const startsOn = this.#membershipDate(child, 'DateEntree');
+    const endsOn = this.#membershipDate(child, 'DateSortie');
+    const key = `${ident} ${startsOn} ${endsOn}`;
+    const known = this.#memberships.get(key);
+    if (known !== undefined) return known;
+    const membership = { ident, startsOn, endsOn };
+    this.#memberships.set(key, membership);
+    return membership;
+  }
+
+  #membershipDate(child: Element, attribute: string): string {
+    const text = child.attribute(attribute) ?? '';
+    const known = this.#dates.get(text);
+    if (known !== undefined) return known;
+    const date = parseDate(text);
+    if (date === undefined) {
+      if (text.trim() !== '') this.report('membership_date_unreadable', child, `${attribute}=${text}`);
+      return '';
+    }
+    this.#dates.set(this.texts.own(text), date);
+    return date;
+  }
+}
+
+/** Reader of a section: its rows have one name, anything else inside is ignored. */
+export const sectionOf = (
+  row: string,
+  read: (element: Element) => ElementReader | undefined,
+): ElementReader => ({ child: (element) => (element.name === row ? read(element) : undefined) });
+
+/** Adds the Ident that a child refers to, if it is usable. */
+export function collectReference(rows: RowReading, parent: string, child: Element, into: Ident[]): undefined {
+  const ident = rows.reference(parent, child);
+  if (ident !== undefined) into.push(ident);
+  return undefined;
+}

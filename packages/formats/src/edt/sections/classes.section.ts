@@ -1,0 +1,36 @@
+import type { FileClass, Ident } from '@timetable/domain';
+import { LEAF, type ElementReader } from '../../xml/element-reader.js';
+import { collectReference, sectionOf, type RowReading } from '../row-reading.js';
+
+/** `Classes`, each with its parts and, in newer revisions, its establishment. */
+export class ClassesSection {
+  readonly classes: FileClass[] = [];
+
+  constructor(private readonly rows: RowReading) {}
+
+  open(): ElementReader {
+    return sectionOf('Classe', (row) => {
+      const ident = this.rows.ident(row);
+      if (ident === undefined) return LEAF;
+      const name = this.rows.requiredName(row, 'Nom');
+      const parts: Ident[] = [];
+      let establishment: Ident | undefined;
+      return {
+        child: (child) => {
+          if (child.name === 'PartieDeClasse') collectReference(this.rows, 'Classe', child, parts);
+          if (child.name === 'Etablissement') establishment ??= this.rows.reference('Classe', child);
+          return LEAF;
+        },
+        close: () => {
+          this.classes.push({
+            ident,
+            line: row.line,
+            name,
+            parts,
+            ...(establishment !== undefined && { establishment }),
+          });
+        },
+      };
+    });
+  }
+}
