@@ -41,8 +41,35 @@ export { READING_PROBLEM_CODES, type ReadingProblemCode } from './problems/readi
 export type { Problem, ProblemGroup, ProblemSeverity } from './problems/problem.js';
 export type { Directory, DirectoryClass, DirectoryPupil, DirectoryTeacher } from './directory/directory.js';
 export type { Matching, MatchDecision, MatchKind, MatchResult } from './directory/match.js';
+export { matchTimetable } from './directory/match-timetable.js';
+export { normaliseName } from './names/normalise-name.js';
+export { isSameUai, uaiLetterIsValid } from './names/uai.js';
+export { addDays, daysBetween, frenchDate, isLocalDate, weekdayOf } from './calendar/local-date.js';
+export { closuresOf } from './calendar/closures.js';
+export { proposedYear, yearLabel } from './calendar/school-year.js';
+export { maskOf, weekCount, weeksOf } from './calendar/week-mask.js';
+export { localDateOf, zonedInstant } from './calendar/zoned-time.js';
+export { checkTimetable } from './problems/check-timetable.js';
+export { groupProblems } from './problems/group-problems.js';
+export { acceptTimetable, type Acceptance } from './acceptance/accept-timetable.js';
+export { emptySections } from './acceptance/empty-sections.js';
+export {
+  IGNORED_CODES,
+  REFUSAL_CODES,
+  type IgnoredCode,
+  type RefusalCode,
+  type RejectionCode,
+  type RejectionDetails,
+} from './acceptance/rejection-code.js';
+export { rejectionMessage } from './acceptance/rejection-message.js';
+export { isTwinFileName } from './acceptance/twin-file.js';
+export { canonicalPlan } from './plan/canonical-plan.js';
+export { decide } from './plan/decide.js';
+export { planStructure } from './plan/plan-structure.js';
+export { subjectKeyOf, UNKNOWN_SUBJECT } from './plan/subject-key.js';
 export type {
   Base,
+  BaseClosure,
   BaseGroup,
   BaseSubject,
   BaseYear,
@@ -58,10 +85,15 @@ export type {
   StructurePlan,
   SubjectRecord,
 } from './plan/plan.js';
+export { expandSessions } from './sessions/expand-sessions.js';
 export type { SessionDraft } from './sessions/session-draft.js';
+export { frenchCount, frenchInteger, frenchList } from './text/french.js';
+export { evaluateThresholds } from './thresholds/evaluate-thresholds.js';
+export { measure } from './thresholds/measure.js';
 export {
   THRESHOLD_DEFAULTS,
   type Fraction,
+  type Measure,
   type ThresholdCode,
   type ThresholdSetting,
   type ThresholdVerdict,

@@ -27,4 +27,6 @@ export interface Matching {
   readonly teachers: ReadonlyMap<number, MatchResult>;
   readonly pupils: ReadonlyMap<number, MatchResult>;
   readonly classes: ReadonlyMap<number, MatchResult>;
+  /** Establishment of every class of the directory, by ENT class id. */
+  readonly classEstablishments: ReadonlyMap<string, string>;
 }

@@ -4,7 +4,7 @@ import type { Counts } from '../import/status.js';
 export interface Base {
   readonly subjects: readonly BaseSubject[];
   readonly services: readonly ServiceRecord[];
-  readonly closures: readonly ClosureRun[];
+  readonly closures: readonly BaseClosure[];
   readonly groups: readonly BaseGroup[];
   readonly year: BaseYear;
 }
@@ -14,6 +14,8 @@ export interface BaseYear {
   readonly startsOn: string;
   readonly endsOn: string;
   readonly state: 'awaiting_first_import' | 'open';
+  /** Whether a manager gave the dates; otherwise they are a proposal that the first import replaces. @default false */
+  readonly datesDecided?: boolean;
 }
 
 export interface BaseSubject {
@@ -47,12 +49,21 @@ export interface ClosureRun {
   readonly endsOn: string;
 }
 
+export interface BaseClosure extends ClosureRun {
+  /** True when a person or the academic calendar stated it: an import never removes it. */
+  readonly kept: boolean;
+}
+
 export interface BaseGroup {
   /** Never changes: sessions and services refer to it, so that a rename keeps them. */
   readonly key: string;
   readonly name: string;
   /** Sorted ENT pupil ids who are members on the day of the import or later. */
   readonly pupilIds: readonly string[];
+  /** Sorted; when given, a difference with the file makes the group modified. */
+  readonly establishmentIds?: readonly string[];
+  /** Sorted ENT class ids; when given, a difference with the file makes the group modified. */
+  readonly classIds?: readonly string[];
 }
 
 /** One group as the file wants it. */
@@ -75,7 +86,11 @@ export interface MembershipRecord {
 export type ChangeKind = 'subject' | 'service' | 'closure' | 'group' | 'membership' | 'session';
 export type ChangeType = 'created' | 'modified' | 'renamed' | 'deleted' | 'cancelled' | 'revived';
 
-/** One line of the plan: readable, and enough to undo it. */
+/**
+ * One line of the plan: readable, and enough to undo it. `before` and `after` are whole records: SubjectRecord for a
+ * subject, ServiceRecord for a service, ClosureRun for a closure; for a group `after` is a GroupRecord without its members
+ * and `before` its key and name.
+ */
 export interface Change {
   readonly kind: Exclude<ChangeKind, 'membership' | 'session'>;
   readonly type: ChangeType;
@@ -99,12 +114,16 @@ export interface KindCounts {
 export interface StructurePlan {
   readonly subjects: readonly SubjectRecord[];
   readonly services: readonly ServiceRecord[];
+  /** What the file states, whatever the base keeps beside. */
   readonly closures: readonly ClosureRun[];
+  /** Groups recognised or created; those that can be neither are absent, and absent from `groupKeys`. */
   readonly groups: readonly GroupRecord[];
   readonly changes: readonly Change[];
   readonly counts: Readonly<Record<'subject' | 'service' | 'closure' | 'group', KindCounts>>;
   /** Group key by Ident of the file's groups, for the sessions' audience. */
   readonly groupKeys: ReadonlyMap<number, string>;
+  /** Subject key by Ident of the file's subjects. */
+  readonly subjectKeys: ReadonlyMap<number, string>;
 }
 
 /** What the comparison of sessions found; every figure is a number of sessions of the target. */

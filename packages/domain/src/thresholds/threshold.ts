@@ -31,6 +31,12 @@ export interface Fraction {
   readonly denominator: number;
 }
 
+/** What a threshold judges, counted. */
+export interface Measure extends Fraction {
+  /** French sentences saying what was found, where numbers are not enough. @default none */
+  readonly details?: readonly string[];
+}
+
 /** One evaluated threshold: what the screen, the report and the mail show. */
 export interface ThresholdVerdict extends Fraction {
   readonly code: ThresholdCode;

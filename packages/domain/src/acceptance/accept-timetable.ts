@@ -1,0 +1,79 @@
+import { yearLabel } from '../calendar/school-year.js';
+import type { ImportContext } from '../import/import-context.js';
+import { isSameUai } from '../names/uai.js';
+import { groupProblems } from '../problems/group-problems.js';
+import type { Problem } from '../problems/problem.js';
+import type { Timetable } from '../timetable/timetable.js';
+import type { RefusalCode, RejectionDetails } from './rejection-code.js';
+import { rejectionMessage } from './rejection-message.js';
+
+interface AcceptanceInput {
+  readonly timetable: Timetable;
+  readonly context: Pick<ImportContext, 'origin' | 'target' | 'settings' | 'year'>;
+  /** Everything the reader and `checkTimetable` found. */
+  readonly problems: readonly Problem[];
+}
+
+export type Acceptance =
+  | { readonly accepted: true }
+  | {
+      readonly accepted: false;
+      readonly code: RefusalCode;
+      /** French: what, why, what to do. */
+      readonly message: string;
+    };
+
+/**
+ * Whether a readable timetable may be imported where it was deposited: format and version, school, school year, errors
+ * (import-rules §1, decisions 2, 3, 4 and 6). The first that fails decides. Any problem of severity `error` refuses the
+ * file: importing around it would cancel the sessions it hides.
+ */
+export function acceptTimetable(input: AcceptanceInput): Acceptance {
+  return (
+    checkFormat(input) ?? checkSchool(input) ?? checkYear(input) ?? checkErrors(input) ?? { accepted: true }
+  );
+}
+
+function checkFormat({ timetable, context: { settings } }: AcceptanceInput): Acceptance | undefined {
+  const { format, version, software } = timetable;
+  if (!settings.formats.includes(format)) {
+    return refused('format_not_accepted', { value: format, accepted: settings.formats });
+  }
+  const accepted = settings.softwareVersions ?? [];
+  const stated = [version, ...(software === undefined ? [] : [software])];
+  const isAccepted = accepted.some((wanted) => stated.some((text) => text.includes(wanted)));
+  if (accepted.length === 0 || isAccepted) return undefined;
+  return refused('version_not_accepted', { value: stated.join(', '), accepted });
+}
+
+/** Every school of the file must be one of the target's: sessions of another one would be written here. */
+function checkSchool({ timetable: { uais }, context: { target } }: AcceptanceInput): Acceptance | undefined {
+  const expectedUais = target.establishments.map(({ uai }) => uai);
+  const isExpected = (uai: string) => expectedUais.some((expected) => isSameUai(uai, expected));
+  if (uais.length > 0 && uais.every(isExpected)) return undefined;
+  return refused('wrong_school', { uais, expectedUais });
+}
+
+/** While a first import is awaited, whatever EDT pushes by itself is told so first, last year's file included. */
+function checkYear({ timetable, context }: AcceptanceInput): Acceptance | undefined {
+  const { year, origin } = context;
+  if (year.state === 'awaiting_first_import' && origin === 'automatic') {
+    return refused('first_import_required', { expectedYear: year.label });
+  }
+  // Unreadable dates are errors of the file, reported with the others.
+  if (timetable.year.startsOn === '') return undefined;
+  const label = yearLabel(timetable.year.startsOn);
+  return label === year.label
+    ? undefined
+    : refused('wrong_school_year', { year: label, expectedYear: year.label });
+}
+
+function checkErrors({ problems }: AcceptanceInput): Acceptance | undefined {
+  const errors = groupProblems(problems).filter(({ severity }) => severity === 'error');
+  const count = errors.reduce((total, group) => total + group.count, 0);
+  return count === 0 ? undefined : refused('structure_errors', { count });
+}
+
+function refused(code: RefusalCode, details: RejectionDetails): Acceptance {
+  return { accepted: false, code, message: rejectionMessage(code, details) };
+}

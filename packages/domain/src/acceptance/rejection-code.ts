@@ -1,0 +1,41 @@
+import type { UnreadableCode } from '../problems/unreadable-code.js';
+
+/** Why a file that could be read is refused before any write (import-rules §1, decisions 2 to 6). */
+export const REFUSAL_CODES = [
+  'format_not_accepted',
+  'version_not_accepted',
+  'wrong_school',
+  'wrong_school_year',
+  'first_import_required',
+  'structure_errors',
+  'section_empty',
+] as const;
+export type RefusalCode = (typeof REFUSAL_CODES)[number];
+
+/** Why a file is set aside without being wrong. */
+export const IGNORED_CODES = ['same_content', 'twin_file'] as const;
+export type IgnoredCode = (typeof IGNORED_CODES)[number];
+
+/** Every reason why a file stops before the plan. */
+export type RejectionCode = UnreadableCode | RefusalCode | IgnoredCode;
+
+/** What the sentence may name; each code says which it uses, and does without those it lacks. */
+export interface RejectionDetails {
+  readonly line?: number;
+  /** As the reading gave it. */
+  readonly value?: string;
+  /** UAI of the file. */
+  readonly uais?: readonly string[];
+  /** UAI expected where it was deposited. */
+  readonly expectedUais?: readonly string[];
+  /** School year of the file: « 2025-2026 ». */
+  readonly year?: string;
+  /** School year of the ENT. */
+  readonly expectedYear?: string;
+  /** Accepted versions, or formats. */
+  readonly accepted?: readonly string[];
+  /** How many errors. */
+  readonly count?: number;
+  /** French names of the sections concerned. */
+  readonly sections?: readonly string[];
+}

@@ -1,0 +1,84 @@
+import type { ImportTarget } from '../import/import-context.js';
+import { normaliseName, squeezedName } from '../names/normalise-name.js';
+import { isSameUai } from '../names/uai.js';
+import type { FileClass, Timetable } from '../timetable/timetable.js';
+import type { DirectoryClass } from './directory.js';
+import type { MatchDecisions } from './match-decisions.js';
+import type { MatchResult } from './match.js';
+
+interface ClassesToMatch {
+  readonly timetable: Timetable;
+  readonly directory: readonly DirectoryClass[];
+  readonly decisions: MatchDecisions;
+  /** When given, only classes of its establishments match by name. */
+  readonly target: ImportTarget | undefined;
+}
+
+/** Matches classes by remembered decision, then by name; two classes of one name, on either side, are left to a person. */
+export function matchClasses(input: ClassesToMatch): Map<number, MatchResult> {
+  const { timetable, directory, decisions } = input;
+  const known = new Set(directory.map(({ id }) => id));
+  const keys = classKeys(timetable);
+  const results = new Map<number, MatchResult>();
+  for (const row of timetable.classes) {
+    const key = keys.get(row.ident) ?? '';
+    const base = { kind: 'class', ident: row.ident, key, label: row.name.trim() } as const;
+    const decision = decisions.find('class', [key], known);
+    if (decision !== undefined) {
+      results.set(row.ident, {
+        ...base,
+        targetId: decision.targetId ?? undefined,
+        by: 'decision',
+        candidates: [],
+      });
+      continue;
+    }
+    const places = establishmentsOf(row, input);
+    const name = squeezedName(row.name);
+    const isNamesake = (other: FileClass) =>
+      squeezedName(other.name) === name && other.establishment === row.establishment;
+    const candidates = directory
+      .filter((entry) => squeezedName(entry.name) === name && (places?.has(entry.establishmentId) ?? true))
+      .map(({ id }) => id)
+      .sort();
+    const [only] = candidates;
+    const isAlone = candidates.length === 1 && timetable.classes.filter(isNamesake).length === 1;
+    results.set(
+      row.ident,
+      isAlone && only !== undefined && name !== ''
+        ? { ...base, targetId: only, by: 'name', candidates: [] }
+        : { ...base, targetId: undefined, by: 'none', candidates },
+    );
+  }
+  return results;
+}
+
+/** `name:6a`; classes of one name are told apart by their establishment when the file gives it. */
+function classKeys({ classes, establishments = [] }: Timetable): Map<number, string> {
+  const uais = new Map(establishments.map(({ ident, uai }) => [ident, uai]));
+  const keys = new Map<number, string>();
+  const used = new Set<string>();
+  for (const { ident, name, establishment } of [...classes].sort((a, b) => a.ident - b.ident)) {
+    const plain = `name:${normaliseName(name)}`;
+    const uai = establishment === undefined ? undefined : uais.get(establishment);
+    let key = plain;
+    if (used.has(key) && uai !== undefined) key = `${plain}@${uai}`;
+    for (let rank = 2; used.has(key); rank += 1) key = `${plain}#${rank}`;
+    used.add(key);
+    keys.set(ident, key);
+  }
+  return keys;
+}
+
+/** Establishments among which the class may be; undefined when nothing restricts them. */
+function establishmentsOf(
+  { establishment }: FileClass,
+  { timetable, target }: ClassesToMatch,
+): ReadonlySet<string> | undefined {
+  if (target === undefined) return undefined;
+  const uai = timetable.establishments?.find(({ ident }) => ident === establishment)?.uai;
+  const stated = target.establishments.filter(
+    (candidate) => uai !== undefined && isSameUai(uai, candidate.uai),
+  );
+  return new Set((stated.length > 0 ? stated : target.establishments).map(({ id }) => id));
+}

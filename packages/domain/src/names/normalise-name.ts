@@ -1,0 +1,23 @@
+const LIGATURES: Readonly<Record<string, string>> = { œ: 'oe', æ: 'ae', ß: 'ss', ø: 'o', ł: 'l', đ: 'd' };
+
+/**
+ * A name as comparisons see it: lower case, without accents, every run of other signs (hyphens, apostrophes, dots, double
+ * blanks) one blank. « Léa D’ANGELO-GRAS » gives `lea d angelo gras`.
+ */
+export function normaliseName(text: string): string {
+  return text
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/\p{M}+/gu, '')
+    .replace(/[œæßøłđ]/g, (letter) => LIGATURES[letter] ?? letter)
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+}
+
+/**
+ * The same without any blank: « DE LA TOUR », « de-la-Tour » and « Delatour » are one name, « 6 A » and « 6A » one class.
+ * For looking up a single candidate only: where two rows meet on it, they are ambiguous.
+ */
+export function squeezedName(text: string): string {
+  return normaliseName(text).replaceAll(' ', '');
+}

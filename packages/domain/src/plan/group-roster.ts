@@ -1,0 +1,120 @@
+import { epochDay, localDate } from '../calendar/local-date.js';
+import type { Matching } from '../directory/match.js';
+import { activeResources } from '../sessions/expand-sessions.js';
+import type { FileGroup, FileMembership, Ident, Timetable, TimetableYear } from '../timetable/timetable.js';
+import type { TimetableIndex } from '../timetable/timetable-index.js';
+import type { MembershipRecord } from './plan.js';
+
+interface DatedPupil extends FileMembership {
+  readonly pupil: Ident;
+}
+
+/** Who belongs to the file's groups, and when. Unmatched people are left out. */
+export class GroupRoster {
+  readonly #ofClass = new Map<Ident, DatedPupil[]>();
+  readonly #ofPart = new Map<Ident, DatedPupil[]>();
+  readonly #teachers: ReadonlyMap<Ident, ReadonlySet<string>>;
+  readonly #year: TimetableYear;
+
+  constructor(
+    timetable: Timetable,
+    private readonly matching: Matching,
+    index: TimetableIndex,
+  ) {
+    this.#year = timetable.year;
+    for (const { ident: pupil, classes, parts } of timetable.pupils) {
+      for (const membership of classes) add(this.#ofClass, membership.ident, { ...membership, pupil });
+      for (const membership of parts) add(this.#ofPart, membership.ident, { ...membership, pupil });
+    }
+    this.#teachers = teachersOfGroups(timetable, matching, index);
+  }
+
+  /**
+   * Pupils through the group's parts and classes with the dates of the file, pupils put in it one by one and teachers of
+   * its courses for the whole year. Dates stay inside the school year; one person's overlapping or adjacent stays are one.
+   */
+  membersOf({ ident, classes, parts, pupils = [] }: FileGroup): MembershipRecord[] {
+    const { startsOn, endsOn } = this.#year;
+    const stays = [
+      ...classes.flatMap((owner) => this.#ofClass.get(owner) ?? []),
+      ...parts.flatMap((part) => this.#ofPart.get(part) ?? []),
+      ...pupils.map((pupil) => ({ pupil, ident, startsOn: '', endsOn: '' })),
+    ];
+    const byPerson = new Map<string, Stay[]>();
+    for (const stay of stays) {
+      const personId = this.matching.pupils.get(stay.pupil)?.targetId;
+      const inYear = {
+        start: epochDay(later(stay.startsOn, startsOn)),
+        end: epochDay(earlier(stay.endsOn, endsOn)),
+      };
+      if (personId !== undefined && inYear.start <= inYear.end) add(byPerson, personId, inYear);
+    }
+    const members: MembershipRecord[] = [];
+    for (const [personId, all] of byPerson) {
+      for (const { start, end } of mergeStays(all)) {
+        members.push({ personId, role: 'pupil', startsOn: localDate(start), endsOn: localDate(end) });
+      }
+    }
+    for (const personId of this.#teachers.get(ident) ?? []) {
+      members.push({ personId, role: 'teacher', startsOn, endsOn });
+    }
+    return members.sort((a, b) => (rank(a) < rank(b) ? -1 : 1));
+  }
+}
+
+interface Stay {
+  start: number;
+  end: number;
+}
+
+function mergeStays(stays: readonly Stay[]): Stay[] {
+  const merged: Stay[] = [];
+  for (const stay of [...stays].sort((a, b) => a.start - b.start)) {
+    const last = merged.at(-1);
+    if (last !== undefined && stay.start <= last.end + 1) last.end = Math.max(last.end, stay.end);
+    else merged.push({ ...stay });
+  }
+  return merged;
+}
+
+function teachersOfGroups(
+  { courses }: Timetable,
+  { teachers }: Matching,
+  index: TimetableIndex,
+): Map<Ident, Set<string>> {
+  const found = new Map<Ident, Set<string>>();
+  for (const course of courses) {
+    const resources = activeResources(course);
+    const ids = resources
+      .filter(({ kind }) => kind === 'teacher')
+      .map(({ ident }) => teachers.get(ident)?.targetId)
+      .filter((id) => id !== undefined);
+    if (ids.length === 0) continue;
+    for (const resource of resources) {
+      const audience = index.audienceOf(resource);
+      if (audience?.kind !== 'group') continue;
+      const known = found.get(audience.ident) ?? new Set();
+      for (const id of ids) known.add(id);
+      found.set(audience.ident, known);
+    }
+  }
+  return found;
+}
+
+function later(date: string, bound: string): string {
+  return date === '' || date < bound ? bound : date;
+}
+
+function earlier(date: string, bound: string): string {
+  return date === '' || date > bound ? bound : date;
+}
+
+function rank({ role, personId, startsOn }: MembershipRecord): string {
+  return `${role} ${personId} ${startsOn}`;
+}
+
+function add<K, V>(index: Map<K, V[]>, key: K, value: V): void {
+  const list = index.get(key);
+  if (list === undefined) index.set(key, [value]);
+  else list.push(value);
+}

@@ -1,0 +1,151 @@
+import type { Matching } from '../directory/match.js';
+import type { ImportTarget } from '../import/import-context.js';
+import { normaliseName } from '../names/normalise-name.js';
+import { AudienceBook, sortedSet } from '../sessions/audience.js';
+import type { FileGroup, Ident, Timetable } from '../timetable/timetable.js';
+import { countChanges, groupBy, pairBySignature, takeKey } from './counting.js';
+import { GroupRoster } from './group-roster.js';
+import type { Base, BaseGroup, Change, GroupRecord, KindCounts, MembershipRecord } from './plan.js';
+
+interface GroupsInput {
+  readonly timetable: Timetable;
+  readonly matching: Matching;
+  readonly base: Pick<Base, 'groups'>;
+  readonly target: ImportTarget;
+  readonly on: string;
+}
+
+interface GroupsPlan {
+  readonly groups: readonly GroupRecord[];
+  readonly groupKeys: ReadonlyMap<Ident, string>;
+  readonly changes: readonly Change[];
+  readonly counts: KindCounts;
+}
+
+/** A group of the file with everything that tells who it is. */
+interface WantedGroup extends Omit<GroupRecord, 'key'> {
+  readonly file: FileGroup;
+  readonly normalisedName: string;
+  /** Its pupils of the day or later, as one text. */
+  readonly signature: string;
+  /** Whether it may be created: every class known, at least one pupil known. */
+  readonly isCreatable: boolean;
+}
+
+/**
+ * Recognises the groups of a file in the base: by name, then by identity of their members (a rename). The others are
+ * created when their classes and at least one pupil are known, else left out.
+ */
+export function planGroups(input: GroupsInput): GroupsPlan {
+  const { base, target } = input;
+  const wanted = wantedGroups(input);
+  const recognised = recognise(base.groups, wanted);
+  const taken = new Set(base.groups.map(({ key }) => key));
+  const groups: GroupRecord[] = [];
+  const groupKeys = new Map<Ident, string>();
+  const changes: Change[] = [];
+  let unchanged = 0;
+  for (const group of wanted) {
+    const known = recognised.get(group);
+    if (known === undefined && !group.isCreatable) continue;
+    const key = known?.key ?? takeKey(newKey(group.normalisedName, target), taken);
+    const { name, establishmentIds, classIds, members } = group;
+    groups.push({ key, name, establishmentIds, classIds, members });
+    groupKeys.set(group.file.ident, key);
+    const change = groupChange(key, group, known);
+    if (change === undefined) unchanged += 1;
+    else changes.push(change);
+  }
+  const kept = new Set([...recognised.values()].map(({ key }) => key));
+  for (const { key, name } of base.groups) {
+    if (kept.has(key)) continue;
+    changes.push({ kind: 'group', type: 'deleted', key, label: name, before: { key, name } });
+  }
+  return { groups, groupKeys, changes, counts: countChanges(changes, unchanged) };
+}
+
+/** In an order of their own, so that neither the file's order nor its numbering shows in new keys. */
+function wantedGroups({ timetable, matching, target, on }: GroupsInput): WantedGroup[] {
+  const book = new AudienceBook({ timetable, matching, target, groupKeys: new Map() });
+  const roster = new GroupRoster(timetable, matching, book.index);
+  const wanted = timetable.groups.map((file) => {
+    const members = roster.membersOf(file);
+    const classes = book.index.classesOf(file).map((ident) => matching.classes.get(ident)?.targetId);
+    return {
+      file,
+      members,
+      name: file.name.trim(),
+      normalisedName: normaliseName(file.name),
+      establishmentIds: book.establishmentsOf(file),
+      classIds: sortedSet(classes.filter((id) => id !== undefined)),
+      signature: currentPupils(members, on).join(),
+      isCreatable: classes.every((id) => id !== undefined) && members.some(({ role }) => role === 'pupil'),
+    };
+  });
+  const rank = (group: WantedGroup) =>
+    `${group.normalisedName}\n${group.signature}\n${group.classIds.join()}`;
+  return wanted.sort((a, b) => compare(rank(a), rank(b)) || a.file.ident - b.file.ident);
+}
+
+function recognise(base: readonly BaseGroup[], wanted: readonly WantedGroup[]): Map<WantedGroup, BaseGroup> {
+  const recognised = new Map<WantedGroup, BaseGroup>();
+  const bySignature = {
+    ofGone: ({ pupilIds }: BaseGroup) => sortedSet(pupilIds).join(),
+    ofAppeared: ({ signature }: WantedGroup) => signature,
+  };
+  const namesakes = groupBy(base, ({ name }) => normaliseName(name));
+  for (const [name, groups] of groupBy(wanted, ({ normalisedName }) => normalisedName)) {
+    const known = [...(namesakes.get(name) ?? [])].sort((a, b) => compare(a.key, b.key));
+    for (const [group, same] of pairBySignature(known, groups, bySignature)) recognised.set(group, same);
+    const used = new Set(recognised.values());
+    const rest = known.filter((candidate) => !used.has(candidate));
+    for (const group of groups) {
+      const next = recognised.has(group) ? undefined : rest.shift();
+      if (next !== undefined) recognised.set(group, next);
+    }
+  }
+  const used = new Set(recognised.values());
+  const gone = base.filter((candidate) => !used.has(candidate));
+  const appeared = wanted.filter((group) => !recognised.has(group));
+  for (const [group, same] of pairBySignature(gone, appeared, bySignature)) recognised.set(group, same);
+  return recognised;
+}
+
+function groupChange(key: string, wanted: WantedGroup, known: BaseGroup | undefined): Change | undefined {
+  const { name, establishmentIds, classIds } = wanted;
+  const after = { key, name, establishmentIds, classIds };
+  if (known === undefined) return { kind: 'group', type: 'created', key, label: name, after };
+  const before = { key, name: known.name };
+  if (normaliseName(known.name) !== wanted.normalisedName) {
+    return { kind: 'group', type: 'renamed', key, label: `${known.name} → ${name}`, before, after };
+  }
+  const isSame =
+    known.name === name &&
+    sortedSet(known.pupilIds).join() === wanted.signature &&
+    isSameSet(known.establishmentIds, establishmentIds) &&
+    isSameSet(known.classIds, classIds);
+  return isSame ? undefined : { kind: 'group', type: 'modified', key, label: name, before, after };
+}
+
+/** Two establishments of a campus may each have their « LATIN »: the key of a single one's group says whose it is. */
+function newKey(normalisedName: string, target: ImportTarget): string {
+  const [only] = target.establishments;
+  return target.establishmentId === undefined || only === undefined
+    ? normalisedName
+    : `${only.code}/${normalisedName}`;
+}
+
+function currentPupils(members: readonly MembershipRecord[], on: string): string[] {
+  return sortedSet(
+    members.filter(({ role, endsOn }) => role === 'pupil' && endsOn >= on).map(({ personId }) => personId),
+  );
+}
+
+/** True when the base does not say. */
+function isSameSet(known: readonly string[] | undefined, wanted: readonly string[]): boolean {
+  return known === undefined || known.join('\n') === wanted.join('\n');
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

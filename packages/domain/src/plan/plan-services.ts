@@ -1,0 +1,155 @@
+import type { Matching } from '../directory/match.js';
+import { normaliseName } from '../names/normalise-name.js';
+import { sortedSet, type AudienceBook } from '../sessions/audience.js';
+import type { Ident, Timetable } from '../timetable/timetable.js';
+import { countChanges } from './counting.js';
+import type { Base, Change, KindCounts, ServiceRecord, SubjectRecord } from './plan.js';
+import { UNKNOWN_SUBJECT } from './subject-key.js';
+import type { Teaching } from './teaching.js';
+
+interface ServicesInput {
+  readonly timetable: Timetable;
+  readonly matching: Matching;
+  readonly base: Pick<Base, 'services' | 'groups' | 'subjects'>;
+  readonly teachings: readonly Teaching[];
+  readonly book: AudienceBook;
+  readonly subjects: readonly SubjectRecord[];
+  readonly subjectKeys: ReadonlyMap<Ident, string>;
+}
+
+interface ServicesPlan {
+  readonly services: readonly ServiceRecord[];
+  readonly changes: readonly Change[];
+  readonly counts: KindCounts;
+}
+
+/**
+ * Compares teaching services by (subject, audience). A service whose class, group or teachers have merely been matched
+ * since the last import is the same one, renamed.
+ */
+export function planServices(input: ServicesInput): ServicesPlan {
+  const services = servicesOf(input);
+  const labels = new ServiceLabels(input);
+  const settle = settledReferences(input);
+  const exact = new Map(input.base.services.map((service) => [keyOf(service), service]));
+  const settled = new Map(input.base.services.map((service) => [keyOf(settle(service)), service]));
+  const found = new Set<ServiceRecord>();
+  const changes: Change[] = [];
+  let unchanged = 0;
+  for (const after of services) {
+    const key = keyOf(after);
+    const before = exact.get(key) ?? settled.get(key);
+    if (before === undefined || found.has(before)) {
+      changes.push({ kind: 'service', type: 'created', key, label: labels.of(after), after });
+      continue;
+    }
+    found.add(before);
+    if (isSame(before, after)) unchanged += 1;
+    else {
+      const type = isSame(settle(before), after) ? 'renamed' : 'modified';
+      changes.push({ kind: 'service', type, key, label: labels.of(after), before, after });
+    }
+  }
+  for (const before of input.base.services) {
+    if (found.has(before)) continue;
+    changes.push({
+      kind: 'service',
+      type: 'deleted',
+      key: keyOf(before),
+      label: labels.of(before),
+      before,
+    });
+  }
+  return { services, changes, counts: countChanges(changes, unchanged) };
+}
+
+/** Services of the file, in the order of their keys. */
+function servicesOf({ teachings, subjectKeys }: ServicesInput): ServiceRecord[] {
+  const services = new Map<string, ServiceRecord>();
+  for (const { subject, audience, teachers, yearlyMinutes } of teachings) {
+    const service: ServiceRecord = {
+      subjectKey: (subject === undefined ? undefined : subjectKeys.get(subject)) ?? UNKNOWN_SUBJECT,
+      audience: audience.item,
+      teachers,
+      yearlyMinutes,
+      establishmentIds: audience.establishmentIds,
+    };
+    // Two rows of one subject, or two unmatched groups of one name, add up.
+    const same = services.get(keyOf(service));
+    services.set(keyOf(service), same === undefined ? service : sum(same, service));
+  }
+  return [...services.keys()].sort().flatMap((key) => services.get(key) ?? []);
+}
+
+function sum(a: ServiceRecord, b: ServiceRecord): ServiceRecord {
+  return {
+    ...a,
+    teachers: sortedSet([...a.teachers, ...b.teachers]),
+    yearlyMinutes: a.yearlyMinutes + b.yearlyMinutes,
+    establishmentIds: sortedSet([...a.establishmentIds, ...b.establishmentIds]),
+  };
+}
+
+function keyOf({ subjectKey, audience }: ServiceRecord): string {
+  return `${subjectKey}|${audience}`;
+}
+
+function isSame(a: ServiceRecord, b: ServiceRecord): boolean {
+  return (
+    a.audience === b.audience &&
+    a.yearlyMinutes === b.yearlyMinutes &&
+    a.teachers.join('\n') === b.teachers.join('\n') &&
+    a.establishmentIds.join('\n') === b.establishmentIds.join('\n')
+  );
+}
+
+/** Rewrites a service of the base with what is matched now and was not then. */
+function settledReferences({
+  matching,
+  book,
+  timetable,
+}: ServicesInput): (service: ServiceRecord) => ServiceRecord {
+  const teachers = new Map<string, string>();
+  for (const { key, targetId } of matching.teachers.values()) {
+    if (targetId !== undefined) teachers.set(`?${key}`, targetId);
+  }
+  const audiences = new Map<string, { item: string; establishmentIds: readonly string[] }>();
+  const groupNames = new Map(timetable.groups.map(({ ident, name }) => [ident, normaliseName(name)]));
+  for (const { item, establishmentIds, file } of book.all()) {
+    const unmatched =
+      file.kind === 'class'
+        ? `c:?${(matching.classes.get(file.ident)?.key ?? '').replace(/^name:/, '')}`
+        : `g:?${groupNames.get(file.ident) ?? ''}`;
+    if (item !== unmatched) audiences.set(unmatched, { item, establishmentIds });
+  }
+  return (service) => {
+    const audience = audiences.get(service.audience);
+    return {
+      ...service,
+      audience: audience?.item ?? service.audience,
+      establishmentIds: audience?.establishmentIds ?? service.establishmentIds,
+      teachers: sortedSet(service.teachers.map((teacher) => teachers.get(teacher) ?? teacher)),
+    };
+  };
+}
+
+/** « ANGLAIS LV1 · 6A ». */
+class ServiceLabels {
+  readonly #subjects: ReadonlyMap<string, string>;
+  readonly #audiences = new Map<string, string>();
+
+  constructor({ base, subjects, timetable, book }: ServicesInput) {
+    this.#subjects = new Map([...base.subjects, ...subjects].map(({ key, label }) => [key, label]));
+    for (const { key, name } of base.groups) this.#audiences.set(`g:${key}`, name);
+    const classNames = new Map(timetable.classes.map(({ ident, name }) => [ident, name.trim()]));
+    const groupNames = new Map(timetable.groups.map(({ ident, name }) => [ident, name.trim()]));
+    for (const { item, file } of book.all()) {
+      this.#audiences.set(item, (file.kind === 'class' ? classNames : groupNames).get(file.ident) ?? item);
+    }
+  }
+
+  of({ subjectKey, audience }: ServiceRecord): string {
+    const subject = this.#subjects.get(subjectKey) ?? subjectKey;
+    return `${subject} · ${this.#audiences.get(audience) ?? audience.replace(/^[cg]:\??/, '')}`;
+  }
+}

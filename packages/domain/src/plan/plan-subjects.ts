@@ -1,0 +1,138 @@
+import { normaliseName } from '../names/normalise-name.js';
+import type { Ident, Timetable } from '../timetable/timetable.js';
+import { countChanges, groupBy, pairBySignature, takeKey } from './counting.js';
+import type { Base, BaseSubject, Change, KindCounts, SubjectRecord } from './plan.js';
+import { subjectKeyOf } from './subject-key.js';
+import type { Teaching } from './teaching.js';
+
+interface SubjectsPlan {
+  readonly subjects: readonly SubjectRecord[];
+  readonly subjectKeys: ReadonlyMap<Ident, string>;
+  readonly changes: readonly Change[];
+  readonly counts: KindCounts;
+}
+
+/** A subject of the file, under its natural key; several rows may share it. */
+interface WantedSubject {
+  readonly naturalKey: string;
+  readonly code: string;
+  readonly label: string;
+  readonly idents: ReadonlySet<Ident>;
+}
+
+/** Fewer services than this in common prove nothing: one teacher may well change subject with one class. */
+const FEWEST_COMMON_SERVICES = 2;
+
+/**
+ * Recognises the file's subjects in the base: by code (or label where there is no code); then, among what disappeared and
+ * what appeared, by label, and at last by the services themselves (same audiences, same teachers). A recognised subject
+ * keeps its key whatever its code becomes, and with it its services and sessions.
+ */
+export function planSubjects(
+  timetable: Pick<Timetable, 'subjects'>,
+  base: Pick<Base, 'subjects' | 'services'>,
+  teachings: readonly Teaching[],
+): SubjectsPlan {
+  const wanted = wantedSubjects(timetable);
+  const recognised = recognise(wanted, base, teachings);
+  const taken = new Set(base.subjects.map(({ key }) => key));
+  const subjects: SubjectRecord[] = [];
+  const subjectKeys = new Map<Ident, string>();
+  const changes: Change[] = [];
+  let unchanged = 0;
+  for (const subject of wanted) {
+    const known = recognised.get(subject);
+    const key = known?.key ?? takeKey(subject.naturalKey, taken);
+    const after = { key, code: subject.code, label: subject.label };
+    subjects.push(after);
+    for (const ident of subject.idents) subjectKeys.set(ident, key);
+    const change = subjectChange(after, known);
+    if (change === undefined) unchanged += 1;
+    else changes.push(change);
+  }
+  const found = new Set(recognised.values());
+  for (const subject of base.subjects) {
+    if (found.has(subject) || !subject.imported) continue;
+    const before = recordOf(subject);
+    changes.push({ kind: 'subject', type: 'deleted', key: subject.key, label: subject.label, before });
+  }
+  return { subjects, subjectKeys, changes, counts: countChanges(changes, unchanged) };
+}
+
+function wantedSubjects({ subjects }: Pick<Timetable, 'subjects'>): WantedSubject[] {
+  const byKey = groupBy(subjects, subjectKeyOf);
+  return [...byKey.keys()].sort().map((naturalKey) => {
+    const rows = byKey.get(naturalKey) ?? [];
+    // Rows with one code and several labels: the first label of the alphabet, whatever the file's order.
+    const [label = ''] = rows.map((row) => row.label.trim()).sort();
+    const [code = ''] = rows.map((row) => row.code.trim()).sort();
+    return { naturalKey, code, label, idents: new Set(rows.map(({ ident }) => ident)) };
+  });
+}
+
+function recognise(
+  wanted: readonly WantedSubject[],
+  base: Pick<Base, 'subjects' | 'services'>,
+  teachings: readonly Teaching[],
+): Map<WantedSubject, BaseSubject> {
+  const recognised = new Map<WantedSubject, BaseSubject>();
+  const gone = new Set(base.subjects);
+  const pair = (subject: WantedSubject, known: BaseSubject | undefined) => {
+    if (known === undefined || recognised.has(subject) || !gone.delete(known)) return;
+    recognised.set(subject, known);
+  };
+  const byCode = new Map(base.subjects.map((subject) => [subjectKeyOf(subject), subject]));
+  const byKey = new Map(base.subjects.map((subject) => [subject.key, subject]));
+  for (const subject of wanted) pair(subject, byCode.get(subject.naturalKey));
+  for (const subject of wanted) pair(subject, byKey.get(subject.naturalKey));
+  const left = () => wanted.filter((subject) => !recognised.has(subject));
+  // A subject created by a person has not disappeared because no file names it.
+  const vanished = () => [...gone].filter(({ imported }) => imported);
+  const byLabel = {
+    ofGone: ({ label }: BaseSubject) => normaliseName(label),
+    ofAppeared: ({ label }: WantedSubject) => normaliseName(label),
+  };
+  for (const [subject, known] of pairBySignature(vanished(), left(), byLabel)) pair(subject, known);
+  const byServices = {
+    ofGone: ({ key }: BaseSubject) =>
+      signature(
+        base.services
+          .filter(({ subjectKey }) => subjectKey === key)
+          .map(({ audience, teachers }) => `${audience} ${teachers.join()}`),
+      ),
+    ofAppeared: ({ idents }: WantedSubject) =>
+      signature(
+        teachings
+          .filter(({ subject }) => subject !== undefined && idents.has(subject))
+          .map(({ audience, teachers }) => `${audience.item} ${teachers.join()}`),
+      ),
+  };
+  for (const [subject, known] of pairBySignature(vanished(), left(), byServices)) pair(subject, known);
+  return recognised;
+}
+
+function signature(services: readonly string[]): string {
+  return services.length < FEWEST_COMMON_SERVICES ? '' : [...services].sort().join('\n');
+}
+
+function subjectChange(after: SubjectRecord, known: BaseSubject | undefined): Change | undefined {
+  const { key, code, label } = after;
+  if (known === undefined) return { kind: 'subject', type: 'created', key, label, after };
+  const before = recordOf(known);
+  if (subjectKeyOf(known) !== subjectKeyOf(after)) {
+    return {
+      kind: 'subject',
+      type: 'renamed',
+      key,
+      label: `${before.label} → ${label} (${code})`,
+      before,
+      after,
+    };
+  }
+  if (known.label === label && known.code === code) return undefined;
+  return { kind: 'subject', type: 'modified', key, label, before, after };
+}
+
+function recordOf({ key, code, label }: BaseSubject): SubjectRecord {
+  return { key, code, label };
+}

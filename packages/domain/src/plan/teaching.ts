@@ -1,0 +1,58 @@
+import { weekCount } from '../calendar/week-mask.js';
+import type { Matching } from '../directory/match.js';
+import { sortedSet, teacherReference, type Audience, type AudienceBook } from '../sessions/audience.js';
+import { activeResources } from '../sessions/expand-sessions.js';
+import type { Ident, Timetable } from '../timetable/timetable.js';
+import { courseTimes } from '../timetable/timetable-index.js';
+
+/** All courses of one subject for one audience, whatever the subject's key turns out to be. */
+export interface Teaching {
+  /** Ident of the file's subject; undefined for courses without one. */
+  readonly subject: Ident | undefined;
+  readonly audience: Audience;
+  readonly teachers: readonly string[];
+  readonly yearlyMinutes: number;
+}
+
+/** What is taught to whom by whom, summed over the year: the raw material of teaching services. */
+export function teachingsOf(timetable: Timetable, matching: Matching, book: AudienceBook): Teaching[] {
+  const found = new Map<string, Draft>();
+  for (const course of timetable.courses) {
+    const times = courseTimes(timetable.grid, course);
+    if (times === undefined) continue;
+    const resources = activeResources(course);
+    const weeksOfAudience = new Map<Audience, bigint>();
+    for (const resource of resources) {
+      const audience = book.of(resource);
+      if (audience === undefined) continue;
+      weeksOfAudience.set(audience, (weeksOfAudience.get(audience) ?? 0n) | resource.weeks);
+    }
+    for (const [audience, weeks] of weeksOfAudience) {
+      const key = `${course.subject ?? ''} ${audience.item}`;
+      let draft = found.get(key);
+      if (draft === undefined) {
+        draft = { subject: course.subject, audience, teachers: new Set(), minutes: 0 };
+        found.set(key, draft);
+      }
+      draft.minutes += weekCount(weeks) * (times.endMinute - times.startMinute);
+      for (const { kind, ident, weeks: present } of resources) {
+        if (kind !== 'teacher' || (present & weeks) === 0n) continue;
+        const teacher = teacherReference(matching, ident);
+        if (teacher !== undefined) draft.teachers.add(teacher);
+      }
+    }
+  }
+  return [...found.values()].map(({ subject, audience, teachers, minutes }) => ({
+    subject,
+    audience,
+    teachers: sortedSet(teachers),
+    yearlyMinutes: minutes,
+  }));
+}
+
+interface Draft {
+  readonly subject: Ident | undefined;
+  readonly audience: Audience;
+  readonly teachers: Set<string>;
+  minutes: number;
+}

@@ -1,0 +1,114 @@
+import { openWeeksOf } from '../calendar/closures.js';
+import { addDays, daysBetween, epochDay } from '../calendar/local-date.js';
+import { weeksOf, weeksUpTo } from '../calendar/week-mask.js';
+import { activeResources } from '../sessions/expand-sessions.js';
+import type { FileCourse, Ident, ResourceKind, Timetable } from '../timetable/timetable.js';
+import type { ProblemLog } from './problem-log.js';
+
+const ELEMENTS: Readonly<Record<ResourceKind, string>> = {
+  teacher: 'Professeur',
+  class: 'Classe',
+  part: 'PartieDeClasse',
+  group: 'Groupe',
+  room: 'Salle',
+};
+
+/** An open week with less than one session in five of an ordinary one's was probably not filled in. */
+const ALMOST_EMPTY = 1 / 5;
+
+/** Rules on single courses, and on how they fill the weeks. */
+export function checkCourses(timetable: Timetable, log: ProblemLog): void {
+  const known = identsByKind(timetable);
+  const subjects = new Set(timetable.subjects.map(({ ident }) => ident));
+  const allowed = weeksOfYear(timetable);
+  const outside = sessionsOutsideYear(timetable);
+  const sessionsOfWeek = new Map<number, number>();
+  for (const course of timetable.courses) {
+    const { line } = course;
+    checkSlot(timetable, course, log);
+    checkSubject(course, subjects, log);
+    for (const { kind, ident, weeks } of course.resources) {
+      if (!known[kind].has(ident)) {
+        log.add({ code: 'reference_dangling', line, value: `Cours/${ELEMENTS[kind]} ${ident}` });
+      }
+      if ((weeks & ~allowed) !== 0n) log.add({ code: 'weeks_out_of_year', line, value: String(weeks) });
+    }
+    checkAudience(course, log);
+    const weeks = weeksOf(activeResources(course).reduce((mask, resource) => mask | resource.weeks, 0n));
+    for (const week of weeks) {
+      sessionsOfWeek.set(week, (sessionsOfWeek.get(week) ?? 0) + 1);
+      const date = outside(week, course.day);
+      if (date !== undefined) log.add({ code: 'session_outside_year', line, value: date });
+    }
+  }
+  checkFilling(timetable, sessionsOfWeek, log);
+}
+
+function checkSlot(
+  { grid }: Timetable,
+  { line, day, firstPlace, placeCount }: FileCourse,
+  log: ProblemLog,
+): void {
+  if (placeCount < 1) log.add({ code: 'course_without_length', line });
+  else if (grid.places[firstPlace] === undefined || grid.places[firstPlace + placeCount - 1] === undefined) {
+    log.add({ code: 'place_outside_grid', line, value: `${firstPlace} + ${placeCount}` });
+  }
+  if (!grid.openDays.includes(day)) log.add({ code: 'day_not_open', line, value: String(day) });
+}
+
+function checkSubject({ line, subject }: FileCourse, subjects: ReadonlySet<Ident>, log: ProblemLog): void {
+  if (subject === undefined) log.add({ code: 'course_without_subject', line });
+  else if (!subjects.has(subject)) {
+    log.add({ code: 'reference_dangling', line, value: `Cours/Matiere ${subject}` });
+  }
+}
+
+function checkAudience({ line, resources }: FileCourse, log: ProblemLog): void {
+  if (resources.length === 0) log.add({ code: 'course_without_resource', line });
+  else if (resources.every(({ kind }) => kind === 'teacher' || kind === 'room')) {
+    log.add({ code: 'course_without_audience', line });
+  }
+}
+
+function identsByKind(timetable: Timetable): Readonly<Record<ResourceKind, ReadonlySet<Ident>>> {
+  const idents = (rows: readonly { readonly ident: Ident }[]) => new Set(rows.map(({ ident }) => ident));
+  return {
+    teacher: idents(timetable.teachers),
+    class: idents(timetable.classes),
+    part: new Set(timetable.classes.flatMap(({ parts }) => parts)),
+    group: idents(timetable.groups),
+    room: idents(timetable.rooms),
+  };
+}
+
+/** Weeks that begin inside the school year; every week when the dates are unreadable, which is reported elsewhere. */
+function weeksOfYear({ year: { firstMonday, endsOn } }: Timetable): bigint {
+  const days = daysBetween(firstMonday, endsOn);
+  return weeksUpTo(Number.isNaN(days) ? Number.MAX_SAFE_INTEGER : Math.floor(days / 7) + 1);
+}
+
+/** The date of a week's day when it is not between the first and last day of the year. */
+function sessionsOutsideYear({
+  year: { firstMonday, startsOn, endsOn },
+}: Timetable): (week: number, day: number) => string | undefined {
+  const [monday, first, last] = [epochDay(firstMonday), epochDay(startsOn), epochDay(endsOn)];
+  return (week, day) => {
+    const date = monday + 7 * (week - 1) + day - 1;
+    return date < first || date > last ? addDays(firstMonday, date - monday) : undefined;
+  };
+}
+
+function checkFilling(
+  timetable: Timetable,
+  sessionsOfWeek: ReadonlyMap<number, number>,
+  log: ProblemLog,
+): void {
+  const weeks = weeksOf(openWeeksOf(timetable));
+  const counts = weeks.map((week) => sessionsOfWeek.get(week) ?? 0);
+  const median = [...counts].sort((a, b) => a - b)[Math.floor(counts.length / 2)] ?? 0;
+  weeks.forEach((week, index) => {
+    const count = counts[index] ?? 0;
+    if (count >= median * ALMOST_EMPTY) return;
+    log.add({ code: 'week_almost_empty', value: `semaine ${week} : ${count} séances` });
+  });
+}

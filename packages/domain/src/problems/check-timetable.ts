@@ -1,0 +1,125 @@
+import { daysBetween, epochDay, weekdayOf } from '../calendar/local-date.js';
+import { normaliseName } from '../names/normalise-name.js';
+import { uaiLetterIsValid } from '../names/uai.js';
+import type { Ident, Timetable } from '../timetable/timetable.js';
+import { checkCourses } from './check-courses.js';
+import { findOverlaps } from './overlaps.js';
+import type { Problem } from './problem.js';
+import { ProblemLog } from './problem-log.js';
+
+interface Row {
+  readonly ident: Ident;
+  readonly line: number;
+}
+
+/** Rules that need the whole file (import-rules §2); what a reader sees row by row it reports itself. */
+export function checkTimetable(timetable: Timetable): Problem[] {
+  const log = new ProblemLog();
+  checkYear(timetable, log);
+  checkGrid(timetable, log);
+  checkRows(timetable, log);
+  checkReferences(timetable, log);
+  for (const uai of timetable.uais)
+    if (!uaiLetterIsValid(uai)) log.add({ code: 'uai_letter_invalid', value: uai });
+  checkCourses(timetable, log);
+  findOverlaps(timetable, log);
+  return log.list();
+}
+
+/** Dates that a reader could not read are its own report. */
+function checkYear({ year: { startsOn, endsOn, firstMonday } }: Timetable, log: ProblemLog): void {
+  const hasDates = [startsOn, endsOn, firstMonday].every((date) => !Number.isNaN(epochDay(date)));
+  if (!hasDates) return;
+  if (startsOn >= endsOn) log.add({ code: 'year_dates_inverted', value: `${startsOn} / ${endsOn}` });
+  if (weekdayOf(firstMonday) !== 1) log.add({ code: 'first_week_not_monday', value: firstMonday });
+  if (Math.abs(daysBetween(firstMonday, startsOn)) > 7) {
+    log.add({ code: 'first_week_far_from_start', value: `${firstMonday} / ${startsOn}` });
+  }
+}
+
+function checkGrid({ grid: { places } }: Timetable, log: ProblemLog): void {
+  places.forEach(({ startMinute, endMinute }, number) => {
+    const previous = places[number - 1];
+    const isInOrder = previous === undefined || previous.startMinute < startMinute;
+    if (endMinute <= startMinute || !isInOrder)
+      log.add({ code: 'place_out_of_order', value: String(number) });
+  });
+}
+
+function checkRows(timetable: Timetable, log: ProblemLog): void {
+  const { subjects, teachers, classes, groups, rooms, pupils } = timetable;
+  const unique = (element: string, rows: readonly Row[]) => {
+    findRepeated(
+      rows,
+      ({ ident }) => String(ident),
+      ({ ident, line }) => {
+        log.add({ code: 'ident_duplicate', line, value: `${element} ${ident}` });
+      },
+    );
+  };
+  unique('Matiere', subjects);
+  unique('Professeur', teachers);
+  unique('Classe', classes);
+  unique('Groupe', groups);
+  unique('Salle', rooms);
+  unique('Eleve', pupils);
+  const uniqueName = (element: string, rows: readonly (Row & { readonly name: string })[]) => {
+    findRepeated(
+      rows,
+      ({ name }) => normaliseName(name),
+      ({ line, name }) => {
+        log.add({ code: 'name_duplicate', line, value: `${element} ${name.trim()}` });
+      },
+    );
+  };
+  uniqueName(
+    'Classe',
+    classes.filter(({ establishment }) => establishment === undefined),
+  );
+  uniqueName('Groupe', groups);
+  uniqueName('Salle', rooms);
+  findRepeated(
+    subjects,
+    ({ code }) => code.trim().toUpperCase(),
+    ({ line, code }) => {
+      log.add({ code: 'subject_code_duplicate', line, value: code.trim() });
+    },
+  );
+}
+
+/** Empty keys are nobody's: they do not repeat one another. */
+function findRepeated<R>(rows: readonly R[], keyOf: (row: R) => string, report: (row: R) => void): void {
+  const seen = new Set<string>();
+  for (const row of rows) {
+    const key = keyOf(row);
+    if (key !== '' && seen.has(key)) report(row);
+    seen.add(key);
+  }
+}
+
+/** References between rows; those of courses are checked with the courses. */
+function checkReferences({ classes, groups, pupils }: Timetable, log: ProblemLog): void {
+  const known = {
+    Classe: new Set(classes.map(({ ident }) => ident)),
+    PartieDeClasse: new Set(classes.flatMap(({ parts }) => parts)),
+    Eleve: new Set(pupils.map(({ ident }) => ident)),
+  };
+  const check = (from: string, line: number, kind: keyof typeof known, ident: Ident) => {
+    if (!known[kind].has(ident))
+      log.add({ code: 'reference_dangling', line, value: `${from}/${kind} ${ident}` });
+  };
+  for (const group of groups) {
+    for (const ident of group.classes) check('Groupe', group.line, 'Classe', ident);
+    for (const ident of group.parts) check('Groupe', group.line, 'PartieDeClasse', ident);
+    for (const ident of group.pupils ?? []) check('Groupe', group.line, 'Eleve', ident);
+  }
+  for (const pupil of pupils) {
+    for (const { ident } of pupil.classes) check('Eleve', pupil.line, 'Classe', ident);
+    for (const { ident } of pupil.parts) check('Eleve', pupil.line, 'PartieDeClasse', ident);
+    const isInverted = [...pupil.classes, ...pupil.parts].some(
+      ({ startsOn, endsOn }) => startsOn !== '' && endsOn !== '' && startsOn > endsOn,
+    );
+    if (isInverted)
+      log.add({ code: 'membership_dates_inverted', line: pupil.line, value: `Eleve ${pupil.ident}` });
+  }
+}

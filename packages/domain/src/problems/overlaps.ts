@@ -1,0 +1,57 @@
+import { weeksOf } from '../calendar/week-mask.js';
+import { activeResources } from '../sessions/expand-sessions.js';
+import type { FileCourse, Ident, ResourceKind, Timetable } from '../timetable/timetable.js';
+import { courseTimes } from '../timetable/timetable-index.js';
+import type { ProblemLog } from './problem-log.js';
+
+const CODES = {
+  teacher: 'overlap_teacher',
+  class: 'overlap_class',
+  group: 'overlap_group',
+  room: 'overlap_room',
+} as const satisfies Partial<Record<ResourceKind, string>>;
+
+/** Weeks in which each slot (day and place) of one resource is taken. */
+type Occupation = Map<number, bigint>;
+
+/**
+ * Reports every course that takes a teacher, class, group or room already taken at that time by an earlier course of the
+ * file. Each place of the grid remembers its weeks, so that the work grows with the courses and not with their pairs.
+ */
+export function findOverlaps({ courses, grid }: Timetable, log: ProblemLog): void {
+  const occupations: Record<keyof typeof CODES, Map<Ident, Occupation>> = {
+    teacher: new Map(),
+    class: new Map(),
+    group: new Map(),
+    room: new Map(),
+  };
+  for (const course of courses) {
+    if (courseTimes(grid, course) === undefined) continue;
+    for (const { kind, ident, weeks } of activeResources(course)) {
+      if (kind === 'part') continue;
+      const occupation = occupations[kind].get(ident) ?? new Map<number, bigint>();
+      occupations[kind].set(ident, occupation);
+      const [week] = weeksOf(occupy(occupation, course, grid.places.length, weeks));
+      if (week === undefined) continue;
+      const value = `${ident}, jour ${course.day}, place ${course.firstPlace}, semaine ${week}`;
+      log.add({ code: CODES[kind], line: course.line, value });
+    }
+  }
+}
+
+/** Takes the course's slots; answers the weeks in which one of them was taken already. */
+function occupy(
+  occupation: Occupation,
+  { day, firstPlace, placeCount }: FileCourse,
+  places: number,
+  weeks: bigint,
+): bigint {
+  let common = 0n;
+  for (let place = firstPlace; place < firstPlace + placeCount; place += 1) {
+    const slot = day * places + place;
+    const before = occupation.get(slot) ?? 0n;
+    common |= before & weeks;
+    occupation.set(slot, before | weeks);
+  }
+  return common;
+}

@@ -1,0 +1,183 @@
+import type { ProblemSeverity } from './problem.js';
+import type { ReadingProblemCode } from './reading-problem-code.js';
+
+/** What the report says of one kind of problem. */
+export interface ProblemEntry {
+  readonly severity: ProblemSeverity;
+  /** French sentence: what it means. */
+  readonly meaning: string;
+  /** French sentence: what to do in EDT. */
+  readonly advice: string;
+}
+
+const EXPORT_AGAIN = 'Refaites l’export depuis EDT ; si l’erreur revient, signalez-la à l’assistance d’EDT.';
+const error = (meaning: string, advice = EXPORT_AGAIN): ProblemEntry => ({
+  severity: 'error',
+  meaning,
+  advice,
+});
+const warning = (meaning: string, advice: string): ProblemEntry => ({ severity: 'warning', meaning, advice });
+
+/** Problems that a reader reports, row by row. */
+const READING_PROBLEMS: Readonly<Record<ReadingProblemCode, ProblemEntry>> = {
+  section_missing: error(
+    'Une partie que tout export contient est absente du fichier.',
+    'Refaites un export complet depuis EDT, sans rien décocher parmi les données à exporter.',
+  ),
+  unknown_section: warning(
+    'Le fichier contient une partie que l’import ne connaît pas ; elle est laissée de côté.',
+    'Il n’y a rien à faire.',
+  ),
+  year_date_unreadable: error(
+    'Une date de l’année scolaire est absente ou illisible.',
+    'Vérifiez dans les paramètres d’EDT les dates de l’année scolaire, puis refaites l’export.',
+  ),
+  grid_unreadable: error(
+    'Le nombre de places par jour ou leur durée est absent ou illisible.',
+    'Vérifiez dans les paramètres d’EDT la grille horaire, puis refaites l’export.',
+  ),
+  open_day_unreadable: error(
+    'Un jour ouvré n’est pas un jour de la semaine.',
+    'Vérifiez dans les paramètres d’EDT les jours ouvrés, puis refaites l’export.',
+  ),
+  place_unreadable: error(
+    'Une place de la grille horaire n’a ni numéro ni heure de début lisible.',
+    'Vérifiez dans les paramètres d’EDT les libellés des heures, puis refaites l’export.',
+  ),
+  place_duplicate: error('Deux places de la grille horaire ont le même numéro.'),
+  place_missing: error('Il manque une place dans la grille horaire : les suivantes sont inutilisables.'),
+  ident_unreadable: error('Une ligne du fichier n’a pas d’identifiant.'),
+  reference_unreadable: error('Une ligne du fichier en désigne une autre sans identifiant lisible.'),
+  name_missing: warning(
+    'Une matière, une classe, un groupe ou une salle n’a pas de nom.',
+    'Donnez-lui un nom dans EDT.',
+  ),
+  birth_date_missing: warning(
+    'Des élèves n’ont pas de date de naissance : ils ne sont reconnus par leur nom que s’ils n’ont pas d’homonyme.',
+    'Complétez la date de naissance dans la fiche de l’élève, dans EDT.',
+  ),
+  birth_date_unreadable: warning(
+    'Une date de naissance est illisible.',
+    'Corrigez la date de naissance dans la fiche de la personne, dans EDT.',
+  ),
+  membership_date_unreadable: warning(
+    'Une date d’entrée ou de sortie d’élève est illisible ; l’année entière est retenue.',
+    'Corrigez dans EDT les dates d’entrée et de sortie de l’élève dans sa classe ou sa partie de classe.',
+  ),
+  course_slot_unreadable: error('Le jour ou l’heure d’un cours est illisible.'),
+  course_several_subjects: error('Un cours a plusieurs matières.'),
+  weeks_unreadable: error('Les semaines d’un cours sont illisibles.'),
+  course_pupils_ignored: warning(
+    'Des cours ont des élèves qui leur sont affectés un par un ; ils n’y sont pas rattachés.',
+    'Mettez ces élèves dans un groupe, dans EDT.',
+  ),
+};
+
+/** Problems that rules find in the whole file. */
+const RULE_PROBLEMS = {
+  year_dates_inverted: error(
+    'L’année scolaire du fichier finit avant de commencer.',
+    'Vérifiez dans les paramètres d’EDT les dates de l’année scolaire, puis refaites l’export.',
+  ),
+  first_week_not_monday: error(
+    'La semaine 1 du fichier ne commence pas un lundi : les séances tomberaient aux mauvaises dates.',
+    'Vérifiez dans les paramètres d’EDT le premier jour de l’année scolaire, puis refaites l’export.',
+  ),
+  first_week_far_from_start: warning(
+    'La semaine 1 du fichier est loin du premier jour de l’année scolaire.',
+    'Vérifiez dans les paramètres d’EDT les dates de l’année scolaire.',
+  ),
+  place_out_of_order: error(
+    'Les heures de la grille horaire ne se suivent pas.',
+    'Vérifiez dans les paramètres d’EDT les libellés des heures, puis refaites l’export.',
+  ),
+  ident_duplicate: error('Deux lignes du fichier ont le même identifiant.'),
+  reference_dangling: error('Une ligne du fichier en désigne une autre qui n’existe pas.'),
+  place_outside_grid: error(
+    'Un cours est placé en dehors de la grille horaire.',
+    'Replacez ce cours dans EDT, ou agrandissez la grille horaire.',
+  ),
+  weeks_out_of_year: error(
+    'Un cours a lieu dans des semaines qui sont hors de l’année scolaire.',
+    'Vérifiez dans EDT les semaines de ce cours et les dates de l’année scolaire.',
+  ),
+  day_not_open: warning(
+    'Un cours a lieu un jour qui n’est pas ouvré.',
+    'Déplacez ce cours, ou ouvrez ce jour dans les paramètres d’EDT.',
+  ),
+  course_without_length: warning(
+    'Un cours n’a aucune durée ; il ne donne pas de séance.',
+    'Donnez une durée à ce cours dans EDT, ou supprimez-le.',
+  ),
+  course_without_subject: warning(
+    'Un cours n’a pas de matière ; ses séances n’en auront pas non plus.',
+    'Donnez une matière à ce cours dans EDT.',
+  ),
+  course_without_resource: warning(
+    'Des cours n’ont ni enseignant, ni classe, ni groupe, ni salle ; ils ne donnent pas de séance.',
+    'Il n’y a rien à faire si ces cours sont vides dans EDT ; sinon, complétez-les.',
+  ),
+  course_without_audience: warning(
+    'Des cours n’ont ni classe ni groupe ; aucun élève ne verra leurs séances.',
+    'Affectez une classe ou un groupe à ces cours dans EDT.',
+  ),
+  name_duplicate: warning(
+    'Plusieurs classes, groupes ou salles portent le même nom.',
+    'Donnez-leur des noms différents dans EDT.',
+  ),
+  subject_code_duplicate: warning(
+    'Plusieurs matières ont le même code ; elles n’en font qu’une.',
+    'Donnez-leur des codes différents dans EDT.',
+  ),
+  week_almost_empty: warning(
+    'Une semaine ouverte n’a presque pas de cours.',
+    'Vérifiez dans EDT que les cours de cette semaine ont été placés, ou que la semaine est fermée.',
+  ),
+  session_outside_year: warning(
+    'Des séances tombent avant le premier ou après le dernier jour de l’année scolaire.',
+    'Vérifiez dans EDT les dates de l’année scolaire et les semaines de ces cours.',
+  ),
+  session_on_closed_day: warning(
+    'Des séances tombent dans une période de fermeture.',
+    'Vérifiez les périodes de fermeture dans l’ENT et les semaines de ces cours dans EDT.',
+  ),
+  overlap_teacher: warning(
+    'Un enseignant a plusieurs cours à la même heure.',
+    'Vérifiez dans EDT l’emploi du temps de cet enseignant.',
+  ),
+  overlap_class: warning(
+    'Une classe entière a plusieurs cours à la même heure.',
+    'Vérifiez dans EDT l’emploi du temps de cette classe.',
+  ),
+  overlap_group: warning(
+    'Un groupe a plusieurs cours à la même heure.',
+    'Vérifiez dans EDT l’emploi du temps de ce groupe.',
+  ),
+  overlap_room: warning(
+    'Une salle accueille plusieurs cours à la même heure.',
+    'Vérifiez dans EDT l’occupation de cette salle.',
+  ),
+  membership_dates_inverted: warning(
+    'Un élève quitte une classe ou un groupe avant d’y entrer ; ce passage est laissé de côté.',
+    'Corrigez dans EDT les dates d’entrée et de sortie de l’élève.',
+  ),
+  uai_letter_invalid: warning(
+    'La dernière lettre de l’UAI du fichier n’est pas celle que ses chiffres appellent.',
+    'Vérifiez dans les paramètres d’EDT l’UAI (ex-RNE) de l’établissement.',
+  ),
+} as const satisfies Readonly<Record<string, ProblemEntry>>;
+
+/** A code that a newer reader reports and this catalogue does not know yet is shown as it is rather than lost. */
+const UNLISTED: ProblemEntry = warning(
+  'Le fichier présente une anomalie qui n’a pas empêché de le lire.',
+  'Communiquez le code de l’anomalie à l’assistance.',
+);
+
+const ENTRIES: ReadonlyMap<string, ProblemEntry> = new Map<string, ProblemEntry>([
+  ...Object.entries(READING_PROBLEMS),
+  ...Object.entries(RULE_PROBLEMS),
+]);
+
+export function problemEntry(code: string): ProblemEntry {
+  return ENTRIES.get(code) ?? UNLISTED;
+}

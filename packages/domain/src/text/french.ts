@@ -1,0 +1,20 @@
+/** « 16 431 »: thousands apart, with the narrow space that never breaks a line. */
+export function frenchInteger(value: number): string {
+  return String(value).replace(/\B(?=(\d{3})+$)/g, '\u202f');
+}
+
+/** « 1 séance », « 16 431 séances »: zero and one are singular in French. */
+export function frenchCount(count: number, singular: string, plural: string): string {
+  return `${frenchInteger(count)} ${Math.abs(count) < 2 ? singular : plural}`;
+}
+
+/** « 52,63 » from 52.63. */
+export function frenchDecimal(value: number): string {
+  return String(value).replace('.', ',');
+}
+
+/** « A, B et C ». */
+export function frenchList(items: readonly string[]): string {
+  if (items.length < 2) return items.join('');
+  return `${items.slice(0, -1).join(', ')} et ${items.at(-1) ?? ''}`;
+}
