@@ -1,6 +1,7 @@
 import type {
   Base,
   Change,
+  ClosureRun,
   Counts,
   Directory,
   ImportContext,
@@ -126,7 +127,7 @@ export interface PlanStore {
   diffMemberships(run: ImportRun, on: string): Promise<Counts>;
   /**
    * Publishes everything in one transaction under the fence: changes, memberships, sessions, school year opened by the
-   * first manual import. Sessions that start before `frozenBefore` are left alone (undefined: none is). Asked again for
+   * first manual import. Sessions that start at `frozenBefore` or before are left alone (undefined: none is). Asked again for
    * a round that has published, answers the same counts and writes nothing.
    */
   publish(run: ImportRun, input: PublishInput, now: Date): Promise<Counts>;
@@ -137,7 +138,7 @@ export interface PlanStore {
 export interface SessionDiffInput {
   readonly target: ImportTarget;
   readonly schoolYear: string;
-  /** Sessions that start before this instant are frozen; undefined in the first import of a year. */
+  /** Sessions that start at this instant or before are frozen; undefined in the first import of a year. */
   readonly frozenBefore: Date | undefined;
   readonly now: Date;
   /** Closed day runs the file states. */
@@ -152,6 +153,8 @@ export interface SavedPlan {
   readonly schoolYear: string;
   readonly firstOfYear: boolean;
   readonly changes: readonly Change[];
+  /** The closed runs the file states (`StructurePlan.closures`): once published they replace the imported ones, whole. */
+  readonly closures: readonly ClosureRun[];
   readonly thresholds: readonly ThresholdVerdict[];
   readonly matches: readonly MatchResult[];
   readonly counts: Counts;

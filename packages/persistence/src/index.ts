@@ -20,6 +20,7 @@ export {
   type DirectoryUpsert,
   type EntUser,
 } from './directory/directory.repository.js';
+export { FleetReader } from './reading/fleet.reader.js';
 export type { ImportFilter, ImportPosition } from './reading/import-filter.js';
 export {
   ImportReader,
@@ -45,3 +46,28 @@ export {
   type NewDeposit,
   type RecordedDeposit,
 } from './deposits/deposit.repository.js';
+export { FencedError } from './imports/fence.js';
+export { NOTIFICATION_CHANNEL } from './imports/conclude-import.js';
+export { IMPORT_EVENT_CHANNEL } from './imports/import-event.js';
+export type {
+  Conclusion,
+  ConclusionMail,
+  StepResult,
+  StuckImport,
+  TakeCharge,
+  ValidationRecord,
+} from './imports/import-records.js';
+export { ImportRepository } from './imports/import.repository.js';
+export { NotificationRepository, type ClaimedMail } from './outbox/notification.repository.js';
+export {
+  enqueueRound,
+  OUTBOX_CHANNEL,
+  OutboxRepository,
+  type ClaimedEntry,
+  type OutboxEntry,
+} from './outbox/outbox.repository.js';
+export { BaseRepository } from './vie-scolaire/base.repository.js';
+export { PlanRepository } from './vie-scolaire/plan.repository.js';
+export type { PublishInput } from './vie-scolaire/publish.js';
+export type { SavedPlan } from './vie-scolaire/save-plan.js';
+export type { SessionDiffInput } from './vie-scolaire/session-diff.js';

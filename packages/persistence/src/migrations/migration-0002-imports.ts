@@ -55,8 +55,12 @@ export class Migration0002Imports extends Migration {
         thresholds jsonb NOT NULL DEFAULT '[]',
         unmatched jsonb NOT NULL DEFAULT '{}',
         plan_hash text,
-        -- Versions of base, matches, settings and directory the plan was computed from.
+        -- Versions of base, matches, settings and directory the plan was computed from; once published, those it left.
         plan_versions text,
+        -- The closed runs the file states, for the publication.
+        file_closures jsonb NOT NULL DEFAULT '[]',
+        -- Counts of the publication; NULL until it has committed. What a retried publication answers.
+        published jsonb,
         superseded_by uuid REFERENCES import (id)
       );
       CREATE INDEX import_dashboard ON import (campus_code, received_at DESC, id);

@@ -1,0 +1,57 @@
+import type {
+  Counts,
+  ImportOutcome,
+  ImportStatus,
+  NextActor,
+  ProblemGroup,
+  StepState,
+} from '@timetable/domain';
+
+/** The answers and arguments of the import's own rows; the activities' ports have the same shapes. */
+export type TakeCharge =
+  | { readonly taken: true; readonly generation: string }
+  | { readonly taken: false; readonly status: ImportStatus };
+
+export interface StepResult {
+  readonly state: StepState;
+  readonly counts: Counts;
+  /** French, when not `ok`. */
+  readonly message?: string;
+}
+
+export interface ValidationRecord {
+  readonly format?: string;
+  readonly formatVersion?: string;
+  readonly software?: string;
+  readonly timetableSha256?: string;
+  readonly problems: readonly ProblemGroup[];
+  readonly counts: Counts;
+}
+
+export interface Conclusion {
+  readonly outcome: ImportOutcome | 'interrupted';
+  readonly messageCode?: string;
+  readonly message?: string;
+  readonly nextActor: NextActor;
+  /** Older imports of the same target that are received or held become `superseded`. */
+  readonly supersedes: boolean;
+  readonly notify?: 'held' | 'rejected' | 'interrupted' | 'alerts';
+  readonly mail?: ConclusionMail;
+  readonly planVersions?: string;
+}
+
+export interface ConclusionMail {
+  /** Followed by the recipient's login it makes the key under which the mail is sent once. */
+  readonly dedupeScope: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+}
+
+/** An import that nobody seems to work on: the sweeper asks Temporal, then queues it again. */
+export interface StuckImport {
+  readonly importId: string;
+  readonly campusCode: string;
+  readonly round: number;
+  readonly status: 'received' | 'running';
+}

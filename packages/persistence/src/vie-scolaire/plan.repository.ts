@@ -1,0 +1,94 @@
+import type { Counts, ImportRun, MembershipRecord, SessionDiffCounts, SessionDraft } from '@timetable/domain';
+import type { Database } from '../database.js';
+import { assertFence } from '../imports/fence.js';
+import { finishStep } from '../imports/import-event.js';
+import type { StepResult } from '../imports/import-records.js';
+import type { Transaction } from '../transaction.js';
+import { diffMemberships } from './membership-diff.js';
+import { publish, type PublishInput } from './publish.js';
+import { savePlan, type SavedPlan } from './save-plan.js';
+import { ensureSessionPartition } from './school-year.js';
+import { diffSessions, type SessionDiffInput } from './session-diff.js';
+import { isStaged, stageMemberships, stageSessions } from './session-staging.js';
+
+/** An import's plan, from staging to publication. Every write checks the fence and may be repeated. */
+export class PlanRepository {
+  readonly #database: Database;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  /** Replaces what an earlier attempt staged. Streams: never holds all sessions in memory. Returns how many. */
+  stageSessions(run: ImportRun, sessions: Iterable<SessionDraft>): Promise<number> {
+    return this.#write(run, (tx) => stageSessions(tx, run.importId, sessions));
+  }
+
+  stageMemberships(
+    run: ImportRun,
+    rows: Iterable<MembershipRecord & { readonly groupKey: string }>,
+  ): Promise<number> {
+    return this.#write(run, (tx) => stageMemberships(tx, run.importId, rows));
+  }
+
+  /** Compares staged sessions with the base, stores the differences, returns counts and an order-free digest of them. */
+  diffSessions(
+    run: ImportRun,
+    input: SessionDiffInput,
+  ): Promise<{ counts: SessionDiffCounts; digest: string }> {
+    return this.#write(run, (tx) => diffSessions(tx, run.importId, input));
+  }
+
+  /** Stores the plan (changes, verdicts, matches, hash, versions), replacing an earlier attempt's, and ends the step. */
+  async savePlan(run: ImportRun, plan: SavedPlan, result: StepResult, now: Date): Promise<void> {
+    await this.#write(run, async (tx) => {
+      await savePlan(tx, run.importId, plan);
+      await finishStep(tx, run.importId, 'thresholds', result, now);
+    });
+  }
+
+  /** False when the server lost the unlogged staging since it was filled, or a part was never filled. */
+  isStaged(run: ImportRun): Promise<boolean> {
+    return isStaged(this.#database.sql, run.importId);
+  }
+
+  /** Compares staged memberships with the base; nothing is visible yet. */
+  async diffMemberships(run: ImportRun, on: string): Promise<Counts> {
+    const row = await this.#database.sql.first<{
+      campusCode: string;
+      schoolYear: string;
+      establishmentIds: string[];
+    }>(
+      `SELECT campus_code AS "campusCode", school_year AS "schoolYear", establishment_ids AS "establishmentIds"
+         FROM import WHERE id = $1`,
+      [run.importId],
+    );
+    if (row === undefined) throw new Error(`There is no import ${run.importId}.`);
+    return diffMemberships(this.#database.sql, { ...row, importId: run.importId, on });
+  }
+
+  /**
+   * Publishes everything in one transaction under the fence: changes, memberships, sessions, school year opened by the
+   * first import. Asked again after it has published, answers the same counts and writes nothing.
+   */
+  async publish(run: ImportRun, input: PublishInput, now: Date): Promise<Counts> {
+    await ensureSessionPartition(this.#database, input.schoolYear);
+    return this.#write(run, (tx) => publish(tx, run.importId, input, now));
+  }
+
+  /** Whether this import has published: a cancel or a failure that comes later cannot undo it. */
+  async isPublished(run: ImportRun): Promise<boolean> {
+    const published = await this.#database.sql.first(
+      'SELECT FROM import WHERE id = $1 AND published IS NOT NULL',
+      [run.importId],
+    );
+    return published !== undefined;
+  }
+
+  #write<T>(run: ImportRun, work: (tx: Transaction) => Promise<T>): Promise<T> {
+    return this.#database.transaction(async (tx) => {
+      await assertFence(tx, run);
+      return work(tx);
+    });
+  }
+}

@@ -1,0 +1,79 @@
+import type { Counts } from '@timetable/domain';
+import type { Transaction } from '../transaction.js';
+import { columns, SESSION_CHANGEABLE, SESSION_CONTENT, sessionJson } from './session-content.js';
+
+export interface PublishSessionsInput {
+  readonly importId: string;
+  readonly campusCode: string;
+  readonly schoolYear: string;
+  /** Sessions that start at this instant or before are left alone; undefined: none is. */
+  readonly frozenBefore: Date | undefined;
+}
+
+/**
+ * Applies the stored differences. Before it changes a session it keeps its content in `import_change`, so that the import
+ * can be undone; sessions it creates bear its id.
+ */
+export async function publishSessions(tx: Transaction, input: PublishSessionsInput): Promise<Counts> {
+  const params = [input.importId, input.schoolYear, input.frozenBefore ?? null];
+  const kept = await tx.rows<{ type: string; count: number }>(KEEP_BEFORE, params);
+  await tx.run(UPDATE, params);
+  await tx.run(CANCEL, params);
+  const created = await tx.run(CREATE, [...params, input.campusCode]);
+  const keptCount = (type: string): number => kept.find((row) => row.type === type)?.count ?? 0;
+  return {
+    sessionsCreated: created,
+    sessionsModified: keptCount('modified'),
+    sessionsCancelled: keptCount('cancelled'),
+    sessionsRevived: keptCount('revived'),
+  };
+}
+
+/** The differences of import $1 with both their sides; $2 year, $3 bound. */
+const DIFFERENCES = `
+  (SELECT type, session_id, line FROM session_diff WHERE import_id = $1) AS diff`;
+const FILE = `(SELECT * FROM session_staging WHERE import_id = $1) AS file`;
+const BASE = `session AS base`;
+const NOT_FROZEN = (alias: string): string =>
+  `($3::timestamptz IS NULL OR ${alias}.starts_at > $3::timestamptz)`;
+const CHANGED = `base.school_year = $2 AND base.id = diff.session_id AND NOT base.edited_by_hand
+                 AND ${NOT_FROZEN('base')}`;
+
+const KEEP_BEFORE = `
+  WITH kept AS (
+    INSERT INTO import_change (import_id, kind, type, key, label, before, after)
+    SELECT $1, 'session', diff.type, base.id::text,
+           coalesce(subject.label, base.subject_key) || ' · '
+             || to_char(base.date, 'DD/MM/YYYY ') || to_char(make_time(base.start_minute / 60, base.start_minute % 60, 0), 'HH24:MI'),
+           ${sessionJson('base', 'base.state')},
+           CASE WHEN diff.type = 'cancelled' THEN ${sessionJson('base', `'cancelled'`)}
+                ELSE ${sessionJson('file', `'planned'`)} END
+      FROM ${DIFFERENCES}
+      JOIN ${BASE} ON ${CHANGED}
+      LEFT JOIN ${FILE} ON file.line = diff.line
+      LEFT JOIN subject ON subject.key = base.subject_key AND subject.establishment_id = base.establishment_ids[1]
+     WHERE diff.type IN ('modified', 'cancelled', 'revived')
+     ORDER BY base.date, base.start_minute, base.id
+    RETURNING type
+  )
+  SELECT type, count(*)::int AS count FROM kept GROUP BY type`;
+
+const UPDATE = `
+  UPDATE ${BASE} SET (${columns(SESSION_CHANGEABLE)}) = ROW (${columns(SESSION_CHANGEABLE, 'file')}),
+                     state = 'planned', updated_by = $1
+    FROM ${DIFFERENCES}, ${FILE}
+   WHERE ${CHANGED} AND diff.type IN ('modified', 'revived') AND file.line = diff.line`;
+
+const CANCEL = `
+  UPDATE ${BASE} SET state = 'cancelled', updated_by = $1
+    FROM ${DIFFERENCES}
+   WHERE ${CHANGED} AND diff.type = 'cancelled'`;
+
+/** In calendar order, as it will be read. $4 campus. */
+const CREATE = `
+  INSERT INTO session (school_year, campus_code, created_by, updated_by, ${columns(SESSION_CONTENT)})
+  SELECT $2, $4, $1, $1, ${columns(SESSION_CONTENT, 'file')}
+    FROM ${DIFFERENCES}
+    JOIN ${FILE} ON file.line = diff.line
+   WHERE diff.type = 'created' AND ${NOT_FROZEN('file')}
+   ORDER BY file.date, file.start_minute`;

@@ -1,0 +1,109 @@
+import type { Transaction } from '../transaction.js';
+
+export interface PublishStructureInput {
+  readonly importId: string;
+  readonly campusCode: string;
+  readonly schoolYear: string;
+  readonly establishmentIds: readonly string[];
+  readonly on: string;
+  readonly now: Date;
+}
+
+/** Applies the plan's rows: subjects, services, closures, groups. */
+export async function publishStructure(tx: Transaction, input: PublishStructureInput): Promise<void> {
+  const { importId, campusCode, schoolYear, establishmentIds, on, now } = input;
+  await tx.run(SAVE_SUBJECTS, [importId, establishmentIds]);
+  await tx.run(DELETE_SUBJECTS, [importId, establishmentIds, now]);
+  await tx.run(DELETE_SERVICES, [importId, campusCode, schoolYear, now]);
+  await tx.run(SAVE_SERVICES, [importId, campusCode, schoolYear]);
+  await tx.run(DELETE_CLOSURES, [importId, establishmentIds, schoolYear]);
+  await tx.run(SAVE_CLOSURES, [importId, establishmentIds, schoolYear]);
+  await tx.run(SAVE_GROUPS, [importId, campusCode, schoolYear]);
+  await tx.run(DELETE_GROUPS, [importId, campusCode, schoolYear, now]);
+  await tx.run(END_MEMBERSHIPS, [importId, campusCode, schoolYear, on]);
+}
+
+/** Rows of the plan of import $1. A deletion names what it deletes by its state before. */
+const saved = (kind: string, fields: string): string => `
+  (SELECT item.* FROM import_change, jsonb_to_record(after) AS item (${fields})
+    WHERE import_id = $1 AND kind = '${kind}' AND type IN ('created', 'modified', 'renamed', 'revived')) AS record`;
+const deleted = (kind: string, fields: string): string => `
+  (SELECT item.* FROM import_change, jsonb_to_record(before) AS item (${fields})
+    WHERE import_id = $1 AND kind = '${kind}' AND type = 'deleted') AS record`;
+
+/** A subject is known in every establishment of the target. */
+const SAVE_SUBJECTS = `
+  INSERT INTO subject (establishment_id, key, code, label)
+  SELECT target.id, record.key, record.code, record.label
+    FROM ${saved('subject', 'key text, code text, label text')}, unnest($2::text[]) AS target (id)
+  ON CONFLICT (establishment_id, key) DO UPDATE
+    SET code = EXCLUDED.code, label = EXCLUDED.label, deleted_at = NULL`;
+
+const DELETE_SUBJECTS = `
+  UPDATE subject SET deleted_at = $3
+    FROM ${deleted('subject', 'key text')}
+   WHERE subject.key = record.key AND establishment_id = ANY ($2::text[]) AND imported AND deleted_at IS NULL`;
+
+const SERVICE =
+  '"subjectKey" text, audience text, teachers text[], "yearlyMinutes" int, "establishmentIds" text[]';
+
+const DELETE_SERVICES = `
+  UPDATE service SET deleted_at = $4
+    FROM ${deleted('service', SERVICE)}
+   WHERE campus_code = $2 AND school_year = $3 AND deleted_at IS NULL
+     AND service.establishment_ids = record."establishmentIds" AND service.subject_key = record."subjectKey"
+     AND service.audience = record.audience`;
+
+const SAVE_SERVICES = `
+  INSERT INTO service (campus_code, school_year, establishment_ids, subject_key, audience, teachers, yearly_minutes)
+  SELECT $2, $3, "establishmentIds", "subjectKey", audience, teachers, "yearlyMinutes" FROM ${saved('service', SERVICE)}
+  ON CONFLICT (campus_code, school_year, establishment_ids, subject_key, audience) WHERE deleted_at IS NULL
+  DO UPDATE SET teachers = EXCLUDED.teachers, yearly_minutes = EXCLUDED.yearly_minutes`;
+
+const CLOSURES_CHANGE = `EXISTS (SELECT FROM import_change WHERE import_id = $1 AND kind = 'closure')`;
+
+/**
+ * Imported closures become the file's, whole: a run that only got shorter is one deletion in the plan, and what is left
+ * of it is no creation. Closures that a person decided or the calendar proposed stay.
+ */
+const DELETE_CLOSURES = `
+  DELETE FROM closure
+   WHERE establishment_id = ANY ($2::text[]) AND school_year = $3 AND source = 'import' AND ${CLOSURES_CHANGE}
+     AND (starts_on, ends_on) NOT IN (
+       SELECT "startsOn", "endsOn" FROM import, jsonb_to_recordset(file_closures) AS run ("startsOn" date, "endsOn" date)
+        WHERE import.id = $1)`;
+
+const SAVE_CLOSURES = `
+  INSERT INTO closure (establishment_id, school_year, starts_on, ends_on, source)
+  SELECT target.id, $3, "startsOn", "endsOn", 'import'
+    FROM import, jsonb_to_recordset(file_closures) AS run ("startsOn" date, "endsOn" date), unnest($2::text[]) AS target (id)
+   WHERE import.id = $1 AND ${CLOSURES_CHANGE}
+     AND NOT daterange("startsOn", "endsOn", '[]') <@ coalesce(
+           (SELECT range_agg(daterange(starts_on, ends_on, '[]')) FROM closure
+             WHERE closure.establishment_id = target.id AND closure.school_year = $3
+               AND source <> 'import'), '{}')
+  ON CONFLICT (establishment_id, school_year, starts_on, ends_on) DO NOTHING`;
+
+const SAVE_GROUPS = `
+  INSERT INTO "group" (campus_code, school_year, key, name, establishment_ids, class_ids, created_by)
+  SELECT $2, $3, key, name, "establishmentIds", "classIds", $1
+    FROM ${saved('group', 'key text, name text, "establishmentIds" text[], "classIds" text[]')}
+  ON CONFLICT (campus_code, school_year, key) DO UPDATE
+    SET name = EXCLUDED.name, establishment_ids = EXCLUDED.establishment_ids, class_ids = EXCLUDED.class_ids,
+        deleted_at = NULL`;
+
+const DELETE_GROUPS = `
+  UPDATE "group" SET deleted_at = $4
+    FROM ${deleted('group', 'key text')}
+   WHERE campus_code = $2 AND school_year = $3 AND "group".key = record.key AND deleted_at IS NULL`;
+
+/** Members of a deleted group leave it like any other: history is kept. */
+const END_MEMBERSHIPS = `
+  WITH gone AS (
+    SELECT "group".id FROM "group" JOIN ${deleted('group', 'key text')} ON "group".key = record.key
+     WHERE campus_code = $2 AND school_year = $3
+  ), never_begun AS (
+    DELETE FROM group_membership WHERE group_id IN (SELECT id FROM gone) AND starts_on >= $4::date
+  )
+  UPDATE group_membership SET ends_on = $4::date - 1
+   WHERE group_id IN (SELECT id FROM gone) AND starts_on < $4::date AND ends_on >= $4::date`;

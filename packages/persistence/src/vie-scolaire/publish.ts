@@ -1,0 +1,53 @@
+import type { Counts, ImportTarget } from '@timetable/domain';
+import type { Transaction } from '../transaction.js';
+import { diffMemberships, publishMemberships } from './membership-diff.js';
+import { publishSessions } from './publish-sessions.js';
+import { publishStructure } from './publish-structure.js';
+import { openSchoolYear } from './school-year.js';
+import { preferSets } from './session-diff.js';
+
+export interface PublishInput {
+  readonly target: ImportTarget;
+  readonly schoolYear: string;
+  /** The file's dates: adopted when no manager decided them and this is the first import. */
+  readonly fileYear: { readonly startsOn: string; readonly endsOn: string };
+  readonly firstOfYear: boolean;
+  /** Sessions that start at this instant or before are left alone; undefined: none is. */
+  readonly frozenBefore: Date | undefined;
+  /** Local date from which memberships start or end. */
+  readonly on: string;
+}
+
+/** The publication, inside a transaction that holds the fence: all of it or nothing becomes visible. */
+export async function publish(
+  tx: Transaction,
+  importId: string,
+  input: PublishInput,
+  now: Date,
+): Promise<Counts> {
+  const earlier = await tx.first<{ counts: Counts | null }>(
+    'SELECT published AS counts FROM import WHERE id = $1 FOR NO KEY UPDATE',
+    [importId],
+  );
+  // The answer of an earlier attempt was lost: its work is not.
+  if (earlier?.counts) return earlier.counts;
+
+  const { campusCode } = input.target;
+  const establishmentIds = input.target.establishments.map(({ id }) => id);
+  const scope = { ...input, importId, campusCode, establishmentIds, now };
+  await preferSets(tx);
+  if (input.firstOfYear) await openSchoolYear(tx, scope);
+  await publishStructure(tx, scope);
+  const memberships = await diffMemberships(tx, scope);
+  await publishMemberships(tx, scope);
+  const sessions = await publishSessions(tx, scope);
+  await tx.run('UPDATE establishment SET base_version = base_version + 1 WHERE id = ANY ($1::text[])', [
+    establishmentIds,
+  ]);
+  const counts = { ...memberships, ...sessions };
+  await tx.run('UPDATE import SET published = $2, counts = counts || $2 WHERE id = $1', [
+    importId,
+    JSON.stringify(counts),
+  ]);
+  return counts;
+}

@@ -1,0 +1,82 @@
+import type { Change, ClosureRun, Counts, MatchResult, ThresholdVerdict } from '@timetable/domain';
+import type { Transaction } from '../transaction.js';
+
+export interface SavedPlan {
+  readonly planHash: string;
+  readonly planVersions: string;
+  readonly schoolYear: string;
+  readonly firstOfYear: boolean;
+  readonly changes: readonly Change[];
+  /** The closed runs the file states. */
+  readonly closures: readonly ClosureRun[];
+  readonly thresholds: readonly ThresholdVerdict[];
+  readonly matches: readonly MatchResult[];
+  readonly counts: Counts;
+}
+
+/** Stores the plan in place of an earlier attempt's. A published plan stays: it is what undoes the publication. */
+export async function savePlan(tx: Transaction, importId: string, plan: SavedPlan): Promise<void> {
+  const saved = await tx.run(
+    `UPDATE import
+        SET plan_hash = $2, plan_versions = $3, school_year = $4, first_of_year = $5, thresholds = $6,
+            counts = counts || $7, unmatched = $8, file_closures = $9
+      WHERE id = $1 AND published IS NULL`,
+    [
+      importId,
+      plan.planHash,
+      plan.planVersions,
+      plan.schoolYear,
+      plan.firstOfYear,
+      JSON.stringify(plan.thresholds),
+      JSON.stringify(plan.counts),
+      JSON.stringify(unmatchedByKind(plan.matches)),
+      JSON.stringify(plan.closures),
+    ],
+  );
+  if (saved === 0) return;
+  await tx.run('DELETE FROM import_change WHERE import_id = $1', [importId]);
+  await tx.run(
+    `INSERT INTO import_change (import_id, kind, type, key, label, before, after)
+     SELECT $1, kind, type, key, label, before, after
+       FROM jsonb_to_recordset($2) AS (kind text, type text, key text, label text, before jsonb, after jsonb)`,
+    [importId, JSON.stringify(plan.changes)],
+  );
+  await saveMatches(tx, importId, plan.matches);
+}
+
+/** The last state of each link; a person's decision is never overwritten, only seen again. */
+async function saveMatches(
+  tx: Transaction,
+  importId: string,
+  matches: readonly MatchResult[],
+): Promise<void> {
+  await tx.run(
+    `INSERT INTO match (campus_code, kind, key, label, target_id, candidates, by, last_seen_import_id)
+     SELECT DISTINCT ON (kind, key) campus_code, kind, key, label, "targetId", candidates, by, import.id
+       FROM import,
+            jsonb_to_recordset($2) AS (kind text, key text, label text, "targetId" text, candidates text[], by text)
+      WHERE import.id = $1
+      ORDER BY kind, key
+     ON CONFLICT (campus_code, kind, key) DO UPDATE
+       SET label = EXCLUDED.label, last_seen_import_id = EXCLUDED.last_seen_import_id,
+           target_id = CASE WHEN match.by = 'decision' THEN match.target_id ELSE EXCLUDED.target_id END,
+           candidates = CASE WHEN match.by = 'decision' THEN match.candidates ELSE EXCLUDED.candidates END,
+           by = CASE WHEN match.by = 'decision' THEN match.by ELSE EXCLUDED.by END`,
+    [importId, JSON.stringify(matches)],
+  );
+}
+
+interface Unmatched {
+  readonly key: string;
+  readonly label: string;
+  readonly candidates: readonly string[];
+}
+
+/** What the report lists: what the file names and the ENT does not know, or knows more than once. */
+function unmatchedByKind(matches: readonly MatchResult[]): Record<string, Unmatched[]> {
+  const unmatched: Record<string, Unmatched[]> = {};
+  for (const { kind, key, label, targetId, candidates } of matches) {
+    if (targetId === undefined) (unmatched[kind] ??= []).push({ key, label, candidates });
+  }
+  return unmatched;
+}

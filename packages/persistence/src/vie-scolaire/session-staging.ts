@@ -1,0 +1,78 @@
+import type { MembershipRecord, SessionDraft } from '@timetable/domain';
+import type { Transaction } from '../transaction.js';
+import { copyChunks, copyText, copyTextArray } from './copy-text.js';
+
+/** Replaces what an earlier attempt staged of the sessions, and forgets its comparison. */
+export async function stageSessions(
+  tx: Transaction,
+  importId: string,
+  sessions: Iterable<SessionDraft>,
+): Promise<number> {
+  await restage(tx, importId, 'sessions', ['session_staging', 'session_diff']);
+  let line = 0;
+  return tx.copy(
+    `COPY session_staging (import_id, line, date, start_minute, end_minute, starts_at, ends_at, subject_key, course_key,
+                           audience, teachers, classes, groups, rooms, establishment_ids) FROM STDIN`,
+    copyChunks(sessions, (session) => sessionLine(importId, (line += 1), session)),
+  );
+}
+
+function sessionLine(importId: string, line: number, session: SessionDraft): string {
+  return (
+    `${importId}\t${line}\t${session.date}\t${session.startMinute}\t${session.endMinute}\t` +
+    `${session.startsAt.toISOString()}\t${session.endsAt.toISOString()}\t` +
+    `${copyText(session.subjectKey)}\t${copyText(session.courseKey)}\t` +
+    `${copyTextArray(session.audience)}\t${copyTextArray(session.teachers)}\t${copyTextArray(session.classes)}\t` +
+    `${copyTextArray(session.groups)}\t${copyTextArray(session.rooms)}\t${copyTextArray(session.establishmentIds)}\n`
+  );
+}
+
+/** Replaces what an earlier attempt staged of the memberships. */
+export async function stageMemberships(
+  tx: Transaction,
+  importId: string,
+  rows: Iterable<MembershipRecord & { readonly groupKey: string }>,
+): Promise<number> {
+  await restage(tx, importId, 'memberships', ['membership_staging']);
+  return tx.copy(
+    'COPY membership_staging (import_id, group_key, person_id, role, starts_on, ends_on) FROM STDIN',
+    copyChunks(
+      rows,
+      ({ groupKey, personId, role, startsOn, endsOn }) =>
+        `${importId}\t${copyText(groupKey)}\t${copyText(personId)}\t${role}\t${startsOn}\t${endsOn}\n`,
+    ),
+  );
+}
+
+export async function isStaged(tx: Pick<Transaction, 'first'>, importId: string): Promise<boolean> {
+  const row = await tx.first<{ complete: boolean }>(
+    'SELECT count(*) = 3 AS complete FROM staged_part WHERE import_id = $1',
+    [importId],
+  );
+  return row?.complete === true;
+}
+
+async function restage(
+  tx: Transaction,
+  importId: string,
+  part: 'sessions' | 'memberships',
+  tables: readonly string[],
+): Promise<void> {
+  for (const table of tables) await tx.run(`DELETE FROM ${table} WHERE import_id = $1`, [importId]);
+  await markStaged(tx, importId, part);
+  if (part === 'sessions') {
+    await tx.run(`DELETE FROM staged_part WHERE import_id = $1 AND part = 'diff'`, [importId]);
+  }
+}
+
+/** The transaction that fills a part marks it. */
+export async function markStaged(
+  tx: Pick<Transaction, 'run'>,
+  importId: string,
+  part: 'sessions' | 'memberships' | 'diff',
+): Promise<void> {
+  await tx.run('INSERT INTO staged_part (import_id, part) VALUES ($1, $2) ON CONFLICT DO NOTHING', [
+    importId,
+    part,
+  ]);
+}
