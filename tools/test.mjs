@@ -19,9 +19,10 @@ const result = spawnSync(
     '--experimental-vm-modules',
     '--no-warnings',
     join(root, 'node_modules/jest/bin/jest.js'),
+    // First: --selectProjects would take a file pattern after it for a project.
+    ...jestOptions,
     '--selectProjects',
     ...(tiers.length > 0 ? tiers : ALL),
-    ...jestOptions,
   ],
   { cwd: root, stdio: 'inherit' },
 );
