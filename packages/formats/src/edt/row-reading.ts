@@ -62,7 +62,7 @@ export class RowReading {
     const date = parseDate(text);
     if (date === undefined)
       this.report('birth_date_unreadable', row, `${row.name} ${row.attribute('Ident') ?? ''}`);
-    return date;
+    return date === undefined ? undefined : this.texts.shared(date);
   }
 
   /** A dated reference of a pupil. The same class and dates come back for each of its pupils: kept once. */

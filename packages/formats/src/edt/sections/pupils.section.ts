@@ -2,11 +2,10 @@ import type { FileMembership, FilePupil } from '@timetable/domain';
 import { LEAF, type Element, type ElementReader } from '../../xml/element-reader.js';
 import { sectionOf, type RowReading } from '../row-reading.js';
 
-const NO_MEMBERSHIPS: readonly FileMembership[] = [];
-
 /** `Eleves`. Guardians and addresses are never kept: a timetable has no use for them. */
 export class PupilsSection {
   readonly pupils: FilePupil[] = [];
+  private readonly known = new Map<string, readonly FileMembership[]>();
 
   constructor(private readonly rows: RowReading) {}
 
@@ -24,7 +23,7 @@ export class PupilsSection {
           return LEAF;
         },
         close: () => {
-          this.pupils.push({ ...person, classes: compact(classes), parts: compact(parts) });
+          this.pupils.push({ ...person, classes: this.shared(classes), parts: this.shared(parts) });
         },
       };
     });
@@ -54,8 +53,15 @@ export class PupilsSection {
     const membership = this.rows.membership(child);
     if (membership !== undefined) into.push(membership);
   }
-}
 
-/** Arrays that grew hold room for more; there are as many as pupils. */
-const compact = (memberships: FileMembership[]): readonly FileMembership[] =>
-  memberships.length === 0 ? NO_MEMBERSHIPS : memberships.slice();
+  /** Most pupils of a class have the same classes and parts, on the same dates: such lists are kept once. */
+  private shared(memberships: readonly FileMembership[]): readonly FileMembership[] {
+    const key = memberships.map(({ ident, startsOn, endsOn }) => `${ident} ${startsOn} ${endsOn}`).join();
+    const known = this.known.get(key);
+    if (known !== undefined) return known;
+    // Copied: an array that grew holds room for more.
+    const list = memberships.slice();
+    this.known.set(key, list);
+    return list;
+  }
+}
