@@ -1,0 +1,190 @@
+import type {
+  Change,
+  ClosureRun,
+  Counts,
+  ImportRun,
+  ImportTarget,
+  MatchResult,
+  MembershipRecord,
+  SessionDiffCounts,
+  SessionDraft,
+} from '@timetable/domain';
+import {
+  CampusRepository,
+  DepositRepository,
+  ImportRepository,
+  PlanRepository,
+  type Database,
+} from '@timetable/persistence';
+import { randomUUID } from 'node:crypto';
+
+export const YEAR = { label: '2026-2027', startsOn: '2026-09-01', endsOn: '2027-07-31' } as const;
+
+/** What a test's file says, past the reading. */
+export interface ImportContent {
+  readonly sessions?: Iterable<SessionDraft>;
+  readonly memberships?: readonly (MembershipRecord & { readonly groupKey: string })[];
+  readonly changes?: readonly Change[];
+  readonly matches?: readonly MatchResult[];
+  readonly fileClosures?: readonly ClosureRun[];
+  readonly keptClosures?: readonly ClosureRun[];
+  readonly firstOfYear?: boolean;
+}
+
+/** A campus whose imports a test runs step by step, through the repositories alone: no file, no Temporal. */
+export class ImportScenario {
+  readonly imports: ImportRepository;
+  readonly plans: PlanRepository;
+  readonly database: Database;
+  readonly campusCode: string;
+  /** Business clock of every call; a test moves it by assigning. */
+  now = new Date('2026-10-01T12:00:00Z');
+
+  private constructor(database: Database, campusCode: string) {
+    this.database = database;
+    this.campusCode = campusCode;
+    this.imports = new ImportRepository(database);
+    this.plans = new PlanRepository(database);
+  }
+
+  static async create(
+    database: Database,
+    campusCode: string,
+    establishmentCodes: readonly string[] = ['A'],
+  ): Promise<ImportScenario> {
+    await new CampusRepository(database).create(
+      {
+        code: campusCode,
+        name: `Campus ${campusCode}`,
+        academicZone: null,
+        establishments: establishmentCodes.map((code, index) => ({
+          code,
+          uai: `${String(1_340_000 + index)}A`,
+          name: `Collège ${code}`,
+          timeZone: 'Europe/Paris',
+          proposedYear: YEAR,
+        })),
+      },
+      { login: 'test', at: new Date('2026-08-01T00:00:00Z') },
+    );
+    return new ImportScenario(database, campusCode);
+  }
+
+  /** @param establishments codes; with several the deposit is for the whole campus */
+  target(...establishments: readonly string[]): ImportTarget {
+    const [only, ...others] = establishments.length > 0 ? establishments : ['A'];
+    return {
+      campusCode: this.campusCode,
+      establishmentId: others.length === 0 ? `${this.campusCode}/${only ?? ''}` : undefined,
+      establishments: [only ?? '', ...others].map((code) => ({
+        id: `${this.campusCode}/${code}`,
+        code,
+        uai: '1340000A',
+        name: code,
+        timeZone: 'Europe/Paris',
+      })),
+    };
+  }
+
+  /** A deposit that waits. */
+  async deposit(options: { establishment?: string | undefined; fileName?: string } = {}): Promise<string> {
+    const { establishment, fileName } = { establishment: 'A', fileName: 'EDT_test.zip', ...options };
+    const { id } = await new DepositRepository(this.database).record({
+      id: randomUUID(),
+      campusCode: this.campusCode,
+      establishmentCode: establishment,
+      origin: 'manual',
+      fileName,
+      sizeBytes: 1,
+      sha256: randomUUID().replaceAll('-', '').padEnd(64, '0'),
+      storageKey: randomUUID(),
+      accountLogin: 'test',
+      remoteAddress: undefined,
+      userAgent: undefined,
+      receivedAt: this.now,
+    });
+    return id;
+  }
+
+  async takeCharge(importId: string, round = 1): Promise<ImportRun> {
+    const charge = await this.imports.takeCharge({ importId, round }, this.now);
+    if (!charge.taken) throw new Error(`Not taken: ${charge.status}`);
+    return { importId, round, generation: charge.generation };
+  }
+
+  /** A deposit taken in charge. */
+  async begin(): Promise<ImportRun> {
+    return this.takeCharge(await this.deposit());
+  }
+
+  /** Up to a saved plan. */
+  async plan(
+    run: ImportRun,
+    content: ImportContent,
+    target: ImportTarget = this.target(),
+  ): Promise<{ counts: SessionDiffCounts; digest: string }> {
+    await this.plans.stageSessions(run, content.sessions ?? []);
+    await this.plans.stageMemberships(run, content.memberships ?? []);
+    const diff = await this.plans.diffSessions(run, {
+      target,
+      schoolYear: YEAR.label,
+      frozenBefore: this.bound(content),
+      now: this.now,
+      fileClosures: content.fileClosures ?? [],
+      keptClosures: content.keptClosures ?? [],
+    });
+    await this.plans.savePlan(
+      run,
+      {
+        planHash: diff.digest,
+        planVersions: 'test',
+        schoolYear: YEAR.label,
+        firstOfYear: content.firstOfYear ?? false,
+        changes: content.changes ?? [],
+        closures: content.fileClosures ?? [],
+        thresholds: [],
+        matches: content.matches ?? [],
+        counts: {},
+      },
+      { state: 'ok', counts: {} },
+      this.now,
+    );
+    return diff;
+  }
+
+  publish(run: ImportRun, content: ImportContent, target: ImportTarget = this.target()): Promise<Counts> {
+    return this.plans.publish(
+      run,
+      {
+        target,
+        schoolYear: YEAR.label,
+        fileYear: { startsOn: '2026-09-02', endsOn: '2027-07-03' },
+        firstOfYear: content.firstOfYear ?? false,
+        frozenBefore: this.bound(content),
+        on: this.now.toISOString().slice(0, 10),
+      },
+      this.now,
+    );
+  }
+
+  conclude(run: ImportRun, outcome: 'integrated' | 'held' = 'integrated'): Promise<void> {
+    return this.imports.conclude(run, { outcome, nextActor: 'nobody', supersedes: true }, this.now);
+  }
+
+  /** A whole import, from deposit to conclusion. */
+  async integrate(
+    content: ImportContent,
+    target: ImportTarget = this.target(),
+  ): Promise<{ run: ImportRun; diff: SessionDiffCounts; published: Counts; digest: string }> {
+    const code = target.establishmentId === undefined ? undefined : target.establishments[0]?.code;
+    const run = await this.takeCharge(await this.deposit({ establishment: code }));
+    const { counts, digest } = await this.plan(run, content, target);
+    const published = await this.publish(run, content, target);
+    await this.conclude(run);
+    return { run, diff: counts, published, digest };
+  }
+
+  private bound({ firstOfYear }: ImportContent): Date | undefined {
+    return firstOfYear === true ? undefined : new Date(this.now.getTime() + 15 * 60_000);
+  }
+}
