@@ -37,10 +37,12 @@ export class NotificationRepository {
     );
   }
 
+  /** Erases the words too: an access mail carries a password, which nobody may read here later. */
   async markSent(id: string): Promise<void> {
-    await this.#database.sql.run('UPDATE notification SET sent_at = coalesce(sent_at, now()) WHERE id = $1', [
-      id,
-    ]);
+    await this.#database.sql.run(
+      `UPDATE notification SET sent_at = coalesce(sent_at, now()), text_body = '', html_body = '' WHERE id = $1`,
+      [id],
+    );
   }
 
   /** Tried again after 1, 2, 4… seconds, up to 15 minutes. */
