@@ -8,8 +8,8 @@ const MAX_DEPTH = 64;
 const MAX_TAG_CHARS = 64 * 1024;
 /** Anything between two tags: a comment, a text. */
 const MAX_GAP_CHARS = 1024 * 1024;
-/** A 100 MB export has about 1.5 million elements. */
-const MAX_ELEMENTS = 6_000_000;
+/** A 100 MB export has about 1.5 million elements; what they can be made to hold in memory ends with this. */
+const MAX_ELEMENTS = 3_000_000;
 
 /** The five of XML and no other: without prototype, since the parser looks names up with `[]`. */
 const ENTITIES: Record<string, string> = { amp: '&', gt: '>', lt: '<', quot: '"', apos: "'" };
