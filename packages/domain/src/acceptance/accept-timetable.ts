@@ -1,6 +1,7 @@
 import { yearLabel } from '../calendar/school-year.js';
 import type { ImportContext } from '../import/import-context.js';
 import { isSameUai } from '../names/uai.js';
+import { problemEntry } from '../problems/problem-catalogue.js';
 import { groupProblems } from '../problems/group-problems.js';
 import type { Problem } from '../problems/problem.js';
 import type { Timetable } from '../timetable/timetable.js';
@@ -14,6 +15,9 @@ interface AcceptanceInput {
   readonly problems: readonly Problem[];
 }
 
+/** A sound export has no row in error or hardly any: more than one for ten courses, and the file is not trusted. */
+const COURSES_PER_ERROR = 10;
+
 export type Acceptance =
   | { readonly accepted: true }
   | {
@@ -25,8 +29,7 @@ export type Acceptance =
 
 /**
  * Whether a readable timetable may be imported where it was deposited: format and version, school, school year, errors
- * (import-rules §1, decisions 2, 3, 4 and 6). The first that fails decides. Any problem of severity `error` refuses the
- * file: importing around it would cancel the sessions it hides.
+ * (import-rules §1, decisions 2, 3, 4 and 6). The first that fails decides.
  */
 export function acceptTimetable(input: AcceptanceInput): Acceptance {
   return (
@@ -68,10 +71,13 @@ function checkYear({ timetable, context }: AcceptanceInput): Acceptance | undefi
     : refused('wrong_school_year', { year: label, expectedYear: year.label });
 }
 
-function checkErrors({ problems }: AcceptanceInput): Acceptance | undefined {
+/** Errors that leave nothing to trust, or so many rows in error that what is left is not the school's timetable. */
+function checkErrors({ timetable, problems }: AcceptanceInput): Acceptance | undefined {
   const errors = groupProblems(problems).filter(({ severity }) => severity === 'error');
   const count = errors.reduce((total, group) => total + group.count, 0);
-  return count === 0 ? undefined : refused('structure_errors', { count });
+  const isFatal = errors.some(({ code }) => problemEntry(code).isFatal);
+  const isRiddled = count * COURSES_PER_ERROR > timetable.courses.length;
+  return count > 0 && (isFatal || isRiddled) ? refused('structure_errors', { count }) : undefined;
 }
 
 function refused(code: RefusalCode, details: RejectionDetails): Acceptance {

@@ -1,5 +1,5 @@
 import type { Base } from '../plan/plan.js';
-import { activeResources } from '../sessions/expand-sessions.js';
+import { activeResourcesOf } from '../timetable/active-resources.js';
 import type { Timetable } from '../timetable/timetable.js';
 
 /**
@@ -11,6 +11,7 @@ export function emptySections(
   base: Pick<Base, 'subjects' | 'services' | 'groups'>,
 ): string[] {
   const { subjects, services, groups } = base;
+  const activeResources = activeResourcesOf(timetable.year);
   const hasSessions = timetable.courses.some((course) => activeResources(course).length > 0);
   const isTaughtTo = (kind: 'c:' | 'g:') => services.some(({ audience }) => audience.startsWith(kind));
   const sections: readonly [name: string, isEmpty: boolean, isFilled: boolean][] = [

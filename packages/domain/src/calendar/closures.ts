@@ -1,14 +1,14 @@
 import type { ClosureRun } from '../plan/plan.js';
 import type { Timetable } from '../timetable/timetable.js';
+import { weeksOfYear } from '../timetable/active-resources.js';
 import { addDays, localDate, epochDay } from './local-date.js';
 import { weeksOf } from './week-mask.js';
 
 /** Weeks in which at least one course has an active resource: the OR of every mask of the file. */
-export function openWeeksOf({ courses }: Pick<Timetable, 'courses'>): bigint {
+export function openWeeksOf({ courses, year }: Pick<Timetable, 'courses' | 'year'>): bigint {
   let open = 0n;
   for (const { resources } of courses) for (const { weeks } of resources) open |= weeks;
-  // Bit 0 is no week.
-  return open & ~1n;
+  return open & weeksOfYear(year);
 }
 
 /**

@@ -1,6 +1,6 @@
 import { epochDay, localDate } from '../calendar/local-date.js';
 import type { Matching } from '../directory/match.js';
-import { activeResources } from '../sessions/expand-sessions.js';
+import { activeResourcesOf } from '../timetable/active-resources.js';
 import type { FileGroup, FileMembership, Ident, Timetable, TimetableYear } from '../timetable/timetable.js';
 import type { TimetableIndex } from '../timetable/timetable-index.js';
 import type { MembershipRecord } from './plan.js';
@@ -78,10 +78,11 @@ function mergeStays(stays: readonly Stay[]): Stay[] {
 }
 
 function teachersOfGroups(
-  { courses }: Timetable,
+  { courses, year }: Timetable,
   { teachers }: Matching,
   index: TimetableIndex,
 ): Map<Ident, Set<string>> {
+  const activeResources = activeResourcesOf(year);
   const found = new Map<Ident, Set<string>>();
   for (const course of courses) {
     const resources = activeResources(course);

@@ -1,7 +1,7 @@
 import { weekCount } from '../calendar/week-mask.js';
 import type { Matching } from '../directory/match.js';
 import { sortedSet, teacherReference, type Audience, type AudienceBook } from '../sessions/audience.js';
-import { activeResources } from '../sessions/expand-sessions.js';
+import { activeResourcesOf } from '../timetable/active-resources.js';
 import type { Ident, Timetable } from '../timetable/timetable.js';
 import { courseTimes } from '../timetable/timetable-index.js';
 
@@ -16,6 +16,7 @@ export interface Teaching {
 
 /** What is taught to whom by whom, summed over the year: the raw material of teaching services. */
 export function teachingsOf(timetable: Timetable, matching: Matching, book: AudienceBook): Teaching[] {
+  const activeResources = activeResourcesOf(timetable.year);
   const found = new Map<string, Draft>();
   for (const course of timetable.courses) {
     const times = courseTimes(timetable.grid, course);

@@ -1,7 +1,7 @@
 import { openWeeksOf } from '../calendar/closures.js';
-import { addDays, daysBetween, epochDay } from '../calendar/local-date.js';
-import { weeksOf, weeksUpTo } from '../calendar/week-mask.js';
-import { activeResources } from '../sessions/expand-sessions.js';
+import { addDays, epochDay } from '../calendar/local-date.js';
+import { weeksOf } from '../calendar/week-mask.js';
+import { activeResourcesOf, weeksOfAny, weeksOfYear } from '../timetable/active-resources.js';
 import type { FileCourse, Ident, ResourceKind, Timetable } from '../timetable/timetable.js';
 import type { ProblemLog } from './problem-log.js';
 
@@ -20,7 +20,8 @@ const ALMOST_EMPTY = 1 / 5;
 export function checkCourses(timetable: Timetable, log: ProblemLog): void {
   const known = identsByKind(timetable);
   const subjects = new Set(timetable.subjects.map(({ ident }) => ident));
-  const allowed = weeksOfYear(timetable);
+  const allowed = weeksOfYear(timetable.year);
+  const activeResources = activeResourcesOf(timetable.year);
   const outside = sessionsOutsideYear(timetable);
   const sessionsOfWeek = new Map<number, number>();
   for (const course of timetable.courses) {
@@ -34,7 +35,7 @@ export function checkCourses(timetable: Timetable, log: ProblemLog): void {
       if ((weeks & ~allowed) !== 0n) log.add({ code: 'weeks_out_of_year', line, value: String(weeks) });
     }
     checkAudience(course, log);
-    const weeks = weeksOf(activeResources(course).reduce((mask, resource) => mask | resource.weeks, 0n));
+    const weeks = weeksOf(weeksOfAny(activeResources(course)));
     for (const week of weeks) {
       sessionsOfWeek.set(week, (sessionsOfWeek.get(week) ?? 0) + 1);
       const date = outside(week, course.day);
@@ -79,12 +80,6 @@ function identsByKind(timetable: Timetable): Readonly<Record<ResourceKind, Reado
     group: idents(timetable.groups),
     room: idents(timetable.rooms),
   };
-}
-
-/** Weeks that begin inside the school year; every week when the dates are unreadable, which is reported elsewhere. */
-function weeksOfYear({ year: { firstMonday, endsOn } }: Timetable): bigint {
-  const days = daysBetween(firstMonday, endsOn);
-  return weeksUpTo(Number.isNaN(days) ? Number.MAX_SAFE_INTEGER : Math.floor(days / 7) + 1);
 }
 
 /** The date of a week's day when it is not between the first and last day of the year. */

@@ -115,7 +115,10 @@ function checkReferences({ classes, groups, pupils }: Timetable, log: ProblemLog
   }
   for (const pupil of pupils) {
     for (const { ident } of pupil.classes) check('Eleve', pupil.line, 'Classe', ident);
-    for (const { ident } of pupil.parts) check('Eleve', pupil.line, 'PartieDeClasse', ident);
+    for (const { ident } of pupil.parts) {
+      if (known.PartieDeClasse.has(ident)) continue;
+      log.add({ code: 'pupil_part_unknown', line: pupil.line, value: `PartieDeClasse ${ident}` });
+    }
     const isInverted = [...pupil.classes, ...pupil.parts].some(
       ({ startsOn, endsOn }) => startsOn !== '' && endsOn !== '' && startsOn > endsOn,
     );

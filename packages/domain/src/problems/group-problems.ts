@@ -16,7 +16,10 @@ export function groupProblems(problems: readonly Problem[]): ProblemGroup[] {
       ...(value === undefined ? {} : { value }),
     });
   }
-  const groups = [...drafts].map(([code, draft]) => ({ code, ...draft, ...problemEntry(code) }));
+  const groups = [...drafts].map(([code, draft]) => {
+    const { severity, meaning, advice } = problemEntry(code);
+    return { code, severity, ...draft, meaning, advice };
+  });
   const rank = ({ severity }: ProblemGroup) => (severity === 'error' ? 0 : 1);
   return groups.sort((a, b) => rank(a) - rank(b) || b.count - a.count || (a.code < b.code ? -1 : 1));
 }

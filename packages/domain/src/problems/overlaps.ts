@@ -1,5 +1,5 @@
 import { weeksOf } from '../calendar/week-mask.js';
-import { activeResources } from '../sessions/expand-sessions.js';
+import { activeResourcesOf } from '../timetable/active-resources.js';
 import type { FileCourse, Ident, ResourceKind, Timetable } from '../timetable/timetable.js';
 import { courseTimes } from '../timetable/timetable-index.js';
 import type { ProblemLog } from './problem-log.js';
@@ -18,13 +18,14 @@ type Occupation = Map<number, bigint>;
  * Reports every course that takes a teacher, class, group or room already taken at that time by an earlier course of the
  * file. Each place of the grid remembers its weeks, so that the work grows with the courses and not with their pairs.
  */
-export function findOverlaps({ courses, grid }: Timetable, log: ProblemLog): void {
+export function findOverlaps({ courses, grid, year }: Timetable, log: ProblemLog): void {
   const occupations: Record<keyof typeof CODES, Map<Ident, Occupation>> = {
     teacher: new Map(),
     class: new Map(),
     group: new Map(),
     room: new Map(),
   };
+  const activeResources = activeResourcesOf(year);
   for (const course of courses) {
     if (courseTimes(grid, course) === undefined) continue;
     for (const { kind, ident, weeks } of activeResources(course)) {

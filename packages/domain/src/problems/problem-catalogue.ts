@@ -4,6 +4,11 @@ import type { ReadingProblemCode } from './reading-problem-code.js';
 /** What the report says of one kind of problem. */
 export interface ProblemEntry {
   readonly severity: ProblemSeverity;
+  /**
+   * True when the whole file means nothing with it. Other errors set a row aside, and only condemn a file that is full of
+   * them: a real export may well have some (edt-format §5).
+   */
+  readonly isFatal: boolean;
   /** French sentence: what it means. */
   readonly meaning: string;
   /** French sentence: what to do in EDT. */
@@ -11,16 +16,24 @@ export interface ProblemEntry {
 }
 
 const EXPORT_AGAIN = 'Refaites l’export depuis EDT ; si l’erreur revient, signalez-la à l’assistance d’EDT.';
-const error = (meaning: string, advice = EXPORT_AGAIN): ProblemEntry => ({
+const fatal = (meaning: string, advice = EXPORT_AGAIN): ProblemEntry => ({
   severity: 'error',
+  isFatal: true,
   meaning,
   advice,
 });
-const warning = (meaning: string, advice: string): ProblemEntry => ({ severity: 'warning', meaning, advice });
+const error = (meaning: string, advice = EXPORT_AGAIN): ProblemEntry => ({
+  ...fatal(meaning, advice),
+  isFatal: false,
+});
+const warning = (meaning: string, advice: string): ProblemEntry => ({
+  ...error(meaning, advice),
+  severity: 'warning',
+});
 
 /** Problems that a reader reports, row by row. */
 const READING_PROBLEMS: Readonly<Record<ReadingProblemCode, ProblemEntry>> = {
-  section_missing: error(
+  section_missing: fatal(
     'Une partie que tout export contient est absente du fichier.',
     'Refaites un export complet depuis EDT, sans rien décocher parmi les données à exporter.',
   ),
@@ -28,7 +41,7 @@ const READING_PROBLEMS: Readonly<Record<ReadingProblemCode, ProblemEntry>> = {
     'Le fichier contient une partie que l’import ne connaît pas ; elle est laissée de côté.',
     'Il n’y a rien à faire.',
   ),
-  year_date_unreadable: error(
+  year_date_unreadable: fatal(
     'Une date de l’année scolaire est absente ou illisible.',
     'Vérifiez dans les paramètres d’EDT les dates de l’année scolaire, puis refaites l’export.',
   ),
@@ -64,9 +77,9 @@ const READING_PROBLEMS: Readonly<Record<ReadingProblemCode, ProblemEntry>> = {
     'Une date d’entrée ou de sortie d’élève est illisible ; l’année entière est retenue.',
     'Corrigez dans EDT les dates d’entrée et de sortie de l’élève dans sa classe ou sa partie de classe.',
   ),
-  course_slot_unreadable: error('Le jour ou l’heure d’un cours est illisible.'),
-  course_several_subjects: error('Un cours a plusieurs matières.'),
-  weeks_unreadable: error('Les semaines d’un cours sont illisibles.'),
+  course_slot_unreadable: error('Le jour ou l’heure d’un cours est illisible ; il ne donne pas de séance.'),
+  course_several_subjects: error('Un cours a plusieurs matières ; la première est retenue.'),
+  weeks_unreadable: error('Les semaines d’un cours sont illisibles ; elles sont laissées de côté.'),
   course_pupils_ignored: warning(
     'Des cours ont des élèves qui leur sont affectés un par un ; ils n’y sont pas rattachés.',
     'Mettez ces élèves dans un groupe, dans EDT.',
@@ -75,11 +88,11 @@ const READING_PROBLEMS: Readonly<Record<ReadingProblemCode, ProblemEntry>> = {
 
 /** Problems that rules find in the whole file. */
 const RULE_PROBLEMS = {
-  year_dates_inverted: error(
+  year_dates_inverted: fatal(
     'L’année scolaire du fichier finit avant de commencer.',
     'Vérifiez dans les paramètres d’EDT les dates de l’année scolaire, puis refaites l’export.',
   ),
-  first_week_not_monday: error(
+  first_week_not_monday: fatal(
     'La semaine 1 du fichier ne commence pas un lundi : les séances tomberaient aux mauvaises dates.',
     'Vérifiez dans les paramètres d’EDT le premier jour de l’année scolaire, puis refaites l’export.',
   ),
@@ -87,18 +100,24 @@ const RULE_PROBLEMS = {
     'La semaine 1 du fichier est loin du premier jour de l’année scolaire.',
     'Vérifiez dans les paramètres d’EDT les dates de l’année scolaire.',
   ),
-  place_out_of_order: error(
+  place_out_of_order: fatal(
     'Les heures de la grille horaire ne se suivent pas.',
     'Vérifiez dans les paramètres d’EDT les libellés des heures, puis refaites l’export.',
   ),
-  ident_duplicate: error('Deux lignes du fichier ont le même identifiant.'),
-  reference_dangling: error('Une ligne du fichier en désigne une autre qui n’existe pas.'),
+  ident_duplicate: fatal('Deux lignes du fichier ont le même identifiant.'),
+  reference_dangling: error(
+    'Une ligne du fichier en désigne une autre qui n’existe pas ; ce lien est laissé de côté.',
+  ),
+  pupil_part_unknown: warning(
+    'Des élèves sont dans une partie de classe que le fichier ne décrit pas ; c’est sans effet sur les groupes.',
+    'Vérifiez dans EDT les parties de classe de ces élèves si un groupe vous semble incomplet.',
+  ),
   place_outside_grid: error(
-    'Un cours est placé en dehors de la grille horaire.',
+    'Un cours est placé en dehors de la grille horaire ; il ne donne pas de séance.',
     'Replacez ce cours dans EDT, ou agrandissez la grille horaire.',
   ),
   weeks_out_of_year: error(
-    'Un cours a lieu dans des semaines qui sont hors de l’année scolaire.',
+    'Un cours a lieu dans des semaines qui sont hors de l’année scolaire ; elles sont laissées de côté.',
     'Vérifiez dans EDT les semaines de ce cours et les dates de l’année scolaire.',
   ),
   day_not_open: warning(

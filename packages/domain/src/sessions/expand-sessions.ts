@@ -5,7 +5,8 @@ import type { Matching } from '../directory/match.js';
 import type { ImportTarget } from '../import/import-context.js';
 import type { StructurePlan } from '../plan/plan.js';
 import { UNKNOWN_SUBJECT } from '../plan/subject-key.js';
-import type { CourseResource, FileCourse, Timetable } from '../timetable/timetable.js';
+import { activeResourcesOf, weeksOfAny } from '../timetable/active-resources.js';
+import type { CourseResource, Timetable } from '../timetable/timetable.js';
 import { courseTimes } from '../timetable/timetable-index.js';
 import { AudienceBook, sortedSet, teacherReference } from './audience.js';
 import type { SessionDraft } from './session-draft.js';
@@ -33,13 +34,14 @@ export function* expandSessions(input: ExpansionInput): Generator<SessionDraft> 
   const presences = new PresenceBook(input);
   const firstDay = epochDay(timetable.year.firstMonday);
   if (Number.isNaN(firstDay)) return;
+  const activeResources = activeResourcesOf(timetable.year);
   const dates = new Map<number, string>();
   for (const course of timetable.courses) {
     const times = courseTimes(timetable.grid, course);
     if (times === undefined) continue;
     const { startMinute, endMinute } = times;
     const resources = activeResources(course);
-    const weeks = weeksOf(resources.reduce((mask, resource) => mask | resource.weeks, 0n));
+    const weeks = weeksOf(weeksOfAny(resources));
     if (weeks.length === 0) continue;
     const subjectKey = structure.subjectKeys.get(course.subject ?? Number.NaN) ?? UNKNOWN_SUBJECT;
     const whole = presences.of(resources);
@@ -67,17 +69,6 @@ export function* expandSessions(input: ExpansionInput): Generator<SessionDraft> 
       };
     }
   }
-}
-
-/** The course's resources, with the weeks they are really there; those never there are left out. */
-export function activeResources({ resources, cancelledWeeks }: FileCourse): CourseResource[] {
-  const active: CourseResource[] = [];
-  for (const resource of resources) {
-    const weeks = resource.weeks & ~cancelledWeeks & ~1n;
-    if (weeks === 0n) continue;
-    active.push(weeks === resource.weeks ? resource : { ...resource, weeks });
-  }
-  return active;
 }
 
 function isUniform(resources: readonly CourseResource[]): boolean {

@@ -1,7 +1,7 @@
 import { frenchDate } from '../calendar/local-date.js';
 import type { Matching, MatchResult } from '../directory/match.js';
 import type { Base, SessionDiffCounts, StructurePlan } from '../plan/plan.js';
-import { activeResources } from '../sessions/expand-sessions.js';
+import { activeResourcesOf } from '../timetable/active-resources.js';
 import { frenchCount } from '../text/french.js';
 import type { FilePupil, Ident, Timetable } from '../timetable/timetable.js';
 import type { Fraction, Measure, ThresholdCode } from './threshold.js';
@@ -50,7 +50,8 @@ export function measure(input: MeasureInput): Record<ThresholdCode, Measure> {
 }
 
 /** Teachers of the file whom at least one course uses in at least one week. */
-function teachersAtWork({ courses, teachers }: Timetable): Ident[] {
+function teachersAtWork({ courses, teachers, year }: Timetable): Ident[] {
+  const activeResources = activeResourcesOf(year);
   const atWork = new Set<Ident>();
   for (const course of courses) {
     for (const { kind, ident } of activeResources(course)) if (kind === 'teacher') atWork.add(ident);
