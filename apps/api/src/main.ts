@@ -1,1 +1,35 @@
-export {};
+import { createClock, InvalidSettings, readSettings, type Settings } from '@timetable/contracts';
+import { migrate, openDatabase } from '@timetable/persistence';
+import { createFileStore } from '@timetable/storage';
+import { createApi } from './create-api.js';
+
+async function run(settings: Settings): Promise<void> {
+  const database = await openDatabase(settings.DATABASE_URL, { applicationName: 'timetable-api' });
+  await migrate(database);
+  const app = await createApi({
+    settings,
+    clock: createClock(settings.CLOCK),
+    database,
+    files: createFileStore(settings.STORAGE_URL, settings),
+  });
+  await app.listen(settings.API_PORT);
+
+  let isStopping = false;
+  const stop = async (): Promise<void> => {
+    if (isStopping) return;
+    isStopping = true;
+    // Requests under way end first; the database closes once nobody uses it.
+    await app.close();
+    await database.close();
+  };
+  for (const signal of ['SIGTERM', 'SIGINT']) process.on(signal, () => void stop());
+}
+
+try {
+  await run(readSettings(process.env));
+} catch (error) {
+  const reason =
+    error instanceof InvalidSettings ? `Wrong settings:\n${error.message}` : `Cannot start: ${String(error)}`;
+  process.stderr.write(`${reason}\n`);
+  process.exit(1);
+}

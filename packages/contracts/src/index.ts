@@ -11,12 +11,14 @@ export {
   createdStaffAccountSchema,
   loginAnswerSchema,
   loginBodySchema,
+  logoutQuerySchema,
   newStaffAccountSchema,
   staffAccountSchema,
   userSchema,
   type CreatedStaffAccount,
   type LoginAnswer,
   type LoginBody,
+  type LogoutQuery,
   type NewStaffAccount,
   type Role,
   type StaffAccount,
@@ -52,6 +54,7 @@ export {
   type DirectoryBody,
   type DirectoryCounts,
   type DirectoryUser,
+  type UserSearchQuery,
 } from './resources/directory.js';
 export {
   acceptedImportSchema,

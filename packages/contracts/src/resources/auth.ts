@@ -23,6 +23,12 @@ export type User = z.output<typeof userSchema>;
 export const loginAnswerSchema = z.object({ token: z.string(), expiresAt: instantSchema, user: userSchema });
 export type LoginAnswer = z.output<typeof loginAnswerSchema>;
 
+export const logoutQuerySchema = z.object({
+  /** `true`: every session of the person ends, on every device; else only this browser's. */
+  everywhere: z.stringbool({ error: 'Valeurs possibles : true, false.' }).default(false),
+});
+export type LogoutQuery = z.output<typeof logoutQuerySchema>;
+
 const staffLoginSchema = z
   .string()
   .regex(

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { pageQuerySchema } from './page.js';
 
 const idSchema = z.string().min(1).max(128);
 const nameSchema = z.string().trim().min(1).max(200);
@@ -75,10 +76,11 @@ export const directoryUserSchema = z.object({
 });
 export type DirectoryUser = z.output<typeof directoryUserSchema>;
 
-export const userSearchQuerySchema = z.object({
+export const userSearchQuerySchema = pageQuerySchema.extend({
   /** Start or part of a name; all users when empty. */
   q: z.string().max(200).default(''),
 });
+export type UserSearchQuery = z.output<typeof userSearchQuerySchema>;
 
 function listOf<T extends z.ZodType<{ id: string }>>(item: T): z.ZodOptional<z.ZodArray<T>> {
   return z

@@ -1,0 +1,34 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { APP_FILTER, APP_PIPE } from '@nestjs/core';
+import { LoggerModule } from 'nestjs-pino';
+import { AuthModule } from './auth/auth.module.js';
+import { CampusesModule } from './campuses/campuses.module.js';
+import { DirectoryModule } from './directory/directory.module.js';
+import { ProblemFilter } from './errors/problem.filter.js';
+import { ValidationPipe } from './errors/validation.pipe.js';
+import { HealthModule } from './health/health.module.js';
+import { ImportsModule } from './imports/imports.module.js';
+import { logOptions } from './logging/log-options.js';
+import { PortsModule, type Ports } from './ports/ports.module.js';
+
+@Module({})
+export class AppModule {
+  static forRoot(ports: Ports): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        LoggerModule.forRoot(logOptions(ports.settings.LOG_LEVEL)),
+        PortsModule.forRoot(ports),
+        AuthModule,
+        HealthModule,
+        CampusesModule,
+        DirectoryModule,
+        ImportsModule,
+      ],
+      providers: [
+        { provide: APP_FILTER, useClass: ProblemFilter },
+        { provide: APP_PIPE, useClass: ValidationPipe },
+      ],
+    };
+  }
+}

@@ -1,0 +1,49 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Settings } from '@timetable/contracts';
+import { jwtVerify, SignJWT } from 'jose';
+import { SETTINGS } from '../ports/ports.module.js';
+
+export const TOKEN_LIFETIME_S = 12 * 60 * 60;
+const ISSUER = 'timetable-import';
+
+export interface TokenClaims {
+  readonly login: string;
+  /** Version of the account's tokens when it was given: an older one is revoked. */
+  readonly version: number;
+}
+
+/**
+ * Signed bearer tokens. Their age is counted on the system's clock, not on the business one, which a demonstration may
+ * set years back.
+ */
+@Injectable()
+export class TokenService {
+  readonly #secret: Uint8Array;
+
+  constructor(@Inject(SETTINGS) settings: Settings) {
+    this.#secret = new TextEncoder().encode(settings.SESSION_SECRET);
+  }
+
+  async issue(claims: TokenClaims): Promise<{ token: string; expiresAt: Date }> {
+    const expiresAt = new Date((Math.floor(Date.now() / 1000) + TOKEN_LIFETIME_S) * 1000);
+    const token = await new SignJWT({ ver: claims.version })
+      .setProtectedHeader({ alg: 'HS256' })
+      .setIssuer(ISSUER)
+      .setSubject(claims.login)
+      .setIssuedAt()
+      .setExpirationTime(expiresAt)
+      .sign(this.#secret);
+    return { token, expiresAt };
+  }
+
+  /** Undefined for a token that is forged, expired or not ours. */
+  async read(token: string): Promise<TokenClaims | undefined> {
+    try {
+      const { payload } = await jwtVerify(token, this.#secret, { algorithms: ['HS256'], issuer: ISSUER });
+      const { sub: login, ['ver']: version } = payload;
+      return login !== undefined && typeof version === 'number' ? { login, version } : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+}

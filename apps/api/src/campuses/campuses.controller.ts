@@ -1,0 +1,85 @@
+import { Body, Controller, Get, Patch, Post, Put, Query } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiParam, ApiTags } from '@nestjs/swagger';
+import {
+  campusBodySchema,
+  campusPatchSchema,
+  campusSchema,
+  importSettingsSchema,
+  pageOf,
+  pageQuerySchema,
+  type Campus,
+  type CampusBody,
+  type CampusPatch,
+  type ImportSettingsBody,
+  type Page,
+  type PageQuery,
+  type User,
+} from '@timetable/contracts';
+import type { ImportSettings } from '@timetable/domain';
+import type { CampusRecord } from '@timetable/persistence';
+import { Access } from '../auth/access.decorator.js';
+import { CurrentCampus, CurrentUser } from '../http/request-parts.decorator.js';
+import { CampusesService, toCampus } from './campuses.service.js';
+
+@ApiTags('Cités scolaires')
+@Controller('campuses')
+export class CampusesController {
+  constructor(private readonly campuses: CampusesService) {}
+
+  @Get()
+  @Access('viewer')
+  @ApiOkResponse({ standardSchema: pageOf(campusSchema) })
+  list(
+    @CurrentUser() user: User,
+    @Query({ schema: pageQuerySchema }) query: PageQuery,
+  ): Promise<Page<Campus>> {
+    return this.campuses.list(user, query);
+  }
+
+  @Post()
+  @Access('operator')
+  @ApiCreatedResponse({ standardSchema: campusSchema })
+  create(@Body({ schema: campusBodySchema }) body: CampusBody, @CurrentUser() user: User): Promise<Campus> {
+    return this.campuses.create(body, user);
+  }
+
+  @Get(':campus')
+  @Access('viewer')
+  @ApiParam({ name: 'campus' })
+  @ApiOkResponse({ standardSchema: campusSchema })
+  one(@CurrentCampus() campus: CampusRecord): Campus {
+    return toCampus(campus);
+  }
+
+  @Patch(':campus')
+  @Access('operator')
+  @ApiParam({ name: 'campus' })
+  @ApiOkResponse({ standardSchema: campusSchema })
+  change(
+    @CurrentCampus() campus: CampusRecord,
+    @Body({ schema: campusPatchSchema }) body: CampusPatch,
+    @CurrentUser() user: User,
+  ): Promise<Campus> {
+    return this.campuses.change(campus, body, user);
+  }
+
+  @Get(':campus/import-settings')
+  @Access('viewer')
+  @ApiParam({ name: 'campus' })
+  @ApiOkResponse({ standardSchema: importSettingsSchema })
+  importSettings(@CurrentCampus() campus: CampusRecord): Promise<ImportSettings> {
+    return this.campuses.importSettings(campus);
+  }
+
+  @Put(':campus/import-settings')
+  @Access('manager')
+  @ApiParam({ name: 'campus' })
+  @ApiOkResponse({ standardSchema: importSettingsSchema })
+  saveImportSettings(
+    @CurrentCampus() campus: CampusRecord,
+    @Body({ schema: importSettingsSchema }) body: ImportSettingsBody,
+    @CurrentUser() user: User,
+  ): Promise<ImportSettings> {
+    return this.campuses.saveImportSettings(campus, body, user);
+  }
+}

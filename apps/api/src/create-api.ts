@@ -1,0 +1,27 @@
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import helmet from 'helmet';
+import { Logger } from 'nestjs-pino';
+import { AppModule } from './app.module.js';
+import { smallJson } from './http/large-json.interceptor.js';
+import { serveOpenApi } from './openapi/openapi.js';
+import type { Ports } from './ports/ports.module.js';
+
+/** The whole API, ready to listen: the same for the process and for tests. */
+export async function createApi(ports: Ports): Promise<NestExpressApplication> {
+  // Nest declares its options as a class without behaviour.
+  // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.forRoot(ports), {
+    bodyParser: false,
+    bufferLogs: true,
+  });
+  app.useLogger(app.get(Logger));
+  app.disable('x-powered-by');
+  // Behind the reverse proxy, the address that counts is the last one it added.
+  app.set('trust proxy', 'loopback, linklocal, uniquelocal');
+  app.use(helmet());
+  app.use(smallJson);
+  app.setGlobalPrefix('api/v1', { exclude: ['healthz', 'readyz', 'metrics', 'dev/mails'] });
+  serveOpenApi(app);
+  return app;
+}

@@ -1,0 +1,49 @@
+import { Body, Controller, Get, Put, Query, UseInterceptors } from '@nestjs/common';
+import { ApiOkResponse, ApiParam, ApiTags } from '@nestjs/swagger';
+import {
+  directoryBodySchema,
+  directoryCountsSchema,
+  directoryUserSchema,
+  pageOf,
+  userSearchQuerySchema,
+  type DirectoryBody,
+  type DirectoryCounts,
+  type DirectoryUser,
+  type Page,
+  type User,
+  type UserSearchQuery,
+} from '@timetable/contracts';
+import type { CampusRecord } from '@timetable/persistence';
+import { Access } from '../auth/access.decorator.js';
+import { LargeJsonInterceptor } from '../http/large-json.interceptor.js';
+import { CurrentCampus, CurrentUser } from '../http/request-parts.decorator.js';
+import { DirectoryService } from './directory.service.js';
+
+@ApiTags('Annuaire')
+@ApiParam({ name: 'campus' })
+@Controller('campuses/:campus/directory')
+export class DirectoryController {
+  constructor(private readonly directory: DirectoryService) {}
+
+  @Put()
+  @Access('manager')
+  @UseInterceptors(LargeJsonInterceptor)
+  @ApiOkResponse({ standardSchema: directoryCountsSchema })
+  replace(
+    @CurrentCampus() campus: CampusRecord,
+    @Body({ schema: directoryBodySchema }) body: DirectoryBody,
+    @CurrentUser() user: User,
+  ): Promise<DirectoryCounts> {
+    return this.directory.replace(campus, body, user);
+  }
+
+  @Get('users')
+  @Access('manager')
+  @ApiOkResponse({ standardSchema: pageOf(directoryUserSchema) })
+  searchUsers(
+    @CurrentCampus() campus: CampusRecord,
+    @Query({ schema: userSearchQuerySchema }) query: UserSearchQuery,
+  ): Promise<Page<DirectoryUser>> {
+    return this.directory.searchUsers(campus, query);
+  }
+}

@@ -1,0 +1,63 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Clock, DirectoryBody, DirectoryCounts, DirectoryUser, Page, User } from '@timetable/contracts';
+import { normaliseName } from '@timetable/domain';
+import { DirectoryRepository, type CampusRecord } from '@timetable/persistence';
+import { z } from 'zod';
+import { invalidFields } from '../errors/api-error.js';
+import { decodeCursor } from '../http/cursor.js';
+import { toPage } from '../http/page.js';
+import { CLOCK } from '../ports/ports.module.js';
+
+const cursorSchema = z.string();
+
+@Injectable()
+export class DirectoryService {
+  constructor(
+    private readonly directory: DirectoryRepository,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  async replace(campus: CampusRecord, body: DirectoryBody, user: User): Promise<DirectoryCounts> {
+    const establishmentIds = new Map(campus.establishments.map(({ code, id }) => [code, id]));
+    const unknown = (body.classes ?? []).flatMap(({ establishment }, index) =>
+      establishmentIds.has(establishment)
+        ? []
+        : [
+            {
+              field: `classes.${index}.establishment`,
+              message: `« ${establishment} » n’est pas un établissement de la cité scolaire.`,
+            },
+          ],
+    );
+    if (unknown.length > 0) throw invalidFields(unknown.slice(0, 100));
+    return this.directory.replace(
+      campus.code,
+      {
+        ...body,
+        classes: body.classes?.map(({ id, name, establishment }) => ({
+          id,
+          name,
+          establishmentId: establishmentIds.get(establishment) ?? '',
+        })),
+      },
+      { login: user.login, at: this.clock.now() },
+    );
+  }
+
+  async searchUsers(
+    campus: CampusRecord,
+    query: { q: string; limit: number; cursor?: string | undefined },
+  ): Promise<Page<DirectoryUser>> {
+    const found = await this.directory.searchUsers(campus.code, {
+      words: normaliseName(query.q).split(' '),
+      after: decodeCursor(cursorSchema, query.cursor),
+      limit: query.limit,
+    });
+    return toPage(
+      found,
+      query.limit,
+      (user) => user,
+      ({ id }) => id,
+    );
+  }
+}

@@ -1,0 +1,29 @@
+import { API_ERRORS, type ApiErrorCode, type FieldError } from '@timetable/contracts';
+
+/** A refusal the caller can understand: thrown by services, turned into problem+json by the filter. */
+export class ApiError extends Error {
+  override readonly name = 'ApiError';
+  readonly code: ApiErrorCode;
+  readonly status: number;
+  /** Members added to the body: `importId` of a lock, `planHash` of a changed plan. */
+  readonly extra: Readonly<Record<string, unknown>>;
+
+  /** @param detail French sentence: what happened and what to do */
+  constructor(code: ApiErrorCode, detail: string, extra: Readonly<Record<string, unknown>> = {}) {
+    super(detail);
+    this.code = code;
+    this.status = API_ERRORS[code].status;
+    this.extra = extra;
+  }
+}
+
+export const notFound = (detail: string): ApiError => new ApiError('not_found', detail);
+
+export const invalidFields = (errors: readonly FieldError[]): ApiError =>
+  new ApiError(
+    'validation_failed',
+    errors.length === 1
+      ? 'Une donnée n’est pas valable : corrigez-la puis recommencez.'
+      : `${errors.length} données ne sont pas valables : corrigez-les puis recommencez.`,
+    { errors },
+  );

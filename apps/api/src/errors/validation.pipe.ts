@@ -1,0 +1,26 @@
+import type { ArgumentMetadata, PipeTransform } from '@nestjs/common';
+import { frenchMessage, type FieldError } from '@timetable/contracts';
+import { z } from 'zod';
+import { invalidFields } from './api-error.js';
+
+/** Errors listed at most: the rest would not be read. */
+const MAX_ERRORS = 100;
+
+/** Checks each argument that names a schema (`@Body({ schema })`), and gives the handler what the schema made of it. */
+export class ValidationPipe implements PipeTransform {
+  transform(value: unknown, { schema }: ArgumentMetadata): unknown {
+    return schema instanceof z.ZodType ? parse(schema, value) : value;
+  }
+}
+
+/** @throws ApiError `validation_failed` with one French message per field */
+export function parse<T extends z.ZodType>(schema: T, value: unknown): z.output<T> {
+  const result = schema.safeParse(value, { error: frenchMessage });
+  if (result.success) return result.data;
+  throw invalidFields(
+    result.error.issues.slice(0, MAX_ERRORS).map(({ path, message }): FieldError => ({
+      field: path.map(String).join('.'),
+      message,
+    })),
+  );
+}

@@ -1,0 +1,13 @@
+import type { User } from '@timetable/contracts';
+import type { CampusRecord, EstablishmentRecord } from '@timetable/persistence';
+import type { Request } from 'express';
+
+/** A request after the guards: who asks, and what the path names. */
+export interface ApiRequest extends Request {
+  /** Absent on public routes only. */
+  user?: User;
+  /** Present on routes with `:campus`. */
+  campus?: CampusRecord;
+  /** Present on routes with `:campus` and `:establishment`. */
+  establishment?: EstablishmentRecord;
+}

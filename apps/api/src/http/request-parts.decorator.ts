@@ -1,0 +1,28 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import type { User } from '@timetable/contracts';
+import type { CampusRecord, EstablishmentRecord } from '@timetable/persistence';
+import type { ApiRequest } from './api-request.js';
+
+const requestOf = (context: ExecutionContext): ApiRequest => context.switchToHttp().getRequest<ApiRequest>();
+
+/** A guard put it there, or the route is declared wrongly: a defect, not a refusal. */
+function present<T>(value: T | undefined, name: string): T {
+  if (value === undefined) throw new Error(`The route uses ${name} without the guard that resolves it.`);
+  return value;
+}
+
+/** The signed-in person. */
+export const CurrentUser = createParamDecorator((_: unknown, context: ExecutionContext): User =>
+  present(requestOf(context).user, 'CurrentUser'),
+);
+
+/** The campus named by `:campus`, which the person may reach. */
+export const CurrentCampus = createParamDecorator((_: unknown, context: ExecutionContext): CampusRecord =>
+  present(requestOf(context).campus, 'CurrentCampus'),
+);
+
+/** The establishment named by `:campus/:establishment`. */
+export const CurrentEstablishment = createParamDecorator(
+  (_: unknown, context: ExecutionContext): EstablishmentRecord =>
+    present(requestOf(context).establishment, 'CurrentEstablishment'),
+);

@@ -1,0 +1,80 @@
+import {
+  Body,
+  Controller,
+  Get,
+  HttpCode,
+  Post,
+  Query,
+  Req,
+  UploadedFile,
+  UseInterceptors,
+} from '@nestjs/common';
+import { FileInterceptor } from '@nestjs/platform-express';
+import { ApiAcceptedResponse, ApiBody, ApiConsumes, ApiOkResponse, ApiParam, ApiTags } from '@nestjs/swagger';
+import {
+  acceptedImportSchema,
+  importRowSchema,
+  importsQuerySchema,
+  pageOf,
+  uploadFieldsSchema,
+  type AcceptedImport,
+  type ImportRow,
+  type ImportsQuery,
+  type Page,
+  type UploadFields,
+  type User,
+} from '@timetable/contracts';
+import type { CampusRecord } from '@timetable/persistence';
+import { Access } from '../auth/access.decorator.js';
+import type { ApiRequest } from '../http/api-request.js';
+import { CurrentCampus, CurrentUser } from '../http/request-parts.decorator.js';
+import { ImportsService } from './imports.service.js';
+import type { SpooledFile } from './spool.storage.js';
+import { UploadService } from './upload.service.js';
+
+@ApiTags('Imports')
+@ApiParam({ name: 'campus' })
+@Controller('campuses/:campus/imports')
+export class CampusImportsController {
+  constructor(
+    private readonly imports: ImportsService,
+    private readonly uploads: UploadService,
+  ) {}
+
+  @Get()
+  @Access('viewer')
+  @ApiOkResponse({ standardSchema: pageOf(importRowSchema) })
+  list(
+    @CurrentCampus() campus: CampusRecord,
+    @Query({ schema: importsQuerySchema }) query: ImportsQuery,
+  ): Promise<Page<ImportRow>> {
+    return this.imports.list(campus, query);
+  }
+
+  @Post()
+  @HttpCode(202)
+  @Access('manager')
+  @UseInterceptors(FileInterceptor('file'))
+  @ApiConsumes('multipart/form-data')
+  @ApiBody({
+    schema: {
+      type: 'object',
+      required: ['file'],
+      properties: { file: { type: 'string', format: 'binary' }, establishment: { type: 'string' } },
+    },
+  })
+  @ApiAcceptedResponse({ standardSchema: acceptedImportSchema })
+  upload(
+    @CurrentCampus() campus: CampusRecord,
+    @UploadedFile() file: SpooledFile | undefined,
+    @Body({ schema: uploadFieldsSchema.prefault({}) }) fields: UploadFields,
+    @CurrentUser() user: User,
+    @Req() request: ApiRequest,
+  ): Promise<AcceptedImport> {
+    return this.uploads.accept(campus, file, fields, {
+      user,
+      address: request.ip,
+      userAgent: request.headers['user-agent'],
+    });
+  }
+}

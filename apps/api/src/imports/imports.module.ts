@@ -1,0 +1,28 @@
+import { Module } from '@nestjs/common';
+import { MulterModule } from '@nestjs/platform-express';
+import type { Settings } from '@timetable/contracts';
+import type { FileStore } from '@timetable/storage';
+import { FILES, SETTINGS } from '../ports/ports.module.js';
+import { CampusImportsController } from './campus-imports.controller.js';
+import { ImportsController } from './imports.controller.js';
+import { ImportsService } from './imports.service.js';
+import { SpoolStorage } from './spool.storage.js';
+import { UploadService } from './upload.service.js';
+
+@Module({
+  imports: [
+    MulterModule.registerAsync({
+      inject: [FILES, SETTINGS],
+      useFactory: (files: FileStore, settings: Settings) => ({
+        storage: new SpoolStorage(files),
+        limits: { fileSize: settings.MAX_UPLOAD_BYTES, files: 1, fields: 10, fieldSize: 1024 },
+        // Browsers and curl send names in UTF-8; multer would read them as Latin-1.
+        defParamCharset: 'utf8',
+      }),
+    }),
+  ],
+  controllers: [CampusImportsController, ImportsController],
+  providers: [ImportsService, UploadService],
+  exports: [ImportsService],
+})
+export class ImportsModule {}

@@ -1,0 +1,77 @@
+import { Injectable } from '@nestjs/common';
+import type { ImportDetail, ImportRow, ImportsQuery, Page } from '@timetable/contracts';
+import {
+  ImportReader,
+  type CampusRecord,
+  type ImportFilter,
+  type ImportRecord,
+} from '@timetable/persistence';
+import { z } from 'zod';
+import { notFound } from '../errors/api-error.js';
+import { decodeCursor } from '../http/cursor.js';
+import { toPage } from '../http/page.js';
+import { toDetail, toRow } from './import-view.js';
+
+const cursorSchema = z.tuple([z.iso.datetime(), z.uuid()]);
+
+/** Name people use for a campus-wide file. */
+const WHOLE_CAMPUS = 'Tous';
+
+/** The dashboard and one import, for reading. */
+@Injectable()
+export class ImportsService {
+  constructor(private readonly imports: ImportReader) {}
+
+  list(campus: CampusRecord, query: ImportsQuery): Promise<Page<ImportRow>> {
+    return this.listAll(query, campus.code);
+  }
+
+  /** @param campusCode undefined: the whole fleet */
+  async listAll(query: ImportsQuery, campusCode: string | undefined): Promise<Page<ImportRow>> {
+    const position = decodeCursor(cursorSchema, query.cursor);
+    const found = await this.imports.list(filterOf(query, campusCode), {
+      limit: query.limit,
+      after: position && { receivedAt: new Date(position[0]), id: position[1] },
+    });
+    return toPage(found, query.limit, toRow, ({ receivedAt, id }) => [receivedAt.toISOString(), id]);
+  }
+
+  async one(importId: string): Promise<ImportDetail> {
+    const record = await this.find(importId);
+    const isWaiting = record.status === 'received';
+    return toDetail(record, isWaiting ? await this.imports.queuePosition(importId) : null);
+  }
+
+  /** @throws ApiError `not_found` */
+  async find(importId: string): Promise<ImportRecord> {
+    const record = await this.imports.find(importId);
+    if (record === undefined) throw notFound('Cet import n’existe pas.');
+    return record;
+  }
+}
+
+function filterOf(query: ImportsQuery, campusCode: string | undefined): ImportFilter {
+  return {
+    campusCode,
+    statuses: query.status,
+    origin: query.origin,
+    establishmentId: establishmentIdOf(query.establishment, campusCode),
+    from: query.from === undefined ? undefined : new Date(query.from),
+    to: query.to === undefined ? undefined : endOf(query.to),
+  };
+}
+
+function establishmentIdOf(
+  code: string | undefined,
+  campusCode: string | undefined,
+): string | null | undefined {
+  if (code === undefined || code === '') return undefined;
+  if (code === WHOLE_CAMPUS) return null;
+  return campusCode === undefined ? code : `${campusCode}/${code}`;
+}
+
+/** A bare date is included whole. */
+function endOf(to: string): Date {
+  const isDate = !to.includes('T');
+  return new Date(Date.parse(to) + (isDate ? 24 * 60 * 60 * 1000 : 0));
+}

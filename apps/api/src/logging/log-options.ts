@@ -1,0 +1,42 @@
+import type { IncomingMessage } from 'node:http';
+import type { Params } from 'nestjs-pino';
+import { randomUUID } from 'node:crypto';
+
+const REQUEST_ID = /^[\w.-]{8,64}$/;
+
+/**
+ * One JSON line per request, without anything personal: no body, no query string, no header but the program's name, and
+ * paths without what follows `deposit-accounts/`, `matches/` or `accounts/`, since those hold people's names.
+ */
+export const logOptions = (level: string): Params => ({
+  pinoHttp: {
+    level,
+    genReqId: (request, response) => {
+      const given = request.headers['x-request-id'];
+      const id = typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID();
+      response.setHeader('X-Request-Id', id);
+      return id;
+    },
+    serializers: {
+      req: (request: { id: unknown; method: string; url: string; raw?: IncomingMessage }) => ({
+        id: request.id,
+        method: request.method,
+        path: anonymousPath(request.url),
+        program: request.raw?.headers['user-agent'],
+      }),
+      res: (response: { statusCode: number }) => ({ status: response.statusCode }),
+    },
+    redact: ['*.password', '*.authorization', '*.cookie', 'req.headers', 'res.headers'],
+    customLogLevel: (_request, response, error) =>
+      error !== undefined || response.statusCode >= 500
+        ? 'error'
+        : response.statusCode >= 400
+          ? 'info'
+          : 'debug',
+    autoLogging: { ignore: (request) => /^\/(healthz|readyz|metrics)$/.test(request.url ?? '') },
+  },
+});
+
+export function anonymousPath(url: string): string {
+  return (url.split('?')[0] ?? '').replace(/(\/(?:deposit-accounts|accounts|matches\/[a-z]+)\/)[^/]+/, '$1…');
+}

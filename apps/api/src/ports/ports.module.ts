@@ -1,0 +1,61 @@
+import { Module, type DynamicModule, type Provider } from '@nestjs/common';
+import type { Clock, Settings } from '@timetable/contracts';
+import {
+  CampusRepository,
+  Database,
+  DepositRepository,
+  DirectoryRepository,
+  FleetReader,
+  ImportReader,
+  LockReader,
+  StaffAccountRepository,
+  ThresholdRepository,
+} from '@timetable/persistence';
+import type { FileStore } from '@timetable/storage';
+
+/** What the API is given when it starts; everything else it makes itself. */
+export interface Ports {
+  readonly settings: Settings;
+  readonly clock: Clock;
+  readonly database: Database;
+  readonly files: FileStore;
+}
+
+export const SETTINGS = Symbol('Settings');
+export const CLOCK = Symbol('Clock');
+export const FILES = Symbol('FileStore');
+
+const REPOSITORIES = [
+  CampusRepository,
+  DepositRepository,
+  DirectoryRepository,
+  FleetReader,
+  ImportReader,
+  LockReader,
+  StaffAccountRepository,
+  ThresholdRepository,
+];
+
+/** Settings, clock, files and repositories, for every feature. */
+@Module({})
+export class PortsModule {
+  static forRoot(ports: Ports): DynamicModule {
+    const providers: Provider[] = [
+      { provide: SETTINGS, useValue: ports.settings },
+      { provide: CLOCK, useValue: ports.clock },
+      { provide: FILES, useValue: ports.files },
+      { provide: Database, useValue: ports.database },
+      ...REPOSITORIES.map((Repository) => ({
+        provide: Repository,
+        useFactory: (database: Database) => new Repository(database),
+        inject: [Database],
+      })),
+    ];
+    return {
+      module: PortsModule,
+      global: true,
+      providers,
+      exports: [SETTINGS, CLOCK, FILES, Database, ...REPOSITORIES],
+    };
+  }
+}

@@ -1,0 +1,74 @@
+import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { Client, Connection, WorkflowNotFoundError, type TLSConfig } from '@temporalio/client';
+import type { Settings } from '@timetable/contracts';
+import { importWorkflowId, type RoundRef } from '@timetable/workflows/messages';
+import { readFileSync } from 'node:fs';
+import { SETTINGS } from '../ports/ports.module.js';
+
+const CALL_TIMEOUT_MS = 5000;
+const PROBE_TIMEOUT_MS = 1500;
+
+/**
+ * The little the API asks of Temporal: whether it is there, and to cancel a round that runs. The connection is opened at
+ * the first use; every call has a deadline, so that a Temporal that is down costs seconds and only where it is needed.
+ */
+@Injectable()
+export class TemporalClient implements OnModuleDestroy {
+  readonly #connection: Connection;
+  readonly #client: Client;
+
+  constructor(@Inject(SETTINGS) settings: Settings) {
+    const tls = tlsOf(settings);
+    this.#connection = Connection.lazy({
+      address: settings.TEMPORAL_ADDRESS,
+      ...(tls === undefined ? {} : { tls }),
+      ...(settings.TEMPORAL_API_KEY === undefined ? {} : { apiKey: settings.TEMPORAL_API_KEY }),
+    });
+    this.#client = new Client({ connection: this.#connection, namespace: settings.TEMPORAL_NAMESPACE });
+  }
+
+  async isReachable(): Promise<boolean> {
+    try {
+      await this.#within(PROBE_TIMEOUT_MS, () => this.#connection.workflowService.getSystemInfo({}));
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  /**
+   * Asks a running round to stop before it writes. False when it is over or was never started.
+   * @throws when Temporal does not answer within 5 seconds
+   */
+  async cancel(round: RoundRef): Promise<boolean> {
+    try {
+      await this.#within(CALL_TIMEOUT_MS, () =>
+        this.#client.workflow.getHandle(importWorkflowId(round)).cancel(),
+      );
+      return true;
+    } catch (error) {
+      if (error instanceof WorkflowNotFoundError) return false;
+      throw error;
+    }
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    await this.#connection.close();
+  }
+
+  #within<T>(timeoutMs: number, call: () => Promise<T>): Promise<T> {
+    return this.#connection.withDeadline(Date.now() + timeoutMs, call);
+  }
+}
+
+function tlsOf(settings: Settings): TLSConfig | true | undefined {
+  const { TEMPORAL_TLS_CA: ca, TEMPORAL_TLS_CERT: cert, TEMPORAL_TLS_KEY: key } = settings;
+  if (ca === undefined && cert === undefined)
+    return settings.TEMPORAL_API_KEY === undefined ? undefined : true;
+  return {
+    ...(ca === undefined ? {} : { serverRootCACertificate: readFileSync(ca) }),
+    ...(cert === undefined || key === undefined
+      ? {}
+      : { clientCertPair: { crt: readFileSync(cert), key: readFileSync(key) } }),
+  };
+}

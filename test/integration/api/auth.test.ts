@@ -1,0 +1,94 @@
+// Signing in, tokens and cookies, and what each role may reach.
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { ADMIN_PASSWORD, startTestApi, type TestApi } from '../../support/api.js';
+import { declareSchool } from '../../support/campus.js';
+
+let api: TestApi;
+let manager: string;
+let viewer: string;
+beforeAll(async () => {
+  api = await startTestApi();
+  await declareSchool(api, 'MINE');
+  await declareSchool(api, 'OTHER');
+  manager = await api.signIn('manager', 'MINE');
+  viewer = await api.signIn('viewer', 'MINE');
+});
+afterAll(() => api.stop());
+
+describe('signing in', () => {
+  it('gives the first operator a token for 12 hours and a cookie that scripts cannot read', async () => {
+    const answer = await api.call('POST', '/auth/login', {
+      json: { login: 'admin', password: ADMIN_PASSWORD },
+    });
+    expect(answer.status).toBe(200);
+    expect(answer.body.user).toEqual({ login: 'admin', name: 'Exploitant', role: 'operator', campus: null });
+    const hours = (Date.parse(answer.body.expiresAt) - Date.now()) / 3_600_000;
+    expect(hours).toBeGreaterThan(11.9);
+    expect(hours).toBeLessThanOrEqual(12);
+    const cookie = answer.headers.get('set-cookie') ?? '';
+    expect(cookie).toMatch(/^session=[\w.-]+; Max-Age=43200; Path=\/; .*HttpOnly; SameSite=Strict$/);
+
+    const me = await api.call('GET', '/auth/me', { headers: { cookie: cookie.split(';')[0] ?? '' } });
+    expect(me.body.login).toBe('admin');
+  });
+
+  it('refuses a wrong password and an unknown login with the same words', async () => {
+    const wrong = await api.call('POST', '/auth/login', { json: { login: 'admin', password: 'no' } });
+    const unknown = await api.call('POST', '/auth/login', { json: { login: 'nobody', password: 'no' } });
+    expect(wrong.status).toBe(401);
+    expect(wrong.headers.get('content-type')).toMatch('application/problem+json');
+    expect(wrong.body).toMatchObject({ code: 'bad_credentials', status: 401 });
+    expect(unknown.body.detail).toBe(wrong.body.detail);
+  });
+
+  it('refuses the eleventh failure on one login, and says for how long', async () => {
+    const attempt = () => api.call('POST', '/auth/login', { json: { login: 'target', password: 'no' } });
+    for (let tries = 0; tries < 10; tries += 1) expect((await attempt()).status).toBe(401);
+    const refused = await attempt();
+    expect(refused.status).toBe(429);
+    expect(refused.body.code).toBe('too_many_requests');
+    expect(refused.headers.get('retry-after-login')).toMatch(/^\d+$/);
+    const other = await api.call('POST', '/auth/login', {
+      json: { login: 'admin', password: ADMIN_PASSWORD },
+    });
+    expect(other.status).toBe(200);
+  });
+
+  it('refuses a missing, forged or revoked token', async () => {
+    expect((await api.call('GET', '/campuses')).body.code).toBe('unauthenticated');
+    expect((await api.call('GET', '/campuses', { token: `${api.operator}x` })).status).toBe(401);
+    const token = await api.signIn('viewer', 'OTHER');
+    expect((await api.call('GET', '/auth/me', { token })).status).toBe(200);
+    expect((await api.call('POST', '/auth/logout?everywhere=true', { token })).status).toBe(204);
+    expect((await api.call('GET', '/auth/me', { token })).status).toBe(401);
+  });
+
+  it('does not act on a cookie that another site made the browser send', async () => {
+    const headers = { cookie: `session=${api.operator}`, 'sec-fetch-site': 'cross-site' };
+    const answer = await api.call('POST', '/campuses', { headers, json: {} });
+    expect(answer.status).toBe(401);
+  });
+});
+
+describe('roles', () => {
+  const cases: readonly [string, string, number, number, number][] = [
+    // method, path, viewer, manager, operator
+    ['GET', '/campuses/MINE', 200, 200, 200],
+    ['GET', '/campuses/MINE/imports', 200, 200, 200],
+    ['GET', '/campuses/OTHER/imports', 403, 403, 200],
+    ['GET', '/campuses/MINE/directory/users', 403, 200, 200],
+    ['PUT', '/campuses/MINE/directory', 403, 200, 200],
+    ['PUT', '/campuses/OTHER/directory', 403, 403, 200],
+    ['PATCH', '/campuses/MINE', 403, 403, 200],
+    ['GET', '/campuses/NONE', 403, 403, 404],
+    ['GET', '/imports/00000000-0000-4000-8000-000000000000', 404, 404, 404],
+  ];
+  it.each(cases)('%s %s answers %i to a viewer, %i to a manager, %i to an operator', async (...row) => {
+    const [method, path, forViewer, forManager, forOperator] = row;
+    const status = async (token: string) =>
+      (await api.call(method, path, { token, ...(method === 'GET' ? {} : { json: {} }) })).status;
+    expect(await status(viewer)).toBe(forViewer);
+    expect(await status(manager)).toBe(forManager);
+    expect(await status(api.operator)).toBe(forOperator);
+  });
+});

@@ -1,0 +1,176 @@
+// A manual import: the file in, the deposit recorded, the dashboard.
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createHash } from 'node:crypto';
+import { readdir } from 'node:fs/promises';
+import { startTestApi, type TestApi } from '../../support/api.js';
+import { declareCampus } from '../../support/campus.js';
+
+let api: TestApi;
+beforeAll(async () => {
+  api = await startTestApi({ MAX_UPLOAD_BYTES: '2000' });
+  await declareCampus(api, 'CITE', [
+    { code: 'college', uai: '0134567A', name: 'Collège' },
+    { code: 'lycee', uai: '0134568B', name: 'Lycée' },
+  ]);
+});
+afterAll(() => api.stop());
+
+const upload = (content: string | Uint8Array<ArrayBuffer>, name = 'EDT.zip', establishment?: string) => {
+  const form = new FormData();
+  form.append('file', new Blob([content]), name);
+  if (establishment !== undefined) form.append('establishment', establishment);
+  return api.call('POST', '/campuses/CITE/imports', { token: api.operator, form });
+};
+
+describe('a manual import', () => {
+  it('is stored with its deposit, its steps and its outbox row, and answers its place in the queue', async () => {
+    const content = 'contenu reçu';
+    const answer = await upload(content, 'EDT été.zip', 'college');
+    expect(answer.status).toBe(202);
+    expect(answer.body).toMatchObject({
+      status: 'received',
+      queuePosition: 0,
+      runningEstablishments: 0,
+      message: 'Votre fichier est reçu. L’import va commencer.',
+    });
+    const { body } = await api.get(`/imports/${answer.body.id}`);
+    expect(body).toMatchObject({
+      campus: 'CITE',
+      origin: 'manual',
+      status: 'received',
+      statusLabel: 'Reçu',
+      establishment: 'college',
+      fileName: 'EDT été.zip',
+      account: 'admin',
+      sizeBytes: Buffer.byteLength(content),
+      sha256: createHash('sha256').update(content).digest('hex'),
+      planHash: null,
+      queuePosition: 0,
+      round: 1,
+    });
+    expect(body.steps.map(({ step, state }: Record<string, string>) => `${step} ${state}`)).toEqual([
+      'transfer ok',
+      'validation pending',
+      'thresholds pending',
+      'groups pending',
+      'sessions pending',
+    ]);
+    const outbox = await api.database.sql.rows('SELECT round, priority FROM outbox WHERE import_id = $1', [
+      answer.body.id,
+    ]);
+    expect(outbox).toEqual([{ round: 1, priority: 1 }]);
+    expect(await readdir(api.files.spoolDirectory)).toEqual([]);
+  });
+
+  it('that waits behind others says how many, counting only those that share an establishment', async () => {
+    expect((await upload('b', 'b.zip', 'lycee')).body.queuePosition).toBe(0);
+    const whole = await upload('c', 'c.zip');
+    expect(whole.body.queuePosition).toBe(2);
+    expect(whole.body.message).toMatch('après les 2 qui le précèdent');
+  });
+
+  it.each([
+    ['an empty file', () => upload(''), 422, 'empty_file'],
+    ['an unknown establishment', () => upload('x', 'x.zip', 'nope'), 422, 'unknown_establishment'],
+    ['a file beyond the limit', () => upload('x'.repeat(2001)), 413, 'payload_too_large'],
+    [
+      'no file',
+      () => api.call('POST', '/campuses/CITE/imports', { token: api.operator, form: new FormData() }),
+      422,
+      'file_required',
+    ],
+    ['a JSON body', () => api.send('POST', '/campuses/CITE/imports', {}), 422, 'file_required'],
+  ])('with %s is refused and leaves nothing', async (_case, act, status, code) => {
+    const before = (await api.get('/campuses/CITE/imports')).body.total;
+    const answer = await act();
+    expect([answer.status, answer.body.code]).toEqual([status, code]);
+    expect((await api.get('/campuses/CITE/imports')).body.total).toBe(before);
+    expect(await readdir(api.files.spoolDirectory)).toEqual([]);
+  });
+});
+
+describe('the dashboard', () => {
+  it('shows the latest first, page by page', async () => {
+    const all = await api.get('/campuses/CITE/imports');
+    expect(all.body.items.map(({ fileName }: { fileName: string }) => fileName)).toEqual([
+      'c.zip',
+      'b.zip',
+      'EDT été.zip',
+    ]);
+    const first = await api.get('/campuses/CITE/imports?limit=2');
+    const second = await api.get(`/campuses/CITE/imports?limit=2&cursor=${first.body.nextCursor}`);
+    expect([...first.body.items, ...second.body.items]).toEqual(all.body.items);
+    expect(first.body.total).toBe(3);
+  });
+
+  it.each([
+    ['establishment=Tous', ['c.zip']],
+    ['establishment=lycee', ['b.zip']],
+    ['status=held', []],
+    ['status=received,held&origin=manual', ['c.zip', 'b.zip', 'EDT été.zip']],
+    ['origin=automatic', []],
+    ['from=2026-11-24&to=2026-11-24', ['c.zip', 'b.zip', 'EDT été.zip']],
+    ['to=2026-11-23', []],
+  ])('filtered by %s shows %j', async (query, names) => {
+    const { body } = await api.get(`/campuses/CITE/imports?${query}`);
+    expect(body.items.map(({ fileName }: { fileName: string }) => fileName)).toEqual(names);
+  });
+
+  it('refuses a filter that does not exist', async () => {
+    const { status, body } = await api.get('/campuses/CITE/imports?status=nothing');
+    expect(status).toBe(400);
+    expect(body.errors[0].field).toMatch(/^status/);
+  });
+});
+
+describe('the process', () => {
+  it('is alive, and ready without Temporal, which it shows as degraded', async () => {
+    expect((await api.call('GET', '//healthz')).body).toEqual({ status: 'ok' });
+    const ready = await api.call('GET', '//readyz');
+    expect(ready.status).toBe(200);
+    expect(ready.body.details).toMatchObject({
+      database: { status: 'up' },
+      storage: { status: 'up' },
+      temporal: { status: 'degraded' },
+    });
+  });
+
+  it('counts its imports and requests for Prometheus', async () => {
+    const { body } = await api.call('GET', '//metrics');
+    expect(body).toMatch('imports{status="received"} 3');
+    expect(body).toMatch(
+      /http_request_duration_seconds_count\{method="GET",route="\/api\/v1\/campuses\/:campus\/imports",status="200"\} \d+/,
+    );
+  });
+
+  it('publishes its contract with the schemas it validates by', async () => {
+    const { body } = await api.call('GET', '//api/openapi.json');
+    const operation = body.paths['/api/v1/campuses'].post;
+    expect(operation.requestBody.content['application/json'].schema.required).toEqual([
+      'code',
+      'name',
+      'establishments',
+    ]);
+    expect(operation.responses['201']).toBeDefined();
+    const page = await api.call('GET', '//api/docs');
+    expect(page.status).toBe(200);
+    expect(page.body).toMatch('swagger-ui');
+  });
+
+  it('answers an unknown address with a French problem, and never names its software', async () => {
+    const { status, headers, body } = await api.get('/nowhere');
+    expect([status, body.code]).toEqual([404, 'not_found']);
+    expect(headers.get('x-powered-by')).toBeNull();
+    expect(headers.get('x-request-id')).toBe(body.requestId);
+  });
+
+  it('refuses unreadable JSON with 400', async () => {
+    const response = await fetch(`${api.url}/api/v1/auth/login`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{',
+    });
+    expect(response.status).toBe(400);
+    expect(response.headers.get('content-type')).toMatch('application/problem+json');
+  });
+});
