@@ -4,3 +4,12 @@ export { PostgresServer, type PostgresOptions } from './embedded/postgres.server
 export type { ProcessRegistry } from './embedded/server-process.js';
 export { findTemporalCli, type TemporalCliSearch } from './embedded/temporal-cli.js';
 export { TemporalServer, type TemporalOptions } from './embedded/temporal.server.js';
+export {
+  ACCEPTED,
+  APPLICABLE,
+  HELD,
+  REJECTED,
+  scriptedActivities,
+  TWIN_IGNORED,
+  type ScriptedActivities,
+} from './histories/scripted-activities.js';

@@ -1,6 +1,6 @@
 import { proxyActivities, type ActivityOptions } from '@temporalio/workflow';
 import type { ImportActivities } from '@timetable/activities';
-import { IMPORT_STEP_LABELS } from '@timetable/domain';
+import { IMPORT_STEP_LABELS } from '@timetable/domain/status';
 
 /**
  * A step that cannot reach the database or the storage is tried again for two hours, then the import is interrupted:

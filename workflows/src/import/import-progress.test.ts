@@ -18,9 +18,9 @@ describe('renderProgress', () => {
   });
 
   it('writes counts as French people do and leaves zeros out', () => {
-    const counts = { courses: 701, sessions: 16431, groups: 0 };
+    const counts = { courses: 701, sessionsCreated: 16431, groups: 0, unheardOf: 2 };
     const table = renderProgress({ ...INITIAL_PROGRESS, sessions: { state: 'ok', counts } }, 'x');
-    expect(table).toContain('| 701 cours, 16\u202f431 séances |');
+    expect(table).toContain('| 701 cours, 16\u202f431 séances en plus, 2 unheardOf |');
   });
 
   it('keeps a message inside its cell', () => {

@@ -1,3 +1,4 @@
+import { frenchInteger } from '@timetable/domain/french';
 import {
   IMPORT_STEP_LABELS,
   IMPORT_STEPS,
@@ -5,7 +6,7 @@ import {
   type Counts,
   type ImportStep,
   type StepState,
-} from '@timetable/domain';
+} from '@timetable/domain/status';
 
 export interface StepProgress {
   readonly state: StepState;
@@ -50,7 +51,7 @@ export function renderProgress(progress: ImportProgress, headline: string): stri
   return [`**${headline}**`, '', '| Étape | État | Détail |', '| --- | --- | --- |', ...rows].join('\n');
 }
 
-const COUNT_LABELS: Readonly<Record<string, string>> = {
+const NOUNS: Readonly<Record<string, string>> = {
   courses: 'cours',
   subjects: 'matières',
   teachers: 'enseignants',
@@ -65,31 +66,34 @@ const COUNT_LABELS: Readonly<Record<string, string>> = {
   errors: 'erreurs',
   warnings: 'avertissements',
   exceeded: 'seuils dépassés',
-  created: 'créés',
-  modified: 'modifiés',
-  renamed: 'renommés',
-  deleted: 'supprimés',
-  cancelled: 'annulés',
-  revived: 'rétablis',
-  unchanged: 'inchangés',
-  frozen: 'laissés en l’état (passé)',
-  editedByHand: 'modifiés à la main, conservés',
 };
 
-/** « 701 cours, 16 431 séances »; counts of kinds are written `sessionsCreated` or `sessions.created` by the steps. */
+const VERBS: Readonly<Record<string, string>> = {
+  Created: 'en plus',
+  Added: 'en plus',
+  Modified: 'en changement',
+  Renamed: 'sous un autre nom',
+  Deleted: 'en moins',
+  Ended: 'en moins',
+  Cancelled: 'en moins',
+  Revived: 'de retour',
+  Unchanged: 'sans changement',
+  Frozen: 'passées, laissées en l’état',
+  EditedByHand: 'modifiées à la main, conservées',
+};
+
+/** « 701 cours, 45 groupes en plus »: steps name their counts `courses`, `groupsCreated`… */
 function renderCounts(counts: Counts): string {
   return Object.entries(counts)
     .filter(([, value]) => value !== 0)
-    .map(([name, value]) => `${withThousands(value)} ${labelOf(name)}`)
+    .map(([name, value]) => `${frenchInteger(value)} ${labelOf(name)}`)
     .join(', ');
 }
 
 function labelOf(name: string): string {
-  const words = name.split('.').map((word) => COUNT_LABELS[word] ?? word);
-  return words.join(' ');
+  const [, noun = '', verb = ''] = /^([a-z]+)([A-Z]\w*)?$/.exec(name) ?? [];
+  const words = [NOUNS[noun], verb === '' ? '' : VERBS[verb]];
+  return words.includes(undefined) ? name : words.filter(Boolean).join(' ');
 }
-
-/** Narrow no-break spaces, as French numbers are written; no locale data, so that every worker renders the same. */
-const withThousands = (value: number): string => String(value).replaceAll(/\B(?=(\d{3})+(?!\d))/g, '\u202f');
 
 const inCell = (text: string): string => text.replaceAll('|', '\\|').replaceAll(/\s*\n\s*/g, ' ');

@@ -1,6 +1,6 @@
 import { setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
 import type { StepReport } from '@timetable/activities';
-import { IMPORT_STATUS_LABELS, type ImportStep } from '@timetable/domain';
+import { IMPORT_STATUS_LABELS, type ImportStep } from '@timetable/domain/status';
 import type { ImportResult } from '../messages.js';
 import { INITIAL_PROGRESS, renderProgress, skipPending, type ImportProgress } from './import-progress.js';
 import { statusAttribute, stepAttribute } from './search-attributes.js';

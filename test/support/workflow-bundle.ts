@@ -1,0 +1,14 @@
+import { bundleWorkflowCode, DefaultLogger, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
+import { fileURLToPath } from 'node:url';
+
+/** The workflows of the working tree, bundled from their sources: what is tested is what is written, compiled or not. */
+export function bundleWorkflowSources(): Promise<WorkflowBundleWithSourceMap> {
+  return bundleWorkflowCode({
+    workflowsPath: fileURLToPath(new URL('../../workflows/src/index.ts', import.meta.url)),
+    logger: new DefaultLogger('WARN'),
+    webpackConfigHook: (config) => ({
+      ...config,
+      resolve: { ...config.resolve, conditionNames: ['source', 'import', 'module', 'require', 'default'] },
+    }),
+  });
+}

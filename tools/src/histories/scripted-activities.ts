@@ -1,0 +1,120 @@
+import type {
+  ConcludeInput,
+  ImportActivities,
+  PlanReference,
+  PlanResult,
+  StepReport,
+  TakeChargeInput,
+  ValidationResult,
+} from '@timetable/activities';
+
+const PLAN: PlanReference = {
+  planHash: 'a'.repeat(64),
+  inputVersions: '1.1.1',
+  schoolYear: '2026-2027',
+  firstOfYear: false,
+  fileYear: { startsOn: '2026-09-01', endsOn: '2027-07-03' },
+};
+
+/** What a workflow meets when all goes well; scenarios replace some of it. */
+export const ACCEPTED: ValidationResult = {
+  verdict: 'accepted',
+  state: 'ok',
+  counts: { courses: 701, pupils: 428 },
+  schoolYear: '2026-2027',
+};
+
+export const REJECTED: ValidationResult = {
+  verdict: 'rejected',
+  state: 'failed',
+  counts: {},
+  code: 'wrong_uai',
+  message: 'Le fichier est celui d’un autre établissement.',
+};
+
+export const TWIN_IGNORED: ValidationResult = {
+  verdict: 'ignored',
+  state: 'skipped',
+  counts: {},
+  code: 'twin_file',
+  message: 'Décochez l’export PRONOTE dans EDT.',
+};
+
+export const APPLICABLE: PlanResult = {
+  verdict: 'apply',
+  state: 'ok',
+  counts: { exceeded: 0 },
+  plan: PLAN,
+  exceeded: [],
+};
+
+export const HELD: PlanResult = {
+  verdict: 'held',
+  state: 'blocked',
+  counts: { exceeded: 1 },
+  plan: PLAN,
+  exceeded: ['services_deleted'],
+  message: '60 services supprimés sur 100, soit 60 % (seuil 50 %).',
+};
+
+const GROUPS: StepReport = { state: 'ok', counts: { groupsCreated: 45, membershipsAdded: 912 } };
+const SESSIONS: StepReport = { state: 'ok', counts: { sessionsCreated: 16431 } };
+
+export interface ScriptedActivities extends ImportActivities {
+  /** Names of the activities called, each followed by its import's id, in order. */
+  readonly calls: readonly string[];
+  readonly conclusions: readonly ConcludeInput[];
+}
+
+/** Activities that touch nothing: they answer what the scenario says and note what they were asked. */
+export function scriptedActivities(script: Partial<ImportActivities> = {}): ScriptedActivities {
+  const calls: string[] = [];
+  const conclusions: ConcludeInput[] = [];
+  const answers: ImportActivities = {
+    takeCharge: ({ importId, round }: TakeChargeInput) =>
+      Promise.resolve({ taken: true, run: { importId, round, generation: String(round) } }),
+    validateDeposit: () => Promise.resolve(ACCEPTED),
+    planImport: () => Promise.resolve(APPLICABLE),
+    createGroups: () => Promise.resolve(GROUPS),
+    generateSessions: () => Promise.resolve(SESSIONS),
+    concludeImport: ({ outcome }) => Promise.resolve({ outcome }),
+    markInterrupted: () => Promise.resolve({ outcome: 'interrupted' }),
+    ...script,
+  };
+  const note = (name: string, importId: string): void => {
+    calls.push(`${name} ${importId}`);
+  };
+  return {
+    calls,
+    conclusions,
+    takeCharge: (input) => {
+      note('takeCharge', input.importId);
+      return answers.takeCharge(input);
+    },
+    validateDeposit: (input) => {
+      note('validateDeposit', input.run.importId);
+      return answers.validateDeposit(input);
+    },
+    planImport: (input) => {
+      note('planImport', input.run.importId);
+      return answers.planImport(input);
+    },
+    createGroups: (input) => {
+      note('createGroups', input.run.importId);
+      return answers.createGroups(input);
+    },
+    generateSessions: (input) => {
+      note('generateSessions', input.run.importId);
+      return answers.generateSessions(input);
+    },
+    concludeImport: (input) => {
+      note('concludeImport', input.run.importId);
+      conclusions.push(input);
+      return answers.concludeImport(input);
+    },
+    markInterrupted: (input) => {
+      note('markInterrupted', input.run.importId);
+      return answers.markInterrupted(input);
+    },
+  };
+}
