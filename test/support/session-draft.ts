@@ -15,8 +15,8 @@ export function sessionDraft(changes: Partial<SessionDraft> = {}): SessionDraft 
     date,
     startMinute,
     endMinute,
-    startsAt: zonedInstant(date, startMinute, 'Europe/Paris'),
-    endsAt: zonedInstant(date, endMinute, 'Europe/Paris'),
+    startsAt: instant(date, startMinute),
+    endsAt: instant(date, endMinute),
     subjectKey,
     audience,
     teachers: ['T1'],
@@ -27,4 +27,14 @@ export function sessionDraft(changes: Partial<SessionDraft> = {}): SessionDraft 
     courseKey: `${subjectKey}|${audience.join()}|${startMinute}`,
     ...changes,
   };
+}
+
+/** Remembered: a test may ask for hundreds of thousands, at a few hundred different times. */
+const instants = new Map<string, Date>();
+
+function instant(date: string, minute: number): Date {
+  const key = `${date} ${minute}`;
+  const known = instants.get(key) ?? zonedInstant(date, minute, 'Europe/Paris');
+  instants.set(key, known);
+  return known;
 }

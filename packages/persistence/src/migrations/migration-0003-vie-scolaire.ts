@@ -56,8 +56,8 @@ export class Migration0003VieScolaire extends Migration {
       -- compared as wholes, hence the collation: equality and order of bytes, much cheaper than a language's.
       CREATE TABLE session (
         id bigint GENERATED ALWAYS AS IDENTITY,
-        school_year text NOT NULL,
-        campus_code text NOT NULL,
+        school_year text COLLATE "C" NOT NULL,
+        campus_code text COLLATE "C" NOT NULL,
         establishment_ids text[] COLLATE "C" NOT NULL,
         date date NOT NULL,
         start_minute smallint NOT NULL,
@@ -75,9 +75,10 @@ export class Migration0003VieScolaire extends Migration {
         edited_by_hand boolean NOT NULL DEFAULT false,
         created_by uuid NOT NULL,
         updated_by uuid NOT NULL,
-        PRIMARY KEY (school_year, id)
+        PRIMARY KEY (id, school_year)
       ) PARTITION BY LIST (school_year);
-      CREATE INDEX session_calendar ON session (school_year, campus_code, date);
+      -- The year is the partition: no need of it in the index.
+      CREATE INDEX session_calendar ON session (campus_code, date);
 
       -- Staging: filled by COPY, compared, published, emptied. Unlogged: a crash of the server loses all of it together,
       -- and the step that needs it fills it again. Emptied after each import: vacuumed by size, not by proportion.

@@ -1,0 +1,65 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { SessionDraft } from '@timetable/domain';
+import { ImportScenario } from '../support/import-scenario.js';
+import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
+import { sessionDraft } from '../support/session-draft.js';
+
+/** `courses` weekly courses over 24 weeks of autumn and winter, a room of one in `changedEvery` changed. */
+function* sessions(campus: string, courses: number, changedEvery = 0): Generator<SessionDraft> {
+  for (let course = 0; course < courses; course++) {
+    const changed = changedEvery > 0 && course % changedEvery === 0;
+    const first = Date.UTC(2026, 10, 2 + (course % 5));
+    for (let week = 0; week < 24; week++) {
+      yield sessionDraft({
+        date: new Date(first + week * 7 * 86_400_000).toISOString().slice(0, 10),
+        startMinute: 480 + 60 * (Math.floor(course / 5) % 8),
+        subjectKey: `SUBJECT ${course % 25}`,
+        classes: [`class-${Math.floor(course / 40)}`],
+        teachers: [`teacher-${course % 31}`],
+        rooms: [changed ? 'changed' : `room ${course % 60}`],
+        establishmentIds: [`${campus}/A`],
+        courseKey: `course ${course}`,
+      });
+    }
+  }
+}
+
+describe('a whole year of sessions', () => {
+  let test: TestDatabase;
+  beforeAll(async () => {
+    test = await createTestDatabase();
+  });
+  afterAll(() => test.drop());
+
+  /** One import, step by step, with the time of each in milliseconds. */
+  const timed = async (scenario: ImportScenario, content: Iterable<SessionDraft>, firstOfYear: boolean) => {
+    const run = await scenario.begin();
+    const from = performance.now();
+    const { counts } = await scenario.plan(run, { sessions: content, firstOfYear });
+    const planned = performance.now();
+    const published = await scenario.publish(run, { firstOfYear });
+    const end = performance.now();
+    await scenario.conclude(run);
+    console.log(
+      `${counts.inFile} sessions: staged and compared in ${Math.round(planned - from)} ms, published in ${Math.round(end - planned)} ms, concluded in ${Math.round(performance.now() - end)} ms`,
+    );
+    return { counts, published };
+  };
+
+  it('is imported, then imported again with one percent of changes, without statistics to plan by', async () => {
+    const scenario = await ImportScenario.create(test.database, 'college');
+    const first = await timed(scenario, sessions('college', 700), true);
+    expect(first.published).toMatchObject({ sessionsCreated: 16_800 });
+    const second = await timed(scenario, sessions('college', 700, 100), false);
+    expect(second.counts).toMatchObject({ modified: 168, unchanged: 16_632, created: 0, cancelled: 0 });
+    expect(second.published).toMatchObject({ sessionsModified: 168, sessionsCreated: 0 });
+  });
+
+  it('grows in proportion: ten times the sessions in the time of about ten times', async () => {
+    const scenario = await ImportScenario.create(test.database, 'cite');
+    const first = await timed(scenario, sessions('cite', 8_400), true);
+    expect(first.published).toMatchObject({ sessionsCreated: 201_600 });
+    const second = await timed(scenario, sessions('cite', 8_400, 100), false);
+    expect(second.counts).toMatchObject({ modified: 2_016, unchanged: 199_584 });
+  }, 60_000);
+});
