@@ -1,9 +1,11 @@
+import type * as Api from '@timetable/api';
 import { createClock, readSettings, type Clock } from '@timetable/contracts';
 import { hashPassword, StaffAccountRepository, type Database } from '@timetable/persistence';
 import { createFileStore, type FileStore } from '@timetable/storage';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { textAt } from './json-at.js';
 import { createTestDatabase } from './postgres.js';
 
 export const ADMIN_PASSWORD = 'operator-password';
@@ -12,8 +14,7 @@ export const ADMIN_PASSWORD = 'operator-password';
 export interface Answer {
   readonly status: number;
   readonly headers: Headers;
-  /** Loosely typed on purpose: the test states what it expects. */
-  readonly body: any; // eslint-disable-line @typescript-eslint/no-explicit-any
+  readonly body: unknown;
 }
 
 export interface ApiCall {
@@ -31,30 +32,35 @@ export interface TestApi {
   readonly clock: Clock;
   /** Token of the first operator. */
   readonly operator: string;
-  call(method: string, path: string, call?: ApiCall): Promise<Answer>;
+  readonly call: (method: string, path: string, call?: ApiCall) => Promise<Answer>;
   /** As the operator. */
-  get(path: string): Promise<Answer>;
-  send(method: 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, json?: unknown): Promise<Answer>;
+  readonly get: (path: string) => Promise<Answer>;
+  readonly send: (
+    method: 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+    path: string,
+    json?: unknown,
+  ) => Promise<Answer>;
   /** A new account of that role, signed in: its token. */
-  signIn(role: 'manager' | 'viewer', campus: string): Promise<string>;
-  stop(): Promise<void>;
+  readonly signIn: (role: 'manager' | 'viewer', campus: string) => Promise<string>;
+  readonly stop: () => Promise<void>;
 }
 
 /**
  * Some of Nest's satellites are CommonJS and require its ESM core: Jest only allows that once the core is loaded, hence
  * one after the other.
  */
-async function loadApi(): Promise<typeof import('@timetable/api')> {
+async function loadApi(): Promise<typeof Api> {
   await import('@nestjs/common');
   await import('@nestjs/core');
   return import('@timetable/api');
 }
 
 export async function startTestApi(env: Readonly<Record<string, string>> = {}): Promise<TestApi> {
-  const { database, url: databaseUrl, drop } = await createTestDatabase();
+  const test = await createTestDatabase();
+  const { database } = test;
   const directory = await mkdtemp(join(tmpdir(), 'api-'));
   const settings = readSettings({
-    DATABASE_URL: databaseUrl,
+    DATABASE_URL: test.url,
     STORAGE_URL: `file:${directory}`,
     SESSION_SECRET: 'a secret of thirty-two characters',
     ADMIN_PASSWORD,
@@ -73,7 +79,7 @@ export async function startTestApi(env: Readonly<Record<string, string>> = {}): 
 
   const call = (method: string, path: string, options: ApiCall = {}) => request(url, method, path, options);
   const logIn = async (login: string, password: string): Promise<string> =>
-    (await call('POST', '/auth/login', { json: { login, password } })).body.token;
+    textAt((await call('POST', '/auth/login', { json: { login, password } })).body, 'token');
   const operator = await logIn('admin', ADMIN_PASSWORD);
   return {
     url,
@@ -94,7 +100,7 @@ export async function startTestApi(env: Readonly<Record<string, string>> = {}): 
     },
     stop: async () => {
       await app.close();
-      await drop();
+      await test.drop();
       await rm(directory, { recursive: true, force: true });
     },
   };
@@ -115,5 +121,6 @@ async function request(url: string, method: string, path: string, options: ApiCa
   });
   const text = await response.text();
   const isJson = /json/.test(response.headers.get('content-type') ?? '');
-  return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
+  const body: unknown = isJson ? JSON.parse(text) : text;
+  return { status: response.status, headers: response.headers, body };
 }

@@ -1,6 +1,7 @@
 // Signing in, tokens and cookies, and what each role may reach.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ADMIN_PASSWORD, startTestApi, type TestApi } from '../../support/api.js';
+import { at, textAt } from '../../support/json-at.js';
 import { declareSchool } from '../../support/campus.js';
 
 let api: TestApi;
@@ -21,15 +22,20 @@ describe('signing in', () => {
       json: { login: 'admin', password: ADMIN_PASSWORD },
     });
     expect(answer.status).toBe(200);
-    expect(answer.body.user).toEqual({ login: 'admin', name: 'Exploitant', role: 'operator', campus: null });
-    const hours = (Date.parse(answer.body.expiresAt) - Date.now()) / 3_600_000;
+    expect(at(answer.body, 'user')).toEqual({
+      login: 'admin',
+      name: 'Exploitant',
+      role: 'operator',
+      campus: null,
+    });
+    const hours = (Date.parse(textAt(answer.body, 'expiresAt')) - Date.now()) / 3_600_000;
     expect(hours).toBeGreaterThan(11.9);
     expect(hours).toBeLessThanOrEqual(12);
     const cookie = answer.headers.get('set-cookie') ?? '';
     expect(cookie).toMatch(/^session=[\w.-]+; Max-Age=43200; Path=\/; .*HttpOnly; SameSite=Strict$/);
 
     const me = await api.call('GET', '/auth/me', { headers: { cookie: cookie.split(';')[0] ?? '' } });
-    expect(me.body.login).toBe('admin');
+    expect(at(me.body, 'login')).toBe('admin');
   });
 
   it('refuses a wrong password and an unknown login with the same words', async () => {
@@ -38,7 +44,7 @@ describe('signing in', () => {
     expect(wrong.status).toBe(401);
     expect(wrong.headers.get('content-type')).toMatch('application/problem+json');
     expect(wrong.body).toMatchObject({ code: 'bad_credentials', status: 401 });
-    expect(unknown.body.detail).toBe(wrong.body.detail);
+    expect(at(unknown.body, 'detail')).toBe(at(wrong.body, 'detail'));
   });
 
   it('refuses the eleventh failure on one login, and says for how long', async () => {
@@ -46,7 +52,7 @@ describe('signing in', () => {
     for (let tries = 0; tries < 10; tries += 1) expect((await attempt()).status).toBe(401);
     const refused = await attempt();
     expect(refused.status).toBe(429);
-    expect(refused.body.code).toBe('too_many_requests');
+    expect(at(refused.body, 'code')).toBe('too_many_requests');
     expect(refused.headers.get('retry-after-login')).toMatch(/^\d+$/);
     const other = await api.call('POST', '/auth/login', {
       json: { login: 'admin', password: ADMIN_PASSWORD },
@@ -55,7 +61,7 @@ describe('signing in', () => {
   });
 
   it('refuses a missing, forged or revoked token', async () => {
-    expect((await api.call('GET', '/campuses')).body.code).toBe('unauthenticated');
+    expect(at((await api.call('GET', '/campuses')).body, 'code')).toBe('unauthenticated');
     expect((await api.call('GET', '/campuses', { token: `${api.operator}x` })).status).toBe(401);
     const token = await api.signIn('viewer', 'OTHER');
     expect((await api.call('GET', '/auth/me', { token })).status).toBe(200);
