@@ -1,4 +1,5 @@
-import type { ImportTarget } from '../import/import-context.js';
+import { groupBy } from '../collections/group-by.js';
+import type { ImportTarget, TargetEstablishment } from '../import/import-context.js';
 import { normaliseName, squeezedName } from '../names/normalise-name.js';
 import { isSameUai } from '../names/uai.js';
 import type { FileClass, Timetable } from '../timetable/timetable.js';
@@ -19,38 +20,39 @@ export function matchClasses(input: ClassesToMatch): Map<number, MatchResult> {
   const { timetable, directory, decisions } = input;
   const known = new Set(directory.map(({ id }) => id));
   const keys = classKeys(timetable);
+  const placesOf = establishmentsByClass(input);
+  const inDirectory = groupBy(directory, ({ name }) => squeezedName(name));
+  const inFile = groupBy(timetable.classes, homonymKey);
   const results = new Map<number, MatchResult>();
   for (const row of timetable.classes) {
     const key = keys.get(row.ident) ?? '';
     const base = { kind: 'class', ident: row.ident, key, label: row.name.trim() } as const;
     const decision = decisions.find('class', [key], known);
     if (decision !== undefined) {
-      results.set(row.ident, {
-        ...base,
-        targetId: decision.targetId ?? undefined,
-        by: 'decision',
-        candidates: [],
-      });
+      const targetId = decision.targetId ?? undefined;
+      results.set(row.ident, { ...base, targetId, by: 'decision', candidates: [] });
       continue;
     }
-    const places = establishmentsOf(row, input);
-    const name = squeezedName(row.name);
-    const isNamesake = (other: FileClass) =>
-      squeezedName(other.name) === name && other.establishment === row.establishment;
-    const candidates = directory
-      .filter((entry) => squeezedName(entry.name) === name && (places?.has(entry.establishmentId) ?? true))
+    const places = placesOf(row);
+    const candidates = (inDirectory.get(squeezedName(row.name)) ?? [])
+      .filter(({ establishmentId }) => places?.has(establishmentId) ?? true)
       .map(({ id }) => id)
       .sort();
     const [only] = candidates;
-    const isAlone = candidates.length === 1 && timetable.classes.filter(isNamesake).length === 1;
+    const isAlone = candidates.length === 1 && inFile.get(homonymKey(row))?.length === 1;
     results.set(
       row.ident,
-      isAlone && only !== undefined && name !== ''
+      isAlone && only !== undefined && squeezedName(row.name) !== ''
         ? { ...base, targetId: only, by: 'name', candidates: [] }
         : { ...base, targetId: undefined, by: 'none', candidates },
     );
   }
   return results;
+}
+
+/** Classes of two establishments of one file may bear the same name. */
+function homonymKey({ name, establishment }: FileClass): string {
+  return `${squeezedName(name)} ${establishment ?? ''}`;
 }
 
 /** `name:6a`; classes of one name are told apart by their establishment when the file gives it. */
@@ -70,15 +72,19 @@ function classKeys({ classes, establishments = [] }: Timetable): Map<number, str
   return keys;
 }
 
-/** Establishments among which the class may be; undefined when nothing restricts them. */
-function establishmentsOf(
-  { establishment }: FileClass,
-  { timetable, target }: ClassesToMatch,
-): ReadonlySet<string> | undefined {
-  if (target === undefined) return undefined;
-  const uai = timetable.establishments?.find(({ ident }) => ident === establishment)?.uai;
-  const stated = target.establishments.filter(
-    (candidate) => uai !== undefined && isSameUai(uai, candidate.uai),
-  );
-  return new Set((stated.length > 0 ? stated : target.establishments).map(({ id }) => id));
+/** Establishments among which each class may be; undefined when nothing restricts them. */
+function establishmentsByClass({
+  timetable,
+  target,
+}: ClassesToMatch): (row: FileClass) => ReadonlySet<string> | undefined {
+  if (target === undefined) return () => undefined;
+  const idsOf = (establishments: readonly TargetEstablishment[]) =>
+    new Set(establishments.map(({ id }) => id));
+  const everywhere = idsOf(target.establishments);
+  const stated = new Map<number, ReadonlySet<string>>();
+  for (const { ident, uai } of timetable.establishments ?? []) {
+    const same = target.establishments.filter((candidate) => isSameUai(uai, candidate.uai));
+    if (same.length > 0) stated.set(ident, idsOf(same));
+  }
+  return ({ establishment }) => stated.get(establishment ?? Number.NaN) ?? everywhere;
 }

@@ -1,3 +1,4 @@
+import { groupBy } from '../collections/group-by.js';
 import { normaliseName, squeezedName } from '../names/normalise-name.js';
 import type { MatchDecisions } from './match-decisions.js';
 import type { MatchKind, MatchResult } from './match.js';
@@ -41,8 +42,8 @@ interface PeopleToMatch<F extends FilePerson, D extends DirectoryPerson> {
 const MOST_CANDIDATES = 10;
 
 /**
- * Matches people in three rounds over the whole file: remembered decisions, identifiers, then names. A person already
- * taken by a decision or an identifier is no candidate by name. Without birth date on one side, a name alone is enough only
+ * Matches people in three rounds over the whole file: remembered decisions, identifiers, then names. Identifiers that
+ * designate different people settle nothing. A person already taken by a decision or an identifier is no candidate by name. Without birth date on one side, a name alone is enough only
  * if nobody else bears it, in the file and in the directory.
  */
 export function matchPeople<F extends FilePerson, D extends DirectoryPerson>(
@@ -66,7 +67,9 @@ export function matchPeople<F extends FilePerson, D extends DirectoryPerson>(
       results.set(row.ident, { ...base, targetId, by: 'decision', candidates: [] });
       continue;
     }
-    const found = new Set(aliases.flatMap((alias) => byIdentifier.get(alias) ?? []));
+    const holders = aliases.map((alias) => byIdentifier.get(alias) ?? []);
+    // An identifier that several people of the directory bear identifies nobody: national ids do get duplicated.
+    const found = new Set(holders.filter((ids) => ids.length === 1).flat());
     const [only] = found;
     if (only !== undefined && found.size === 1) {
       taken.add(only);
@@ -76,6 +79,7 @@ export function matchPeople<F extends FilePerson, D extends DirectoryPerson>(
     }
   }
 
+  if (byNameOnly.length === 0) return results;
   const names = new Homonyms(input, taken);
   for (const { row, key, candidates } of byNameOnly) {
     const targetId = candidates.length === 0 ? names.match(row) : undefined;
@@ -122,6 +126,7 @@ class RowKeys<F extends FilePerson, D> {
   }
 }
 
+/** ENT ids by `prefix:value`. */
 function indexByIdentifier<F, D extends DirectoryPerson>(
   directory: readonly D[],
   identifiers: readonly Identifier<F, D>[],
@@ -130,7 +135,11 @@ function indexByIdentifier<F, D extends DirectoryPerson>(
   for (const person of directory) {
     for (const { prefix, ofDirectory } of identifiers) {
       const value = ofDirectory(person);
-      if (value !== undefined && value !== '') push(index, `${prefix}:${value}`, person.id);
+      if (value === undefined || value === '') continue;
+      const key = `${prefix}:${value}`;
+      const ids = index.get(key);
+      if (ids === undefined) index.set(key, [person.id]);
+      else ids.push(person.id);
     }
   }
   return index;
@@ -138,15 +147,17 @@ function indexByIdentifier<F, D extends DirectoryPerson>(
 
 /** The last round: names. */
 class Homonyms<F extends FilePerson, D extends DirectoryPerson> {
-  readonly #inDirectory = new Map<string, D[]>();
-  readonly #inFile = new Map<string, F[]>();
+  readonly #inDirectory: ReadonlyMap<string, readonly D[]>;
+  readonly #inFile: ReadonlyMap<string, readonly F[]>;
+  readonly #twins: ReadonlyMap<string, readonly F[]>;
 
   constructor(
     private readonly input: PeopleToMatch<F, D>,
     private readonly taken: ReadonlySet<string>,
   ) {
-    for (const person of input.directory) push(this.#inDirectory, nameOf(person), person);
-    for (const row of input.rows) push(this.#inFile, nameOf(row), row);
+    this.#inDirectory = groupBy(input.directory, nameOf);
+    this.#inFile = groupBy(input.rows, nameOf);
+    this.#twins = groupBy(input.rows, nameAndBirthOf);
   }
 
   match(row: F): string | undefined {
@@ -157,7 +168,7 @@ class Homonyms<F extends FilePerson, D extends DirectoryPerson> {
     const born = possible.filter((person) => isSameBirth(row, person));
     const [sameBirth] = born;
     if (sameBirth !== undefined) {
-      const isAlone = born.length === 1 && rows.filter((other) => isSameBirth(other, row)).length === 1;
+      const isAlone = born.length === 1 && this.#twins.get(nameAndBirthOf(row))?.length === 1;
       return isAlone ? sameBirth.id : undefined;
     }
     const [only] = possible;
@@ -186,12 +197,10 @@ function isSameBirth(a: Person, b: Person): boolean {
   return a.birthDate !== undefined && a.birthDate === b.birthDate;
 }
 
-function nameOf({ lastName, firstName }: Person): string {
-  return `${squeezedName(lastName)} ${squeezedName(firstName)}`;
+function nameAndBirthOf(person: Person): string {
+  return `${nameOf(person)} ${person.birthDate ?? ''}`;
 }
 
-function push<V>(index: Map<string, V[]>, key: string, value: V): void {
-  const list = index.get(key);
-  if (list === undefined) index.set(key, [value]);
-  else list.push(value);
+function nameOf({ lastName, firstName }: Person): string {
+  return `${squeezedName(lastName)} ${squeezedName(firstName)}`;
 }

@@ -1,3 +1,4 @@
+import { groupBy } from '../collections/group-by.js';
 import type { Change, KindCounts } from './plan.js';
 
 /** Counts of one kind from its changes. @param unchanged how many were found on both sides with nothing to change */
@@ -10,18 +11,6 @@ export function countChanges(changes: readonly Change[], unchanged: number): Kin
     deleted: count('deleted'),
     unchanged,
   };
-}
-
-/** The entries grouped by a key of theirs, in order of appearance. */
-export function groupBy<T>(entries: Iterable<T>, keyOf: (entry: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const entry of entries) {
-    const key = keyOf(entry);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [entry]);
-    else group.push(entry);
-  }
-  return groups;
 }
 
 /**

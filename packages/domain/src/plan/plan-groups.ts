@@ -1,9 +1,10 @@
+import { groupBy } from '../collections/group-by.js';
 import type { Matching } from '../directory/match.js';
 import type { ImportTarget } from '../import/import-context.js';
 import { normaliseName } from '../names/normalise-name.js';
 import { AudienceBook, sortedSet } from '../sessions/audience.js';
 import type { FileGroup, Ident, Timetable } from '../timetable/timetable.js';
-import { countChanges, groupBy, pairBySignature, takeKey } from './counting.js';
+import { countChanges, pairBySignature, takeKey } from './counting.js';
 import { GroupRoster } from './group-roster.js';
 import type { Base, BaseGroup, Change, GroupRecord, KindCounts, MembershipRecord } from './plan.js';
 

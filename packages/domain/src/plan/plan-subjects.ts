@@ -1,6 +1,7 @@
+import { groupBy } from '../collections/group-by.js';
 import { normaliseName } from '../names/normalise-name.js';
 import type { Ident, Timetable } from '../timetable/timetable.js';
-import { countChanges, groupBy, pairBySignature, takeKey } from './counting.js';
+import { countChanges, pairBySignature, takeKey } from './counting.js';
 import type { Base, BaseSubject, Change, KindCounts, SubjectRecord } from './plan.js';
 import { subjectKeyOf } from './subject-key.js';
 import type { Teaching } from './teaching.js';
@@ -93,17 +94,17 @@ function recognise(
     ofAppeared: ({ label }: WantedSubject) => normaliseName(label),
   };
   for (const [subject, known] of pairBySignature(vanished(), left(), byLabel)) pair(subject, known);
+  const servicesOf = groupBy(base.services, ({ subjectKey }) => subjectKey);
+  const teachingsOf = groupBy(teachings, ({ subject }) => String(subject));
   const byServices = {
     ofGone: ({ key }: BaseSubject) =>
       signature(
-        base.services
-          .filter(({ subjectKey }) => subjectKey === key)
-          .map(({ audience, teachers }) => `${audience} ${teachers.join()}`),
+        (servicesOf.get(key) ?? []).map(({ audience, teachers }) => `${audience} ${teachers.join()}`),
       ),
     ofAppeared: ({ idents }: WantedSubject) =>
       signature(
-        teachings
-          .filter(({ subject }) => subject !== undefined && idents.has(subject))
+        [...idents]
+          .flatMap((ident) => teachingsOf.get(String(ident)) ?? [])
           .map(({ audience, teachers }) => `${audience.item} ${teachers.join()}`),
       ),
   };
