@@ -1,6 +1,9 @@
+export { createImportActivities } from './import/create-import-activities.js';
+export type { ImportDeps } from './import/import-deps.js';
 export type {
   ConcludeInput,
   ConcludeResult,
+  HeldCode,
   ImportActivities,
   InterruptInput,
   PlannedInput,
@@ -14,6 +17,7 @@ export type {
 } from './import/import-activities.js';
 export type {
   BaseReader,
+  Clock,
   Conclusion,
   ConclusionMail,
   ImportLedger,

@@ -84,7 +84,7 @@ class Campus {
     return {
       importId: `${importId}-${this.code}`,
       round,
-      establishments: [...letters].map((letter) => `${this.code}/${letter}`),
+      establishments: Array.from(letters, (letter) => `${this.code}/${letter}`),
       uais: ['0134567A'],
       origin: 'automatic',
       priority: 3,

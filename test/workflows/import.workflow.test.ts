@@ -124,7 +124,7 @@ describe('importDeposit', () => {
 
   it('holds a manual import that awaits confirmation, with a code of its own', async () => {
     const activities = scriptedActivities({
-      planImport: () => Promise.resolve({ ...HELD, exceeded: [] }),
+      planImport: () => Promise.resolve({ ...HELD, code: 'confirmation_required' }),
     });
     const { result } = await run(activities);
     expect(result).toMatchObject({ outcome: 'held', code: 'confirmation_required' });

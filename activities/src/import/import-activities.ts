@@ -62,13 +62,17 @@ export interface PlanReference {
   readonly firstOfYear: boolean;
   /** The file's own dates, local. */
   readonly fileYear: { readonly startsOn: string; readonly endsOn: string };
+  readonly groupCounts: Counts;
+  /** Thresholds exceeded, blocking or not. */
+  readonly exceeded: readonly ThresholdCode[];
 }
 
-export type PlanResult = StepReport & {
-  readonly verdict: 'apply' | 'held';
-  readonly plan: PlanReference;
-  readonly exceeded: readonly ThresholdCode[];
-};
+/** Why a plan waits for a person. */
+export type HeldCode = 'blocking_threshold' | 'confirmation_required' | 'plan_changed';
+
+export type PlanResult = StepReport & { readonly plan: PlanReference } & (
+    { readonly verdict: 'apply' } | { readonly verdict: 'held'; readonly code: HeldCode }
+  );
 
 export interface PlannedInput extends RunInput {
   readonly plan: PlanReference;
@@ -76,6 +80,7 @@ export interface PlannedInput extends RunInput {
 
 export interface ConcludeInput extends RunInput {
   readonly outcome: ImportOutcome;
+  /** Why, when it is not integrated. */
   readonly code?: string;
   /** French. */
   readonly message?: string;

@@ -22,6 +22,11 @@ import type {
   ThresholdVerdict,
 } from '@timetable/domain';
 
+/** The business clock. */
+export interface Clock {
+  now(): Date;
+}
+
 /** What activities ask of the import's own rows. Every write checks the fence and throws `FencedError` on a miss. */
 export interface ImportLedger {
   /**

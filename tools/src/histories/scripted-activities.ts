@@ -14,6 +14,8 @@ const PLAN: PlanReference = {
   schoolYear: '2026-2027',
   firstOfYear: false,
   fileYear: { startsOn: '2026-09-01', endsOn: '2027-07-03' },
+  groupCounts: { groupsCreated: 45 },
+  exceeded: [],
 };
 
 /** What a workflow meets when all goes well; scenarios replace some of it. */
@@ -40,20 +42,19 @@ export const TWIN_IGNORED: ValidationResult = {
   message: 'Décochez l’export PRONOTE dans EDT.',
 };
 
-export const APPLICABLE: PlanResult = {
+export const APPLICABLE: PlanResult & { readonly verdict: 'apply' } = {
   verdict: 'apply',
   state: 'ok',
   counts: { exceeded: 0 },
   plan: PLAN,
-  exceeded: [],
 };
 
-export const HELD: PlanResult = {
+export const HELD: PlanResult & { readonly verdict: 'held' } = {
   verdict: 'held',
+  code: 'blocking_threshold',
   state: 'blocked',
   counts: { exceeded: 1 },
-  plan: PLAN,
-  exceeded: ['services_deleted'],
+  plan: { ...PLAN, exceeded: ['services_deleted'] },
   message: '60 services supprimés sur 100, soit 60 % (seuil 50 %).',
 };
 

@@ -53,8 +53,7 @@ async function importUnderCharge(run: ImportRun, display: ProgressDisplay): Prom
   const planned = await display.during('thresholds', () => planImport({ run }));
   const { plan } = planned;
   if (planned.verdict === 'held') {
-    const code = planned.exceeded.length > 0 ? 'blocking_threshold' : 'confirmation_required';
-    return conclude({ run, plan, outcome: 'held', code, ...reasonOf(planned) });
+    return conclude({ run, plan, outcome: 'held', code: planned.code, ...reasonOf(planned) });
   }
 
   const groups = await display.during('groups', () => createGroups({ run, plan }));

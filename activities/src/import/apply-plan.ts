@@ -1,0 +1,66 @@
+import type { ImportContext } from '@timetable/domain';
+import { PlanChanged } from '../support/failure-translation.js';
+import { whileHeartbeating, type Checkpoint } from '../support/while-heartbeating.js';
+import type { PlannedInput, PlanReference, StepReport } from './import-activities.js';
+import { importDateOf } from './import-date.js';
+import type { StepDeps } from './import-deps.js';
+import { frozenBefore, stagePlan } from './stage-plan.js';
+
+/** Prepares groups and attachments and counts them; `generateSessions` makes them visible with the rest. */
+export async function createGroups(deps: StepDeps, { run, plan }: PlannedInput): Promise<StepReport> {
+  return whileHeartbeating(async (checkpoint) => {
+    const { ledger, plans, clock } = deps;
+    await ledger.startStep(run, 'groups', clock.now());
+    const context = await ledger.loadContext(run);
+    await ensureStaged(deps, context, plan, checkpoint);
+    const counts = { ...plan.groupCounts, ...(await plans.diffMemberships(run, importDateOf(context))) };
+    const report = { state: 'ok', counts } as const;
+    await ledger.endStep(run, 'groups', report, clock.now());
+    return report;
+  });
+}
+
+/** Publishes the whole import in one transaction. Past its last checkpoint it is carried to its end, cancelled or not. */
+export async function generateSessions(deps: StepDeps, { run, plan }: PlannedInput): Promise<StepReport> {
+  return whileHeartbeating(async (checkpoint) => {
+    const { ledger, plans, clock } = deps;
+    await ledger.startStep(run, 'sessions', clock.now());
+    const context = await ledger.loadContext(run);
+    await ensureStaged(deps, context, plan, checkpoint);
+    checkpoint();
+    const now = clock.now();
+    const { schoolYear, fileYear, firstOfYear } = plan;
+    const counts = await plans.publish(
+      run,
+      {
+        target: context.target,
+        schoolYear,
+        fileYear,
+        firstOfYear,
+        // The plan froze what had begun when the file came; what has begun since is left alone too.
+        frozenBefore: frozenBefore(now, firstOfYear),
+        on: importDateOf(context),
+      },
+      now,
+    );
+    const report = { state: 'ok', counts } as const;
+    await ledger.endStep(run, 'sessions', report, clock.now());
+    return report;
+  });
+}
+
+/**
+ * The staging tables are unlogged: a crash of the database empties them, and they are filled again from the file. Should
+ * that give another plan than the one decided on, it is not applied.
+ */
+async function ensureStaged(
+  deps: StepDeps,
+  context: ImportContext,
+  plan: PlanReference,
+  checkpoint: Checkpoint,
+): Promise<void> {
+  const { plans } = deps;
+  if ((await plans.isStaged(context.run)) || (await plans.isPublished(context.run))) return;
+  const { reference } = await stagePlan(deps, context, checkpoint);
+  if (reference.planHash !== plan.planHash) throw new PlanChanged('the plan staged again differs');
+}

@@ -1,0 +1,131 @@
+import { localDateOf, type ImportContext, type ImportOutcome, type NextActor } from '@timetable/domain';
+import { renderImportMail, type ImportMailKind } from '@timetable/notifications';
+import type { ConcludeInput, ConcludeResult, InterruptInput } from './import-activities.js';
+import { homeZoneOf } from './import-date.js';
+import type { StepDeps } from './import-deps.js';
+import { planVersions } from './plan-versions.js';
+import type { Conclusion, ConclusionMail } from './ports.js';
+
+type Outcome = ImportOutcome | 'interrupted';
+/** What is concluded, before it is known whom it concerns. */
+type Ending = Pick<ConcludeInput, 'run' | 'code' | 'message' | 'plan'> & { readonly outcome: Outcome };
+
+const CANCELLED = 'L’import a été annulé avant d’avoir rien changé dans l’ENT.';
+const INTERRUPTED =
+  'Une panne technique a interrompu l’import. Le fichier est conservé et rien n’a été écrit à moitié : l’exploitant de l’ENT peut relancer l’import.';
+
+/** Ends the round with its outcome; a published import is integrated, whatever came after. */
+export async function concludeImport(deps: StepDeps, input: ConcludeInput): Promise<ConcludeResult> {
+  if (input.outcome !== 'cancelled') return conclude(deps, input);
+  if (await deps.plans.isPublished(input.run)) return conclude(deps, { ...input, outcome: 'integrated' });
+  return conclude(deps, { ...input, message: CANCELLED });
+}
+
+/** Ends the round after a technical failure: an operator is asked to act, the establishments are freed. */
+export async function markInterrupted(deps: StepDeps, { run }: InterruptInput): Promise<ConcludeResult> {
+  if (await deps.plans.isPublished(run)) return conclude(deps, { run, outcome: 'integrated' });
+  return conclude(deps, {
+    run,
+    outcome: 'interrupted',
+    code: 'technical_failure',
+    message: INTERRUPTED,
+  });
+}
+
+async function conclude(deps: StepDeps, ending: Ending): Promise<ConcludeResult> {
+  const { ledger, base, clock } = deps;
+  const { run, outcome, code, message, plan } = ending;
+  const context = await ledger.loadContext(run);
+  const notify = notificationOf(ending);
+  const conclusion: Conclusion = {
+    outcome,
+    nextActor: nextActorOf(context, ending),
+    supersedes: outcome === 'held' || isIntegrated(outcome),
+    ...(code !== undefined && { messageCode: code }),
+    ...(message !== undefined && { message }),
+    ...(notify && { notify, mail: mailOf(deps, context, ending, notify) }),
+    // What the publication left behind: the fence still keeps everybody else from changing the base.
+    ...(isIntegrated(outcome) &&
+      plan && { planVersions: planVersions(plan.inputVersions, await base.baseVersions(context.target)) }),
+  };
+  await ledger.conclude(run, conclusion, clock.now());
+  return { outcome };
+}
+
+const isIntegrated = (outcome: Outcome): boolean =>
+  outcome === 'integrated' || outcome === 'integrated_with_alerts';
+
+/** Refusals that a new export does not cure: settings, or the school year, are the manager's. */
+const FOR_THE_MANAGER = new Set([
+  'first_import_required',
+  'wrong_school_year',
+  'format_not_accepted',
+  'version_not_accepted',
+]);
+
+function nextActorOf({ origin }: ImportContext, { outcome, code }: Ending): NextActor {
+  switch (outcome) {
+    case 'held':
+      return 'manager';
+    case 'interrupted':
+      return 'operator';
+    case 'rejected':
+      return origin === 'manual' || (code !== undefined && FOR_THE_MANAGER.has(code))
+        ? 'manager'
+        : 'depositor';
+    case 'integrated':
+    case 'integrated_with_alerts':
+    case 'ignored':
+    case 'superseded':
+    case 'cancelled':
+      return 'nobody';
+  }
+}
+
+/**
+ * People are written to when there is a problem only. Who confirms a manual import is looking at it; warnings about a
+ * file repeat themselves at each of its exports, and stand in the report.
+ */
+function notificationOf({ outcome, code, plan }: Ending): ImportMailKind | undefined {
+  switch (outcome) {
+    case 'held':
+      return code === 'confirmation_required' ? undefined : 'held';
+    case 'rejected':
+      return 'rejected';
+    case 'interrupted':
+      return 'interrupted';
+    case 'integrated_with_alerts':
+      return plan && plan.exceeded.length > 0 ? 'alerts' : undefined;
+    case 'integrated':
+    case 'ignored':
+    case 'superseded':
+    case 'cancelled':
+      return undefined;
+  }
+}
+
+function mailOf(
+  { clock, importLink }: StepDeps,
+  context: ImportContext,
+  ending: Ending,
+  kind: ImportMailKind,
+): ConclusionMail {
+  const { run, target, fileName, receivedAt } = context;
+  const timeZone = homeZoneOf(target);
+  const { subject, textBody, htmlBody } = renderImportMail({
+    kind,
+    school: target.establishments.map(({ name }) => name).join(', '),
+    fileName,
+    receivedAt,
+    timeZone,
+    sentences: ending.message === undefined ? [] : [ending.message],
+    nextActor: nextActorOf(context, ending),
+    link: importLink(run.importId),
+  });
+  // EDT pushes after every change: a campus that waits for its first import is told once a day (import-rules §9).
+  const dedupeScope =
+    ending.code === 'first_import_required'
+      ? `${target.campusCode}/first_import_required/${localDateOf(clock.now(), timeZone)}`
+      : `${run.importId}/${kind}`;
+  return { dedupeScope, subject, text: textBody, html: htmlBody };
+}

@@ -1,0 +1,18 @@
+import type { FileStore } from '@timetable/storage';
+import type { DepositReader } from './deposit-reader.js';
+import type { BaseReader, Clock, ImportLedger, PlanStore } from './ports.js';
+
+/** What the worker gives to the activities of imports. */
+export interface ImportDeps {
+  readonly ledger: ImportLedger;
+  readonly base: BaseReader;
+  readonly plans: PlanStore;
+  readonly files: Pick<FileStore, 'open'>;
+  readonly clock: Clock;
+  /** Largest XML accepted, once out of its archive. */
+  readonly maxXmlBytes: number;
+  /** Address of an import's page, for mails. */
+  readonly importLink: (importId: string) => string;
+}
+
+export type StepDeps = Omit<ImportDeps, 'files' | 'maxXmlBytes'> & { readonly reader: DepositReader };

@@ -1,0 +1,145 @@
+import {
+  canonicalPlan,
+  evaluateThresholds,
+  expandSessions,
+  matchTimetable,
+  measure,
+  planStructure,
+  type Counts,
+  type ImportContext,
+  type KindCounts,
+  type SessionDiffCounts,
+  type StructurePlan,
+  type ThresholdVerdict,
+  type Timetable,
+} from '@timetable/domain';
+import { createHash } from 'node:crypto';
+import { interruptible, type Checkpoint } from '../support/while-heartbeating.js';
+import type { PlanReference } from './import-activities.js';
+import { importDateOf } from './import-date.js';
+import type { StepDeps } from './import-deps.js';
+import { planVersions } from './plan-versions.js';
+import type { SavedPlan } from './ports.js';
+
+/** A session that starts within this time of the take-charge is as good as begun. */
+const FROZEN_MS = 15 * 60 * 1000;
+
+/** Sessions that start at this instant or before are left alone; the first import of a year creates the whole year. */
+export const frozenBefore = (instant: Date, firstOfYear: boolean): Date | undefined =>
+  firstOfYear ? undefined : new Date(instant.getTime() + FROZEN_MS);
+
+export interface StagedPlan {
+  readonly reference: PlanReference;
+  readonly saved: SavedPlan;
+  readonly verdicts: readonly ThresholdVerdict[];
+}
+
+/**
+ * Computes everything the import would change and stages it, against the first take-charge time: the same file, base and
+ * matches give the same plan and hash in every round. Nothing becomes visible.
+ */
+export async function stagePlan(
+  { reader, base: bases, plans }: StepDeps,
+  context: ImportContext,
+  checkpoint: Checkpoint,
+): Promise<StagedPlan> {
+  const { run, target, year, takenAt } = context;
+  const on = importDateOf(context);
+  // Before what they are versions of: a change made meanwhile must show as one.
+  const [inputVersions, baseVersions] = await Promise.all([
+    bases.inputVersions(target.campusCode),
+    bases.baseVersions(target),
+  ]);
+  const [directory, decisions, settings, base, timetable] = await Promise.all([
+    bases.loadDirectory(target.campusCode),
+    bases.loadDecisions(target.campusCode),
+    bases.loadThresholds(target.campusCode),
+    bases.loadBase(target, year.label, on),
+    readTimetableOf(reader, context),
+  ]);
+  checkpoint();
+
+  const matching = matchTimetable({ timetable, directory, decisions, on, target });
+  const structure = planStructure({ timetable, matching, base, target, on });
+  checkpoint();
+  const sessions = expandSessions({ timetable, matching, structure, target });
+  await plans.stageSessions(run, interruptible(sessions, checkpoint));
+  await plans.stageMemberships(run, interruptible(membershipsOf(structure), checkpoint));
+  checkpoint();
+
+  const firstOfYear = year.state === 'awaiting_first_import';
+  const diff = await plans.diffSessions(run, {
+    target,
+    schoolYear: year.label,
+    frozenBefore: frozenBefore(takenAt, firstOfYear),
+    now: takenAt,
+    fileClosures: structure.closures,
+    keptClosures: base.closures.filter(({ kept }) => kept),
+  });
+  const measures = measure({ timetable, matching, base, structure, sessions: diff.counts, on });
+  const verdicts = evaluateThresholds({ measures, settings, firstOfYear });
+  const planHash = createHash('sha256')
+    .update(canonicalPlan({ structure, sessionDigest: diff.digest }))
+    .digest('hex');
+  const counts = countsOf(structure, diff.counts);
+  return {
+    verdicts,
+    reference: {
+      planHash,
+      inputVersions,
+      schoolYear: year.label,
+      firstOfYear,
+      fileYear: { startsOn: timetable.year.startsOn, endsOn: timetable.year.endsOn },
+      groupCounts: Object.fromEntries(Object.entries(counts).filter(([name]) => name.startsWith('groups'))),
+      exceeded: verdicts.filter(({ exceeded }) => exceeded).map(({ code }) => code),
+    },
+    saved: {
+      planHash,
+      planVersions: planVersions(inputVersions, baseVersions),
+      schoolYear: year.label,
+      firstOfYear,
+      changes: structure.changes,
+      closures: structure.closures,
+      thresholds: verdicts,
+      matches: matching.results,
+      counts,
+    },
+  };
+}
+
+async function readTimetableOf(reader: StepDeps['reader'], context: ImportContext): Promise<Timetable> {
+  const read = await reader.read(context);
+  if (read.kind === 'timetable') return read.timetable;
+  throw new Error('A file that validation accepted cannot be read any more.');
+}
+
+function* membershipsOf({ groups }: StructurePlan) {
+  for (const { key: groupKey, members } of groups) {
+    for (const member of members) yield { groupKey, ...member };
+  }
+}
+
+const KINDS = { subject: 'subjects', service: 'services', closure: 'closures', group: 'groups' } as const;
+const COUNTED = ['created', 'modified', 'renamed', 'deleted', 'unchanged'] as const;
+const SESSION_COUNTS = [
+  'created',
+  'modified',
+  'cancelled',
+  'revived',
+  'unchanged',
+  'frozen',
+  'editedByHand',
+] as const;
+
+/** `{ subjectsCreated: 2, …, sessions: 16431, sessionsCreated: 12, … }`. */
+function countsOf(structure: StructurePlan, sessions: SessionDiffCounts): Counts {
+  const counts: Record<string, number> = { sessions: sessions.inFile };
+  for (const kind of ['subject', 'service', 'closure', 'group'] as const) {
+    const ofKind: KindCounts = structure.counts[kind];
+    for (const change of COUNTED) counts[`${KINDS[kind]}${capitalised(change)}`] = ofKind[change];
+  }
+  for (const change of SESSION_COUNTS) counts[`sessions${capitalised(change)}`] = sessions[change];
+  return counts;
+}
+
+const capitalised = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);

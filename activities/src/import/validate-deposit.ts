@@ -1,0 +1,176 @@
+import {
+  acceptTimetable,
+  checkTimetable,
+  emptySections,
+  frenchCount,
+  groupProblems,
+  isTwinFileName,
+  rejectionMessage,
+  type Acceptance,
+  type ImportContext,
+  type Problem,
+  type RejectionCode,
+  type Timetable,
+} from '@timetable/domain';
+import type { ReadResult, ReadTimetable } from '@timetable/formats';
+import { whileHeartbeating } from '../support/while-heartbeating.js';
+import type { RunInput, ValidationResult } from './import-activities.js';
+import { importDateOf } from './import-date.js';
+import type { StepDeps } from './import-deps.js';
+import { planVersions } from './plan-versions.js';
+import type { ValidationRecord } from './ports.js';
+
+interface Judgement {
+  readonly result: ValidationResult;
+  readonly record: ValidationRecord;
+}
+
+/** Decisions 1 to 6 of import-rules §1, in their order: the first that applies ends the import. */
+export async function validateDeposit(deps: StepDeps, { run }: RunInput): Promise<ValidationResult> {
+  return whileHeartbeating(async (checkpoint) => {
+    const { ledger, reader, clock } = deps;
+    await ledger.startStep(run, 'validation', clock.now());
+    const context = await ledger.loadContext(run);
+    const read = await reader.read(context);
+    checkpoint();
+    const { result, record } =
+      read.kind === 'timetable'
+        ? await judgeTimetable(deps, context, read)
+        : await judgeUnreadable(deps, context, read);
+    const { state, counts, message } = result;
+    await ledger.recordValidation(
+      run,
+      record,
+      { state, counts, ...(message !== undefined && { message }) },
+      clock.now(),
+    );
+    if (read.kind === 'timetable' && result.verdict === 'accepted') reader.keep(context, read);
+    return result;
+  });
+}
+
+/** Decision 1: EDT's own twin is nobody's mistake when the good file is there. */
+async function judgeUnreadable(
+  { ledger }: StepDeps,
+  context: ImportContext,
+  read: Exclude<ReadResult, ReadTimetable>,
+): Promise<Judgement> {
+  const counts = problemCounts(read.problems);
+  const record: ValidationRecord = {
+    problems: groupProblems(read.problems),
+    counts,
+    ...(read.software !== undefined && { software: read.software }),
+    ...(read.sha256 !== undefined && { timetableSha256: read.sha256 }),
+  };
+  if (isTwinFileName(context.fileName) && (await ledger.hasGoodTwin(context))) {
+    return { record, result: ignored('twin_file', counts) };
+  }
+  return { record, result: rejected(read.code, rejectionMessage(read.code, detailsOf(read)), counts) };
+}
+
+const detailsOf = ({
+  line,
+  value,
+}: Exclude<ReadResult, ReadTimetable>): { line?: number; value?: string } => ({
+  ...(line !== undefined && { line }),
+  ...(value !== undefined && { value }),
+});
+
+async function judgeTimetable(
+  deps: StepDeps,
+  context: ImportContext,
+  { timetable, sha256, problems: rowProblems }: ReadTimetable,
+): Promise<Judgement> {
+  const problems = [...rowProblems, ...checkTimetable(timetable)];
+  const counts = { ...sizesOf(timetable), ...problemCounts(problems) };
+  const record: ValidationRecord = {
+    format: timetable.format,
+    formatVersion: timetable.version,
+    timetableSha256: sha256,
+    problems: groupProblems(problems),
+    counts,
+    ...(timetable.software !== undefined && { software: timetable.software }),
+  };
+  const acceptance = acceptTimetable({ timetable, context, problems });
+  // Decision 5 comes before the errors of decision 6: what was integrated as it is needs no new reproach.
+  const reachesDecision5 = acceptance.accepted || acceptance.code === 'structure_errors';
+  if (reachesDecision5 && (await isSameAsLast(deps, context, sha256))) {
+    return { record, result: ignored('same_content', counts) };
+  }
+  const refusal = acceptance.accepted ? await refuseEmptySections(deps, context, timetable) : acceptance;
+  if (refusal !== undefined && !refusal.accepted) {
+    return { record, result: rejected(refusal.code, refusal.message, counts) };
+  }
+  return { record, result: accepted(context.year.label, counts) };
+}
+
+/** A person who approved a plan wants it applied; whoever else sends known bytes asks for nothing. */
+async function isSameAsLast({ base }: StepDeps, context: ImportContext, sha256: string): Promise<boolean> {
+  if (context.approvedPlanHash !== undefined) return false;
+  const last = await base.lastIntegrated(context.target);
+  if (last?.timetableSha256 !== sha256) return false;
+  const [inputs, bases] = await Promise.all([
+    base.inputVersions(context.target.campusCode),
+    base.baseVersions(context.target),
+  ]);
+  return last.planVersions === planVersions(inputs, bases);
+}
+
+/** A section empty in the file and filled in the base is a damaged export, never an order to delete. */
+async function refuseEmptySections(
+  { base }: StepDeps,
+  context: ImportContext,
+  timetable: Timetable,
+): Promise<Acceptance | undefined> {
+  const inBase = await base.loadBase(context.target, context.year.label, importDateOf(context));
+  const sections = emptySections(timetable, inBase);
+  if (sections.length === 0) return undefined;
+  return { accepted: false, code: 'section_empty', message: rejectionMessage('section_empty', { sections }) };
+}
+
+type Counted = Readonly<Record<string, number>>;
+
+function accepted(schoolYear: string, counts: Counted): ValidationResult {
+  const warnings = counts['warnings'] ?? 0;
+  if (warnings === 0) return { verdict: 'accepted', schoolYear, state: 'ok', counts };
+  const found = frenchCount(warnings, 'avertissement', 'avertissements');
+  const message = `Le fichier donne lieu à ${found}, à voir dans le bilan.`;
+  return { verdict: 'accepted', schoolYear, state: 'alert', counts, message };
+}
+
+const rejected = (code: RejectionCode, message: string, counts: Counted): ValidationResult => ({
+  verdict: 'rejected',
+  code,
+  state: 'failed',
+  counts,
+  message,
+});
+
+const ignored = (code: 'same_content' | 'twin_file', counts: Counted): ValidationResult => ({
+  verdict: 'ignored',
+  code,
+  state: 'skipped',
+  counts,
+  message: rejectionMessage(code),
+});
+
+function sizesOf(timetable: Timetable): Counted {
+  const { courses, subjects, teachers, classes, groups, rooms, pupils } = timetable;
+  return {
+    courses: courses.length,
+    subjects: subjects.length,
+    teachers: teachers.length,
+    classes: classes.length,
+    groups: groups.length,
+    rooms: rooms.length,
+    pupils: pupils.length,
+  };
+}
+
+function problemCounts(problems: readonly Problem[]): Counted {
+  const totals = { errors: 0, warnings: 0 };
+  for (const { severity, count } of groupProblems(problems)) {
+    totals[severity === 'error' ? 'errors' : 'warnings'] += count;
+  }
+  return totals;
+}
