@@ -35,6 +35,7 @@ export async function concludeImport(
   // Not running: an earlier attempt concluded, and its answer was lost.
   if (concluded === 0) return;
 
+  await closeSteps(tx, run.importId, conclusion.outcome, now);
   await announceStatus(tx, run.importId, now);
   if (conclusion.supersedes) await supersedeOlder(tx, run.importId, now);
   if (conclusion.notify !== undefined && conclusion.mail !== undefined) {
@@ -42,6 +43,23 @@ export async function concludeImport(
   }
   if (conclusion.outcome !== 'held') await clearStaging(tx, [run.importId]);
   await releaseFence(tx, run, now);
+}
+
+/** No step stays running or to come once nothing will run any more; those of a held import wait for its decision. */
+async function closeSteps(
+  tx: Sql,
+  importId: string,
+  outcome: Conclusion['outcome'],
+  now: Date,
+): Promise<void> {
+  if (outcome === 'held') return;
+  await tx.run(
+    `UPDATE import_step
+        SET state = CASE WHEN state = 'running' AND $2 = 'interrupted' THEN 'failed' ELSE 'skipped' END,
+            ended_at = CASE WHEN state = 'running' THEN $3::timestamptz END
+      WHERE import_id = $1 AND state IN ('pending', 'running')`,
+    [importId, outcome, now],
+  );
 }
 
 async function supersedeOlder(tx: Sql, importId: string, now: Date): Promise<void> {
