@@ -13,3 +13,4 @@ export {
   TWIN_IGNORED,
   type ScriptedActivities,
 } from './histories/scripted-activities.js';
+export { importDirectly } from './direct-import/direct-import.js';

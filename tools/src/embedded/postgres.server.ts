@@ -3,8 +3,7 @@ import { chown, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
-import type { PostgresHome } from './postgres-home.js';
-import { preparePostgresHome } from './postgres-home.js';
+import { preparePostgresHome, type PostgresHome } from './postgres-home.js';
 import { processIdentity } from './process-identity.js';
 import { stopGroup } from './process-group.js';
 import { ServerProcess, type ProcessRegistry } from './server-process.js';
@@ -64,14 +63,11 @@ export class PostgresServer {
 
   /** Connection URL of one of its databases. */
   url(database: string): string {
-    return `postgresql://${USER}:${encodeURIComponent(this.#options.password)}@127.0.0.1:${this.#options.port}/${database}`;
+    return urlOf(this.#options, database);
   }
 
   async createDatabase(name: string): Promise<void> {
-    await this.#query(async (client) => {
-      const found = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [name]);
-      if (found.rowCount === 0) await client.query(`CREATE DATABASE ${client.escapeIdentifier(name)}`);
-    });
+    await createDatabase(this.#options, name);
   }
 
   async stop(): Promise<void> {
@@ -83,7 +79,7 @@ export class PostgresServer {
       throw new StartFailure(`PostgreSQL s’est arrêté au démarrage.\n${this.process.lastLines}`);
     }
     try {
-      await this.#query((client) => client.query('SELECT 1'));
+      await query(this.#options, (client) => client.query('SELECT 1'));
       return true;
     } catch (error) {
       // 28P01: the cluster was made with another password, credentials.json has been lost or replaced since.
@@ -96,16 +92,33 @@ export class PostgresServer {
       return false;
     }
   }
+}
 
-  async #query(use: (client: pg.Client) => Promise<unknown>): Promise<void> {
-    const client = new pg.Client({ connectionString: this.url('postgres'), connectionTimeoutMillis: 5_000 });
-    client.on('error', () => undefined);
-    try {
-      await client.connect();
-      await use(client);
-    } finally {
-      await client.end().catch(() => undefined);
-    }
+/** Connection URL of a database of the server that these options start. */
+function urlOf({ password, port }: Pick<PostgresOptions, 'password' | 'port'>, database: string): string {
+  return `postgresql://${USER}:${encodeURIComponent(password)}@127.0.0.1:${port}/${database}`;
+}
+
+/** Makes it when it is not there yet. @returns its connection URL */
+export async function createDatabase(options: PostgresOptions, name: string): Promise<string> {
+  await query(options, async (client) => {
+    const found = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [name]);
+    if (found.rowCount === 0) await client.query(`CREATE DATABASE ${client.escapeIdentifier(name)}`);
+  });
+  return urlOf(options, name);
+}
+
+async function query(options: PostgresOptions, use: (client: pg.Client) => Promise<unknown>): Promise<void> {
+  const client = new pg.Client({
+    connectionString: urlOf(options, 'postgres'),
+    connectionTimeoutMillis: 5_000,
+  });
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    await use(client);
+  } finally {
+    await client.end().catch(() => undefined);
   }
 }
 

@@ -1,0 +1,38 @@
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { z } from 'zod';
+
+const schema = z.object({
+  apiUrl: z.string(),
+  depositUrl: z.string(),
+  workerUrl: z.string(),
+  databaseUrl: z.string(),
+  temporalAddress: z.string(),
+  temporalNamespace: z.string(),
+  temporalUiUrl: z.string(),
+  /** Undefined when mails go to a real server. */
+  mailsUrl: z.string().optional(),
+  adminLogin: z.string(),
+  adminPassword: z.string(),
+});
+
+/** Addresses of a started product, written in `<DATA_DIR>/product.json` once it is ready. */
+export type ProductDescription = Readonly<z.infer<typeof schema>>;
+
+export async function writeDescription(file: string, description: ProductDescription): Promise<void> {
+  await writeFile(file, `${JSON.stringify(description, null, 2)}\n`, { mode: 0o600 });
+}
+
+export async function eraseDescription(file: string): Promise<void> {
+  await rm(file, { force: true });
+}
+
+/** @returns undefined when nothing was left running there, or nothing that answers */
+export async function runningProduct(file: string): Promise<ProductDescription | undefined> {
+  try {
+    const description = schema.parse(JSON.parse(await readFile(file, 'utf8')));
+    const answer = await fetch(`${description.apiUrl}/healthz`, { signal: AbortSignal.timeout(3_000) });
+    return answer.ok ? description : undefined;
+  } catch {
+    return undefined;
+  }
+}
