@@ -49,6 +49,8 @@ const settingsSchema = z
       .int()
       .positive()
       .default(50 * MIB),
+    /** Addresses and networks of the proxies whose `X-Forwarded-For` is believed, separated by commas. */
+    TRUSTED_PROXIES: z.string().default('127.0.0.0/8,::1'),
     MAX_XML_BYTES: z.coerce
       .number()
       .int()

@@ -52,11 +52,14 @@ export class DepositRepository {
    * Records the deposit, its import with its five steps, and the outbox row, in one transaction. An automatic deposit
    * that repeats one of the last 10 minutes records nothing and answers the earlier one.
    *
+   * @param signal aborted by a caller who gave up: nothing is written after that
    * @throws UnknownEstablishment
    */
-  record(deposit: NewDeposit): Promise<RecordedDeposit> {
+  record(deposit: NewDeposit, signal?: AbortSignal): Promise<RecordedDeposit> {
     return this.#database.transaction(async (tx) => {
       await lockContent(tx, deposit.sha256);
+      // After the lock: who gives up asks `wasRecorded`, which waits for it, so one of the two sees the other.
+      signal?.throwIfAborted();
       const row = await tx.first<{ id: string; storageKey: string; isRetry: boolean }>(RECORD, [
         deposit.id,
         deposit.campusCode,

@@ -1,0 +1,167 @@
+import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { hashPassword, type DepositAccount } from '@timetable/persistence';
+import { Authenticator } from './authenticator.js';
+import { parseBasic } from './basic-credentials.js';
+
+const basic = (login: string, password: string): string =>
+  `Basic ${Buffer.from(`${login}:${password}`).toString('base64')}`;
+const refused = (status: number): unknown => expect.objectContaining({ status });
+
+let hash: string;
+let accounts: Map<string, DepositAccount>;
+let lookups: number;
+let now: Date;
+let door: Authenticator;
+
+beforeAll(async () => {
+  hash = await hashPassword('Secret_1');
+});
+
+beforeEach(() => {
+  now = new Date('2026-09-14T08:00:00Z');
+  lookups = 0;
+  accounts = new Map([['emp.marie', account({})]]);
+  door = new Authenticator(
+    {
+      find: (login) => {
+        lookups += 1;
+        return Promise.resolve(accounts.get(login));
+      },
+    },
+    { now: () => now },
+  );
+});
+
+function account(overrides: Partial<DepositAccount>): DepositAccount {
+  return {
+    login: 'emp.marie',
+    campusCode: 'jaures',
+    passwordHash: hash,
+    version: 1,
+    isSuspended: false,
+    establishmentCodes: [],
+    ...overrides,
+  };
+}
+
+const enter = (authorization: string | undefined, address = '192.0.2.1'): Promise<DepositAccount> =>
+  door.authenticate({ authorization, address });
+
+describe('the door keeper', () => {
+  it('lets a good credential in, whatever its spelling', async () => {
+    for (const header of [
+      basic('emp.marie', 'Secret_1'),
+      basic('Emp.Marie', 'Secret_1'),
+      basic('emp%2Emarie', 'Secret%5F1'),
+      basic('emp.marie', 'Secret_1').replace('Basic', 'bAsIc'),
+      basic('emp.marie', 'Secret_1').replace(/=+$/, ''),
+    ]) {
+      expect(await enter(header)).toMatchObject({ campusCode: 'jaures' });
+    }
+  });
+
+  it('asks for credentials when there are none, and refuses wrong or unreadable ones', async () => {
+    await expect(enter(undefined)).rejects.toEqual(refused(401));
+    for (const header of [
+      basic('emp.marie', 'Secret_2'),
+      basic('emp.nobody', 'Secret_1'),
+      basic('', ''),
+      'Basic',
+      'Basic !!!',
+      'Digest username="emp.marie"',
+      `Basic ${Buffer.from('no colon').toString('base64')}`,
+    ]) {
+      await expect(enter(header)).rejects.toEqual(refused(401));
+    }
+  });
+
+  it.each([['toString'], ['__proto__'], ['constructor'], ['hasOwnProperty']])(
+    'knows no account named after what every object has: %s',
+    async (name) => {
+      await expect(enter(basic(name, ''))).rejects.toEqual(refused(401));
+      await expect(enter(`Basic ${Buffer.from(name).toString('base64')}`)).rejects.toEqual(refused(401));
+    },
+  );
+
+  it('hashes a credential once in five minutes, also when it comes many times at once', async () => {
+    const started = performance.now();
+    await Promise.all(Array.from({ length: 64 }, () => enter(basic('emp.marie', 'Secret_1'))));
+    const oneHash = performance.now() - started;
+    await Promise.all(Array.from({ length: 64 }, () => enter(basic('emp.marie', 'Secret_1'))));
+    expect(performance.now() - started - oneHash).toBeLessThan(oneHash);
+  });
+
+  it('sees a new password, a deletion and a suspension at the next request', async () => {
+    await enter(basic('emp.marie', 'Secret_1'));
+    accounts.set('emp.marie', account({ version: 2, passwordHash: await hashPassword('Other_2') }));
+    await expect(enter(basic('emp.marie', 'Secret_1'))).rejects.toEqual(refused(401));
+    expect(await enter(basic('emp.marie', 'Other_2'))).toMatchObject({ version: 2 });
+    accounts.set('emp.marie', account({ isSuspended: true }));
+    await expect(enter(basic('emp.marie', 'Secret_1'))).rejects.toEqual(refused(403));
+    accounts.clear();
+    await expect(enter(basic('emp.marie', 'Other_2'))).rejects.toEqual(refused(401));
+  });
+
+  it('stops listening to an address after 10 wrong tries, except for credentials it knows to be good', async () => {
+    await enter(basic('emp.marie', 'Secret_1'));
+    for (let i = 0; i < 10; i += 1)
+      await expect(enter(basic(`emp.x${i}`, 'no'))).rejects.toEqual(refused(401));
+    await expect(enter(basic('emp.x', 'no'))).rejects.toEqual(refused(429));
+    expect(await enter(basic('emp.marie', 'Secret_1'))).toBeDefined();
+    await expect(enter(basic('emp.x', 'no'), '192.0.2.2')).rejects.toEqual(refused(401));
+    now = new Date(now.getTime() + 10 * 60_000 + 1);
+    await expect(enter(basic('emp.x', 'no'))).rejects.toEqual(refused(401));
+  });
+
+  it('stops listening about a login after 20 wrong tries from anywhere', async () => {
+    for (let i = 0; i < 20; i += 1) {
+      await expect(enter(basic('emp.marie', `no${i}`), `192.0.2.${i}`)).rejects.toEqual(refused(401));
+    }
+    await expect(enter(basic('emp.marie', 'Secret_1'), '198.51.100.1')).rejects.toEqual(refused(429));
+  });
+
+  it('lets no more tries through when they all come at once', async () => {
+    const tries = Array.from({ length: 60 }, (_, i) =>
+      enter(basic(`emp.x${i}`, 'no')).catch((error: unknown) => error),
+    );
+    const outcomes = await Promise.all(tries);
+    const hashed = outcomes.filter(
+      (outcome) => outcome instanceof Error && 'status' in outcome && outcome.status === 401,
+    );
+    expect(hashed.length).toBeLessThanOrEqual(12);
+  });
+
+  it('takes as long for an unknown login as for a known one', async () => {
+    const time = async (login: string, i: number): Promise<number> => {
+      const started = performance.now();
+      await enter(basic(login, 'no'), `203.0.113.${i}`).catch(() => undefined);
+      return performance.now() - started;
+    };
+    await time('emp.nobody', 99);
+    const known = [await time('emp.marie', 1), await time('emp.marie', 2), await time('emp.marie', 3)];
+    const unknown = [await time('emp.nobody', 4), await time('emp.nobody', 5), await time('emp.nobody', 6)];
+    expect(Math.min(...unknown) / Math.min(...known)).toBeGreaterThan(0.6);
+    expect(Math.min(...unknown) / Math.min(...known)).toBeLessThan(1.6);
+  });
+
+  it('does not look up what cannot be a login', async () => {
+    await expect(enter(basic("x' OR '1'='1", 'no'))).rejects.toEqual(refused(401));
+    expect(lookups).toBe(0);
+  });
+});
+
+describe('a Basic header', () => {
+  it('keeps the colons of a password and reads ISO-8859-1', () => {
+    expect(parseBasic(basic('a', 'b:c:d'))).toEqual([{ login: 'a', password: 'b:c:d' }]);
+    const western = Buffer.from('a:\u00e9', 'latin1').toString('base64');
+    expect(parseBasic(`Basic ${western}`)).toEqual([{ login: 'a', password: '\u00e9' }]);
+  });
+
+  it('is read twice when percent-encoded: as sent, then decoded once', () => {
+    expect(parseBasic(basic('a', 'p%40%2Fq'))).toEqual([
+      { login: 'a', password: 'p%40%2Fq' },
+      { login: 'a', password: 'p@/q' },
+    ]);
+    expect(parseBasic(basic('a', 'b'.repeat(257)))).toEqual([]);
+  });
+});

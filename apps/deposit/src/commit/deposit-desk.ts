@@ -1,0 +1,132 @@
+import type { Clock } from '@timetable/contracts';
+import { UnknownEstablishment, type NewDeposit, type RecordedDeposit } from '@timetable/persistence';
+import { storageKey, type FileStore } from '@timetable/storage';
+import { randomUUID } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { refusals } from '../http/refusal.js';
+
+/** The part of the deposit repository that the desk writes to. */
+export interface DepositRecords {
+  record(deposit: NewDeposit, signal?: AbortSignal): Promise<RecordedDeposit>;
+  wasRecorded(deposit: { readonly id: string; readonly sha256: string }): Promise<boolean>;
+}
+
+/** Who deposits what for whom; the bytes come beside. */
+export type DepositSlip = Pick<
+  NewDeposit,
+  'campusCode' | 'establishmentCode' | 'fileName' | 'accountLogin' | 'remoteAddress' | 'userAgent'
+>;
+
+export interface SpooledFile {
+  readonly path: string;
+  readonly sizeBytes: number;
+  readonly sha256: string;
+}
+
+/** How long the database may take before we ask whether it did. */
+const RECORD_MS = 15_000;
+/** How long we ask. */
+const SETTLE_MS = 15_000;
+
+/**
+ * Turns a complete file into a deposit: into the file store first, then its rows in one transaction. When it returns
+ * both are durable; when it throws there is neither row nor file. Killed in between, it leaves at most a stored file
+ * without row, which `OrphanSweeper` removes.
+ */
+export class DepositDesk {
+  constructor(
+    private readonly records: DepositRecords,
+    private readonly files: FileStore,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * The spooled file is used up, whatever happens.
+   *
+   * @throws Refusal 403 or 503
+   */
+  async accept(file: SpooledFile, slip: DepositSlip): Promise<RecordedDeposit> {
+    const receivedAt = this.clock.now();
+    const id = randomUUID();
+    const key = storageKey({ id, receivedAt });
+    try {
+      await this.files.adopt(file.path, key);
+    } catch (error) {
+      await rm(file.path, { force: true });
+      await this.#discard(key);
+      throw isDiskFull(error) ? refusals.quotaExceeded() : refusals.unavailable(error);
+    }
+    const { sizeBytes, sha256 } = file;
+    const deposit = {
+      ...slip,
+      id,
+      origin: 'automatic',
+      sizeBytes,
+      sha256,
+      storageKey: key,
+      receivedAt,
+    } as const;
+    const recorded = await this.#record(deposit);
+    if (recorded.isRetry) await this.#discard(key);
+    return recorded;
+  }
+
+  async #record(deposit: NewDeposit): Promise<RecordedDeposit> {
+    const patience = new AbortController();
+    try {
+      return await withinTime(this.records.record(deposit, patience.signal), RECORD_MS);
+    } catch (error) {
+      // From here on a transaction that is still waiting for its turn must not write any more.
+      patience.abort();
+      if (error instanceof UnknownEstablishment) {
+        await this.#discard(deposit.storageKey);
+        throw refusals.unknownEstablishment(deposit.establishmentCode ?? '');
+      }
+      // The connection may have broken after the commit and before its acknowledgement: only the database knows.
+      const wasRecorded = await this.#settle(deposit);
+      if (wasRecorded === true) return { id: deposit.id, storageKey: deposit.storageKey, isRetry: false };
+      // Where even that cannot be known the file stays: the sweeper will compare it with the table.
+      if (wasRecorded === false) await this.#discard(deposit.storageKey);
+      throw refusals.unavailable(error);
+    }
+  }
+
+  async #settle(deposit: NewDeposit): Promise<boolean | undefined> {
+    const until = performance.now() + SETTLE_MS;
+    for (let delayMs = 50; performance.now() < until; delayMs = Math.min(delayMs * 2, 1000)) {
+      try {
+        return await withinTime(this.records.wasRecorded(deposit), RECORD_MS);
+      } catch {
+        await sleep(delayMs);
+      }
+    }
+    return undefined;
+  }
+
+  async #discard(key: string): Promise<void> {
+    await this.files.delete(key).catch(() => undefined);
+  }
+}
+
+async function withinTime<T>(work: Promise<T>, limitMs: number): Promise<T> {
+  const timer = new AbortController();
+  const late = sleep(limitMs, undefined, { signal: timer.signal }).then(() => {
+    throw new Error(`no answer from the database within ${limitMs} ms`);
+  });
+  late.catch(() => undefined);
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    timer.abort();
+  }
+}
+
+function isDiskFull(error: unknown): boolean {
+  return (
+    typeof error === 'object' &&
+    error !== null &&
+    'code' in error &&
+    (error.code === 'ENOSPC' || error.code === 'EDQUOT')
+  );
+}

@@ -1,0 +1,167 @@
+import type { Clock } from '@timetable/contracts';
+import type { RecordedDeposit } from '@timetable/persistence';
+import type { FileStore } from '@timetable/storage';
+import { pipeline } from 'node:stream/promises';
+import { nameOf, type ResourcePath } from '../guard/resource-path.js';
+import { refusals } from '../http/refusal.js';
+import type { Visit } from '../http/visit.js';
+import { Content, readContent } from '../tree/content.js';
+import { copyOf, releaseAll, type DepositMark, type FileNode, type TreeNode } from '../tree/node.js';
+import type { Spool } from '../tree/spool.js';
+import type { DepositDesk, SpooledFile } from './deposit-desk.js';
+
+export interface Placed {
+  readonly outcome: 'created' | 'replaced';
+  readonly etag: string;
+}
+
+/**
+ * Every way a file comes to a place in a tree: written, moved, copied. Where that makes it a deposit, the deposit is
+ * durable before the tree shows the file.
+ */
+export class Placement {
+  constructor(
+    private readonly desk: DepositDesk,
+    private readonly spool: Spool,
+    private readonly files: FileStore,
+    private readonly clock: Clock,
+    private readonly onDeposit: (deposit: RecordedDeposit, sizeBytes: number) => void,
+  ) {}
+
+  /** The content is held by the caller, who releases it. */
+  async put(visit: Visit, content: Content): Promise<Placed> {
+    const { tree, path } = visit;
+    const target = this.#targetOf(visit, path, content);
+    const { sizeBytes, sha256, place } = content;
+    if (target === undefined || place.kind !== 'spooled') {
+      return { outcome: tree.place(path, content, undefined, this.clock.now()), etag: content.etag };
+    }
+    const { deposited, deposit, isRetry } = await this.#deposit(visit, path, {
+      path: place.path,
+      sizeBytes,
+      sha256,
+    });
+    const outcome = tree.place(path, deposited, deposit, this.clock.now());
+    return { outcome: isRetry ? 'replaced' : outcome, etag: deposited.etag };
+  }
+
+  /**
+   * @returns whether something was replaced
+   * @throws Refusal, whereupon source and destination are as before
+   */
+  async move(visit: Visit, source: ResourcePath, destination: ResourcePath): Promise<boolean> {
+    const { tree } = visit;
+    tree.parentFor(destination);
+    const node = tree.detach(source);
+    if (node === undefined) throw refusals.notFound();
+    let moved: TreeNode = node;
+    try {
+      // A deposit that is only renamed is not deposited again.
+      const target = node.kind === 'file' ? this.#targetOf(visit, destination, node.content) : undefined;
+      const isRenamed =
+        node.kind === 'file' &&
+        node.deposit !== undefined &&
+        node.deposit.establishmentCode === target?.establishmentCode;
+      if (node.kind === 'file' && target !== undefined && !isRenamed) {
+        moved = await this.#depositedCopy(visit, destination, node);
+      }
+    } catch (error) {
+      tree.attach(source, node);
+      throw error;
+    }
+    const replaced = tree.attach(destination, moved);
+    if (moved !== node) releaseAll(node);
+    return replaced;
+  }
+
+  /** @returns whether something was replaced */
+  async copy(
+    visit: Visit,
+    source: ResourcePath,
+    destination: ResourcePath,
+    isShallow: boolean,
+  ): Promise<boolean> {
+    const { tree } = visit;
+    tree.parentFor(destination);
+    const node = tree.find(source);
+    if (node === undefined) throw refusals.notFound();
+    let copy = copyOf(node, this.clock.now(), isShallow);
+    if (copy.kind === 'file' && this.#targetOf(visit, destination, copy.content) !== undefined) {
+      const plain = copy;
+      try {
+        copy = await this.#depositedCopy(visit, destination, plain);
+      } finally {
+        releaseAll(plain);
+      }
+    }
+    try {
+      return tree.attach(destination, copy);
+    } catch (error) {
+      releaseAll(copy);
+      throw error;
+    }
+  }
+
+  #targetOf(
+    visit: Visit,
+    path: ResourcePath,
+    content: Content,
+  ): { establishmentCode: string | undefined } | undefined {
+    return content.sizeBytes === 0 ? undefined : visit.tree.depositTarget(path);
+  }
+
+  /** The source keeps its bytes: should the deposit fail, it is still there. */
+  async #depositedCopy(visit: Visit, path: ResourcePath, node: FileNode): Promise<FileNode> {
+    const spooled = await this.#duplicate(node.content);
+    const { deposited, deposit } = await this.#deposit(visit, path, spooled);
+    return {
+      ...node,
+      content: deposited.hold(),
+      deposit,
+      properties: node.properties.copy(),
+      modifiedAt: this.clock.now(),
+    };
+  }
+
+  async #deposit(
+    visit: Visit,
+    path: ResourcePath,
+    file: SpooledFile,
+  ): Promise<{ deposited: Content; deposit: DepositMark; isRetry: boolean }> {
+    const establishmentCode = visit.tree.depositTarget(path)?.establishmentCode;
+    const recorded = await this.desk.accept(file, {
+      campusCode: visit.account.campusCode,
+      establishmentCode,
+      fileName: nameOf(path),
+      accountLogin: visit.account.login,
+      remoteAddress: visit.address,
+      userAgent: visit.userAgent,
+    });
+    this.onDeposit(recorded, file.sizeBytes);
+    return {
+      deposited: new Content(
+        file.sizeBytes,
+        file.sha256,
+        { kind: 'stored', key: recorded.storageKey },
+        this.spool,
+      ),
+      deposit: { id: recorded.id, establishmentCode },
+      isRetry: recorded.isRetry,
+    };
+  }
+
+  async #duplicate(content: Content): Promise<SpooledFile> {
+    const { sizeBytes, sha256 } = content;
+    if (content.place.kind === 'spooled') {
+      return { path: await this.spool.duplicate(content.place.path), sizeBytes, sha256 };
+    }
+    const { path, handle } = await this.spool.create();
+    try {
+      await pipeline(await readContent(content, this.files), handle.createWriteStream());
+    } catch (error) {
+      this.spool.discard(path);
+      throw refusals.unavailable(error);
+    }
+    return { path, sizeBytes, sha256 };
+  }
+}

@@ -1,0 +1,121 @@
+import type { Clock } from '@timetable/contracts';
+import { DepositAccountRepository, DepositRepository, type Database } from '@timetable/persistence';
+import type { FileStore } from '@timetable/storage';
+import type { Server } from 'node:http';
+import type { Logger } from 'pino';
+import { Authenticator } from './auth/authenticator.js';
+import { ClientAddress } from './auth/client-address.js';
+import { LastUse } from './auth/last-use.js';
+import { DepositDesk } from './commit/deposit-desk.js';
+import { OrphanSweeper } from './commit/orphan-sweeper.js';
+import { Placement } from './commit/placement.js';
+import { Door } from './http/door.js';
+import { createDoorServer } from './http/server.js';
+import { VisitBook } from './http/visit.js';
+import { DeleteMethod } from './methods/delete.method.js';
+import { GetMethod } from './methods/get.method.js';
+import { LockMethod } from './methods/lock.method.js';
+import { PropfindMethod } from './methods/propfind.method.js';
+import { ProppatchMethod } from './methods/proppatch.method.js';
+import { PutMethod } from './methods/put.method.js';
+import { UnlockMethod } from './methods/unlock.method.js';
+import { createWebdavServer } from './methods/webdav-server.js';
+import { HealthDesk } from './observability/health-desk.js';
+import { Metrics } from './observability/metrics.js';
+import { RequestLog } from './observability/request-log.js';
+import { DEFAULT_QUOTA, type TreeQuota } from './tree/campus-tree.js';
+import { DepositFileSystem } from './tree/deposit-file-system.js';
+import { Forest } from './tree/forest.js';
+import { LockTable } from './tree/lock-table.js';
+import { Spool } from './tree/spool.js';
+import { Upkeep } from './upkeep.js';
+
+export interface DepositDoorOptions {
+  readonly database: Database;
+  readonly files: FileStore;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly maxUploadBytes: number;
+  /** Addresses and networks whose `X-Forwarded-For` is believed. */
+  readonly trustedProxies: string;
+  readonly quota?: TreeQuota;
+}
+
+export interface DepositDoor {
+  /** Not listening yet. */
+  readonly server: Server;
+  readonly upkeep: Upkeep;
+  readonly health: HealthDesk;
+  readonly metrics: Metrics;
+}
+
+/** Puts the door together. Everything it knows of the outside is in the options. */
+export function createDepositDoor(options: DepositDoorOptions): DepositDoor {
+  const { database, files, clock, logger, maxUploadBytes } = options;
+  const accounts = new DepositAccountRepository(database);
+  const deposits = new DepositRepository(database);
+  const forest = new Forest(options.quota ?? DEFAULT_QUOTA);
+  const locks = new LockTable();
+  const spool = new Spool(files.spoolDirectory);
+  const visits = new VisitBook();
+  const metrics = new Metrics({
+    trees: () => forest.size,
+    locks: () => locks.count(clock.now()),
+    databaseConnections: () => database.connections(),
+  });
+  const health = new HealthDesk({ database, storage: files }, metrics);
+  const log = new RequestLog(logger, metrics);
+
+  const placement = new Placement(
+    new DepositDesk(deposits, files, clock),
+    spool,
+    files,
+    clock,
+    ({ isRetry }, sizeBytes) => {
+      metrics.deposits.inc({ kind: isRetry ? 'retry' : 'new' });
+      metrics.depositedBytes.inc(sizeBytes);
+    },
+  );
+  const get = new GetMethod(visits, files);
+  const webdav = createWebdavServer({
+    visits,
+    fileSystem: new DepositFileSystem(visits, placement, locks, clock),
+    methods: {
+      GET: get,
+      HEAD: get,
+      PUT: new PutMethod(visits, spool, placement, locks, clock, maxUploadBytes),
+      PROPFIND: new PropfindMethod(visits, locks, clock),
+      PROPPATCH: new ProppatchMethod(visits),
+      DELETE: new DeleteMethod(visits, locks),
+      LOCK: new LockMethod(visits, locks, spool, clock),
+      UNLOCK: new UnlockMethod(visits, locks, clock),
+    },
+    maxDrainBytes: maxUploadBytes,
+    onRefusal: ({ request }, refusal) => {
+      log.refused(request, refusal);
+    },
+  });
+  const door = new Door({
+    authenticator: new Authenticator(accounts, clock),
+    addresses: new ClientAddress(options.trustedProxies),
+    lastUse: new LastUse(accounts, clock, (error) => {
+      logger.warn({ err: error }, 'last use not noted');
+    }),
+    forest,
+    locks,
+    visits,
+    webdav,
+    health,
+    log,
+    clock,
+    maxUploadBytes,
+  });
+  const upkeep = new Upkeep({
+    forest,
+    spool,
+    sweeper: new OrphanSweeper(files, deposits),
+    clock,
+    logger,
+  });
+  return { server: createDoorServer(door), upkeep, health, metrics };
+}

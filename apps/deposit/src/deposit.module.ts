@@ -1,0 +1,41 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { createClock, type Settings } from '@timetable/contracts';
+import { Database, openDatabase } from '@timetable/persistence';
+import { createFileStore, type FileStore } from '@timetable/storage';
+import { pino, type Logger } from 'pino';
+import { createDepositDoor } from './deposit-door.js';
+
+export const DOOR = Symbol('door');
+export const LOGGER = Symbol('logger');
+const FILES = Symbol('files');
+
+/** Wires the process. Nest only builds and closes: no request goes through it (docs/adr/0005). */
+@Module({})
+export class DepositModule {
+  static forSettings(settings: Settings): DynamicModule {
+    return {
+      module: DepositModule,
+      providers: [
+        { provide: LOGGER, useFactory: () => pino({ level: settings.LOG_LEVEL, name: 'deposit' }) },
+        {
+          provide: Database,
+          useFactory: () => openDatabase(settings.DATABASE_URL, { poolSize: 16, applicationName: 'deposit' }),
+        },
+        { provide: FILES, useFactory: () => createFileStore(settings.STORAGE_URL, settings) },
+        {
+          provide: DOOR,
+          inject: [Database, FILES, LOGGER],
+          useFactory: (database: Database, files: FileStore, logger: Logger) =>
+            createDepositDoor({
+              database,
+              files,
+              clock: createClock(settings.CLOCK),
+              logger,
+              maxUploadBytes: settings.MAX_UPLOAD_BYTES,
+              trustedProxies: settings.TRUSTED_PROXIES,
+            }),
+        },
+      ],
+    };
+  }
+}

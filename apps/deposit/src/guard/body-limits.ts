@@ -1,0 +1,32 @@
+import type { IncomingMessage } from 'node:http';
+import { refusals } from '../http/refusal.js';
+import { announcedBytes, hasBody, headerOf } from './request-headers.js';
+import type { Verb } from './verbs.js';
+
+const WITH_XML: readonly Verb[] = ['PROPFIND', 'PROPPATCH', 'LOCK'];
+/** More than any client sends of its own accord. */
+const MAX_XML_BYTES = 64 * 1024;
+
+/**
+ * What can be said of a body before its first byte is read.
+ *
+ * @throws Refusal 400, 411, 413 or 415
+ */
+export function checkBody(request: IncomingMessage, verb: Verb, maxUploadBytes: number): void {
+  if (!hasBody(request)) {
+    const isHttp10 = request.httpVersionMajor === 1 && request.httpVersionMinor === 0;
+    if (verb === 'PUT' && isHttp10 && request.headers['content-length'] === undefined)
+      throw refusals.lengthNeeded();
+    return;
+  }
+  const encoding = headerOf(request, 'content-encoding')?.toLowerCase() ?? 'identity';
+  const sizeBytes = announcedBytes(request) ?? 0;
+  if (verb === 'PUT') {
+    if (sizeBytes > maxUploadBytes) throw refusals.fileTooLarge(maxUploadBytes);
+    if (request.headers['content-range'] !== undefined) throw refusals.partRefused();
+  } else if (WITH_XML.includes(verb)) {
+    if (sizeBytes > MAX_XML_BYTES) throw refusals.xmlTooLarge();
+  } else if (verb === 'MKCOL') throw refusals.bodyNotExpected();
+  // Never inflated: a small body could become any size.
+  if (encoding !== 'identity') throw refusals.encodingRefused();
+}

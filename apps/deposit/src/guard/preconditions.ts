@@ -1,0 +1,128 @@
+import { refusals } from '../http/refusal.js';
+import type { CampusTree } from '../tree/campus-tree.js';
+import type { Change, LockHolder, LockTable } from '../tree/lock-table.js';
+import { nodesOf, type TreeNode } from '../tree/node.js';
+import { holds, type IfHeader } from './if-header.js';
+import { keyOf, type ResourcePath } from './resource-path.js';
+import type { Verb } from './verbs.js';
+
+export interface Intent {
+  readonly verb: Verb;
+  readonly path: ResourcePath;
+  readonly tree: CampusTree;
+  readonly holder: LockHolder;
+  readonly ifHeader: IfHeader | undefined;
+  /** MOVE and COPY only. */
+  readonly transfer?: {
+    readonly destination: ResourcePath;
+    readonly overwrite: boolean;
+    readonly isShallow: boolean;
+  };
+}
+
+/**
+ * Everything that must be true of the tree before a verb may run: the `If` header holds, locks are open, what must stay
+ * stays, there is room.
+ *
+ * @throws Refusal 403, 404, 405, 409, 412, 423 or 507
+ */
+export function checkPreconditions(intent: Intent, locks: LockTable, now: Date): void {
+  checkIf(intent, locks, now);
+  for (const change of changesOf(intent)) locks.assertFree(change, intent.holder, now);
+}
+
+function checkIf({ ifHeader, path, tree }: Intent, locks: LockTable, now: Date): void {
+  if (ifHeader === undefined) return;
+  const isTrue = holds(ifHeader, path, (resource) => {
+    // Another campus's resources are, to this account, as if they were not there.
+    if (resource[0] !== path[0]) return { etag: undefined, tokens: new Set() };
+    const node = tree.find(resource);
+    return {
+      etag: node?.kind === 'file' ? node.content.etag : undefined,
+      tokens: new Set(locks.covering(resource, now).map(({ token }) => token)),
+    };
+  });
+  if (!isTrue) throw refusals.preconditionFailed();
+}
+
+function changesOf(intent: Intent): Change[] {
+  const { verb, path, tree } = intent;
+  const node = tree.find(path);
+  switch (verb) {
+    case 'OPTIONS':
+    case 'UNLOCK':
+      return [];
+    case 'GET':
+    case 'HEAD':
+    case 'PROPFIND':
+      existing(node);
+      return [];
+    case 'PROPPATCH':
+      existing(node);
+      return [{ path, touchesParent: false, isDeep: false }];
+    case 'PUT':
+      return [{ path, touchesParent: node === undefined, isDeep: false }];
+    case 'LOCK':
+      if (tree.isFixed(path)) throw refusals.fixedCollection();
+      return node === undefined ? [{ path, touchesParent: true, isDeep: false }] : [];
+    case 'MKCOL':
+      if (node !== undefined) throw refusals.collectionExists();
+      return [{ path, touchesParent: true, isDeep: false }];
+    case 'DELETE':
+      existing(node);
+      if (tree.isFixed(path)) throw refusals.fixedCollection();
+      return [{ path, touchesParent: true, isDeep: true }];
+    case 'COPY':
+    case 'MOVE':
+      return transferChanges(intent, existing(node));
+  }
+}
+
+function transferChanges({ verb, path, tree, transfer }: Intent, node: TreeNode): Change[] {
+  if (transfer === undefined) throw refusals.destinationMissing();
+  const { destination, overwrite, isShallow } = transfer;
+  if (destination[0] !== path[0]) throw refusals.notYourCampus();
+  if (keyOf(destination) === keyOf(path)) throw refusals.intoItself();
+  if ((verb === 'MOVE' && tree.isFixed(path)) || tree.isFixed(destination)) throw refusals.fixedCollection();
+  if (node.kind === 'collection' && tree.areNested(path, destination)) throw refusals.intoItself();
+  const replaced = tree.find(destination);
+  tree.parentFor(destination);
+  if (replaced?.kind === 'collection' && tree.areNested(path, destination)) throw refusals.intoItself();
+  if (replaced !== undefined && !overwrite) throw refusals.alreadyExists();
+  const isNew = verb === 'COPY';
+  const size = sizeOf(node, isShallow);
+  tree.assertRoomFor(destination, {
+    files: isNew ? size.files : 0,
+    collections: isNew ? size.collections : 0,
+    bytes: isNew ? size.bytes : 0,
+    levels: size.levels,
+  });
+  const changes = [{ path: destination, touchesParent: replaced === undefined, isDeep: true }];
+  if (verb === 'MOVE') changes.push({ path, touchesParent: true, isDeep: true });
+  return changes;
+}
+
+function existing(node: TreeNode | undefined): TreeNode {
+  if (node === undefined) throw refusals.notFound();
+  return node;
+}
+
+function sizeOf(
+  node: TreeNode,
+  isShallow: boolean,
+): { files: number; collections: number; bytes: number; levels: number } {
+  const size = { files: 0, collections: 0, bytes: 0, levels: isShallow ? 0 : levelsBelow(node) };
+  for (const each of isShallow ? [node] : nodesOf(node)) {
+    if (each.kind === 'collection') size.collections += 1;
+    else {
+      size.files += 1;
+      size.bytes += each.content.sizeBytes;
+    }
+  }
+  return size;
+}
+
+function levelsBelow(node: TreeNode): number {
+  if (node.kind === 'file') return 0;
+  return Math.max(0, ...[...node.children.values()].map((child) => 1 + levelsBelow(child)));
+}

@@ -1,0 +1,99 @@
+import type { IncomingMessage } from 'node:http';
+import { refusals } from '../http/refusal.js';
+import { belowMount, decodeTarget, type ResourcePath } from './resource-path.js';
+
+/** A header that may be given once; repeated or empty ones count as absent, as the strictest reading of them. */
+export function headerOf(request: IncomingMessage, name: string): string | undefined {
+  const value = request.headers[name];
+  return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
+}
+
+export type Depth = '0' | '1' | 'infinity';
+
+/** @throws Refusal 400 */
+export function depthOf(request: IncomingMessage, fallback: Depth): Depth {
+  const depth = headerOf(request, 'depth')?.toLowerCase() ?? fallback;
+  if (depth === '0' || depth === '1' || depth === 'infinity') return depth;
+  throw refusals.malformedHeader('Depth');
+}
+
+/**
+ * Absent means T, as RFC 4918 §10.6 says.
+ *
+ * @throws Refusal 400
+ */
+export function overwriteOf(request: IncomingMessage): boolean {
+  const overwrite = headerOf(request, 'overwrite')?.toUpperCase() ?? 'T';
+  if (overwrite !== 'T' && overwrite !== 'F') throw refusals.malformedHeader('Overwrite');
+  return overwrite === 'T';
+}
+
+/**
+ * Any host and scheme: behind a proxy, neither is ours to know.
+ *
+ * @throws Refusal 400 or 502
+ */
+export function destinationOf(request: IncomingMessage): ResourcePath {
+  const destination = headerOf(request, 'destination');
+  if (destination === undefined) throw refusals.destinationMissing();
+  const path = belowMount(decodeTarget(destination));
+  if (path === undefined) throw refusals.destinationElsewhere();
+  return path;
+}
+
+/** The first life a client wishes for its lock, in seconds; `Infinite` is as long as it gets. */
+export function lockTimeoutOf(request: IncomingMessage): number {
+  for (const wish of (headerOf(request, 'timeout') ?? '').split(',')) {
+    const seconds = /^\s*second-(\d{1,10})\s*$/i.exec(wish)?.[1];
+    if (seconds !== undefined) return Number(seconds);
+  }
+  return Number.MAX_SAFE_INTEGER;
+}
+
+/** Between the angle brackets. */
+export function lockTokenOf(request: IncomingMessage): string {
+  const token = /^<([^<>]+)>$/.exec(headerOf(request, 'lock-token') ?? '')?.[1];
+  if (token === undefined) throw refusals.malformedHeader('Lock-Token');
+  return token;
+}
+
+/**
+ * One satisfiable range; anything else means the whole file, as RFC 9110 §14.2 allows.
+ *
+ * @returns `unsatisfiable` when it starts beyond the end
+ */
+export function rangeOf(
+  header: string | undefined,
+  sizeBytes: number,
+): { readonly start: number; readonly end: number } | 'unsatisfiable' | undefined {
+  const match = /^bytes=(\d{0,15})-(\d{0,15})$/.exec(header?.replaceAll(' ', '') ?? '');
+  if (match === null) return undefined;
+  const [, first = '', last = ''] = match;
+  if (first === '') {
+    const suffix = Number(last);
+    if (last === '') return undefined;
+    return suffix === 0 || sizeBytes === 0
+      ? 'unsatisfiable'
+      : { start: Math.max(0, sizeBytes - suffix), end: sizeBytes - 1 };
+  }
+  const start = Number(first);
+  if (last !== '' && Number(last) < start) return undefined;
+  if (start >= sizeBytes) return 'unsatisfiable';
+  return { start, end: last === '' ? sizeBytes - 1 : Math.min(Number(last), sizeBytes - 1) };
+}
+
+/** Bytes announced; undefined when the body is chunked. */
+export function announcedBytes(request: IncomingMessage): number | undefined {
+  if (request.headers['transfer-encoding'] !== undefined) return undefined;
+  return Number(request.headers['content-length'] ?? 0);
+}
+
+export function hasBody(request: IncomingMessage): boolean {
+  return announcedBytes(request) !== 0;
+}
+
+/** Compares a list of entity tags, `*` included, as `If-Match` and `If-None-Match` do. */
+export function matchesEtag(header: string, etag: string | undefined): boolean {
+  if (header === '*') return etag !== undefined;
+  return header.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag);
+}

@@ -1,0 +1,96 @@
+import { refusals } from '../http/refusal.js';
+
+/**
+ * Where a resource is, as decoded segments below `/webdav`: `[campus, …]`; empty for `/webdav` itself. Two spellings of
+ * one resource give the same path: that is the point.
+ */
+export type ResourcePath = readonly string[];
+
+export const MOUNT = 'webdav';
+
+const MAX_SEGMENTS = 16;
+const MAX_SEGMENT_LENGTH = 255;
+
+/** Control characters, separators of any system, and what XML cannot carry. */
+const FORBIDDEN = /[\u0000-\u001f\u007f-\u009f/\\\ufffe\uffff]/;
+
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+const western = new TextDecoder('windows-1252');
+
+/**
+ * Decodes a request target or a Destination: origin form or absolute form, doubled and trailing slashes, `%xx` in
+ * either case, UTF-8 or ISO-8859-1. Decoded exactly once.
+ *
+ * @param target as Node gives it: one character per byte received
+ * @returns every segment of the path, `/webdav` included
+ * @throws Refusal 400 or 414
+ */
+export function decodeTarget(target: string): string[] {
+  const path = target.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, '').replace(/[?#].*$/s, '');
+  const segments = path.split('/').filter((segment) => segment !== '');
+  if (segments.length > MAX_SEGMENTS + 1) throw refusals.addressTooLong();
+  return segments.map(decodeSegment);
+}
+
+/** @returns undefined when the segments are not below the mount */
+export function belowMount(segments: readonly string[]): ResourcePath | undefined {
+  return segments[0] === MOUNT ? segments.slice(1) : undefined;
+}
+
+function decodeSegment(raw: string): string {
+  const bytes: number[] = [];
+  for (let at = 0; at < raw.length; at += 1) {
+    const code = raw.charCodeAt(at);
+    if (code !== 0x25) {
+      // Not one byte: can only come from a caller of ours, never from the wire.
+      if (code > 0xff) throw refusals.malformedAddress();
+      bytes.push(code);
+      continue;
+    }
+    const hex = raw.slice(at + 1, at + 3);
+    if (!/^[0-9a-f]{2}$/i.test(hex)) throw refusals.malformedAddress();
+    bytes.push(Number.parseInt(hex, 16));
+    at += 2;
+  }
+  const segment = textOf(Uint8Array.from(bytes)).normalize('NFC');
+  if (segment.length > MAX_SEGMENT_LENGTH) throw refusals.addressTooLong();
+  if (segment === '.' || segment === '..' || FORBIDDEN.test(segment)) throw refusals.malformedAddress();
+  return segment;
+}
+
+function textOf(bytes: Uint8Array): string {
+  try {
+    return utf8.decode(bytes);
+  } catch {
+    return western.decode(bytes);
+  }
+}
+
+/** The canonical reference of a resource, as sent in answers. A collection's ends in a slash. */
+export function hrefOf(path: ResourcePath, isCollection: boolean): string {
+  const href = `/${[MOUNT, ...path].map(encodeURIComponent).join('/')}`;
+  return isCollection ? `${href}/` : href;
+}
+
+/** The same reference seen from the mount, which is what `webdav-server` is given. */
+export function mountedUrlOf(path: ResourcePath): string {
+  return `/${path.map(encodeURIComponent).join('/')}`;
+}
+
+/** Unique per path, since no segment holds a slash. */
+export function keyOf(path: ResourcePath): string {
+  return path.join('/');
+}
+
+export function parentOf(path: ResourcePath): ResourcePath {
+  return path.slice(0, -1);
+}
+
+export function nameOf(path: ResourcePath): string {
+  return path.at(-1) ?? '';
+}
+
+/** Whether `path` is `ancestor` or below it. */
+export function isWithin(path: ResourcePath, ancestor: ResourcePath): boolean {
+  return path.length >= ancestor.length && ancestor.every((segment, index) => path[index] === segment);
+}

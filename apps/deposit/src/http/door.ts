@@ -1,0 +1,199 @@
+import type { Clock } from '@timetable/contracts';
+import type { DepositAccount } from '@timetable/persistence';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Authenticator } from '../auth/authenticator.js';
+import type { ClientAddress } from '../auth/client-address.js';
+import type { LastUse } from '../auth/last-use.js';
+import { checkBody } from '../guard/body-limits.js';
+import { parseIfHeader } from '../guard/if-header.js';
+import { checkPreconditions, type Intent } from '../guard/preconditions.js';
+import { depthOf, destinationOf, hasBody, headerOf, overwriteOf } from '../guard/request-headers.js';
+import { belowMount, decodeTarget, hrefOf, mountedUrlOf, type ResourcePath } from '../guard/resource-path.js';
+import { ALLOW, verbOf, type Verb } from '../guard/verbs.js';
+import type { WebdavDispatch } from '../methods/webdav-server.js';
+import type { Forest } from '../tree/forest.js';
+import type { LockTable } from '../tree/lock-table.js';
+import type { HealthDesk } from '../observability/health-desk.js';
+import type { RequestLog } from '../observability/request-log.js';
+import { send, sendRefusal, type Answer } from './answer.js';
+import { refusalOf, refusals } from './refusal.js';
+import { requestScope } from './request-scope.js';
+import type { Visit, VisitBook } from './visit.js';
+
+export interface DoorParts {
+  readonly authenticator: Authenticator;
+  readonly addresses: ClientAddress;
+  readonly lastUse: LastUse;
+  readonly forest: Forest;
+  readonly locks: LockTable;
+  readonly visits: VisitBook;
+  readonly webdav: WebdavDispatch;
+  readonly health: HealthDesk;
+  readonly log: RequestLog;
+  readonly clock: Clock;
+  readonly maxUploadBytes: number;
+}
+
+const OPTIONS_ANSWER: Answer = {
+  status: 200,
+  headers: { DAV: '1, 2', 'MS-Author-Via': 'DAV', Allow: ALLOW, 'Content-Length': 0 },
+};
+
+/**
+ * The way of a request: guard → who is it → may it → preconditions → `webdav-server` with our methods. Whatever is
+ * wrong on the way is a `Refusal`; nothing reaches the package that it could misread.
+ */
+export class Door {
+  constructor(private readonly parts: DoorParts) {}
+
+  /** Answers; never throws. */
+  handle(request: IncomingMessage, response: ServerResponse, expectsContinue: boolean): void {
+    requestScope.run({ request, response }, () => {
+      this.#receive(request, response, expectsContinue);
+    });
+  }
+
+  #receive(request: IncomingMessage, response: ServerResponse, expectsContinue: boolean): void {
+    const address = this.parts.addresses.of(request);
+    this.parts.log.follow(request, response, address);
+    const waiting = new Waiting(response, expectsContinue);
+    // A client that goes away is noticed by who reads or writes; here it must only not end the process.
+    request.on('error', () => undefined);
+    response.on('error', () => undefined);
+    this.#serve(request, response, address, waiting).catch((error: unknown) => {
+      const refusal = refusalOf(error);
+      this.parts.log.refused(request, refusal);
+      sendRefusal(request, response, refusal, {
+        maxDrainBytes: this.parts.maxUploadBytes,
+        awaitsContinue: waiting.isWaiting(),
+      });
+    });
+  }
+
+  async #serve(
+    request: IncomingMessage,
+    response: ServerResponse,
+    address: string,
+    waiting: Waiting,
+  ): Promise<void> {
+    const verb = verbOf(request.method);
+    if (verb === 'OPTIONS') {
+      await send(request, response, OPTIONS_ANSWER);
+      return;
+    }
+    const segments = decodeTarget(request.url ?? '/');
+    const health = verb === 'GET' || verb === 'HEAD' ? this.parts.health.answer(segments) : undefined;
+    if (health !== undefined) {
+      await send(request, response, await health);
+      return;
+    }
+    const path = belowMount(segments);
+    if (path === undefined) throw refusals.outsideTheDoor();
+    const account = await this.parts.authenticator.authenticate({
+      authorization: headerOf(request, 'authorization'),
+      address,
+    });
+    const userAgent = headerOf(request, 'user-agent');
+    this.parts.lastUse.note(account.login, address, userAgent);
+    checkBody(request, verb, this.parts.maxUploadBytes);
+    if (path.length > 0 && path[0] !== account.campusCode) throw refusals.notYourCampus();
+    if (path.length === 0 && verb !== 'PROPFIND' && verb !== 'GET' && verb !== 'HEAD')
+      throw refusals.notYourCampus();
+    this.#enter({ request, response, verb, path, account, address, userAgent, waiting });
+  }
+
+  #enter(arrival: Arrival): void {
+    const { request, response, verb, path, account, waiting } = arrival;
+    const now = this.parts.clock.now();
+    const tree = this.parts.forest.treeOf(account.campusCode, account.establishmentCodes, now);
+    const header = headerOf(request, 'if');
+    const ifHeader = header === undefined ? undefined : parseIfHeader(header);
+    const tokens = ifHeader?.tokens ?? new Set<string>();
+    const transfer = verb === 'COPY' || verb === 'MOVE' ? transferOf(request, verb) : undefined;
+    const intent: Intent = { verb, path, tree, ifHeader, holder: { login: account.login, tokens } };
+    checkPreconditions(transfer === undefined ? intent : { ...intent, transfer }, this.parts.locks, now);
+    const visit: Visit = {
+      request,
+      response,
+      method: verb,
+      path,
+      account,
+      address: arrival.address,
+      userAgent: arrival.userAgent,
+      tree,
+      tokens,
+      acceptBody: () => {
+        waiting.accept();
+      },
+      awaitsContinue: () => waiting.isWaiting(),
+      refusal: undefined,
+    };
+    this.parts.visits.open(visit);
+    showOnlyWhatIsChecked(request, path, transfer);
+    this.parts.webdav(request, response);
+  }
+}
+
+interface Arrival {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly verb: Verb;
+  readonly path: ResourcePath;
+  readonly account: DepositAccount;
+  readonly address: string;
+  readonly userAgent: string | undefined;
+  readonly waiting: Waiting;
+}
+
+type Transfer = NonNullable<Intent['transfer']>;
+
+function transferOf(request: IncomingMessage, verb: 'COPY' | 'MOVE'): Transfer {
+  const depth = depthOf(request, 'infinity');
+  if (depth === '1') throw refusals.malformedHeader('Depth');
+  return {
+    destination: destinationOf(request),
+    overwrite: overwriteOf(request),
+    isShallow: verb === 'COPY' && depth === '0',
+  };
+}
+
+/** What the package sees: canonical forms of what was understood, and nothing of what was dealt with. */
+function showOnlyWhatIsChecked(
+  request: IncomingMessage,
+  path: ResourcePath,
+  transfer: Transfer | undefined,
+): void {
+  request.url = mountedUrlOf(path);
+  delete request.headers['if'];
+  if (transfer !== undefined) {
+    request.headers['destination'] = hrefOf(transfer.destination, false);
+    request.headers['overwrite'] = transfer.overwrite ? 'T' : 'F';
+    // The package would wait for a body that means nothing here.
+    if (hasBody(request)) {
+      request.headers['content-length'] = '0';
+      request.resume();
+    }
+  }
+}
+
+/** A client that said `Expect: 100-continue` and was not answered yet. */
+class Waiting {
+  #isWaiting: boolean;
+
+  constructor(
+    private readonly response: ServerResponse,
+    expectsContinue: boolean,
+  ) {
+    this.#isWaiting = expectsContinue;
+  }
+
+  isWaiting(): boolean {
+    return this.#isWaiting;
+  }
+
+  accept(): void {
+    if (!this.#isWaiting) return;
+    this.#isWaiting = false;
+    this.response.writeContinue();
+  }
+}

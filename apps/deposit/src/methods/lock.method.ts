@@ -1,0 +1,83 @@
+import type { Clock } from '@timetable/contracts';
+import { depthOf, lockTimeoutOf } from '../guard/request-headers.js';
+import { readXmlBody } from '../guard/xml-body.js';
+import { childOf, DAV, dav, xmlDocument, type XmlElement } from '../guard/xml-element.js';
+import { XML, type Answer } from '../http/answer.js';
+import { refusals } from '../http/refusal.js';
+import type { Visit, VisitBook } from '../http/visit.js';
+import { Content, EMPTY_SHA256 } from '../tree/content.js';
+import type { Lock, LockTable } from '../tree/lock-table.js';
+import type { Spool } from '../tree/spool.js';
+import { DoorMethod } from './door-method.js';
+import { lockDiscovery } from './live-properties.js';
+
+/**
+ * LOCK: a new lock, or a refresh when there is no body. An address where nothing is gets an empty file, as RFC 4918
+ * §7.3 wants. Ours, because the package's locks per user instead of per token, grants an exclusive lock over a shared
+ * one, and writes the token without its brackets.
+ */
+export class LockMethod extends DoorMethod {
+  constructor(
+    visits: VisitBook,
+    private readonly locks: LockTable,
+    private readonly spool: Spool,
+    private readonly clock: Clock,
+  ) {
+    super(visits);
+  }
+
+  protected async answer(visit: Visit): Promise<Answer> {
+    const { request, path, tree } = visit;
+    const depth = depthOf(request, 'infinity');
+    if (depth === '1') throw refusals.malformedHeader('Depth');
+    visit.acceptBody();
+    const body = await readXmlBody(request);
+    if (body === undefined) return this.#refresh(visit);
+    const wish = wishOf(body);
+    const now = this.clock.now();
+    const isNew = tree.find(path) === undefined;
+    tree.parentFor(path);
+    if (isNew) tree.assertRoomFor(path, { files: 1, collections: 0 });
+    const lock = this.locks.take(
+      {
+        ...wish,
+        path,
+        isDeep: depth === 'infinity',
+        login: visit.account.login,
+        timeoutSeconds: lockTimeoutOf(request),
+      },
+      now,
+    );
+    if (isNew)
+      tree.place(path, new Content(0, EMPTY_SHA256, { kind: 'nowhere' }, this.spool), undefined, now);
+    return { ...this.#granted(lock), status: isNew ? 201 : 200 };
+  }
+
+  #refresh({ request, path, account, tokens }: Visit): Answer {
+    if (tokens.size === 0) throw refusals.malformedHeader('If');
+    const lock = this.locks.refresh(
+      { path, tokens, login: account.login, timeoutSeconds: lockTimeoutOf(request) },
+      this.clock.now(),
+    );
+    if (lock === undefined) throw refusals.preconditionFailed();
+    return this.#granted(lock);
+  }
+
+  #granted(lock: Lock): Answer {
+    const body = xmlDocument(dav('prop', lockDiscovery(lock, this.clock.now())));
+    return { status: 200, headers: { 'Content-Type': XML, 'Lock-Token': `<${lock.token}>` }, body };
+  }
+}
+
+/** @throws Refusal 400 */
+function wishOf(body: XmlElement): { isExclusive: boolean; owner: XmlElement | undefined } {
+  const scope = childOf(body, 'lockscope');
+  const type = childOf(body, 'locktype');
+  const isLockInfo = body.namespace === DAV && body.name === 'lockinfo';
+  if (!isLockInfo || scope === undefined || (type !== undefined && childOf(type, 'write') === undefined)) {
+    throw refusals.malformedXml();
+  }
+  const isExclusive = childOf(scope, 'exclusive') !== undefined;
+  if (!isExclusive && childOf(scope, 'shared') === undefined) throw refusals.malformedXml();
+  return { isExclusive, owner: childOf(body, 'owner') };
+}

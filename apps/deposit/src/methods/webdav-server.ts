@@ -1,0 +1,98 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { v2 } from 'webdav-server';
+import { MOUNT } from '../guard/resource-path.js';
+import { sendRefusal } from '../http/answer.js';
+import { refusalForStatus, type Refusal } from '../http/refusal.js';
+import type { Visit, VisitBook } from '../http/visit.js';
+import type { DepositFileSystem } from '../tree/deposit-file-system.js';
+import type { DoorMethod } from './door-method.js';
+
+/** Set by the package on every answer; none of them is ours to say. */
+const UNWANTED_HEADERS = [
+  'Access-Control-Allow-Origin',
+  'Access-Control-Allow-Credentials',
+  'Access-Control-Expose-Headers',
+  'Server',
+  'Allow',
+];
+
+/** The user manager, authentication and privileges of the package are not used: the visit says who it is. */
+class VisitAuthentication implements v2.HTTPAuthentication {
+  constructor(private readonly visits: VisitBook) {}
+
+  askForAuthentication(): Record<string, string> {
+    return {};
+  }
+
+  getUser(ctx: v2.HTTPRequestContext, callback: (error: Error, user?: v2.IUser) => void): void {
+    const { login } = this.visits.of(ctx.request).account;
+    // eslint-disable-next-line @typescript-eslint/no-unsafe-argument -- the package's word for « no error »
+    callback(v2.Errors.None, { uid: login, username: login });
+  }
+}
+
+/** Runs a request whose visit is in the book. */
+export type WebdavDispatch = (request: IncomingMessage, response: ServerResponse) => void;
+
+type OnRefusal = (visit: Visit, refusal: Refusal) => void;
+
+/**
+ * `webdav-server` with our authentication, our file system and our methods: it dispatches, and runs MKCOL, MOVE and
+ * COPY itself. docs/adr/0005-deposit-door-layer.md says why, verb by verb.
+ */
+export function createWebdavServer(parts: {
+  readonly visits: VisitBook;
+  readonly fileSystem: DepositFileSystem;
+  readonly methods: Readonly<Record<string, DoorMethod>>;
+  readonly maxDrainBytes: number;
+  readonly onRefusal: OnRefusal;
+}): WebdavDispatch {
+  const options = Object.assign(new v2.WebDAVServerOptions(), {
+    httpAuthentication: new VisitAuthentication(parts.visits),
+    requireAuthentification: true,
+    rootFileSystem: parts.fileSystem,
+    respondWithPaths: true,
+    serverName: '-',
+    version: '-',
+  });
+  const server = new v2.WebDAVServer(options);
+  for (const [verb, method] of Object.entries(parts.methods)) server.method(verb, method);
+  server.beforeRequest((ctx, next) => {
+    const visit = parts.visits.of(ctx.request);
+    for (const name of UNWANTED_HEADERS) ctx.response.removeHeader(name);
+    const end = ctx.exit;
+    ctx.exit = () => {
+      if (complete(visit, parts)) end();
+    };
+    next();
+  });
+  return (request, response) => {
+    // eslint-disable-next-line @typescript-eslint/no-unsafe-call -- declared as `any` by the package
+    server.executeRequest(request, response, `/${MOUNT}`);
+  };
+}
+
+/** Gives the package's bare codes our sentences. Returns whether the answer may be ended. */
+function complete(
+  visit: Visit,
+  { maxDrainBytes, onRefusal }: { readonly maxDrainBytes: number; readonly onRefusal: OnRefusal },
+): boolean {
+  const { request, response } = visit;
+  // The client left: its half of an error is not ours.
+  if (response.destroyed) return false;
+  if (response.headersSent) {
+    // Too late to say anything: a cut connection at least says that something failed.
+    if (visit.refusal === undefined) return true;
+    onRefusal(visit, visit.refusal);
+    response.destroy();
+    return false;
+  }
+  const refusal = visit.refusal ?? refusalForStatus(response.statusCode);
+  if (refusal === undefined) {
+    if (response.statusCode === 201) response.setHeader('Content-Length', 0);
+    return true;
+  }
+  onRefusal(visit, refusal);
+  sendRefusal(request, response, refusal, { maxDrainBytes, awaitsContinue: visit.awaitsContinue() });
+  return false;
+}

@@ -1,0 +1,61 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Logger } from 'pino';
+import type { Refusal } from '../http/refusal.js';
+import type { Metrics } from './metrics.js';
+
+const MAX_URL_LENGTH = 300;
+
+/**
+ * One line per request, written when it is over. Only named fields go in: no header, hence no credential, and no login,
+ * since it is made of a person's name.
+ */
+export class RequestLog {
+  readonly #ids = new WeakMap<IncomingMessage, string>();
+
+  constructor(
+    private readonly logger: Logger,
+    private readonly metrics: Metrics,
+  ) {}
+
+  follow(request: IncomingMessage, response: ServerResponse, address: string): void {
+    const id = randomUUID();
+    this.#ids.set(request, id);
+    response.setHeader('X-Request-Id', id);
+    const started = performance.now();
+    const method = request.method ?? '';
+    // Now, since the guard rewrites it; the path alone, since what is before or after may hold a password.
+    const url = pathOf(request.url ?? '').slice(0, MAX_URL_LENGTH);
+    response.once('close', () => {
+      const durationMs = Math.round(performance.now() - started);
+      const status = response.writableFinished ? response.statusCode : 499;
+      if (status === 499) this.metrics.cutUploads.inc();
+      this.metrics.requests.inc({ method, status });
+      this.metrics.durations.observe({ method }, durationMs / 1000);
+      const entry = {
+        requestId: id,
+        method,
+        url,
+        status,
+        durationMs,
+        address,
+        bytes: request.headers['content-length'],
+        userAgent: request.headers['user-agent']?.slice(0, MAX_URL_LENGTH),
+      };
+      if (status >= 500) this.logger.error(entry, 'request failed');
+      else if (status >= 400 && status !== 404) this.logger.warn(entry, 'request refused');
+      else this.logger.info(entry, 'request');
+    });
+  }
+
+  /** Says why, where that is not the client's doing. */
+  refused(request: IncomingMessage, refusal: Refusal): void {
+    if (refusal.status < 500 || refusal.cause === undefined) return;
+    if (refusal.status === 500) this.metrics.defects.inc();
+    this.logger.error({ requestId: this.#ids.get(request), err: refusal.cause }, refusal.name);
+  }
+}
+
+function pathOf(target: string): string {
+  return target.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, '').replace(/[?#].*$/s, '');
+}

@@ -1,0 +1,277 @@
+import { isWithin, nameOf, parentOf, type ResourcePath } from '../guard/resource-path.js';
+import { refusals } from '../http/refusal.js';
+import type { Content } from './content.js';
+import { DeadProperties } from './dead-properties.js';
+import {
+  newCollection,
+  nodesOf,
+  releaseAll,
+  type CollectionNode,
+  type DepositMark,
+  type TreeNode,
+} from './node.js';
+
+/** Limits of one campus's tree. */
+export interface TreeQuota {
+  readonly maxFiles: number;
+  /** Collections a client made. */
+  readonly maxCollections: number;
+  /** Segments below the campus. */
+  readonly maxDepth: number;
+  readonly maxBytes: number;
+  readonly lifeMs: number;
+}
+
+export const DEFAULT_QUOTA: TreeQuota = {
+  maxFiles: 200,
+  maxCollections: 200,
+  maxDepth: 8,
+  maxBytes: 500 * 1024 * 1024,
+  lifeMs: 24 * 60 * 60 * 1000,
+};
+
+/** Bytes set aside for an upload that is under way. */
+export interface Reservation {
+  /** @throws Refusal 507 */
+  grow(bytes: number): void;
+  /** Once, whatever the upload became. */
+  release(): void;
+}
+
+/**
+ * What one campus has put into the door: `/<campus>/` and one collection per establishment stay, the rest lives a day.
+ * In memory, of this process only. Paths start at the campus; the empty path is the collection above it.
+ *
+ * Deposits are safe elsewhere, so the oldest of them leave the listing rather than keep a new file out.
+ */
+export class CampusTree {
+  readonly #root: CollectionNode;
+  readonly #campus: CollectionNode;
+  #reservedBytes = 0;
+  #uploads = 0;
+
+  constructor(
+    campusCode: string,
+    private readonly quota: TreeQuota,
+    now: Date,
+  ) {
+    this.#root = newCollection(now, true);
+    this.#campus = newCollection(now, true);
+    this.#root.children.set(campusCode, this.#campus);
+  }
+
+  /** Makes the collections of establishments created since the last request. */
+  ensureEstablishments(codes: readonly string[], now: Date): void {
+    for (const code of codes) {
+      const existing = this.#campus.children.get(code);
+      if (existing?.kind === 'collection' && existing.isFixed) continue;
+      if (existing !== undefined) releaseAll(existing);
+      this.#campus.children.set(code, newCollection(now, true));
+    }
+  }
+
+  find(path: ResourcePath): TreeNode | undefined {
+    let node: TreeNode | undefined = this.#root;
+    for (const segment of path) node = node?.kind === 'collection' ? node.children.get(segment) : undefined;
+    return node;
+  }
+
+  /**
+   * The collection in which `path` is or would be.
+   *
+   * @throws Refusal 403 when that would be an establishment and there is no such, 409 deeper in the tree
+   */
+  parentFor(path: ResourcePath): CollectionNode {
+    const parent = this.find(parentOf(path));
+    if (parent?.kind === 'collection' && path.length >= 2) return parent;
+    const code = path[1];
+    if (code !== undefined && path.length > 2 && this.find(path.slice(0, 2)) === undefined) {
+      throw refusals.unknownEstablishment(code);
+    }
+    throw path.length < 2 ? refusals.isCollection() : refusals.parentMissing();
+  }
+
+  isFixed(path: ResourcePath): boolean {
+    const node = this.find(path);
+    return node?.kind === 'collection' && node.isFixed;
+  }
+
+  /** What a file of this path is deposited for; undefined when such a file is no deposit. */
+  depositTarget(path: ResourcePath): { readonly establishmentCode: string | undefined } | undefined {
+    // `._…` is what a Mac adds beside each file it copies: never a timetable.
+    if (!/\.(zip|xml)$/i.test(nameOf(path)) || nameOf(path).startsWith('._')) return undefined;
+    if (path.length === 2) return { establishmentCode: undefined };
+    return path.length === 3 && this.isFixed(parentOf(path)) ? { establishmentCode: path[1] } : undefined;
+  }
+
+  /**
+   * Sets bytes aside; deposits leave the listing if that makes the room.
+   *
+   * @throws Refusal 507
+   */
+  reserve(bytes: number): Reservation {
+    let reserved = 0;
+    const grow = (more: number): void => {
+      this.#makeRoom({ files: 0, bytes: more });
+      reserved += more;
+      this.#reservedBytes += more;
+    };
+    grow(bytes);
+    this.#uploads += 1;
+    return {
+      grow,
+      release: () => {
+        this.#reservedBytes -= reserved;
+        reserved = 0;
+        this.#uploads -= 1;
+      },
+    };
+  }
+
+  /**
+   * Puts a file there, or its new bytes. The content passes to the tree.
+   *
+   * @throws Refusal 403, 405, 409 or 507; the content is then still the caller's
+   */
+  place(
+    path: ResourcePath,
+    content: Content,
+    deposit: DepositMark | undefined,
+    now: Date,
+  ): 'created' | 'replaced' {
+    const parent = this.parentFor(path);
+    const existing = parent.children.get(nameOf(path));
+    if (existing?.kind === 'collection') throw refusals.isCollection();
+    if (existing === undefined) this.assertRoomFor(path, { files: 1, collections: 0 });
+    parent.children.set(nameOf(path), {
+      kind: 'file',
+      content: content.hold(),
+      deposit,
+      createdAt: existing?.createdAt ?? now,
+      modifiedAt: now,
+      properties: existing?.properties ?? new DeadProperties(),
+    });
+    existing?.content.release();
+    return existing === undefined ? 'created' : 'replaced';
+  }
+
+  /** @throws Refusal 403, 405, 409 or 507 */
+  makeCollection(path: ResourcePath, now: Date): void {
+    const parent = this.parentFor(path);
+    if (parent.children.has(nameOf(path))) throw refusals.collectionExists();
+    this.assertRoomFor(path, { files: 0, collections: 1 });
+    parent.children.set(nameOf(path), newCollection(now, false));
+  }
+
+  /** Takes a node out without giving back what it holds: a move puts it elsewhere. */
+  detach(path: ResourcePath): TreeNode | undefined {
+    const parent = this.find(parentOf(path));
+    const node = this.find(path);
+    if (parent?.kind === 'collection') parent.children.delete(nameOf(path));
+    return node;
+  }
+
+  /** Puts a node there, in place of what was. Returns whether something was. */
+  attach(path: ResourcePath, node: TreeNode): boolean {
+    const parent = this.parentFor(path);
+    const existing = parent.children.get(nameOf(path));
+    parent.children.set(nameOf(path), node);
+    if (existing !== undefined) releaseAll(existing);
+    return existing !== undefined;
+  }
+
+  remove(path: ResourcePath): void {
+    const node = this.detach(path);
+    if (node !== undefined) releaseAll(node);
+  }
+
+  /** @throws Refusal 507 when the tree is too deep or too full for what is about to come to `path` */
+  assertRoomFor(
+    path: ResourcePath,
+    more: {
+      readonly files: number;
+      readonly collections: number;
+      readonly bytes?: number;
+      readonly levels?: number;
+    },
+  ): void {
+    if (path.length - 1 + (more.levels ?? 0) > this.quota.maxDepth) throw refusals.quotaExceeded();
+    if (more.collections > 0 && this.#usage().collections + more.collections > this.quota.maxCollections) {
+      throw refusals.quotaExceeded();
+    }
+    this.#makeRoom({ files: more.files, bytes: more.bytes ?? 0 });
+  }
+
+  /** Removes what has outlived its day. Returns whether nothing of the clients' is left. */
+  expire(now: Date): boolean {
+    const before = new Date(now.getTime() - this.quota.lifeMs);
+    expireBelow(this.#campus, before);
+    for (const node of nodesOf(this.#campus)) {
+      if (node.kind === 'file' || !node.isFixed) return false;
+    }
+    return this.#uploads === 0;
+  }
+
+  usedBytes(): number {
+    return this.#usage().bytes;
+  }
+
+  availableBytes(): number {
+    return Math.max(0, this.quota.maxBytes - this.usedBytes() - this.#reservedBytes);
+  }
+
+  /** Whether moving or copying from one to the other would put a collection into itself. */
+  areNested(source: ResourcePath, destination: ResourcePath): boolean {
+    return isWithin(destination, source) || isWithin(source, destination);
+  }
+
+  #makeRoom({ files, bytes }: { readonly files: number; readonly bytes: number }): void {
+    for (;;) {
+      const usage = this.#usage();
+      const isFull =
+        usage.files + files > this.quota.maxFiles ||
+        usage.bytes + this.#reservedBytes + bytes > this.quota.maxBytes;
+      if (!isFull) return;
+      const oldest = this.#oldestDeposit();
+      if (oldest === undefined) throw refusals.quotaExceeded();
+      this.remove(oldest);
+    }
+  }
+
+  #usage(): { files: number; collections: number; bytes: number } {
+    const usage = { files: 0, collections: 0, bytes: 0 };
+    for (const node of nodesOf(this.#campus)) {
+      if (node.kind === 'file') {
+        usage.files += 1;
+        usage.bytes += node.content.sizeBytes;
+      } else if (!node.isFixed) usage.collections += 1;
+    }
+    return usage;
+  }
+
+  #oldestDeposit(): ResourcePath | undefined {
+    let oldest: { path: ResourcePath; modifiedAt: Date } | undefined;
+    const visit = (path: ResourcePath, node: TreeNode): void => {
+      if (node.kind === 'collection') {
+        for (const [name, child] of node.children) visit([...path, name], child);
+      } else if (
+        node.deposit !== undefined &&
+        (oldest === undefined || node.modifiedAt < oldest.modifiedAt)
+      ) {
+        oldest = { path, modifiedAt: node.modifiedAt };
+      }
+    };
+    visit([], this.#root);
+    return oldest?.path;
+  }
+}
+
+function expireBelow(collection: CollectionNode, before: Date): void {
+  for (const [name, child] of collection.children) {
+    if (child.kind === 'collection') expireBelow(child, before);
+    const isEmpty = child.kind === 'file' || (!child.isFixed && child.children.size === 0);
+    if (!isEmpty || child.modifiedAt > before) continue;
+    collection.children.delete(name);
+    releaseAll(child);
+  }
+}

@@ -1,0 +1,78 @@
+import { createReadStream } from 'node:fs';
+import { Readable } from 'node:stream';
+import type { FileStore } from '@timetable/storage';
+import type { Spool } from './spool.js';
+
+/** Where the bytes are: in the spool until they become a deposit, then in the file store under its key. */
+export type ContentPlace =
+  | { readonly kind: 'nowhere' }
+  | { readonly kind: 'spooled'; readonly path: string }
+  | { readonly kind: 'stored'; readonly key: string };
+
+export const EMPTY_SHA256 = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
+
+/**
+ * The bytes of a file, shared by its copies: a spooled file goes when the last of them does. Stored bytes belong to
+ * their deposit and are never deleted from here.
+ */
+export class Content {
+  #holders = 0;
+
+  constructor(
+    readonly sizeBytes: number,
+    readonly sha256: string,
+    readonly place: ContentPlace,
+    private readonly spool: Spool,
+  ) {}
+
+  /** A strong validator: the same bytes, the same tag. */
+  get etag(): string {
+    return `"${this.sha256.slice(0, 32)}"`;
+  }
+
+  hold(): this {
+    this.#holders += 1;
+    return this;
+  }
+
+  /** Once for each `hold()`; at once for a content nobody ever held. */
+  release(): void {
+    this.#holders -= 1;
+    if (this.#holders <= 0 && this.place.kind === 'spooled') this.spool.discard(this.place.path);
+  }
+}
+
+/** The bytes from `start` to `end`, both included, as a stream that gives its descriptor back when destroyed. */
+export async function readContent(
+  content: Content,
+  files: FileStore,
+  range?: { readonly start: number; readonly end: number },
+): Promise<Readable> {
+  switch (content.place.kind) {
+    case 'nowhere':
+      return Readable.from([]);
+    case 'spooled':
+      return createReadStream(content.place.path, range ?? {});
+    case 'stored':
+      return range === undefined
+        ? files.stream(content.place.key)
+        : Readable.from(readRange(files, content.place.key, range), { objectMode: false });
+  }
+}
+
+const CHUNK_BYTES = 64 * 1024;
+
+async function* readRange(
+  files: FileStore,
+  key: string,
+  { start, end }: { readonly start: number; readonly end: number },
+): AsyncGenerator<Uint8Array> {
+  const file = await files.open(key);
+  try {
+    for (let position = start; position <= end; position += CHUNK_BYTES) {
+      yield await file.read(position, Math.min(CHUNK_BYTES, end - position + 1));
+    }
+  } finally {
+    await file.close();
+  }
+}

@@ -1,0 +1,122 @@
+import { hashPassword, type Database } from '@timetable/persistence';
+import { createHash } from 'node:crypto';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createTestDatabase } from '../postgres.js';
+import { DavClient } from './dav-client.js';
+import { DoorProcess } from './door-process.js';
+
+export const LOGIN = 'emp.marie.dupont';
+export const PASSWORD = 'Fleur.de-Lys_42';
+export const OTHER_LOGIN = 'emp.jean.autre';
+export const CAMPUS = 'jaures';
+export const OTHER_CAMPUS = 'hugo';
+
+/** A deposit, with the bytes that the storage holds for it. */
+export interface StoredDeposit {
+  readonly id: string;
+  readonly fileName: string;
+  readonly establishment: string | null;
+  readonly sizeBytes: number;
+  readonly sha256: string;
+  readonly storedSha256: string | undefined;
+}
+
+/**
+ * A running door with its own database and storage; campus `jaures` with establishments `lycee` and `college`, campus
+ * `hugo` with `hugo`, one account each. In `beforeAll`.
+ */
+export class DepositWorld {
+  private constructor(
+    readonly database: Database,
+    private readonly databaseUrl: string,
+    private readonly dropDatabase: () => Promise<void>,
+    readonly storageDirectory: string,
+    private readonly variables: Readonly<Record<string, string>>,
+    public door: DoorProcess,
+  ) {}
+
+  static async create(variables: Readonly<Record<string, string>> = {}): Promise<DepositWorld> {
+    const test = await createTestDatabase({ poolSize: 4 });
+    const { database, url } = test;
+    const storageDirectory = await mkdtemp(join(tmpdir(), 'deposit-door-'));
+    await populate(database);
+    const door = await DoorProcess.start({ databaseUrl: url, storageDirectory, variables });
+    return new DepositWorld(database, url, () => test.drop(), storageDirectory, variables, door);
+  }
+
+  client(login = LOGIN, password = PASSWORD): DavClient {
+    return new DavClient(this.door.port, login, password);
+  }
+
+  /** Starts the door again, on another port. */
+  async reopen(variables: Readonly<Record<string, string>> = {}): Promise<void> {
+    this.door = await DoorProcess.start({
+      databaseUrl: this.databaseUrl,
+      storageDirectory: this.storageDirectory,
+      variables: { ...this.variables, ...variables },
+    });
+  }
+
+  /** Every deposit so far, oldest first. */
+  async deposits(): Promise<StoredDeposit[]> {
+    const rows = await this.database.sql.rows<Omit<StoredDeposit, 'storedSha256'> & { key: string }>(
+      `SELECT id, file_name AS "fileName", establishment_id AS establishment, size_bytes::int AS "sizeBytes", sha256,
+              storage_key AS key
+       FROM deposit ORDER BY received_at, id`,
+    );
+    return Promise.all(
+      rows.map(async ({ key, ...deposit }) => ({
+        ...deposit,
+        storedSha256: await readFile(join(this.storageDirectory, key)).then(sha256Of, () => undefined),
+      })),
+    );
+  }
+
+  async depositCount(): Promise<number> {
+    return (await this.database.sql.first<{ n: number }>('SELECT count(*)::int AS n FROM deposit'))?.n ?? -1;
+  }
+
+  /** Files in storage, spool left out. */
+  async storedFiles(): Promise<string[]> {
+    const names = await readdir(this.storageDirectory, { recursive: true, withFileTypes: true });
+    return names
+      .filter((entry) => entry.isFile() && !entry.parentPath.includes('.spool'))
+      .map((entry) => join(entry.parentPath, entry.name));
+  }
+
+  /** Upload parts in the spool, signs of life left out. */
+  async spooledFiles(): Promise<string[]> {
+    return (await readdir(join(this.storageDirectory, '.spool'))).filter((name) => name.endsWith('.part'));
+  }
+
+  async destroy(): Promise<void> {
+    await this.door.stop();
+    await this.dropDatabase();
+    await rm(this.storageDirectory, { recursive: true, force: true });
+  }
+}
+
+export function sha256Of(bytes: Uint8Array | string): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+async function populate(database: Database): Promise<void> {
+  await database.sql.run(
+    `INSERT INTO campus (code, name) VALUES ('jaures', 'Cité Jaurès'), ('hugo', 'Collège Hugo')`,
+  );
+  await database.sql.run(`
+    INSERT INTO establishment (id, campus_code, code, uai, name, time_zone, position) VALUES
+      ('jaures/lycee', 'jaures', 'lycee', '0750001A', 'Lycée Jaurès', 'Europe/Paris', 1),
+      ('jaures/college', 'jaures', 'college', '0750002B', 'Collège Jaurès', 'Europe/Paris', 2),
+      ('hugo/hugo', 'hugo', 'hugo', '0750003C', 'Collège Hugo', 'Europe/Paris', 1)`);
+  await database.sql.run(`
+    INSERT INTO ent_user (campus_code, ent_id, last_name, first_name, email) VALUES
+      ('jaures', 'u1', 'Dupont', 'Marie', 'marie@example.org'), ('hugo', 'u2', 'Autre', 'Jean', 'jean@example.org')`);
+  await database.sql.run(
+    `INSERT INTO deposit_account (login, campus_code, user_ent_id, password_hash, notify)
+     VALUES ($1, 'jaures', 'u1', $3, true), ($2, 'hugo', 'u2', $3, true)`,
+    [LOGIN, OTHER_LOGIN, await hashPassword(PASSWORD)],
+  );
+}
