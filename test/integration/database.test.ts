@@ -7,7 +7,7 @@ describe('the migrations', () => {
     const { url, drop } = await createEmptyDatabase();
     const databases = await Promise.all(Array.from({ length: 10 }, () => openDatabase(url, { poolSize: 2 })));
     try {
-      await Promise.all(databases.map(migrate));
+      await Promise.all(databases.map((database) => migrate(database)));
       const names = await databases[0]?.sql.rows<{ name: string }>('SELECT name FROM mikro_orm_migrations');
       expect(names?.length).toBe(new Set(names?.map(({ name }) => name)).size);
       expect(names).toContainEqual({ name: 'Migration0001Organisation' });
@@ -59,6 +59,19 @@ describe('the database', () => {
     expect(await database.sql.run('DELETE FROM note')).toBe(1);
   });
 
+  it('keeps a transaction apart from the one it is called in', async () => {
+    const outer = database.transaction(async (tx) => {
+      await tx.run('INSERT INTO note (id) VALUES (1)');
+      await database.transaction(async (inner) => {
+        expect(await inner.rows('SELECT FROM note')).toEqual([]);
+        await inner.copy('COPY note (id) FROM STDIN', ['2\n']);
+      });
+      throw new Error('only the outer one');
+    });
+    await expect(outer).rejects.toThrow('only the outer one');
+    expect(await database.sql.rows('DELETE FROM note RETURNING id')).toEqual([{ id: 2 }]);
+  });
+
   it('gives concurrent transactions a connection each', async () => {
     const seen = await Promise.all(
       Array.from({ length: 12 }, (_, id) =>
@@ -70,6 +83,18 @@ describe('the database', () => {
     );
     expect(seen).toEqual(Array.from({ length: 12 }, (_, id) => ({ id })));
     expect(await database.sql.run('DELETE FROM note')).toBe(12);
+  });
+
+  it('gives the place of a connection lost inside a transaction back to the pool', async () => {
+    const cut = () =>
+      database.transaction(async (tx) => {
+        const own = await tx.first<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+        await database.sql.run('SELECT pg_terminate_backend($1)', [own?.pid]);
+        await tx.run('SELECT pg_sleep(5)');
+      });
+    for (let time = 0; time < 8; time++) await expect(cut()).rejects.toThrow();
+    await database.check();
+    await database.transaction((tx) => tx.run('SELECT 1'));
   });
 
   it('fails a bulk write that the server refuses and goes on serving', async () => {

@@ -9,7 +9,7 @@ export interface TestDatabase {
   readonly database: Database;
   readonly url: string;
   /** Closes it and drops it: in `afterAll`. */
-  drop(): Promise<void>;
+  readonly drop: () => Promise<void>;
 }
 
 /** A database of one's own, migrated and empty: in `beforeAll`. */

@@ -1,8 +1,7 @@
 import { Migrator } from '@mikro-orm/migrations';
 import { MikroORM, type EntityManager } from '@mikro-orm/postgresql';
-import { PostgresDialect } from 'kysely';
-import { AsyncLocalStorage } from 'node:async_hooks';
-import pg from 'pg';
+import type pg from 'pg';
+import { ConnectionPool } from './connection-pool.js';
 import { ENTITIES } from './entities.js';
 import { Listener, type ChannelHandler, type Subscription } from './listener.js';
 import { MIGRATIONS } from './migrations/index.js';
@@ -16,11 +15,6 @@ export interface DatabaseOptions {
   readonly applicationName?: string;
 }
 
-/** The client that kysely took from the pool for a transaction being opened. */
-interface Lease {
-  client?: pg.PoolClient;
-}
-
 /** @throws when PostgreSQL cannot be reached */
 export async function openDatabase(url: string, options: DatabaseOptions = {}): Promise<Database> {
   const config: pg.ClientConfig = {
@@ -28,28 +22,10 @@ export async function openDatabase(url: string, options: DatabaseOptions = {}): 
     application_name: options.applicationName ?? 'timetable-import',
     keepAlive: true,
   };
-  const pool = new pg.Pool({ ...config, max: options.poolSize ?? 10, types: ormTypes() });
-  // A dropped connection fails the query in flight, which is enough: without listeners it would end the process.
-  pool.on('error', () => undefined);
-  pool.on('connect', (client) => client.on('error', () => undefined));
-
-  const leases = new AsyncLocalStorage<Lease>();
-  const orm = await MikroORM.init({
+  const pool = new ConnectionPool({ ...config, max: options.poolSize ?? 10 });
+  const orm = new MikroORM({
     clientUrl: url,
-    // MikroORM's own dialect hides the pg client of a transaction, and COPY needs it. So the pool is ours, and the
-    // client is noted when kysely takes it; everything else stays MikroORM's.
-    driverOptions: new PostgresDialect({
-      pool: {
-        options: pool.options,
-        connect: async () => {
-          const client = await pool.connect();
-          const lease = leases.getStore();
-          if (lease !== undefined) lease.client ??= client;
-          return client;
-        },
-        end: () => pool.end(),
-      },
-    }),
+    driverOptions: pool.dialect,
     entities: ENTITIES,
     extensions: [Migrator],
     discovery: { warnWhenNoEntities: false },
@@ -61,7 +37,8 @@ export async function openDatabase(url: string, options: DatabaseOptions = {}): 
       disableForeignKeys: false,
     },
   });
-  return new Database(orm, pool, leases, config);
+  await orm.connect();
+  return new Database(orm, pool, config);
 }
 
 /** The business database of one process. Close it after everything that uses it has stopped. */
@@ -69,32 +46,29 @@ export class Database {
   readonly orm: MikroORM;
   /** Statements that each commit on their own. */
   readonly sql: Sql;
-  readonly #pool: pg.Pool;
-  readonly #leases: AsyncLocalStorage<Lease>;
+  readonly #pool: ConnectionPool;
   readonly #listener: Listener;
 
-  constructor(orm: MikroORM, pool: pg.Pool, leases: AsyncLocalStorage<Lease>, config: pg.ClientConfig) {
+  constructor(orm: MikroORM, pool: ConnectionPool, config: pg.ClientConfig) {
     this.orm = orm;
-    this.sql = new SqlRunner(pool);
+    this.sql = new SqlRunner(pool.pool);
     this.#pool = pool;
-    this.#leases = leases;
     this.#listener = new Listener(config);
   }
 
   /** A fresh unit of work: one per request or activity. */
   fork(): EntityManager {
-    return this.orm.em.fork();
+    // MikroORM would else look around for a transaction to join, and may find another database's.
+    return this.orm.em.fork({ disableContextResolution: true });
   }
 
-  /** Commits when `work` resolves, rolls back when it rejects. Read committed. */
+  /**
+   * Commits when `work` resolves, rolls back when it rejects. Read committed. Always a transaction of its own, even when
+   * called inside another: pass `tx` along to share one.
+   */
   async transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
-    const lease: Lease = {};
-    return this.#leases.run(lease, () =>
-      this.orm.em.fork().transactional((em) => {
-        if (lease.client === undefined)
-          throw new Error('The transaction was opened on an unknown connection.');
-        return work(new ClientTransaction(em, lease.client));
-      }),
+    return this.#pool.withClient((client) =>
+      this.fork().transactional((em) => work(new ClientTransaction(em, client()))),
     );
   }
 
@@ -121,25 +95,13 @@ export class Database {
 
   /** Connections of the pool: for metrics. */
   connections(): { total: number; idle: number; waiting: number } {
-    const { totalCount, idleCount, waitingCount } = this.#pool;
+    const { totalCount, idleCount, waitingCount } = this.#pool.pool;
     return { total: totalCount, idle: idleCount, waiting: waitingCount };
   }
 
   async close(): Promise<void> {
     await this.#listener.close();
     await this.orm.close(true);
-    if (!this.#pool.ended) await this.#pool.end();
+    if (!this.#pool.pool.ended) await this.#pool.pool.end();
   }
-}
-
-/** MikroORM maps dates and instants itself, from the text PostgreSQL sends. */
-function ormTypes(): pg.CustomTypesConfig {
-  const { builtins, getTypeParser } = pg.types;
-  const types = new pg.TypeOverrides();
-  for (const oid of [builtins.DATE, builtins.TIMESTAMP, builtins.TIMESTAMPTZ, builtins.INTERVAL]) {
-    types.setTypeParser(oid, (text: string) => text);
-  }
-  const textArray: number = 1009;
-  for (const oid of [1182, 1115, 1185, 1187]) types.setTypeParser(oid, getTypeParser(textArray));
-  return types;
 }

@@ -1,3 +1,9 @@
+export {
+  DepositAccountAdminRepository,
+  type AccessMailContent,
+  type DepositAccountCreation,
+  type ManagedDepositAccount,
+} from './accounts/deposit-account-admin.repository.js';
 export { hashPassword, verifyPassword } from './accounts/password-hash.js';
 export {
   StaffAccountRepository,
@@ -13,14 +19,33 @@ export {
   type NewCampus,
   type NewEstablishment,
 } from './campus/campus.repository.js';
+export {
+  SchoolYearRepository,
+  type ClosureRecord,
+  type NewSchoolYear,
+  type SchoolYearRecord,
+} from './campus/school-year.repository.js';
 export { ThresholdRepository, type ThresholdChangeRecord } from './campus/threshold.repository.js';
+export {
+  ImportDecisionRepository,
+  type DecisionOutcome,
+  type LastDecision,
+} from './decisions/import-decision.repository.js';
+export {
+  MatchRepository,
+  type MatchDecisionResult,
+  type MatchRecord,
+  type MatchState,
+} from './decisions/match.repository.js';
 export {
   DirectoryRepository,
   type DirectoryReplacement,
   type DirectoryUpsert,
   type EntUser,
 } from './directory/directory.repository.js';
-export { FleetReader } from './reading/fleet.reader.js';
+export { FleetReader, type FleetCampusRecord } from './reading/fleet.reader.js';
+export { GroupReader, type GroupReaderRecord } from './reading/group.reader.js';
+export { ImportEventReader, type ImportEventRecord } from './reading/import-event.reader.js';
 export type { ImportFilter, ImportPosition } from './reading/import-filter.js';
 export {
   ImportReader,
@@ -29,6 +54,13 @@ export {
   type ImportStepRecord,
   type ImportSummary,
 } from './reading/import.reader.js';
+export { PlanReader, type PlanRowRecord } from './reading/plan.reader.js';
+export {
+  SessionReader,
+  type NamedReference,
+  type SessionFilter,
+  type SessionRecord,
+} from './reading/session.reader.js';
 export { EstablishmentLocked, LockReader, type LockRecord } from './reading/lock.reader.js';
 export { Database, openDatabase, type DatabaseOptions } from './database.js';
 export type { ChannelHandler, Subscription } from './listener.js';

@@ -5,7 +5,6 @@ import pg from 'pg';
  * strings (cast to `int` in the query what is known to be small). Only who writes a statement knows what its rows look
  * like, hence the type argument.
  */
-/* eslint-disable @typescript-eslint/no-unnecessary-type-parameters */
 export interface Sql {
   rows<Row extends pg.QueryResultRow>(text: string, params?: readonly unknown[]): Promise<Row[]>;
   /** The first row, or undefined. */

@@ -1,0 +1,294 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Change, ImportRun, MembershipRecord } from '@timetable/domain';
+import { BaseRepository, FencedError, openDatabase, PlanRepository } from '@timetable/persistence';
+import { ImportScenario, YEAR, type ImportContent } from '../support/import-scenario.js';
+import { setTimeout } from 'node:timers/promises';
+import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
+import { sessionDraft } from '../support/session-draft.js';
+
+let test: TestDatabase;
+let scenario: ImportScenario;
+let campus = 0;
+beforeAll(async () => {
+  test = await createTestDatabase();
+});
+afterAll(() => test.drop());
+beforeEach(async () => {
+  scenario = await ImportScenario.create(test.database, `pub${(campus += 1)}`, ['A', 'B']);
+});
+
+const all = <Row extends Record<string, unknown>>(sql: string): Promise<Row[]> =>
+  test.database.sql.rows<Row>(sql, [scenario.campusCode]);
+const own = (code = 'A') => [`${scenario.campusCode}/${code}`];
+const base = (on = '2026-10-01') =>
+  new BaseRepository(test.database).loadBase(scenario.target(), YEAR.label, on);
+
+const subject = (type: Change['type'], key: string, label = key): Change => {
+  const record = { key, code: key, label };
+  return {
+    kind: 'subject',
+    type,
+    key,
+    label,
+    ...(type === 'deleted' ? { before: record } : { after: record }),
+  };
+};
+const service = (type: Change['type'], subjectKey: string, teachers: string[]): Change => {
+  const record = { subjectKey, audience: 'c:6A', teachers, yearlyMinutes: 3600, establishmentIds: own() };
+  return {
+    ...{ kind: 'service', type, key: `${subjectKey}|c:6A`, label: subjectKey },
+    ...(type === 'deleted' ? { before: record } : { after: record }),
+  };
+};
+const group = (type: Change['type'], key: string, name = key): Change => {
+  const record = { key, name, establishmentIds: own(), classIds: ['6A'] };
+  return {
+    kind: 'group',
+    type,
+    key,
+    label: name,
+    ...(type === 'deleted' ? { before: record } : { after: record }),
+  };
+};
+const member = (groupKey: string, personId: string, period: Partial<MembershipRecord> = {}) => ({
+  ...{ groupKey, personId, role: 'pupil' as const, startsOn: YEAR.startsOn, endsOn: '2027-07-03' },
+  ...period,
+});
+
+const FIRST = (): ImportContent => ({
+  firstOfYear: true,
+  changes: [subject('created', 'MATHS'), service('created', 'MATHS', ['T1']), group('created', 'G1')],
+  memberships: [member('G1', 'P1'), member('G1', 'P2')],
+  fileClosures: [{ startsOn: '2026-10-19', endsOn: '2026-11-01' }],
+  sessions: [sessionDraft({ establishmentIds: own() })],
+});
+
+describe('the publication', () => {
+  it('opens the school year with the file’s dates and writes everything', async () => {
+    const { published } = await scenario.integrate({
+      ...FIRST(),
+      changes: [...(FIRST().changes ?? []), { kind: 'closure', type: 'created', key: '', label: '' }],
+    });
+    expect(published).toMatchObject({ sessionsCreated: 1, membershipsAdded: 2 });
+    expect(await base()).toMatchObject({
+      year: { label: YEAR.label, state: 'open', startsOn: '2026-09-02', endsOn: '2027-07-03' },
+      subjects: [{ key: 'MATHS', imported: true }],
+      services: [{ subjectKey: 'MATHS', audience: 'c:6A', teachers: ['T1'], yearlyMinutes: 3600 }],
+      closures: [{ startsOn: '2026-10-19', endsOn: '2026-11-01' }],
+      groups: [{ key: 'G1', name: 'G1', pupilIds: ['P1', 'P2'] }],
+    });
+    expect(
+      await all('SELECT state FROM school_year WHERE establishment_id LIKE $1 || $$/%$$ ORDER BY 1'),
+    ).toEqual([{ state: 'awaiting_first_import' }, { state: 'open' }]);
+  });
+
+  it('keeps the dates that a manager decided', async () => {
+    await all(`UPDATE school_year SET dates_decided = true WHERE establishment_id = $1 || '/A'`);
+    await scenario.integrate(FIRST());
+    expect((await base()).year).toMatchObject({ startsOn: YEAR.startsOn, endsOn: YEAR.endsOn });
+  });
+
+  it('answers the same counts and writes nothing when its answer was lost and it is asked again', async () => {
+    const run = await scenario.begin();
+    await scenario.plan(run, FIRST());
+    const once = await scenario.publish(run, FIRST());
+    const snapshot = () =>
+      all(`SELECT (SELECT array_agg(xmin::text ORDER BY id) FROM session WHERE campus_code = $1) AS sessions,
+                  (SELECT array_agg(establishment.xmin::text) FROM establishment WHERE campus_code = $1) AS versions`);
+    const before = await snapshot();
+    expect(await scenario.publish(run, FIRST())).toEqual(once);
+    expect(await scenario.plans.isPublished(run)).toBe(true);
+    expect(await snapshot()).toEqual(before);
+  });
+
+  it('applies changes, deletions and renames, and forgets nothing that a roll-back needs', async () => {
+    await scenario.integrate(FIRST());
+    const [before] = await all<{ id: string }>('SELECT id FROM session WHERE campus_code = $1');
+    scenario.now = new Date('2026-10-12T10:00:00Z');
+    const { run } = await scenario.integrate({
+      changes: [
+        subject('modified', 'MATHS', 'Mathématiques'),
+        subject('created', 'LATIN'),
+        service('modified', 'MATHS', ['T1', 'T2']),
+        group('renamed', 'G1', 'Groupe 1'),
+      ],
+      memberships: [member('G1', 'P1')],
+      sessions: [sessionDraft({ establishmentIds: own(), rooms: ['202'] })],
+    });
+    expect(await base()).toMatchObject({
+      subjects: [{ key: 'LATIN' }, { key: 'MATHS', label: 'Mathématiques' }],
+      services: [{ teachers: ['T1', 'T2'] }],
+      groups: [{ key: 'G1', name: 'Groupe 1', pupilIds: ['P1', 'P2'] }],
+    });
+    const kept = await test.database.sql.rows(
+      `SELECT type, key, label, before -> 'rooms' AS was, after -> 'rooms' AS is FROM import_change
+        WHERE import_id = $1 AND kind = 'session'`,
+      [run.importId],
+    );
+    expect(kept).toEqual([
+      {
+        type: 'modified',
+        key: before?.id,
+        label: 'Mathématiques · 03/11/2026 08:00',
+        was: ['101'],
+        is: ['202'],
+      },
+    ]);
+
+    await scenario.integrate({
+      changes: [subject('deleted', 'MATHS'), service('deleted', 'MATHS', ['T1']), group('deleted', 'G1')],
+    });
+    expect(await base()).toMatchObject({ subjects: [{ key: 'LATIN' }], services: [], groups: [] });
+  });
+
+  it('dates memberships: who leaves keeps a past, who stays is not touched, who comes starts that day', async () => {
+    await scenario.integrate(FIRST());
+    const memberships = () =>
+      all(`SELECT person_id AS who, starts_on AS from, ends_on AS to FROM group_membership
+            WHERE group_id IN (SELECT id FROM "group" WHERE campus_code = $1) ORDER BY 1, 2`);
+    scenario.now = new Date('2026-10-12T10:00:00Z');
+    const content = {
+      memberships: [member('G1', 'P2'), member('G1', 'P3'), member('G1', 'P4', { startsOn: '2027-01-04' })],
+    };
+    const { published } = await scenario.integrate(content);
+    expect(published).toMatchObject({ membershipsAdded: 2, membershipsEnded: 1, membershipsUnchanged: 1 });
+    expect(await memberships()).toEqual([
+      { who: 'P1', from: '2026-09-01', to: '2026-10-11' },
+      { who: 'P2', from: '2026-09-01', to: '2027-07-03' },
+      { who: 'P3', from: '2026-10-12', to: '2027-07-03' },
+      { who: 'P4', from: '2027-01-04', to: '2027-07-03' },
+    ]);
+    expect((await base('2026-10-12')).groups[0]?.pupilIds).toEqual(['P2', 'P3', 'P4']);
+    scenario.now = new Date('2026-11-12T10:00:00Z');
+    const again = await scenario.integrate(content);
+    expect(again.published).toMatchObject({
+      membershipsUnchanged: 3,
+      membershipsAdded: 0,
+      membershipsEnded: 0,
+    });
+    const back = await scenario.integrate({ memberships: [member('G1', 'P1'), member('G1', 'P2')] });
+    expect(back.published).toMatchObject({
+      membershipsAdded: 1,
+      membershipsEnded: 2,
+      membershipsUnchanged: 1,
+    });
+    expect(await memberships()).toEqual([
+      { who: 'P1', from: '2026-09-01', to: '2026-10-11' },
+      { who: 'P1', from: '2026-11-12', to: '2027-07-03' },
+      { who: 'P2', from: '2026-09-01', to: '2027-07-03' },
+      { who: 'P3', from: '2026-10-12', to: '2026-11-11' },
+    ]);
+  });
+
+  it('replaces the imported closures by the file’s, and never those of a manager', async () => {
+    const closures = (...runs: [string, string][]): ImportContent => ({
+      changes: [{ kind: 'closure', type: 'deleted', key: '', label: '' }],
+      fileClosures: runs.map(([startsOn, endsOn]) => ({ startsOn, endsOn })),
+    });
+    await all(`INSERT INTO closure (establishment_id, school_year, starts_on, ends_on, source)
+               VALUES ($1 || '/A', '2026-2027', '2026-12-21', '2027-01-03', 'manual')`);
+    await scenario.integrate(closures(['2026-10-19', '2026-11-01'], ['2026-12-21', '2027-01-03']));
+    const stored = () =>
+      all(
+        `SELECT starts_on AS from, ends_on AS to, source FROM closure WHERE establishment_id = $1 || '/A' ORDER BY 1`,
+      );
+    const holidays = { from: '2026-12-21', to: '2027-01-03', source: 'manual' };
+    expect(await stored()).toEqual([{ from: '2026-10-19', to: '2026-11-01', source: 'import' }, holidays]);
+    await scenario.integrate(closures(['2026-10-19', '2026-10-25']));
+    expect(await stored()).toEqual([{ from: '2026-10-19', to: '2026-10-25', source: 'import' }, holidays]);
+  });
+
+  it('leaves alone what has started since the plan', async () => {
+    await scenario.integrate({ firstOfYear: true, sessions: [sessionDraft({ establishmentIds: own() })] });
+    const run = await scenario.begin();
+    await scenario.plan(run, { sessions: [sessionDraft({ establishmentIds: own(), rooms: ['202'] })] });
+    scenario.now = new Date('2026-11-03T06:50:00Z');
+    expect(await scenario.publish(run, {})).toMatchObject({ sessionsModified: 0 });
+    expect(await all('SELECT rooms FROM session WHERE campus_code = $1')).toEqual([{ rooms: ['101'] }]);
+  });
+
+  it('is refused to a round whose fence was taken over', async () => {
+    const stale = await scenario.begin();
+    await scenario.plan(stale, FIRST());
+    await scenario.begin();
+    await expect(scenario.publish(stale, FIRST())).rejects.toThrow(FencedError);
+    expect(await all('SELECT FROM session WHERE campus_code = $1')).toEqual([]);
+  });
+
+  it('leaves nothing when its connection is cut in the middle, and succeeds when tried again', async () => {
+    const sessions = Array.from({ length: 3000 }, (_, index) =>
+      sessionDraft({ establishmentIds: own(), classes: [`class ${index}`] }),
+    );
+    const run = await scenario.begin();
+    await scenario.plan(run, { ...FIRST(), sessions });
+    expect(await publishAndCut(run)).toMatch(/terminating connection/);
+    expect((await base()).subjects).toEqual([]);
+    expect(await all('SELECT FROM session WHERE campus_code = $1')).toEqual([]);
+    expect(await scenario.publish(run, FIRST())).toMatchObject({ sessionsCreated: 3000 });
+  });
+
+  /** A publication by another process, cut while it waits for a row that we hold; returns its error. */
+  async function publishAndCut(run: ImportRun): Promise<string> {
+    const other = await openDatabase(test.url, { poolSize: 1, applicationName: 'to cut' });
+    const error = await test.database.transaction(async (tx) => {
+      await tx.run('SELECT FROM establishment WHERE campus_code = $1 FOR UPDATE', [scenario.campusCode]);
+      const publishing = new PlanRepository(other)
+        .publish(
+          run,
+          {
+            ...{ target: scenario.target(), schoolYear: YEAR.label, fileYear: YEAR, firstOfYear: true },
+            ...{ frozenBefore: undefined, on: YEAR.startsOn },
+          },
+          scenario.now,
+        )
+        .then(() => 'published', String);
+      const cut = `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+                    WHERE application_name = 'to cut' AND wait_event_type = 'Lock'`;
+      while ((await test.database.sql.first(cut)) === undefined) await setTimeout(20);
+      return publishing;
+    });
+    await other.close();
+    return error;
+  }
+
+  it('shows readers all of an import or nothing of it', async () => {
+    const version = (room: string): ImportContent => ({
+      sessions: Array.from({ length: 500 }, (_, index) =>
+        sessionDraft({ establishmentIds: own(), classes: [`class ${index}`], rooms: [room] }),
+      ),
+    });
+    await scenario.integrate({ ...version('v0'), firstOfYear: true });
+    const reading = { goesOn: true };
+    const seen = (async () => {
+      const states = new Set<string>();
+      while (reading.goesOn) {
+        const rows = await all<{ room: string; n: number }>(
+          `SELECT rooms[1] AS room, count(*)::int AS n FROM session WHERE campus_code = $1 GROUP BY 1`,
+        );
+        states.add(rows.map(({ room, n }) => `${room} ${n}`).join(', '));
+      }
+      return states;
+    })();
+    for (const room of ['v1', 'v2', 'v3']) await scenario.integrate(version(room));
+    reading.goesOn = false;
+    for (const state of await seen) expect(state).toMatch(/^v\d 500$/);
+  });
+
+  it('asks for the staging again when the server has lost it', async () => {
+    const run = await scenario.begin();
+    expect(await scenario.plans.isStaged(run)).toBe(false);
+    await scenario.plan(run, FIRST());
+    expect(await scenario.plans.isStaged(run)).toBe(true);
+    await test.database.sql.run('TRUNCATE session_staging, session_diff, membership_staging, staged_part');
+    expect(await scenario.plans.isStaged(run)).toBe(false);
+  });
+
+  it('compares memberships before anything is visible', async () => {
+    const run = await scenario.begin();
+    await scenario.plan(run, FIRST());
+    expect(await scenario.plans.diffMemberships(run, '2026-10-01')).toEqual({
+      ...{ membershipsAdded: 2, membershipsEnded: 0, membershipsModified: 0, membershipsUnchanged: 0 },
+    });
+    expect((await base()).groups).toEqual([]);
+  });
+});
