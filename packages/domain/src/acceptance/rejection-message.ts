@@ -67,7 +67,7 @@ const REFUSALS: Readonly<Record<RefusalCode, Sentence>> = {
     `, et le dépôt attend ${frenchList(expectedUais)}. ` +
     'Vérifiez l’adresse de dépôt saisie dans EDT, et l’UAI (ex-RNE) de l’établissement dans les paramètres d’EDT.',
   wrong_school_year: ({ year, expectedYear }) =>
-    `Le fichier est celui de l’année scolaire ${year ?? 'inconnue'}, et l’année ouverte dans l’ENT est ${expectedYear ?? 'une autre'}. ` +
+    `Le fichier est celui de l’année scolaire ${year ?? 'inconnue'}, et l’ENT en est à l’année ${expectedYear ?? 'suivante'}. ` +
     'Exportez la base EDT de la bonne année ; si l’année a changé, ouvrez d’abord la nouvelle année dans l’ENT.',
   first_import_required: ({ expectedYear }) =>
     `Premier import manuel requis pour ${expectedYear ?? 'la nouvelle année scolaire'}. ` +

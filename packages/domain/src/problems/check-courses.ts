@@ -1,6 +1,7 @@
 import { openWeeksOf } from '../calendar/closures.js';
-import { addDays, epochDay } from '../calendar/local-date.js';
+import { addDays, epochDay, frenchDate } from '../calendar/local-date.js';
 import { weeksOf } from '../calendar/week-mask.js';
+import { frenchCount } from '../text/french.js';
 import { activeResourcesOf, weeksOfAny, weeksOfYear } from '../timetable/active-resources.js';
 import type { FileCourse, Ident, ResourceKind, Timetable } from '../timetable/timetable.js';
 import type { ProblemLog } from './problem-log.js';
@@ -104,6 +105,10 @@ function checkFilling(
   weeks.forEach((week, index) => {
     const count = counts[index] ?? 0;
     if (count >= median * ALMOST_EMPTY) return;
-    log.add({ code: 'week_almost_empty', value: `semaine ${week} : ${count} séances` });
+    const monday = frenchDate(addDays(timetable.year.firstMonday, 7 * (week - 1)));
+    log.add({
+      code: 'week_almost_empty',
+      value: `semaine du ${monday} : ${frenchCount(count, 'séance', 'séances')}`,
+    });
   });
 }
