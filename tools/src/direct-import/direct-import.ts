@@ -1,3 +1,4 @@
+import { MockActivityEnvironment } from '@temporalio/testing';
 import type { ImportActivities, TakeChargeResult } from '@timetable/activities';
 import type { ImportOutcome } from '@timetable/domain';
 
@@ -12,25 +13,44 @@ export async function importDirectly(
   importId: string,
   round = 1,
 ): Promise<ImportOutcome | 'interrupted' | Extract<TakeChargeResult, { taken: false }>['status']> {
-  const charge = await activities.takeCharge({ importId, round });
+  const { takeCharge, validateDeposit, planImport, createGroups, generateSessions, concludeImport } =
+    inActivityContext(activities);
+  const charge = await takeCharge({ importId, round });
   if (!charge.taken) return charge.status;
   const { run } = charge;
   const conclude = async (ending: Omit<Parameters<ImportActivities['concludeImport']>[0], 'run'>) =>
-    (await activities.concludeImport({ run, ...ending })).outcome;
+    (await concludeImport({ run, ...ending })).outcome;
 
-  const validation = await activities.validateDeposit({ run });
+  const validation = await validateDeposit({ run });
   if (validation.verdict !== 'accepted') {
     return conclude({ outcome: validation.verdict, code: validation.code, ...messageOf(validation) });
   }
-  const planned = await activities.planImport({ run });
+  const planned = await planImport({ run });
   const { plan } = planned;
   if (planned.verdict === 'held') {
     return conclude({ outcome: 'held', code: planned.code, plan, ...messageOf(planned) });
   }
-  const groups = await activities.createGroups({ run, plan });
-  const sessions = await activities.generateSessions({ run, plan });
+  const groups = await createGroups({ run, plan });
+  const sessions = await generateSessions({ run, plan });
   const alerted = [validation, planned, groups, sessions].some(({ state }) => state === 'alert');
   return conclude({ outcome: alerted ? 'integrated_with_alerts' : 'integrated', plan });
+}
+
+/** Heartbeats and failures need an activity's context, as Temporal would give it. */
+function inActivityContext(activities: ImportActivities): ImportActivities {
+  const within =
+    <Input, Result>(activity: (input: Input) => Promise<Result>) =>
+    (input: Input): Promise<Result> =>
+      new MockActivityEnvironment().run(activity, input);
+  return {
+    takeCharge: within(activities.takeCharge),
+    validateDeposit: within(activities.validateDeposit),
+    planImport: within(activities.planImport),
+    createGroups: within(activities.createGroups),
+    generateSessions: within(activities.generateSessions),
+    concludeImport: within(activities.concludeImport),
+    markInterrupted: within(activities.markInterrupted),
+  };
 }
 
 const messageOf = ({ message }: { readonly message?: string }) => (message === undefined ? {} : { message });
