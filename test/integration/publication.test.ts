@@ -141,6 +141,19 @@ describe('the publication', () => {
     expect(await base()).toMatchObject({ subjects: [{ key: 'LATIN' }], services: [], groups: [] });
   });
 
+  it('leaves one row of a service whose class was matched since', async () => {
+    const unmatched = { ...service('created', 'MATHS', ['T1']), key: 'MATHS|c:?6a' };
+    const before = { subjectKey: 'MATHS', audience: 'c:?6a', teachers: ['T1'], yearlyMinutes: 3600 };
+    const record = { ...before, establishmentIds: own() };
+    await scenario.integrate({ ...FIRST(), changes: [{ ...unmatched, after: record }] });
+
+    await scenario.integrate({
+      changes: [{ ...service('renamed', 'MATHS', ['T1']), before: record }],
+    });
+
+    expect((await base()).services).toMatchObject([{ subjectKey: 'MATHS', audience: 'c:6A' }]);
+  });
+
   it('dates memberships: who leaves keeps a past, who stays is not touched, who comes starts that day', async () => {
     await scenario.integrate(FIRST());
     const memberships = () =>

@@ -47,9 +47,13 @@ const DELETE_SUBJECTS = `
 const SERVICE =
   '"subjectKey" text, audience text, teachers text[], "yearlyMinutes" int, "establishmentIds" text[]';
 
+/** A service that keeps its identity under other references (a class matched since) leaves its old row as well. */
 const DELETE_SERVICES = `
   UPDATE service SET deleted_at = $4
-    FROM ${deleted('service', SERVICE)}
+    FROM (SELECT record.* FROM import_change, jsonb_to_record(before) AS record (${SERVICE})
+           WHERE import_id = $1 AND kind = 'service'
+             AND (type = 'deleted'
+                  OR before - '{teachers,yearlyMinutes}'::text[] <> after - '{teachers,yearlyMinutes}'::text[])) AS record
    WHERE campus_code = $2 AND school_year = $3 AND deleted_at IS NULL
      AND service.establishment_ids = record."establishmentIds" AND service.subject_key = record."subjectKey"
      AND service.audience = record.audience`;
