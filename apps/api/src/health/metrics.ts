@@ -1,5 +1,5 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
-import { Database, FleetReader } from '@timetable/persistence';
+import { Database, FleetReader, OutboxRepository } from '@timetable/persistence';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
 /** What Prometheus scrapes. Labels are routes and codes, never ids or names. */
@@ -8,7 +8,7 @@ export class Metrics implements OnModuleDestroy {
   readonly #registry = new Registry();
   readonly #requests: Histogram;
 
-  constructor(fleet: FleetReader, database: Database) {
+  constructor(fleet: FleetReader, outbox: OutboxRepository, database: Database) {
     collectDefaultMetrics({ register: this.#registry });
     this.#requests = new Histogram({
       name: 'http_request_duration_seconds',
@@ -21,14 +21,14 @@ export class Metrics implements OnModuleDestroy {
       for (const { status, count } of await fleet.countByStatus()) gauge.set({ status }, count);
     });
     this.#gauge('outbox_waiting', 'Rounds not yet handed to Temporal.', [], async (gauge) => {
-      gauge.set((await fleet.outbox()).waiting);
+      gauge.set((await outbox.backlog()).count);
     });
     this.#gauge(
       'outbox_oldest_seconds',
       'Age of the oldest round not yet handed over.',
       [],
       async (gauge) => {
-        gauge.set((await fleet.outbox()).oldestSeconds);
+        gauge.set((await outbox.backlog()).oldestSeconds);
       },
     );
     this.#gauge('database_connections', 'Connections of the pool.', ['state'], (gauge) => {

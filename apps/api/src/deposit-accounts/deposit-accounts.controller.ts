@@ -1,0 +1,76 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post } from '@nestjs/common';
+import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiParam, ApiTags } from '@nestjs/swagger';
+import {
+  depositAccountPatchSchema,
+  depositAccountSchema,
+  depositCredentialsSchema,
+  newDepositAccountSchema,
+  pageOf,
+  type DepositAccount,
+  type DepositAccountPatch,
+  type DepositCredentials,
+  type NewDepositAccount,
+  type Page,
+  type User,
+} from '@timetable/contracts';
+import type { CampusRecord } from '@timetable/persistence';
+import { Access } from '../auth/access.decorator.js';
+import { CurrentCampus, CurrentUser } from '../http/request-parts.decorator.js';
+import { DepositAccountsService } from './deposit-accounts.service.js';
+
+@ApiTags('Comptes d’accès')
+@ApiParam({ name: 'campus' })
+@Access('manager')
+@Controller('campuses/:campus/deposit-accounts')
+export class DepositAccountsController {
+  constructor(private readonly accounts: DepositAccountsService) {}
+
+  @Get()
+  @ApiOkResponse({ standardSchema: pageOf(depositAccountSchema) })
+  list(@CurrentCampus() campus: CampusRecord): Promise<Page<DepositAccount>> {
+    return this.accounts.list(campus);
+  }
+
+  @Post()
+  @ApiCreatedResponse({ standardSchema: depositCredentialsSchema })
+  create(
+    @CurrentCampus() campus: CampusRecord,
+    @Body({ schema: newDepositAccountSchema }) body: NewDepositAccount,
+    @CurrentUser() user: User,
+  ): Promise<DepositCredentials> {
+    return this.accounts.create(campus, body, user);
+  }
+
+  @Patch(':login')
+  @ApiOkResponse({ standardSchema: depositAccountSchema })
+  change(
+    @CurrentCampus() campus: CampusRecord,
+    @Param('login') login: string,
+    @Body({ schema: depositAccountPatchSchema }) body: DepositAccountPatch,
+    @CurrentUser() user: User,
+  ): Promise<DepositAccount> {
+    return this.accounts.change(campus, login, body, user);
+  }
+
+  @Delete(':login')
+  @HttpCode(204)
+  @ApiNoContentResponse()
+  delete(
+    @CurrentCampus() campus: CampusRecord,
+    @Param('login') login: string,
+    @CurrentUser() user: User,
+  ): Promise<void> {
+    return this.accounts.delete(campus, login, user);
+  }
+
+  @Post(':login/password')
+  @HttpCode(200)
+  @ApiOkResponse({ standardSchema: depositCredentialsSchema })
+  changePassword(
+    @CurrentCampus() campus: CampusRecord,
+    @Param('login') login: string,
+    @CurrentUser() user: User,
+  ): Promise<DepositCredentials> {
+    return this.accounts.changePassword(campus, login, user);
+  }
+}

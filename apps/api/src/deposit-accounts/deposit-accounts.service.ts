@@ -1,0 +1,128 @@
+import { Inject, Injectable } from '@nestjs/common';
+import {
+  MAX_DEPOSIT_ACCOUNTS,
+  type Clock,
+  type DepositAccount,
+  type DepositAccountPatch,
+  type DepositCredentials,
+  type NewDepositAccount,
+  type Page,
+  type Settings,
+  type User,
+} from '@timetable/contracts';
+import { renderAccessMail } from '@timetable/notifications';
+import {
+  DepositAccountAdminRepository,
+  hashPassword,
+  type AccessMailContent,
+  type CampusRecord,
+  type DepositAccountCreation,
+  type ManagedDepositAccount,
+} from '@timetable/persistence';
+import { generatePassword } from '../auth/password.js';
+import { ApiError, notFound } from '../errors/api-error.js';
+import { CLOCK, SETTINGS } from '../ports/ports.module.js';
+import { depositUrls } from './deposit-urls.js';
+
+type Refusal = Extract<DepositAccountCreation, { created: false }>['reason'];
+
+const REFUSALS: Readonly<Record<Refusal, string>> = {
+  first_import_required:
+    'Faites d’abord un premier import manuel : les comptes d’accès pourront être créés une fois les données initialisées.',
+  unknown_user: 'Cet utilisateur n’est pas dans l’annuaire de la cité scolaire.',
+  account_exists: 'Cet utilisateur a déjà un compte d’accès : générez plutôt un nouveau mot de passe.',
+  too_many_accounts: `Cette cité scolaire a déjà ${MAX_DEPOSIT_ACCOUNTS} comptes d’accès, le maximum : supprimez-en un avant d’en créer un autre.`,
+};
+
+@Injectable()
+export class DepositAccountsService {
+  constructor(
+    private readonly accounts: DepositAccountAdminRepository,
+    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(SETTINGS) private readonly settings: Settings,
+  ) {}
+
+  async list(campus: CampusRecord): Promise<Page<DepositAccount>> {
+    const items = (await this.accounts.list(campus.code)).map((account) => this.#view(campus, account));
+    return { items, nextCursor: null, total: items.length };
+  }
+
+  async create(campus: CampusRecord, body: NewDepositAccount, user: User): Promise<DepositCredentials> {
+    const password = generatePassword();
+    const creation = await this.accounts.create(
+      {
+        campusCode: campus.code,
+        userId: body.userId,
+        notify: body.notify,
+        passwordHash: await hashPassword(password),
+        maximum: MAX_DEPOSIT_ACCOUNTS,
+        mail: (recipient) => this.#mail(campus, { ...recipient, password, renewed: false }),
+      },
+      this.#actor(user),
+    );
+    if (!creation.created) throw new ApiError(creation.reason, REFUSALS[creation.reason]);
+    return { login: creation.login, password, urls: this.#urls(campus) };
+  }
+
+  async change(
+    campus: CampusRecord,
+    login: string,
+    { notify }: DepositAccountPatch,
+    user: User,
+  ): Promise<DepositAccount> {
+    await this.accounts.setNotify(campus.code, login, notify, this.#actor(user));
+    const account = await this.accounts.find(campus.code, login);
+    if (account === undefined) throw unknownAccount();
+    return this.#view(campus, account);
+  }
+
+  async changePassword(campus: CampusRecord, login: string, user: User): Promise<DepositCredentials> {
+    const password = generatePassword();
+    const changed = await this.accounts.changePassword(
+      campus.code,
+      login,
+      {
+        passwordHash: await hashPassword(password),
+        mail: (recipient) => this.#mail(campus, { ...recipient, password, renewed: true }),
+      },
+      this.#actor(user),
+    );
+    if (!changed) throw unknownAccount();
+    return { login, password, urls: this.#urls(campus) };
+  }
+
+  async delete(campus: CampusRecord, login: string, user: User): Promise<void> {
+    const deleted = await this.accounts.delete(campus.code, login, this.#actor(user));
+    if (!deleted) throw unknownAccount();
+  }
+
+  #actor({ login }: User): { login: string; at: Date } {
+    return { login, at: this.clock.now() };
+  }
+
+  #urls(campus: CampusRecord): ReturnType<typeof depositUrls> {
+    return depositUrls(this.settings.DEPOSIT_PUBLIC_URL, campus);
+  }
+
+  #mail(
+    campus: CampusRecord,
+    access: { login: string; userName: string; password: string; renewed: boolean },
+  ): AccessMailContent {
+    return renderAccessMail({ ...access, campusName: campus.name, urls: this.#urls(campus) });
+  }
+
+  #view(campus: CampusRecord, account: ManagedDepositAccount): DepositAccount {
+    const { lastUsedAt, lastAddress, lastUserAgent, createdAt, ...rest } = account;
+    return {
+      ...rest,
+      createdAt: createdAt.toISOString(),
+      lastUse:
+        lastUsedAt === null
+          ? null
+          : { at: lastUsedAt.toISOString(), address: lastAddress, program: lastUserAgent },
+      urls: this.#urls(campus),
+    };
+  }
+}
+
+const unknownAccount = (): ApiError => notFound('Ce compte d’accès n’existe pas, ou il a été supprimé.');

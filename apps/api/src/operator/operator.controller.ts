@@ -1,0 +1,37 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import {
+  fleetCampusesQuerySchema,
+  fleetCampusSchema,
+  fleetImportsQuerySchema,
+  importRowSchema,
+  pageOf,
+  type FleetCampus,
+  type FleetCampusesQuery,
+  type FleetImportsQuery,
+  type ImportRow,
+  type Page,
+} from '@timetable/contracts';
+import { Access } from '../auth/access.decorator.js';
+import { OperatorService } from './operator.service.js';
+
+@ApiTags('Exploitation')
+@Access('operator')
+@Controller('operator')
+export class OperatorController {
+  constructor(private readonly operator: OperatorService) {}
+
+  @Get('imports')
+  @ApiOkResponse({ standardSchema: pageOf(importRowSchema) })
+  imports(@Query({ schema: fleetImportsQuerySchema }) query: FleetImportsQuery): Promise<Page<ImportRow>> {
+    return this.operator.imports(query);
+  }
+
+  @Get('campuses')
+  @ApiOkResponse({ standardSchema: pageOf(fleetCampusSchema) })
+  campuses(
+    @Query({ schema: fleetCampusesQuerySchema }) query: FleetCampusesQuery,
+  ): Promise<Page<FleetCampus>> {
+    return this.operator.campuses(query);
+  }
+}

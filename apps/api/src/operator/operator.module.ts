@@ -1,0 +1,7 @@
+import { Module } from '@nestjs/common';
+import { ImportsModule } from '../imports/imports.module.js';
+import { OperatorController } from './operator.controller.js';
+import { OperatorService } from './operator.service.js';
+
+@Module({ imports: [ImportsModule], controllers: [OperatorController], providers: [OperatorService] })
+export class OperatorModule {}

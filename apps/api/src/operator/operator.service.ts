@@ -1,0 +1,39 @@
+import { Injectable } from '@nestjs/common';
+import type {
+  FleetCampus,
+  FleetCampusesQuery,
+  FleetImportsQuery,
+  ImportRow,
+  Page,
+} from '@timetable/contracts';
+import { FleetReader, type FleetCampusRecord } from '@timetable/persistence';
+import { z } from 'zod';
+import { decodeCursor } from '../http/cursor.js';
+import { toPage } from '../http/page.js';
+import { ImportsService } from '../imports/imports.service.js';
+
+const cursorSchema = z.string();
+
+@Injectable()
+export class OperatorService {
+  constructor(
+    private readonly fleet: FleetReader,
+    private readonly importsService: ImportsService,
+  ) {}
+
+  imports({ campus, ...query }: FleetImportsQuery): Promise<Page<ImportRow>> {
+    return this.importsService.listAll(query, campus);
+  }
+
+  async campuses({ q, limit, cursor }: FleetCampusesQuery): Promise<Page<FleetCampus>> {
+    const found = await this.fleet.campuses({ text: q, after: decodeCursor(cursorSchema, cursor), limit });
+    return toPage(found, limit, toFleetCampus, ({ code }) => code);
+  }
+}
+
+const toFleetCampus = (campus: FleetCampusRecord): FleetCampus => ({
+  ...campus,
+  schoolYears: [...campus.schoolYears],
+  lastDepositAt: campus.lastDepositAt?.toISOString() ?? null,
+  lastIntegratedAt: campus.lastIntegratedAt?.toISOString() ?? null,
+});

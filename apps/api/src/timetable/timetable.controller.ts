@@ -1,0 +1,55 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiParam, ApiTags } from '@nestjs/swagger';
+import {
+  groupSchema,
+  lockSchema,
+  pageOf,
+  pageQuerySchema,
+  sessionSchema,
+  sessionsQuerySchema,
+  type Group,
+  type Lock,
+  type Page,
+  type PageQuery,
+  type Session,
+  type SessionsQuery,
+} from '@timetable/contracts';
+import type { CampusRecord, EstablishmentRecord } from '@timetable/persistence';
+import { Access } from '../auth/access.decorator.js';
+import { CurrentCampus, CurrentEstablishment } from '../http/request-parts.decorator.js';
+import { TimetableService } from './timetable.service.js';
+
+@ApiTags('Emploi du temps')
+@ApiParam({ name: 'campus' })
+@ApiParam({ name: 'establishment' })
+@Access('viewer')
+@Controller('establishments/:campus/:establishment')
+export class TimetableController {
+  constructor(private readonly timetable: TimetableService) {}
+
+  @Get('sessions')
+  @ApiOkResponse({ standardSchema: sessionSchema.array() })
+  sessions(
+    @CurrentCampus() campus: CampusRecord,
+    @CurrentEstablishment() establishment: EstablishmentRecord,
+    @Query({ schema: sessionsQuerySchema }) query: SessionsQuery,
+  ): Promise<Session[]> {
+    return this.timetable.sessions(campus, establishment, query);
+  }
+
+  @Get('groups')
+  @ApiOkResponse({ standardSchema: pageOf(groupSchema) })
+  groups(
+    @CurrentCampus() campus: CampusRecord,
+    @CurrentEstablishment() establishment: EstablishmentRecord,
+    @Query({ schema: pageQuerySchema }) query: PageQuery,
+  ): Promise<Page<Group>> {
+    return this.timetable.groups(campus, establishment, query);
+  }
+
+  @Get('lock')
+  @ApiOkResponse({ standardSchema: lockSchema })
+  lock(@CurrentEstablishment() establishment: EstablishmentRecord): Promise<Lock> {
+    return this.timetable.lock(establishment);
+  }
+}

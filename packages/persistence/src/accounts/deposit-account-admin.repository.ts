@@ -1,0 +1,221 @@
+import { recordAudit } from '../audit/audit.repository.js';
+import type { Actor } from '../campus/campus.repository.js';
+import type { Database } from '../database.js';
+import type { Sql } from '../sql.js';
+import { depositLogin } from './deposit-login.js';
+
+/** A deposit account as its campus's manager sees it. */
+export interface ManagedDepositAccount {
+  readonly login: string;
+  readonly userId: string;
+  /** null when the ENT has never known the user. */
+  readonly lastName: string | null;
+  readonly firstName: string | null;
+  readonly notify: boolean;
+  readonly createdAt: Date;
+  /** The user left the directory: the door refuses the account. */
+  readonly suspended: boolean;
+  readonly lastUsedAt: Date | null;
+  readonly lastAddress: string | null;
+  readonly lastUserAgent: string | null;
+}
+
+/** The one mail that gives a depositor their access, written once the login is known. */
+export interface AccessMailContent {
+  readonly subject: string;
+  readonly textBody: string;
+  readonly htmlBody: string;
+}
+
+export interface NewDepositAccountRecord {
+  readonly campusCode: string;
+  readonly userId: string;
+  readonly notify: boolean;
+  readonly passwordHash: string;
+  readonly maximum: number;
+  readonly mail: (recipient: { login: string; userName: string }) => AccessMailContent;
+}
+
+export type DepositAccountCreation =
+  | { readonly created: true; readonly login: string }
+  | {
+      readonly created: false;
+      readonly reason: 'first_import_required' | 'unknown_user' | 'account_exists' | 'too_many_accounts';
+    };
+
+interface User {
+  readonly lastName: string;
+  readonly firstName: string;
+  readonly email: string;
+}
+
+const ACCOUNT = `
+  SELECT login, user_ent_id AS "userId", last_name AS "lastName", first_name AS "firstName", notify,
+         account.created_at AS "createdAt", NOT coalesce(present, false) AS suspended, last_used_at AS "lastUsedAt",
+         last_address AS "lastAddress", last_user_agent AS "lastUserAgent"
+    FROM deposit_account AS account
+    LEFT JOIN ent_user ON ent_user.campus_code = account.campus_code AND ent_user.ent_id = user_ent_id
+   WHERE account.campus_code = $1 AND deleted_at IS NULL`;
+
+/** Creation and life of deposit accounts. What changes is in force at once: the door reads `version` at each request. */
+export class DepositAccountAdminRepository {
+  readonly #database: Database;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  list(campusCode: string): Promise<ManagedDepositAccount[]> {
+    return this.#database.sql.rows<ManagedDepositAccount>(`${ACCOUNT} ORDER BY account.created_at, login`, [
+      campusCode,
+    ]);
+  }
+
+  find(campusCode: string, login: string): Promise<ManagedDepositAccount | undefined> {
+    return this.#database.sql.first<ManagedDepositAccount>(`${ACCOUNT} AND login = $2`, [campusCode, login]);
+  }
+
+  /** The account and its access mail, in one transaction. A user who had an account gets the same login back. */
+  async create(account: NewDepositAccountRecord, actor: Actor): Promise<DepositAccountCreation> {
+    return this.#database.transaction(async (tx) => {
+      // One creation at a time per campus: the count below stays true until the end.
+      await tx.run('SELECT FROM campus WHERE code = $1 FOR UPDATE', [account.campusCode]);
+      const refusal = await refusalOf(tx, account);
+      if (refusal !== undefined) return { created: false, reason: refusal };
+      const user = await findUser(tx, account.campusCode, account.userId);
+      if (user === undefined) return { created: false, reason: 'unknown_user' };
+      const login = (await revive(tx, account, actor)) ?? (await insert(tx, account, user, actor));
+      await queueAccessMail(tx, account.campusCode, login, user, account.mail);
+      await audit(tx, actor, 'deposit_account.created', account.campusCode, login);
+      return { created: true, login };
+    });
+  }
+
+  async setNotify(campusCode: string, login: string, notify: boolean, actor: Actor): Promise<boolean> {
+    return this.#change(campusCode, login, actor, 'deposit_account.changed', (tx) =>
+      tx.run('UPDATE deposit_account SET notify = $2 WHERE login = $1', [login, notify]),
+    );
+  }
+
+  delete(campusCode: string, login: string, actor: Actor): Promise<boolean> {
+    return this.#change(campusCode, login, actor, 'deposit_account.deleted', (tx) =>
+      tx.run('UPDATE deposit_account SET deleted_at = $2, version = version + 1 WHERE login = $1', [
+        login,
+        actor.at,
+      ]),
+    );
+  }
+
+  /** Replaces the password and sends it. False: no such account. */
+  changePassword(
+    campusCode: string,
+    login: string,
+    password: Pick<NewDepositAccountRecord, 'passwordHash' | 'mail'>,
+    actor: Actor,
+  ): Promise<boolean> {
+    return this.#change(campusCode, login, actor, 'deposit_account.password_changed', async (tx) => {
+      const changed = await tx.first<{ userId: string }>(
+        `UPDATE deposit_account SET password_hash = $2, version = version + 1 WHERE login = $1
+         RETURNING user_ent_id AS "userId"`,
+        [login, password.passwordHash],
+      );
+      const user = await findUser(tx, campusCode, changed?.userId ?? '');
+      // Somebody who left the directory is not written to; the manager has the password on screen.
+      if (user !== undefined) await queueAccessMail(tx, campusCode, login, user, password.mail);
+    });
+  }
+
+  async #change(
+    campusCode: string,
+    login: string,
+    actor: Actor,
+    action: string,
+    change: (tx: Sql) => Promise<unknown>,
+  ): Promise<boolean> {
+    return this.#database.transaction(async (tx) => {
+      const known = await tx.first(
+        'SELECT FROM deposit_account WHERE campus_code = $1 AND login = $2 AND deleted_at IS NULL FOR UPDATE',
+        [campusCode, login],
+      );
+      if (known === undefined) return false;
+      await change(tx);
+      await audit(tx, actor, action, campusCode, login);
+      return true;
+    });
+  }
+}
+
+/** Accounts exist once a first import has been done, whatever the state of the next year. */
+async function refusalOf(
+  tx: Sql,
+  { campusCode, userId, maximum }: NewDepositAccountRecord,
+): Promise<'first_import_required' | 'account_exists' | 'too_many_accounts' | undefined> {
+  const year = await tx.first(
+    `SELECT FROM school_year JOIN establishment ON establishment.id = establishment_id
+      WHERE campus_code = $1 AND state = 'open' LIMIT 1`,
+    [campusCode],
+  );
+  if (year === undefined) return 'first_import_required';
+  const holders = await tx.rows<{ userId: string }>(
+    'SELECT user_ent_id AS "userId" FROM deposit_account WHERE campus_code = $1 AND deleted_at IS NULL',
+    [campusCode],
+  );
+  if (holders.some((holder) => holder.userId === userId)) return 'account_exists';
+  return holders.length >= maximum ? 'too_many_accounts' : undefined;
+}
+
+function findUser(tx: Sql, campusCode: string, userId: string): Promise<User | undefined> {
+  return tx.first<User>(
+    `SELECT last_name AS "lastName", first_name AS "firstName", email FROM ent_user
+      WHERE campus_code = $1 AND ent_id = $2 AND present`,
+    [campusCode, userId],
+  );
+}
+
+async function revive(tx: Sql, account: NewDepositAccountRecord, actor: Actor): Promise<string | undefined> {
+  const revived = await tx.first<{ login: string }>(
+    `UPDATE deposit_account
+        SET deleted_at = NULL, password_hash = $3, notify = $4, version = version + 1, created_at = $5
+      WHERE login = (SELECT login FROM deposit_account WHERE campus_code = $1 AND user_ent_id = $2
+                      ORDER BY deleted_at DESC LIMIT 1)
+     RETURNING login`,
+    [account.campusCode, account.userId, account.passwordHash, account.notify, actor.at],
+  );
+  return revived?.login;
+}
+
+/** `emp.marie.durand`, then `emp.marie.durand2`… whatever campus the homonyms are in: the login is the whole identity. */
+async function insert(tx: Sql, account: NewDepositAccountRecord, user: User, actor: Actor): Promise<string> {
+  const base = depositLogin(user);
+  for (let rank = 1; ; rank += 1) {
+    const login = rank === 1 ? base : `${base}${rank}`;
+    const inserted = await tx.run(
+      `INSERT INTO deposit_account (login, campus_code, user_ent_id, password_hash, notify, created_at)
+       VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (login) DO NOTHING`,
+      [login, account.campusCode, account.userId, account.passwordHash, account.notify, actor.at],
+    );
+    if (inserted === 1) return login;
+  }
+}
+
+/** Sent by the worker, which then erases the words: the password stays nowhere. */
+async function queueAccessMail(
+  tx: Sql,
+  campusCode: string,
+  login: string,
+  user: User,
+  render: NewDepositAccountRecord['mail'],
+): Promise<void> {
+  const mail = render({ login, userName: `${user.firstName} ${user.lastName}`.trim() });
+  await tx.run(
+    `INSERT INTO notification (kind, campus_code, recipient_login, recipient_email, subject, text_body, html_body,
+                               dedupe_key)
+     SELECT 'access', $1, $2, $3, $4, $5, $6, 'access/' || login || '/' || version FROM deposit_account WHERE login = $2
+     ON CONFLICT (dedupe_key) DO NOTHING`,
+    [campusCode, login, user.email, mail.subject, mail.textBody, mail.htmlBody],
+  );
+  await tx.run(`SELECT pg_notify('notification', '')`);
+}
+
+const audit = (tx: Sql, actor: Actor, action: string, campusCode: string, login: string): Promise<void> =>
+  recordAudit(tx, { at: actor.at, actor: actor.login, action, campusCode, subject: login });

@@ -1,0 +1,237 @@
+import type { ImportStatus } from '@timetable/domain';
+import { recordAudit } from '../audit/audit.repository.js';
+import type { Actor } from '../campus/campus.repository.js';
+import type { Database } from '../database.js';
+import { announceStatus } from '../imports/import-event.js';
+import type { Sql } from '../sql.js';
+import { clearStaging } from '../vie-scolaire/staging-cleanup.js';
+import { requeue } from './requeue.js';
+
+export type Decision = 'approve' | 'refuse' | 'cancel' | 'retry';
+
+/** What became of a decision. Anything but `done` changed nothing, save that `replanning` queued a new computation. */
+export type DecisionOutcome =
+  | { readonly kind: 'done'; readonly status: ImportStatus; readonly round: number }
+  /** The base, matches, settings or directory changed since the plan: it is being computed again, priority first. */
+  | { readonly kind: 'replanning' }
+  /** Held on another plan than the one named. */
+  | { readonly kind: 'plan_changed' }
+  /** The status does not admit the decision; who decided last, if somebody did. */
+  | {
+      readonly kind: 'not_possible';
+      readonly status: ImportStatus;
+      readonly round: number;
+      readonly last?: LastDecision;
+    };
+
+export interface LastDecision {
+  readonly decision: Decision;
+  readonly by: string;
+  readonly at: Date;
+}
+
+interface ImportState {
+  readonly campusCode: string;
+  readonly status: ImportStatus;
+  readonly round: number;
+  readonly planHash: string | null;
+  readonly approvedPlanHash: string | null;
+  readonly isPublished: boolean;
+  readonly isPlanCurrent: boolean;
+}
+
+/**
+ * People's decisions on imports. Each is one transaction on the locked import: of two people at once the first wins, and
+ * the second reads what the first did.
+ */
+export class ImportDecisionRepository {
+  readonly #database: Database;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  /** Queues one more round that may apply this plan, and no other, over a blocking threshold. */
+  approve(
+    importId: string,
+    planHash: string,
+    reason: string | undefined,
+    actor: Actor,
+  ): Promise<DecisionOutcome> {
+    return this.#decide(importId, async (tx, state) => {
+      if (state.status !== 'held') return notPossible(tx, importId, state);
+      if (state.planHash !== planHash) return { kind: 'plan_changed' };
+      if (!state.isPlanCurrent) {
+        await requeue(tx, importId, { priority: 1 }, actor.at);
+        return { kind: 'replanning' };
+      }
+      await record(tx, importId, state, { decision: 'approve', planHash, reason }, actor);
+      const round = await requeue(tx, importId, { priority: 1, approvedPlanHash: planHash }, actor.at);
+      return { kind: 'done', status: 'received', round };
+    });
+  }
+
+  /** Closes a held import for good. */
+  refuse(importId: string, reason: string | undefined, actor: Actor): Promise<DecisionOutcome> {
+    return this.#decide(importId, async (tx, state) => {
+      if (state.status !== 'held') return notPossible(tx, importId, state);
+      await record(tx, importId, state, { decision: 'refuse', planHash: state.planHash, reason }, actor);
+      await close(tx, importId, 'refused', `Écarté par ${actor.login}.`, actor.at);
+      return { kind: 'done', status: 'refused', round: state.round };
+    });
+  }
+
+  /**
+   * Cancels an import that waits, is held or was interrupted. One that runs is `not_possible`: its workflow is to be
+   * asked, after `noteCancellation`.
+   */
+  cancel(importId: string, reason: string | undefined, actor: Actor): Promise<DecisionOutcome> {
+    return this.#decide(importId, async (tx, state) => {
+      const isIdle = state.status === 'received' || state.status === 'held' || state.status === 'interrupted';
+      if (!isIdle) return notPossible(tx, importId, state);
+      return cancelNow(tx, importId, state, reason, actor);
+    });
+  }
+
+  /**
+   * Cancels an import whose workflow is gone, which therefore nobody else will end. `not_possible` when it has published
+   * or another round has begun.
+   */
+  cancelOrphan(
+    importId: string,
+    round: number,
+    reason: string | undefined,
+    actor: Actor,
+  ): Promise<DecisionOutcome> {
+    return this.#decide(importId, async (tx, state) => {
+      if (state.status !== 'running' || state.round !== round || state.isPublished)
+        return notPossible(tx, importId, state);
+      return cancelNow(tx, importId, state, reason, actor);
+    });
+  }
+
+  /** Keeps who asked a running round to stop. The first one is kept. */
+  async noteCancellation(importId: string, reason: string | undefined, actor: Actor): Promise<void> {
+    await this.#decide(importId, async (tx, state) => {
+      await record(tx, importId, state, { decision: 'cancel', planHash: null, reason }, actor);
+    });
+  }
+
+  /** Queues an interrupted import again, with what had been approved. */
+  retry(importId: string, reason: string | undefined, actor: Actor): Promise<DecisionOutcome> {
+    return this.#decide(importId, async (tx, state) => {
+      if (state.status !== 'interrupted') return notPossible(tx, importId, state);
+      await record(
+        tx,
+        importId,
+        state,
+        { decision: 'retry', planHash: state.approvedPlanHash, reason },
+        actor,
+      );
+      const approved = state.approvedPlanHash === null ? {} : { approvedPlanHash: state.approvedPlanHash };
+      const round = await requeue(tx, importId, { priority: 1, ...approved }, actor.at);
+      return { kind: 'done', status: 'received', round };
+    });
+  }
+
+  #decide<T>(importId: string, decide: (tx: Sql, state: ImportState) => Promise<T>): Promise<T> {
+    return this.#database.transaction(async (tx) => {
+      // Fences before the import, like every other writer.
+      await tx.run(
+        'SELECT FROM fence WHERE import_id = $1 ORDER BY establishment_id FOR UPDATE',
+        [importId],
+      );
+      const state = await tx.first<ImportState>(
+        `SELECT campus_code AS "campusCode", status, round, plan_hash AS "planHash",
+                approved_plan_hash AS "approvedPlanHash", published IS NOT NULL AS "isPublished", false AS "isPlanCurrent"
+           FROM import WHERE id = $1 FOR UPDATE`,
+        [importId],
+      );
+      if (state === undefined) throw new Error(`There is no import ${importId}.`);
+      return decide(tx, { ...state, isPlanCurrent: await isPlanCurrent(tx, importId) });
+    });
+  }
+}
+
+/** Whether nothing that the plan depends on has changed since it was computed. */
+async function isPlanCurrent(tx: Sql, importId: string): Promise<boolean> {
+  const row = await tx.first<{ current: boolean }>(
+    `SELECT import.plan_versions IS NOT DISTINCT FROM
+            concat_ws('.', settings_version, match_version, directory_version) || '|' ||
+            (SELECT string_agg(code || '@' || base_version, ',' ORDER BY id) FROM establishment
+              WHERE id = ANY (import.establishment_ids)) AS current
+       FROM import JOIN campus ON campus.code = import.campus_code
+      WHERE import.id = $1`,
+    [importId],
+  );
+  return row?.current === true;
+}
+
+async function cancelNow(
+  tx: Sql,
+  importId: string,
+  state: ImportState,
+  reason: string | undefined,
+  actor: Actor,
+): Promise<DecisionOutcome> {
+  await record(tx, importId, state, { decision: 'cancel', planHash: null, reason }, actor);
+  await close(tx, importId, 'cancelled', `Annulé par ${actor.login}.`, actor.at);
+  // An interrupted round may have left its lock behind.
+  await tx.run('UPDATE fence SET released_at = $2 WHERE import_id = $1 AND released_at IS NULL', [
+    importId,
+    actor.at,
+  ]);
+  return { kind: 'done', status: 'cancelled', round: state.round };
+}
+
+async function close(
+  tx: Sql,
+  importId: string,
+  status: 'refused' | 'cancelled',
+  message: string,
+  at: Date,
+): Promise<void> {
+  await tx.run(
+    `UPDATE import SET status = $2, message_code = $2, message = $3, ended_at = $4, next_actor = 'nobody'
+      WHERE id = $1`,
+    [importId, status, message, at],
+  );
+  await clearStaging(tx, [importId]);
+  await announceStatus(tx, importId, at);
+}
+
+async function record(
+  tx: Sql,
+  importId: string,
+  { campusCode, round }: ImportState,
+  decision: { decision: Decision; planHash: string | null; reason: string | undefined },
+  actor: Actor,
+): Promise<void> {
+  const written = await tx.run(
+    `INSERT INTO import_decision (import_id, round, decision, plan_hash, reason, decided_by, decided_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (import_id, round) DO NOTHING`,
+    [importId, round, decision.decision, decision.planHash, decision.reason, actor.login, actor.at],
+  );
+  if (written === 0) return;
+  await recordAudit(tx, {
+    at: actor.at,
+    actor: actor.login,
+    action: `import.${decision.decision}`,
+    campusCode,
+    subject: importId,
+    detail: { round, reason: decision.reason ?? null },
+  });
+}
+
+async function notPossible(
+  tx: Sql,
+  importId: string,
+  { status, round }: ImportState,
+): Promise<DecisionOutcome> {
+  const last = await tx.first<{ decision: Decision; by: string; at: Date }>(
+    `SELECT decision, decided_by AS by, decided_at AS at FROM import_decision
+      WHERE import_id = $1 ORDER BY id DESC LIMIT 1`,
+    [importId],
+  );
+  return { kind: 'not_possible', status, round, ...(last === undefined ? {} : { last }) };
+}

@@ -1,0 +1,33 @@
+import type { Database } from '../database.js';
+import { IMPORT_EVENT_CHANNEL } from '../imports/import-event.js';
+import type { Subscription } from '../listener.js';
+
+export interface ImportEventRecord {
+  /** Decimal; grows. */
+  readonly id: string;
+  readonly type: 'step' | 'status';
+  readonly data: unknown;
+  readonly at: Date;
+}
+
+/** The live events of imports, kept so that a follower who lost the connection misses nothing. */
+export class ImportEventReader {
+  readonly #database: Database;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  /** Events after that one (all when undefined), oldest first, at most 500. */
+  after(importId: string, eventId: string | undefined): Promise<ImportEventRecord[]> {
+    return this.#database.sql.rows<ImportEventRecord>(
+      `SELECT id, type, data, at FROM import_event WHERE import_id = $1 AND id > $2::bigint ORDER BY id LIMIT 500`,
+      [importId, eventId ?? '0'],
+    );
+  }
+
+  /** Calls with the id of each import that has new events, or undefined when some may have been missed. */
+  listen(handler: (importId: string | undefined) => void): Promise<Subscription> {
+    return this.#database.listen(IMPORT_EVENT_CHANNEL, handler);
+  }
+}

@@ -1,0 +1,85 @@
+import type { Database } from '../database.js';
+import { sessionJson } from '../vie-scolaire/session-content.js';
+
+export interface PlanRowRecord {
+  /** Place in the list: grows from row to row. */
+  readonly position: string;
+  readonly kind: string;
+  readonly type: string;
+  readonly key: string;
+  readonly label: string;
+  readonly before: unknown;
+  readonly after: unknown;
+}
+
+/**
+ * What an import would change, or has changed. Until it is published, its sessions are compared rows in staging; then the
+ * modified and cancelled ones are in the plan, and the created ones bear its id.
+ */
+export class PlanReader {
+  readonly #database: Database;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  /**
+   * @param query.type also `frozen` and `edited_by_hand`, which are left alone and therefore only listed when asked for
+   * @param query.after position of the last row of the page before
+   */
+  async list(query: {
+    readonly importId: string;
+    readonly kind?: string | undefined;
+    readonly type?: string | undefined;
+    readonly after?: string | undefined;
+    readonly limit: number;
+  }): Promise<{ items: PlanRowRecord[]; total: number }> {
+    const params = [query.importId, query.kind, query.type];
+    const items = await this.#database.sql.rows<PlanRowRecord>(
+      `SELECT * FROM (${ROWS}) AS plan WHERE ${FILTER} AND position > coalesce($4::bigint, 0)
+        ORDER BY position LIMIT $5`,
+      [...params, query.after, query.limit],
+    );
+    const count = await this.#database.sql.first<{ total: number }>(
+      `SELECT count(*)::int AS total FROM (${ROWS}) AS plan WHERE ${FILTER}`,
+      params,
+    );
+    return { items, total: count?.total ?? 0 };
+  }
+}
+
+/** $1 import, $2 kind, $3 type. */
+const FILTER = `($2::text IS NULL OR kind = $2)
+  AND CASE WHEN $3::text IS NULL THEN type NOT IN ('frozen', 'edited_by_hand') ELSE type = $3 END`;
+
+/** Above every id of `import_change`, so that sessions come after the rest. */
+const COMPARED_FROM = 2n ** 48n;
+const CREATED_FROM = 2n ** 49n;
+
+const label = (alias: string): string => `
+  coalesce((SELECT label FROM subject WHERE subject.key = ${alias}.subject_key
+               AND establishment_id = ${alias}.establishment_ids[1]), ${alias}.subject_key)
+  || to_char(${alias}.date, ' · DD/MM/YYYY ')
+  || to_char(make_time(${alias}.start_minute / 60, ${alias}.start_minute % 60, 0), 'HH24:MI')`;
+
+const ROWS = `
+  SELECT id AS position, kind, type, key, label, before, after FROM import_change WHERE import_id = $1
+  UNION ALL
+  SELECT ${COMPARED_FROM} + row_number() OVER (ORDER BY coalesce(file.starts_at, base.starts_at), diff.type, base.id, diff.line),
+         'session', diff.type, coalesce(base.id::text, ''),
+         CASE WHEN diff.line IS NULL THEN ${label('base')} ELSE ${label('file')} END,
+         CASE WHEN base.id IS NOT NULL THEN ${sessionJson('base', 'base.state')} END,
+         CASE WHEN diff.line IS NOT NULL THEN ${sessionJson('file', `'planned'`)}
+              WHEN diff.type = 'cancelled' THEN ${sessionJson('base', `'cancelled'`)} END
+    FROM import
+    JOIN session_diff AS diff ON diff.import_id = import.id
+    LEFT JOIN session_staging AS file ON file.import_id = import.id AND file.line = diff.line
+    LEFT JOIN session AS base ON base.id = diff.session_id AND base.school_year = import.school_year
+   WHERE import.id = $1 AND import.published IS NULL
+  UNION ALL
+  SELECT ${CREATED_FROM} + made.id, 'session', 'created', made.id::text, ${label('made')}, NULL,
+         ${sessionJson('made', `'planned'`)}
+    FROM import
+    JOIN session AS made ON made.created_by = import.id AND made.school_year = import.school_year
+                        AND made.campus_code = import.campus_code
+   WHERE import.id = $1 AND import.published IS NOT NULL`;
