@@ -37,7 +37,8 @@ const service = (type: Change['type'], subjectKey: string, teachers: string[]): 
   const record = { subjectKey, audience: 'c:6A', teachers, yearlyMinutes: 3600, establishmentIds: own() };
   return {
     ...{ kind: 'service', type, key: `${subjectKey}|c:6A`, label: subjectKey },
-    ...(type === 'deleted' ? { before: record } : { after: record }),
+    ...(type === 'created' ? {} : { before: { ...record, teachers: ['T1'] } }),
+    ...(type === 'deleted' ? {} : { after: record }),
   };
 };
 const group = (type: Change['type'], key: string, name = key): Change => {
@@ -154,6 +155,28 @@ describe('the publication', () => {
     expect((await base()).services).toMatchObject([{ subjectKey: 'MATHS', audience: 'c:6A' }]);
   });
 
+  it('keeps the ids of two services whose classes were swapped', async () => {
+    const of = (audience: string, teacher: string): Change => {
+      const { after } = service('created', 'MATHS', [teacher]);
+      return { ...service('created', 'MATHS', [teacher]), after: { ...Object(after), audience } };
+    };
+    const [six, five] = [of('c:6A', 'T1'), of('c:5A', 'T2')];
+    await scenario.integrate({ firstOfYear: true, changes: [six, five] });
+    const ids = () => all(`SELECT id, teachers FROM service WHERE campus_code = $1 ORDER BY teachers`);
+    const before = await ids();
+    await scenario.integrate({
+      changes: [
+        { ...six, type: 'renamed', before: six.after, after: of('c:5A', 'T1').after },
+        { ...five, type: 'renamed', before: five.after, after: of('c:6A', 'T2').after },
+      ],
+    });
+    expect(await ids()).toEqual(before);
+    expect((await base()).services).toMatchObject([
+      { audience: 'c:5A', teachers: ['T1'] },
+      { audience: 'c:6A', teachers: ['T2'] },
+    ]);
+  });
+
   it('dates memberships: who leaves keeps a past, who stays is not touched, who comes starts that day', async () => {
     await scenario.integrate(FIRST());
     const memberships = () =>
@@ -171,6 +194,12 @@ describe('the publication', () => {
       { who: 'P3', from: '2026-10-12', to: '2027-07-03' },
       { who: 'P4', from: '2027-01-04', to: '2027-07-03' },
     ]);
+    const kept = await all(
+      `SELECT type, key, label, before ->> 'endsOn' AS until FROM import_change
+        WHERE kind = 'membership' AND type <> 'created'
+          AND import_id IN (SELECT id FROM import WHERE campus_code = $1)`,
+    );
+    expect(kept).toEqual([{ type: 'deleted', key: 'G1/pupil/P1', label: 'G1', until: '2027-07-03' }]);
     expect((await base('2026-10-12')).groups[0]?.pupilIds).toEqual(['P2', 'P3', 'P4']);
     scenario.now = new Date('2026-11-12T10:00:00Z');
     const again = await scenario.integrate(content);

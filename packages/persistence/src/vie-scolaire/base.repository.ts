@@ -1,9 +1,9 @@
 import type {
   Base,
+  BaseClosure,
   BaseGroup,
   BaseSubject,
   BaseYear,
-  ClosureRun,
   Directory,
   DirectoryClass,
   DirectoryPupil,
@@ -86,7 +86,7 @@ export class BaseRepository {
           ORDER BY subject_key, audience`,
         scope,
       ),
-      sql.rows<ClosureRun & { kept: boolean } & Record<string, unknown>>(
+      sql.rows<BaseClosure & Record<string, unknown>>(
         `SELECT lower(run) AS "startsOn", upper(run) - 1 AS "endsOn", kept
            FROM (SELECT source <> 'import' AS kept, unnest(range_agg(daterange(starts_on, ends_on, '[]'))) AS run
                    FROM closure WHERE establishment_id = ANY ($1::text[]) AND school_year = $2 GROUP BY 1) AS merged
@@ -94,7 +94,7 @@ export class BaseRepository {
         [idsOf(target), schoolYear],
       ),
       sql.rows<BaseGroup & Record<string, unknown>>(
-        `SELECT key, name,
+        `SELECT key, name, establishment_ids AS "establishmentIds", class_ids AS "classIds",
                 coalesce((SELECT array_agg(DISTINCT person_id COLLATE "C") FROM group_membership
                            WHERE group_id = "group".id AND role = 'pupil' AND ends_on >= $4::date), '{}') AS "pupilIds"
            FROM "group"

@@ -67,41 +67,74 @@ export async function diffMemberships(sql: Sql, input: MembershipDiffInput): Pro
 
 /**
  * Writes the differences: who leaves keeps a period that ends the day before, who never began loses it, who comes gets one
- * from the date on (in the first import of a year, from the file's own date).
+ * from the date on (in the first import of a year, from the file's own date). Each is kept in `import_change`.
  */
 export async function publishMemberships(
   tx: Transaction,
   input: MembershipDiffInput & { readonly firstOfYear: boolean },
 ): Promise<void> {
   const params = paramsOf(input);
-  const gone = `SELECT address FROM present
-                 WHERE NOT EXISTS (SELECT FROM wanted WHERE (${columnsOf('wanted')}) = (${columnsOf('present')}))`;
-  await tx.run(
-    `WITH ${DIFFERENCES}
-     DELETE FROM group_membership WHERE starts_on >= $5::date AND ctid IN (${gone})`,
-    params,
-  );
-  await tx.run(
-    `WITH ${DIFFERENCES}
-     UPDATE group_membership SET ends_on = $5::date - 1 WHERE starts_on < $5::date AND ctid IN (${gone})`,
-    params,
-  );
-  await tx.run(
-    `WITH ${DIFFERENCES}
-     UPDATE group_membership SET ends_on = wanted.ends_on
-       FROM wanted JOIN present USING (${KEY})
-      WHERE group_membership.ctid = present.address AND wanted.ends_on <> present.ends_on`,
-    params,
-  );
-  await tx.run(
-    `WITH ${DIFFERENCES}
-     INSERT INTO group_membership (group_id, role, person_id, starts_on, ends_on)
-     SELECT "group".id, role, person_id, CASE WHEN $6 THEN wanted.starts_on ELSE seen_from END, wanted.ends_on
-       FROM wanted JOIN "group" ON "group".key = group_key AND campus_code = $2 AND school_year = $3
-      WHERE NOT EXISTS (SELECT FROM present WHERE (${columnsOf('present')}) = (${columnsOf('wanted')}))`,
-    [...params, input.firstOfYear],
-  );
+  await tx.run(END, params);
+  await tx.run(CHANGE_END, params);
+  await tx.run(ADD, [...params, input.firstOfYear]);
 }
+
+const period = (startsOn: string, endsOn: string): string =>
+  `jsonb_build_object('groupKey', group_key, 'role', role, 'personId', person_id,
+                      'startsOn', ${startsOn}, 'endsOn', ${endsOn})`;
+
+/** Remembers the rows of `changed` in the plan, under the group's name: never a person's. */
+const keep = (type: string, before: string, after: string): string => `
+  INSERT INTO import_change (import_id, kind, type, key, label, before, after)
+  SELECT $1, 'membership', '${type}', concat_ws('/', group_key, role, person_id), "group".name, ${before}, ${after}
+    FROM changed JOIN "group" ON "group".key = group_key AND campus_code = $2 AND school_year = $3
+   ORDER BY group_key, role, person_id`;
+
+const GONE = `
+  gone AS MATERIALIZED (
+    SELECT * FROM present
+     WHERE NOT EXISTS (SELECT FROM wanted WHERE (${columnsOf('wanted')}) = (${columnsOf('present')}))
+  )`;
+
+const END = `
+  WITH ${DIFFERENCES}, ${GONE},
+  deleted AS (
+    DELETE FROM group_membership USING gone WHERE group_membership.ctid = address AND gone.starts_on >= $5::date
+    RETURNING gone.*
+  ), ended AS (
+    UPDATE group_membership SET ends_on = $5::date - 1
+      FROM gone WHERE group_membership.ctid = address AND gone.starts_on < $5::date
+    RETURNING gone.*
+  ), changed AS (
+    SELECT *, NULL::date AS ended_on FROM deleted UNION ALL SELECT *, $5::date - 1 FROM ended
+  )
+  ${keep(
+    'deleted',
+    period('starts_on', 'ends_on'),
+    `CASE WHEN ended_on IS NOT NULL THEN ${period('starts_on', 'ended_on')} END`,
+  )}`;
+
+const CHANGE_END = `
+  WITH ${DIFFERENCES}, changed AS (
+    UPDATE group_membership SET ends_on = wanted.ends_on
+      FROM wanted JOIN present USING (${KEY})
+     WHERE group_membership.ctid = present.address AND wanted.ends_on <> present.ends_on
+    RETURNING group_key, present.role, present.person_id, present.starts_on, present.ends_on,
+              wanted.ends_on AS new_ends_on
+  )
+  ${keep('modified', period('starts_on', 'ends_on'), period('starts_on', 'new_ends_on'))}`;
+
+const ADD = `
+  WITH ${DIFFERENCES}, coming AS MATERIALIZED (
+    SELECT group_key, role, person_id, CASE WHEN $6 THEN starts_on ELSE seen_from END AS starts_on, ends_on
+      FROM wanted
+     WHERE NOT EXISTS (SELECT FROM present WHERE (${columnsOf('present')}) = (${columnsOf('wanted')}))
+  ), added AS (
+    INSERT INTO group_membership (group_id, role, person_id, starts_on, ends_on)
+    SELECT "group".id, role, person_id, starts_on, ends_on
+      FROM coming JOIN "group" ON "group".key = group_key AND campus_code = $2 AND school_year = $3
+  ), changed AS (SELECT * FROM coming)
+  ${keep('created', 'NULL::jsonb', period('starts_on', 'ends_on'))}`;
 
 function columnsOf(alias: string): string {
   return KEY.split(', ')

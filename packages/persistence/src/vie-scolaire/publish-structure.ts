@@ -5,22 +5,22 @@ export interface PublishStructureInput {
   readonly campusCode: string;
   readonly schoolYear: string;
   readonly establishmentIds: readonly string[];
-  readonly on: string;
   readonly now: Date;
 }
 
 /** Applies the plan's rows: subjects, services, closures, groups. */
 export async function publishStructure(tx: Transaction, input: PublishStructureInput): Promise<void> {
-  const { importId, campusCode, schoolYear, establishmentIds, on, now } = input;
+  const { importId, campusCode, schoolYear, establishmentIds, now } = input;
   await tx.run(SAVE_SUBJECTS, [importId, establishmentIds]);
   await tx.run(DELETE_SUBJECTS, [importId, establishmentIds, now]);
   await tx.run(DELETE_SERVICES, [importId, campusCode, schoolYear, now]);
-  await tx.run(SAVE_SERVICES, [importId, campusCode, schoolYear]);
+  await tx.run(MOVE_SERVICES_ASIDE, [importId, campusCode, schoolYear]);
+  await tx.run(CHANGE_SERVICES, [importId, campusCode, schoolYear]);
+  await tx.run(CREATE_SERVICES, [importId, campusCode, schoolYear]);
   await tx.run(DELETE_CLOSURES, [importId, establishmentIds, schoolYear]);
   await tx.run(SAVE_CLOSURES, [importId, establishmentIds, schoolYear]);
   await tx.run(SAVE_GROUPS, [importId, campusCode, schoolYear]);
   await tx.run(DELETE_GROUPS, [importId, campusCode, schoolYear, now]);
-  await tx.run(END_MEMBERSHIPS, [importId, campusCode, schoolYear, on]);
 }
 
 /** Rows of the plan of import $1. A deletion names what it deletes by its state before. */
@@ -47,20 +47,41 @@ const DELETE_SUBJECTS = `
 const SERVICE =
   '"subjectKey" text, audience text, teachers text[], "yearlyMinutes" int, "establishmentIds" text[]';
 
-/** A service that keeps its identity under other references (a class matched since) leaves its old row as well. */
 const DELETE_SERVICES = `
   UPDATE service SET deleted_at = $4
-    FROM (SELECT record.* FROM import_change, jsonb_to_record(before) AS record (${SERVICE})
-           WHERE import_id = $1 AND kind = 'service'
-             AND (type = 'deleted'
-                  OR before - '{teachers,yearlyMinutes}'::text[] <> after - '{teachers,yearlyMinutes}'::text[])) AS record
+    FROM ${deleted('service', SERVICE)}
    WHERE campus_code = $2 AND school_year = $3 AND deleted_at IS NULL
      AND service.establishment_ids = record."establishmentIds" AND service.subject_key = record."subjectKey"
      AND service.audience = record.audience`;
 
-const SAVE_SERVICES = `
+/** A marker that no audience resembles, unique to one row of the plan. */
+const ASIDE = `'change ' || import_change.id`;
+
+/**
+ * A change may take a service to the key that another one leaves (two classes whose matches were swapped): all leave
+ * their key first, so that each finds its new one free and keeps its id.
+ */
+const MOVE_SERVICES_ASIDE = `
+  UPDATE service SET audience = ${ASIDE}
+    FROM import_change, jsonb_to_record(before) AS item (${SERVICE})
+   WHERE import_id = $1 AND kind = 'service' AND type IN ('modified', 'renamed')
+     AND campus_code = $2 AND school_year = $3 AND deleted_at IS NULL
+     AND service.establishment_ids = item."establishmentIds" AND service.subject_key = item."subjectKey"
+     AND service.audience = item.audience`;
+
+const CHANGE_SERVICES = `
+  UPDATE service
+     SET establishment_ids = item."establishmentIds", subject_key = item."subjectKey", audience = item.audience,
+         teachers = item.teachers, yearly_minutes = item."yearlyMinutes"
+    FROM import_change, jsonb_to_record(after) AS item (${SERVICE})
+   WHERE import_id = $1 AND kind = 'service' AND type IN ('modified', 'renamed')
+     AND campus_code = $2 AND school_year = $3 AND deleted_at IS NULL AND service.audience = ${ASIDE}`;
+
+const CREATE_SERVICES = `
   INSERT INTO service (campus_code, school_year, establishment_ids, subject_key, audience, teachers, yearly_minutes)
-  SELECT $2, $3, "establishmentIds", "subjectKey", audience, teachers, "yearlyMinutes" FROM ${saved('service', SERVICE)}
+  SELECT $2, $3, item."establishmentIds", item."subjectKey", item.audience, item.teachers, item."yearlyMinutes"
+    FROM import_change, jsonb_to_record(after) AS item (${SERVICE})
+   WHERE import_id = $1 AND kind = 'service' AND type = 'created'
   ON CONFLICT (campus_code, school_year, establishment_ids, subject_key, audience) WHERE deleted_at IS NULL
   DO UPDATE SET teachers = EXCLUDED.teachers, yearly_minutes = EXCLUDED.yearly_minutes`;
 
@@ -100,14 +121,3 @@ const DELETE_GROUPS = `
   UPDATE "group" SET deleted_at = $4
     FROM ${deleted('group', 'key text')}
    WHERE campus_code = $2 AND school_year = $3 AND "group".key = record.key AND deleted_at IS NULL`;
-
-/** Members of a deleted group leave it like any other: history is kept. */
-const END_MEMBERSHIPS = `
-  WITH gone AS (
-    SELECT "group".id FROM "group" JOIN ${deleted('group', 'key text')} ON "group".key = record.key
-     WHERE campus_code = $2 AND school_year = $3
-  ), never_begun AS (
-    DELETE FROM group_membership WHERE group_id IN (SELECT id FROM gone) AND starts_on >= $4::date
-  )
-  UPDATE group_membership SET ends_on = $4::date - 1
-   WHERE group_id IN (SELECT id FROM gone) AND starts_on < $4::date AND ends_on >= $4::date`;
