@@ -65,7 +65,10 @@ export function planGroups(input: GroupsInput): GroupsPlan {
   return { groups, groupKeys, changes, counts: countChanges(changes, unchanged) };
 }
 
-/** In an order of their own, so that neither the file's order nor its numbering shows in new keys. */
+/**
+ * In an order of their own, so that neither the file's order nor its numbering shows in new keys. Among namesakes those
+ * that may exist come first: a name of the base must not go to one that could never have been created.
+ */
 function wantedGroups({ timetable, matching, target, on }: GroupsInput): WantedGroup[] {
   const book = new AudienceBook({ timetable, matching, target, groupKeys: new Map() });
   const roster = new GroupRoster(timetable, matching, book.index);
@@ -83,8 +86,8 @@ function wantedGroups({ timetable, matching, target, on }: GroupsInput): WantedG
       isCreatable: classes.every((id) => id !== undefined) && members.some(({ role }) => role === 'pupil'),
     };
   });
-  const rank = (group: WantedGroup) =>
-    `${group.normalisedName}\n${group.signature}\n${group.classIds.join()}`;
+  const rank = ({ normalisedName, isCreatable, signature, classIds }: WantedGroup) =>
+    [normalisedName, isCreatable ? 0 : 1, signature, classIds.join()].join('\n');
   return wanted.sort((a, b) => compare(rank(a), rank(b)) || a.file.ident - b.file.ident);
 }
 

@@ -143,9 +143,14 @@ class ServiceLabels {
     for (const { key, name } of base.groups) this.#audiences.set(`g:${key}`, name);
     const classNames = new Map(timetable.classes.map(({ ident, name }) => [ident, name.trim()]));
     const groupNames = new Map(timetable.groups.map(({ ident, name }) => [ident, name.trim()]));
+    const fileNames = new Map<string, string>();
     for (const { item, file } of book.all()) {
-      this.#audiences.set(item, (file.kind === 'class' ? classNames : groupNames).get(file.ident) ?? item);
+      const name = (file.kind === 'class' ? classNames : groupNames).get(file.ident) ?? item;
+      const other = fileNames.get(item);
+      // Several unmatched rows may share an item: the first name of the alphabet, whatever the file's order.
+      fileNames.set(item, other !== undefined && other < name ? other : name);
     }
+    for (const [item, name] of fileNames) this.#audiences.set(item, name);
   }
 
   of({ subjectKey, audience }: ServiceRecord): string {

@@ -60,6 +60,10 @@ function checkRows(timetable: Timetable, log: ProblemLog): void {
   unique('Matiere', subjects);
   unique('Professeur', teachers);
   unique('Classe', classes);
+  unique(
+    'PartieDeClasse',
+    classes.flatMap(({ parts, line }) => parts.map((ident) => ({ ident, line }))),
+  );
   unique('Groupe', groups);
   unique('Salle', rooms);
   unique('Eleve', pupils);

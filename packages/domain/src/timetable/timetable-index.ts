@@ -16,7 +16,11 @@ export class TimetableIndex {
   constructor({ classes, groups }: Pick<Timetable, 'classes' | 'groups'>) {
     this.#classes = new Set(classes.map(({ ident }) => ident));
     this.groups = new Map(groups.map((group) => [group.ident, group]));
-    for (const { ident, parts } of classes) for (const part of parts) this.#classOfPart.set(part, ident);
+    for (const { ident, parts } of classes) {
+      // A part of two classes is an error of the file; whatever the rows' order, the lowest Ident has it.
+      for (const part of parts)
+        this.#classOfPart.set(part, Math.min(ident, this.#classOfPart.get(part) ?? ident));
+    }
     for (const { ident, parts } of groups) {
       for (const part of parts) {
         const holders = this.#groupsOfPart.get(part);

@@ -1,0 +1,153 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { matchTimetable } from '../directory/match-timetable.js';
+import { expandSessions } from '../sessions/expand-sessions.js';
+import {
+  baseAfter,
+  classRow,
+  course,
+  directoryOf,
+  EMPTY_BASE,
+  group,
+  member,
+  pupil,
+  subject,
+  TARGET,
+  teacher,
+  timetableOf,
+} from '../timetable/timetable.test-support.js';
+import type { CourseResource, FileCourse, ResourceKind, Timetable } from '../timetable/timetable.js';
+import { canonicalPlan } from './canonical-plan.js';
+import type { Base, StructurePlan } from './plan.js';
+import { planStructure } from './plan-structure.js';
+
+// Any timetable at all: homonyms, duplicate names and codes, dangling references and empty courses included.
+const on = '2025-11-24';
+const small = fc.integer({ min: 1, max: 4 });
+const names = fc.constantFrom('DURAND', 'PETIT', 'Le Goff', 'LE-GOFF', 'Éloi');
+const weeks = fc.bigInt({ min: 0n, max: (1n << 46n) - 1n });
+const kinds = fc.constantFrom<ResourceKind>('teacher', 'class', 'part', 'group', 'room');
+const resource: fc.Arbitrary<CourseResource> = fc.record({ kind: kinds, ident: small, weeks });
+const anyCourse: fc.Arbitrary<FileCourse> = fc
+  .record({
+    day: fc.integer({ min: 1, max: 6 }),
+    firstPlace: fc.integer({ min: 0, max: 10 }),
+    placeCount: fc.integer({ min: 0, max: 3 }),
+    subject: fc.option(small, { nil: undefined }),
+    resources: fc.array(resource, { maxLength: 4 }),
+    cancelledWeeks: fc.constantFrom(0n, 6n),
+  })
+  .map(course);
+const rows = <R extends { readonly ident: number }>(row: fc.Arbitrary<R>) =>
+  fc.uniqueArray(row, { maxLength: 4, selector: ({ ident }) => ident });
+const parts = fc.uniqueArray(small, { maxLength: 2 });
+const anyTimetable: fc.Arbitrary<Timetable> = fc
+  .record({
+    subjects: rows(
+      fc
+        .tuple(small, fc.constantFrom('A', 'B', ''), fc.constantFrom('MATHS', 'Maths', 'GREC'))
+        .map((row) => subject(...row)),
+    ),
+    teachers: rows(fc.tuple(small, names, names).map((row) => teacher(...row))),
+    classes: rows(fc.tuple(small, fc.constantFrom('6A', '6 A', '6B'), parts).map((row) => classRow(...row))),
+    groups: rows(
+      fc
+        .tuple(small, fc.constantFrom('LATIN', 'Latin', 'GR.1', 'GR 2'), parts, parts)
+        .map(([ident, name, inParts, inClasses]) =>
+          group(ident, name, { parts: inParts, classes: inClasses }),
+        ),
+    ),
+    pupils: rows(
+      fc.tuple(small, names, names, parts, parts).map(([ident, last, first, inParts, inClasses]) =>
+        pupil(ident, last, first, {
+          parts: inParts.map((part) => member(part)),
+          classes: inClasses.map((owner) => member(owner)),
+        }),
+      ),
+    ),
+    courses: fc.array(anyCourse, { maxLength: 6 }),
+  })
+  .map(timetableOf);
+
+/** What is compared across renumbering: people and classes keep their ENT ids. */
+function planOf(timetable: Timetable, base: Base = EMPTY_BASE, known = timetable): StructurePlan {
+  const matching = matchTimetable({
+    timetable,
+    directory: directoryOf(known),
+    decisions: [],
+    on,
+    target: TARGET,
+  });
+  return planStructure({ timetable, matching, base, target: TARGET, on });
+}
+
+function sessionsOf(timetable: Timetable): string[] {
+  const matching = matchTimetable({
+    timetable,
+    directory: directoryOf(timetable),
+    decisions: [],
+    on,
+    target: TARGET,
+  });
+  const structure = planStructure({ timetable, matching, base: EMPTY_BASE, target: TARGET, on });
+  return [...expandSessions({ timetable, matching, structure, target: TARGET })]
+    .map((session) => JSON.stringify(session))
+    .sort();
+}
+
+const hash = (structure: StructurePlan) => canonicalPlan({ structure, sessionDigest: '' });
+
+describe('Whatever the timetable', () => {
+  it('its plan over its own result is empty', () => {
+    fc.assert(
+      fc.property(anyTimetable, (timetable) => {
+        const again = planOf(timetable, baseAfter(planOf(timetable), on));
+        expect(again.changes).toEqual([]);
+      }),
+    );
+  });
+
+  it('applying a change, then planning it again, is empty too', () => {
+    fc.assert(
+      fc.property(anyTimetable, anyTimetable, (before, after) => {
+        const base = baseAfter(planOf(before), on);
+        const applied = planOf(after, base);
+        expect(planOf(after, baseAfter(applied, on)).changes).toEqual([]);
+      }),
+    );
+  });
+
+  it('the order of its rows changes neither the plan, nor its hash, nor the sessions', () => {
+    fc.assert(
+      fc.property(anyTimetable, (timetable) => {
+        const reversed: Timetable = {
+          ...timetable,
+          subjects: timetable.subjects.toReversed(),
+          teachers: timetable.teachers.toReversed(),
+          classes: timetable.classes.toReversed(),
+          groups: timetable.groups.toReversed(),
+          pupils: timetable.pupils.toReversed(),
+          courses: timetable.courses
+            .toReversed()
+            .map((row) => ({ ...row, resources: row.resources.toReversed() })),
+        };
+        expect(hash(planOf(reversed))).toBe(hash(planOf(timetable)));
+        expect(sessionsOf(reversed)).toEqual(sessionsOf(timetable));
+      }),
+    );
+  });
+
+  it('its counts are those of its changes', () => {
+    fc.assert(
+      fc.property(anyTimetable, anyTimetable, (before, after) => {
+        const { changes, counts } = planOf(after, baseAfter(planOf(before), on));
+        for (const kind of ['subject', 'service', 'closure', 'group'] as const) {
+          const { created, modified, renamed, deleted } = counts[kind];
+          expect(changes.filter((change) => change.kind === kind)).toHaveLength(
+            created + modified + renamed + deleted,
+          );
+        }
+      }),
+    );
+  });
+});
