@@ -8,7 +8,10 @@ export function bundleWorkflowSources(): Promise<WorkflowBundleWithSourceMap> {
     logger: new DefaultLogger('WARN'),
     webpackConfigHook: (config) => ({
       ...config,
-      resolve: { ...config.resolve, conditionNames: ['timetable-source', 'import', 'module', 'require', 'default'] },
+      resolve: {
+        ...config.resolve,
+        conditionNames: ['timetable-source', 'import', 'module', 'require', 'default'],
+      },
     }),
   });
 }

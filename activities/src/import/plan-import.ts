@@ -12,7 +12,10 @@ export async function planImport(deps: StepDeps, { run }: RunInput): Promise<Pla
     const context = await ledger.loadContext(run);
     const { reference: plan, saved, verdicts } = await stagePlan(deps, context, checkpoint);
     const { origin, approvedPlanHash } = context;
-    const decision = decide({ verdicts, origin, approvedPlanHash, planHash: plan.planHash });
+    // A round lost after its publication only has its end to write: it was decided on before.
+    const decision = (await plans.isPublished(run))
+      ? 'apply'
+      : decide({ verdicts, origin, approvedPlanHash, planHash: plan.planHash });
     const report = decision === 'held' ? heldReport(context, verdicts) : appliedReport(verdicts);
     checkpoint();
     const { state, counts, message } = report;

@@ -1,1 +1,76 @@
-export {};
+import { NestFactory } from '@nestjs/core';
+import { createClock, InvalidSettings, readSettings, type Settings } from '@timetable/contracts';
+import { migrate, openDatabase, type Database } from '@timetable/persistence';
+import { createFileStore } from '@timetable/storage';
+import { pino, type Logger } from 'pino';
+import { NestLogger } from './lifecycle/nest-logger.js';
+import { reasonOf } from './lifecycle/polling-loop.js';
+import { retryUntilUp } from './lifecycle/retry-until-up.js';
+import { createSettingsMailer } from './mail/create-settings-mailer.js';
+import { installRuntime } from './temporal/install-runtime.js';
+import { ACTIVITY_SLOTS, WorkerHost } from './worker-host.js';
+import { WorkerModule } from './worker.module.js';
+
+/** Relay, mails, sweeper and health, beside the activities. */
+const OTHER_CONNECTIONS = 5;
+
+async function run(settings: Settings, log: Logger): Promise<void> {
+  const { metricsUrl } = await installRuntime(log);
+  const database = await openWhenUp(settings, log);
+  await migrate(database);
+  const module = WorkerModule.forRoot({
+    settings,
+    log,
+    database,
+    clock: createClock(settings.CLOCK),
+    files: createFileStore(settings.STORAGE_URL, settings),
+    mailer: createSettingsMailer(settings),
+    sdkMetricsUrl: metricsUrl,
+  });
+  // Nest declares its options as a class without behaviour.
+  // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment
+  const app = await NestFactory.createApplicationContext(module, {
+    logger: new NestLogger(log),
+    abortOnError: false,
+  });
+  // On SIGTERM: drain, close, then end by that very signal.
+  app.enableShutdownHooks();
+  try {
+    await app.get(WorkerHost).finished;
+  } catch (error) {
+    // The worker cannot be run again: whatever supervises the process restarts it.
+    log.fatal({ reason: reasonOf(error) }, 'the Temporal worker has failed');
+    await app.close();
+    process.exitCode = 1;
+  }
+}
+
+async function openWhenUp(settings: Settings, log: Logger): Promise<Database> {
+  const open = async (): Promise<Database> => {
+    const database = await openDatabase(settings.DATABASE_URL, {
+      poolSize: ACTIVITY_SLOTS + OTHER_CONNECTIONS,
+      applicationName: 'timetable-worker',
+    });
+    try {
+      await database.check();
+      return database;
+    } catch (error) {
+      await database.close();
+      throw error;
+    }
+  };
+  // Never aborted: until the context exists a signal ends the process at once, and nothing is under way.
+  const database = await retryUntilUp('PostgreSQL', open, { log, signal: new AbortController().signal });
+  if (database === undefined) throw new Error('unreachable');
+  return database;
+}
+
+try {
+  const settings = readSettings(process.env);
+  await run(settings, pino({ level: settings.LOG_LEVEL, base: { name: 'worker' } }));
+} catch (error) {
+  const reason =
+    error instanceof InvalidSettings ? `Wrong settings:\n${error.message}` : `Cannot start: ${String(error)}`;
+  process.stderr.write(`${reason}\n`);
+  process.exit(1);
+}

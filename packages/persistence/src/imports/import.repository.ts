@@ -1,5 +1,6 @@
 import type { ImportContext, ImportRun, ImportStatus, ImportStep } from '@timetable/domain';
 import type { Database } from '../database.js';
+import { requeue } from '../decisions/requeue.js';
 import type { Sql } from '../sql.js';
 import { concludeImport } from './conclude-import.js';
 import { acquireFence, assertFence } from './fence.js';
@@ -122,18 +123,19 @@ export class ImportRepository {
     await this.#database.transaction((tx) => concludeImport(tx, run, conclusion, now));
   }
 
-  /** Imports received or running whose last sign of life (outbox delivery, step) is older than `before`. */
-  async stuck(before: Date): Promise<StuckImport[]> {
-    return this.#database.sql.rows<StuckImport>(
+  /**
+   * Imports received or running that were last handed to Temporal more than `idleSeconds` ago, by the database's clock.
+   * Most of them just take long: who asks looks at their workflows before queueing them again.
+   */
+  async stuck(idleSeconds: number): Promise<StuckImport[]> {
+    return this.#database.sql.rows<StuckImport & Record<string, unknown>>(
       `SELECT id AS "importId", campus_code AS "campusCode", round, status
          FROM import
         WHERE status IN ('received', 'running')
-          AND received_at < $1 AND coalesce(taken_at < $1, true)
-          AND NOT EXISTS (SELECT FROM outbox WHERE import_id = import.id AND (done_at IS NULL OR done_at >= $1))
-          AND NOT EXISTS (SELECT FROM import_step WHERE import_id = import.id
-                             AND greatest(started_at, ended_at) >= $1)
-        ORDER BY received_at`,
-      [before],
+          AND NOT EXISTS (SELECT FROM outbox WHERE import_id = import.id
+                             AND (done_at IS NULL OR done_at > now() - make_interval(secs => $1)))
+        ORDER BY received_at, id`,
+      [idleSeconds],
     );
   }
 

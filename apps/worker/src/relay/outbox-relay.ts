@@ -1,0 +1,45 @@
+import type { ClaimedEntry, OutboxRepository } from '@timetable/persistence';
+import type { Logger } from 'pino';
+import { reasonOf } from '../lifecycle/polling-loop.js';
+import type { TemporalClient } from '../temporal/temporal-client.js';
+
+const BATCH = 50;
+
+/**
+ * Hands committed rounds to Temporal. A row is done once Temporal has the signal, and tried again otherwise: a crash in
+ * between signals twice, which the coordinator absorbs. A claim holds one row per campus at most, so that a campus's
+ * rounds arrive in order while campuses go side by side.
+ */
+export class OutboxRelay {
+  constructor(
+    private readonly outbox: Pick<OutboxRepository, 'claim' | 'markDone' | 'markFailed'>,
+    private readonly temporal: Pick<TemporalClient, 'queue'>,
+    private readonly log: Logger,
+  ) {}
+
+  /** Delivers what is due. @returns whether there may be more at once */
+  async relayDue(): Promise<boolean> {
+    const entries = await this.outbox.claim(BATCH);
+    const delivered = await Promise.all(entries.map((entry) => this.#deliver(entry)));
+    return delivered.includes(true);
+  }
+
+  async #deliver({ id, campusCode, attempts, ...entry }: ClaimedEntry): Promise<boolean> {
+    const { importId, round, establishments, uais, origin, priority } = entry;
+    try {
+      await this.temporal.queue(campusCode, { importId, round, establishments, uais, origin, priority });
+    } catch (error) {
+      // The first failures of an outage are enough; the backlog is a metric.
+      const level = attempts <= 3 ? 'warn' : 'debug';
+      this.log[level](
+        { importId, round, attempts, reason: reasonOf(error) },
+        'Temporal did not take a round',
+      );
+      await this.outbox.markFailed(id);
+      return false;
+    }
+    await this.outbox.markDone(id);
+    this.log.info({ importId, round, campusCode }, 'round queued');
+    return true;
+  }
+}

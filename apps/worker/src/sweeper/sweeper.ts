@@ -1,0 +1,44 @@
+import type { Clock } from '@timetable/contracts';
+import type { StuckImport } from '@timetable/persistence';
+import type { Logger } from 'pino';
+import type { TemporalClient } from '../temporal/temporal-client.js';
+
+/** Nothing heard of an import for so long, and Temporal is asked about it. */
+const SILENCE_MS = 2 * 60 * 1000;
+
+export interface StuckImports {
+  /** Imports received or running without sign of life since `before`. */
+  stuck(before: Date): Promise<readonly StuckImport[]>;
+  /** Queues one more round, unless somebody has done so meanwhile. Its new fence shuts out whatever still writes. */
+  requeueStuck(stuck: StuckImport, now: Date): Promise<boolean>;
+}
+
+/**
+ * Finds imports that nobody works on any more (their workflow was terminated, the queue of a campus lost, Temporal's
+ * database restored from a backup) and queues them again. Any number may sweep at once.
+ */
+export class Sweeper {
+  constructor(
+    private readonly imports: StuckImports,
+    private readonly temporal: Pick<TemporalClient, 'isRunning' | 'isQueued'>,
+    private readonly clock: Clock,
+    private readonly log: Logger,
+  ) {}
+
+  /** @throws when Temporal or the database does not answer: nothing is concluded from silence */
+  async sweep(): Promise<void> {
+    const before = new Date(this.clock.now().getTime() - SILENCE_MS);
+    for (const stuck of await this.imports.stuck(before)) {
+      if (await this.#isAlive(stuck)) continue;
+      const { importId, round, status } = stuck;
+      if (await this.imports.requeueStuck(stuck, this.clock.now())) {
+        this.log.warn({ importId, round, status }, 'import without workflow queued again');
+      }
+    }
+  }
+
+  async #isAlive(stuck: StuckImport): Promise<boolean> {
+    if (await this.temporal.isRunning(stuck)) return true;
+    return stuck.status === 'received' && (await this.temporal.isQueued(stuck.campusCode, stuck));
+  }
+}

@@ -1,0 +1,33 @@
+import { describe, expect, it } from '@jest/globals';
+import { defaultPayloadConverter } from '@temporalio/common';
+import { PayloadGuard } from './payload-guard.js';
+
+const encode = (value: unknown) => {
+  const guard = new PayloadGuard();
+  return Promise.resolve().then(() => guard.encode([defaultPayloadConverter.toPayload(value)]));
+};
+
+describe('PayloadGuard', () => {
+  it('lets references, counts and sentences through unchanged', async () => {
+    const payload = defaultPayloadConverter.toPayload({ importId: 'x', counts: { pupils: 428 } });
+    expect(await new PayloadGuard().encode([payload])).toEqual([payload]);
+    expect(await new PayloadGuard().decode([payload])).toEqual([payload]);
+  });
+
+  it('lets nothing and bytes through', async () => {
+    await expect(encode(undefined)).resolves.toBeDefined();
+    await expect(encode(new Uint8Array([1, 2]))).resolves.toBeDefined();
+  });
+
+  it.each(['lastName', 'first_name', 'birthDate', 'nationalId', 'nom', 'Prenom', 'ine'])(
+    'refuses the field %s, however deep',
+    async (key) => {
+      await expect(encode({ rows: [{ [key]: 'x' }] })).rejects.toThrow(`the field "${key}"`);
+    },
+  );
+
+  it('refuses what is larger than 16 KiB', async () => {
+    await expect(encode('a'.repeat(16 * 1024 - 2))).resolves.toBeDefined();
+    await expect(encode('a'.repeat(16 * 1024 - 1))).rejects.toThrow('exceeds 16384');
+  });
+});

@@ -1,0 +1,61 @@
+import { ApplicationFailure, type Payload, type PayloadCodec } from '@temporalio/common';
+
+/** Far below Temporal's own limit: what is bigger than this is data, and data stays in the database. */
+const MOST_BYTES = 16 * 1024;
+
+/** Names of fields that hold somebody's identity, lower-cased without separators. */
+const DENIED_KEYS = new Set([
+  'lastname',
+  'firstname',
+  'birthdate',
+  'nationalid',
+  'siecleid',
+  'sieclid',
+  'idpn',
+  'ine',
+  'nom',
+  'prenom',
+  'datenaissance',
+  'email',
+  'login',
+  'password',
+]);
+
+/**
+ * Refuses to hand Temporal a payload that is large or names a person: histories are read by operators, exported and kept
+ * for days. It changes nothing else: « no personal data in Temporal » is a rule that fails loudly, not a habit.
+ */
+export class PayloadGuard implements PayloadCodec {
+  encode(payloads: Payload[]): Promise<Payload[]> {
+    for (const payload of payloads) inspect(payload);
+    return Promise.resolve(payloads);
+  }
+
+  decode(payloads: Payload[]): Promise<Payload[]> {
+    return Promise.resolve(payloads);
+  }
+}
+
+function inspect({ data, metadata }: Payload): void {
+  const bytes = data ?? new Uint8Array();
+  if (bytes.length > MOST_BYTES) {
+    throw refusal(`a payload of ${bytes.length} bytes exceeds ${MOST_BYTES}`);
+  }
+  const encoding = Buffer.from(metadata?.['encoding'] ?? []).toString();
+  if (encoding !== 'json/plain') return;
+  const key = deniedKey(JSON.parse(Buffer.from(bytes).toString()));
+  if (key !== undefined) throw refusal(`a payload has the field "${key}"`);
+}
+
+function deniedKey(value: unknown): string | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  for (const [key, inner] of Object.entries(value)) {
+    if (DENIED_KEYS.has(key.toLowerCase().replaceAll(/[-_ ]/g, ''))) return key;
+    const found = deniedKey(inner);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+const refusal = (why: string): ApplicationFailure =>
+  ApplicationFailure.nonRetryable(`Refused for Temporal: ${why}.`, 'PayloadRefused');

@@ -1,0 +1,24 @@
+import type { NativeConnection } from '@temporalio/worker';
+import { SEARCH_ATTRIBUTES } from '@timetable/workflows/messages';
+import type { Logger } from 'pino';
+
+/**
+ * Registering search attributes is the deploy job's business; without them no import starts. So the worker says which
+ * are missing, with the command that adds them.
+ */
+export async function checkSearchAttributes(
+  connection: NativeConnection,
+  namespace: string,
+  log: Logger,
+): Promise<void> {
+  const { customAttributes } = await connection.operatorService.listSearchAttributes({ namespace });
+  const missing = Object.values(SEARCH_ATTRIBUTES).filter(({ name }) => !(name in customAttributes));
+  if (missing.length === 0) return;
+  const options = missing.map(({ name, type }) => `--name ${name} --type ${cliType(type)}`).join(' ');
+  log.error(
+    { missing: missing.map(({ name }) => name) },
+    `Search attributes are missing, imports cannot start: temporal operator search-attribute create --namespace ${namespace} ${options}`,
+  );
+}
+
+const cliType = (type: string): string => (type === 'KEYWORD_LIST' ? 'KeywordList' : 'Keyword');

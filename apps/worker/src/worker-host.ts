@@ -1,0 +1,106 @@
+import {
+  Inject,
+  Injectable,
+  type BeforeApplicationShutdown,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
+import { NativeConnection, Worker } from '@temporalio/worker';
+import type { ImportActivities } from '@timetable/activities';
+import { IMPORT_TASK_QUEUE } from '@timetable/workflows/messages';
+import type { Settings } from '@timetable/contracts';
+import type { Logger } from 'pino';
+import { fileURLToPath } from 'node:url';
+import { retryUntilUp } from './lifecycle/retry-until-up.js';
+import { ACTIVITIES, LOG, SETTINGS } from './tokens.js';
+import { connectionOptions } from './temporal/connection-options.js';
+import { PayloadGuard } from './temporal/payload-guard.js';
+import { checkSearchAttributes } from './temporal/search-attributes-check.js';
+
+/** Imports carried out side by side by one process; the database pool is sized after it. */
+export const ACTIVITY_SLOTS = 10;
+/** Workflows kept in memory, about 1 MB each; the default grows with the heap and has crash-looped fleets. */
+const CACHED_WORKFLOWS = 200;
+
+/**
+ * Runs the Temporal worker inside the Nest context: connects once Temporal is up, and drains on shutdown, before the
+ * database closes. A fatal error of the worker is handed to `finished`, for the process to end and be restarted.
+ */
+@Injectable()
+export class WorkerHost implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  readonly #stopping = new AbortController();
+  readonly #finished = Promise.withResolvers<undefined>();
+  #worker: Worker | undefined;
+  #running: Promise<void> | undefined;
+
+  constructor(
+    @Inject(SETTINGS) private readonly settings: Settings,
+    @Inject(ACTIVITIES) private readonly activities: ImportActivities,
+    @Inject(LOG) private readonly log: Logger,
+  ) {}
+
+  /** Does not wait for Temporal: the process is healthy, if not ready, without it. */
+  onApplicationBootstrap(): void {
+    this.#running = this.#run();
+    this.#running.then(() => {
+      this.#finished.resolve(undefined);
+    }, this.#finished.reject);
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    this.#stopping.abort();
+    if (this.isRunning) this.#worker?.shutdown();
+    await this.#running?.catch(() => undefined);
+  }
+
+  get isRunning(): boolean {
+    return this.#worker?.getState() === 'RUNNING';
+  }
+
+  /** Resolves when the worker has drained. @throws its fatal error */
+  get finished(): Promise<undefined> {
+    return this.#finished.promise;
+  }
+
+  async #run(): Promise<void> {
+    const connection = await retryUntilUp('Temporal', () => this.#connect(), {
+      log: this.log,
+      signal: this.#stopping.signal,
+    });
+    if (connection === undefined) return;
+    try {
+      this.#worker = await this.#createWorker(connection);
+      if (this.#stopping.signal.aborted) this.#worker.shutdown();
+      else this.log.info({ taskQueue: IMPORT_TASK_QUEUE }, 'worker running');
+      await this.#worker.run();
+    } finally {
+      await connection.close();
+    }
+  }
+
+  /** The namespace may be registered after the server has started: it is part of being up. */
+  async #connect(): Promise<NativeConnection> {
+    const connection = await NativeConnection.connect(connectionOptions(this.settings));
+    try {
+      await checkSearchAttributes(connection, this.settings.TEMPORAL_NAMESPACE, this.log);
+      return connection;
+    } catch (error) {
+      await connection.close();
+      throw error;
+    }
+  }
+
+  #createWorker(connection: NativeConnection): Promise<Worker> {
+    return Worker.create({
+      connection,
+      namespace: this.settings.TEMPORAL_NAMESPACE,
+      taskQueue: IMPORT_TASK_QUEUE,
+      workflowBundle: { codePath: fileURLToPath(import.meta.resolve('@timetable/workflows/bundle')) },
+      activities: this.activities,
+      dataConverter: { payloadCodecs: [new PayloadGuard()] },
+      maxCachedWorkflows: CACHED_WORKFLOWS,
+      maxConcurrentActivityTaskExecutions: ACTIVITY_SLOTS,
+      shutdownGraceTime: '30 seconds',
+      shutdownForceTime: '45 seconds',
+    });
+  }
+}

@@ -1,0 +1,127 @@
+import { Module, type DynamicModule, type OnApplicationShutdown, type Provider } from '@nestjs/common';
+import { createImportActivities, type ImportActivities } from '@timetable/activities';
+import type { Clock, Settings } from '@timetable/contracts';
+import type { Mailer } from '@timetable/notifications';
+import {
+  BaseRepository,
+  Database,
+  ImportRepository,
+  NotificationRepository,
+  OutboxRepository,
+  PlanRepository,
+} from '@timetable/persistence';
+import type { FileStore } from '@timetable/storage';
+import type { Logger } from 'pino';
+import { BackgroundLoops } from './background-loops.js';
+import { HealthServer } from './health/health-server.js';
+import { WorkerMetrics } from './health/worker-metrics.js';
+import { MailRelay } from './mail/mail-relay.js';
+import { OutboxRelay } from './relay/outbox-relay.js';
+import { Sweeper } from './sweeper/sweeper.js';
+import { TemporalClient } from './temporal/temporal-client.js';
+import { ACTIVITIES, CLOCK, FILES, LOG, MAILER, SETTINGS } from './tokens.js';
+import { WorkerHost } from './worker-host.js';
+
+/** What the worker is given when it starts; the rest is wired here. */
+export interface WorkerParts {
+  readonly settings: Settings;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly database: Database;
+  readonly files: FileStore;
+  readonly mailer: Mailer;
+  readonly sdkMetricsUrl: string;
+}
+
+/** Closes what everything else uses, after it: Nest calls this hook once the drain is over. */
+class Closing implements OnApplicationShutdown {
+  constructor(
+    private readonly database: Database,
+    private readonly temporal: TemporalClient,
+  ) {}
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.temporal.close();
+    await this.database.close();
+  }
+}
+
+const PROVIDERS: readonly Provider[] = [
+  {
+    provide: ACTIVITIES,
+    useFactory: (settings: Settings, clock: Clock, database: Database, files: FileStore): ImportActivities =>
+      createImportActivities({
+        ledger: new ImportRepository(database),
+        base: new BaseRepository(database),
+        plans: new PlanRepository(database),
+        files,
+        clock,
+        maxXmlBytes: settings.MAX_XML_BYTES,
+        importLink: (importId) => `${settings.PUBLIC_URL}/api/v1/imports/${importId}/report`,
+      }),
+    inject: [SETTINGS, CLOCK, Database, FILES],
+  },
+  {
+    provide: TemporalClient,
+    useFactory: (settings: Settings) => new TemporalClient(settings),
+    inject: [SETTINGS],
+  },
+  {
+    provide: OutboxRelay,
+    useFactory: (database: Database, temporal: TemporalClient, log: Logger) =>
+      new OutboxRelay(new OutboxRepository(database), temporal, log),
+    inject: [Database, TemporalClient, LOG],
+  },
+  {
+    provide: Sweeper,
+    useFactory: (database: Database, temporal: TemporalClient, clock: Clock, log: Logger) =>
+      new Sweeper(new ImportRepository(database), temporal, clock, log),
+    inject: [Database, TemporalClient, CLOCK, LOG],
+  },
+  {
+    provide: MailRelay,
+    useFactory: (database: Database, mailer: Mailer, log: Logger) =>
+      new MailRelay(new NotificationRepository(database), mailer, log),
+    inject: [Database, MAILER, LOG],
+  },
+  {
+    provide: Closing,
+    useFactory: (database: Database, temporal: TemporalClient) => new Closing(database, temporal),
+    inject: [Database, TemporalClient],
+  },
+  WorkerHost,
+  BackgroundLoops,
+  HealthServer,
+];
+
+@Module({})
+export class WorkerModule {
+  static forRoot({
+    settings,
+    clock,
+    log,
+    database,
+    files,
+    mailer,
+    sdkMetricsUrl,
+  }: WorkerParts): DynamicModule {
+    return {
+      module: WorkerModule,
+      providers: [
+        { provide: SETTINGS, useValue: settings },
+        { provide: CLOCK, useValue: clock },
+        { provide: LOG, useValue: log },
+        { provide: Database, useValue: database },
+        { provide: FILES, useValue: files },
+        { provide: MAILER, useValue: mailer },
+        {
+          provide: WorkerMetrics,
+          useFactory: (host: WorkerHost) =>
+            new WorkerMetrics({ host, database, outbox: new OutboxRepository(database), sdkMetricsUrl }),
+          inject: [WorkerHost],
+        },
+        ...PROVIDERS,
+      ],
+    };
+  }
+}
