@@ -1,0 +1,99 @@
+import { describe, expect, it } from '@jest/globals';
+import type { ImportContext } from '../import/import-context.js';
+import type { Problem } from '../problems/problem.js';
+import { course, EMPTY_BASE, smallSchool, TARGET, YEAR } from '../timetable/timetable.test-support.js';
+import type { Timetable } from '../timetable/timetable.js';
+import { acceptTimetable, type Acceptance } from './accept-timetable.js';
+
+type Context = Pick<ImportContext, 'origin' | 'target' | 'settings' | 'year'>;
+
+const school = smallSchool();
+const OPEN: Context = {
+  origin: 'automatic',
+  target: TARGET,
+  settings: { formats: ['edt'] },
+  year: { ...EMPTY_BASE.year, state: 'open' },
+};
+const AWAITING: Context = { ...OPEN, year: EMPTY_BASE.year };
+
+const accept = (
+  change: Partial<Timetable> = {},
+  context: Context = OPEN,
+  problems: readonly Problem[] = [],
+) => acceptTimetable({ timetable: { ...school, ...change }, context, problems });
+const codeOf = (acceptance: Acceptance) => (acceptance.accepted ? 'accepted' : acceptance.code);
+const messageOf = (acceptance: Acceptance) => (acceptance.accepted ? '' : acceptance.message);
+
+describe('A timetable is accepted', () => {
+  it('when format, school, year and rows are right', () => {
+    expect(accept()).toEqual({ accepted: true });
+    expect(accept({}, { ...AWAITING, origin: 'manual' })).toEqual({ accepted: true });
+  });
+
+  it('with warnings, and with a few rows in error', () => {
+    const courses = Array.from({ length: 20 }, () => course());
+    const problems = [{ code: 'uai_letter_invalid' }, { code: 'reference_dangling', occurrences: 2 }];
+    expect(accept({ courses }, OPEN, problems)).toEqual({ accepted: true });
+  });
+});
+
+describe('A timetable is refused', () => {
+  it('in a format or version outside the import settings', () => {
+    expect(codeOf(accept({ format: 'udt' }))).toBe('format_not_accepted');
+    const settings = { formats: ['edt'], softwareVersions: ['2.0', 'EDT 2025'] } as const;
+    const refused = accept({}, { ...OPEN, settings });
+    expect(codeOf(refused)).toBe('version_not_accepted');
+    expect(messageOf(refused)).toContain('(1.1)');
+    expect(messageOf(refused)).toContain('2.0 et EDT 2025');
+    expect(accept({ software: 'EDT 2025 - 1.2' }, { ...OPEN, settings })).toEqual({ accepted: true });
+  });
+
+  it('when it is another school’s, in whole or in part', () => {
+    expect(messageOf(accept({ uais: ['0750655E'] }))).toMatch(
+      /^Le fichier est celui d’un autre établissement : son UAI est 0750655E, et le dépôt attend 9990001X\./,
+    );
+    expect(codeOf(accept({ uais: ['9990001X', '0750655E'] }))).toBe('wrong_school');
+    expect(codeOf(accept({ uais: [] }))).toBe('wrong_school');
+  });
+
+  it('when it is of another school year', () => {
+    const refused = accept({ year: { ...YEAR, startsOn: '2024-09-02' } });
+    expect(messageOf(refused)).toMatch(
+      /^Le fichier est celui de l’année scolaire 2024-2025, et l’ENT en est à l’année 2025-2026\./,
+    );
+  });
+
+  it('when EDT pushes it before the first manual import of the year, whatever its own year', () => {
+    for (const startsOn of ['2025-09-01', '2024-09-02']) {
+      const refused = accept({ year: { ...YEAR, startsOn } }, AWAITING);
+      expect(codeOf(refused)).toBe('first_import_required');
+      expect(messageOf(refused)).toMatch(/^Premier import manuel requis pour 2025-2026\./);
+    }
+  });
+
+  it('when an error leaves nothing to trust', () => {
+    const refused = accept({}, OPEN, [{ code: 'first_week_not_monday' }, { code: 'reference_dangling' }]);
+    expect(codeOf(refused)).toBe('structure_errors');
+    expect(messageOf(refused)).toMatch(/^Le fichier contient 2 erreurs : /);
+  });
+
+  it('when more than one course in ten would be missing or wrong', () => {
+    const courses = Array.from({ length: 20 }, () => course());
+    expect(codeOf(accept({ courses }, OPEN, [{ code: 'place_outside_grid', occurrences: 3 }]))).toBe(
+      'structure_errors',
+    );
+  });
+
+  it('for the first reason that applies', () => {
+    const wrong = { format: 'udt', uais: ['0750655E'], year: { ...YEAR, startsOn: '2024-09-02' } } as const;
+    const errors = [{ code: 'ident_duplicate' }];
+    expect(codeOf(accept(wrong, OPEN, errors))).toBe('format_not_accepted');
+    expect(codeOf(accept({ ...wrong, format: 'edt' }, OPEN, errors))).toBe('wrong_school');
+    expect(codeOf(accept({ year: wrong.year }, OPEN, errors))).toBe('wrong_school_year');
+  });
+
+  it('for its errors rather than its year when its dates are unreadable', () => {
+    const year = { ...YEAR, startsOn: '' };
+    expect(codeOf(accept({ year }, OPEN, [{ code: 'year_date_unreadable' }]))).toBe('structure_errors');
+  });
+});

@@ -1,0 +1,88 @@
+import { describe, expect, it } from '@jest/globals';
+import { matchTimetable } from '../directory/match-timetable.js';
+import { planStructure } from '../plan/plan-structure.js';
+import { UNREADABLE_CODES } from '../problems/unreadable-code.js';
+import {
+  baseAfter,
+  directoryOf,
+  EMPTY_BASE,
+  smallSchool,
+  TARGET,
+} from '../timetable/timetable.test-support.js';
+import { emptySections } from './empty-sections.js';
+import { IGNORED_CODES, REFUSAL_CODES } from './rejection-code.js';
+import { rejectionMessage } from './rejection-message.js';
+import { isTwinFileName } from './twin-file.js';
+
+const on = '2025-11-24';
+const school = smallSchool();
+const matching = matchTimetable({
+  timetable: school,
+  directory: directoryOf(school),
+  decisions: [],
+  on,
+  target: TARGET,
+});
+const structure = planStructure({ timetable: school, matching, base: EMPTY_BASE, target: TARGET, on });
+const base = baseAfter(structure, on);
+
+describe('A section that the file leaves empty', () => {
+  it.each([
+    ['subjects', 'les matières'],
+    ['teachers', 'les professeurs'],
+    ['classes', 'les classes'],
+    ['groups', 'les groupes'],
+    ['pupils', 'les élèves'],
+    ['courses', 'les cours'],
+  ])('%s is an error when the base has some', (section, name) => {
+    expect(emptySections({ ...school, [section]: [] }, base)).toEqual([name]);
+  });
+
+  it('is not one when the base has none either', () => {
+    expect(emptySections({ ...school, groups: [], pupils: [], courses: [] }, EMPTY_BASE)).toEqual([]);
+  });
+
+  it('counts as empty when all of its courses are', () => {
+    const courses = school.courses.map((row) => ({ ...row, resources: [] }));
+    expect(emptySections({ ...school, courses }, base)).toEqual(['les cours']);
+  });
+
+  it('is told with the way out', () => {
+    expect(rejectionMessage('section_empty', { sections: ['les groupes', 'les élèves'] })).toBe(
+      'Section vide : le fichier ne contient plus aucune donnée pour les groupes et les élèves, alors que l’ENT en a. ' +
+        'Rien n’a été supprimé. Refaites un export complet depuis EDT, sans rien décocher parmi les données à exporter.',
+    );
+  });
+});
+
+describe('Every reason to stop', () => {
+  const codes = [...UNREADABLE_CODES, ...REFUSAL_CODES, ...IGNORED_CODES];
+
+  it.each(codes)('%s is a French text that ends with a sentence, details or not', (code) => {
+    for (const details of [
+      {},
+      { line: 12_345, value: '2', uais: ['0134567U'], sections: ['les cours'], count: 2 },
+    ]) {
+      const message = rejectionMessage(code, details);
+      expect(message).toMatch(/^\p{Lu}.{30,}\.$/u);
+      expect(message).not.toMatch(/undefined|NaN|'|\s\s/);
+    }
+  });
+
+  it('names the line, the value and what the file really is when they are known', () => {
+    expect(rejectionMessage('not_well_formed', { line: 1_234 })).toContain('(ligne 1\u202f234)');
+    expect(rejectionMessage('too_large', { value: String(400 * 1024 * 1024) })).toContain('(400 Mio)');
+    expect(rejectionMessage('not_a_timetable', { value: 'pdf' })).toContain('c’est un document PDF');
+    expect(rejectionMessage('wrong_root', { value: 'STS_EDT' })).toContain('STSWEB');
+    expect(rejectionMessage('wrong_root', { value: 'svg' })).toContain('« svg »');
+  });
+});
+
+describe('The twin file of EDT’s automatic export', () => {
+  it('is known by its name', () => {
+    expect(
+      ['EDT_PRONOTE_2025_1.zip', 'dossier/edt_pronote.xml', 'C:\\EDT_PRONOTE.zip'].every(isTwinFileName),
+    ).toBe(true);
+    expect(['EDT_2025_1406127300106.zip', 'PRONOTE_EDT.zip', ''].some(isTwinFileName)).toBe(false);
+  });
+});

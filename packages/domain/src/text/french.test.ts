@@ -1,0 +1,34 @@
+import { describe, expect, it } from '@jest/globals';
+import { frenchCount, frenchDecimal, frenchInteger, frenchList } from './french.js';
+
+describe('French texts', () => {
+  it('set thousands apart', () => {
+    expect([999, 1_000, 16_431, 2_628_960].map(frenchInteger)).toEqual([
+      '999',
+      '1\u202f000',
+      '16\u202f431',
+      '2\u202f628\u202f960',
+    ]);
+  });
+
+  it('are singular for zero and one', () => {
+    expect([0, 1, 2].map((count) => frenchCount(count, 'séance', 'séances'))).toEqual([
+      '0 séance',
+      '1 séance',
+      '2 séances',
+    ]);
+  });
+
+  it('write decimals with a comma', () => {
+    expect([10.5, 50, 0.01].map(frenchDecimal)).toEqual(['10,5', '50', '0,01']);
+  });
+
+  it('enumerate', () => {
+    expect([[], ['A'], ['A', 'B'], ['A', 'B', 'C']].map(frenchList)).toEqual([
+      '',
+      'A',
+      'A et B',
+      'A, B et C',
+    ]);
+  });
+});
