@@ -19,8 +19,8 @@ async function requeuedBy(
 ): Promise<readonly StuckImport[]> {
   const requeued: StuckImport[] = [];
   const imports = {
-    stuck: (before: Date) => {
-      expect(before).toEqual(new Date('2026-11-24T07:58:00Z'));
+    stuck: (idleSeconds: number) => {
+      expect(idleSeconds).toBe(120);
       return Promise.resolve([found]);
     },
     requeueStuck: (one: StuckImport) => Promise.resolve(requeued.push(one) > 0),

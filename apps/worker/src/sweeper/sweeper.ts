@@ -3,12 +3,12 @@ import type { StuckImport } from '@timetable/persistence';
 import type { Logger } from 'pino';
 import type { TemporalClient } from '../temporal/temporal-client.js';
 
-/** Nothing heard of an import for so long, and Temporal is asked about it. */
-const SILENCE_MS = 2 * 60 * 1000;
+/** An import handed to Temporal so long ago and still under way: Temporal is asked about it. */
+const IDLE_SECONDS = 2 * 60;
 
 export interface StuckImports {
-  /** Imports received or running without sign of life since `before`. */
-  stuck(before: Date): Promise<readonly StuckImport[]>;
+  /** Imports received or running that were last handed to Temporal more than `idleSeconds` ago, in real time. */
+  stuck(idleSeconds: number): Promise<readonly StuckImport[]>;
   /** Queues one more round, unless somebody has done so meanwhile. Its new fence shuts out whatever still writes. */
   requeueStuck(stuck: StuckImport, now: Date): Promise<boolean>;
 }
@@ -27,8 +27,7 @@ export class Sweeper {
 
   /** @throws when Temporal or the database does not answer: nothing is concluded from silence */
   async sweep(): Promise<void> {
-    const before = new Date(this.clock.now().getTime() - SILENCE_MS);
-    for (const stuck of await this.imports.stuck(before)) {
+    for (const stuck of await this.imports.stuck(IDLE_SECONDS)) {
       if (await this.#isAlive(stuck)) continue;
       const { importId, round, status } = stuck;
       if (await this.imports.requeueStuck(stuck, this.clock.now())) {

@@ -139,6 +139,24 @@ export class ImportRepository {
     );
   }
 
+  /**
+   * Queues one more round of a stuck import, unless somebody has done so meanwhile. The new round's fence shuts out
+   * whatever still writes; what a person approved stays approved.
+   */
+  async requeueStuck({ importId, round }: StuckImport, now: Date): Promise<boolean> {
+    return this.#database.transaction(async (tx) => {
+      const found = await tx.first<{ approvedPlanHash: string | null }>(
+        `SELECT approved_plan_hash AS "approvedPlanHash" FROM import
+          WHERE id = $1 AND round = $2 AND status IN ('received', 'running') FOR UPDATE`,
+        [importId, round],
+      );
+      if (found === undefined) return false;
+      const approved = found.approvedPlanHash === null ? {} : { approvedPlanHash: found.approvedPlanHash };
+      await requeue(tx, importId, { priority: 5, ...approved }, now);
+      return true;
+    });
+  }
+
   async #write(run: ImportRun, work: (tx: Sql) => Promise<void>): Promise<void> {
     await this.#database.transaction(async (tx) => {
       await assertFence(tx, run);

@@ -1,0 +1,303 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { IMPORT_STEPS, type ImportRun, type ProblemGroup } from '@timetable/domain';
+import { FencedError } from '@timetable/persistence';
+import { ImportScenario } from '../support/import-scenario.js';
+import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
+import { sessionDraft } from '../support/session-draft.js';
+
+let test: TestDatabase;
+let scenario: ImportScenario;
+let campus = 0;
+beforeAll(async () => {
+  test = await createTestDatabase();
+});
+afterAll(() => test.drop());
+beforeEach(async () => {
+  scenario = await ImportScenario.create(test.database, `led${(campus += 1)}`, ['A', 'B']);
+});
+
+const importRow = async (id: string) =>
+  test.database.sql.first(
+    `SELECT status, message_code AS code, next_actor AS actor, superseded_by AS "supersededBy",
+            ended_at IS NOT NULL AS ended FROM import WHERE id = $1`,
+    [id],
+  );
+const events = (id: string) =>
+  test.database.sql.rows<{ type: string; data: Record<string, unknown> }>(
+    'SELECT type, data FROM import_event WHERE import_id = $1 ORDER BY id',
+    [id],
+  );
+const step = (run: ImportRun) => scenario.imports.startStep(run, 'validation', scenario.now);
+
+describe('taking an import in charge', () => {
+  it('starts its round, dates it once, and answers the same generation when asked again', async () => {
+    const id = await scenario.deposit();
+    const first = await scenario.imports.takeCharge({ importId: id, round: 1 }, scenario.now);
+    const later = new Date(scenario.now.getTime() + 60_000);
+    expect(await scenario.imports.takeCharge({ importId: id, round: 1 }, later)).toEqual(first);
+    expect(await scenario.imports.status(id)).toBe('running');
+    const context = await scenario.imports.loadContext({ importId: id, round: 1, generation: '0' });
+    expect(context).toMatchObject({
+      takenAt: scenario.now,
+      origin: 'manual',
+      target: { campusCode: scenario.campusCode, establishments: [{ code: 'A', timeZone: 'Europe/Paris' }] },
+      year: { label: '2026-2027', state: 'awaiting_first_import' },
+      settings: { formats: ['edt', 'udt'] },
+    });
+  });
+
+  it('refuses every write of a round whose establishment another import took, and tells it apart by generation', async () => {
+    const stale = await scenario.begin();
+    await step(stale);
+    const fresh = await scenario.begin();
+    await expect(step(stale)).rejects.toThrow(FencedError);
+    await expect(scenario.conclude(stale)).rejects.toThrow(FencedError);
+    await expect(scenario.plan(stale, {})).rejects.toThrow(FencedError);
+    await expect(step({ ...fresh, generation: stale.generation })).rejects.toThrow(FencedError);
+    await step(fresh);
+  });
+
+  it('fences a campus-wide import out as soon as one of its establishments is gone', async () => {
+    const wide = await scenario.takeCharge(await scenario.deposit({ establishment: undefined }));
+    await step(wide);
+    await scenario.takeCharge(await scenario.deposit({ establishment: 'B' }));
+    await expect(step(wide)).rejects.toThrow(FencedError);
+  });
+
+  it('lets two establishments of a campus be imported side by side', async () => {
+    const [a, b] = await Promise.all(
+      ['A', 'B'].map(async (code) => scenario.takeCharge(await scenario.deposit({ establishment: code }))),
+    );
+    if (a) await step(a);
+    if (b) await step(b);
+  });
+
+  it('is refused to a round that is over, and does not take the fence back', async () => {
+    const run = await scenario.begin();
+    await scenario.conclude(run, 'held');
+    const other = await scenario.begin();
+    const late = await scenario.imports.takeCharge({ importId: run.importId, round: 1 }, scenario.now);
+    expect(late).toEqual({ taken: false, status: 'held' });
+    await step(other);
+  });
+
+  it('begins a second round on a clean slate, the transfer and the first take-charge kept', async () => {
+    const run = await scenario.begin();
+    await scenario.imports.endStep(run, 'validation', { state: 'ok', counts: { courses: 3 } }, scenario.now);
+    await scenario.conclude(run, 'held');
+    await test.database.sql.run(`UPDATE import SET status = 'received', round = 2 WHERE id = $1`, [
+      run.importId,
+    ]);
+    const taken = scenario.now;
+    scenario.now = new Date('2026-10-02T12:00:00Z');
+    const second = await scenario.takeCharge(run.importId, 2);
+    expect((await scenario.imports.loadContext(second)).takenAt).toEqual(taken);
+    const steps = await test.database.sql.rows<{ step: string; state: string }>(
+      'SELECT step, state FROM import_step WHERE import_id = $1',
+      [run.importId],
+    );
+    expect(new Map(steps.map(({ step, state }) => [step, state]))).toEqual(
+      new Map(IMPORT_STEPS.map((name) => [name, name === 'transfer' ? 'ok' : 'pending'])),
+    );
+    await expect(step(run)).rejects.toThrow(FencedError);
+  });
+});
+
+describe('following an import', () => {
+  it('writes each change of status and step as an event, and announces it when it is committed', async () => {
+    const heard: (string | undefined)[] = [];
+    const subscription = await test.database.listen('import_event', (id) => heard.push(id));
+    const run = await scenario.begin();
+    await step(run);
+    const result = { state: 'alert', counts: { courses: 3 }, message: 'Deux avertissements.' } as const;
+    await scenario.imports.endStep(run, 'validation', result, scenario.now);
+    await scenario.conclude(run);
+    await subscription.close();
+    expect(
+      (await events(run.importId)).map(({ type, data }) => [
+        type,
+        data['step'],
+        data['state'] ?? data['status'],
+      ]),
+    ).toEqual(
+      expect.arrayContaining([
+        ['status', undefined, 'running'],
+        ['step', 'validation', 'running'],
+        ['step', 'validation', 'alert'],
+        ['status', undefined, 'integrated'],
+      ]),
+    );
+    expect(heard).toContain(run.importId);
+  });
+
+  it('replaces what an earlier attempt of the validation found', async () => {
+    const run = await scenario.begin();
+    const problem: ProblemGroup = {
+      ...{ code: 'mask_bit', severity: 'warning' as const, count: 2, meaning: 'Sens.', advice: 'Conseil.' },
+      ...{ examples: [{ line: 12, value: '0' }] },
+    };
+    const record = { format: 'EDT', timetableSha256: 'abc', problems: [problem], counts: { courses: 3 } };
+    const result = { state: 'ok', counts: { courses: 3 } } as const;
+    await scenario.imports.recordValidation(
+      run,
+      { ...record, problems: [problem, { ...problem, code: 'x' }] },
+      result,
+      scenario.now,
+    );
+    await scenario.imports.recordValidation(run, record, result, scenario.now);
+    const stored = await test.database.sql.rows(
+      'SELECT code, count, examples FROM import_problem WHERE import_id = $1',
+      [run.importId],
+    );
+    expect(stored).toEqual([{ code: 'mask_bit', count: 2, examples: [{ line: 12, value: '0' }] }]);
+  });
+});
+
+describe('concluding an import', () => {
+  it('frees the establishments and stands: a second conclusion, or a late write, changes nothing', async () => {
+    const run = await scenario.begin();
+    await scenario.conclude(run);
+    await scenario.imports.conclude(
+      run,
+      { outcome: 'interrupted', nextActor: 'operator', supersedes: false },
+      scenario.now,
+    );
+    expect(await importRow(run.importId)).toMatchObject({ status: 'integrated', ended: true });
+    await expect(step(run)).rejects.toThrow(FencedError);
+    const locks = await test.database.sql.rows(
+      'SELECT FROM fence WHERE import_id = $1 AND released_at IS NULL',
+      [run.importId],
+    );
+    expect(locks).toEqual([]);
+  });
+
+  it('supersedes older deposits of the same target that wait or are held, and nobody else', async () => {
+    const held = await scenario.begin();
+    await scenario.plan(held, { sessions: [sessionDraft()] });
+    await scenario.conclude(held, 'held');
+    const waiting = await scenario.deposit();
+    const elsewhere = await scenario.deposit({ establishment: 'B' });
+    const wide = await scenario.deposit({ establishment: undefined });
+    scenario.now = new Date(scenario.now.getTime() + 1000);
+    const run = await scenario.begin();
+    const newer = await (async () => {
+      scenario.now = new Date(scenario.now.getTime() + 1000);
+      return scenario.deposit();
+    })();
+    await scenario.conclude(run);
+    const superseded = { status: 'superseded', supersededBy: run.importId, ended: true };
+    expect(await importRow(held.importId)).toMatchObject(superseded);
+    expect(await importRow(waiting)).toMatchObject(superseded);
+    for (const id of [elsewhere, wide, newer])
+      expect(await importRow(id)).toMatchObject({ status: 'received' });
+    expect(await scenario.imports.takeCharge({ importId: waiting, round: 1 }, scenario.now)).toEqual({
+      taken: false,
+      status: 'superseded',
+    });
+    expect(await scenario.plans.isStaged(held)).toBe(false);
+  });
+
+  it('keeps the staging of a held import only', async () => {
+    const staged = (id: string) =>
+      test.database.sql.rows('SELECT FROM session_staging WHERE import_id = $1', [id]);
+    const held = await scenario.begin();
+    await scenario.plan(held, { sessions: [sessionDraft()] });
+    await scenario.conclude(held, 'held');
+    expect(await staged(held.importId)).toHaveLength(1);
+    const { run } = await scenario.integrate({ sessions: [sessionDraft()] });
+    expect(await staged(run.importId)).toEqual([]);
+  });
+
+  it('queues one mail per account that asked for it, however often the round ends', async () => {
+    await test.database.sql.run(
+      `INSERT INTO ent_user (campus_code, ent_id, last_name, first_name, email, present)
+       SELECT $1, id, 'N', 'P', id || '@example.org', id <> 'gone' FROM unnest(ARRAY['u1', 'u2', 'gone']) AS id`,
+      [scenario.campusCode],
+    );
+    await test.database.sql.run(
+      `INSERT INTO deposit_account (login, campus_code, user_ent_id, password_hash, notify)
+       SELECT $1 || '.' || id, $1, id, '', id <> 'u2' FROM unnest(ARRAY['u1', 'u2', 'gone']) AS id`,
+      [scenario.campusCode],
+    );
+    const run = await scenario.begin();
+    const mail = { dedupeScope: `${run.importId}/held`, subject: 'S', text: 'T', html: '<p>T</p>' };
+    const conclusion = {
+      outcome: 'held',
+      nextActor: 'manager',
+      supersedes: false,
+      notify: 'held',
+      mail,
+    } as const;
+    await scenario.imports.conclude(run, conclusion, scenario.now);
+    await scenario.imports.conclude(run, conclusion, scenario.now);
+    await test.database.sql.run(`UPDATE import SET status = 'received', round = 2 WHERE id = $1`, [
+      run.importId,
+    ]);
+    await scenario.imports.conclude(await scenario.takeCharge(run.importId, 2), conclusion, scenario.now);
+    const mails = await test.database.sql.rows(
+      'SELECT kind, recipient_login AS login, recipient_email AS email FROM notification WHERE import_id = $1',
+      [run.importId],
+    );
+    expect(mails).toEqual([{ kind: 'held', login: `${scenario.campusCode}.u1`, email: 'u1@example.org' }]);
+  });
+});
+
+describe('the sweeper’s view', () => {
+  it('lists the imports under way that were handed to Temporal long ago, and only those', async () => {
+    const waiting = await scenario.deposit({ establishment: 'B' });
+    const queued = await scenario.deposit({ establishment: 'B' });
+    const recent = await scenario.deposit({ establishment: 'B' });
+    await scenario.integrate({});
+    const running = await scenario.begin();
+    await test.database.sql.run(
+      `UPDATE outbox SET done_at = now() - CASE WHEN import_id = $2 THEN interval '1 minute' ELSE interval '1 hour' END
+        WHERE campus_code = $3 AND import_id <> $1`,
+      [queued, recent, scenario.campusCode],
+    );
+    const found = (await scenario.imports.stuck(600)).filter(
+      ({ campusCode }) => campusCode === scenario.campusCode,
+    );
+    expect(found).toEqual(
+      [
+        ...[{ importId: waiting, campusCode: scenario.campusCode, round: 1, status: 'received' }],
+        ...[{ importId: running.importId, campusCode: scenario.campusCode, round: 1, status: 'running' }],
+      ].sort((a, b) => (a.importId < b.importId ? -1 : 1)),
+    );
+  });
+});
+
+describe('a lost import', () => {
+  it('is queued once more by the first sweeper only, its approval kept, its old round shut out', async () => {
+    const run = await scenario.begin();
+    await test.database.sql.run(`UPDATE import SET approved_plan_hash = 'seen' WHERE id = $1`, [
+      run.importId,
+    ]);
+    const stuck = { ...run, campusCode: scenario.campusCode, status: 'running' } as const;
+    const swept = await Promise.all([1, 2, 3].map(() => scenario.imports.requeueStuck(stuck, scenario.now)));
+    expect(swept.filter(Boolean)).toHaveLength(1);
+    const rounds = await test.database.sql.rows(
+      `SELECT round, approved_plan_hash AS hash FROM outbox WHERE import_id = $1 AND round > 1`,
+      [run.importId],
+    );
+    expect(rounds).toEqual([{ round: 2, hash: 'seen' }]);
+    const second = await scenario.takeCharge(run.importId, 2);
+    expect((await scenario.imports.loadContext(second)).approvedPlanHash).toBe('seen');
+    await expect(step(run)).rejects.toThrow(FencedError);
+  });
+});
+
+describe('twins', () => {
+  it('sees a good file beside an unreadable twin, before or after it, for two minutes', async () => {
+    const twin = await scenario.takeCharge(await scenario.deposit({ fileName: 'EDT_PRONOTE_1340000A.zip' }));
+    expect(await scenario.imports.hasGoodTwin({ run: twin })).toBe(false);
+    scenario.now = new Date(scenario.now.getTime() + 119_000);
+    await scenario.deposit({ fileName: 'Edt_1340000A.zip' });
+    expect(await scenario.imports.hasGoodTwin({ run: twin })).toBe(true);
+    const late = new Date(scenario.now.getTime() + 121_000);
+    scenario.now = late;
+    const second = await scenario.takeCharge(
+      await scenario.deposit({ fileName: 'EDT_PRONOTE_1340000A.zip' }),
+    );
+    expect(await scenario.imports.hasGoodTwin({ run: second })).toBe(false);
+  });
+});
