@@ -46,17 +46,23 @@ function deposit(overrides: Partial<NewDeposit> = {}): NewDeposit {
   };
 }
 
+async function waitUntil(isTrue: () => boolean): Promise<void> {
+  for (let tries = 0; !isTrue() && tries < 200; tries += 1)
+    await new Promise((resolve) => setTimeout(resolve, 10));
+}
+
 const count = async (table: string): Promise<number> =>
   (await db.database.sql.first<{ n: number }>(`SELECT count(*)::int AS n FROM ${table}`))?.n ?? -1;
 
 describe('recording a deposit', () => {
   it('writes the deposit, its import, its five steps and the outbox row together, and wakes the relay', async () => {
-    const notified = new Promise((resolve) => {
-      void db.database.listen('outbox', resolve);
-    });
+    const heard: (string | undefined)[] = [];
+    const subscription = await db.database.listen('outbox', (payload) => heard.push(payload));
     const given = deposit();
     expect(await deposits.record(given)).toMatchObject({ id: given.id, isRetry: false });
-    expect(await notified).toBe('jaures');
+    await waitUntil(() => heard.length > 0);
+    expect(heard).toEqual(['jaures']);
+    await subscription.close();
 
     const row = await db.database.sql.first(
       'SELECT establishment_id, establishment_ids, status, round, origin FROM import WHERE id = $1',

@@ -9,6 +9,12 @@ export interface Sql {
   rows<Row extends pg.QueryResultRow>(text: string, params?: readonly unknown[]): Promise<Row[]>;
   /** The first row, or undefined. */
   first<Row extends pg.QueryResultRow>(text: string, params?: readonly unknown[]): Promise<Row | undefined>;
+  /** The first row of a statement that each connection parses and plans once: for the few that run at every request. */
+  prepared<Row extends pg.QueryResultRow>(
+    name: string,
+    text: string,
+    params: readonly unknown[],
+  ): Promise<Row | undefined>;
   /** Returns how many rows were written. */
   run(text: string, params?: readonly unknown[]): Promise<number>;
 }
@@ -34,6 +40,14 @@ export class SqlRunner implements Sql {
     params: readonly unknown[] = [],
   ): Promise<Row | undefined> {
     return (await this.#query<Row>(text, params)).rows[0];
+  }
+
+  async prepared<Row extends pg.QueryResultRow>(
+    name: string,
+    text: string,
+    params: readonly unknown[],
+  ): Promise<Row | undefined> {
+    return (await this.#connection.query<Row>({ name, text, values: [...params], types })).rows[0];
   }
 
   async run(text: string, params: readonly unknown[] = []): Promise<number> {

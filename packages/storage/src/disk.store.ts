@@ -4,7 +4,8 @@ import { dirname, join, relative, resolve, sep } from 'node:path';
 import type { Readable } from 'node:stream';
 import { isErrno } from './errno.js';
 import { StoredFileMissing } from './errors.js';
-import type { FileStore, StoredFile } from './file-store.js';
+import { DirectorySync, syncToDisk } from './directory-sync.js';
+import type { AdoptOptions, FileStore, StoredFile } from './file-store.js';
 import { openLocalFile } from './local-file.js';
 import { makePrivateDirectory, sweepDirectory } from './spool.js';
 import { assertStorageKey, isStorageKey } from './storage-key.js';
@@ -16,6 +17,7 @@ import { assertStorageKey, isStorageKey } from './storage-key.js';
 export class DiskStore implements FileStore {
   readonly spoolDirectory: string;
   private readonly root: string;
+  private readonly directories = new DirectorySync();
 
   constructor(directory: string) {
     this.root = resolve(directory);
@@ -25,17 +27,25 @@ export class DiskStore implements FileStore {
     makePrivateDirectory(this.spoolDirectory);
   }
 
-  async adopt(localPath: string, key: string): Promise<void> {
+  async adopt(localPath: string, key: string, { isSynced = false }: AdoptOptions = {}): Promise<void> {
     const path = this.pathOf(key);
-    await syncToDisk(localPath);
-    const created = await mkdir(dirname(path), { recursive: true });
-    await rename(localPath, path);
-    // A rename is durable once its directory is; a new directory once its parent is.
-    let directory = dirname(path);
-    await syncToDisk(directory);
-    while (created !== undefined && directory !== this.root) {
-      directory = dirname(directory);
-      await syncToDisk(directory);
+    if (!isSynced) await syncToDisk(localPath);
+    try {
+      await rename(localPath, path);
+    } catch (error) {
+      if (!isErrno(error, 'ENOENT')) throw error;
+      await this.makeShard(dirname(path));
+      await rename(localPath, path);
+    }
+    // A rename is durable once its directory is.
+    await this.directories.sync(dirname(path));
+  }
+
+  /** The first file of a month. A new directory is durable once its parent is. */
+  private async makeShard(shard: string): Promise<void> {
+    await mkdir(shard, { recursive: true });
+    for (let directory = dirname(shard); directory.startsWith(this.root); directory = dirname(directory)) {
+      await this.directories.sync(directory);
     }
   }
 
@@ -97,15 +107,6 @@ export class DiskStore implements FileStore {
   private pathOf(key: string): string {
     assertStorageKey(key);
     return join(this.root, ...key.split('/'));
-  }
-}
-
-async function syncToDisk(path: string): Promise<void> {
-  const handle = await open(path, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
   }
 }
 

@@ -9,6 +9,11 @@ export interface StoredFile {
   close(): Promise<void>;
 }
 
+export interface AdoptOptions {
+  /** The file's bytes are on the disk already: the caller synced it before closing it. @default false */
+  readonly isSynced?: boolean;
+}
+
 /**
  * Where deposited files live. A file is first written to `spoolDirectory` under any name, then adopted under its key:
  * a key therefore never shows half a file, whatever crashes in between.
@@ -22,7 +27,7 @@ export interface FileStore {
    *
    * @throws InvalidStorageKey
    */
-  adopt(localPath: string, key: string): Promise<void>;
+  adopt(localPath: string, key: string, options?: AdoptOptions): Promise<void>;
   /** @throws StoredFileMissing */
   open(key: string): Promise<StoredFile>;
   /** @throws StoredFileMissing before the first byte */

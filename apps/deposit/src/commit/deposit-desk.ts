@@ -8,7 +8,7 @@ import { refusals } from '../http/refusal.js';
 
 /** The part of the deposit repository that the desk writes to. */
 export interface DepositRecords {
-  record(deposit: NewDeposit, signal?: AbortSignal): Promise<RecordedDeposit>;
+  record(deposit: NewDeposit): Promise<RecordedDeposit>;
   wasRecorded(deposit: { readonly id: string; readonly sha256: string }): Promise<boolean>;
 }
 
@@ -22,12 +22,19 @@ export interface SpooledFile {
   readonly path: string;
   readonly sizeBytes: number;
   readonly sha256: string;
+  /** Its bytes are on the disk already. */
+  readonly isSynced: boolean;
 }
 
 /** How long the database may take before we ask whether it did. */
 const RECORD_MS = 15_000;
 /** How long we ask. */
 const SETTLE_MS = 15_000;
+const SETTLE_PAUSE_MS = 1_000;
+
+class TooLate extends Error {
+  override readonly name = 'TooLate';
+}
 
 /**
  * Turns a complete file into a deposit: into the file store first, then its rows in one transaction. When it returns
@@ -51,7 +58,7 @@ export class DepositDesk {
     const id = randomUUID();
     const key = storageKey({ id, receivedAt });
     try {
-      await this.files.adopt(file.path, key);
+      await this.files.adopt(file.path, key, { isSynced: file.isSynced });
     } catch (error) {
       await rm(file.path, { force: true });
       await this.#discard(key);
@@ -73,12 +80,12 @@ export class DepositDesk {
   }
 
   async #record(deposit: NewDeposit): Promise<RecordedDeposit> {
-    const patience = new AbortController();
+    const work = this.records.record(deposit);
     try {
-      return await withinTime(this.records.record(deposit, patience.signal), RECORD_MS);
+      return await withinTime(work, RECORD_MS);
     } catch (error) {
-      // From here on a transaction that is still waiting for its turn must not write any more.
-      patience.abort();
+      // It may still be written: the file stays, and the sweeper compares it with the table.
+      if (error instanceof TooLate) throw refusals.unavailable(error);
       if (error instanceof UnknownEstablishment) {
         await this.#discard(deposit.storageKey);
         throw refusals.unknownEstablishment(deposit.establishmentCode ?? '');
@@ -86,19 +93,21 @@ export class DepositDesk {
       // The connection may have broken after the commit and before its acknowledgement: only the database knows.
       const wasRecorded = await this.#settle(deposit);
       if (wasRecorded === true) return { id: deposit.id, storageKey: deposit.storageKey, isRetry: false };
-      // Where even that cannot be known the file stays: the sweeper will compare it with the table.
       if (wasRecorded === false) await this.#discard(deposit.storageKey);
       throw refusals.unavailable(error);
     }
   }
 
+  /** @returns undefined when even that cannot be known */
   async #settle(deposit: NewDeposit): Promise<boolean | undefined> {
     const until = performance.now() + SETTLE_MS;
-    for (let delayMs = 50; performance.now() < until; delayMs = Math.min(delayMs * 2, 1000)) {
+    while (performance.now() < until) {
+      // First of all: what was sent before the connection broke must have reached the database, if it ever will.
+      await sleep(SETTLE_PAUSE_MS);
       try {
         return await withinTime(this.records.wasRecorded(deposit), RECORD_MS);
       } catch {
-        await sleep(delayMs);
+        // Not back yet.
       }
     }
     return undefined;
@@ -112,7 +121,7 @@ export class DepositDesk {
 async function withinTime<T>(work: Promise<T>, limitMs: number): Promise<T> {
   const timer = new AbortController();
   const late = sleep(limitMs, undefined, { signal: timer.signal }).then(() => {
-    throw new Error(`no answer from the database within ${limitMs} ms`);
+    throw new TooLate(`no answer from the database within ${limitMs} ms`);
   });
   late.catch(() => undefined);
   try {

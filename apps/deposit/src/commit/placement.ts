@@ -36,10 +36,12 @@ export class Placement {
     if (target === undefined || place.kind !== 'spooled') {
       return { outcome: tree.place(path, content, undefined, this.clock.now()), etag: content.etag };
     }
+    content.giveAway();
     const { deposited, deposit, isRetry } = await this.#deposit(visit, path, {
       path: place.path,
       sizeBytes,
       sha256,
+      isSynced: true,
     });
     const outcome = tree.place(path, deposited, deposit, this.clock.now());
     return { outcome: isRetry ? 'replaced' : outcome, etag: deposited.etag };
@@ -153,7 +155,7 @@ export class Placement {
   async #duplicate(content: Content): Promise<SpooledFile> {
     const { sizeBytes, sha256 } = content;
     if (content.place.kind === 'spooled') {
-      return { path: await this.spool.duplicate(content.place.path), sizeBytes, sha256 };
+      return { path: await this.spool.duplicate(content.place.path), sizeBytes, sha256, isSynced: false };
     }
     const { path, handle } = await this.spool.create();
     try {
@@ -162,6 +164,6 @@ export class Placement {
       this.spool.discard(path);
       throw refusals.unavailable(error);
     }
-    return { path, sizeBytes, sha256 };
+    return { path, sizeBytes, sha256, isSynced: false };
   }
 }

@@ -40,6 +40,7 @@ export class PutMethod extends DoorMethod {
         maxBytes: this.maxUploadBytes,
         reservedBytes,
         reservation,
+        isDurable: tree.depositTarget(path) !== undefined,
       });
       reservation.release();
       content.hold();

@@ -14,6 +14,8 @@ export interface BodyLimits {
   /** What was set aside before the first byte. */
   readonly reservedBytes: number;
   readonly reservation: Reservation;
+  /** On the disk, not only in its cache, when the promise resolves: what is about to become a deposit. */
+  readonly isDurable: boolean;
 }
 
 /**
@@ -27,7 +29,7 @@ export async function receiveBody(
   limits: BodyLimits,
 ): Promise<Content> {
   const hash = createHash('sha256');
-  const file = new SpoolWriter(spool);
+  const file = new SpoolWriter(spool, limits.isDurable);
   let sizeBytes = 0;
   try {
     for await (const chunk of request.iterator({ destroyOnReturn: false })) {
@@ -54,7 +56,10 @@ class SpoolWriter {
   #pieces: Buffer[] = [];
   #pendingBytes = 0;
 
-  constructor(private readonly spool: Spool) {}
+  constructor(
+    private readonly spool: Spool,
+    private readonly isDurable: boolean,
+  ) {}
 
   /** Undefined while nothing was written. */
   get path(): string | undefined {
@@ -69,6 +74,8 @@ class SpoolWriter {
 
   async end(): Promise<void> {
     await this.#flush();
+    // Through this descriptor it is cheaper than when the store does it.
+    if (this.isDurable) await this.#open?.handle.datasync();
     await this.#open?.handle.close();
   }
 

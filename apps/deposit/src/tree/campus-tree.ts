@@ -8,6 +8,7 @@ import {
   releaseAll,
   type CollectionNode,
   type DepositMark,
+  type FileNode,
   type TreeNode,
 } from './node.js';
 
@@ -47,6 +48,8 @@ export interface Reservation {
 export class CampusTree {
   readonly #root: CollectionNode;
   readonly #campus: CollectionNode;
+  readonly #code: string;
+  readonly #usage = { files: 0, collections: 0, bytes: 0 };
   #reservedBytes = 0;
   #uploads = 0;
 
@@ -55,6 +58,7 @@ export class CampusTree {
     private readonly quota: TreeQuota,
     now: Date,
   ) {
+    this.#code = campusCode;
     this.#root = newCollection(now, true);
     this.#campus = newCollection(now, true);
     this.#root.children.set(campusCode, this.#campus);
@@ -65,7 +69,7 @@ export class CampusTree {
     for (const code of codes) {
       const existing = this.#campus.children.get(code);
       if (existing?.kind === 'collection' && existing.isFixed) continue;
-      if (existing !== undefined) releaseAll(existing);
+      if (existing !== undefined) this.remove([this.#code, code]);
       this.#campus.children.set(code, newCollection(now, true));
     }
   }
@@ -143,16 +147,15 @@ export class CampusTree {
     const existing = parent.children.get(nameOf(path));
     if (existing?.kind === 'collection') throw refusals.isCollection();
     if (existing === undefined) this.assertRoomFor(path, { files: 1, collections: 0 });
-    parent.children.set(nameOf(path), {
+    const file: FileNode = {
       kind: 'file',
       content: content.hold(),
       deposit,
       createdAt: existing?.createdAt ?? now,
       modifiedAt: now,
       properties: existing?.properties ?? new DeadProperties(),
-    });
-    existing?.content.release();
-    return existing === undefined ? 'created' : 'replaced';
+    };
+    return this.attach(path, file) ? 'replaced' : 'created';
   }
 
   /** @throws Refusal 403, 405, 409 or 507 */
@@ -160,14 +163,16 @@ export class CampusTree {
     const parent = this.parentFor(path);
     if (parent.children.has(nameOf(path))) throw refusals.collectionExists();
     this.assertRoomFor(path, { files: 0, collections: 1 });
-    parent.children.set(nameOf(path), newCollection(now, false));
+    this.attach(path, newCollection(now, false));
   }
 
   /** Takes a node out without giving back what it holds: a move puts it elsewhere. */
   detach(path: ResourcePath): TreeNode | undefined {
     const parent = this.find(parentOf(path));
     const node = this.find(path);
-    if (parent?.kind === 'collection') parent.children.delete(nameOf(path));
+    if (parent?.kind !== 'collection' || node === undefined) return undefined;
+    parent.children.delete(nameOf(path));
+    this.#count(node, -1);
     return node;
   }
 
@@ -175,7 +180,9 @@ export class CampusTree {
   attach(path: ResourcePath, node: TreeNode): boolean {
     const parent = this.parentFor(path);
     const existing = parent.children.get(nameOf(path));
+    if (existing !== undefined) this.#count(existing, -1);
     parent.children.set(nameOf(path), node);
+    this.#count(node, 1);
     if (existing !== undefined) releaseAll(existing);
     return existing !== undefined;
   }
@@ -196,7 +203,7 @@ export class CampusTree {
     },
   ): void {
     if (path.length - 1 + (more.levels ?? 0) > this.quota.maxDepth) throw refusals.quotaExceeded();
-    if (more.collections > 0 && this.#usage().collections + more.collections > this.quota.maxCollections) {
+    if (more.collections > 0 && this.#usage.collections + more.collections > this.quota.maxCollections) {
       throw refusals.quotaExceeded();
     }
     this.#makeRoom({ files: more.files, bytes: more.bytes ?? 0 });
@@ -205,15 +212,12 @@ export class CampusTree {
   /** Removes what has outlived its day. Returns whether nothing of the clients' is left. */
   expire(now: Date): boolean {
     const before = new Date(now.getTime() - this.quota.lifeMs);
-    expireBelow(this.#campus, before);
-    for (const node of nodesOf(this.#campus)) {
-      if (node.kind === 'file' || !node.isFixed) return false;
-    }
-    return this.#uploads === 0;
+    this.#expireBelow([this.#code], this.#campus, before);
+    return this.#uploads === 0 && this.#usage.files === 0 && this.#usage.collections === 0;
   }
 
   usedBytes(): number {
-    return this.#usage().bytes;
+    return this.#usage.bytes;
   }
 
   availableBytes(): number {
@@ -227,10 +231,9 @@ export class CampusTree {
 
   #makeRoom({ files, bytes }: { readonly files: number; readonly bytes: number }): void {
     for (;;) {
-      const usage = this.#usage();
       const isFull =
-        usage.files + files > this.quota.maxFiles ||
-        usage.bytes + this.#reservedBytes + bytes > this.quota.maxBytes;
+        this.#usage.files + files > this.quota.maxFiles ||
+        this.#usage.bytes + this.#reservedBytes + bytes > this.quota.maxBytes;
       if (!isFull) return;
       const oldest = this.#oldestDeposit();
       if (oldest === undefined) throw refusals.quotaExceeded();
@@ -238,15 +241,21 @@ export class CampusTree {
     }
   }
 
-  #usage(): { files: number; collections: number; bytes: number } {
-    const usage = { files: 0, collections: 0, bytes: 0 };
-    for (const node of nodesOf(this.#campus)) {
-      if (node.kind === 'file') {
-        usage.files += 1;
-        usage.bytes += node.content.sizeBytes;
-      } else if (!node.isFixed) usage.collections += 1;
+  #count(node: TreeNode, sign: 1 | -1): void {
+    for (const each of nodesOf(node)) {
+      if (each.kind === 'file') {
+        this.#usage.files += sign;
+        this.#usage.bytes += sign * each.content.sizeBytes;
+      } else if (!each.isFixed) this.#usage.collections += sign;
     }
-    return usage;
+  }
+
+  #expireBelow(path: ResourcePath, collection: CollectionNode, before: Date): void {
+    for (const [name, child] of collection.children) {
+      if (child.kind === 'collection') this.#expireBelow([...path, name], child, before);
+      const isEmpty = child.kind === 'file' || (!child.isFixed && child.children.size === 0);
+      if (isEmpty && child.modifiedAt <= before) this.remove([...path, name]);
+    }
   }
 
   #oldestDeposit(): ResourcePath | undefined {
@@ -263,15 +272,5 @@ export class CampusTree {
     };
     visit([], this.#root);
     return oldest?.path;
-  }
-}
-
-function expireBelow(collection: CollectionNode, before: Date): void {
-  for (const [name, child] of collection.children) {
-    if (child.kind === 'collection') expireBelow(child, before);
-    const isEmpty = child.kind === 'file' || (!child.isFixed && child.children.size === 0);
-    if (!isEmpty || child.modifiedAt > before) continue;
-    collection.children.delete(name);
-    releaseAll(child);
   }
 }

@@ -17,13 +17,20 @@ export const EMPTY_SHA256 = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca49
  */
 export class Content {
   #holders = 0;
+  #place: ContentPlace;
 
   constructor(
     readonly sizeBytes: number,
     readonly sha256: string,
-    readonly place: ContentPlace,
+    place: ContentPlace,
     private readonly spool: Spool,
-  ) {}
+  ) {
+    this.#place = place;
+  }
+
+  get place(): ContentPlace {
+    return this.#place;
+  }
 
   /** A strong validator: the same bytes, the same tag. */
   get etag(): string {
@@ -33,6 +40,11 @@ export class Content {
   hold(): this {
     this.#holders += 1;
     return this;
+  }
+
+  /** Whoever asked for the spooled file now answers for it; there are no bytes here any more. */
+  giveAway(): void {
+    this.#place = { kind: 'nowhere' };
   }
 
   /** Once for each `hold()`; at once for a content nobody ever held. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { copyFile, link, open, readdir, rm, stat, utimes, type FileHandle } from 'node:fs/promises';
+import { copyFile, link, open, readdir, rm, stat, unlink, utimes, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 
 const PREFIX = 'door-';
@@ -36,7 +36,7 @@ export class Spool {
 
   /** Deletes in the background: what fails is swept later. */
   discard(path: string): void {
-    rm(path, { force: true }).catch(() => undefined);
+    unlink(path).catch(() => undefined);
   }
 
   /** Tells other instances that we live. Every minute. */

@@ -31,7 +31,8 @@ export class DepositAccountRepository {
 
   /** @returns undefined when there is none, or it was deleted */
   find(login: string): Promise<DepositAccount | undefined> {
-    return this.#database.sql.first<DepositAccount>(
+    return this.#database.sql.prepared<DepositAccount>(
+      'find-deposit-account',
       `SELECT account.login, account.campus_code AS "campusCode", account.password_hash AS "passwordHash",
               account.version, NOT coalesce(ent_user.present, false) AS "isSuspended",
               ARRAY(SELECT code FROM establishment

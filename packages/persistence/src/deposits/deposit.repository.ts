@@ -49,37 +49,42 @@ export class DepositRepository {
   }
 
   /**
-   * Records the deposit, its import with its five steps, and the outbox row, in one transaction. An automatic deposit
+   * Records the deposit, its import with its five steps, and the outbox row: all of them or none. An automatic deposit
    * that repeats one of the last 10 minutes records nothing and answers the earlier one.
    *
-   * @param signal aborted by a caller who gave up: nothing is written after that
    * @throws UnknownEstablishment
    */
-  record(deposit: NewDeposit, signal?: AbortSignal): Promise<RecordedDeposit> {
-    return this.#database.transaction(async (tx) => {
-      await lockContent(tx, deposit.sha256);
-      // After the lock: who gives up asks `wasRecorded`, which waits for it, so one of the two sees the other.
-      signal?.throwIfAborted();
-      const row = await tx.first<{ id: string; storageKey: string; isRetry: boolean }>(RECORD, [
-        deposit.id,
-        deposit.campusCode,
-        deposit.establishmentCode ?? null,
-        deposit.origin,
-        deposit.fileName,
-        deposit.sizeBytes,
-        deposit.sha256,
-        deposit.storageKey,
-        deposit.accountLogin,
-        deposit.remoteAddress ?? null,
-        deposit.userAgent ?? null,
-        deposit.receivedAt,
-        PRIORITIES[deposit.origin],
-      ]);
-      if (row === undefined) {
-        throw new UnknownEstablishment(`${deposit.campusCode}/${deposit.establishmentCode ?? ''}`);
-      }
-      return row;
-    });
+  async record(deposit: NewDeposit): Promise<RecordedDeposit> {
+    const params = [
+      deposit.id,
+      deposit.campusCode,
+      deposit.establishmentCode ?? null,
+      deposit.origin,
+      deposit.fileName,
+      deposit.sizeBytes,
+      deposit.sha256,
+      deposit.storageKey,
+      deposit.accountLogin,
+      deposit.remoteAddress ?? null,
+      deposit.userAgent ?? null,
+      deposit.receivedAt,
+      PRIORITIES[deposit.origin],
+      lockKeyOf(deposit.sha256),
+    ];
+    // One statement is one transaction and one round trip. Only when the same content is being recorded at this very
+    // moment is it worth a second one that waits.
+    const attempt = await this.#database.sql.prepared<RecordRow>('record-deposit', RECORD, params);
+    const row =
+      attempt?.outcome === 'busy'
+        ? await this.#database.transaction(async (tx) => {
+            await waitForContent(tx, deposit.sha256);
+            return tx.first<RecordRow>(RECORD, params);
+          })
+        : attempt;
+    if (row === undefined) {
+      throw new UnknownEstablishment(`${deposit.campusCode}/${deposit.establishmentCode ?? ''}`);
+    }
+    return { id: row.id, storageKey: row.storageKey, isRetry: row.outcome === 'earlier' };
   }
 
   /**
@@ -88,7 +93,7 @@ export class DepositRepository {
    */
   wasRecorded({ id, sha256 }: { readonly id: string; readonly sha256: string }): Promise<boolean> {
     return this.#database.transaction(async (tx) => {
-      await lockContent(tx, sha256);
+      await waitForContent(tx, sha256);
       return (await tx.first('SELECT FROM deposit WHERE id = $1', [id])) !== undefined;
     });
   }
@@ -113,19 +118,30 @@ export class DepositRepository {
   }
 }
 
+interface RecordRow {
+  readonly outcome: 'new' | 'earlier' | 'busy';
+  readonly id: string;
+  readonly storageKey: string;
+}
+
 /** Two transactions about the same content run one after the other, on whatever instance they are. */
-async function lockContent(tx: Transaction, sha256: string): Promise<void> {
-  await tx.run('SELECT pg_advisory_xact_lock($1::bigint)', [
-    BigInt.asIntN(64, BigInt(`0x${sha256.slice(0, 16)}`)).toString(),
-  ]);
+async function waitForContent(tx: Transaction, sha256: string): Promise<void> {
+  await tx.run('SELECT pg_advisory_xact_lock($1::bigint)', [lockKeyOf(sha256)]);
+}
+
+function lockKeyOf(sha256: string): string {
+  return BigInt.asIntN(64, BigInt(`0x${sha256.slice(0, 16)}`)).toString();
 }
 
 /**
  * One statement, one round trip. $1 id, $2 campus, $3 establishment code or NULL, $4 origin, $5 file name, $6 size,
- * $7 sha256, $8 storage key, $9 login, $10 address, $11 user agent, $12 received at, $13 priority.
+ * $7 sha256, $8 storage key, $9 login, $10 address, $11 user agent, $12 received at, $13 priority,
+ * $14 the lock of the content. No row: there is no such establishment.
  */
 const RECORD = `
-  WITH target AS (
+  WITH turn AS MATERIALIZED (
+    SELECT pg_try_advisory_xact_lock($14::bigint) AS is_ours
+  ), target AS (
     SELECT array_agg(id ORDER BY id COLLATE "C") AS establishment_ids
     FROM establishment
     WHERE campus_code = $2 AND ($3::text IS NULL OR code = $3)
@@ -143,8 +159,8 @@ const RECORD = `
     INSERT INTO deposit (id, campus_code, establishment_id, origin, file_name, size_bytes, sha256, storage_key,
                          account_login, remote_address, user_agent, received_at)
     SELECT $1, $2, $2 || '/' || $3, $4, $5, $6, $7, $8, $9, $10, $11, $12
-    FROM target
-    WHERE NOT EXISTS (SELECT FROM earlier)
+    FROM target, turn
+    WHERE is_ours AND NOT EXISTS (SELECT FROM earlier)
     RETURNING id, campus_code, establishment_id, origin, file_name, storage_key, received_at
   ), new_import AS (
     INSERT INTO import (id, campus_code, establishment_id, establishment_ids, origin, file_name, received_at)
@@ -162,7 +178,9 @@ const RECORD = `
     INSERT INTO outbox (campus_code, import_id, round, priority)
     SELECT campus_code, id, 1, $13 FROM new_deposit
   )
-  SELECT id, storage_key AS "storageKey", false AS "isRetry", pg_notify('outbox', campus_code) FROM new_deposit
+  SELECT 'new' AS outcome, id, storage_key AS "storageKey", pg_notify('outbox', campus_code) FROM new_deposit
   UNION ALL
-  SELECT id, storage_key, true, NULL FROM earlier
+  SELECT 'earlier', id, storage_key, NULL FROM earlier WHERE (SELECT is_ours FROM turn)
+  UNION ALL
+  SELECT 'busy', $1, $8, NULL FROM turn WHERE NOT is_ours
 `;
