@@ -1,5 +1,3 @@
-import type { Counts } from '../import/status.js';
-
 /** What the ENT holds for the target before the import: the small things, compared in memory. */
 export interface Base {
   readonly subjects: readonly BaseSubject[];
@@ -147,10 +145,4 @@ export interface SessionDiffCounts {
   readonly onKeptClosure: number;
   /** Past sessions of the base that would fall in a closure of the file. */
   readonly pastOnFileClosure: number;
-}
-
-export interface PlanSummary {
-  /** SHA-256, hex: the same content gives the same hash on every road. */
-  readonly planHash: string;
-  readonly counts: Counts;
 }
