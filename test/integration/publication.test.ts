@@ -316,6 +316,18 @@ describe('the publication', () => {
     for (const state of await seen) expect(state).toMatch(/^v\d 500$/);
   });
 
+  it('makes room for a new year once, when several campuses begin it at the same time', async () => {
+    const fresh = await createTestDatabase();
+    const scenarios = await Promise.all(
+      ['one', 'two', 'three', 'four'].map((code) => ImportScenario.create(fresh.database, code)),
+    );
+    await Promise.all(
+      scenarios.map((one) => one.integrate({ sessions: [sessionDraft()], firstOfYear: true })),
+    );
+    expect(await fresh.database.sql.rows('SELECT campus_code FROM session_y2026_2027')).toHaveLength(4);
+    await fresh.drop();
+  });
+
   it('asks for the staging again when the server has lost it', async () => {
     const run = await scenario.begin();
     expect(await scenario.plans.isStaged(run)).toBe(false);

@@ -53,7 +53,7 @@ describe('a whole year of sessions', () => {
     const second = await timed(scenario, sessions('college', 700, 100), false);
     expect(second.counts).toMatchObject({ modified: 168, unchanged: 16_632, created: 0, cancelled: 0 });
     expect(second.published).toMatchObject({ sessionsModified: 168, sessionsCreated: 0 });
-  });
+  }, 30_000);
 
   it('grows in proportion: ten times the sessions in the time of about ten times', async () => {
     const scenario = await ImportScenario.create(test.database, 'cite');

@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { setImmediate } from 'node:timers/promises';
 import type pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { SqlRunner, type Sql } from './sql.js';
@@ -28,7 +29,15 @@ export class ClientTransaction extends SqlRunner implements Transaction {
 
   async copy(statement: string, chunks: Iterable<string | Uint8Array>): Promise<number> {
     const stream = this.#client.query(copyFrom(statement));
-    await pipeline(Readable.from(chunks, { objectMode: true, highWaterMark: 1 }), stream);
+    await pipeline(Readable.from(inTurns(chunks), { objectMode: true, highWaterMark: 1 }), stream);
     return stream.rowCount;
+  }
+}
+
+/** Lets timers run between two chunks: a server that always keeps up would else starve the heartbeats of a long write. */
+async function* inTurns<T>(chunks: Iterable<T>): AsyncGenerator<T> {
+  for (const chunk of chunks) {
+    yield chunk;
+    await setImmediate();
   }
 }
