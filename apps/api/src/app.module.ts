@@ -5,6 +5,14 @@ import { AuthModule } from './auth/auth.module.js';
 import { CampusesModule } from './campuses/campuses.module.js';
 import { DirectoryModule } from './directory/directory.module.js';
 import { ProblemFilter } from './errors/problem.filter.js';
+import { AccountsModule } from './accounts/accounts.module.js';
+import { DepositAccountsModule } from './deposit-accounts/deposit-accounts.module.js';
+import { DevMailsModule } from './dev/dev-mails.module.js';
+import { MatchesModule } from './matches/matches.module.js';
+import { OperatorModule } from './operator/operator.module.js';
+import { SchoolYearModule } from './school-year/school-year.module.js';
+import { ThresholdsModule } from './thresholds/thresholds.module.js';
+import { TimetableModule } from './timetable/timetable.module.js';
 import { ValidationPipe } from './errors/validation.pipe.js';
 import { HealthModule } from './health/health.module.js';
 import { ImportsModule } from './imports/imports.module.js';
@@ -24,6 +32,14 @@ export class AppModule {
         CampusesModule,
         DirectoryModule,
         ImportsModule,
+        AccountsModule,
+        DepositAccountsModule,
+        DevMailsModule,
+        MatchesModule,
+        OperatorModule,
+        SchoolYearModule,
+        ThresholdsModule,
+        TimetableModule,
       ],
       providers: [
         { provide: APP_FILTER, useClass: ProblemFilter },

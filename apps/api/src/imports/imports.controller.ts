@@ -1,18 +1,100 @@
-import { Controller, Get, Param } from '@nestjs/common';
-import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { importDetailSchema, type ImportDetail } from '@timetable/contracts';
+import {
+  Controller,
+  Get,
+  Headers,
+  Param,
+  Query,
+  Req,
+  Res,
+  Sse,
+  type MessageEvent,
+  type StreamableFile,
+} from '@nestjs/common';
+import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
+import {
+  importDetailSchema,
+  importReportSchema,
+  pageOf,
+  planQuerySchema,
+  planRowSchema,
+  type ImportDetail,
+  type ImportReport,
+  type Page,
+  type PlanQuery,
+  type PlanRow,
+} from '@timetable/contracts';
+import type { Response } from 'express';
+import type { Observable } from 'rxjs';
 import { Access } from '../auth/access.decorator.js';
+import { ApiError } from '../errors/api-error.js';
+import type { ApiRequest } from '../http/api-request.js';
+import { ImportEventsService } from './import-events.service.js';
 import { ImportsService } from './imports.service.js';
+import { reportPage } from './report-page.js';
+import { ReportService } from './report.service.js';
+import { SourceService } from './source.service.js';
 
 @ApiTags('Imports')
+@Access('viewer')
 @Controller('imports/:importId')
 export class ImportsController {
-  constructor(private readonly imports: ImportsService) {}
+  constructor(
+    private readonly imports: ImportsService,
+    private readonly reports: ReportService,
+    private readonly sources: SourceService,
+    private readonly live: ImportEventsService,
+  ) {}
 
   @Get()
-  @Access('viewer')
   @ApiOkResponse({ standardSchema: importDetailSchema })
   one(@Param('importId') importId: string): Promise<ImportDetail> {
     return this.imports.one(importId);
+  }
+
+  @Sse('events')
+  @ApiProduces('text/event-stream')
+  events(
+    @Param('importId') importId: string,
+    @Headers('last-event-id') lastEventId: string | undefined,
+  ): Observable<MessageEvent> {
+    return this.live.follow(importId, /^\d{1,18}$/.test(lastEventId ?? '') ? lastEventId : undefined);
+  }
+
+  @Get('source')
+  @ApiProduces('application/octet-stream')
+  @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
+  source(@Param('importId') importId: string): Promise<StreamableFile> {
+    return this.sources.download(importId);
+  }
+
+  /** JSON unless the client prefers HTML, as a browser does. */
+  @Get('report')
+  @ApiProduces('application/json', 'text/html')
+  @ApiOkResponse({ standardSchema: importReportSchema })
+  async report(
+    @Param('importId') importId: string,
+    @Req() request: ApiRequest,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<ImportReport | string> {
+    const type = request.accepts(['application/json', 'text/html']);
+    response.vary('Accept');
+    if (type === false)
+      throw new ApiError(
+        'not_acceptable',
+        'Le bilan existe en JSON (application/json) et en page (text/html).',
+      );
+    const report = await this.reports.report(importId);
+    if (type === 'application/json') return report;
+    response.type('text/html');
+    return reportPage(report);
+  }
+
+  @Get('plan')
+  @ApiOkResponse({ standardSchema: pageOf(planRowSchema) })
+  plan(
+    @Param('importId') importId: string,
+    @Query({ schema: planQuerySchema }) query: PlanQuery,
+  ): Promise<Page<PlanRow>> {
+    return this.reports.plan(importId, query);
   }
 }

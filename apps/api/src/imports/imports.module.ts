@@ -4,13 +4,20 @@ import type { Settings } from '@timetable/contracts';
 import type { FileStore } from '@timetable/storage';
 import { FILES, SETTINGS } from '../ports/ports.module.js';
 import { CampusImportsController } from './campus-imports.controller.js';
+import { DecisionsController } from './decisions.controller.js';
+import { DecisionsService } from './decisions.service.js';
+import { ImportEventsService } from './import-events.service.js';
 import { ImportsController } from './imports.controller.js';
 import { ImportsService } from './imports.service.js';
+import { ReportService } from './report.service.js';
+import { SourceService } from './source.service.js';
 import { SpoolStorage } from './spool.storage.js';
+import { TemporalModule } from '../temporal/temporal.module.js';
 import { UploadService } from './upload.service.js';
 
 @Module({
   imports: [
+    TemporalModule,
     MulterModule.registerAsync({
       inject: [FILES, SETTINGS],
       useFactory: (files: FileStore, settings: Settings) => ({
@@ -21,8 +28,15 @@ import { UploadService } from './upload.service.js';
       }),
     }),
   ],
-  controllers: [CampusImportsController, ImportsController],
-  providers: [ImportsService, UploadService],
+  controllers: [CampusImportsController, ImportsController, DecisionsController],
+  providers: [
+    DecisionsService,
+    ImportEventsService,
+    ImportsService,
+    ReportService,
+    SourceService,
+    UploadService,
+  ],
   exports: [ImportsService],
 })
 export class ImportsModule {}

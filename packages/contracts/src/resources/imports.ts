@@ -16,7 +16,17 @@ const STEP_STATES: readonly StepState[] = Object.keys(STEP_STATE_LABELS).filter(
 export const IMPORT_ORIGINS = ['automatic', 'manual'] as const;
 const NEXT_ACTORS = ['nobody', 'manager', 'depositor', 'operator'] as const;
 const CHANGE_KINDS = ['subject', 'service', 'closure', 'group', 'membership', 'session'] as const;
-const CHANGE_TYPES = ['created', 'modified', 'renamed', 'deleted', 'cancelled', 'revived'] as const;
+/** The last two are what an import leaves alone: listed only when asked for, and until it is published. */
+const CHANGE_TYPES = [
+  'created',
+  'modified',
+  'renamed',
+  'deleted',
+  'cancelled',
+  'revived',
+  'frozen',
+  'edited_by_hand',
+] as const;
 const DECISIONS = ['approve', 'refuse', 'cancel', 'retry'] as const;
 
 const countsSchema = z.record(z.string(), z.number());

@@ -65,6 +65,10 @@ export interface ImportRecord extends ImportSummary {
   readonly counts: Counts;
   readonly planHash: string | null;
   readonly supersededBy: string | null;
+  /** What the file names and the ENT does not know, by kind. */
+  readonly unmatched: Readonly<
+    Record<string, readonly { readonly label: string; readonly candidates: readonly string[] }[]>
+  >;
   readonly decisions: readonly ImportDecisionRecord[];
 }
 
@@ -82,7 +86,7 @@ const DETAIL = `
   import.school_year AS "schoolYear", import.format, import.format_version AS "formatVersion", import.software,
   import.timetable_sha256 AS "timetableSha256", import.first_of_year AS "firstOfYear",
   import.message_code AS "messageCode", import.thresholds, import.counts, import.plan_hash AS "planHash",
-  import.superseded_by AS "supersededBy",
+  import.superseded_by AS "supersededBy", import.unmatched,
   coalesce((SELECT json_agg(json_build_object('decision', decision, 'by', decided_by, 'at', decided_at,
                                               'reason', reason, 'planHash', plan_hash) ORDER BY id)
               FROM import_decision WHERE import_id = import.id), '[]') AS decisions`;

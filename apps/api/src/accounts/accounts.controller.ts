@@ -1,0 +1,54 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import {
+  createdStaffAccountSchema,
+  newStaffAccountSchema,
+  pageOf,
+  pageQuerySchema,
+  staffAccountSchema,
+  type CreatedStaffAccount,
+  type NewStaffAccount,
+  type Page,
+  type PageQuery,
+  type StaffAccount,
+  type User,
+} from '@timetable/contracts';
+import { Access } from '../auth/access.decorator.js';
+import { CurrentUser } from '../http/request-parts.decorator.js';
+import { AccountsService } from './accounts.service.js';
+
+@ApiTags('Comptes des personnes')
+@Access('operator')
+@Controller('accounts')
+export class AccountsController {
+  constructor(private readonly accounts: AccountsService) {}
+
+  @Get()
+  @ApiOkResponse({ standardSchema: pageOf(staffAccountSchema) })
+  list(@Query({ schema: pageQuerySchema }) query: PageQuery): Promise<Page<StaffAccount>> {
+    return this.accounts.list(query);
+  }
+
+  @Post()
+  @ApiCreatedResponse({ standardSchema: createdStaffAccountSchema })
+  create(
+    @Body({ schema: newStaffAccountSchema }) body: NewStaffAccount,
+    @CurrentUser() user: User,
+  ): Promise<CreatedStaffAccount> {
+    return this.accounts.create(body, user);
+  }
+
+  @Post(':login/password')
+  @HttpCode(200)
+  @ApiOkResponse({ standardSchema: createdStaffAccountSchema })
+  changePassword(@Param('login') login: string, @CurrentUser() user: User): Promise<CreatedStaffAccount> {
+    return this.accounts.changePassword(login, user);
+  }
+
+  @Delete(':login')
+  @HttpCode(204)
+  @ApiNoContentResponse()
+  delete(@Param('login') login: string, @CurrentUser() user: User): Promise<void> {
+    return this.accounts.delete(login, user);
+  }
+}

@@ -1,0 +1,71 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type {
+  Clock,
+  CreatedStaffAccount,
+  NewStaffAccount,
+  Page,
+  PageQuery,
+  StaffAccount,
+  User,
+} from '@timetable/contracts';
+import { CampusRepository, hashPassword, StaffAccountRepository, type Actor } from '@timetable/persistence';
+import { z } from 'zod';
+import { toUser } from '../auth/authentication.guard.js';
+import { generatePassword } from '../auth/password.js';
+import { ApiError, notFound } from '../errors/api-error.js';
+import { decodeCursor } from '../http/cursor.js';
+import { toPage } from '../http/page.js';
+import { CLOCK } from '../ports/ports.module.js';
+
+const cursorSchema = z.string();
+
+/** Accounts of the people who sign in: operators, managers, viewers. */
+@Injectable()
+export class AccountsService {
+  constructor(
+    private readonly accounts: StaffAccountRepository,
+    private readonly campuses: CampusRepository,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  async list({ limit, cursor }: PageQuery): Promise<Page<StaffAccount>> {
+    const found = await this.accounts.list({ after: decodeCursor(cursorSchema, cursor), limit });
+    return toPage(
+      found,
+      limit,
+      (account) => ({ ...toUser(account), createdAt: account.createdAt.toISOString() }),
+      ({ login }) => login,
+    );
+  }
+
+  async create(body: NewStaffAccount, user: User): Promise<CreatedStaffAccount> {
+    const { login, name, role, campus = null, password = generatePassword() } = body;
+    if (campus !== null && (await this.campuses.find(campus)) === undefined)
+      throw notFound(`La cité scolaire « ${campus} » n’existe pas.`);
+    const created = await this.accounts.create(
+      { login, name, role, campusCode: campus, passwordHash: await hashPassword(password) },
+      this.#actor(user),
+    );
+    if (!created) throw new ApiError('account_exists', `Le compte « ${login} » existe déjà.`);
+    return { user: { login, name, role, campus }, password };
+  }
+
+  /** A new generated password; whoever was signed in with this account no longer is. */
+  async changePassword(login: string, user: User): Promise<CreatedStaffAccount> {
+    const password = generatePassword();
+    await this.accounts.changePassword(login, await hashPassword(password), this.#actor(user));
+    const account = await this.accounts.find(login);
+    if (account === undefined) throw notFound(`Le compte « ${login} » n’existe pas.`);
+    return { user: toUser(account), password };
+  }
+
+  async delete(login: string, user: User): Promise<void> {
+    if (login === user.login) throw new ApiError('forbidden', 'Un compte ne peut pas se supprimer lui-même.');
+    if (!(await this.accounts.delete(login, this.#actor(user))))
+      throw notFound(`Le compte « ${login} » n’existe pas.`);
+  }
+
+  #actor({ login }: User): Actor {
+    return { login, at: this.clock.now() };
+  }
+}

@@ -1,0 +1,161 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { ApproveBody, Clock, DecisionAnswer, ReasonBody, User } from '@timetable/contracts';
+import { IMPORT_STATUS_LABELS } from '@timetable/domain';
+import {
+  ImportDecisionRepository,
+  type Actor,
+  type DecisionOutcome,
+  type ImportRecord,
+} from '@timetable/persistence';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ApiError } from '../errors/api-error.js';
+import { frenchInstant } from '../http/french-instant.js';
+import { CLOCK } from '../ports/ports.module.js';
+import { TemporalClient } from '../temporal/temporal.client.js';
+import { ImportsService } from './imports.service.js';
+
+/** A person who approves an outdated plan waits this long for the new one, then is asked to come back. */
+const REPLAN_WAIT_MS = 10_000;
+const POLL_MS = 250;
+
+const DECIDED = { approve: 'approuvé', refuse: 'écarté', cancel: 'annulé', retry: 'relancé' } as const;
+
+/** What people decide about an import; the rules of import-rules §5. */
+@Injectable()
+export class DecisionsService {
+  constructor(
+    private readonly decisions: ImportDecisionRepository,
+    private readonly imports: ImportsService,
+    private readonly temporal: TemporalClient,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /** @throws ApiError `plan_changed` with the new plan, `already_decided` with who decided */
+  async approve(importId: string, { planHash, reason }: ApproveBody, user: User): Promise<DecisionAnswer> {
+    let outcome = await this.decisions.approve(importId, planHash, reason, this.#actor(user));
+    if (outcome.kind === 'replanning') {
+      const replanned = await this.#settled(importId);
+      if (replanned.status !== 'held' || replanned.planHash !== planHash) throw planChanged(replanned);
+      outcome = await this.decisions.approve(importId, planHash, reason, this.#actor(user));
+    }
+    return this.#answer(importId, outcome, 'L’import est approuvé : il va être intégré.');
+  }
+
+  async refuse(importId: string, { reason }: ReasonBody, user: User): Promise<DecisionAnswer> {
+    const outcome = await this.decisions.refuse(importId, reason, this.#actor(user));
+    return this.#answer(importId, outcome, 'L’import est écarté : rien n’a été modifié.');
+  }
+
+  async retry(importId: string, { reason }: ReasonBody, user: User): Promise<DecisionAnswer> {
+    const outcome = await this.decisions.retry(importId, reason, this.#actor(user));
+    if (outcome.kind === 'not_possible')
+      throw new ApiError(
+        'not_interrupted',
+        `Seul un import interrompu peut être relancé : celui-ci est à l’état « ${IMPORT_STATUS_LABELS[outcome.status]} ».`,
+        { importStatus: outcome.status },
+      );
+    return this.#answer(importId, outcome, 'L’import est relancé : il reprend au début, sans doublon.');
+  }
+
+  /** One that waits is withdrawn at once; one that runs is asked to stop before it writes. */
+  async cancel(importId: string, { reason }: ReasonBody, user: User): Promise<DecisionAnswer> {
+    const actor = this.#actor(user);
+    const outcome = await this.decisions.cancel(importId, reason, actor);
+    const answer =
+      outcome.kind === 'not_possible' && outcome.status === 'running'
+        ? await this.#cancelRunning(importId, outcome.round, reason, actor)
+        : outcome;
+    if (answer.kind === 'not_possible' && answer.status === 'running')
+      return {
+        id: importId,
+        status: 'running',
+        round: answer.round,
+        message: 'L’annulation est demandée : l’import s’arrête s’il n’a encore rien écrit.',
+      };
+    if (answer.kind === 'not_possible')
+      throw new ApiError(
+        'not_cancellable',
+        `Cet import est terminé (« ${IMPORT_STATUS_LABELS[answer.status]} ») : il ne peut plus être annulé.`,
+        { importStatus: answer.status },
+      );
+    return this.#answer(importId, answer, 'L’import est annulé : rien n’a été modifié.');
+  }
+
+  async #cancelRunning(
+    importId: string,
+    round: number,
+    reason: string | undefined,
+    actor: Actor,
+  ): Promise<DecisionOutcome> {
+    await this.decisions.noteCancellation(importId, reason, actor);
+    const isAsked = await this.temporal.cancel({ importId, round }).catch(() => {
+      throw new ApiError(
+        'unavailable',
+        'Le moteur d’import ne répond pas : l’annulation n’a pas pu être transmise. Recommencez dans un instant.',
+      );
+    });
+    // Asked: still running, until the workflow concludes. Its workflow gone: nobody else will ever end it.
+    return isAsked
+      ? { kind: 'not_possible', status: 'running', round }
+      : this.decisions.cancelOrphan(importId, round, reason, actor);
+  }
+
+  async #answer(importId: string, outcome: DecisionOutcome, message: string): Promise<DecisionAnswer> {
+    switch (outcome.kind) {
+      case 'done':
+        return { id: importId, status: outcome.status, round: outcome.round, message };
+      case 'replanning':
+      case 'plan_changed':
+        throw planChanged(await this.imports.find(importId));
+      case 'not_possible':
+        throw alreadyDecided(outcome);
+    }
+  }
+
+  /** The import once it is neither waiting nor running, or as it is when the wait is over. */
+  async #settled(importId: string): Promise<ImportRecord> {
+    const deadline = performance.now() + REPLAN_WAIT_MS;
+    for (;;) {
+      const record = await this.imports.find(importId);
+      const isBusy = record.status === 'received' || record.status === 'running';
+      if (!isBusy || performance.now() >= deadline) return record;
+      await sleep(POLL_MS);
+    }
+  }
+
+  #actor({ login }: User): Actor {
+    return { login, at: this.clock.now() };
+  }
+}
+
+function planChanged(record: ImportRecord): ApiError {
+  const isHeld = record.status === 'held';
+  return new ApiError(
+    'plan_changed',
+    isHeld
+      ? 'Les données de l’ENT ont changé depuis l’affichage de ce plan. Voici le nouveau : relisez-le, puis décidez de nouveau.'
+      : 'Les données de l’ENT ont changé depuis l’affichage de ce plan. Il est en cours de recalcul : rouvrez l’import dans un instant.',
+    {
+      importStatus: record.status,
+      planHash: isHeld ? record.planHash : null,
+      thresholds: isHeld ? record.thresholds : [],
+      counts: isHeld ? record.counts : {},
+    },
+  );
+}
+
+function alreadyDecided(outcome: Extract<DecisionOutcome, { kind: 'not_possible' }>): ApiError {
+  const { status, last } = outcome;
+  return new ApiError(
+    'already_decided',
+    last === undefined
+      ? `Cet import n’attend pas de décision : il est à l’état « ${IMPORT_STATUS_LABELS[status]} ».`
+      : `Cet import a déjà été ${DECIDED[last.decision]} par ${last.by}, le ${frenchInstant(last.at)}.`,
+    {
+      importStatus: status,
+      ...(last === undefined
+        ? {}
+        : { decision: last.decision, decidedBy: last.by, decidedAt: last.at.toISOString() }),
+    },
+  );
+}

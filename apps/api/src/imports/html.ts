@@ -1,0 +1,32 @@
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+/** Text that is HTML already; anything else is escaped where it is inserted. */
+export class Html {
+  readonly text: string;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+}
+
+type Part = Html | readonly Html[] | string | number | null | undefined;
+
+/** Template tag: `html`​`<p>${name}</p>`​ escapes what is inserted, unless it is `Html`. */
+export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): Html {
+  return new Html(strings.reduce((text, string, index) => text + render(parts[index - 1]) + string));
+}
+
+/** For our own constants only, a style sheet for instance. */
+html.raw = (text: string): Html => new Html(text);
+
+function render(part: Part): string {
+  if (part instanceof Html) return part.text;
+  if (typeof part === 'object' && part !== null) return part.map(render).join('');
+  return String(part ?? '').replace(/[&<>"']/g, (sign) => ENTITIES[sign] ?? sign);
+}

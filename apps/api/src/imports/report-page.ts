@@ -1,0 +1,187 @@
+import type { ImportReport, ImportStepRow } from '@timetable/contracts';
+import { frenchInstant } from '../http/french-instant.js';
+import { html, type Html } from './html.js';
+import { kindLabel } from './report-view.js';
+
+const ORIGINS = { automatic: 'automatique (WebDAV)', manual: 'manuel' } as const;
+const DECISIONS = { approve: 'Approuvé', refuse: 'Écarté', cancel: 'Annulé', retry: 'Relancé' } as const;
+
+const KINDS = [
+  ['subjects', 'Matières'],
+  ['services', 'Services d’enseignement'],
+  ['closures', 'Périodes de fermeture'],
+  ['groups', 'Groupes'],
+  ['sessions', 'Séances'],
+] as const;
+const CHANGES = [
+  ['Created', 'Créés'],
+  ['Modified', 'Modifiés'],
+  ['Renamed', 'Renommés'],
+  ['Deleted', 'Supprimés'],
+  ['Cancelled', 'Annulés'],
+  ['Revived', 'Rétablis'],
+  ['Unchanged', 'Inchangés'],
+] as const;
+
+const STYLE = `
+  body { font: 16px/1.5 system-ui, sans-serif; color: #1b1b1b; max-width: 60rem; margin: 2rem auto; padding: 0 1rem }
+  h1 { font-size: 1.5rem } h2 { font-size: 1.15rem; margin-top: 2rem }
+  table { border-collapse: collapse; width: 100% } caption { text-align: left; color: #555 }
+  th, td { border: 1px solid #999; padding: .3rem .5rem; text-align: left; vertical-align: top }
+  td.n { text-align: right } thead { display: table-header-group } tr { break-inside: avoid }
+  dl { display: grid; grid-template-columns: max-content 1fr; gap: .2rem 1rem } dt { font-weight: 600 } dd { margin: 0; overflow-wrap: anywhere }
+  .message { border-left: .3rem solid #b34000; padding: .5rem 1rem; background: #fff4ec }
+  @media print { body { margin: 0; max-width: none; font-size: 11pt } .message { background: none } }`;
+
+/** The bilan as a page of its own: readable without style or script, by a screen reader, and on paper. */
+export function reportPage(report: ImportReport): string {
+  const target = report.establishment === null ? 'tous les établissements' : report.establishment;
+  return html`<!doctype html>
+    <html lang="fr">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width" />
+        <title>Bilan d’import : ${report.fileName}</title>
+        <style>
+          ${html.raw(STYLE)}
+        </style>
+      </head>
+      <body>
+        <main>
+          <h1>Bilan d’import : ${report.statusLabel}</h1>
+          ${report.message === null ? '' : html`<p class="message">${report.message}</p>`}
+          ${facts(report, target)} ${steps(report.steps)} ${thresholds(report)} ${counts(report)}
+          ${unmatched(report)} ${problems(report)} ${decisions(report)}
+        </main>
+      </body>
+    </html>`.text;
+}
+
+function facts(report: ImportReport, target: string): Html {
+  const rows: readonly (readonly [string, string | null])[] = [
+    ['Établissement', `${report.campusName} (${target})`],
+    ['Fichier', `${report.fileName} (${report.sizeBytes} octets)`],
+    ['Reçu le', frenchInstant(new Date(report.receivedAt))],
+    ['Terminé le', report.endedAt === null ? null : frenchInstant(new Date(report.endedAt))],
+    ['Dépôt', ORIGINS[report.origin]],
+    ['Compte', report.account],
+    ['Année scolaire', report.schoolYear],
+    ['Logiciel', report.software],
+    [
+      'Format',
+      report.format === null ? null : `${report.format.toUpperCase()} ${report.formatVersion ?? ''}`.trim(),
+    ],
+    ['Empreinte SHA-256', report.sha256],
+  ];
+  const known = rows.filter(([, value]) => value !== null);
+  return html`<dl>
+    ${known.map(
+      ([name, value]) =>
+        html`<dt>${name}</dt>
+          <dd>${value}</dd>`,
+    )}
+  </dl>`;
+}
+
+function table(
+  title: string,
+  headings: readonly string[],
+  rows: readonly (readonly (string | number)[])[],
+): Html {
+  return html`<h2>${title}</h2>
+    <table>
+      <thead>
+        <tr>
+          ${headings.map((heading) => html`<th scope="col">${heading}</th>`)}
+        </tr>
+      </thead>
+      <tbody>
+        ${rows.map(
+          ([first = '', ...rest]) =>
+            html`<tr>
+              <th scope="row">${first}</th>
+              ${rest.map((cell) =>
+                typeof cell === 'number' ? html`<td class="n">${cell}</td>` : html`<td>${cell}</td>`,
+              )}
+            </tr>`,
+        )}
+      </tbody>
+    </table>`;
+}
+
+const steps = (rows: readonly ImportStepRow[]): Html =>
+  table(
+    'Étapes',
+    ['Étape', 'État', 'Précision'],
+    rows.map(({ label, stateLabel, message }) => [label, stateLabel, message ?? '']),
+  );
+
+const thresholds = ({ thresholds: verdicts }: ImportReport): Html =>
+  verdicts.length === 0
+    ? html``
+    : table(
+        'Seuils',
+        ['Seuil', 'Mesure', 'Verdict'],
+        verdicts.map(({ label, sentence, exceeded, blocking }) => [
+          label,
+          sentence,
+          exceeded ? (blocking ? 'Dépassé (bloquant)' : 'Dépassé (alerte)') : 'Respecté',
+        ]),
+      );
+
+function counts(report: ImportReport): Html {
+  const rows = KINDS.map(([kind, label]): readonly (string | number)[] => [
+    label,
+    ...CHANGES.map(([change]) => report.counts[`${kind}${change}`] ?? 0),
+  ]);
+  if (rows.every((row) => row.slice(1).every((cell) => cell === 0))) return html``;
+  const { past, editedByHand } = report.kept;
+  return html`${table('Ce que l’import change', ['', ...CHANGES.map(([, label]) => label)], rows)}
+    <p>
+      Séances laissées telles quelles : ${past} parce qu’elles sont passées ou imminentes, ${editedByHand}
+      parce qu’elles ont été modifiées à la main dans l’ENT.
+    </p>`;
+}
+
+const unmatched = ({ unmatched: rows }: ImportReport): Html =>
+  rows.length === 0
+    ? html``
+    : table(
+        'Non rapprochés',
+        ['Dans le fichier', 'Nature', 'Homonymes possibles dans l’ENT'],
+        rows.map(({ kind, label, candidates }) => [label, kindLabel(kind), candidates]),
+      );
+
+const problems = ({ problems: groups }: ImportReport): Html =>
+  groups.length === 0
+    ? html``
+    : table(
+        'Problèmes du fichier',
+        ['Problème', 'Nombre', 'Exemples', 'Que faire'],
+        groups.map(({ severity, meaning, count, examples, advice }) => [
+          `${severity === 'error' ? 'Erreur' : 'Avertissement'} : ${meaning}`,
+          count,
+          examples
+            .map(({ line, value }) =>
+              [line === undefined ? '' : `ligne ${line}`, value ?? '']
+                .filter((part) => part !== '')
+                .join(' : '),
+            )
+            .join(', '),
+          advice,
+        ]),
+      );
+
+const decisions = ({ decisions: rows }: ImportReport): Html =>
+  rows.length === 0
+    ? html``
+    : table(
+        'Décisions',
+        ['Décision', 'Par', 'Le', 'Motif'],
+        rows.map(({ decision, by, at, reason }) => [
+          DECISIONS[decision],
+          by,
+          frenchInstant(new Date(at)),
+          reason ?? '',
+        ]),
+      );

@@ -1,0 +1,38 @@
+import type { ImportReport } from '@timetable/contracts';
+import type { MatchKind, ProblemGroup } from '@timetable/domain';
+import type { CampusRecord, ImportRecord } from '@timetable/persistence';
+import { toDetail } from './import-view.js';
+
+const KIND_LABELS: Readonly<Record<MatchKind, string>> = {
+  teacher: 'enseignant',
+  pupil: 'élève',
+  class: 'classe',
+  group: 'groupe',
+};
+
+/** The bilan of an import, from its rows. */
+export function toReport(
+  record: ImportRecord,
+  campus: CampusRecord,
+  problems: readonly ProblemGroup[],
+): ImportReport {
+  return {
+    ...toDetail(record, null),
+    campusName: campus.name,
+    establishments: campus.establishments
+      .filter(({ id }) => record.establishmentIds.includes(id))
+      .map(({ code, uai, name }) => ({ code, uai, name })),
+    problems: problems.map((problem) => ({ ...problem, examples: [...problem.examples] })),
+    unmatched: Object.entries(record.unmatched).flatMap(([kind, rows]) =>
+      rows.map(({ label, candidates }) => ({ kind, label, candidates: candidates.length })),
+    ),
+    kept: {
+      past: record.counts['sessionsFrozen'] ?? 0,
+      editedByHand: record.counts['sessionsEditedByHand'] ?? 0,
+    },
+  };
+}
+
+export const kindLabel = (kind: string): string => (isMatchKind(kind) ? KIND_LABELS[kind] : kind);
+
+const isMatchKind = (kind: string): kind is MatchKind => kind in KIND_LABELS;

@@ -1,0 +1,45 @@
+import { Injectable } from '@nestjs/common';
+import type { ImportReport, Page, PlanQuery, PlanRow } from '@timetable/contracts';
+import { CampusRepository, ImportReader, PlanReader } from '@timetable/persistence';
+import { z } from 'zod';
+import { notFound } from '../errors/api-error.js';
+import { decodeCursor } from '../http/cursor.js';
+import { toPage } from '../http/page.js';
+import { ImportsService } from './imports.service.js';
+import { toReport } from './report-view.js';
+
+const cursorSchema = z.string().regex(/^\d{1,18}$/);
+
+/** What an import did or would do, in full. */
+@Injectable()
+export class ReportService {
+  constructor(
+    private readonly imports: ImportsService,
+    private readonly reader: ImportReader,
+    private readonly plans: PlanReader,
+    private readonly campuses: CampusRepository,
+  ) {}
+
+  async report(importId: string): Promise<ImportReport> {
+    const record = await this.imports.find(importId);
+    const campus = await this.campuses.find(record.campusCode);
+    if (campus === undefined) throw notFound('La cité scolaire de cet import n’existe plus.');
+    return toReport(record, campus, await this.reader.problems(importId));
+  }
+
+  async plan(importId: string, { kind, change, limit, cursor }: PlanQuery): Promise<Page<PlanRow>> {
+    const found = await this.plans.list({
+      importId,
+      kind,
+      type: change,
+      after: decodeCursor(cursorSchema, cursor),
+      limit,
+    });
+    return toPage(
+      found,
+      limit,
+      ({ kind, type, key, label, before, after }) => ({ kind, change: type, key, label, before, after }),
+      ({ position }) => position,
+    );
+  }
+}
