@@ -1,0 +1,158 @@
+import { Context } from '@temporalio/activity';
+import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
+import { TestWorkflowEnvironment } from '@temporalio/testing';
+import { Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
+import type { ImportActivities } from '@timetable/activities';
+import type { campusCoordinator, importDeposit } from '@timetable/workflows';
+import {
+  coordinatorWorkflowId,
+  depositQueuedSignal,
+  IMPORT_TASK_QUEUE,
+  importWorkflowId,
+  SEARCH_ATTRIBUTES,
+  type DepositRef,
+} from '@timetable/workflows/messages';
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  COORDINATOR_SCENARIOS,
+  COORDINATOR_SCRIPT,
+  depositRef,
+  IMPORT_SCENARIOS,
+  type CoordinatorScenario,
+  type ImportScenario,
+} from './scenarios.js';
+import { APPLICABLE, scriptedActivities } from './scripted-activities.js';
+
+export interface RecordingOptions {
+  /** Path of the `temporal` program. */
+  readonly cli: string;
+  readonly workflowBundle: WorkflowBundleWithSourceMap | { readonly codePath: string };
+}
+
+/** A recorded history, as JSON that `Worker.runReplayHistory` takes back. */
+export interface RecordedHistory {
+  readonly name: string;
+  readonly json: string;
+}
+
+/** Plays every scenario on a Temporal server of its own and yields what the server wrote down. */
+export async function* recordHistories(options: RecordingOptions): AsyncGenerator<RecordedHistory> {
+  const env = await TestWorkflowEnvironment.createLocal({
+    server: {
+      executable: { type: 'existing-path', path: options.cli },
+      searchAttributes: Object.values(SEARCH_ATTRIBUTES),
+      // So that a dozen imports are enough to see a coordinator continue as new.
+      extraArgs: ['--dynamic-config-value', 'limit.historyCount.suggestContinueAsNew=60'],
+    },
+  });
+  const stage = new Stage(env, options.workflowBundle);
+  try {
+    for (const scenario of IMPORT_SCENARIOS) {
+      yield { name: `import-${scenario.name}`, json: await stage.playImport(scenario) };
+    }
+    for (const scenario of COORDINATOR_SCENARIOS) {
+      yield { name: `coordinator-${scenario.name}`, json: await stage.playCoordinator(scenario) };
+    }
+  } finally {
+    await env.teardown();
+  }
+}
+
+class Stage {
+  constructor(
+    private readonly env: TestWorkflowEnvironment,
+    private readonly workflowBundle: RecordingOptions['workflowBundle'],
+  ) {}
+
+  async playImport({ name, script, round = 1, isCancelled }: ImportScenario): Promise<string> {
+    const input = depositRef('CITE', name, 'A', round);
+    const activities = isCancelled ? { ...script, planImport: planUntilCancelled } : script;
+    return this.#withWorker(activities, async () => {
+      const handle = await this.env.client.workflow.start<typeof importDeposit>('importDeposit', {
+        taskQueue: IMPORT_TASK_QUEUE,
+        workflowId: importWorkflowId(input),
+        args: [input],
+      });
+      if (isCancelled) {
+        await sleep(1_000);
+        await handle.cancel();
+      }
+      await handle.result().catch(() => undefined);
+      return historyToJSON(await handle.fetchHistory());
+    });
+  }
+
+  async playCoordinator({ name, deposits, until, isCancelled }: CoordinatorScenario): Promise<string> {
+    const activities = isCancelled
+      ? { ...COORDINATOR_SCRIPT, planImport: planUntilCancelled }
+      : COORDINATOR_SCRIPT;
+    return this.#withWorker(activities, async () => {
+      const refs = deposits.map(({ importId, letters }) => depositRef(name, `${name}-${importId}`, letters));
+      const runId = await this.#queue(name, refs);
+      const handle = this.env.client.workflow.getHandle(coordinatorWorkflowId(name), runId);
+      if (isCancelled) {
+        await sleep(1_000);
+        await handle.cancel();
+      }
+      if (until === 'all imports have ended') await this.#ended(refs);
+      else await this.#closed(handle);
+      return historyToJSON(await handle.fetchHistory());
+    });
+  }
+
+  /** @returns the run that the first signal started */
+  async #queue(campusCode: string, refs: readonly DepositRef[]): Promise<string> {
+    const runs: string[] = [];
+    for (const ref of refs) {
+      const handle = await this.env.client.workflow.signalWithStart<typeof campusCoordinator, [DepositRef]>(
+        'campusCoordinator',
+        {
+          taskQueue: IMPORT_TASK_QUEUE,
+          workflowId: coordinatorWorkflowId(campusCode),
+          args: [{ campusCode }],
+          signal: depositQueuedSignal,
+          signalArgs: [ref],
+        },
+      );
+      runs.push(handle.signaledRunId);
+    }
+    return runs[0] ?? '';
+  }
+
+  async #ended(refs: readonly DepositRef[]): Promise<void> {
+    for (const ref of refs) {
+      const handle = this.env.client.workflow.getHandle(importWorkflowId(ref));
+      while (!(await handle.describe().catch(() => undefined))) await sleep(50);
+      await handle.result().catch(() => undefined);
+    }
+    // The coordinator takes note.
+    await sleep(500);
+  }
+
+  async #closed(handle: { describe: () => Promise<{ status: { name: string } }> }): Promise<void> {
+    while ((await handle.describe()).status.name === 'RUNNING') await sleep(100);
+  }
+
+  async #withWorker(script: Partial<ImportActivities>, play: () => Promise<string>): Promise<string> {
+    const worker = await Worker.create({
+      connection: this.env.nativeConnection,
+      taskQueue: IMPORT_TASK_QUEUE,
+      workflowBundle: this.workflowBundle,
+      activities: scriptedActivities(script),
+    });
+    return worker.runUntil(play);
+  }
+}
+
+const planUntilCancelled: ImportActivities['planImport'] = async () => {
+  const context = Context.current();
+  const beating = setInterval(() => {
+    context.heartbeat();
+  }, 100);
+  try {
+    await context.cancelled;
+  } finally {
+    clearInterval(beating);
+  }
+  return APPLICABLE;
+};
