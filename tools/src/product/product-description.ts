@@ -1,7 +1,7 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { z } from 'zod';
 
-const schema = z.object({
+export const productDescriptionSchema = z.object({
   apiUrl: z.string(),
   depositUrl: z.string(),
   workerUrl: z.string(),
@@ -16,7 +16,7 @@ const schema = z.object({
 });
 
 /** Addresses of a started product, written in `<DATA_DIR>/product.json` once it is ready. */
-export type ProductDescription = Readonly<z.infer<typeof schema>>;
+export type ProductDescription = Readonly<z.infer<typeof productDescriptionSchema>>;
 
 export async function writeDescription(file: string, description: ProductDescription): Promise<void> {
   await writeFile(file, `${JSON.stringify(description, null, 2)}\n`, { mode: 0o600 });
@@ -29,7 +29,7 @@ export async function eraseDescription(file: string): Promise<void> {
 /** @returns undefined when nothing was left running there, or nothing that answers */
 export async function runningProduct(file: string): Promise<ProductDescription | undefined> {
   try {
-    const description = schema.parse(JSON.parse(await readFile(file, 'utf8')));
+    const description = productDescriptionSchema.parse(JSON.parse(await readFile(file, 'utf8')));
     const answer = await fetch(`${description.apiUrl}/healthz`, { signal: AbortSignal.timeout(3_000) });
     return answer.ok ? description : undefined;
   } catch {

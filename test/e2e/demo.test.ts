@@ -1,0 +1,41 @@
+// `npm run demo`, which checks every session by itself, within a product of its own and within one that runs.
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { expect, it } from '@jest/globals';
+import { RunningProduct } from '../support/product.js';
+
+const run = promisify(execFile);
+const DEMO = join(dirname(dirname(dirname(fileURLToPath(import.meta.url)))), 'tools/dist/commands/demo.js');
+
+/** @throws when it exits with another code than 0 */
+async function demo(dataDirectory: string): Promise<string> {
+  const env = { ...process.env, NODE_OPTIONS: '', DATA_DIR: dataDirectory };
+  return (await run(process.execPath, [DEMO], { env, timeout: 240_000 })).stdout;
+}
+
+it('the demonstration starts what it needs, and ends well only with every session there', async () => {
+  const directory = await mkdtemp(join(tmpdir(), 'timetable-demo-test-'));
+  try {
+    const printed = await demo(directory);
+    expect(printed).toContain('Rien ne tourne');
+    expect(printed.match(/exactement celles que donne le calendrier/g)).toHaveLength(2);
+    expect(printed).toContain('Tout est conforme.');
+  } finally {
+    await rm(directory, { recursive: true, force: true });
+  }
+}, 300_000);
+
+it('the demonstration runs again and again in a product that runs already', async () => {
+  const product = await RunningProduct.start();
+  try {
+    for (let round = 1; round <= 2; round++) {
+      expect(await demo(product.dataDirectory)).toContain('Le produit tourne déjà');
+    }
+  } finally {
+    await product.stop();
+  }
+}, 300_000);

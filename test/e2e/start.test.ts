@@ -1,0 +1,130 @@
+// `npm start` as a person lives with it: what it does when things are killed, and that nothing ever outlives it.
+import { execFile } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { freePort } from '@timetable/tools';
+import { launch, RunningProduct } from '../support/product.js';
+import { until } from '../support/until.js';
+
+const run = promisify(execFile);
+const PARTS = ['postgres', 'temporal', 'api', 'deposit', 'worker'] as const;
+let directory = '';
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'timetable-start-'));
+});
+afterAll(async () => {
+  await rm(directory, { recursive: true, force: true });
+});
+
+describe('npm start', () => {
+  it('seeds a demo campus, and keeps its secrets to their owner', async () => {
+    const product = await RunningProduct.start({ dataDirectory: directory });
+    try {
+      expect(await product.api.campuses()).toEqual(['demo']);
+      expect((await stat(join(directory, 'credentials.json'))).mode & 0o777).toBe(0o600);
+      expect((await fetch(`${product.description.apiUrl}/readyz`)).status).toBe(200);
+      expect((await fetch(`${product.description.depositUrl}/healthz`)).status).toBe(200);
+    } finally {
+      expect(await product.stop()).toBe(0);
+    }
+    await nothingRuns();
+  }, 180_000);
+
+  it('starts a killed process again by itself, and finds its data after a restart', async () => {
+    const password = String(await readFile(join(directory, 'credentials.json')));
+    const product = await RunningProduct.start({ dataDirectory: directory });
+    try {
+      const before = await product.pid('worker');
+      await product.killPart('worker');
+      const restarted = await until(async () => {
+        const now = await product.pid('worker');
+        return now === before ? undefined : now;
+      });
+      expect(restarted).not.toBe(before);
+      await until(
+        async () =>
+          (await fetch(`${product.description.workerUrl}/readyz`).catch(() => undefined))?.ok === true,
+      );
+      expect(await product.api.campuses()).toEqual(['demo']);
+      expect(String(await readFile(join(directory, 'credentials.json')))).toBe(password);
+    } finally {
+      expect(await product.stop('SIGINT')).toBe(0);
+    }
+  }, 180_000);
+
+  it('takes everything with it when it is killed outright, and starts again from what is left', async () => {
+    const product = await RunningProduct.start({ dataDirectory: directory });
+    const pids = await Promise.all(PARTS.map((part) => product.pid(part)));
+    await product.killOutright();
+    await nothingRuns();
+    expect(pids.every((pid) => pid !== undefined)).toBe(true);
+
+    const again = await RunningProduct.start({ dataDirectory: directory });
+    try {
+      expect(await again.api.campuses()).toEqual(['demo']);
+    } finally {
+      await again.stop();
+    }
+  }, 240_000);
+
+  it('recovers when everything is killed at once, lock files and all', async () => {
+    const product = await RunningProduct.start({ dataDirectory: directory });
+    const pids = await processesOf(directory);
+    for (const pid of [product.supervisorPid, ...pids]) process.kill(pid, 'SIGKILL');
+    await nothingRuns();
+
+    const again = await RunningProduct.start({ dataDirectory: directory });
+    try {
+      expect(await again.api.campuses()).toEqual(['demo']);
+    } finally {
+      await again.stop();
+    }
+    await nothingRuns();
+  }, 240_000);
+
+  it('says which port is taken and which variable changes it', async () => {
+    const port = await freePort();
+    const stranger = createServer().listen(port, '127.0.0.1');
+    await once(stranger, 'listening');
+    try {
+      const { child, printed } = launch(directory, { DEPOSIT_PORT: String(port) });
+      await once(child, 'exit');
+      expect(child.exitCode).toBe(1);
+      expect(printed()).toContain(`Le port ${port} (dépôt WebDAV) est déjà pris`);
+      expect(printed()).toContain('DEPOSIT_PORT=');
+    } finally {
+      stranger.close();
+    }
+    await nothingRuns();
+  }, 60_000);
+
+  it('names a wrong setting before it starts anything', async () => {
+    const { child, printed } = launch(directory, { SCHOOL_TIME_ZONE: 'Europe/Nulle-Part' });
+    await once(child, 'exit');
+    expect(child.exitCode).toBe(1);
+    expect(printed()).toContain('SCHOOL_TIME_ZONE');
+  }, 60_000);
+});
+
+/** The watchdog is the last to leave, a moment after `npm start` itself. */
+async function nothingRuns(): Promise<void> {
+  await until(async () => ((await processesOf(directory)).length === 0 ? true : undefined), {
+    what: 'the end of every process',
+  });
+}
+
+/** Pids of what runs for a DATA_DIR: servers name it in their arguments, our processes in their environment. */
+async function processesOf(dataDirectory: string): Promise<number[]> {
+  // No shell, no pgrep: what asks must not find itself.
+  const { stdout } = await run('ps', ['-eo', 'pid=,args=', 'e'], { maxBuffer: 64 * 1024 * 1024 });
+  return stdout
+    .split('\n')
+    .filter((line) => line.includes(dataDirectory) && !line.includes('ps -eo'))
+    .map((line) => Number.parseInt(line, 10))
+    .filter((pid) => pid !== process.pid);
+}
