@@ -1,7 +1,6 @@
 import type { Clock } from '@timetable/contracts';
 import { DepositAccountRepository, DepositRepository, type Database } from '@timetable/persistence';
 import type { FileStore } from '@timetable/storage';
-import type { Server } from 'node:http';
 import type { Logger } from 'pino';
 import { Authenticator } from './auth/authenticator.js';
 import { ClientAddress } from './auth/client-address.js';
@@ -10,7 +9,7 @@ import { DepositDesk } from './commit/deposit-desk.js';
 import { OrphanSweeper } from './commit/orphan-sweeper.js';
 import { Placement } from './commit/placement.js';
 import { Door } from './http/door.js';
-import { createDoorServer } from './http/server.js';
+import { DoorServer } from './http/server.js';
 import { VisitBook } from './http/visit.js';
 import { DeleteMethod } from './methods/delete.method.js';
 import { GetMethod } from './methods/get.method.js';
@@ -43,7 +42,7 @@ export interface DepositDoorOptions {
 
 export interface DepositDoor {
   /** Not listening yet. */
-  readonly server: Server;
+  readonly server: DoorServer;
   readonly upkeep: Upkeep;
   readonly health: HealthDesk;
   readonly metrics: Metrics;
@@ -117,5 +116,5 @@ export function createDepositDoor(options: DepositDoorOptions): DepositDoor {
     clock,
     logger,
   });
-  return { server: createDoorServer(door), upkeep, health, metrics };
+  return { server: new DoorServer(door), upkeep, health, metrics };
 }

@@ -4,7 +4,6 @@ import { NestFactory } from '@nestjs/core';
 import { InvalidSettings, readSettings, type Settings } from '@timetable/contracts';
 import { Database } from '@timetable/persistence';
 import { once } from 'node:events';
-import type { Server } from 'node:http';
 import type { Logger } from 'pino';
 import type { DepositDoor } from './deposit-door.js';
 import { DepositModule, DOOR, LOGGER } from './deposit.module.js';
@@ -21,13 +20,9 @@ async function run(settings: Settings): Promise<void> {
   const door = context.get<DepositDoor>(DOOR);
   const logger = context.get<Logger>(LOGGER);
   guardProcess(logger, door.metrics);
-  door.server.listen(settings.DEPOSIT_PORT);
-  await once(door.server, 'listening');
+  const port = await door.server.listen(settings.DEPOSIT_PORT);
   door.upkeep.start();
-  logger.info(
-    { url: `${settings.DEPOSIT_PUBLIC_URL}/webdav/`, port: portOf(door.server) },
-    'deposit door open',
-  );
+  logger.info({ url: `${settings.DEPOSIT_PUBLIC_URL}/webdav/`, port }, 'deposit door open');
 
   const signal = await Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);
   logger.info({ signal: String(signal[0]) }, 'deposit door closing');
@@ -38,14 +33,7 @@ async function run(settings: Settings): Promise<void> {
 
 async function close({ server, health, upkeep }: DepositDoor): Promise<void> {
   health.stop();
-  const closed = once(server, 'close');
-  server.close();
-  server.closeIdleConnections();
-  const lastCall = setTimeout(() => {
-    server.closeAllConnections();
-  }, LAST_CALL_MS);
-  await closed;
-  clearTimeout(lastCall);
+  await server.close(LAST_CALL_MS);
   await upkeep.stop();
 }
 
@@ -57,10 +45,4 @@ function settingsOrExit(): Settings {
     process.stderr.write(`${error.message}\n`);
     process.exit(1);
   }
-}
-
-/** The one really listened on: `DEPOSIT_PORT=0` takes any. */
-function portOf(server: Server): number | undefined {
-  const address = server.address();
-  return typeof address === 'object' ? address?.port : undefined;
 }

@@ -72,10 +72,7 @@ export class RawConnection {
 
   async closed(timeoutMs = 10_000): Promise<boolean> {
     if (!this.#isClosed) {
-      await Promise.race([
-        once(this.socket, 'close'),
-        new Promise((resolve) => setTimeout(resolve, timeoutMs)),
-      ]);
+      await once(this.socket, 'close', { signal: AbortSignal.timeout(timeoutMs) }).catch(() => undefined);
     }
     return this.#isClosed;
   }
