@@ -31,7 +31,7 @@ export function renderAccessMail(mail: AccessMail): MailContent {
       { label: 'Établissement', value: mail.campusName },
       { label: 'Identifiant', value: mail.login },
       { label: 'Mot de passe', value: mail.password },
-      ...mail.urls.map(({ label, url }) => ({ label: `Adresse, ${label}`, value: url })),
+      ...mail.urls.map(({ label, url }) => ({ label: `Adresse (${label})`, value: url })),
     ],
     sections: [
       {
