@@ -1,0 +1,187 @@
+// Hazards that come with bodies and with numbers: wrong lengths, cut uploads, floods. The process still serves after
+// each, without a descriptor, a file or a deposit more than before. Numbers are those of the reference's table.
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { DavClient } from '../support/webdav/dav-client.js';
+import { DepositWorld } from '../support/webdav/deposit-world.js';
+import { eventually } from '../support/webdav/eventually.js';
+import { exchange, RawConnection } from '../support/webdav/raw-http.js';
+
+let world: DepositWorld;
+let client: DavClient;
+let deposits: number;
+
+beforeAll(async () => {
+  world = await DepositWorld.create();
+  await world.client().put('/webdav/jaures/file.bin', 'content');
+}, 60_000);
+
+afterAll(async () => {
+  await world.destroy();
+});
+
+beforeEach(async () => {
+  client = world.client();
+  deposits = await world.depositCount();
+});
+
+afterEach(async () => {
+  expect(await client.status('PROPFIND', '/webdav/jaures/', { headers: { Depth: '1' } })).toBe(207);
+  expect(world.door.isRunning).toBe(true);
+  expect(world.door.log).not.toContain('uncaught error');
+  expect(await world.depositCount()).toBe(deposits);
+});
+
+const FILE = '/webdav/jaures/file.bin';
+const authorized = (first: string, ...more: string[]): string[] => [
+  `${first} HTTP/1.1`,
+  'Host: x',
+  `Authorization: ${client.authorization}`,
+  ...more,
+];
+
+describe('bodies', () => {
+  it.each([
+    ['999999999999', 413],
+    ['52428801', 413],
+    ['99999999999999999999999', 400],
+    ['-1', 400],
+    ['12abc', 400],
+  ])('announced as %s bytes are %i before they are read (6, 11)', async (length, status) => {
+    const put = await exchange(
+      world.door.port,
+      authorized('PUT /webdav/jaures/EDT.zip', `Content-Length: ${length}`),
+    );
+    expect(put?.status).toBe(status);
+    if (status === 413) {
+      const xml = await exchange(
+        world.door.port,
+        authorized(`PROPFIND ${FILE}`, `Content-Length: ${length}`),
+      );
+      expect(xml?.status).toBe(413);
+    }
+  });
+
+  it('that grow beyond the limit in chunks are 413, and nothing of them stays (11)', async () => {
+    const connection = await RawConnection.open(world.door.port);
+    connection.send(authorized('PUT /webdav/jaures/EDT_HUGE.zip', 'Transfer-Encoding: chunked'));
+    const piece = Buffer.alloc(1024 * 1024, 'x');
+    for (let i = 0; i < 52 && !connection.isClosed; i += 1) {
+      connection.write(`${piece.length.toString(16)}\r\n`);
+      connection.write(piece);
+      connection.write('\r\n');
+    }
+    expect((await connection.answer())?.status).toBe(413);
+    connection.close();
+    expect(await client.status('GET', '/webdav/jaures/EDT_HUGE.zip')).toBe(404);
+    expect(await eventually(async () => (await world.spooledFiles()).length <= 1)).toBe(true);
+  });
+
+  it('in part are refused, not stored as the whole (11)', async () => {
+    const headers = { 'Content-Range': 'bytes 0-3/100' };
+    expect(await client.status('PUT', FILE, { body: 'part', headers })).toBe(400);
+    expect((await client.request('GET', FILE)).body.toString()).toBe('content');
+  });
+
+  it('with two lengths or both framings are 400: no request is smuggled', async () => {
+    const smuggled = 'GET /webdav/jaures/ HTTP/1.1\r\n\r\n';
+    for (const framing of [
+      ['Content-Length: 5', 'Content-Length: 6'],
+      ['Content-Length: 5', 'Transfer-Encoding: chunked'],
+      ['Transfer-Encoding: chunked, identity'],
+    ]) {
+      const answer = await exchange(
+        world.door.port,
+        authorized('PUT /webdav/jaures/EDT.zip', ...framing),
+        `0\r\n\r\n${smuggled}`,
+      );
+      expect([framing, answer?.status]).toEqual([framing, 400]);
+    }
+  });
+
+  it('of a form do not create files: POST is 405 (24)', async () => {
+    for (const verb of ['POST', 'PATCH', 'TRACE', 'PURGE', 'REPORT', 'ACL', 'SEARCH']) {
+      expect([verb, await client.status(verb, '/webdav/jaures/EDT.zip', { body: 'x' })]).toEqual([verb, 405]);
+    }
+  });
+
+  it('of strangers are not stored, however they end', async () => {
+    const before = await world.spooledFiles();
+    const body = Buffer.alloc(3_000_000, 'x');
+    await Promise.all(
+      Array.from({ length: 8 }, () =>
+        exchange(
+          world.door.port,
+          ['PUT /webdav/jaures/EDT.zip HTTP/1.1', 'Host: x', `Content-Length: ${body.length}`],
+          body,
+        ),
+      ),
+    );
+    expect(await world.spooledFiles()).toEqual(before);
+  });
+});
+
+describe('uploads that are cut', () => {
+  it('a hundred times leave no descriptor, no file, no resource, no deposit (10)', async () => {
+    const descriptors = await world.door.descriptors();
+    const spooled = await world.spooledFiles();
+    for (let round = 0; round < 10; round += 1) {
+      await Promise.all(
+        Array.from({ length: 10 }, async (_, i) => {
+          const connection = await RawConnection.open(world.door.port);
+          connection.send(authorized(`PUT /webdav/jaures/CUT_${round}_${i}.zip`, 'Content-Length: 5000000'));
+          connection.write(Buffer.alloc(1_500_000, 'x'));
+          await new Promise((resolve) => setTimeout(resolve, 30 + i * 5));
+          connection.close();
+        }),
+      );
+    }
+    expect(await eventually(async () => (await world.spooledFiles()).length === spooled.length)).toBe(true);
+    expect(await eventually(async () => (await world.door.descriptors()) <= descriptors + 5)).toBe(true);
+    expect((await client.request('PROPFIND', '/webdav/jaures/')).body.toString()).not.toContain('CUT_');
+  });
+
+  it('as downloads give their descriptor back', async () => {
+    await client.put('/webdav/jaures/big.bin', Buffer.alloc(20_000_000, 'x'));
+    const descriptors = await world.door.descriptors();
+    for (let i = 0; i < 30; i += 1) {
+      const connection = await RawConnection.open(world.door.port);
+      connection.send(authorized('GET /webdav/jaures/big.bin'));
+      await new Promise((resolve) => setTimeout(resolve, 10));
+      connection.close();
+    }
+    expect(await eventually(async () => (await world.door.descriptors()) <= descriptors + 5)).toBe(true);
+    expect(await client.status('DELETE', '/webdav/jaures/big.bin')).toBe(204);
+  });
+});
+
+describe('floods', () => {
+  it('of headers are 431', async () => {
+    const headers = Array.from({ length: 3000 }, (_, i) => `X-${i}: ${'y'.repeat(20)}`);
+    expect((await exchange(world.door.port, authorized(`GET ${FILE}`, ...headers)))?.status).toBe(431);
+  });
+
+  it('of nonsense are 400, and the connection closes', async () => {
+    for (const nonsense of [
+      '\x16\x03\x01\x02\x00',
+      'GET\r\n\r\n',
+      'HELO x\r\n\r\n',
+      'GET / HTTP/9.9\r\n\r\n',
+      '\0\0\0\0\r\n\r\n',
+    ]) {
+      const connection = await RawConnection.open(world.door.port);
+      connection.write(nonsense);
+      const answer = await connection.answer();
+      expect([nonsense, answer?.status ?? 400]).toEqual([nonsense, 400]);
+      expect(await connection.closed()).toBe(true);
+    }
+  });
+
+  it('of a thousand silent connections let others through', async () => {
+    const silent = await Promise.all(Array.from({ length: 1000 }, () => RawConnection.open(world.door.port)));
+    for (const connection of silent) connection.write('PUT /webdav/jaures/EDT.zip HTTP/1.1\r\nHost: x\r\n');
+    const started = performance.now();
+    expect((await client.put('/webdav/jaures/through.bin', 'x')).status).toBe(201);
+    expect(performance.now() - started).toBeLessThan(2000);
+    for (const connection of silent) connection.close();
+  });
+});
