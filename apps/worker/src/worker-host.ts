@@ -69,9 +69,11 @@ export class WorkerHost implements OnApplicationBootstrap, BeforeApplicationShut
     if (connection === undefined) return;
     try {
       this.#worker = await this.#createWorker(connection);
+      const done = this.#worker.run();
+      // Asked to stop while it was being created: only a worker that runs can be shut down.
       if (this.#stopping.signal.aborted) this.#worker.shutdown();
       else this.log.info({ taskQueue: IMPORT_TASK_QUEUE }, 'worker running');
-      await this.#worker.run();
+      await done;
     } finally {
       await connection.close();
     }

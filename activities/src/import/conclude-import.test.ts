@@ -1,0 +1,107 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { activitiesOver } from '../testing/run-activity.js';
+import { FakePorts, RUN } from '../testing/fake-ports.js';
+import type { ConcludeInput, ImportActivities, PlanReference } from './import-activities.js';
+
+let ports: FakePorts;
+let activities: ImportActivities;
+let plan: PlanReference;
+
+beforeEach(async () => {
+  ports = new FakePorts();
+  activities = activitiesOver(ports);
+  ({ plan } = await activities.planImport({ run: RUN }));
+});
+
+const conclude = (input: Omit<ConcludeInput, 'run'>) => activities.concludeImport({ run: RUN, ...input });
+
+describe('concludeImport', () => {
+  it('ends a good import without a mail, keeping the versions that its publication left', async () => {
+    await activities.generateSessions({ run: RUN, plan });
+    expect(await conclude({ outcome: 'integrated', plan })).toEqual({ outcome: 'integrated' });
+    expect(ports.conclusion).toEqual({
+      outcome: 'integrated',
+      nextActor: 'nobody',
+      supersedes: true,
+      planVersions: '1.1.1|COL@2',
+    });
+  });
+
+  it('writes to people when a threshold is exceeded, not for the warnings of a file', async () => {
+    const message = 'Trois élèves ne sont pas rapprochés.';
+    await conclude({ outcome: 'integrated_with_alerts', plan, message });
+    expect(ports.conclusion).not.toHaveProperty('notify');
+    await conclude({
+      outcome: 'integrated_with_alerts',
+      plan: { ...plan, exceeded: ['pupils_unmatched'] },
+      message,
+    });
+    expect(ports.conclusion).toMatchObject({ notify: 'alerts', mail: { dedupeScope: 'import-1/alerts' } });
+    expect(ports.conclusion?.mail?.text).toContain(message);
+    expect(ports.conclusion?.mail?.text).toContain('http://ent.example/imports/import-1');
+    expect(ports.conclusion?.mail?.text).toContain('Collège Jean Macé');
+  });
+
+  it('asks the manager to decide on a held import, and lets it replace older ones', async () => {
+    await conclude({ outcome: 'held', code: 'blocking_threshold', plan, message: 'Seuil dépassé.' });
+    expect(ports.conclusion).toMatchObject({
+      outcome: 'held',
+      messageCode: 'blocking_threshold',
+      nextActor: 'manager',
+      supersedes: true,
+      notify: 'held',
+    });
+    expect(ports.conclusion).not.toHaveProperty('planVersions');
+  });
+
+  it('does not write to anybody about a manual import that awaits its confirmation', async () => {
+    await conclude({ outcome: 'held', code: 'confirmation_required', plan });
+    expect(ports.conclusion).not.toHaveProperty('mail');
+  });
+
+  it.each([
+    ['wrong_school', 'automatic', 'depositor'],
+    ['wrong_school', 'manual', 'manager'],
+    ['first_import_required', 'automatic', 'manager'],
+    ['version_not_accepted', 'automatic', 'manager'],
+  ] as const)('says who acts after a refusal: %s, %s → %s', async (code, origin, nextActor) => {
+    ports.context = { ...ports.context, origin };
+    await conclude({ outcome: 'rejected', code, message: 'Refusé.' });
+    expect(ports.conclusion).toMatchObject({ nextActor, supersedes: false, notify: 'rejected' });
+  });
+
+  it('repeats once a day at most that a first import is awaited', async () => {
+    await conclude({ outcome: 'rejected', code: 'first_import_required', message: 'Premier import requis.' });
+    expect(ports.conclusion?.mail?.dedupeScope).toBe('CITE/first_import_required/2026-09-01');
+  });
+
+  it('is silent about what is ignored', async () => {
+    await conclude({ outcome: 'ignored', code: 'twin_file', message: 'Sans effet.' });
+    expect(ports.conclusion).toMatchObject({ nextActor: 'nobody', supersedes: false });
+    expect(ports.conclusion).not.toHaveProperty('mail');
+  });
+
+  it('records a cancel, unless the import has published', async () => {
+    expect(await conclude({ outcome: 'cancelled' })).toEqual({ outcome: 'cancelled' });
+    expect(ports.conclusion?.message).toContain('annulé');
+    ports.isPublished = true;
+    expect(await conclude({ outcome: 'cancelled' })).toEqual({ outcome: 'integrated' });
+  });
+});
+
+describe('markInterrupted', () => {
+  it('asks an operator to act, and tells the school that nothing is half-written', async () => {
+    expect(await activities.markInterrupted({ run: RUN })).toEqual({ outcome: 'interrupted' });
+    expect(ports.conclusion).toMatchObject({
+      outcome: 'interrupted',
+      nextActor: 'operator',
+      supersedes: false,
+      notify: 'interrupted',
+    });
+  });
+
+  it('leaves integrated what has published', async () => {
+    ports.isPublished = true;
+    expect(await activities.markInterrupted({ run: RUN })).toEqual({ outcome: 'integrated' });
+  });
+});

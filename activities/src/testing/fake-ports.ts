@@ -1,0 +1,184 @@
+import {
+  THRESHOLD_DEFAULTS,
+  type Base,
+  type Directory,
+  type ImportContext,
+  type ImportRun,
+  type SessionDiffCounts,
+  type ThresholdCode,
+  type ThresholdSetting,
+} from '@timetable/domain';
+import { createHash } from 'node:crypto';
+import type { ImportDeps } from '../import/import-deps.js';
+import type {
+  BaseReader,
+  Conclusion,
+  ImportLedger,
+  PlanStore,
+  PublishInput,
+  SavedPlan,
+  StepResult,
+  ValidationRecord,
+} from '../import/ports.js';
+import { smallExport } from './small-export.js';
+
+export const RUN: ImportRun = { importId: 'import-1', round: 1, generation: '1' };
+export const TAKEN_AT = new Date('2026-09-01T06:00:00Z');
+
+const TARGET: ImportContext['target'] = {
+  campusCode: 'CITE',
+  establishmentId: 'CITE/COL',
+  establishments: [
+    { id: 'CITE/COL', code: 'COL', uai: '0134567U', name: 'Collège Jean Macé', timeZone: 'Europe/Paris' },
+  ],
+};
+
+const YEAR = { label: '2026-2027', startsOn: '2026-08-31', endsOn: '2027-07-03', state: 'open' } as const;
+
+const DIRECTORY: Directory = {
+  teachers: [{ id: 't1', lastName: 'Martin', firstName: 'Zoé', birthDate: '1980-05-17' }],
+  pupils: [
+    { id: 'p1', lastName: 'Durand', firstName: 'Léo', birthDate: '2014-03-02', classId: 'c1' },
+    { id: 'p2', lastName: 'Petit', firstName: 'Lou', birthDate: '2014-05-12', classId: 'c1' },
+  ],
+  classes: [{ id: 'c1', name: '6A', establishmentId: 'CITE/COL' }],
+};
+
+/** Everything an import touches, in memory: a test sets what is there, runs activities, reads what they did. */
+export class FakePorts implements ImportDeps {
+  now = new Date(TAKEN_AT);
+  file = smallExport();
+  context: ImportContext = {
+    run: RUN,
+    origin: 'automatic',
+    approvedPlanHash: undefined,
+    target: TARGET,
+    fileName: 'EDT_2026.xml',
+    storageKey: '2026/09/import-1',
+    receivedAt: TAKEN_AT,
+    takenAt: TAKEN_AT,
+    settings: { formats: ['edt', 'udt'] },
+    year: YEAR,
+  };
+  contents: Base = { subjects: [], services: [], closures: [], groups: [], year: YEAR };
+  last: { timetableSha256: string; planVersions: string } | undefined;
+  /** Every threshold lets everything through unless a test says otherwise. */
+  limits: Partial<Record<ThresholdCode, { limit: number; blocking: boolean }>> = {};
+  hasTwin = false;
+  isPublished = false;
+  isStaged = true;
+  inputVersions = '1.1.1';
+  /** What `diffSessions` digests beside the sessions: changes when the base does. */
+  baseState = 'base';
+  openedFiles = 0;
+
+  readonly steps: string[] = [];
+  validation: { record: ValidationRecord; result: StepResult } | undefined;
+  conclusion: Conclusion | undefined;
+  plan: SavedPlan | undefined;
+  published: PublishInput | undefined;
+  private stagedSessions = 0;
+
+  readonly maxXmlBytes = 1_000_000;
+  readonly importLink = (importId: string): string => `http://ent.example/imports/${importId}`;
+  readonly clock = { now: (): Date => this.now };
+
+  readonly files: ImportDeps['files'] = {
+    open: () => {
+      this.openedFiles++;
+      const bytes = Buffer.from(this.file);
+      return Promise.resolve({
+        sizeBytes: bytes.length,
+        read: (position: number, length: number) =>
+          Promise.resolve(bytes.subarray(position, position + length)),
+        close: () => Promise.resolve(),
+      });
+    },
+  };
+
+  readonly ledger: ImportLedger = {
+    takeCharge: () => Promise.resolve({ taken: true, generation: '1' }),
+    loadContext: () => Promise.resolve(this.context),
+    startStep: (_run, step) => this.note(`${step} running`),
+    endStep: (_run, step, { state }) => this.note(`${step} ${state}`),
+    recordValidation: (_run, record, result) => {
+      this.validation = { record, result };
+      return this.note(`validation ${result.state}`);
+    },
+    conclude: (_run, conclusion) => {
+      this.conclusion = conclusion;
+      return Promise.resolve();
+    },
+    hasGoodTwin: () => Promise.resolve(this.hasTwin),
+  };
+
+  readonly base: BaseReader = {
+    loadDirectory: () => Promise.resolve(DIRECTORY),
+    loadDecisions: () => Promise.resolve([]),
+    loadThresholds: () => Promise.resolve(this.settings()),
+    loadBase: () => Promise.resolve(this.contents),
+    lastIntegrated: () => Promise.resolve(this.last),
+    inputVersions: () => Promise.resolve(this.inputVersions),
+    baseVersions: () => Promise.resolve(this.published ? 'COL@2' : 'COL@1'),
+  };
+
+  readonly plans: PlanStore = {
+    stageSessions: (_run, sessions) => {
+      this.stagedSessions = [...sessions].length;
+      return Promise.resolve(this.stagedSessions);
+    },
+    stageMemberships: (_run, rows) => Promise.resolve([...rows].length),
+    diffSessions: () => {
+      this.isStaged = true;
+      return Promise.resolve({ counts: allCreated(this.stagedSessions), digest: this.digest() });
+    },
+    savePlan: (_run, plan, result) => {
+      this.plan = plan;
+      return this.note(`thresholds ${result.state}`);
+    },
+    isStaged: () => Promise.resolve(this.isStaged),
+    diffMemberships: () => Promise.resolve({ membershipsAdded: 1 }),
+    publish: (_run, input) => {
+      this.published = input;
+      this.isPublished = true;
+      return Promise.resolve({ sessionsCreated: this.stagedSessions });
+    },
+    isPublished: () => Promise.resolve(this.isPublished),
+  };
+
+  private note(step: string): Promise<void> {
+    this.steps.push(step);
+    return Promise.resolve();
+  }
+
+  private digest(): string {
+    return createHash('sha256').update(`${this.stagedSessions} ${this.baseState}`).digest('hex');
+  }
+
+  private settings(): ThresholdSetting[] {
+    return CODES.map((code) => ({
+      code,
+      ...(this.limits[code] ?? { limit: 100, blocking: true }),
+      minCount: this.limits[code] ? 0 : 1_000,
+    }));
+  }
+}
+
+const CODES = Object.keys(THRESHOLD_DEFAULTS).filter(
+  (code): code is ThresholdCode => code in THRESHOLD_DEFAULTS,
+);
+
+const allCreated = (inFile: number): SessionDiffCounts => ({
+  inFile,
+  created: inFile,
+  modified: 0,
+  cancelled: 0,
+  revived: 0,
+  unchanged: 0,
+  frozen: 0,
+  editedByHand: 0,
+  futurePlanned: 0,
+  cancelledByFile: 0,
+  onKeptClosure: 0,
+  pastOnFileClosure: 0,
+});
