@@ -48,6 +48,13 @@ describe('A timetable is refused', () => {
     expect(accept({ software: 'EDT 2025 - 1.2' }, { ...OPEN, settings })).toEqual({ accepted: true });
   });
 
+  it('in a version that nobody knows how to read', () => {
+    for (const version of ['', '0.9', '9.9', '1.1 bis']) {
+      expect(messageOf(accept({ version }))).toContain('est inconnue');
+    }
+    for (const version of ['1.0', '2.0', '3.1.2']) expect(accept({ version })).toEqual({ accepted: true });
+  });
+
   it('when it is another school’s, in whole or in part', () => {
     expect(messageOf(accept({ uais: ['0750655E'] }))).toMatch(
       /^Le fichier est celui d’un autre établissement : son UAI est 0750655E, et le dépôt attend 9990001X\./,

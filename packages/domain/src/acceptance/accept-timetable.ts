@@ -37,6 +37,9 @@ export function acceptTimetable(input: AcceptanceInput): Acceptance {
   );
 }
 
+/** Versions of EDT's export that are published (1.x) or known from what other readers do with them (2.x, 3.x). */
+const READABLE_VERSION = /^[1-3](\.\d+)*$/;
+
 function checkFormat({ timetable, context: { settings } }: AcceptanceInput): Acceptance | undefined {
   const { format, version, software } = timetable;
   if (!settings.formats.includes(format)) {
@@ -45,7 +48,7 @@ function checkFormat({ timetable, context: { settings } }: AcceptanceInput): Acc
   const accepted = settings.softwareVersions ?? [];
   const stated = [version, ...(software === undefined ? [] : [software])];
   const isAccepted = accepted.some((wanted) => stated.some((text) => text.includes(wanted)));
-  if (accepted.length === 0 || isAccepted) return undefined;
+  if (accepted.length === 0 ? READABLE_VERSION.test(version) : isAccepted) return undefined;
   return refused('version_not_accepted', { value: stated.join(', '), accepted });
 }
 

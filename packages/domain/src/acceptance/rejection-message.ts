@@ -58,8 +58,11 @@ const REFUSALS: Readonly<Record<RefusalCode, Sentence>> = {
     `Le format du fichier${value === undefined ? '' : ` (${value.toUpperCase()})`} n’est pas accepté par les paramètres d’import${acceptedOnly(accepted)}. ` +
     'Déposez un fichier du bon format, ou changez les paramètres d’import.',
   version_not_accepted: ({ value, accepted = [] }) =>
-    `La version du fichier${value === undefined ? '' : ` (${value})`} n’est pas acceptée par les paramètres d’import${acceptedOnly(accepted)}. ` +
-    'Mettez à jour le logiciel ou les paramètres d’import, puis déposez l’export de nouveau.',
+    `La version du fichier${value === undefined ? '' : ` (${value})`} ` +
+    (accepted.length === 0
+      ? 'est inconnue : l’import lit les exports d’EDT des versions 1 à 3. Exportez depuis EDT dans l’une d’elles, puis déposez le fichier de nouveau.'
+      : `n’est pas acceptée par les paramètres d’import${acceptedOnly(accepted)}. ` +
+        'Mettez à jour le logiciel ou les paramètres d’import, puis déposez l’export de nouveau.'),
   wrong_school: ({ uais = [], expectedUais = [] }) =>
     (uais.length === 0
       ? 'Le fichier ne dit pas de quel établissement il est'
