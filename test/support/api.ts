@@ -7,22 +7,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { textAt } from './json-at.js';
 import { createTestDatabase } from './postgres.js';
+import { restCall, type Answer, type ApiCall } from './rest-call.js';
 
 export const ADMIN_PASSWORD = 'operator-password';
-
-/** What every test reads of an answer: its status, headers and body, JSON when it is JSON. */
-export interface Answer {
-  readonly status: number;
-  readonly headers: Headers;
-  readonly body: unknown;
-}
-
-export interface ApiCall {
-  readonly token?: string;
-  readonly json?: unknown;
-  readonly form?: FormData;
-  readonly headers?: Readonly<Record<string, string>>;
-}
 
 /** A running API on its own database, port and directory: in `beforeAll`. */
 export interface TestApi {
@@ -77,7 +64,7 @@ export async function startTestApi(env: Readonly<Record<string, string>> = {}): 
   await app.listen(0, '127.0.0.1');
   const url = await app.getUrl();
 
-  const call = (method: string, path: string, options: ApiCall = {}) => request(url, method, path, options);
+  const call = (method: string, path: string, options: ApiCall = {}) => restCall(url, method, path, options);
   const logIn = async (login: string, password: string): Promise<string> =>
     textAt((await call('POST', '/auth/login', { json: { login, password } })).body, 'token');
   const operator = await logIn('admin', ADMIN_PASSWORD);
@@ -104,23 +91,4 @@ export async function startTestApi(env: Readonly<Record<string, string>> = {}): 
       await rm(directory, { recursive: true, force: true });
     },
   };
-}
-
-/** Paths are under `/api/v1` unless they start with `//`, which means the root. */
-async function request(url: string, method: string, path: string, options: ApiCall): Promise<Answer> {
-  const { token, json, form, headers } = options;
-  const response = await fetch(path.startsWith('//') ? url + path.slice(1) : `${url}/api/v1${path}`, {
-    method,
-    headers: {
-      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
-      ...(json === undefined ? {} : { 'content-type': 'application/json' }),
-      ...headers,
-    },
-    ...(json === undefined ? {} : { body: JSON.stringify(json) }),
-    ...(form === undefined ? {} : { body: form }),
-  });
-  const text = await response.text();
-  const isJson = /json/.test(response.headers.get('content-type') ?? '');
-  const body: unknown = isJson ? JSON.parse(text) : text;
-  return { status: response.status, headers: response.headers, body };
 }

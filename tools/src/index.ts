@@ -1,3 +1,4 @@
+export { compare, expectedLines, plannedLines } from './demo/check-sessions.js';
 export { MailSink, type SinkMail } from './embedded/mail-sink.js';
 export { freePort } from './embedded/ports.js';
 export { PostgresServer, type PostgresOptions } from './embedded/postgres.server.js';

@@ -1,0 +1,145 @@
+import type { DepositCredentials, ImportDetail, ImportRow, Session } from '@timetable/contracts';
+import { textAt } from './json-at.js';
+import type { RunningProduct } from './product.js';
+import { restCall, type Answer } from './rest-call.js';
+import { until } from './until.js';
+
+export interface CampusOptions {
+  readonly code: string;
+  readonly uai: string;
+  /** Body of `PUT …/directory`. */
+  readonly directory: object;
+  /** Its other establishments would be more of the same: it has one. */
+  readonly establishment?: string;
+}
+
+export interface Deposit {
+  readonly fileName: string;
+  readonly bytes: Uint8Array;
+  readonly account: DepositCredentials;
+}
+
+/** A door's answer. */
+export interface DepositAnswer {
+  readonly status: number;
+  readonly text: string;
+}
+
+const MOVING = ['received', 'running'];
+
+/** A campus of a started product, used as a school uses it: through the public REST API and the WebDAV door alone. */
+export class ProductCampus {
+  readonly code: string;
+  readonly establishment: string;
+  readonly #product: RunningProduct;
+  readonly #token: string;
+
+  private constructor(product: RunningProduct, code: string, establishment: string, token: string) {
+    this.#product = product;
+    this.code = code;
+    this.establishment = establishment;
+    this.#token = token;
+  }
+
+  /** A campus that is there already, e.g. after a restart. */
+  static async find(
+    product: RunningProduct,
+    code: string,
+    establishment = 'college',
+  ): Promise<ProductCampus> {
+    const { apiUrl, adminLogin: login, adminPassword: password } = product.description;
+    const { body } = await restCall(apiUrl, 'POST', '/auth/login', { json: { login, password } });
+    return new ProductCampus(product, code, establishment, textAt(body, 'token'));
+  }
+
+  static async declare(
+    product: RunningProduct,
+    { code, uai, directory, establishment = 'college' }: CampusOptions,
+  ): Promise<ProductCampus> {
+    const name = `Collège ${code}`;
+    await product.api.createCampus({
+      code,
+      name,
+      academicZone: 'B',
+      establishments: [{ code: establishment, uai, name }],
+    });
+    await product.api.putDirectory(code, directory);
+    return ProductCampus.find(product, code, establishment);
+  }
+
+  /** One request as the operator, errors answered and not thrown. `path` is under `/api/v1`. */
+  call(method: string, path: string, json?: unknown): Promise<Answer> {
+    return restCall(this.#product.description.apiUrl, method, path, { token: this.#token, json });
+  }
+
+  /** A manual import, up to where it stops by itself. */
+  async upload(bytes: Uint8Array, fileName: string): Promise<ImportDetail> {
+    const { api } = this.#product;
+    const { id } = await api.upload(this.code, new Uint8Array(bytes), fileName, this.establishment);
+    return this.settled(id);
+  }
+
+  /** @throws Error when it is not held */
+  async approve({ id, status, planHash, message }: ImportDetail): Promise<void> {
+    if (planHash === null) throw new Error(`Nothing to approve: ${status}, ${message ?? ''}`);
+    await this.#product.api.approve(id, planHash);
+  }
+
+  /** First import of a year: uploaded, held, approved, applied. */
+  async importFirst(bytes: Uint8Array, fileName: string): Promise<ImportDetail> {
+    const held = await this.upload(bytes, fileName);
+    await this.approve(held);
+    return this.settled(held.id);
+  }
+
+  createAccount(userId: string): Promise<DepositCredentials> {
+    return this.#product.api.createDepositAccount(this.code, userId);
+  }
+
+  /** As EDT does. @param establishment code at the end of the address; empty: the whole campus */
+  async put(
+    { fileName, bytes, account }: Deposit,
+    establishment = this.establishment,
+  ): Promise<DepositAnswer> {
+    const folder = establishment === '' ? this.code : `${this.code}/${establishment}`;
+    const response = await fetch(`${this.#product.description.depositUrl}/webdav/${folder}/${fileName}`, {
+      method: 'PUT',
+      headers: {
+        authorization: `Basic ${Buffer.from(`${account.login}:${account.password}`).toString('base64')}`,
+      },
+      body: new Uint8Array(bytes),
+    });
+    return { status: response.status, text: await response.text() };
+  }
+
+  /** A file pushed over WebDAV, up to where its import stops by itself. */
+  async deposit(deposit: Deposit): Promise<ImportDetail> {
+    const { status, text } = await this.put(deposit);
+    if (status !== 201) throw new Error(`PUT ${deposit.fileName}: ${status} ${text}`);
+    return this.settled((await this.row(deposit.fileName)).id);
+  }
+
+  /** Its line of the dashboard. @throws Error when there is none */
+  async row(fileName: string): Promise<ImportRow> {
+    const rows = await this.#product.api.imports(this.code);
+    const row = rows.find((each) => each.fileName === fileName);
+    if (row === undefined) throw new Error(`${fileName} is not in the dashboard`);
+    return row;
+  }
+
+  /** The import once it no longer moves by itself. */
+  async settled(id: string): Promise<ImportDetail> {
+    return until(
+      async () => {
+        const detail = await this.#product.api.import(id);
+        return MOVING.includes(detail.status) ? undefined : detail;
+      },
+      { timeoutMs: 120_000, what: `the end of the import ${id} of ${this.code}` },
+    );
+  }
+
+  /** Local days, both included. */
+  sessions(from: string, to: string): Promise<Session[]> {
+    return this.#product.api.sessions(this.code, this.establishment, from, to);
+  }
+}
