@@ -132,4 +132,4 @@ export {
   type Session,
   type SessionsQuery,
 } from './resources/timetable.js';
-export { InvalidSettings, readSettings, type Settings } from './settings.js';
+export { InvalidSettings, readSettings, SETTING_NAMES, type Settings } from './settings.js';

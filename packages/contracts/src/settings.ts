@@ -11,55 +11,59 @@ const optional = <T extends z.ZodType>(type: T) =>
  * Every variable our processes read, with its default and unit. Each process parses the whole once at start:
  * nothing else reads `process.env`.
  */
-const settingsSchema = z
-  .object({
-    NODE_ENV: z.string().default('development'),
-    /** Embedded data: PostgreSQL, Temporal, files, generated secrets. */
-    DATA_DIR: z.string().default('.data'),
-    DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must start with postgresql://'),
-    TEMPORAL_ADDRESS: z.string().default('127.0.0.1:7233'),
-    TEMPORAL_NAMESPACE: z.string().default('default'),
-    TEMPORAL_TLS_CERT: optional(z.string()),
-    TEMPORAL_TLS_KEY: optional(z.string()),
-    TEMPORAL_TLS_CA: optional(z.string()),
-    TEMPORAL_API_KEY: optional(z.string()),
-    TEMPORAL_UI_URL: z.string().default('http://localhost:8233'),
-    API_PORT: port(3000),
-    DEPOSIT_PORT: port(8080),
-    /** Health and metrics of the worker. */
-    WORKER_PORT: port(3001),
-    PUBLIC_URL: optional(z.url()),
-    DEPOSIT_PUBLIC_URL: optional(z.url()),
-    /** `file:<directory>` or `s3://bucket?endpoint=…&region=…`. */
-    STORAGE_URL: optional(z.string().regex(/^(file:|s3:\/\/)/, 'must start with file: or s3://')),
-    /** Credentials of the bucket; without them the SDK's usual chain (instance or pod role) applies. */
-    AWS_ACCESS_KEY_ID: optional(z.string()),
-    AWS_SECRET_ACCESS_KEY: optional(z.string()),
-    AWS_SESSION_TOKEN: optional(z.string()),
-    SMTP_URL: optional(z.string().regex(/^smtps?:\/\//, 'must start with smtp:// or smtps://')),
-    MAIL_FROM: z.string().default('Import EDT <import@localhost>'),
-    ADMIN_PASSWORD: optional(z.string().min(8)),
-    /** Signs the API's tokens: at least 32 characters, the same on every instance. */
-    SESSION_SECRET: z.string().min(32),
-    SCHOOL_TIME_ZONE: z.string().default('Europe/Paris').refine(isTimeZone, 'is not a known IANA time zone'),
-    /** Instant at which the business clock starts; for tests and demonstrations. */
-    CLOCK: optional(z.iso.datetime({ offset: true, local: true })),
-    MAX_UPLOAD_BYTES: z.coerce
-      .number()
-      .int()
-      .positive()
-      .default(50 * MIB),
-    /** Addresses and networks of the proxies whose `X-Forwarded-For` is believed, separated by commas. */
-    TRUSTED_PROXIES: z.string().default('127.0.0.0/8,::1'),
-    MAX_XML_BYTES: z.coerce
-      .number()
-      .int()
-      .positive()
-      .default(400 * MIB),
-    LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
-    /** Set by `npm start` only: `GET /dev/mails` shows the sink's mails read from this address. */
-    DEV_MAILS_URL: optional(z.url()),
-  })
+const variables = z.object({
+  NODE_ENV: z.string().default('development'),
+  /** Embedded data: PostgreSQL, Temporal, files, generated secrets. */
+  DATA_DIR: z.string().default('.data'),
+  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must start with postgresql://'),
+  TEMPORAL_ADDRESS: z.string().default('127.0.0.1:7233'),
+  TEMPORAL_NAMESPACE: z.string().default('default'),
+  TEMPORAL_TLS_CERT: optional(z.string()),
+  TEMPORAL_TLS_KEY: optional(z.string()),
+  TEMPORAL_TLS_CA: optional(z.string()),
+  TEMPORAL_API_KEY: optional(z.string()),
+  TEMPORAL_UI_URL: z.string().default('http://localhost:8233'),
+  API_PORT: port(3000),
+  DEPOSIT_PORT: port(8080),
+  /** Health and metrics of the worker. */
+  WORKER_PORT: port(3001),
+  PUBLIC_URL: optional(z.url()),
+  DEPOSIT_PUBLIC_URL: optional(z.url()),
+  /** `file:<directory>` or `s3://bucket?endpoint=…&region=…`. */
+  STORAGE_URL: optional(z.string().regex(/^(file:|s3:\/\/)/, 'must start with file: or s3://')),
+  /** Credentials of the bucket; without them the SDK's usual chain (instance or pod role) applies. */
+  AWS_ACCESS_KEY_ID: optional(z.string()),
+  AWS_SECRET_ACCESS_KEY: optional(z.string()),
+  AWS_SESSION_TOKEN: optional(z.string()),
+  SMTP_URL: optional(z.string().regex(/^smtps?:\/\//, 'must start with smtp:// or smtps://')),
+  MAIL_FROM: z.string().default('Import EDT <import@localhost>'),
+  ADMIN_PASSWORD: optional(z.string().min(8)),
+  /** Signs the API's tokens: at least 32 characters, the same on every instance. */
+  SESSION_SECRET: z.string().min(32),
+  SCHOOL_TIME_ZONE: z.string().default('Europe/Paris').refine(isTimeZone, 'is not a known IANA time zone'),
+  /** Instant at which the business clock starts; for tests and demonstrations. */
+  CLOCK: optional(z.iso.datetime({ offset: true, local: true })),
+  MAX_UPLOAD_BYTES: z.coerce
+    .number()
+    .int()
+    .positive()
+    .default(50 * MIB),
+  /** Addresses and networks of the proxies whose `X-Forwarded-For` is believed, separated by commas. */
+  TRUSTED_PROXIES: z.string().default('127.0.0.0/8,::1'),
+  MAX_XML_BYTES: z.coerce
+    .number()
+    .int()
+    .positive()
+    .default(400 * MIB),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  /** Set by `npm start` only: `GET /dev/mails` shows the sink's mails read from this address. */
+  DEV_MAILS_URL: optional(z.url()),
+});
+
+/** Names of the variables: for what must list them all (documentation, deployment files). */
+export const SETTING_NAMES: readonly string[] = Object.keys(variables.shape);
+
+const settingsSchema = variables
   .refine((env) => !(env.NODE_ENV === 'production' && env.CLOCK !== undefined), {
     path: ['CLOCK'],
     message: 'is refused when NODE_ENV=production',
