@@ -16,6 +16,7 @@ import {
   type ImportReport,
   type ImportRow,
   type Session,
+  type ThresholdsBody,
 } from '@timetable/contracts';
 import { EventSourceParserStream } from 'eventsource-parser/stream';
 import { z } from 'zod';
@@ -69,6 +70,11 @@ export class ApiClient {
 
   async putDirectory(campus: string, body: object): Promise<void> {
     await this.#send('PUT', `campuses/${campus}/directory`, body, z.unknown());
+  }
+
+  /** Those that are not listed keep their setting. */
+  async putThresholds(campus: string, body: ThresholdsBody): Promise<void> {
+    await this.#send('PUT', `campuses/${campus}/thresholds`, body, z.unknown());
   }
 
   async createDepositAccount(campus: string, userId: string): Promise<DepositCredentials> {
