@@ -5,7 +5,7 @@ import { importWorkflowId, type RoundRef } from '@timetable/workflows/messages';
 import { readFileSync } from 'node:fs';
 import { SETTINGS } from '../ports/ports.module.js';
 
-const CALL_TIMEOUT_MS = 5000;
+const CALL_TIMEOUT_MS = 4000;
 const PROBE_TIMEOUT_MS = 1500;
 
 /**
@@ -21,6 +21,8 @@ export class TemporalClient implements OnModuleDestroy {
     const tls = tlsOf(settings);
     this.#connection = Connection.lazy({
       address: settings.TEMPORAL_ADDRESS,
+      // No retries (the SDK's default): a person waits for the answer and can ask again.
+      interceptors: [],
       ...(tls === undefined ? {} : { tls }),
       ...(settings.TEMPORAL_API_KEY === undefined ? {} : { apiKey: settings.TEMPORAL_API_KEY }),
     });
@@ -38,7 +40,7 @@ export class TemporalClient implements OnModuleDestroy {
 
   /**
    * Asks a running round to stop before it writes. False when it is over or was never started.
-   * @throws when Temporal does not answer within 5 seconds
+   * @throws when Temporal does not answer within 4 seconds
    */
   async cancel(round: RoundRef): Promise<boolean> {
     try {

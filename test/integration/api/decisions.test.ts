@@ -1,0 +1,185 @@
+// What people decide about an import: approve, refuse, cancel, retry, alone or two at once.
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { startTestApi, type TestApi } from '../../support/api.js';
+import { holdImport, holdRound } from '../../support/held-import.js';
+import { ImportScenario } from '../../support/import-scenario.js';
+import { at } from '../../support/json-at.js';
+import { sessionDraft } from '../../support/session-draft.js';
+
+let api: TestApi;
+let scenario: ImportScenario;
+let manager: string;
+beforeAll(async () => {
+  api = await startTestApi();
+  scenario = await ImportScenario.create(api.database, 'CITE');
+  manager = await api.signIn('manager', 'CITE');
+});
+afterAll(() => api.stop());
+
+const post = (path: string, json: unknown = {}, token = manager) => api.call('POST', path, { token, json });
+const outboxOf = (importId: string) =>
+  api.database.sql.rows(
+    `SELECT round, priority, approved_plan_hash AS hash FROM outbox WHERE import_id = $1 AND round > 1 ORDER BY id`,
+    [importId],
+  );
+/** Another import of the same campus changed the base meanwhile. */
+const changeBase = () =>
+  api.database.sql.run(`UPDATE establishment SET base_version = base_version + 1 WHERE campus_code = 'CITE'`);
+
+describe('approving a held import', () => {
+  it('queues one more round for this plan, first, and keeps who, when and why', async () => {
+    const { importId, planHash } = await holdImport(scenario);
+    const answer = await post(`/imports/${importId}/approve`, { planHash, reason: 'Vu avec le collège' });
+    expect(answer.status).toBe(202);
+    expect(answer.body).toMatchObject({ id: importId, status: 'received', round: 2 });
+    expect(await outboxOf(importId)).toEqual([{ round: 2, priority: 1, hash: planHash }]);
+    const { body } = await api.get(`/imports/${importId}`);
+    expect(at(body, 'decisions')).toEqual([
+      {
+        decision: 'approve',
+        by: 'manager.cite',
+        at: expect.stringMatching(/^2026-11-24T/),
+        reason: 'Vu avec le collège',
+        planHash,
+      },
+    ]);
+  });
+
+  it('of two people at once lets the first win and tells the second who decided', async () => {
+    const { importId, planHash } = await holdImport(scenario);
+    const answers = await Promise.all([
+      post(`/imports/${importId}/approve`, { planHash }),
+      post(`/imports/${importId}/refuse`, {}, api.operator),
+    ]);
+    const statuses = answers.map(({ status }) => status).sort();
+    expect(statuses[1]).toBe(409);
+    const loser = answers.find(({ status }) => status === 409);
+    const winner = statuses[0] === 202 ? 'manager.cite' : 'admin';
+    expect(loser?.body).toMatchObject({ code: 'already_decided', decidedBy: winner });
+    expect(at(loser?.body, 'detail')).toMatch(new RegExp(`par ${winner}, le 24 novembre 2026`));
+  });
+
+  it('of another plan than the one held answers 409 with the plan that is held', async () => {
+    const { importId, planHash } = await holdImport(scenario);
+    const answer = await post(`/imports/${importId}/approve`, { planHash: 'older' });
+    expect(answer.status).toBe(409);
+    expect(answer.body).toMatchObject({ code: 'plan_changed', planHash, thresholds: [] });
+    expect(await outboxOf(importId)).toEqual([]);
+  });
+
+  it('whose base changed has the plan computed again, and goes on when it is the same', async () => {
+    const { importId, planHash } = await holdImport(scenario);
+    await changeBase();
+    const approval = post(`/imports/${importId}/approve`, { planHash });
+    await expectRound(importId, 2);
+    expect(await holdRound(scenario, importId, 2)).toBe(planHash);
+    expect((await approval).body).toMatchObject({ status: 'received', round: 3 });
+    expect(await outboxOf(importId)).toEqual([
+      { round: 2, priority: 1, hash: null },
+      { round: 3, priority: 1, hash: planHash },
+    ]);
+  });
+
+  it('whose base changed answers 409 with the new plan when it is another', async () => {
+    const { importId, planHash } = await holdImport(scenario);
+    await changeBase();
+    const approval = post(`/imports/${importId}/approve`, { planHash });
+    await expectRound(importId, 2);
+    const changed = await holdRound(scenario, importId, 2, {
+      sessions: [sessionDraft({ establishmentIds: ['CITE/A'] })],
+    });
+    expect(changed).not.toBe(planHash);
+    expect(await approval).toMatchObject({
+      status: 409,
+      body: { code: 'plan_changed', planHash: changed, importStatus: 'held' },
+    });
+    expect(at((await api.get(`/imports/${importId}`)).body, 'decisions')).toEqual([]);
+  });
+});
+
+describe('refusing and cancelling', () => {
+  it('closes a held import for good', async () => {
+    const { importId } = await holdImport(scenario);
+    expect((await post(`/imports/${importId}/refuse`, { reason: 'Mauvais fichier' })).status).toBe(200);
+    const { body } = await api.get(`/imports/${importId}`);
+    expect(body).toMatchObject({
+      status: 'refused',
+      statusLabel: 'Écarté',
+      planHash: null,
+      nextActor: 'nobody',
+    });
+    expect((await post(`/imports/${importId}/approve`, { planHash: 'x' })).body).toMatchObject({
+      code: 'already_decided',
+      decision: 'refuse',
+      decidedBy: 'manager.cite',
+    });
+  });
+
+  it('withdraws an import that waits: it is never taken in charge', async () => {
+    const importId = await scenario.deposit();
+    expect((await post(`/imports/${importId}/cancel`)).body).toMatchObject({ status: 'cancelled' });
+    expect(await scenario.imports.takeCharge({ importId, round: 1 }, scenario.now)).toEqual({
+      taken: false,
+      status: 'cancelled',
+    });
+  });
+
+  it('says that an import which ended cannot be cancelled', async () => {
+    const importId = await scenario.deposit();
+    await post(`/imports/${importId}/cancel`);
+    const again = await post(`/imports/${importId}/cancel`);
+    expect([again.status, at(again.body, 'code')]).toEqual([409, 'not_cancellable']);
+  });
+
+  it('of a running import answers 503 while Temporal is away, and leaves it running', async () => {
+    const run = await scenario.begin();
+    const answer = await post(`/imports/${run.importId}/cancel`);
+    expect([answer.status, at(answer.body, 'code')]).toEqual([503, 'unavailable']);
+    expect(at((await api.get(`/imports/${run.importId}`)).body, 'status')).toBe('running');
+    await scenario.imports.conclude(
+      run,
+      { outcome: 'interrupted', nextActor: 'operator', supersedes: false },
+      scenario.now,
+    );
+  });
+
+  it('of an interrupted import frees its establishment', async () => {
+    const run = await scenario.begin();
+    await api.database.sql.run(`UPDATE import SET status = 'interrupted' WHERE id = $1`, [run.importId]);
+    expect(at((await api.get('/establishments/CITE/A/lock')).body, 'locked')).toBe(true);
+    expect((await post(`/imports/${run.importId}/cancel`)).status).toBe(202);
+    expect((await api.get('/establishments/CITE/A/lock')).body).toEqual({ locked: false });
+  });
+});
+
+describe('retrying', () => {
+  it('an interrupted import, by an operator only, queues it again with what had been approved', async () => {
+    const { importId, planHash } = await holdImport(scenario);
+    await post(`/imports/${importId}/approve`, { planHash });
+    const run = await scenario.takeCharge(importId, 2);
+    await scenario.imports.conclude(
+      run,
+      { outcome: 'interrupted', nextActor: 'operator', supersedes: false },
+      scenario.now,
+    );
+    expect((await post(`/imports/${importId}/retry`)).status).toBe(403);
+    const answer = await post(`/imports/${importId}/retry`, {}, api.operator);
+    expect(answer.body).toMatchObject({ status: 'received', round: 3 });
+    expect((await outboxOf(importId)).at(-1)).toEqual({ round: 3, priority: 1, hash: planHash });
+  });
+
+  it('one that is not interrupted answers 409', async () => {
+    const { importId } = await holdImport(scenario);
+    const answer = await post(`/imports/${importId}/retry`, {}, api.operator);
+    expect([answer.status, at(answer.body, 'code')]).toEqual([409, 'not_interrupted']);
+  });
+});
+
+async function expectRound(importId: string, round: number): Promise<void> {
+  for (let tries = 0; tries < 100; tries += 1) {
+    const { body } = await api.get(`/imports/${importId}`);
+    if (at(body, 'round') === round) return;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  throw new Error(`The import ${importId} did not reach round ${round}.`);
+}

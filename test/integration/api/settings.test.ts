@@ -1,0 +1,217 @@
+// What a manager sets: thresholds, school year, closures; and the lock while an import runs.
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { THRESHOLD_DEFAULTS } from '@timetable/domain';
+import { startTestApi, type TestApi } from '../../support/api.js';
+import { declareCampus, declareSchool, openSchoolYear } from '../../support/campus.js';
+import { ImportScenario } from '../../support/import-scenario.js';
+import { at } from '../../support/json-at.js';
+
+let api: TestApi;
+beforeAll(async () => {
+  api = await startTestApi();
+  await declareCampus(api, 'CITE', [
+    { code: 'college', uai: '0134567A', name: 'Collège' },
+    { code: 'lycee', uai: '0134568B', name: 'Lycée' },
+  ]);
+});
+afterAll(() => api.stop());
+
+describe('thresholds', () => {
+  const path = '/campuses/CITE/thresholds';
+
+  it('are the twelve recommended ones until somebody changes them', async () => {
+    const { body } = await api.get(path);
+    expect(at(body, '*.code')).toEqual(Object.keys(THRESHOLD_DEFAULTS));
+    expect(at(body, '2')).toEqual({
+      code: 'services_modified',
+      label: '% de services d’enseignement modifiés',
+      limit: 30,
+      blocking: true,
+      recommended: { limit: 30, blocking: true },
+    });
+  });
+
+  it('are changed one by one, with the history of who changed what', async () => {
+    const changed = { code: 'subjects_created', limit: 12.25, blocking: false, minCount: 3 };
+    const saved = await api.send('PUT', path, [changed]);
+    expect(at(saved.body, '0')).toMatchObject(changed);
+    expect(at(saved.body, '1')).toMatchObject({ code: 'services_created', limit: 50 });
+    await api.send('PUT', path, [changed]);
+    const { body } = await api.get(`${path}/history`);
+    expect(body).toEqual([
+      {
+        at: expect.stringMatching(/^2026-11-24T/),
+        by: 'admin',
+        code: 'subjects_created',
+        before: { code: 'subjects_created', limit: 50, blocking: true },
+        after: changed,
+      },
+    ]);
+    await api.send('PUT', path, [{ ...changed, minCount: null }]);
+    expect(at((await api.get(path)).body, '0.minCount')).toBeUndefined();
+  });
+
+  it.each([
+    [{ limit: 100.01 }, 'Ce nombre ne peut pas dépasser 100.'],
+    [{ limit: -1 }, 'Ce nombre ne peut pas être inférieur à 0.'],
+    [{ limit: 10.125 }, 'Deux décimales au plus.'],
+    [{ minCount: 1.5 }, 'Ce champ doit contenir un nombre entier.'],
+  ])('with %j are refused: %s', async (wrong, message) => {
+    const { status, body } = await api.send('PUT', path, [
+      { code: 'services_deleted', limit: 10, blocking: true, ...wrong },
+    ]);
+    expect(status).toBe(400);
+    expect(at(body, 'errors.0.message')).toBe(message);
+  });
+});
+
+describe('the school year', () => {
+  const next = {
+    startsOn: '2027-09-01',
+    endsOn: '2028-07-07',
+    closures: [{ startsOn: '2027-10-23', endsOn: '2027-11-07', label: 'Toussaint' }],
+  };
+
+  it('is proposed when the campus is declared, in wait of its first import', async () => {
+    const { body } = await api.get('/campuses/CITE/school-year');
+    expect(body).toMatchObject({
+      label: '2026-2027',
+      startsOn: '2026-09-01',
+      endsOn: '2027-08-31',
+      state: 'awaiting_first_import',
+      closures: [],
+    });
+    expect(at(body, 'establishments.*.establishment')).toEqual(['college', 'lycee']);
+  });
+
+  it('takes a manager’s dates while it has not been imported', async () => {
+    const { status, body } = await api.send('POST', '/campuses/CITE/school-year', {
+      startsOn: '2026-09-02',
+      endsOn: '2027-07-05',
+    });
+    expect(status).toBe(201);
+    expect(body).toMatchObject({ label: '2026-2027', startsOn: '2026-09-02', endsOn: '2027-07-05' });
+    expect(at(body, 'establishments.*.datesDecided')).toEqual([true, true]);
+  });
+
+  it('gives way to the next one for one establishment, then refuses to go back', async () => {
+    await openSchoolYear(api, 'CITE');
+    const { body } = await api.send('POST', '/campuses/CITE/school-year', {
+      ...next,
+      establishment: 'lycee',
+    });
+    expect(at(body, 'establishments')).toMatchObject([
+      { establishment: 'college', label: '2026-2027', state: 'open' },
+      {
+        establishment: 'lycee',
+        label: '2027-2028',
+        state: 'awaiting_first_import',
+        closures: [{ label: 'Toussaint', source: 'manual' }],
+      },
+    ]);
+    const back = await api.send('POST', '/campuses/CITE/school-year', {
+      startsOn: '2026-09-02',
+      endsOn: '2027-07-05',
+    });
+    expect(back.status).toBe(409);
+    expect(back.body).toMatchObject({
+      code: 'school_year_exists',
+      establishments: ['CITE/college', 'CITE/lycee'],
+    });
+  });
+
+  it.each([
+    [{ ...next, endsOn: '2027-08-01' }, 'endsOn'],
+    [{ ...next, closures: [{ startsOn: '2028-08-01', endsOn: '2028-08-02' }] }, 'closures.0'],
+    [{ ...next, closures: [...next.closures, ...next.closures] }, 'closures.1'],
+  ])('with impossible dates is refused', async (body, field) => {
+    const answer = await api.send('POST', '/campuses/CITE/school-year', body);
+    expect(answer.status).toBe(400);
+    expect(at(answer.body, 'errors.0.field')).toBe(field);
+  });
+
+  it('of an unknown establishment is refused', async () => {
+    const answer = await api.send('POST', '/campuses/CITE/school-year', { ...next, establishment: 'nope' });
+    expect(at(answer.body, 'code')).toBe('unknown_establishment');
+  });
+});
+
+describe('closures', () => {
+  const path = '/establishments/SCHOOL/SCHOOL/closures';
+  beforeAll(() => declareSchool(api, 'SCHOOL'));
+
+  it('are replaced as a whole; what does not change keeps where it came from', async () => {
+    await api.database.sql.run(
+      `INSERT INTO closure (establishment_id, school_year, starts_on, ends_on, source)
+       VALUES ('SCHOOL/SCHOOL', '2026-2027', '2026-10-17', '2026-11-01', 'import')`,
+    );
+    const christmas = { startsOn: '2026-12-19', endsOn: '2027-01-03', label: 'Noël' };
+    const { body } = await api.send('PUT', path, {
+      closures: [{ startsOn: '2026-10-17', endsOn: '2026-11-01', label: 'Toussaint' }, christmas],
+    });
+    expect(body).toEqual({
+      schoolYear: '2026-2027',
+      closures: [
+        { startsOn: '2026-10-17', endsOn: '2026-11-01', label: 'Toussaint', source: 'import' },
+        { ...christmas, source: 'manual' },
+      ],
+    });
+    await api.send('PUT', path, { closures: [christmas] });
+    expect(at((await api.get(path)).body, 'closures.*.label')).toEqual(['Noël']);
+  });
+
+  it('outside of the year are refused', async () => {
+    const { status } = await api.send('PUT', path, {
+      closures: [{ startsOn: '2028-01-01', endsOn: '2028-01-02' }],
+    });
+    expect(status).toBe(400);
+  });
+
+  it('of an establishment that does not exist answer 404', async () => {
+    expect((await api.get('/establishments/SCHOOL/NOPE/closures')).status).toBe(404);
+  });
+});
+
+describe('while an import runs', () => {
+  const closures = { closures: [] };
+
+  it('what it could overwrite answers 423 with who, since when and which step; the rest goes on', async () => {
+    const scenario = await ImportScenario.create(api.database, 'LOCK', ['A', 'B']);
+    const run = await scenario.begin();
+    await scenario.imports.startStep(run, 'validation', scenario.now);
+    const locked = await api.send('PUT', '/establishments/LOCK/A/closures', closures);
+    expect(locked.status).toBe(423);
+    expect(locked.body).toMatchObject({
+      code: 'locked',
+      importId: run.importId,
+      since: scenario.now.toISOString(),
+      step: 'validation',
+      by: 'test',
+    });
+    expect(at(locked.body, 'detail')).toMatch('étape « Validation du fichier »');
+    expect((await api.get('/establishments/LOCK/A/lock')).body).toEqual({
+      locked: true,
+      importId: run.importId,
+      since: scenario.now.toISOString(),
+      step: 'validation',
+      stepLabel: 'Validation du fichier',
+      by: 'test',
+    });
+
+    const year = { startsOn: '2027-09-01', endsOn: '2028-07-07' };
+    expect((await api.send('POST', '/campuses/LOCK/school-year', year)).status).toBe(423);
+    expect((await api.send('PUT', '/campuses/LOCK/matches/teacher/x', { targetId: null })).status).toBe(423);
+
+    expect((await api.send('PUT', '/establishments/LOCK/B/closures', closures)).status).toBe(200);
+    expect((await api.get('/establishments/LOCK/A/sessions')).status).toBe(200);
+    const threshold = [{ code: 'subjects_created', limit: 40, blocking: true }];
+    expect((await api.send('PUT', '/campuses/LOCK/thresholds', threshold)).status).toBe(200);
+
+    await scenario.imports.conclude(
+      run,
+      { outcome: 'rejected', nextActor: 'depositor', supersedes: false },
+      scenario.now,
+    );
+    expect((await api.send('PUT', '/establishments/LOCK/A/closures', closures)).status).toBe(200);
+  });
+});
