@@ -15,10 +15,22 @@ export const sampleIsThere = existsSync(SAMPLE_PATH);
 /** An instant before the sample's year begins: a business clock for its first import. */
 export const SAMPLE_CLOCK = '2012-08-30T08:00:00Z';
 export const SAMPLE_UAI = '0134567A';
+/** Who deposits: a user of the directory. */
+export const SAMPLE_USER = 'secretariat';
 
 /** A directory in which everybody and every class of the sample is known. */
 export async function sampleDirectory(establishmentId: string): Promise<Directory> {
   return directoryOf(await readSample(), establishmentId);
+}
+
+/** The same as the body of `PUT …/directory`, with a user who may have a deposit account. */
+export async function sampleDirectoryBody(establishment: string): Promise<object> {
+  const { classes, ...people } = await sampleDirectory('');
+  return {
+    ...people,
+    classes: classes.map(({ id, name }) => ({ id, name, establishment })),
+    users: [{ id: SAMPLE_USER, lastName: 'Vasseur', firstName: 'Hélène', email: 'secretariat@example.org' }],
+  };
 }
 
 export async function readSample(): Promise<Timetable> {
