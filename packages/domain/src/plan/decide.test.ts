@@ -48,6 +48,8 @@ describe('The canonical text of a plan', () => {
     changes,
     counts: { subject: none, service: none, closure: none, group: none },
     groupKeys: new Map(),
+    groupMatches: [],
+    audienceAliases: new Map(),
     subjectKeys: new Map(),
   });
   const text = (plan: StructurePlan, sessionDigest = 'd') =>

@@ -1,16 +1,18 @@
-import { groupBy } from '../collections/group-by.js';
-import type { Matching } from '../directory/match.js';
+import { MatchDecisions } from '../directory/match-decisions.js';
+import type { MatchDecision, Matching, MatchResult } from '../directory/match.js';
 import type { ImportTarget } from '../import/import-context.js';
 import { normaliseName } from '../names/normalise-name.js';
 import { AudienceBook, sortedSet } from '../sessions/audience.js';
 import type { FileGroup, Ident, Timetable } from '../timetable/timetable.js';
-import { countChanges, pairBySignature, takeKey } from './counting.js';
+import { countChanges, takeKey } from './counting.js';
 import { GroupRoster } from './group-roster.js';
 import type { Base, BaseGroup, Change, GroupRecord, KindCounts, MembershipRecord } from './plan.js';
+import { recogniseGroups } from './recognise-groups.js';
 
 interface GroupsInput {
   readonly timetable: Timetable;
   readonly matching: Matching;
+  readonly decisions: readonly MatchDecision[];
   readonly base: Pick<Base, 'groups'>;
   readonly target: ImportTarget;
   readonly on: string;
@@ -19,37 +21,50 @@ interface GroupsInput {
 interface GroupsPlan {
   readonly groups: readonly GroupRecord[];
   readonly groupKeys: ReadonlyMap<Ident, string>;
+  readonly groupMatches: readonly MatchResult[];
   readonly changes: readonly Change[];
   readonly counts: KindCounts;
 }
 
 /** A group of the file with everything that tells who it is. */
-interface WantedGroup extends Omit<GroupRecord, 'key'> {
+export interface WantedGroup extends Omit<GroupRecord, 'key'> {
   readonly file: FileGroup;
   readonly normalisedName: string;
-  /** Its pupils of the day or later, as one text. */
+  /** `name:<normalised name>`, with a rank among namesakes: under which a decision on it is remembered. */
+  readonly matchKey: string;
+  /** Its pupils of the day or later. */
+  readonly pupilIds: readonly string[];
+  /** The same as one text. */
   readonly signature: string;
   /** Whether it may be created: every class known, at least one pupil known. */
   readonly isCreatable: boolean;
 }
 
 /**
- * Recognises the groups of a file in the base: by name, then by identity of their members (a rename). The others are
- * created when their classes and at least one pupil are known, else left out.
+ * Recognises the groups of a file in the base: by remembered decision, by name, then by identity of their members (a
+ * rename). The others are created when their classes and at least one pupil are known, else left out; so is a group that
+ * somebody said to be nobody's.
  */
 export function planGroups(input: GroupsInput): GroupsPlan {
   const { base, target } = input;
   const wanted = wantedGroups(input);
-  const recognised = recognise(base.groups, wanted);
+  const { recognised, leftOut, matches } = recogniseGroups(
+    base.groups,
+    wanted,
+    new MatchDecisions(input.decisions),
+  );
   const taken = new Set(base.groups.map(({ key }) => key));
   const groups: GroupRecord[] = [];
   const groupKeys = new Map<Ident, string>();
+  const groupMatches: MatchResult[] = [];
   const changes: Change[] = [];
   let unchanged = 0;
   for (const group of wanted) {
     const known = recognised.get(group);
-    if (known === undefined && !group.isCreatable) continue;
-    const key = known?.key ?? takeKey(newKey(group.normalisedName, target), taken);
+    const isNew = known === undefined && group.isCreatable && !leftOut.has(group);
+    const key = isNew ? takeKey(newKey(group.normalisedName, target), taken) : known?.key;
+    groupMatches.push(matches.of(group, key));
+    if (key === undefined) continue;
     const { name, establishmentIds, classIds, members } = group;
     groups.push({ key, name, establishmentIds, classIds, members });
     groupKeys.set(group.file.ident, key);
@@ -62,7 +77,7 @@ export function planGroups(input: GroupsInput): GroupsPlan {
     if (kept.has(key)) continue;
     changes.push({ kind: 'group', type: 'deleted', key, label: name, before: { key, name } });
   }
-  return { groups, groupKeys, changes, counts: countChanges(changes, unchanged) };
+  return { groups, groupKeys, groupMatches, changes, counts: countChanges(changes, unchanged) };
 }
 
 /**
@@ -75,6 +90,7 @@ function wantedGroups({ timetable, matching, target, on }: GroupsInput): WantedG
   const wanted = timetable.groups.map((file) => {
     const members = roster.membersOf(file);
     const classes = book.index.classesOf(file).map((ident) => matching.classes.get(ident)?.targetId);
+    const pupilIds = currentPupils(members, on);
     return {
       file,
       members,
@@ -82,37 +98,20 @@ function wantedGroups({ timetable, matching, target, on }: GroupsInput): WantedG
       normalisedName: normaliseName(file.name),
       establishmentIds: book.establishmentsOf(file),
       classIds: sortedSet(classes.filter((id) => id !== undefined)),
-      signature: currentPupils(members, on).join(),
+      pupilIds,
+      signature: pupilIds.join(),
       isCreatable: classes.every((id) => id !== undefined) && members.some(({ role }) => role === 'pupil'),
     };
   });
-  const rank = ({ normalisedName, isCreatable, signature, classIds }: WantedGroup) =>
+  const rank = ({ normalisedName, isCreatable, signature, classIds }: Omit<WantedGroup, 'matchKey'>) =>
     [normalisedName, isCreatable ? 0 : 1, signature, classIds.join()].join('\n');
-  return wanted.sort((a, b) => compare(rank(a), rank(b)) || a.file.ident - b.file.ident);
-}
-
-function recognise(base: readonly BaseGroup[], wanted: readonly WantedGroup[]): Map<WantedGroup, BaseGroup> {
-  const recognised = new Map<WantedGroup, BaseGroup>();
-  const bySignature = {
-    ofGone: ({ pupilIds }: BaseGroup) => sortedSet(pupilIds).join(),
-    ofAppeared: ({ signature }: WantedGroup) => signature,
-  };
-  const namesakes = groupBy(base, ({ name }) => normaliseName(name));
-  for (const [name, groups] of groupBy(wanted, ({ normalisedName }) => normalisedName)) {
-    const known = [...(namesakes.get(name) ?? [])].sort((a, b) => compare(a.key, b.key));
-    for (const [group, same] of pairBySignature(known, groups, bySignature)) recognised.set(group, same);
-    const used = new Set(recognised.values());
-    const rest = known.filter((candidate) => !used.has(candidate));
-    for (const group of groups) {
-      const next = recognised.has(group) ? undefined : rest.shift();
-      if (next !== undefined) recognised.set(group, next);
-    }
-  }
-  const used = new Set(recognised.values());
-  const gone = base.filter((candidate) => !used.has(candidate));
-  const appeared = wanted.filter((group) => !recognised.has(group));
-  for (const [group, same] of pairBySignature(gone, appeared, bySignature)) recognised.set(group, same);
-  return recognised;
+  wanted.sort((a, b) => compare(rank(a), rank(b)) || a.file.ident - b.file.ident);
+  const namesakes = new Map<string, number>();
+  return wanted.map((group) => {
+    const count = (namesakes.get(group.normalisedName) ?? 0) + 1;
+    namesakes.set(group.normalisedName, count);
+    return { ...group, matchKey: `name:${group.normalisedName}${count === 1 ? '' : `#${count}`}` };
+  });
 }
 
 function groupChange(key: string, wanted: WantedGroup, known: BaseGroup | undefined): Change | undefined {

@@ -1,5 +1,4 @@
 import type { Matching } from '../directory/match.js';
-import { normaliseName } from '../names/normalise-name.js';
 import { sortedSet, type AudienceBook } from '../sessions/audience.js';
 import type { Ident, Timetable } from '../timetable/timetable.js';
 import { countChanges } from './counting.js';
@@ -104,24 +103,12 @@ function isSame(a: ServiceRecord, b: ServiceRecord): boolean {
 }
 
 /** Rewrites a service of the base with what is matched now and was not then. */
-function settledReferences({
-  matching,
-  book,
-  timetable,
-}: ServicesInput): (service: ServiceRecord) => ServiceRecord {
+function settledReferences({ matching, book }: ServicesInput): (service: ServiceRecord) => ServiceRecord {
   const teachers = new Map<string, string>();
   for (const { key, targetId } of matching.teachers.values()) {
     if (targetId !== undefined) teachers.set(`?${key}`, targetId);
   }
-  const audiences = new Map<string, { item: string; establishmentIds: readonly string[] }>();
-  const groupNames = new Map(timetable.groups.map(({ ident, name }) => [ident, normaliseName(name)]));
-  for (const { item, establishmentIds, file } of book.all()) {
-    const unmatched =
-      file.kind === 'class'
-        ? `c:?${(matching.classes.get(file.ident)?.key ?? '').replace(/^name:/, '')}`
-        : `g:?${groupNames.get(file.ident) ?? ''}`;
-    if (item !== unmatched) audiences.set(unmatched, { item, establishmentIds });
-  }
+  const audiences = book.settledItems();
   return (service) => {
     const audience = audiences.get(service.audience);
     return {

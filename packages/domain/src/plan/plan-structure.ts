@@ -1,4 +1,4 @@
-import type { Matching } from '../directory/match.js';
+import type { MatchDecision, Matching } from '../directory/match.js';
 import type { ImportTarget } from '../import/import-context.js';
 import { AudienceBook } from '../sessions/audience.js';
 import type { Timetable } from '../timetable/timetable.js';
@@ -12,6 +12,8 @@ import { teachingsOf } from './teaching.js';
 interface PlanInput {
   readonly timetable: Timetable;
   readonly matching: Matching;
+  /** Remembered decisions; those on groups are used here. @default none */
+  readonly decisions?: readonly MatchDecision[];
   readonly base: Base;
   readonly target: ImportTarget;
   /** Local date on which memberships are judged current: the day the import was taken in charge. */
@@ -22,8 +24,16 @@ interface PlanInput {
  * Everything an import would change but sessions: subjects, groups, teaching services, closures (import-rules §3). The
  * same file, base and matching give the same plan, whatever the order and numbering of the file's rows.
  */
-export function planStructure({ timetable, matching, base, target, on }: PlanInput): StructurePlan {
-  const { groups, groupKeys, ...group } = planGroups({ timetable, matching, base, target, on });
+export function planStructure(input: PlanInput): StructurePlan {
+  const { timetable, matching, decisions = [], base, target, on } = input;
+  const { groups, groupKeys, groupMatches, ...group } = planGroups({
+    timetable,
+    matching,
+    decisions,
+    base,
+    target,
+    on,
+  });
   const book = new AudienceBook({ timetable, matching, groupKeys, target });
   const teachings = teachingsOf(timetable, matching, book);
   const { subjects, subjectKeys, ...subject } = planSubjects(timetable, base, teachings);
@@ -43,7 +53,9 @@ export function planStructure({ timetable, matching, base, target, on }: PlanInp
     closures,
     groups,
     groupKeys,
+    groupMatches,
     subjectKeys,
+    audienceAliases: new Map([...book.settledItems()].map(([before, { item }]) => [before, item])),
     changes: [...subject.changes, ...group.changes, ...service.changes, ...closure.changes],
     counts: {
       subject: subject.counts,

@@ -1,3 +1,5 @@
+import type { MatchResult } from '../directory/match.js';
+
 /** What the ENT holds for the target before the import: the small things, compared in memory. */
 export interface Base {
   readonly subjects: readonly BaseSubject[];
@@ -120,8 +122,15 @@ export interface StructurePlan {
   readonly counts: Readonly<Record<'subject' | 'service' | 'closure' | 'group', KindCounts>>;
   /** Group key by Ident of the file's groups, for the sessions' audience. */
   readonly groupKeys: ReadonlyMap<number, string>;
+  /** How each group of the file was recognised in the base; `targetId` is a group key. */
+  readonly groupMatches: readonly MatchResult[];
   /** Subject key by Ident of the file's subjects. */
   readonly subjectKeys: ReadonlyMap<number, string>;
+  /**
+   * Audience items of earlier imports and what they are now that their class or group is matched: `c:?6a` → `c:<ENT id>`.
+   * Sessions of the base keep their identity through it.
+   */
+  readonly audienceAliases: ReadonlyMap<string, string>;
 }
 
 /** What the comparison of sessions found; every figure is a number of sessions of the target. */

@@ -38,7 +38,7 @@ export class AudienceBook {
     }
     for (const group of timetable.groups) {
       this.#groups.set(group.ident, {
-        item: `g:${groupKeys.get(group.ident) ?? `?${normaliseName(group.name)}`}`,
+        item: `g:${groupKeys.get(group.ident) ?? unmatchedGroup(group)}`,
         establishmentIds: this.establishmentsOf(group),
         file: { kind: 'group', ident: group.ident },
       });
@@ -56,6 +56,28 @@ export class AudienceBook {
   *all(): Generator<Audience> {
     yield* this.#classes.values();
     yield* this.#groups.values();
+  }
+
+  /**
+   * Items under which earlier imports knew a class or group that is matched now and was not then, with what it is today.
+   * An item that stands for several rows, or for one that is still unmatched, says nothing about its past.
+   */
+  settledItems(): ReadonlyMap<string, Audience> {
+    const settled = new Map<string, Audience>();
+    const inDoubt = new Set<string>();
+    for (const audience of this.all()) {
+      const unmatched = this.#unmatchedItem(audience.file);
+      if (audience.item === unmatched || settled.has(unmatched)) inDoubt.add(unmatched);
+      else settled.set(unmatched, audience);
+    }
+    for (const item of inDoubt) settled.delete(item);
+    return settled;
+  }
+
+  #unmatchedItem({ kind, ident }: FileAudience): string {
+    if (kind === 'class') return `c:${unmatchedClass(this.input.matching, ident)}`;
+    const group = this.index.groups.get(ident);
+    return `g:${group === undefined ? '?' : unmatchedGroup(group)}`;
   }
 
   establishmentsOf(group: FileGroup): readonly string[] {
@@ -76,10 +98,15 @@ export class AudienceBook {
 }
 
 /** ENT id of the class, or `?` and its name as matching knows it. */
-function classReference({ classes }: Matching, ident: Ident): string {
-  const match = classes.get(ident);
-  return match?.targetId ?? `?${(match?.key ?? '').replace(/^name:/, '')}`;
+function classReference(matching: Matching, ident: Ident): string {
+  return matching.classes.get(ident)?.targetId ?? unmatchedClass(matching, ident);
 }
+
+function unmatchedClass({ classes }: Matching, ident: Ident): string {
+  return `?${(classes.get(ident)?.key ?? '').replace(/^name:/, '')}`;
+}
+
+const unmatchedGroup = ({ name }: FileGroup): string => `?${normaliseName(name)}`;
 
 /** ENT id of the teacher, or `?` and the match key; undefined for an Ident that is no teacher's. */
 export function teacherReference({ teachers }: Matching, ident: Ident): string | undefined {

@@ -16,7 +16,8 @@ interface MeasureInput {
   readonly on: string;
 }
 
-/** Every measure of import-rules §4, as exact fractions. A person whom somebody decided to leave out is not unmatched. */
+/** Every measure of import-rules §4, as exact fractions. Who or what somebody decided to leave out is not
+ * unmatched. */
 export function measure(input: MeasureInput): Record<ThresholdCode, Measure> {
   const { timetable, matching, base, structure, sessions, on } = input;
   const { subject, service, closure } = structure.counts;
@@ -27,6 +28,9 @@ export function measure(input: MeasureInput): Record<ThresholdCode, Measure> {
   };
   const pupils = timetable.pupils.filter((pupil) => isPresentFrom(pupil, on));
   const groups = timetable.groups.length;
+  const leftOut = structure.groupMatches.filter(
+    ({ by, targetId }) => by === 'decision' && targetId === undefined,
+  ).length;
   return {
     subjects_created: { numerator: subject.created, denominator: inBase.subjects },
     services_created: { numerator: service.created, denominator: inBase.services },
@@ -44,7 +48,7 @@ export function measure(input: MeasureInput): Record<ThresholdCode, Measure> {
       timetable.classes.map(({ ident }) => ident),
       matching.classes,
     ),
-    groups_unmatched: { numerator: groups - structure.groupKeys.size, denominator: groups },
+    groups_unmatched: { numerator: groups - structure.groupKeys.size - leftOut, denominator: groups },
     closure_consistency: closureConsistency(input),
   };
 }

@@ -1,0 +1,164 @@
+import { describe, expect, it } from '@jest/globals';
+import type { MatchDecision } from '../directory/match.js';
+import { matchTimetable } from '../directory/match-timetable.js';
+import { measure } from '../thresholds/measure.js';
+import {
+  baseAfter,
+  directoryOf,
+  EMPTY_BASE,
+  group,
+  member,
+  pupil,
+  smallSchool,
+  TARGET,
+} from '../timetable/timetable.test-support.js';
+import type { Timetable } from '../timetable/timetable.js';
+import type { Base, StructurePlan } from './plan.js';
+import { planStructure } from './plan-structure.js';
+
+const on = '2025-11-24';
+const school = smallSchool();
+const ent = directoryOf(school);
+
+function plan(
+  timetable: Timetable,
+  base: Base = EMPTY_BASE,
+  { decisions = [], directory = ent }: { decisions?: readonly MatchDecision[]; directory?: typeof ent } = {},
+): StructurePlan {
+  const matching = matchTimetable({ timetable, directory, decisions, on, target: TARGET });
+  return planStructure({ timetable, matching, decisions, base, target: TARGET, on });
+}
+
+const base = baseAfter(plan(school), on);
+/** The Latin group under another name, with one pupil more: nothing tells that it is the same one. */
+const disguised: Timetable = {
+  ...school,
+  groups: [group(7, 'ROSA ROSAE', { parts: [11, 21], pupils: [4] }), ...school.groups.slice(1)],
+  courses: school.courses.map((course) => ({
+    ...course,
+    resources: course.resources.map((resource) =>
+      resource.kind === 'group' && resource.ident === 1 ? { ...resource, ident: 7 } : resource,
+    ),
+  })),
+};
+const decided = (targetId: string | null, key = 'name:rosa rosae'): MatchDecision[] => [
+  { kind: 'group', key, targetId },
+];
+const matches = ({ groupMatches }: StructurePlan) =>
+  groupMatches.map(({ key, targetId, by, candidates }) => [key, targetId, by, ...candidates].join(' '));
+
+describe('Matches of groups', () => {
+  it('show new groups as themselves, then as known by their name', () => {
+    const expected = ['name:6a gr 2 6a gr 2 name', 'name:6ab latin 6ab latin name'];
+    expect(matches(plan(school))).toEqual(expected);
+    expect(matches(plan(school, base))).toEqual(expected);
+  });
+
+  it('show a renamed group as recognised by its members', () => {
+    const groups = [group(1, 'LATINISTES', { parts: [11, 21] }), ...school.groups.slice(1)];
+    expect(matches(plan({ ...school, groups }, base))).toContain('name:latinistes 6ab latin identifier');
+  });
+
+  it('propose the group that disappears when a new one has most of its members', () => {
+    const result = plan(disguised, base);
+    expect(matches(result)).toContain('name:rosa rosae  none 6ab latin');
+    expect(result.counts.group).toMatchObject({ created: 1, deleted: 1, renamed: 0 });
+  });
+
+  it('propose nothing when a new group has only few of them', () => {
+    const groups = [group(7, 'CHORALE', { parts: [11, 12, 22] }), ...school.groups.slice(1)];
+    expect(matches(plan({ ...school, groups }, base))).toContain('name:chorale chorale name');
+  });
+
+  it('say what is neither known nor creatable', () => {
+    const directory = { ...ent, classes: ent.classes.slice(0, 1) };
+    expect(matches(plan(school, EMPTY_BASE, { directory }))).toContain('name:6ab latin  none');
+  });
+
+  it('tell namesakes apart by a rank that does not depend on the order or numbers of the file', () => {
+    const twins = [group(1, 'X', { parts: [11] }), group(2, 'X', { parts: [21] })];
+    const keysByMembers = (groups: Timetable['groups']) => {
+      const { groupMatches, groups: records, groupKeys } = plan({ ...school, groups, courses: [] });
+      return groupMatches.map(({ ident, key }) => {
+        const record = records.find((candidate) => candidate.key === groupKeys.get(ident));
+        return `${key} ${record?.members.map(({ personId }) => personId).join() ?? ''}`;
+      });
+    };
+    const [one, two] = twins;
+    if (one === undefined || two === undefined) throw new Error('unreachable');
+    const swapped = [
+      { ...two, ident: 1 },
+      { ...one, ident: 2 },
+    ];
+    expect(keysByMembers(twins)).toEqual(['name:x p1', 'name:x#2 p3']);
+    expect(keysByMembers(swapped)).toEqual(keysByMembers(twins));
+  });
+});
+
+describe('Decisions on groups', () => {
+  it('make a group of the file the one somebody said, renamed with its key and services', () => {
+    const result = plan(disguised, base, { decisions: decided('6ab latin') });
+    expect(matches(result)).toContain('name:rosa rosae 6ab latin decision');
+    expect(result.counts.group).toMatchObject({ created: 0, deleted: 0, renamed: 1 });
+    expect(result.counts.service).toMatchObject({ created: 0, deleted: 0, unchanged: 6 });
+  });
+
+  it('win over the name', () => {
+    const result = plan(school, base, { decisions: decided('6a gr 2', 'name:6ab latin') });
+    expect(result.groups.map(({ key, name }) => `${key}: ${name}`)).toEqual([
+      '6a gr 2-2: 6A GR.2',
+      '6a gr 2: 6AB LATIN',
+    ]);
+  });
+
+  it('leave out a group that is nobody’s, without counting it as unmatched', () => {
+    const decisions = decided(null);
+    const result = plan(disguised, base, { decisions });
+    expect(matches(result)).toContain('name:rosa rosae  decision');
+    expect(result.groups.map(({ key }) => key)).toEqual(['6a gr 2']);
+    const matching = matchTimetable({ timetable: disguised, directory: ent, decisions, on });
+    const sessions = {
+      ...{ inFile: 0, created: 0, modified: 0, cancelled: 0, revived: 0, unchanged: 0, frozen: 0 },
+      ...{ editedByHand: 0, futurePlanned: 0, cancelledByFile: 0, onKeptClosure: 0, pastOnFileClosure: 0 },
+    };
+    const measures = measure({ timetable: disguised, matching, base, structure: result, sessions, on });
+    expect(measures.groups_unmatched).toEqual({ numerator: 0, denominator: 2 });
+  });
+
+  it('no longer count once their group has gone', () => {
+    expect(matches(plan(school, base, { decisions: decided('gone', 'name:6ab latin') }))).toContain(
+      'name:6ab latin 6ab latin name',
+    );
+  });
+
+  it('that give one group twice hold for one of them', () => {
+    const twice = [...decided('6ab latin'), ...decided('6ab latin', 'name:6a gr 2')];
+    const result = plan(disguised, base, { decisions: twice });
+    expect(new Set(result.groups.map(({ key }) => key)).size).toBe(2);
+  });
+});
+
+describe('What earlier imports called a class or group', () => {
+  const withoutA = { ...ent, classes: ent.classes.slice(1) };
+
+  it('is translated once it is matched', () => {
+    const before = baseAfter(plan(school, EMPTY_BASE, { directory: withoutA }), on);
+    expect(before.groups).toEqual([]);
+    expect([...plan(school, before).audienceAliases]).toEqual([
+      ['c:?6a', 'c:class1'],
+      ['c:?6b', 'c:class2'],
+      ['g:?6ab latin', 'g:6ab latin'],
+      ['g:?6a gr 2', 'g:6a gr 2'],
+    ]);
+  });
+
+  it('is not translated while it is not matched', () => {
+    expect([...plan(school, EMPTY_BASE, { directory: withoutA }).audienceAliases.keys()]).toEqual(['c:?6b']);
+  });
+
+  it('is not translated when two groups of that name are told apart since', () => {
+    const groups = [group(1, 'X', { parts: [11] }), group(2, 'X', { parts: [21] })];
+    const pupils = [...school.pupils, pupil(5, 'NEUF', 'Zoé', { parts: [member(11)] })];
+    expect(plan({ ...school, groups, pupils, courses: [] }).audienceAliases.has('g:?x')).toBe(false);
+  });
+});
