@@ -28,6 +28,8 @@ const project = (displayName, testMatch, servers = {}) => ({
 });
 
 export default {
+  // Real servers on a busy machine. Only read here, not in a project.
+  testTimeout: 30_000,
   projects: [
     project('unit', ['{apps,packages}/*/src/**/*.test.ts', '{workflows,activities,tools}/src/**/*.test.ts']),
     project('replay', ['test/replay/**/*.test.ts']),

@@ -1,0 +1,111 @@
+// The match workbench: what the files name and the ENT does not know, and what people decide about it.
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { MatchResult } from '@timetable/domain';
+import { startTestApi, type TestApi } from '../../support/api.js';
+import { holdImport } from '../../support/held-import.js';
+import { ImportScenario } from '../../support/import-scenario.js';
+import { at, textAt } from '../../support/json-at.js';
+
+const PATH = '/campuses/CITE/matches';
+
+const match = (changes: Partial<MatchResult> & Pick<MatchResult, 'key' | 'label'>): MatchResult => ({
+  kind: 'teacher',
+  ident: 1,
+  targetId: undefined,
+  by: 'none',
+  candidates: [],
+  ...changes,
+});
+
+let api: TestApi;
+let heldId: string;
+beforeAll(async () => {
+  api = await startTestApi();
+  const scenario = await ImportScenario.create(api.database, 'CITE');
+  await api.send('PUT', '/campuses/CITE/directory', {
+    teachers: [
+      { id: 'T1', lastName: 'Durand', firstName: 'Élise' },
+      { id: 'T2', lastName: 'Durand', firstName: 'Elise' },
+    ],
+    classes: [{ id: '6A', name: '6e A', establishment: 'A' }],
+  });
+  const held = await holdImport(scenario, {
+    matches: [
+      match({ key: 'durand elise', label: 'DURAND Elise', candidates: ['T1', 'T2'] }),
+      match({ key: 'lopez/ana', label: 'LOPEZ Ana' }),
+      match({ kind: 'class', key: '6a', label: '6A', targetId: '6A', by: 'name' }),
+    ],
+  });
+  heldId = held.importId;
+});
+afterAll(() => api.stop());
+
+const decide = (kind: string, key: string, targetId: string | null) =>
+  api.send('PUT', `${PATH}/${kind}/${encodeURIComponent(key)}`, { targetId });
+
+describe('the match workbench', () => {
+  it('shows first what needs a decision, with the candidates by name', async () => {
+    const { body } = await api.get(PATH);
+    expect(at(body, 'items.*.state')).toEqual(['ambiguous', 'unmatched', 'matched']);
+    expect(at(body, 'items.0')).toMatchObject({
+      kind: 'teacher',
+      label: 'DURAND Elise',
+      target: null,
+      candidates: [
+        { id: 'T1', name: 'Durand Élise' },
+        { id: 'T2', name: 'Durand Elise' },
+      ],
+    });
+    expect(at(body, 'items.2')).toMatchObject({
+      kind: 'class',
+      target: { id: '6A', name: '6e A' },
+      by: 'name',
+    });
+  });
+
+  it('is filtered by kind and state, page by page', async () => {
+    expect(at((await api.get(`${PATH}?kind=class`)).body, 'total')).toBe(1);
+    expect(at((await api.get(`${PATH}?state=ambiguous`)).body, 'items.*.key')).toEqual(['durand elise']);
+    const first = await api.get(`${PATH}?limit=2`);
+    const second = await api.get(`${PATH}?limit=2&cursor=${textAt(first.body, 'nextCursor')}`);
+    expect(at(second.body, 'items.*.key')).toEqual(['6a']);
+    expect(at(second.body, 'nextCursor')).toBeNull();
+  });
+
+  it('remembers a decision with its author, and has held imports planned again at once', async () => {
+    const { status, body } = await decide('teacher', 'durand elise', 'T2');
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      state: 'decided',
+      target: { id: 'T2', name: 'Durand Elise' },
+      by: 'decision',
+      decidedBy: 'admin',
+      replannedImports: [heldId],
+    });
+    expect((await api.get(`/imports/${heldId}`)).body).toMatchObject({ status: 'received', round: 2 });
+    const outbox = await api.database.sql.rows(
+      'SELECT priority, approved_plan_hash AS hash FROM outbox WHERE import_id = $1 AND round = 2',
+      [heldId],
+    );
+    expect(outbox).toEqual([{ priority: 1, hash: null }]);
+  });
+
+  it('accepts « nobody », and keys with any character', async () => {
+    const { body } = await decide('teacher', 'lopez/ana', null);
+    expect(body).toMatchObject({ state: 'decided', target: null, replannedImports: [] });
+  });
+
+  it('refuses what does not exist', async () => {
+    expect(at((await decide('teacher', 'durand elise', 'T9')).body, 'code')).toBe('unknown_target');
+    expect((await decide('teacher', 'inconnu', null)).status).toBe(404);
+    expect((await decide('room', 'x', null)).status).toBe(400);
+    expect((await api.send('PUT', `${PATH}/teacher/durand%20elise`, {})).status).toBe(400);
+  });
+
+  it('keeps no name in the audit trail', async () => {
+    const rows = await api.database.sql.rows(
+      `SELECT subject, detail FROM audit WHERE action = 'match.decided' ORDER BY id LIMIT 1`,
+    );
+    expect(rows).toEqual([{ subject: 'teacher', detail: { before: null, after: 'T2' } }]);
+  });
+});

@@ -1,0 +1,212 @@
+// What other services read: sessions with their names and local times, groups with their members.
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { startTestApi, type TestApi } from '../../support/api.js';
+import { ImportScenario, YEAR } from '../../support/import-scenario.js';
+import { at, textAt } from '../../support/json-at.js';
+import { sessionDraft } from '../../support/session-draft.js';
+
+const SESSIONS = '/establishments/CITE/A/sessions';
+
+let api: TestApi;
+beforeAll(async () => {
+  api = await startTestApi();
+  const scenario = await ImportScenario.create(api.database, 'CITE', ['A', 'B']);
+  await api.send('PUT', '/campuses/CITE/directory', {
+    teachers: [{ id: 'T1', lastName: 'Durand', firstName: 'Élise' }],
+    classes: [{ id: '6A', name: '6e A', establishment: 'A' }],
+    pupils: [
+      { id: 'P1', lastName: 'Petit', firstName: 'Zoé', classId: '6A' },
+      { id: 'P2', lastName: 'Roux', firstName: 'Ana', classId: '6A' },
+    ],
+  });
+  const run = await scenario.begin();
+  const content = {
+    firstOfYear: true,
+    changes: [
+      {
+        kind: 'subject' as const,
+        type: 'created' as const,
+        key: 'MATHS',
+        label: 'MATHÉMATIQUES',
+        after: { key: 'MATHS', code: 'MATHS', label: 'Mathématiques' },
+      },
+      {
+        kind: 'group' as const,
+        type: 'created' as const,
+        key: 'g1',
+        label: '6AGR1',
+        after: { key: 'g1', name: '6AGR1', establishmentIds: ['CITE/A'], classIds: ['6A'] },
+      },
+    ],
+    memberships: ['P1', 'P2'].map((personId) => ({
+      groupKey: 'g1',
+      personId,
+      role: 'pupil' as const,
+      startsOn: YEAR.startsOn,
+      endsOn: YEAR.endsOn,
+    })),
+    matches: [
+      {
+        kind: 'teacher' as const,
+        ident: 9,
+        key: 'lopez ana',
+        label: 'LOPEZ Ana',
+        targetId: undefined,
+        by: 'none' as const,
+        candidates: [],
+      },
+    ],
+    sessions: [
+      sessionDraft({ date: '2026-10-23', establishmentIds: ['CITE/A'] }),
+      sessionDraft({
+        date: '2026-11-03',
+        establishmentIds: ['CITE/A'],
+        teachers: ['?lopez ana'],
+        classes: [],
+        groups: ['g1'],
+        audience: ['g:g1'],
+        rooms: ['102'],
+      }),
+      sessionDraft({ date: '2026-11-03', establishmentIds: ['CITE/B'] }),
+    ],
+  };
+  await scenario.plan(run, content);
+  await scenario.publish(run, content);
+});
+afterAll(() => api.stop());
+
+describe('sessions', () => {
+  it('of the current year are those of the establishment, in order, at local time before and after the clock change', async () => {
+    const { body } = await api.get(SESSIONS);
+    expect(body).toEqual([
+      {
+        id: expect.stringMatching(/^\d+$/),
+        date: '2026-10-23',
+        start: '2026-10-23T08:00:00+02:00',
+        end: '2026-10-23T09:00:00+02:00',
+        subject: { code: 'MATHS', label: 'Mathématiques' },
+        teachers: [{ id: 'T1', name: 'Durand Élise' }],
+        classes: [{ id: '6A', name: '6e A' }],
+        groups: [],
+        rooms: ['101'],
+        state: 'planned',
+      },
+      {
+        id: expect.stringMatching(/^\d+$/),
+        date: '2026-11-03',
+        start: '2026-11-03T08:00:00+01:00',
+        end: '2026-11-03T09:00:00+01:00',
+        subject: { code: 'MATHS', label: 'Mathématiques' },
+        teachers: [{ id: null, name: 'LOPEZ Ana' }],
+        classes: [],
+        groups: [{ id: 'g1', name: '6AGR1' }],
+        rooms: ['102'],
+        state: 'planned',
+      },
+    ]);
+  });
+
+  it.each([
+    ['from=2026-11-01', ['2026-11-03']],
+    ['to=2026-10-31', ['2026-10-23']],
+    ['from=2026-10-23&to=2026-10-23', ['2026-10-23']],
+    ['class=6A', ['2026-10-23']],
+    ['class=6e%20A', ['2026-10-23']],
+    ['class=5B', []],
+    ['teacher=T1', ['2026-10-23']],
+    ['teacher=Durand%20%C3%89lise', ['2026-10-23']],
+    ['group=6AGR1', ['2026-11-03']],
+    ['group=g1', ['2026-11-03']],
+    ['room=102', ['2026-11-03']],
+  ])('filtered by %s are on %j', async (query, dates) => {
+    expect(at((await api.get(`${SESSIONS}?${query}`)).body, '*.date')).toEqual(dates);
+  });
+
+  it.each(['from=2026-13-01', 'from=2026-11-02&to=2026-11-01'])('refuse the days %s', async (query) => {
+    expect((await api.get(`${SESSIONS}?${query}`)).status).toBe(400);
+  });
+});
+
+describe('groups', () => {
+  it('come with their classes and dated members', async () => {
+    const { body } = await api.get('/establishments/CITE/A/groups');
+    const dates = { startsOn: YEAR.startsOn, endsOn: YEAR.endsOn, role: 'pupil' };
+    expect(body).toEqual({
+      items: [
+        {
+          key: 'g1',
+          name: '6AGR1',
+          schoolYear: '2026-2027',
+          classes: [{ id: '6A', name: '6e A' }],
+          members: [
+            { id: 'P1', lastName: 'Petit', firstName: 'Zoé', ...dates },
+            { id: 'P2', lastName: 'Roux', firstName: 'Ana', ...dates },
+          ],
+        },
+      ],
+      nextCursor: null,
+      total: 1,
+    });
+    expect(at((await api.get('/establishments/CITE/B/groups')).body, 'total')).toBe(0);
+  });
+});
+
+describe('the fleet', () => {
+  it('lists every campus with what waits, runs, is held', async () => {
+    const { body } = await api.get('/operator/campuses?q=cit');
+    expect(at(body, 'items.0')).toMatchObject({
+      code: 'CITE',
+      establishments: 2,
+      lastStatus: 'running',
+      running: 1,
+      held: 0,
+    });
+    expect(textAt(body, 'items.0.lastDepositAt')).toMatch(/^2026-10-01T/);
+  });
+
+  it('lists the imports of all campuses, or of one', async () => {
+    const all = await api.get('/operator/imports?status=running');
+    expect(at(all.body, 'items.*.campus')).toEqual(['CITE']);
+    expect(at((await api.get('/operator/imports?campus=OTHER')).body, 'total')).toBe(0);
+  });
+
+  it('is for operators only', async () => {
+    const manager = await api.signIn('manager', 'CITE');
+    for (const path of ['/operator/imports', '/operator/campuses', '/accounts'])
+      expect((await api.call('GET', path, { token: manager })).status).toBe(403);
+  });
+});
+
+describe('the accounts of people', () => {
+  it('are made by an operator, sign in, get a new password and go', async () => {
+    const made = await api.send('POST', '/accounts', {
+      login: 'gestion',
+      name: 'Vie scolaire',
+      role: 'manager',
+      campus: 'CITE',
+    });
+    expect(made.status).toBe(201);
+    const logIn = (password: string) =>
+      api.call('POST', '/auth/login', { json: { login: 'gestion', password } });
+    const session = await logIn(textAt(made.body, 'password'));
+    expect(at(session.body, 'user')).toEqual({
+      login: 'gestion',
+      name: 'Vie scolaire',
+      role: 'manager',
+      campus: 'CITE',
+    });
+    const renewed = await api.send('POST', '/accounts/gestion/password');
+    const me = await api.call('GET', '/auth/me', { token: textAt(session.body, 'token') });
+    expect(me.status).toBe(401);
+    expect((await logIn(textAt(renewed.body, 'password'))).status).toBe(200);
+    expect((await api.send('DELETE', '/accounts/gestion')).status).toBe(204);
+    expect((await api.send('DELETE', '/accounts/gestion')).status).toBe(404);
+    expect((await api.send('DELETE', '/accounts/admin')).status).toBe(403);
+  });
+
+  it('have a campus exactly when they are not operators', async () => {
+    const wrong = { login: 'x', name: 'X', role: 'manager' };
+    expect(at((await api.send('POST', '/accounts', wrong)).body, 'errors.0.field')).toBe('campus');
+    expect((await api.send('POST', '/accounts', { ...wrong, campus: 'NOPE' })).status).toBe(404);
+  });
+});
