@@ -153,7 +153,7 @@ describe('the comparison of sessions', () => {
       `UPDATE session SET edited_by_hand = true WHERE campus_code = $1 AND start_minute < 720`,
       [scenario.campusCode],
     );
-    const { diff, published } = await imported([sessionDraft({ rooms: ['changed'] })]);
+    const { run, diff, published } = await imported([sessionDraft({ rooms: ['changed'] })]);
     expect(diff).toMatchObject({ editedByHand: 2, modified: 0, cancelled: 1 });
     expect(published).toMatchObject({ sessionsModified: 0, sessionsCancelled: 1 });
     expect((await rows()).map(({ rooms, state }) => [rooms[0], state])).toEqual([
@@ -161,6 +161,80 @@ describe('the comparison of sessions', () => {
       ['101', 'planned'],
       ['101', 'cancelled'],
     ]);
+    expect(
+      await test.database.sql.rows(
+        `SELECT label, before -> 'rooms' ->> 0 AS kept, after -> 'rooms' ->> 0 AS in_file FROM import_change
+          WHERE import_id = $1 AND type = 'edited_by_hand' ORDER BY id`,
+        [run.importId],
+      ),
+    ).toEqual([
+      { label: 'MATHS · 03/11/2026 08:00', kept: '101', in_file: 'changed' },
+      { label: 'MATHS · 03/11/2026 10:00', kept: '101', in_file: null },
+    ]);
+  });
+
+  describe('once a class is matched', () => {
+    const unmatched = (changes: Partial<SessionDraft> = {}) =>
+      sessionDraft({
+        classes: ['?6a'],
+        audience: ['c:?6a', 'g:latin'],
+        ...COURSE('c:?6a,g:latin'),
+        ...changes,
+      });
+    const matched = (changes: Partial<SessionDraft> = {}) =>
+      sessionDraft({ classes: ['A6'], audience: ['c:A6', 'g:latin'], ...COURSE('c:A6,g:latin'), ...changes });
+    const COURSE = (audience: string) => ({ courseKey: `2|480|540|MATHS|${audience}` });
+    const audienceAliases = new Map([['c:?6a', 'c:A6']]);
+    const importedWith = (sessions: readonly SessionDraft[]) =>
+      scenario.integrate({ sessions: own(sessions), audienceAliases });
+    const audiences = () =>
+      test.database.sql.rows(
+        'SELECT id, audience, classes, rooms FROM session WHERE campus_code = $1 ORDER BY id',
+        [scenario.campusCode],
+      );
+
+    it('keeps the ids of its sessions, and stores whom they are for', async () => {
+      const other = sessionDraft({ classes: ['?6a2'], audience: ['c:?6a2'] });
+      const [first, second] = await given([unmatched(), other]);
+      const { diff, published } = await importedWith([matched(), other]);
+      expect(diff).toEqual({ ...zero, inFile: 2, modified: 1, unchanged: 1, futurePlanned: 2 });
+      expect(published).toMatchObject({ sessionsModified: 1, sessionsCreated: 0, sessionsCancelled: 0 });
+      expect(await audiences()).toEqual([
+        { id: first?.id, audience: ['c:A6', 'g:latin'], classes: ['A6'], rooms: ['101'] },
+        { id: second?.id, audience: ['c:?6a2'], classes: ['?6a2'], rooms: ['101'] },
+      ]);
+      expect((await importedWith([matched(), other])).diff).toEqual({
+        ...{ ...zero, inFile: 2, unchanged: 2, futurePlanned: 2 },
+      });
+    });
+
+    it('prefers a session that has the class already', async () => {
+      const [first, second] = await given([unmatched({ rooms: ['1'] }), matched({ rooms: ['2'] })]);
+      const { diff } = await importedWith([matched({ rooms: ['2'] })]);
+      expect(diff).toMatchObject({ unchanged: 1, cancelled: 1, modified: 0 });
+      const states = await rows();
+      expect(states.find(({ id }) => id === second?.id)?.state).toBe('planned');
+      expect(states.find(({ id }) => id === first?.id)?.state).toBe('cancelled');
+    });
+
+    it('still sees that its course stays when it loses a week', async () => {
+      await given([unmatched(), unmatched({ date: '2026-11-10' })]);
+      const run = await scenario.begin();
+      const { counts } = await scenario.plan(run, { sessions: own([matched()]), audienceAliases });
+      expect(counts).toMatchObject({ modified: 1, cancelled: 1, cancelledByFile: 1 });
+    });
+
+    it('says so of a session edited by hand too, and of nothing else in it', async () => {
+      await given([unmatched()]);
+      await test.database.sql.run(
+        `UPDATE session SET edited_by_hand = true, rooms = '{gymnase}' WHERE campus_code = $1`,
+        [scenario.campusCode],
+      );
+      expect((await importedWith([matched()])).diff).toMatchObject({ editedByHand: 1, modified: 0 });
+      expect(await audiences()).toMatchObject([
+        { audience: ['c:A6', 'g:latin'], classes: ['A6'], rooms: ['gymnase'] },
+      ]);
+    });
   });
 
   it('counts as cancelled by the file only a course that stays and loses an open week', async () => {

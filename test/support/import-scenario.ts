@@ -28,6 +28,7 @@ export interface ImportContent {
   readonly matches?: readonly MatchResult[];
   readonly fileClosures?: readonly ClosureRun[];
   readonly keptClosures?: readonly ClosureRun[];
+  readonly audienceAliases?: ReadonlyMap<string, string>;
   readonly firstOfYear?: boolean;
 }
 
@@ -132,6 +133,7 @@ export class ImportScenario {
       now: this.now,
       fileClosures: content.fileClosures ?? [],
       keptClosures: content.keptClosures ?? [],
+      ...(content.audienceAliases && { audienceAliases: content.audienceAliases }),
     });
     await this.plans.savePlan(
       run,

@@ -150,6 +150,8 @@ export interface SessionDiffInput {
   readonly fileClosures: readonly { readonly startsOn: string; readonly endsOn: string }[];
   /** Runs of the base that the plan keeps. */
   readonly keptClosures: readonly { readonly startsOn: string; readonly endsOn: string }[];
+  /** `StructurePlan.audienceAliases`: sessions of the base keep their identity through them. */
+  readonly audienceAliases?: ReadonlyMap<string, string>;
 }
 
 export interface SavedPlan {

@@ -60,7 +60,7 @@ export async function stagePlan(
   checkpoint();
 
   const matching = matchTimetable({ timetable, directory, decisions, on, target });
-  const structure = planStructure({ timetable, matching, base, target, on });
+  const structure = planStructure({ timetable, matching, decisions, base, target, on });
   checkpoint();
   const sessions = expandSessions({ timetable, matching, structure, target });
   await plans.stageSessions(run, interruptible(sessions, checkpoint));
@@ -75,6 +75,7 @@ export async function stagePlan(
     now: takenAt,
     fileClosures: structure.closures,
     keptClosures: base.closures.filter(({ kept }) => kept),
+    audienceAliases: structure.audienceAliases,
   });
   const measures = measure({ timetable, matching, base, structure, sessions: diff.counts, on });
   const verdicts = evaluateThresholds({ measures, settings, firstOfYear });
@@ -101,7 +102,7 @@ export async function stagePlan(
       changes: structure.changes,
       closures: structure.closures,
       thresholds: verdicts,
-      matches: matching.results,
+      matches: [...matching.results, ...structure.groupMatches],
       counts,
     },
   };

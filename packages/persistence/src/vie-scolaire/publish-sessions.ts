@@ -19,6 +19,8 @@ export async function publishSessions(tx: Transaction, input: PublishSessionsInp
   const kept = await tx.rows<{ type: string; count: number }>(KEEP_BEFORE, params);
   await tx.run(UPDATE, params);
   await tx.run(CANCEL, params);
+  await tx.run(LIST_EDITED, params);
+  await tx.run(SETTLE_EDITED, params);
   const created = await tx.run(CREATE, [...params, input.campusCode]);
   const keptCount = (type: string): number => kept.find((row) => row.type === type)?.count ?? 0;
   return {
@@ -32,26 +34,28 @@ export async function publishSessions(tx: Transaction, input: PublishSessionsInp
 /** The differences of import $1 with both their sides; $2 year, $3 bound. */
 const DIFFERENCES = `
   (SELECT type, session_id, line FROM session_diff WHERE import_id = $1) AS diff`;
+const AUDIENCE = ['audience', 'groups', 'classes', 'establishment_ids', 'course_key'];
 const FILE = `(SELECT * FROM session_staging WHERE import_id = $1) AS file`;
 const BASE = `session AS base`;
 const NOT_FROZEN = (alias: string): string =>
   `($3::timestamptz IS NULL OR ${alias}.starts_at > $3::timestamptz)`;
-const CHANGED = `base.school_year = $2 AND base.id = diff.session_id AND NOT base.edited_by_hand
-                 AND ${NOT_FROZEN('base')}`;
+const COMPARED = `base.school_year = $2 AND base.id = diff.session_id AND ${NOT_FROZEN('base')}`;
+const CHANGED = `${COMPARED} AND NOT base.edited_by_hand`;
+const LABEL = `coalesce(subject.label, base.subject_key) || ' · ' || to_char(base.date, 'DD/MM/YYYY ')
+               || to_char(make_time(base.start_minute / 60, base.start_minute % 60, 0), 'HH24:MI')`;
+const SUBJECT = `subject ON subject.key = base.subject_key AND subject.establishment_id = base.establishment_ids[1]`;
 
 const KEEP_BEFORE = `
   WITH kept AS (
     INSERT INTO import_change (import_id, kind, type, key, label, before, after)
-    SELECT $1, 'session', diff.type, base.id::text,
-           coalesce(subject.label, base.subject_key) || ' · '
-             || to_char(base.date, 'DD/MM/YYYY ') || to_char(make_time(base.start_minute / 60, base.start_minute % 60, 0), 'HH24:MI'),
+    SELECT $1, 'session', diff.type, base.id::text, ${LABEL},
            ${sessionJson('base', 'base.state')},
            CASE WHEN diff.type = 'cancelled' THEN ${sessionJson('base', `'cancelled'`)}
                 ELSE ${sessionJson('file', `'planned'`)} END
       FROM ${DIFFERENCES}
       JOIN ${BASE} ON ${CHANGED}
       LEFT JOIN ${FILE} ON file.line = diff.line
-      LEFT JOIN subject ON subject.key = base.subject_key AND subject.establishment_id = base.establishment_ids[1]
+      LEFT JOIN ${SUBJECT}
      WHERE diff.type IN ('modified', 'cancelled', 'revived')
      ORDER BY base.date, base.start_minute, base.id
     RETURNING type
@@ -68,6 +72,24 @@ const CANCEL = `
   UPDATE ${BASE} SET state = 'cancelled', updated_by = $1
     FROM ${DIFFERENCES}
    WHERE ${CHANGED} AND diff.type = 'cancelled'`;
+
+/** Sessions edited by hand that the file would have changed: not touched, and listed with what the file says of them. */
+const LIST_EDITED = `
+  INSERT INTO import_change (import_id, kind, type, key, label, before, after)
+  SELECT $1, 'session', 'edited_by_hand', base.id::text, ${LABEL}, ${sessionJson('base', 'base.state')},
+         CASE WHEN file.line IS NOT NULL THEN ${sessionJson('file', `'planned'`)} END
+    FROM ${DIFFERENCES}
+    JOIN ${BASE} ON ${COMPARED} AND base.edited_by_hand
+    LEFT JOIN ${FILE} ON file.line = diff.line
+    LEFT JOIN ${SUBJECT}
+   WHERE diff.type = 'edited_by_hand'
+   ORDER BY base.date, base.start_minute, base.id`;
+
+/** Whom a session edited by hand is for follows the matching, like every other's: nobody edits that. */
+const SETTLE_EDITED = `
+  UPDATE ${BASE} SET (${columns(AUDIENCE)}) = ROW (${columns(AUDIENCE, 'file')}), updated_by = $1
+    FROM ${DIFFERENCES}, ${FILE}
+   WHERE ${COMPARED} AND diff.type = 'edited_by_hand' AND file.line = diff.line AND base.audience <> file.audience`;
 
 /** In calendar order, as it will be read. $4 campus. */
 const CREATE = `

@@ -17,8 +17,8 @@ export const SESSION_CONTENT = [
   'course_key',
 ] as const;
 
-/** What an import may change of a session that keeps its identity. */
-export const SESSION_CHANGEABLE = SESSION_CONTENT.slice(SESSION_KEY.length);
+/** What an import may change of a session that keeps its identity; its audience only when it is matched since. */
+export const SESSION_CHANGEABLE = ['audience', ...SESSION_CONTENT.slice(SESSION_KEY.length)];
 
 /** `a.date, a.start_minute…` */
 export const columns = (names: readonly string[], alias?: string): string =>

@@ -13,6 +13,11 @@ export interface SessionDiffInput {
   readonly fileClosures: readonly ClosureRun[];
   /** Runs of the base that the plan keeps. */
   readonly keptClosures: readonly ClosureRun[];
+  /**
+   * Audience items of the base and what the file calls them now (`c:?6a` → `c:<ENT id>`): a session whose audience is
+   * merely matched since keeps its id. @default none
+   */
+  readonly audienceAliases?: ReadonlyMap<string, string>;
 }
 
 /** Compares staged sessions with the base's, set by set, and stores one row per difference. */
@@ -23,16 +28,26 @@ export async function diffSessions(
 ): Promise<{ counts: SessionDiffCounts; digest: string }> {
   await preferSets(tx);
   await tx.run('DELETE FROM session_diff WHERE import_id = $1', [importId]);
-  await tx.run(STORE_DIFFERENCES, [importId, ...baseOf(input), input.frozenBefore ?? null]);
-  await markStaged(tx, importId, 'diff');
-  const counts = await tx.first<SessionDiffCounts & Record<string, number>>(COUNT, [
+  const aliases = aliasesOf(input);
+  await tx.run(storeDifferences(aliases.length > 0 ? '$6' : undefined), [
     importId,
     ...baseOf(input),
     input.frozenBefore ?? null,
-    input.now,
-    multirange(input.fileClosures),
-    multirange(input.keptClosures),
+    ...aliases,
   ]);
+  await markStaged(tx, importId, 'diff');
+  const counts = await tx.first<SessionDiffCounts & Record<string, number>>(
+    countDifferences(aliases.length > 0 ? '$9' : undefined),
+    [
+      importId,
+      ...baseOf(input),
+      input.frozenBefore ?? null,
+      input.now,
+      multirange(input.fileClosures),
+      multirange(input.keptClosures),
+      ...aliases,
+    ],
+  );
   const content = await tx.first<{ digest: string }>(DIGEST, [importId, ...baseOf(input)]);
   if (counts === undefined || content === undefined) throw new Error('An aggregate gave no row.');
   return { counts, digest: content.digest };
@@ -52,6 +67,27 @@ const baseOf = ({ schoolYear, target }: Pick<SessionDiffInput, 'schoolYear' | 't
   target.campusCode,
   target.establishments.map(({ id }) => id),
 ];
+
+/** Aliases as JSON, given as the last parameter; none when nothing was renamed, which then costs nothing. */
+const aliasesOf = ({ audienceAliases = new Map() }: SessionDiffInput): string[] =>
+  audienceAliases.size === 0 ? [] : [JSON.stringify(Object.fromEntries(audienceAliases))];
+
+/** Place of the aliases among the parameters; undefined when there are none. */
+type AliasesAt = `$${number}` | undefined;
+
+/** A session's audience under its present names. Sorted, as the file's is. */
+const audienceOf = (aliases: AliasesAt): string =>
+  aliases === undefined ? 'audience' : `${presentNames('audience', aliases)} AS audience`;
+
+/** A course's key ends in its audience, separated by commas; the other parts do not name any. */
+const courseKeyOf = (aliases: AliasesAt): string => {
+  if (aliases === undefined) return 'course_key';
+  const items = presentNames(`string_to_array(substring(course_key FROM '[^|]*$'), ',')`, aliases);
+  return `regexp_replace(course_key, '[^|]*$', '') || array_to_string(${items}, ',') AS course_key`;
+};
+
+const presentNames = (items: string, aliases: string): string =>
+  `ARRAY(SELECT DISTINCT coalesce(${aliases}::jsonb ->> item, item) COLLATE "C" FROM unnest(${items}) AS item ORDER BY 1)`;
 
 /** A row belongs to the target when all of its establishments do. */
 const IN_TARGET = 'school_year = $2 AND campus_code = $3 AND establishment_ids <@ $4::text[]';
@@ -99,13 +135,18 @@ const ranked = (by: readonly string[], id: string): string => {
 
 const LAST = WAYS.length;
 
-/** $1 import, $2 to $4 base, $5 bound. The pairs of the first way are unchanged: no row. */
-const STORE_DIFFERENCES = `
+const IN_BASE = SESSION_CONTENT.filter((name) => name !== 'audience');
+
+/**
+ * $1 import, $2 to $4 base, $5 bound. The pairs of the first way are unchanged: no row. A session under an alias is never
+ * among them, since its classes or groups differ too: publishing stores its new audience.
+ */
+const storeDifferences = (aliases: AliasesAt): string => `
   WITH file_0 AS MATERIALIZED (
     SELECT line, ${columns(SESSION_CONTENT)} FROM session_staging WHERE import_id = $1
   ),
   base_0 AS MATERIALIZED (
-    SELECT id, state, edited_by_hand, ${columns(SESSION_CONTENT)} FROM session WHERE ${IN_TARGET}
+    SELECT id, state, edited_by_hand, ${columns(IN_BASE)}, ${audienceOf(aliases)} FROM session WHERE ${IN_TARGET}
   ),
   ${WAYS.map(pairing).join(',')},
   pair AS (${WAYS.slice(1)
@@ -126,10 +167,10 @@ const STORE_DIFFERENCES = `
     FROM base_${LAST} WHERE state = 'planned'`;
 
 /** $1 import, $2 to $4 base, $5 bound, $6 now, $7 closed days of the file, $8 closed days kept by the base. */
-const COUNT = `
+const countDifferences = (aliases: AliasesAt): string => `
   WITH file AS MATERIALIZED (SELECT date, starts_at, course_key FROM session_staging WHERE import_id = $1),
   base AS MATERIALIZED (
-    SELECT id, date, starts_at, course_key FROM session WHERE ${IN_TARGET} AND state = 'planned'
+    SELECT id, date, starts_at, ${courseKeyOf(aliases)} FROM session WHERE ${IN_TARGET} AND state = 'planned'
   ),
   diff AS MATERIALIZED (SELECT type, session_id, line FROM session_diff WHERE import_id = $1),
   found AS (
