@@ -39,11 +39,20 @@ export class DepositWorld {
 
   static async create(variables: Readonly<Record<string, string>> = {}): Promise<DepositWorld> {
     const test = await createTestDatabase({ poolSize: 4 });
-    const { database, url } = test;
+    return DepositWorld.on(test.database, test.url, () => test.drop(), variables);
+  }
+
+  /** On a migrated database of the test's own. */
+  static async on(
+    database: Database,
+    url: string,
+    dropDatabase: () => Promise<void>,
+    variables: Readonly<Record<string, string>> = {},
+  ): Promise<DepositWorld> {
     const storageDirectory = await mkdtemp(join(tmpdir(), 'deposit-door-'));
     await populate(database);
     const door = await DoorProcess.start({ databaseUrl: url, storageDirectory, variables });
-    return new DepositWorld(database, url, () => test.drop(), storageDirectory, variables, door);
+    return new DepositWorld(database, url, dropDatabase, storageDirectory, variables, door);
   }
 
   client(login = LOGIN, password = PASSWORD): DavClient {
@@ -51,12 +60,14 @@ export class DepositWorld {
   }
 
   /** Starts the door again, on another port. */
-  async reopen(variables: Readonly<Record<string, string>> = {}): Promise<void> {
-    this.door = await DoorProcess.start({
-      databaseUrl: this.databaseUrl,
-      storageDirectory: this.storageDirectory,
-      variables: { ...this.variables, ...variables },
-    });
+  async reopen(): Promise<void> {
+    this.door = await this.startInstance();
+  }
+
+  /** One more door on the same database and storage; the caller stops it. */
+  startInstance(): Promise<DoorProcess> {
+    const { databaseUrl, storageDirectory, variables } = this;
+    return DoorProcess.start({ databaseUrl, storageDirectory, variables });
   }
 
   /** Every deposit so far, oldest first. */
