@@ -22,11 +22,18 @@ afterAll(async () => {
 });
 
 describe('npm start', () => {
-  it('seeds a demo campus, and keeps its secrets to their owner', async () => {
+  it('seeds a demo campus, and keeps secrets and what it receives to their owner', async () => {
     const product = await RunningProduct.start({ dataDirectory: directory });
     try {
       expect(await product.api.campuses()).toEqual(['demo']);
-      expect((await stat(join(directory, 'credentials.json'))).mode & 0o777).toBe(0o600);
+      for (const [name, mode] of [
+        ['credentials.json', 0o600],
+        ['files', 0o700],
+        ['mails', 0o700],
+        ['logs', 0o700],
+      ] as const) {
+        expect((await stat(join(directory, name))).mode & 0o777).toBe(mode);
+      }
       expect((await fetch(`${product.description.apiUrl}/readyz`)).status).toBe(200);
       expect((await fetch(`${product.description.depositUrl}/healthz`)).status).toBe(200);
     } finally {

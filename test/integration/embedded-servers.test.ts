@@ -1,5 +1,5 @@
 // The servers behind `npm start`, for real: they survive a kill -9 with their data and leave no process behind.
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,6 +19,8 @@ const unwatched: ProcessRegistry = { started: () => Promise.resolve(), ended: ()
 let directory = '';
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'embedded-'));
+  // As root, PostgreSQL runs under an account that has to enter it.
+  await chmod(directory, 0o711);
 });
 afterAll(async () => {
   await rm(directory, { recursive: true, force: true });

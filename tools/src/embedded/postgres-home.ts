@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { chown, lstat, mkdir, readlink, rm, symlink } from 'node:fs/promises';
+import { chown, mkdir, readlink, rename, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { canReach, postgresAccount, type PostgresAccount } from './postgres-account.js';
 import { postgresBinaries, sharedDirectory } from './postgres-binaries.js';
+import { StartFailure } from './start-failure.js';
 
 /** Where the cluster lives and who runs it. */
 export interface PostgresHome {
@@ -39,8 +40,17 @@ async function settle(
   if (moved !== undefined) return own(moved, account);
   if (account === undefined || (await canReach(wanted, account))) return own(wanted, account);
   const home = join(await shared(), createHash('sha256').update(wanted).digest('hex').slice(0, 16));
-  if ((await lstat(wanted).catch(() => undefined)) !== undefined) await rm(wanted, { recursive: true });
-  await symlink(home, wanted);
+  try {
+    await symlink(home, wanted);
+    // No link until now, and yet a cluster: DATA_DIR was deleted to start over. What it held is set aside, not erased.
+    await rename(home, `${home}-${Date.now()}`).catch(() => undefined);
+  } catch (error) {
+    throw new StartFailure(
+      `${wanted} appartient à un autre compte, et PostgreSQL ne peut pas y entrer quand npm start est lancé par root. ` +
+        'Relancez-le sous le compte d’origine, ou choisissez un autre dossier par DATA_DIR.',
+      { cause: error },
+    );
+  }
   return own(home, account);
 }
 

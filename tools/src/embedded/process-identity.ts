@@ -14,11 +14,24 @@ export async function processIdentity(pid: number): Promise<string | undefined> 
     const { stdout } = await run('ps', ['-o', 'lstart=', '-p', String(pid)]).catch(() => ({ stdout: '' }));
     return stdout.trim() === '' ? undefined : stdout.trim();
   }
+  const fields = await statFields(pid);
+  return fields?.state === 'Z' ? undefined : fields?.startedAt;
+}
+
+/** @returns undefined when there is none, or on a system that does not tell */
+export async function parentOf(pid: number): Promise<number | undefined> {
+  return (await statFields(pid))?.parent;
+}
+
+/** What Linux tells of a process; undefined elsewhere, and when there is no such process. */
+async function statFields(
+  pid: number,
+): Promise<{ state: string; parent: number; startedAt: string } | undefined> {
   const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => undefined);
   if (stat === undefined) return undefined;
   // The command's name, in parentheses, may contain spaces: fields are counted after it.
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  return fields[0] === 'Z' ? undefined : fields[19];
+  return { state: fields[0] ?? '', parent: Number(fields[1]), startedAt: fields[19] ?? '' };
 }
 
 /** Sends nothing: asks the kernel whether the process exists. */

@@ -1,4 +1,4 @@
-import { mkdir, rename, stat } from 'node:fs/promises';
+import { chmod, mkdir, readdir, rename, stat } from 'node:fs/promises';
 import { StartFailure } from '../embedded/start-failure.js';
 import { takenPorts } from '../embedded/ports.js';
 import { RunRecords } from '../embedded/run-records.js';
@@ -152,8 +152,15 @@ async function unless<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
   return Promise.race([work, aborted]);
 }
 
+/**
+ * Files received, mails and logs are about pupils: whatever is written from now on is its owner's only. The directory
+ * itself can be entered, not listed: started as root, PostgreSQL runs under an account that has to reach its own part.
+ */
 async function prepareDirectory(data: DataDirectory): Promise<void> {
+  process.umask(0o077);
   try {
+    await mkdir(data.path, { recursive: true });
+    if ((await readdir(data.path)).length === 0) await chmod(data.path, 0o711);
     await mkdir(data.logs(), { recursive: true });
   } catch (error) {
     throw new StartFailure(`DATA_DIR (${data.path}) ne peut pas être créé : ${String(error)}`, {
