@@ -1,0 +1,157 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { exportBytes, makeSchool, mutate, type School } from '@timetable/tools';
+import { DirectImports } from '../support/direct-imports.js';
+import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
+import { RULES_SCHOOL } from '../support/rules-school.js';
+
+/** Whatever EDT renumbers or people rename, the ENT's sessions, groups and services keep their ids. */
+describe('identity through imports', () => {
+  const school = makeSchool(RULES_SCHOOL);
+  let test: TestDatabase;
+  let imports: DirectImports;
+  let campus = 0;
+
+  beforeAll(async () => {
+    test = await createTestDatabase();
+  });
+  afterAll(() => test.drop());
+  beforeEach(async () => {
+    imports = await DirectImports.create(test.database, `identity${(campus += 1)}`, {
+      now: new Date('2026-09-20T10:00:00Z'),
+      establishments: [{ code: 'college', uai: school.uai, proposedYear: RULES_SCHOOL.year }],
+    });
+    await imports.know({ school, establishment: 'college' });
+    await imports.importByHand(await exportBytes(school, { zip: false }));
+    imports.now = new Date('2026-10-10T10:00:00Z');
+  });
+  afterEach(() => imports.close());
+
+  const ids = async (): Promise<unknown> => ({
+    sessions: await rows(
+      "SELECT id, date, start_minute FROM session WHERE campus_code = $1 AND state = 'planned' ORDER BY id",
+    ),
+    groups: await rows(
+      'SELECT id, key FROM "group" WHERE campus_code = $1 AND deleted_at IS NULL ORDER BY id',
+    ),
+    services: await rows('SELECT id FROM service WHERE campus_code = $1 AND deleted_at IS NULL ORDER BY id'),
+    subjects: await rows(
+      `SELECT key FROM subject WHERE establishment_id LIKE $1 || '/%' AND deleted_at IS NULL ORDER BY key`,
+    ),
+  });
+  const rows = (sql: string) => test.database.sql.rows(sql, [imports.campusCode]);
+  const importing = async (changed: School) => {
+    const { id, outcome } = await imports.import(await exportBytes(changed, { zip: true }));
+    return { outcome, counts: (await imports.record(id)).counts };
+  };
+  const NOTHING_NEW = {
+    ...{
+      sessionsCreated: 0,
+      sessionsCancelled: 0,
+      sessionsModified: 0,
+      subjectsCreated: 0,
+      subjectsDeleted: 0,
+    },
+    ...{ groupsCreated: 0, groupsDeleted: 0, servicesCreated: 0, servicesDeleted: 0 },
+  };
+
+  it('is kept when every Ident is another, in another order', async () => {
+    const before = await ids();
+    const { outcome, counts } = await importing(mutate(school, 'renumber', 7));
+    expect(outcome).toMatch(/^integrated/);
+    expect(counts).toMatchObject({
+      ...NOTHING_NEW,
+      groupsRenamed: 0,
+      membershipsAdded: 0,
+      membershipsEnded: 0,
+    });
+    expect(await ids()).toEqual(before);
+  });
+
+  it('is kept when the groups of a class get other names', async () => {
+    const before = await ids();
+    const [first] = school.classes;
+    const isOfFirst = (parts: readonly number[]) => parts.some((part) => first?.parts.includes(part));
+    const renamed = new Map(
+      school.groups.map((group) => [
+        group,
+        isOfFirst(group.parts) ? { ...group, name: `Équipe ${group.ident}` } : group,
+      ]),
+    );
+    const count = school.groups.filter(({ parts }) => isOfFirst(parts)).length;
+    const { counts } = await importing({
+      ...school,
+      groups: [...renamed.values()],
+      courses: school.courses.map((course) => ({
+        ...course,
+        groups: course.groups.map((group) => renamed.get(group) ?? group),
+      })),
+    });
+    expect(count).toBeGreaterThan(1);
+    expect(counts).toMatchObject({ ...NOTHING_NEW, groupsRenamed: count });
+    expect(await ids()).toEqual(before);
+    expect(
+      await rows(`SELECT count(*)::int AS n FROM "group" WHERE campus_code = $1 AND name LIKE 'Équipe %'`),
+    ).toEqual([{ n: count }]);
+  });
+
+  it('is kept when a teacher’s name changes under the same IDPN', async () => {
+    // The directory learned the identifier of everybody by then.
+    await test.database.sql.run(
+      `UPDATE person SET idpn = known.idpn FROM (SELECT * FROM jsonb_to_recordset($2) AS item (sts text, idpn text)) AS known
+        WHERE campus_code = $1 AND kind = 'teacher' AND ent_id = 'college-enseignant-' || known.sts`,
+      [imports.campusCode, JSON.stringify(school.teachers.map(({ stsId, idpn }) => ({ sts: stsId, idpn })))],
+    );
+    const before = await ids();
+    const { counts } = await importing(mutate(school, 'rename-teachers:4', 7));
+    expect(counts).toMatchObject({ ...NOTHING_NEW, servicesModified: 0 });
+    expect(await ids()).toEqual(before);
+  });
+
+  it('is kept when the base is rebuilt: other numbers, order and IDPN, groups renamed', async () => {
+    const before = await ids();
+    const rebuilt = mutate(mutate(school, 'rename-groups', 7), 'renumber', 8);
+    const { counts } = await importing({
+      ...rebuilt,
+      pupils: rebuilt.pupils.map((pupil) => ({ ...pupil, idpn: `N${pupil.idpn.slice(1)}` })),
+    });
+    expect(counts).toMatchObject(NOTHING_NEW);
+    expect(counts['groupsRenamed']).toBeGreaterThan(0);
+    expect(await ids()).toEqual(before);
+  });
+
+  it('is kept when a class the ENT lacked is matched at last, from now on', async () => {
+    const late = await DirectImports.create(test.database, `late${campus}`, {
+      now: new Date('2026-09-20T10:00:00Z'),
+      establishments: [{ code: 'college', uai: school.uai, proposedYear: RULES_SCHOOL.year }],
+    });
+    imports = late;
+    const bytes = await exportBytes(school, { zip: false });
+    await late.know({ school: { ...school, classes: school.classes.slice(1) }, establishment: 'college' });
+    await late.importByHand(bytes);
+    const before = await rows(
+      'SELECT id, date, start_minute FROM session WHERE campus_code = $1 ORDER BY id',
+    );
+    const services = await rows(
+      'SELECT id FROM service WHERE campus_code = $1 AND deleted_at IS NULL ORDER BY id',
+    );
+    late.now = new Date('2026-10-10T10:00:00Z');
+    await late.know({ school, establishment: 'college' });
+    const { counts } = await importing(school);
+    expect(counts).toMatchObject({
+      sessionsCreated: 0,
+      sessionsCancelled: 0,
+      servicesCreated: 0,
+      servicesDeleted: 0,
+    });
+    expect(counts['sessionsModified']).toBeGreaterThan(50);
+    expect(
+      await rows('SELECT id, date, start_minute FROM session WHERE campus_code = $1 ORDER BY id'),
+    ).toEqual(before);
+    expect(
+      await rows('SELECT id FROM service WHERE campus_code = $1 AND deleted_at IS NULL ORDER BY id'),
+    ).toEqual(services);
+    const left = `SELECT count(*)::int AS n FROM session WHERE campus_code = $1 AND date > '2026-10-10'
+                     AND EXISTS (SELECT FROM unnest(audience) AS item WHERE item LIKE '_:?%')`;
+    expect(await rows(left)).toEqual([{ n: 0 }]);
+  });
+});

@@ -1,0 +1,176 @@
+import { createImportActivities, type ImportActivities } from '@timetable/activities';
+import {
+  BaseRepository,
+  CampusRepository,
+  DepositRepository,
+  DirectoryRepository,
+  ImportDecisionRepository,
+  ImportReader,
+  ImportRepository,
+  PlanRepository,
+  type Database,
+  type DirectoryReplacement,
+  type ImportRecord,
+  type NewEstablishment,
+} from '@timetable/persistence';
+import { createFileStore, storageKey, type FileStore } from '@timetable/storage';
+import { entDirectory, importDirectly, type EntDirectory, type School } from '@timetable/tools';
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+export type Outcome = Awaited<ReturnType<typeof importDirectly>>;
+
+export interface DepositOptions {
+  /** Code of one establishment; the whole campus otherwise. */
+  readonly establishment?: string;
+  /** @default 'automatic' */
+  readonly origin?: 'automatic' | 'manual';
+}
+
+/** Imports of one campus from the bytes of a file to published sessions, on a real PostgreSQL, without Temporal. */
+export class DirectImports {
+  /** Business clock of every call; a test moves it by assigning. */
+  now: Date;
+  readonly activities: ImportActivities;
+  readonly campusCode: string;
+  readonly database: Database;
+
+  private constructor(
+    database: Database,
+    campusCode: string,
+    now: Date,
+    private readonly files: FileStore,
+    private readonly directory: string,
+  ) {
+    this.database = database;
+    this.campusCode = campusCode;
+    this.now = now;
+    this.activities = createImportActivities({
+      ledger: new ImportRepository(database),
+      base: new BaseRepository(database),
+      plans: new PlanRepository(database),
+      files,
+      clock: { now: () => this.now },
+      maxXmlBytes: 20_000_000,
+      importLink: (id) => `http://localhost/imports/${id}`,
+    });
+  }
+
+  static async create(
+    database: Database,
+    campusCode: string,
+    options: {
+      readonly now: Date;
+      readonly establishments: readonly Omit<NewEstablishment, 'name' | 'timeZone'>[];
+    },
+  ): Promise<DirectImports> {
+    const directory = await mkdtemp(join(tmpdir(), 'direct-imports-'));
+    const establishments = options.establishments.map((establishment) => ({
+      name: `Établissement ${establishment.code}`,
+      timeZone: 'Europe/Paris',
+      ...establishment,
+    }));
+    await new CampusRepository(database).create(
+      { code: campusCode, name: `Campus ${campusCode}`, academicZone: 'B', establishments },
+      { login: 'test', at: options.now },
+    );
+    const files = createFileStore(`file:${directory}`);
+    return new DirectImports(database, campusCode, options.now, files, directory);
+  }
+
+  /** The ENT knows everybody of these schools, whose classes are those of the establishment named. */
+  async know(
+    ...schools: readonly { readonly school: School; readonly establishment: string }[]
+  ): Promise<void> {
+    await this.replaceDirectory(
+      schools.map(({ school, establishment }) => entDirectory(school, { establishment })),
+    );
+  }
+
+  async replaceDirectory(directories: readonly Omit<EntDirectory, 'users'>[]): Promise<void> {
+    const classes = directories.flatMap((directory) =>
+      directory.classes.map(({ id, name, establishment }) => ({
+        id,
+        name,
+        establishmentId: `${this.campusCode}/${establishment}`,
+      })),
+    );
+    const replacement: DirectoryReplacement = {
+      teachers: directories.flatMap(({ teachers }) => teachers),
+      pupils: directories.flatMap(({ pupils }) => pupils),
+      classes,
+    };
+    await new DirectoryRepository(this.database).replace(this.campusCode, replacement, this.#actor());
+  }
+
+  /** A deposit recorded as the doors do, not yet taken in charge. */
+  async deposit(bytes: Uint8Array, options: DepositOptions = {}): Promise<string> {
+    const id = randomUUID();
+    const key = storageKey({ id, receivedAt: this.now });
+    const spooled = join(this.files.spoolDirectory, id);
+    await this.files.check();
+    await writeFile(spooled, bytes);
+    await this.files.adopt(spooled, key);
+    await new DepositRepository(this.database).record({
+      id,
+      campusCode: this.campusCode,
+      establishmentCode: options.establishment,
+      origin: options.origin ?? 'automatic',
+      fileName: `EDT_${id.slice(0, 8)}.xml`,
+      sizeBytes: bytes.length,
+      sha256: createHash('sha256').update(bytes).update(id).digest('hex'),
+      storageKey: key,
+      accountLogin: 'test',
+      remoteAddress: undefined,
+      userAgent: undefined,
+      receivedAt: this.now,
+    });
+    return id;
+  }
+
+  async import(
+    bytes: Uint8Array,
+    options: DepositOptions = {},
+  ): Promise<{ readonly id: string; readonly outcome: Outcome }> {
+    const id = await this.deposit(bytes, options);
+    return { id, outcome: await importDirectly(this.activities, id) };
+  }
+
+  /** Approves the plan shown, and runs the round it queues. */
+  async approve(id: string): Promise<Outcome> {
+    const { planHash } = await this.record(id);
+    const decisions = new ImportDecisionRepository(this.database);
+    const decision = await decisions.approve(id, planHash ?? '', undefined, this.#actor());
+    if (decision.kind !== 'done') throw new Error(`The approval of ${id} ended in ${decision.kind}.`);
+    return importDirectly(this.activities, id, decision.round);
+  }
+
+  /** A manual import, confirmed. */
+  async importByHand(
+    bytes: Uint8Array,
+    options: Pick<DepositOptions, 'establishment'> = {},
+  ): Promise<ImportRecord> {
+    const { id, outcome } = await this.import(bytes, { ...options, origin: 'manual' });
+    if (outcome !== 'held') {
+      throw new Error(`The manual import was ${outcome}: ${(await this.record(id)).message ?? ''}`);
+    }
+    await this.approve(id);
+    return this.record(id);
+  }
+
+  async record(id: string): Promise<ImportRecord> {
+    const record = await new ImportReader(this.database).find(id);
+    if (record === undefined) throw new Error(`There is no import ${id}.`);
+    return record;
+  }
+
+  async close(): Promise<void> {
+    await rm(this.directory, { recursive: true, force: true });
+  }
+
+  #actor(): { login: string; at: Date } {
+    return { login: 'test', at: this.now };
+  }
+}
