@@ -23,13 +23,17 @@ export async function sampleDirectory(establishmentId: string): Promise<Director
   return directoryOf(await readSample(), establishmentId);
 }
 
-/** The same as the body of `PUT …/directory`, with a user who may have a deposit account. */
-export async function sampleDirectoryBody(establishment: string): Promise<object> {
-  const { classes, ...people } = await sampleDirectory('');
+/** The same as the body of `PUT …/directory`, less the first people of the file, and with a user who may deposit. */
+export async function sampleDirectoryBody(
+  establishment: string,
+  { unknownTeachers = 0, unknownPupils = 0 } = {},
+): Promise<object> {
+  const { teachers, pupils, classes } = await sampleDirectory('');
   return {
-    ...people,
+    teachers: teachers.slice(unknownTeachers),
+    pupils: pupils.slice(unknownPupils),
     classes: classes.map(({ id, name }) => ({ id, name, establishment })),
-    users: [{ id: SAMPLE_USER, lastName: 'Vasseur', firstName: 'Hélène', email: 'secretariat@example.org' }],
+    users: [{ id: SAMPLE_USER, lastName: 'Vasseur', firstName: 'Ysoline', email: 'secretariat@example.org' }],
   };
 }
 
