@@ -70,8 +70,10 @@ const MAX_PAYLOAD_BYTES = 16 * 1024;
     const directory = join(product.dataDirectory, 'logs');
     const logs = await readdir(directory);
     expect(logs).toEqual(expect.arrayContaining(['api.log', 'deposit.log', 'postgres.log', 'worker.log']));
-    for (const log of logs)
-      expect([log, saidIn(await readFile(join(directory, log), 'utf8'))]).toEqual([log, []]);
+    for (const log of logs) {
+      const written = await readFile(join(directory, log), 'utf8');
+      expect([log, written === '', saidIn(written)]).toEqual([log, false, []]);
+    }
   });
 
   it('are in no mail', async () => {
@@ -81,19 +83,19 @@ const MAX_PAYLOAD_BYTES = 16 * 1024;
         .parse(body)
         .map((mail) => [mail.subject, mail.text, mail.html?.replaceAll(/<[^>]*>/g, ' ')].join('\n'))
         .join('\n');
-      return text.includes('EDT_held.zip') && text.includes('EDT_rows.zip') ? text : undefined;
+      return text.includes('EDT_cut.zip') && text.includes('EDT_rows.zip') ? text : undefined;
     });
     expect(mails).toContain('Décision attendue');
     expect(saidIn(mails)).toEqual([]);
   });
 
   it('are found by this very search where they must be: in the report, for the manager', async () => {
-    const report = await product.api.report((await campus.row('EDT_held.zip')).id);
+    const report = await product.api.report((await campus.row('EDT_rows.zip')).id);
     expect(report.unmatched).toHaveLength(43);
     expect(saidIn(JSON.stringify(report))).not.toEqual([]);
   });
 
-  /** Held for confirmation, approved, held by a threshold, refused for its rows, cut in the middle of a person. */
+  /** Held for confirmation, approved, held by a threshold, cut in the middle of a person, illegible about everybody. */
   async function everyWayAnImportEnds(): Promise<void> {
     await campus.importFirst(Buffer.from(sample), 'Edt_Enclair.xml');
     const account = await campus.createAccount(SAMPLE_USER);
@@ -104,26 +106,18 @@ const MAX_PAYLOAD_BYTES = 16 * 1024;
     await deposit(account, 'EDT_held.zip', edited(sample), 'held');
     const inAPupil = sample.indexOf('Prenom="', sample.indexOf('<Eleves>')) + 40;
     await deposit(account, 'EDT_cut.zip', sample.slice(0, inAPupil), 'rejected');
-    await deposit(
-      account,
-      'EDT_rows.zip',
-      sample.replaceAll(/ DateNaissance="[^"]*"/g, ' DateNaissance="?"'),
-      '',
-    );
+    const illegible = sample.replaceAll(/ DateNaissance="[^"]*"/g, ' DateNaissance="?"');
+    await deposit(account, 'EDT_rows.zip', illegible, 'held');
   }
 
   async function deposit(
     account: DepositCredentials,
     fileName: string,
     xml: string,
-    status: string,
+    status: 'held' | 'rejected',
   ): Promise<void> {
     const ended = await campus.deposit({ fileName, bytes: await zipped(xml), account });
-    expect([fileName, ended.status, ended.message]).toEqual([
-      fileName,
-      expect.stringContaining(status),
-      expect.anything(),
-    ]);
+    expect([fileName, ended.status]).toEqual([fileName, status]);
   }
 
   /** Names that are said there. */
