@@ -1,6 +1,8 @@
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import helmet from 'helmet';
+import type { Settings } from '@timetable/contracts';
+import type { RequestHandler } from 'express';
+import helmet, { type HelmetOptions } from 'helmet';
 import { Logger } from 'nestjs-pino';
 import { AppModule } from './app.module.js';
 import { smallJson } from './http/large-json.interceptor.js';
@@ -19,9 +21,25 @@ export async function createApi(ports: Ports): Promise<NestExpressApplication> {
   app.disable('x-powered-by');
   // Behind the reverse proxy, the address that counts is the last one it added.
   app.set('trust proxy', 'loopback, linklocal, uniquelocal');
-  app.use(helmet());
+  app.use(helmet(securityHeaders(ports.settings)));
+  app.use('/api/v1', privateAnswers);
   app.use(smallJson);
   app.setGlobalPrefix('api/v1', { exclude: ['healthz', 'readyz', 'metrics', 'dev/mails'] });
   serveOpenApi(app);
   return app;
 }
+
+/** Browsers are only told to insist on HTTPS where there is some: over plain HTTP the pages would not load. */
+function securityHeaders({ PUBLIC_URL }: Settings): HelmetOptions {
+  const isSecure = PUBLIC_URL.startsWith('https:');
+  return {
+    strictTransportSecurity: isSecure,
+    contentSecurityPolicy: { directives: { upgradeInsecureRequests: isSecure ? [] : null } },
+  };
+}
+
+/** Answers name people: no cache between the server and the client keeps them. */
+const privateAnswers: RequestHandler = (_request, response, next) => {
+  response.setHeader('Cache-Control', 'no-store');
+  next();
+};

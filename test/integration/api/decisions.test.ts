@@ -136,11 +136,7 @@ describe('refusing and cancelling', () => {
     const answer = await post(`/imports/${run.importId}/cancel`);
     expect([answer.status, at(answer.body, 'code')]).toEqual([503, 'unavailable']);
     expect(at((await api.get(`/imports/${run.importId}`)).body, 'status')).toBe('running');
-    await scenario.imports.conclude(
-      run,
-      { outcome: 'interrupted', nextActor: 'operator', supersedes: false },
-      scenario.now,
-    );
+    await scenario.imports.conclude(run, { outcome: 'interrupted', nextActor: 'operator' }, scenario.now);
   });
 
   it('of an interrupted import frees its establishment', async () => {
@@ -157,11 +153,7 @@ describe('retrying', () => {
     const { importId, planHash } = await holdImport(scenario);
     await post(`/imports/${importId}/approve`, { planHash });
     const run = await scenario.takeCharge(importId, 2);
-    await scenario.imports.conclude(
-      run,
-      { outcome: 'interrupted', nextActor: 'operator', supersedes: false },
-      scenario.now,
-    );
+    await scenario.imports.conclude(run, { outcome: 'interrupted', nextActor: 'operator' }, scenario.now);
     expect((await post(`/imports/${importId}/retry`)).status).toBe(403);
     const answer = await post(`/imports/${importId}/retry`, {}, api.operator);
     expect(answer.body).toMatchObject({ status: 'received', round: 3 });

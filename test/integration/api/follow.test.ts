@@ -25,11 +25,7 @@ describe('live events', () => {
     const following = readEvents(eventsUrl(run.importId), bearer(), 4);
     await scenario.imports.startStep(run, 'validation', scenario.now);
     await scenario.imports.endStep(run, 'validation', { state: 'ok', counts: { courses: 3 } }, scenario.now);
-    await scenario.imports.conclude(
-      run,
-      { outcome: 'ignored', nextActor: 'nobody', supersedes: false },
-      scenario.now,
-    );
+    await scenario.imports.conclude(run, { outcome: 'ignored', nextActor: 'nobody' }, scenario.now);
     const { events, response } = await following;
     expect(response.headers.get('content-type')).toMatch('text/event-stream');
     expect(events).toMatchObject([
@@ -149,6 +145,7 @@ describe('the report', () => {
         formatVersion: '1.1',
         software: 'EDT 2026',
         timetableSha256: 'f'.repeat(64),
+        verdict: 'accepted',
         problems: [
           {
             code: 'course_without_audience',
@@ -202,7 +199,6 @@ describe('the report', () => {
         outcome: 'held',
         message: 'Un seuil <bloquant> est dépassé.',
         nextActor: 'manager',
-        supersedes: false,
       },
       scenario.now,
     );

@@ -150,6 +150,9 @@ describe('the process', () => {
       'establishments',
     ]);
     expect(at(body, `${operation}.responses.201.content.application/json.schema.type`)).toBe('object');
+    expect(
+      at(body, `${operation}.responses.default.content.application/problem+json.schema.required`),
+    ).toContain('requestId');
     const page = await api.call('GET', '//api/docs');
     expect(page.status).toBe(200);
     expect(page.body).toMatch('swagger-ui');
@@ -159,6 +162,8 @@ describe('the process', () => {
     const { status, headers, body } = await api.get('/nowhere');
     expect([status, at(body, 'code')]).toEqual([404, 'not_found']);
     expect(headers.get('x-powered-by')).toBeNull();
+    expect(headers.get('cache-control')).toBe('no-store');
+    expect(headers.get('content-security-policy')).not.toMatch('upgrade-insecure-requests');
     expect(headers.get('x-request-id')).toBe(at(body, 'requestId'));
   });
 

@@ -4,12 +4,12 @@ import { html } from './html.js';
 describe('HTML templates', () => {
   it('escape what is inserted, and leave HTML as it is, alone or in lists', () => {
     const name = `<b>"L'été" & Cie</b>`;
-    expect(html`<p>${name}</p>`.text).toBe(
-      '<p>&lt;b&gt;&quot;L&#39;été&quot; &amp; Cie&lt;/b&gt;</p>',
-    );
-    expect(html`<ul>${['a', '<'].map((item) => html`<li>${item}</li>`)}</ul>`.text).toBe(
-      '<ul><li>a</li><li>&lt;</li></ul>',
-    );
+    expect(html`<p>${name}</p>`.text).toBe('<p>&lt;b&gt;&quot;L&#39;été&quot; &amp; Cie&lt;/b&gt;</p>');
+    expect(
+      html`<ul>
+        ${['a', '<'].map((item) => html`<li>${item}</li>`)}
+      </ul>`.text,
+    ).toBe('<ul><li>a</li><li>&lt;</li></ul>');
     expect(html`${null}${0}`.text).toBe('0');
   });
 });

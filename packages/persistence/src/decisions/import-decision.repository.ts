@@ -137,10 +137,7 @@ export class ImportDecisionRepository {
   #decide<T>(importId: string, decide: (tx: Sql, state: ImportState) => Promise<T>): Promise<T> {
     return this.#database.transaction(async (tx) => {
       // Fences before the import, like every other writer.
-      await tx.run(
-        'SELECT FROM fence WHERE import_id = $1 ORDER BY establishment_id FOR UPDATE',
-        [importId],
-      );
+      await tx.run('SELECT FROM fence WHERE import_id = $1 ORDER BY establishment_id FOR UPDATE', [importId]);
       const state = await tx.first<ImportState>(
         `SELECT campus_code AS "campusCode", status, round, plan_hash AS "planHash",
                 approved_plan_hash AS "approvedPlanHash", published IS NOT NULL AS "isPublished", false AS "isPlanCurrent"
@@ -153,7 +150,11 @@ export class ImportDecisionRepository {
   }
 }
 
-/** Whether nothing that the plan depends on has changed since it was computed. */
+/**
+ * Whether nothing that the plan depends on has changed since it was computed.
+ * MAINTENANCE: keep in sync with `planVersions` of the activities and with `BaseRepository`; out of sync, an approval only
+ * costs one more computation of the plan.
+ */
 async function isPlanCurrent(tx: Sql, importId: string): Promise<boolean> {
   const row = await tx.first<{ current: boolean }>(
     `SELECT import.plan_versions IS NOT DISTINCT FROM
