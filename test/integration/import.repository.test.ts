@@ -136,7 +136,10 @@ describe('following an import', () => {
       ...{ code: 'mask_bit', severity: 'warning' as const, count: 2, meaning: 'Sens.', advice: 'Conseil.' },
       ...{ examples: [{ line: 12, value: '0' }] },
     };
-    const record = { format: 'EDT', timetableSha256: 'abc', problems: [problem], counts: { courses: 3 } };
+    const record = {
+      ...{ format: 'EDT', timetableSha256: 'abc', problems: [problem], counts: { courses: 3 } },
+      verdict: 'accepted',
+    } as const;
     const result = { state: 'ok', counts: { courses: 3 } } as const;
     await scenario.imports.recordValidation(
       run,
@@ -157,11 +160,7 @@ describe('concluding an import', () => {
   it('frees the establishments and stands: a second conclusion, or a late write, changes nothing', async () => {
     const run = await scenario.begin();
     await scenario.conclude(run);
-    await scenario.imports.conclude(
-      run,
-      { outcome: 'interrupted', nextActor: 'operator', supersedes: false },
-      scenario.now,
-    );
+    await scenario.imports.conclude(run, { outcome: 'interrupted', nextActor: 'operator' }, scenario.now);
     expect(await importRow(run.importId)).toMatchObject({ status: 'integrated', ended: true });
     await expect(step(run)).rejects.toThrow(FencedError);
     const locks = await test.database.sql.rows(
@@ -169,32 +168,6 @@ describe('concluding an import', () => {
       [run.importId],
     );
     expect(locks).toEqual([]);
-  });
-
-  it('supersedes older deposits of the same target that wait or are held, and nobody else', async () => {
-    const held = await scenario.begin();
-    await scenario.plan(held, { sessions: [sessionDraft()] });
-    await scenario.conclude(held, 'held');
-    const waiting = await scenario.deposit();
-    const elsewhere = await scenario.deposit({ establishment: 'B' });
-    const wide = await scenario.deposit({ establishment: undefined });
-    scenario.now = new Date(scenario.now.getTime() + 1000);
-    const run = await scenario.begin();
-    const newer = await (async () => {
-      scenario.now = new Date(scenario.now.getTime() + 1000);
-      return scenario.deposit();
-    })();
-    await scenario.conclude(run);
-    const superseded = { status: 'superseded', supersededBy: run.importId, ended: true };
-    expect(await importRow(held.importId)).toMatchObject(superseded);
-    expect(await importRow(waiting)).toMatchObject(superseded);
-    for (const id of [elsewhere, wide, newer])
-      expect(await importRow(id)).toMatchObject({ status: 'received' });
-    expect(await scenario.imports.takeCharge({ importId: waiting, round: 1 }, scenario.now)).toEqual({
-      taken: false,
-      status: 'superseded',
-    });
-    expect(await scenario.plans.isStaged(held)).toBe(false);
   });
 
   it('keeps the staging of a held import only', async () => {
@@ -224,7 +197,6 @@ describe('concluding an import', () => {
     const conclusion = {
       outcome: 'held',
       nextActor: 'manager',
-      supersedes: false,
       notify: 'held',
       mail,
     } as const;
@@ -283,21 +255,5 @@ describe('a lost import', () => {
     const second = await scenario.takeCharge(run.importId, 2);
     expect((await scenario.imports.loadContext(second)).approvedPlanHash).toBe('seen');
     await expect(step(run)).rejects.toThrow(FencedError);
-  });
-});
-
-describe('twins', () => {
-  it('sees a good file beside an unreadable twin, before or after it, for two minutes', async () => {
-    const twin = await scenario.takeCharge(await scenario.deposit({ fileName: 'EDT_PRONOTE_1340000A.zip' }));
-    expect(await scenario.imports.hasGoodTwin({ run: twin })).toBe(false);
-    scenario.now = new Date(scenario.now.getTime() + 119_000);
-    await scenario.deposit({ fileName: 'Edt_1340000A.zip' });
-    expect(await scenario.imports.hasGoodTwin({ run: twin })).toBe(true);
-    const late = new Date(scenario.now.getTime() + 121_000);
-    scenario.now = late;
-    const second = await scenario.takeCharge(
-      await scenario.deposit({ fileName: 'EDT_PRONOTE_1340000A.zip' }),
-    );
-    expect(await scenario.imports.hasGoodTwin({ run: second })).toBe(false);
   });
 });

@@ -33,7 +33,6 @@ export async function holdRound(
       messageCode: 'blocking_threshold',
       message: 'Un seuil bloquant est dépassé.',
       nextActor: 'manager',
-      supersedes: false,
     },
     scenario.now,
   );

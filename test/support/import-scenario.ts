@@ -15,6 +15,7 @@ import {
   ImportRepository,
   PlanRepository,
   type Database,
+  type ValidationVerdict,
 } from '@timetable/persistence';
 import { randomUUID } from 'node:crypto';
 
@@ -118,6 +119,20 @@ export class ImportScenario {
     return this.takeCharge(await this.deposit());
   }
 
+  /** The end of the validation: what the file was found to be worth. */
+  validate(
+    run: ImportRun,
+    verdict: ValidationVerdict = 'accepted',
+    timetableSha256: string = randomUUID(),
+  ): Promise<void> {
+    return this.imports.recordValidation(
+      run,
+      { verdict, timetableSha256, problems: [], counts: { courses: 3 } },
+      { state: verdict === 'refused' ? 'failed' : 'ok', counts: { courses: 3 } },
+      this.now,
+    );
+  }
+
   /** Up to a saved plan. */
   async plan(
     run: ImportRun,
@@ -170,7 +185,7 @@ export class ImportScenario {
   }
 
   conclude(run: ImportRun, outcome: 'integrated' | 'held' = 'integrated'): Promise<void> {
-    return this.imports.conclude(run, { outcome, nextActor: 'nobody', supersedes: true }, this.now);
+    return this.imports.conclude(run, { outcome, nextActor: 'nobody' }, this.now);
   }
 
   /** A whole import, from deposit to conclusion. */

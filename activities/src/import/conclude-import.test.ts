@@ -22,7 +22,6 @@ describe('concludeImport', () => {
     expect(ports.conclusion).toEqual({
       outcome: 'integrated',
       nextActor: 'nobody',
-      supersedes: true,
       planVersions: '1.1.1|COL@2',
     });
   });
@@ -42,13 +41,12 @@ describe('concludeImport', () => {
     expect(ports.conclusion?.mail?.text).toContain('Collège Jean Macé');
   });
 
-  it('asks the manager to decide on a held import, and lets it replace older ones', async () => {
+  it('asks the manager to decide on a held import', async () => {
     await conclude({ outcome: 'held', code: 'blocking_threshold', plan, message: 'Seuil dépassé.' });
     expect(ports.conclusion).toMatchObject({
       outcome: 'held',
       messageCode: 'blocking_threshold',
       nextActor: 'manager',
-      supersedes: true,
       notify: 'held',
     });
     expect(ports.conclusion).not.toHaveProperty('planVersions');
@@ -67,7 +65,7 @@ describe('concludeImport', () => {
   ] as const)('says who acts after a refusal: %s, %s → %s', async (code, origin, nextActor) => {
     ports.context = { ...ports.context, origin };
     await conclude({ outcome: 'rejected', code, message: 'Refusé.' });
-    expect(ports.conclusion).toMatchObject({ nextActor, supersedes: false, notify: 'rejected' });
+    expect(ports.conclusion).toMatchObject({ nextActor, notify: 'rejected' });
   });
 
   it('repeats once a day at most that a first import is awaited', async () => {
@@ -75,9 +73,17 @@ describe('concludeImport', () => {
     expect(ports.conclusion?.mail?.dedupeScope).toBe('CITE/first_import_required/2026-09-01');
   });
 
+  it('waits two minutes before it writes about a twin: the good file may still come', async () => {
+    await conclude({ outcome: 'rejected', code: 'truncated', message: 'Fichier incomplet.' });
+    expect(ports.conclusion?.mail).not.toHaveProperty('notBefore');
+    ports.context = { ...ports.context, fileName: 'EDT_PRONOTE_2026.zip' };
+    await conclude({ outcome: 'rejected', code: 'truncated', message: 'Fichier incomplet.' });
+    expect(ports.conclusion?.mail?.notBefore).toEqual(new Date('2026-09-01T06:02:00Z'));
+  });
+
   it('is silent about what is ignored', async () => {
     await conclude({ outcome: 'ignored', code: 'twin_file', message: 'Sans effet.' });
-    expect(ports.conclusion).toMatchObject({ nextActor: 'nobody', supersedes: false });
+    expect(ports.conclusion).toMatchObject({ nextActor: 'nobody' });
     expect(ports.conclusion).not.toHaveProperty('mail');
   });
 
@@ -95,7 +101,6 @@ describe('markInterrupted', () => {
     expect(ports.conclusion).toMatchObject({
       outcome: 'interrupted',
       nextActor: 'operator',
-      supersedes: false,
       notify: 'interrupted',
     });
   });

@@ -1,10 +1,20 @@
-import { localDateOf, type ImportContext, type ImportOutcome, type NextActor } from '@timetable/domain';
+import {
+  isTwinFileName,
+  localDateOf,
+  TWIN_WINDOW_MINUTES,
+  type ImportContext,
+  type ImportOutcome,
+  type NextActor,
+} from '@timetable/domain';
 import { renderImportMail, type ImportMailKind } from '@timetable/notifications';
 import type { ConcludeInput, ConcludeResult, InterruptInput } from './import-activities.js';
 import { homeZoneOf } from './import-date.js';
 import type { StepDeps } from './import-deps.js';
 import { planVersions } from './plan-versions.js';
 import type { Conclusion, ConclusionMail } from './ports.js';
+
+/** The good file may come after its twin: nobody is told of the twin before. */
+const TWIN_WINDOW_MS = TWIN_WINDOW_MINUTES * 60_000;
 
 type Outcome = ImportOutcome | 'interrupted';
 /** What is concluded, before it is known whom it concerns. */
@@ -40,7 +50,6 @@ async function conclude(deps: StepDeps, ending: Ending): Promise<ConcludeResult>
   const conclusion: Conclusion = {
     outcome,
     nextActor: nextActorOf(context, ending),
-    supersedes: outcome === 'held' || isIntegrated(outcome),
     ...(code !== undefined && { messageCode: code }),
     ...(message !== undefined && { message }),
     ...(notify && { notify, mail: mailOf(deps, context, ending, notify) }),
@@ -127,5 +136,11 @@ function mailOf(
     ending.code === 'first_import_required'
       ? `${target.campusCode}/first_import_required/${localDateOf(clock.now(), timeZone)}`
       : `${run.importId}/${kind}`;
-  return { dedupeScope, subject, text: textBody, html: htmlBody };
+  return {
+    dedupeScope,
+    subject,
+    text: textBody,
+    html: htmlBody,
+    ...(isTwinFileName(fileName) && { notBefore: new Date(receivedAt.getTime() + TWIN_WINDOW_MS) }),
+  };
 }

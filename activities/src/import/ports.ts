@@ -38,18 +38,22 @@ export interface ImportLedger {
   loadContext(run: ImportRun): Promise<ImportContext>;
   startStep(run: ImportRun, step: ImportStep, now: Date): Promise<void>;
   endStep(run: ImportRun, step: ImportStep, result: StepResult, now: Date): Promise<void>;
-  /** Stores what validation found (replacing an earlier attempt's) and ends the step. */
+  /**
+   * Stores what validation found (replacing an earlier attempt's) and ends the step. An accepted file supersedes older
+   * imports of its target that wait, are held or were interrupted; twins rejected before it become `ignored` when it is
+   * good, and their mails that wait are withdrawn.
+   */
   recordValidation(run: ImportRun, record: ValidationRecord, result: StepResult, now: Date): Promise<void>;
   /**
    * Ends the round with its outcome in one transaction: status, message, mails to send, fence released, staging emptied
-   * unless held. When `supersedes`, older imports of the same target that are received or held become `superseded`.
+   * unless held.
    */
   conclude(run: ImportRun, conclusion: Conclusion, now: Date): Promise<void>;
   /**
-   * Whether another deposit of the same target, received at most two minutes before or after, is named `EDT_…` without
-   * being a twin itself (`EDT_PRONOTE…`) and has not been rejected, ignored or cancelled: it may still be waiting.
+   * The `EDT_…` file deposited at the same place as this `EDT_PRONOTE…` one, at most two minutes before or after it,
+   * unless it was rejected, cancelled or is no timetable: it may still be waiting.
    */
-  hasGoodTwin(context: ImportContext): Promise<boolean>;
+  goodTwin(context: ImportContext): Promise<{ readonly timetableSha256: string | undefined } | undefined>;
 }
 
 export type TakeCharge =
@@ -70,6 +74,11 @@ export interface ValidationRecord {
   readonly timetableSha256?: string;
   readonly problems: readonly ProblemGroup[];
   readonly counts: Counts;
+  /**
+   * `accepted`: older imports of the same target give way. `known`: the content of the last integrated file, nothing to
+   * do. `refused`: rejected, or not for us.
+   */
+  readonly verdict: 'accepted' | 'known' | 'refused';
 }
 
 export interface Conclusion {
@@ -78,7 +87,6 @@ export interface Conclusion {
   /** French sentence with the way out. */
   readonly message?: string;
   readonly nextActor: NextActor;
-  readonly supersedes: boolean;
   readonly notify?: 'held' | 'rejected' | 'interrupted' | 'alerts';
   /** What to send to every account of the campus that asked to be notified; set whenever `notify` is. */
   readonly mail?: ConclusionMail;
@@ -92,6 +100,8 @@ export interface ConclusionMail {
   readonly subject: string;
   readonly text: string;
   readonly html: string;
+  /** Time until which it waits: the mail about a twin, that its good file may come first. */
+  readonly notBefore?: Date;
 }
 
 /** What the rules compare the file with. */

@@ -53,26 +53,68 @@ describe('validateDeposit', () => {
     expect(result.message).toContain('PDF');
   });
 
-  describe('an unreadable EDT_PRONOTE… file', () => {
+  describe('an EDT_PRONOTE… file', () => {
     beforeEach(() => {
-      ports.file = '';
       ports.context = { ...ports.context, fileName: 'EDT_PRONOTE_2026.zip' };
     });
 
-    it('is ignored, with the advice, beside the good one', async () => {
-      ports.hasTwin = true;
+    it('that cannot be read is ignored, with the advice, beside the good one', async () => {
+      ports.file = '';
+      ports.goodTwin = { timetableSha256: undefined };
       expect(await validate()).toMatchObject({ verdict: 'ignored', code: 'twin_file', state: 'skipped' });
+      expect(ports.validation?.record.verdict).toBe('refused');
+    });
+
+    it('that would be rejected for another reason is ignored too', async () => {
+      ports.file = smallExport({ uai: '0750001A' });
+      ports.goodTwin = { timetableSha256: undefined };
+      expect(await validate()).toMatchObject({ verdict: 'ignored', code: 'twin_file' });
     });
 
     it('is rejected when it comes alone', async () => {
+      ports.file = '';
       expect(await validate()).toMatchObject({ verdict: 'rejected', code: 'empty_file' });
+    });
+
+    it('that says the same as the good one is ignored: it must not replace it', async () => {
+      await validate();
+      ports.goodTwin = { timetableSha256: ports.validation?.record.timetableSha256 };
+      expect(await validate()).toMatchObject({ verdict: 'ignored', code: 'twin_file' });
+    });
+
+    it('that can be imported and says something else is a deposit like any other', async () => {
+      ports.goodTwin = { timetableSha256: 'other' };
+      expect(await validate()).toMatchObject({ verdict: 'accepted' });
+      ports.goodTwin = { timetableSha256: undefined };
+      expect(await validate()).toMatchObject({ verdict: 'accepted' });
+    });
+
+    it('whose plan a person approved is wanted', async () => {
+      await validate();
+      ports.goodTwin = { timetableSha256: ports.validation?.record.timetableSha256 };
+      ports.context = { ...ports.context, approvedPlanHash: 'seen' };
+      expect(await validate()).toMatchObject({ verdict: 'accepted' });
     });
   });
 
   it('does not take a broken file of another name for a twin', async () => {
     ports.file = '';
-    ports.hasTwin = true;
+    ports.goodTwin = { timetableSha256: undefined };
     expect(await validate()).toMatchObject({ verdict: 'rejected', code: 'empty_file' });
+  });
+
+  it('tells the ledger what the file is worth: accepted, known already, refused', async () => {
+    await validate();
+    expect(ports.validation?.record.verdict).toBe('accepted');
+    ports.last = {
+      timetableSha256: ports.validation?.record.timetableSha256 ?? '',
+      planVersions: '1.1.1|COL@1',
+    };
+    await validate();
+    expect(ports.validation?.record.verdict).toBe('known');
+    ports.file = '';
+    await validate();
+    expect(ports.validation?.record.verdict).toBe('refused');
   });
 
   it('rejects the file of another school', async () => {

@@ -22,7 +22,7 @@ import type { ValidationRecord } from './ports.js';
 
 interface Judgement {
   readonly result: ValidationResult;
-  readonly record: ValidationRecord;
+  readonly record: Omit<ValidationRecord, 'verdict'>;
 }
 
 /** Decisions 1 to 6 of import-rules §1, in their order: the first that applies ends the import. */
@@ -33,14 +33,15 @@ export async function validateDeposit(deps: StepDeps, { run }: RunInput): Promis
     const context = await ledger.loadContext(run);
     const read = await reader.read(context);
     checkpoint();
-    const { result, record } =
-      read.kind === 'timetable'
-        ? await judgeTimetable(deps, context, read)
-        : await judgeUnreadable(deps, context, read);
+    const { result, record } = await sparingTwins(
+      deps,
+      context,
+      read.kind === 'timetable' ? await judgeTimetable(deps, context, read) : judgeUnreadable(read),
+    );
     const { state, counts, message } = result;
     await ledger.recordValidation(
       run,
-      record,
+      { ...record, verdict: verdictOf(result) },
       { state, counts, ...(message !== undefined && { message }) },
       clock.now(),
     );
@@ -49,22 +50,38 @@ export async function validateDeposit(deps: StepDeps, { run }: RunInput): Promis
   });
 }
 
-/** Decision 1: EDT's own twin is nobody's mistake when the good file is there. */
-async function judgeUnreadable(
+function verdictOf(result: ValidationResult): ValidationRecord['verdict'] {
+  if (result.verdict === 'accepted') return 'accepted';
+  return result.code === 'same_content' ? 'known' : 'refused';
+}
+
+/**
+ * Decision 1: EDT's own twin is nobody's mistake when the good file is there, or on its way. One that says the same is
+ * no second import either; one that can be imported and says something else is a deposit like any other.
+ */
+async function sparingTwins(
   { ledger }: StepDeps,
   context: ImportContext,
-  read: Exclude<ReadResult, ReadTimetable>,
+  judgement: Judgement,
 ): Promise<Judgement> {
+  const { result, record } = judgement;
+  // What a person approved is wanted, whatever its name.
+  const isDoubtful = isTwinFileName(context.fileName) && context.approvedPlanHash === undefined;
+  if (!isDoubtful || result.verdict === 'ignored') return judgement;
+  const good = await ledger.goodTwin(context);
+  const isSpared =
+    good !== undefined && (result.verdict === 'rejected' || good.timetableSha256 === record.timetableSha256);
+  return isSpared ? { record, result: ignored('twin_file', result.counts) } : judgement;
+}
+
+function judgeUnreadable(read: Exclude<ReadResult, ReadTimetable>): Judgement {
   const counts = problemCounts(read.problems);
-  const record: ValidationRecord = {
+  const record: Judgement['record'] = {
     problems: groupProblems(read.problems),
     counts,
     ...(read.software !== undefined && { software: read.software }),
     ...(read.sha256 !== undefined && { timetableSha256: read.sha256 }),
   };
-  if (isTwinFileName(context.fileName) && (await ledger.hasGoodTwin(context))) {
-    return { record, result: ignored('twin_file', counts) };
-  }
   return { record, result: rejected(read.code, rejectionMessage(read.code, detailsOf(read)), counts) };
 }
 
@@ -83,7 +100,7 @@ async function judgeTimetable(
 ): Promise<Judgement> {
   const problems = [...rowProblems, ...checkTimetable(timetable)];
   const counts = { ...sizesOf(timetable), ...problemCounts(problems) };
-  const record: ValidationRecord = {
+  const record: Judgement['record'] = {
     format: timetable.format,
     formatVersion: timetable.version,
     timetableSha256: sha256,

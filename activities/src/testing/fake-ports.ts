@@ -64,7 +64,8 @@ export class FakePorts implements ImportDeps {
   last: { timetableSha256: string; planVersions: string } | undefined;
   /** Every threshold lets everything through unless a test says otherwise. */
   limits: Partial<Record<ThresholdCode, { limit: number; blocking: boolean }>> = {};
-  hasTwin = false;
+  /** What the good file beside this one holds, when there is one. */
+  goodTwin: { readonly timetableSha256: string | undefined } | undefined;
   isPublished = false;
   isStaged = true;
   inputVersions = '1.1.1';
@@ -109,7 +110,7 @@ export class FakePorts implements ImportDeps {
       this.conclusion = conclusion;
       return Promise.resolve();
     },
-    hasGoodTwin: () => Promise.resolve(this.hasTwin),
+    goodTwin: () => Promise.resolve(this.goodTwin),
   };
 
   readonly base: BaseReader = {

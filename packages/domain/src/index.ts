@@ -62,7 +62,7 @@ export {
   type RejectionDetails,
 } from './acceptance/rejection-code.js';
 export { rejectionMessage } from './acceptance/rejection-message.js';
-export { isTwinFileName } from './acceptance/twin-file.js';
+export { isTwinFileName, TWIN_WINDOW_MINUTES } from './acceptance/twin-file.js';
 export { canonicalPlan } from './plan/canonical-plan.js';
 export { decide } from './plan/decide.js';
 export { planStructure } from './plan/plan-structure.js';

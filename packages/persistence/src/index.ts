@@ -84,13 +84,19 @@ export { IMPORT_EVENT_CHANNEL } from './imports/import-event.js';
 export type {
   Conclusion,
   ConclusionMail,
+  GoodTwin,
   StepResult,
   StuckImport,
   TakeCharge,
   ValidationRecord,
+  ValidationVerdict,
 } from './imports/import-records.js';
 export { ImportRepository } from './imports/import.repository.js';
-export { NotificationRepository, type ClaimedMail } from './outbox/notification.repository.js';
+export {
+  NotificationRepository,
+  type ClaimedMail,
+  type MailBacklog,
+} from './outbox/notification.repository.js';
 export {
   enqueueRound,
   OUTBOX_CHANNEL,

@@ -87,8 +87,8 @@ const IGNORED: Readonly<Record<IgnoredCode, Sentence>> = {
   same_content: () =>
     'Le contenu du fichier est identique au dernier import intégré : il n’y a rien à faire.',
   twin_file: () =>
-    'EDT a déposé deux fichiers en même temps ; celui-ci est destiné à PRONOTE et ne contient pas l’emploi du temps attendu. ' +
-    'Il est sans effet. Pour ne plus le recevoir, décochez dans EDT l’export vers PRONOTE dans les envois automatiques.',
+    'EDT a déposé deux fichiers en même temps : l’emploi du temps est dans l’autre, et celui-ci, destiné à PRONOTE, est sans effet. ' +
+    'Pour ne plus le recevoir, décochez dans EDT l’export vers PRONOTE dans les envois automatiques.',
 };
 
 const SENTENCES: Readonly<Record<RejectionCode, Sentence>> = { ...UNREADABLE, ...REFUSALS, ...IGNORED };

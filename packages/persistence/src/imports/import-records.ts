@@ -26,6 +26,19 @@ export interface ValidationRecord {
   readonly timetableSha256?: string;
   readonly problems: readonly ProblemGroup[];
   readonly counts: Counts;
+  readonly verdict: ValidationVerdict;
+}
+
+/**
+ * `accepted`: older imports of the same target give way. `known`: the content of the last integrated file, nothing to
+ * do. `refused`: rejected, or not for us.
+ */
+export type ValidationVerdict = 'accepted' | 'known' | 'refused';
+
+/** The good file beside a twin. */
+export interface GoodTwin {
+  /** Undefined while it has not been read. */
+  readonly timetableSha256: string | undefined;
 }
 
 export interface Conclusion {
@@ -33,8 +46,6 @@ export interface Conclusion {
   readonly messageCode?: string;
   readonly message?: string;
   readonly nextActor: NextActor;
-  /** Older imports of the same target that are received or held become `superseded`. */
-  readonly supersedes: boolean;
   readonly notify?: 'held' | 'rejected' | 'interrupted' | 'alerts';
   readonly mail?: ConclusionMail;
   readonly planVersions?: string;
@@ -46,6 +57,8 @@ export interface ConclusionMail {
   readonly subject: string;
   readonly text: string;
   readonly html: string;
+  /** Business time until which it waits: the mail about a twin, that its good file may come first. */
+  readonly notBefore?: Date;
 }
 
 /** An import that nobody seems to work on: the sweeper asks Temporal, then queues it again. */

@@ -6,7 +6,16 @@ import { concludeImport } from './conclude-import.js';
 import { acquireFence, assertFence } from './fence.js';
 import { readImportContext } from './import-context.js';
 import { announceStatus, beginStep, finishStep } from './import-event.js';
-import type { Conclusion, StepResult, StuckImport, TakeCharge, ValidationRecord } from './import-records.js';
+import type {
+  Conclusion,
+  GoodTwin,
+  StepResult,
+  StuckImport,
+  TakeCharge,
+  ValidationRecord,
+} from './import-records.js';
+import { supersedeOlder } from './superseding.js';
+import { findGoodTwin, settleTwins } from './twin-files.js';
 
 /** The import's own rows, as its rounds write them. Every write checks the fence and may be repeated. */
 export class ImportRepository {
@@ -56,22 +65,11 @@ export class ImportRepository {
   }
 
   /**
-   * Whether another deposit of the same target, received at most two minutes before or after, is named `EDT_…` without
-   * being a twin itself (`EDT_PRONOTE…`) and has not been rejected, ignored or cancelled: it may still be waiting.
+   * The `EDT_…` file deposited at the same place as this `EDT_PRONOTE…` one, at most two minutes before or after it,
+   * unless it was rejected, cancelled or is no timetable: it may still be waiting.
    */
-  async hasGoodTwin({ run }: Pick<ImportContext, 'run'>): Promise<boolean> {
-    const twin = await this.#database.sql.first(
-      `SELECT FROM import AS own
-         JOIN import AS other ON other.campus_code = own.campus_code
-          AND other.establishment_id IS NOT DISTINCT FROM own.establishment_id AND other.id <> own.id
-          AND other.received_at BETWEEN own.received_at - interval '2 minutes' AND own.received_at + interval '2 minutes'
-        WHERE own.id = $1
-          AND other.file_name ILIKE 'EDT\\_%' AND other.file_name NOT ILIKE 'EDT\\_PRONOTE%'
-          AND other.status NOT IN ('rejected', 'ignored', 'cancelled')
-        LIMIT 1`,
-      [run.importId],
-    );
-    return twin !== undefined;
+  goodTwin({ run }: Pick<ImportContext, 'run'>): Promise<GoodTwin | undefined> {
+    return findGoodTwin(this.#database.sql, run.importId);
   }
 
   async startStep(run: ImportRun, step: ImportStep, now: Date): Promise<void> {
@@ -82,7 +80,10 @@ export class ImportRepository {
     await this.#write(run, (tx) => finishStep(tx, run.importId, step, result, now));
   }
 
-  /** Stores what validation found (replacing an earlier attempt's) and ends the step. */
+  /**
+   * Stores what validation found (replacing an earlier attempt's) and ends the step. An accepted file supersedes older
+   * imports of its target; twins rejected before it are settled.
+   */
   async recordValidation(
     run: ImportRun,
     record: ValidationRecord,
@@ -110,6 +111,8 @@ export class ImportRepository {
         [run.importId, JSON.stringify(record.problems)],
       );
       await finishStep(tx, run.importId, 'validation', result, now);
+      if (record.verdict === 'accepted') await supersedeOlder(tx, run.importId, now);
+      await settleTwins(tx, run.importId, { isGood: record.verdict !== 'refused' }, now);
     });
   }
 
