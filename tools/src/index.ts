@@ -8,7 +8,8 @@ export { TemporalServer, type TemporalOptions } from './embedded/temporal.server
 export { entDirectory, type DirectoryOptions, type EntDirectory } from './generator/ent-directory.js';
 export { expectedSessions, type ExpectedSession } from './generator/expected-sessions.js';
 export { exportBytes, writeExport } from './generator/export-file.js';
-export { makeSchool, ORDINARY_SCHOOL, type SchoolOptions, type SchoolSize } from './generator/make-school.js';
+export { makeSchool } from './generator/make-school.js';
+export { ORDINARY_SCHOOL, type SchoolOptions, type SchoolSize } from './generator/school-size.js';
 export { mutate } from './generator/mutations.js';
 export type { School } from './generator/school.js';
 export { ApiClient, ApiFailure } from './product/api-client.js';

@@ -1,4 +1,5 @@
-import { makeSchool, ORDINARY_SCHOOL, type SchoolSize } from '../generator/make-school.js';
+import { makeSchool } from '../generator/make-school.js';
+import { ORDINARY_SCHOOL, type SchoolSize } from '../generator/school-size.js';
 import type { School } from '../generator/school.js';
 
 /** Before the first day of school: every session of the file lies ahead, so that the whole year is written. */

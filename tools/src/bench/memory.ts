@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ORDINARY_BYTES } from '../generator/export-options.js';
 import { exportBytes } from '../generator/export-file.js';
-import { ORDINARY_SCHOOL, type SchoolSize } from '../generator/make-school.js';
+import { ORDINARY_SCHOOL, type SchoolSize } from '../generator/school-size.js';
 import { BenchCampus } from './bench-campus.js';
 import type { BenchProduct } from './bench-product.js';
 import { benchSchool } from './bench-school.js';

@@ -2,14 +2,15 @@ import type { ImportDetail } from '@timetable/contracts';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { entDirectory } from '../generator/ent-directory.js';
 import { exportBytes } from '../generator/export-file.js';
-import { makeSchool, ORDINARY_SCHOOL } from '../generator/make-school.js';
+import { makeSchool } from '../generator/make-school.js';
+import { ORDINARY_SCHOOL } from '../generator/school-size.js';
 import { mutate } from '../generator/mutations.js';
 import { schoolYearOf } from '../generator/school-calendar.js';
 import type { School } from '../generator/school.js';
 import { ApiClient } from '../product/api-client.js';
 import type { ProductDescription } from '../product/product-description.js';
 import { compare, expectedAfterChange, expectedLines, plannedLines } from './check-sessions.js';
-import { followImport } from './follow-import.js';
+import { ImportFollower } from './follow-import.js';
 
 const ESTABLISHMENT = 'college';
 const UAI = '9990001X';
@@ -103,12 +104,13 @@ async function firstImport(
   const file = new Uint8Array(await exportBytes(school, { zip: true }));
   const { id, message } = await api.upload(campus, file, fileName(school), ESTABLISHMENT);
   say(`  ${message}`);
-  const held = await followImport(api, id, say);
+  const follower = new ImportFollower(api, id, say);
+  const held = await follower.untilItRests();
   if (held.status !== 'held' || held.planHash === null) throw unexpectedStatus(held);
-  for (const { sentence, judged } of held.thresholds) if (judged) say(`    ${sentence}`);
+  for (const { sentence, judged } of held.thresholds) if (judged) say(`    – ${sentence}`);
   say('  Le plan est montré ; la gestionnaire l’approuve.');
   await api.approve(id, held.planHash);
-  const done = await followImport(api, id, say);
+  const done = await follower.untilItRests();
   if (!SUCCESS.includes(done.status)) throw unexpectedStatus(done);
   return done;
 }
@@ -134,7 +136,7 @@ async function depositedImport({ api, campus, school, url, account, say }: Depos
   const answer = (await response.text()).trim();
   say(`  PUT ${url}${name} → ${response.status}${answer === '' ? '' : ` ${answer}`}`);
   if (response.status !== 201) throw new DemoFailure('Le dépôt a été refusé.');
-  const done = await followImport(api, await importOf(api, campus, name), say);
+  const done = await new ImportFollower(api, await importOf(api, campus, name), say).untilItRests();
   if (!SUCCESS.includes(done.status)) throw unexpectedStatus(done);
   return done;
 }

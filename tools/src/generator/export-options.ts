@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ORDINARY_SCHOOL, type SchoolOptions, type SchoolSize } from './make-school.js';
+import { ORDINARY_SCHOOL, type SchoolOptions, type SchoolSize } from './school-size.js';
 import { MUTATIONS } from './mutations.js';
 import { schoolYearOf } from './school-calendar.js';
 

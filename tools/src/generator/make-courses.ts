@@ -1,5 +1,5 @@
 import { Random } from './random.js';
-import type { SchoolOptions } from './make-school.js';
+import type { SchoolOptions } from './school-size.js';
 import type { Course, Group, Rhythm, Room, School, SchoolClass, Subject, Teacher } from './school.js';
 import {
   CLASS_SUBJECTS,

@@ -2,34 +2,10 @@ import { BOY_NAMES, GIRL_NAMES, LAST_NAMES, STREETS, TOWNS } from './french-name
 import { addDays } from './local-date.js';
 import { makeCourses } from './make-courses.js';
 import { Random } from './random.js';
-import { schoolCalendar, type AcademicZone } from './school-calendar.js';
+import { schoolCalendar } from './school-calendar.js';
+import type { SchoolOptions, SchoolSize } from './school-size.js';
 import type { Group, Guardian, Pupil, School, SchoolClass, Subject, Teacher } from './school.js';
 import { CLASS_SUBJECTS, EMPTY_SUBJECT, GROUP_SUBJECTS, OPTION_SUBJECTS } from './subjects.js';
-
-export interface SchoolSize {
-  readonly pupils: number;
-  readonly classes: number;
-  readonly groups: number;
-  readonly teachers: number;
-  readonly courses: number;
-}
-
-export interface SchoolOptions extends SchoolSize {
-  readonly seed: number;
-  readonly uai: string;
-  /** `2026-2027`. */
-  readonly schoolYear: string;
-  readonly zone: AcademicZone;
-}
-
-/** A college of ordinary size: 450 pupils give about 0.6 MB. */
-export const ORDINARY_SCHOOL: SchoolSize = {
-  pupils: 450,
-  classes: 16,
-  groups: 45,
-  teachers: 30,
-  courses: 700,
-};
 
 /** `IDPN`s are 16 of these. */
 const IDPN_ALPHABET = '2345789ABCDEFHJKMNPQRSTUVWXYZ';

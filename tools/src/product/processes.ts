@@ -1,3 +1,4 @@
+import { createClock, type Clock } from '@timetable/contracts';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ServerProcess, type ProcessRegistry } from '../embedded/server-process.js';
@@ -41,10 +42,12 @@ export interface ProcessesSurroundings {
 /** Our three processes, exactly as production runs them: `node apps/<name>/dist/main.js`, told everything by variables. */
 export class Processes {
   readonly #options: ProcessesOptions;
+  readonly #clock: Clock;
   readonly #supervised: Supervised[] = [];
 
   constructor(options: ProcessesOptions) {
     this.#options = options;
+    this.#clock = createClock(options.settings.env['CLOCK']);
   }
 
   /** Returns once each of them says that it is ready. */
@@ -78,7 +81,7 @@ export class Processes {
         name,
         command: process.execPath,
         args: ['--enable-source-maps', join(ROOT, 'apps', name, 'dist', 'main.js')],
-        env,
+        env: { ...env, ...this.#clockNow() },
         cwd: ROOT,
         stopSignal: 'SIGTERM',
         stopTimeoutMs,
@@ -90,6 +93,13 @@ export class Processes {
       },
       registry,
     );
+  }
+
+  /** Started one after the other, and again after a crash, they must agree on what time it is. */
+  #clockNow(): { CLOCK?: string } {
+    return this.#options.settings.env['CLOCK'] === undefined
+      ? {}
+      : { CLOCK: this.#clock.now().toISOString() };
   }
 
   async #becomesReady(name: string, url: string): Promise<void> {
