@@ -1,5 +1,6 @@
 import type { Database } from '../database.js';
 import { sessionJson } from '../vie-scolaire/session-content.js';
+import { DIFFERING_SESSIONS } from '../vie-scolaire/session-series.js';
 
 export interface PlanRowRecord {
   /** Place in the list: grows from row to row. */
@@ -73,7 +74,7 @@ const ROWS = `
               WHEN diff.type = 'cancelled' THEN ${sessionJson('base', `'cancelled'`)} END
     FROM import
     JOIN session_diff AS diff ON diff.import_id = import.id
-    LEFT JOIN session_staging AS file ON file.import_id = import.id AND file.line = diff.line
+    LEFT JOIN ${DIFFERING_SESSIONS} AS file ON file.line = diff.line
     LEFT JOIN session AS base ON base.id = diff.session_id AND base.school_year = import.school_year
    WHERE import.id = $1 AND import.published IS NULL
   UNION ALL

@@ -1,5 +1,6 @@
 import type { Counts } from '@timetable/domain';
 import type { Transaction } from '../transaction.js';
+import { DIFFERING_SESSIONS } from './session-series.js';
 import { columns, SESSION_CHANGEABLE, SESSION_CONTENT, sessionJson } from './session-content.js';
 
 export interface PublishSessionsInput {
@@ -15,13 +16,13 @@ export interface PublishSessionsInput {
  * can be undone; sessions it creates bear its id.
  */
 export async function publishSessions(tx: Transaction, input: PublishSessionsInput): Promise<Counts> {
-  const params = [input.importId, input.schoolYear, input.frozenBefore ?? null];
+  const params = [input.importId, input.schoolYear, input.frozenBefore ?? null, input.campusCode];
   const kept = await tx.rows<{ type: string; count: number }>(KEEP_BEFORE, params);
   await tx.run(UPDATE, params);
   await tx.run(CANCEL, params);
   await tx.run(LIST_EDITED, params);
   await tx.run(SETTLE_EDITED, params);
-  const created = await tx.run(CREATE, [...params, input.campusCode]);
+  const created = await tx.run(CREATE, params);
   const keptCount = (type: string): number => kept.find((row) => row.type === type)?.count ?? 0;
   return {
     sessionsCreated: created,
@@ -31,15 +32,15 @@ export async function publishSessions(tx: Transaction, input: PublishSessionsInp
   };
 }
 
-/** The differences of import $1 with both their sides; $2 year, $3 bound. */
+/** The differences of import $1 with both their sides; $2 year, $3 bound, $4 campus: a year's table holds all of them. */
 const DIFFERENCES = `
   (SELECT type, session_id, line FROM session_diff WHERE import_id = $1) AS diff`;
 const AUDIENCE = ['audience', 'groups', 'classes', 'establishment_ids', 'course_key'];
-const FILE = `(SELECT * FROM session_staging WHERE import_id = $1) AS file`;
+const FILE = `${DIFFERING_SESSIONS} AS file`;
 const BASE = `session AS base`;
 const NOT_FROZEN = (alias: string): string =>
   `($3::timestamptz IS NULL OR ${alias}.starts_at > $3::timestamptz)`;
-const COMPARED = `base.school_year = $2 AND base.id = diff.session_id AND ${NOT_FROZEN('base')}`;
+const COMPARED = `base.school_year = $2 AND base.campus_code = $4 AND base.id = diff.session_id AND ${NOT_FROZEN('base')}`;
 const CHANGED = `${COMPARED} AND NOT base.edited_by_hand`;
 const LABEL = `coalesce(subject.label, base.subject_key) || ' · ' || to_char(base.date, 'DD/MM/YYYY ')
                || to_char(make_time(base.start_minute / 60, base.start_minute % 60, 0), 'HH24:MI')`;
@@ -91,7 +92,7 @@ const SETTLE_EDITED = `
     FROM ${DIFFERENCES}, ${FILE}
    WHERE ${COMPARED} AND diff.type = 'edited_by_hand' AND file.line = diff.line AND base.audience <> file.audience`;
 
-/** In calendar order, as it will be read. $4 campus. */
+/** In calendar order, as it will be read. */
 const CREATE = `
   INSERT INTO session (school_year, campus_code, created_by, updated_by, ${columns(SESSION_CONTENT)})
   SELECT $2, $4, $1, $1, ${columns(SESSION_CONTENT, 'file')}

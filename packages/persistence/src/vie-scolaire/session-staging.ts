@@ -1,29 +1,37 @@
 import type { MembershipRecord, SessionDraft } from '@timetable/domain';
 import type { Transaction } from '../transaction.js';
 import { copyChunks, copyText, copyTextArray } from './copy-text.js';
+import { seriesOf, type Series } from './session-series.js';
 
-/** Replaces what an earlier attempt staged of the sessions, and forgets its comparison. */
+/** Replaces what an earlier attempt staged of the sessions, and forgets its comparison. Returns how many sessions. */
 export async function stageSessions(
   tx: Transaction,
   importId: string,
   sessions: Iterable<SessionDraft>,
 ): Promise<number> {
   await restage(tx, importId, 'sessions', ['session_staging', 'session_diff']);
-  let line = 0;
-  return tx.copy(
-    `COPY session_staging (import_id, line, date, start_minute, end_minute, starts_at, ends_at, subject_key, course_key,
-                           audience, teachers, classes, groups, rooms, establishment_ids) FROM STDIN`,
-    copyChunks(sessions, (session) => sessionLine(importId, (line += 1), session)),
+  let count = 0;
+  await tx.copy(
+    `COPY session_staging (import_id, series, start_minute, end_minute, subject_key, course_key, audience, teachers,
+                           classes, groups, rooms, establishment_ids, dates, starts, ends) FROM STDIN`,
+    copyChunks(seriesOf(sessions), (series, index) => {
+      count += series.length;
+      return seriesLine(importId, index, series);
+    }),
   );
+  return count;
 }
 
-function sessionLine(importId: string, line: number, session: SessionDraft): string {
+function seriesLine(importId: string, index: number, series: Series): string {
+  const [first] = series;
   return (
-    `${importId}\t${line}\t${session.date}\t${session.startMinute}\t${session.endMinute}\t` +
-    `${session.startsAt.toISOString()}\t${session.endsAt.toISOString()}\t` +
-    `${copyText(session.subjectKey)}\t${copyText(session.courseKey)}\t` +
-    `${copyTextArray(session.audience)}\t${copyTextArray(session.teachers)}\t${copyTextArray(session.classes)}\t` +
-    `${copyTextArray(session.groups)}\t${copyTextArray(session.rooms)}\t${copyTextArray(session.establishmentIds)}\n`
+    `${importId}\t${index}\t${first.startMinute}\t${first.endMinute}\t` +
+    `${copyText(first.subjectKey)}\t${copyText(first.courseKey)}\t` +
+    `${copyTextArray(first.audience)}\t${copyTextArray(first.teachers)}\t${copyTextArray(first.classes)}\t` +
+    `${copyTextArray(first.groups)}\t${copyTextArray(first.rooms)}\t${copyTextArray(first.establishmentIds)}\t` +
+    `{${series.map(({ date }) => date).join()}}\t` +
+    `{${series.map(({ startsAt }) => startsAt.getTime() / 1000).join()}}\t` +
+    `{${series.map(({ endsAt }) => endsAt.getTime() / 1000).join()}}\n`
   );
 }
 

@@ -1,0 +1,68 @@
+import type { SessionDraft } from '@timetable/domain';
+import { SESSION_CONTENT } from './session-content.js';
+
+// Sessions are staged by series: those of one weekly course that differ by their date only. Sixteen thousand sessions are
+// some six hundred series, twenty times less to send, to hash and to keep until the import is published.
+
+/** A session of a series is named by one number, its line: the series' times this, plus its rank. */
+const LONGEST_SERIES = 64;
+
+export type Series = readonly [SessionDraft, ...SessionDraft[]];
+
+/** Groups consecutive sessions that are alike. */
+export function* seriesOf(sessions: Iterable<SessionDraft>): Generator<Series> {
+  let series: [SessionDraft, ...SessionDraft[]] | undefined;
+  for (const session of sessions) {
+    if (series !== undefined && series.length < LONGEST_SERIES && areAlike(series[0], session)) {
+      series.push(session);
+      continue;
+    }
+    if (series !== undefined) yield series;
+    series = [session];
+  }
+  if (series !== undefined) yield series;
+}
+
+const areAlike = (a: SessionDraft, b: SessionDraft): boolean =>
+  a.courseKey === b.courseKey &&
+  a.startMinute === b.startMinute &&
+  a.endMinute === b.endMinute &&
+  a.subjectKey === b.subjectKey &&
+  areEqual(a.audience, b.audience) &&
+  areEqual(a.teachers, b.teachers) &&
+  areEqual(a.rooms, b.rooms) &&
+  areEqual(a.classes, b.classes) &&
+  areEqual(a.groups, b.groups) &&
+  areEqual(a.establishmentIds, b.establishmentIds);
+
+/** Sessions of one course mostly share their arrays: rarely is an item looked at. */
+const areEqual = (a: readonly string[], b: readonly string[]): boolean =>
+  a === b || (a.length === b.length && a.every((item, index) => item === b[index]));
+
+/** Columns that differ inside a series, each kept as an array. */
+const DATED: Readonly<Record<string, (array: (name: string) => string) => string>> = {
+  date: (array) => array('dates'),
+  starts_at: (array) => `to_timestamp(${array('starts')})`,
+  ends_at: (array) => `to_timestamp(${array('ends')})`,
+};
+
+/** Line of the `nth` (from 1) session of a series. */
+export const lineOf = (series: string, nth: string): string =>
+  `${series}.series * ${LONGEST_SERIES} + ${nth}::int - 1`;
+
+/**
+ * The file's side of every difference of import $1, with the columns of a session: each line is looked up in its series,
+ * so that a re-import expands what differs and nothing else.
+ */
+export const DIFFERING_SESSIONS = `
+  (SELECT diff.line, ${SESSION_CONTENT.map((name) => `${valueOf(name)} AS ${name}`).join(', ')}
+     FROM session_diff AS diff
+     JOIN session_staging AS series ON series.import_id = $1 AND series.series = diff.line / ${LONGEST_SERIES}
+    WHERE diff.import_id = $1)`;
+
+function valueOf(name: string): string {
+  const dated = DATED[name];
+  return dated === undefined
+    ? `series.${name}`
+    : dated((array) => `series.${array}[diff.line % ${LONGEST_SERIES} + 1]`);
+}
