@@ -1,4 +1,10 @@
-import { createClock, InvalidSettings, readSettings, type Settings } from '@timetable/contracts';
+import {
+  createClock,
+  InvalidSettings,
+  processStart,
+  readSettings,
+  type Settings,
+} from '@timetable/contracts';
 import { migrate, openDatabase } from '@timetable/persistence';
 import { createFileStore } from '@timetable/storage';
 import { createApi } from './create-api.js';
@@ -8,7 +14,7 @@ async function run(settings: Settings): Promise<void> {
   await migrate(database);
   const app = await createApi({
     settings,
-    clock: createClock(settings.CLOCK),
+    clock: createClock(settings.CLOCK, processStart()),
     database,
     files: createFileStore(settings.STORAGE_URL, settings),
   });

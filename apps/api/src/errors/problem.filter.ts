@@ -76,7 +76,7 @@ export function lockedError(lock: LockRecord): ApiError {
   const step = lock.step === null ? '' : `, étape « ${IMPORT_STEP_LABELS[lock.step]} »`;
   return new ApiError(
     'locked',
-    `Un import est en cours pour cet établissement depuis ${frenchInstant(lock.since)} (déposé par ${lock.by}${step}). ` +
+    `Un import est en cours pour cet établissement depuis le ${frenchInstant(lock.since)} (déposé par ${lock.by}${step}). ` +
       'La gestion de vie scolaire sera de nouveau modifiable dès qu’il sera terminé.',
     {
       importId: lock.importId,

@@ -26,7 +26,11 @@ export const logOptions = (level: string): Params => ({
       }),
       res: (response: { statusCode: number }) => ({ status: response.statusCode }),
     },
-    redact: ['*.password', '*.authorization', '*.cookie', 'req.headers', 'res.headers'],
+    // PostgreSQL puts the values of the row in an error's detail.
+    redact: [
+      ...['*.password', '*.authorization', '*.cookie', 'req.headers', 'res.headers'],
+      ...['err.detail', 'err.where', 'err.parameters'],
+    ],
     customLogLevel: (_request, response, error) =>
       error !== undefined || response.statusCode >= 500
         ? 'error'

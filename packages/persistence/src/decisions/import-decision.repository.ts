@@ -113,6 +113,7 @@ export class ImportDecisionRepository {
   /** Keeps who asked a running round to stop. The first one is kept. */
   async noteCancellation(importId: string, reason: string | undefined, actor: Actor): Promise<void> {
     await this.#decide(importId, async (tx, state) => {
+      if (state.status !== 'running' || state.isPublished) return;
       await record(tx, importId, state, { decision: 'cancel', planHash: null, reason }, actor);
     });
   }
@@ -138,9 +139,9 @@ export class ImportDecisionRepository {
     return this.#database.transaction(async (tx) => {
       // Fences before the import, like every other writer.
       await tx.run('SELECT FROM fence WHERE import_id = $1 ORDER BY establishment_id FOR UPDATE', [importId]);
-      const state = await tx.first<ImportState>(
+      const state = await tx.first<Omit<ImportState, 'isPlanCurrent'>>(
         `SELECT campus_code AS "campusCode", status, round, plan_hash AS "planHash",
-                approved_plan_hash AS "approvedPlanHash", published IS NOT NULL AS "isPublished", false AS "isPlanCurrent"
+                approved_plan_hash AS "approvedPlanHash", published IS NOT NULL AS "isPublished"
            FROM import WHERE id = $1 FOR UPDATE`,
         [importId],
       );
