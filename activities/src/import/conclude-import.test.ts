@@ -71,6 +71,9 @@ describe('concludeImport', () => {
   it('repeats once a day at most that a first import is awaited', async () => {
     await conclude({ outcome: 'rejected', code: 'first_import_required', message: 'Premier import requis.' });
     expect(ports.conclusion?.mail?.dedupeScope).toBe('CITE/first_import_required/2026-09-01');
+    // Nothing is to be corrected in EDT, and the mail must not say so.
+    expect(ports.conclusion?.mail?.text).toContain('Le gestionnaire de vie scolaire fait ce premier import');
+    expect(ports.conclusion?.mail?.text).not.toContain('Corrigez');
   });
 
   it('waits two minutes before it writes about a twin: the good file may still come', async () => {

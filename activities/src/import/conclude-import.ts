@@ -22,7 +22,7 @@ type Ending = Pick<ConcludeInput, 'run' | 'code' | 'message' | 'plan'> & { reado
 
 const CANCELLED = 'L’import a été annulé avant d’avoir rien changé dans l’ENT.';
 const INTERRUPTED =
-  'Une panne technique a interrompu l’import. Le fichier est conservé et rien n’a été écrit à moitié : l’exploitant de l’ENT peut relancer l’import.';
+  'Une panne technique a interrompu l’import. Le fichier est conservé et rien n’a été modifié à moitié : l’exploitant de l’ENT peut relancer l’import.';
 
 /** Ends the round with its outcome; a published import is integrated, whatever came after. */
 export async function concludeImport(deps: StepDeps, input: ConcludeInput): Promise<ConcludeResult> {
@@ -113,6 +113,25 @@ function notificationOf({ outcome, code, plan }: Ending): ImportMailKind | undef
   }
 }
 
+/** What to do when the general advice after a refusal, to correct and export again, is not it. */
+function adviceOf({ code }: Ending): { advice?: readonly string[] } {
+  if (code === 'first_import_required') {
+    return {
+      advice: [
+        'Le gestionnaire de vie scolaire fait ce premier import dans l’ENT, à la main, une seule fois.',
+        'Rien n’est à changer dans le logiciel d’emploi du temps. Ce message n’est envoyé qu’une fois par jour.',
+      ],
+    };
+  }
+  if (code === undefined || !FOR_THE_MANAGER.has(code)) return {};
+  return {
+    advice: [
+      'Le gestionnaire de vie scolaire décide : soit l’export est à refaire, soit les paramètres ou l’année scolaire sont à changer dans l’ENT.',
+      'Ensuite, exportez à nouveau l’emploi du temps depuis le logiciel.',
+    ],
+  };
+}
+
 function mailOf(
   { clock, importLink }: StepDeps,
   context: ImportContext,
@@ -128,6 +147,7 @@ function mailOf(
     receivedAt,
     timeZone,
     sentences: ending.message === undefined ? [] : [ending.message],
+    ...adviceOf(ending),
     nextActor: nextActorOf(context, ending),
     link: importLink(run.importId),
   });

@@ -117,7 +117,13 @@ export class WorkerModule {
         {
           provide: WorkerMetrics,
           useFactory: (host: WorkerHost) =>
-            new WorkerMetrics({ host, database, outbox: new OutboxRepository(database), sdkMetricsUrl }),
+            new WorkerMetrics({
+              host,
+              database,
+              outbox: new OutboxRepository(database),
+              mails: new NotificationRepository(database),
+              sdkMetricsUrl,
+            }),
           inject: [WorkerHost],
         },
         ...PROVIDERS,

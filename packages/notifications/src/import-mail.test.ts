@@ -19,7 +19,7 @@ describe('renderImportMail', () => {
     expect(subject).toBe('Décision attendue : Cité scolaire Jean-Moulin, collège, EDT_2026_2609070605.zip');
     expect(textBody).toContain('Établissement : Cité scolaire Jean-Moulin, collège');
     expect(textBody).toContain('Fichier : EDT_2026_2609070605.zip');
-    expect(textBody).toContain('Reçu : lundi 7 septembre 2026 à 08:05');
+    expect(textBody).toContain('Reçu le : lundi 7 septembre 2026 à 08:05');
     expect(textBody).toContain('Qui doit agir : le gestionnaire de vie scolaire');
     expect(textBody).toContain('- 20 matières créées sur 38, soit 52,6 % (seuil 50 %).');
     expect(textBody).toContain('Ce qu’il faut faire\n- Si les changements sont voulus');
@@ -27,7 +27,7 @@ describe('renderImportMail', () => {
   });
 
   it.each<ImportMailKind>(['held', 'rejected', 'interrupted', 'alerts'])(
-    'says in both forms that nothing is lost and what to do (%s)',
+    'says in both forms what happened, what to do and where (%s)',
     (kind) => {
       const { textBody, htmlBody } = renderImportMail({ ...HELD, kind });
 

@@ -33,32 +33,35 @@ const KIND_TEXTS: Readonly<Record<ImportMailKind, KindText>> = {
   held: {
     subject: 'Décision attendue',
     title: 'Un import d’emploi du temps attend une décision',
-    intro: 'L’import s’est arrêté avant toute écriture : l’emploi du temps de l’ENT n’a pas changé.',
+    intro: 'L’import s’est arrêté avant de rien modifier : l’emploi du temps de l’ENT est celui d’avant.',
     advice: [
-      'Si les changements sont voulus : ouvrez l’import, vérifiez les changements prévus, puis choisissez de l’intégrer quand même.',
+      'Si les changements sont voulus : ouvrez l’import, vérifiez les changements prévus, puis choisissez « Intégrer quand même ».',
       'S’ils ne le sont pas : écartez l’import, corrigez l’emploi du temps dans le logiciel, puis exportez-le à nouveau.',
-      'Un nouveau dépôt valable remplacera celui-ci.',
+      'Sans décision, rien ne change dans l’ENT. Le prochain fichier valable remplacera celui-ci.',
     ],
   },
   rejected: {
     subject: 'Import refusé',
     title: 'Un fichier d’emploi du temps n’a pas pu être importé',
-    intro: 'Rien n’a été écrit : l’emploi du temps de l’ENT n’a pas changé.',
+    intro: 'Rien n’a été modifié : l’emploi du temps de l’ENT est celui d’avant.',
     advice: ['Corrigez le point indiqué, puis exportez à nouveau l’emploi du temps depuis le logiciel.'],
   },
   interrupted: {
     subject: 'Import interrompu',
     title: 'Un import d’emploi du temps a été interrompu par une panne',
-    intro: 'La panne ne vient pas de votre fichier. Il est conservé, et rien n’a été écrit à moitié.',
+    intro: 'La panne ne vient pas de votre fichier. L’emploi du temps de l’ENT est celui d’avant.',
     advice: [
       'L’exploitant de l’ENT peut relancer cet import : il est inutile de déposer à nouveau le même fichier.',
+      'Si rien n’a changé demain, prévenez l’assistance de l’ENT. Un fichier plus récent remplacera celui-ci.',
     ],
   },
   alerts: {
     subject: 'Import réalisé avec alertes',
     title: 'L’emploi du temps est à jour, avec des points à vérifier',
     intro: 'L’import est terminé : les séances sont visibles dans l’ENT.',
-    advice: ['Ouvrez le bilan de l’import pour voir le détail et ce qui peut être corrigé.'],
+    advice: [
+      'Ouvrez l’import pour voir le détail et ce qui peut être corrigé dans le logiciel ou dans l’ENT.',
+    ],
   },
 };
 
@@ -79,14 +82,14 @@ export function renderImportMail(mail: ImportMail): MailContent {
     facts: [
       { label: 'Établissement', value: mail.school },
       { label: 'Fichier', value: mail.fileName },
-      { label: 'Reçu', value: frenchDateTime(mail.receivedAt, mail.timeZone) },
+      { label: 'Reçu le', value: frenchDateTime(mail.receivedAt, mail.timeZone) },
       { label: 'Qui doit agir', value: ACTORS[mail.nextActor] },
     ],
     sections: [
       { heading: 'Ce qui s’est passé', lines: mail.sentences },
       { heading: 'Ce qu’il faut faire', lines: mail.advice ?? text.advice },
     ],
-    link: { label: 'Ouvrir l’import', url: mail.link },
+    link: { label: 'Ouvrir l’import (réservé à la gestion de vie scolaire)', url: mail.link },
     closing:
       'Message automatique : vous le recevez parce que la case « notification » de votre compte d’accès est cochée.',
   });

@@ -108,6 +108,16 @@ describe('createMailer', () => {
     await expect(send(permanent)).rejects.not.toThrow('secretariat');
   });
 
+  it('keeps the mail when the server refuses the sender: a setting repairs that', async () => {
+    const { smtpUrl } = await startServer({
+      onMailFrom(_address, _session, done) {
+        done(Object.assign(new Error('not allowed'), { responseCode: 550 }));
+      },
+    });
+    const sending = createMailer({ smtpUrl, from: 'import@ent.example' }).send(MAIL);
+    await expect(sending).rejects.toThrow(MailServerUnavailable);
+  });
+
   it('reports a dead server as something that time repairs', async () => {
     const probe = createServer();
     await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));

@@ -21,6 +21,13 @@ export interface Mailer {
 /** The server refuses this mail or this address for good: a person must correct the address. */
 export class MailRefused extends Error {
   override readonly name = 'MailRefused';
+  /** Codes only: « EENVELOPE 550 », or « bad address » for one that is none. */
+  readonly reason: string;
+
+  constructor(reason: string) {
+    super(`the mail is refused (${reason})`);
+    this.reason = reason;
+  }
 }
 
 /** The server cannot be reached or refuses for now: the mail waits and is tried again. */
@@ -48,7 +55,7 @@ export function createMailer({ smtpUrl, from }: { smtpUrl: string; from: string 
   const domain = /@([A-Za-z0-9.-]+)/.exec(from)?.[1] ?? 'localhost';
   return {
     async send({ to, subject, textBody, htmlBody, key }) {
-      if (!ONE_ADDRESS.test(to)) throw new MailRefused('the recipient is not one mail address');
+      if (!ONE_ADDRESS.test(to)) throw new MailRefused('bad address');
       try {
         await transport.sendMail({
           from,
@@ -75,22 +82,26 @@ function messageId(key: string, domain: string): string {
 
 /** Only codes are kept: the server's own sentence may repeat the recipient's address, and errors end up in logs. */
 function translate(error: unknown): MailRefused | MailServerUnavailable {
-  const { code, responseCode, permanent } = smtpErrorOf(error);
+  const { code, command, responseCode, permanent } = smtpErrorOf(error);
   const reason = [code, responseCode].filter((part) => part !== undefined).join(' ');
-  // A refused login or greeting is the operator's to repair: the mail itself is fine.
-  return permanent && (code === 'EENVELOPE' || code === 'EMESSAGE')
-    ? new MailRefused(`the mail server refuses this mail (${reason})`)
+  // A refused login, greeting or sender is the operator's to repair: the mail itself is fine.
+  const isAboutThisMail = (code === 'EENVELOPE' && command !== 'MAIL FROM') || code === 'EMESSAGE';
+  return permanent && isAboutThisMail
+    ? new MailRefused(reason)
     : new MailServerUnavailable(`the mail server did not take the mail (${reason})`);
 }
 
 function smtpErrorOf(error: unknown): {
   code: string | undefined;
+  /** What the server was asked when it failed: « RCPT TO ». */
+  command: string | undefined;
   responseCode: number | undefined;
   permanent: boolean;
 } {
   const fields = typeof error === 'object' && error !== null ? error : {};
   return {
     code: 'code' in fields && typeof fields.code === 'string' ? fields.code : undefined,
+    command: 'command' in fields && typeof fields.command === 'string' ? fields.command : undefined,
     responseCode:
       'responseCode' in fields && typeof fields.responseCode === 'number' ? fields.responseCode : undefined,
     permanent: 'permanent' in fields && fields.permanent === true,

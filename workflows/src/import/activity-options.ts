@@ -3,17 +3,18 @@ import type { ImportActivities } from '@timetable/activities';
 import { IMPORT_STEP_LABELS } from '@timetable/domain/status';
 
 /**
- * A step that cannot reach the database or the storage is tried again for two hours, then the import is interrupted:
- * it holds its establishments meanwhile. No bound on waiting for a worker alone: an 8 o'clock backlog fails no import.
+ * A step that cannot reach the database or the storage is tried again for two hours, then the import is interrupted: it
+ * holds its establishments meanwhile. Attempts are counted, not time: waiting for a worker is none, so that an 8 o'clock
+ * backlog, or workers stopped over a week-end, fail no import.
  */
-const PATIENCE = '2 hours';
 const RETRY = { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '1 minute' } as const;
+/** Attempts that the waits between them (1, 2, 4… 32 seconds, then a minute each) spread over that time. */
+const attemptsOver = (minutes: number): number => minutes + 6;
 
 /** One short transaction. */
 const SHORT: ActivityOptions = {
   startToCloseTimeout: '30 seconds',
-  scheduleToCloseTimeout: PATIENCE,
-  retry: RETRY,
+  retry: { ...RETRY, maximumAttempts: attemptsOver(2 * 60) },
 };
 
 /** Reads, plans or writes a whole timetable. A worker that died is noticed by its missing heartbeats. */
@@ -35,6 +36,6 @@ export const { concludeImport } = step(SHORT, 'Conclusion de l’import');
 
 /** Tried much longer than the steps: it is what tells people who must act, and what failed may fail it too. */
 export const { markInterrupted } = step(
-  { ...SHORT, scheduleToCloseTimeout: '1 day' },
+  { ...SHORT, retry: { ...RETRY, maximumAttempts: attemptsOver(24 * 60) } },
   'Interruption après incident technique',
 );

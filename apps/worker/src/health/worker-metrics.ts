@@ -1,4 +1,4 @@
-import type { Database, OutboxRepository } from '@timetable/persistence';
+import type { Database, NotificationRepository, OutboxRepository } from '@timetable/persistence';
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import type { WorkerHost } from '../worker-host.js';
 
@@ -6,6 +6,7 @@ export interface MetricsSources {
   readonly host: Pick<WorkerHost, 'isRunning'>;
   readonly database: Pick<Database, 'connections'>;
   readonly outbox: Pick<OutboxRepository, 'backlog'>;
+  readonly mails: Pick<NotificationRepository, 'backlog'>;
   /** Where the Temporal SDK serves its own metrics. */
   readonly sdkMetricsUrl: string;
 }
@@ -17,7 +18,7 @@ export class WorkerMetrics {
   readonly #registry = new Registry();
   readonly #sdkMetricsUrl: string;
 
-  constructor({ host, database, outbox, sdkMetricsUrl }: MetricsSources) {
+  constructor({ host, database, outbox, mails, sdkMetricsUrl }: MetricsSources) {
     this.#sdkMetricsUrl = sdkMetricsUrl;
     collectDefaultMetrics({ register: this.#registry });
     this.#gauge('timetable_worker_running', 'Whether the Temporal worker polls.', () => ({
@@ -34,6 +35,11 @@ export class WorkerMetrics {
     this.#gauge('timetable_outbox_oldest_seconds', 'Age of the oldest of them.', async () => ({
       value: (await backlog())?.oldestSeconds,
     }));
+    this.#gauge(
+      'timetable_mails',
+      'Mails that wait for the mail server, and those it refused for good in the last 30 days.',
+      async () => (await mails.backlog().catch(() => undefined)) ?? {},
+    );
   }
 
   get contentType(): string {

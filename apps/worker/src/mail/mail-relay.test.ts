@@ -15,11 +15,13 @@ const mail = (id: string): ClaimedMail => ({
 });
 
 async function relay(send: (mail: OutgoingMail) => Promise<void>, ...claimed: ClaimedMail[]) {
-  const settled = { sent: new Array<string>(), failed: new Array<string>() };
+  const settled = { sent: new Array<string>(), failed: new Array<string>(), refused: new Array<string>() };
   const mails = {
     claim: () => Promise.resolve(claimed),
     markSent: (id: string) => Promise.resolve(void settled.sent.push(id)),
     markFailed: (id: string) => Promise.resolve(void settled.failed.push(id)),
+    markRefused: (id: string, reason: string) =>
+      Promise.resolve(void settled.refused.push(`${id} ${reason}`)),
   };
   await new MailRelay(mails, { send }, log).sendDue();
   return settled;
@@ -29,7 +31,7 @@ describe('MailRelay', () => {
   it('sends each mail under a key of its own, so that a copy is recognised', async () => {
     const sent: OutgoingMail[] = [];
     const settled = await relay((one) => Promise.resolve(void sent.push(one)), mail('1'), mail('2'));
-    expect(settled).toEqual({ sent: ['1', '2'], failed: [] });
+    expect(settled).toEqual({ sent: ['1', '2'], failed: [], refused: [] });
     expect(sent.map(({ key, to }) => [key, to])).toEqual([
       ['notification/1', '1@ent.example'],
       ['notification/2', '2@ent.example'],
@@ -43,11 +45,11 @@ describe('MailRelay', () => {
       mail('1'),
       mail('2'),
     );
-    expect(settled).toEqual({ sent: ['2'], failed: ['1'] });
+    expect(settled).toEqual({ sent: ['2'], failed: ['1'], refused: [] });
   });
 
-  it('does not insist on a mail refused for good', async () => {
-    const settled = await relay(() => Promise.reject(new MailRefused('no such address')), mail('1'));
-    expect(settled).toEqual({ sent: ['1'], failed: [] });
+  it('does not insist on a mail refused for good, and never calls it sent', async () => {
+    const settled = await relay(() => Promise.reject(new MailRefused('EENVELOPE 550')), mail('1'));
+    expect(settled).toEqual({ sent: [], failed: [], refused: ['1 EENVELOPE 550'] });
   });
 });

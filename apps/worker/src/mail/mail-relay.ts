@@ -8,7 +8,7 @@ const BATCH = 20;
 /** Hands the mails that imports left behind to the mail server. A dead one delays mails and nothing else. */
 export class MailRelay {
   constructor(
-    private readonly mails: Pick<NotificationRepository, 'claim' | 'markSent' | 'markFailed'>,
+    private readonly mails: Pick<NotificationRepository, 'claim' | 'markSent' | 'markFailed' | 'markRefused'>,
     private readonly mailer: Mailer,
     private readonly log: Logger,
   ) {}
@@ -25,10 +25,14 @@ export class MailRelay {
     try {
       await this.mailer.send({ to, subject, textBody, htmlBody, key: `notification/${id}` });
     } catch (error) {
-      const isRefused = error instanceof MailRefused;
-      this.log.warn({ notification: id, attempts, reason: reasonOf(error) }, 'a mail was not taken');
-      // Refused for good is settled too: sending it again would be refused again, and hide the next ones.
-      await (isRefused ? this.mails.markSent(id) : this.mails.markFailed(id));
+      if (error instanceof MailRefused) {
+        // Sending it again would be refused again: it is kept as refused, for a person to see.
+        this.log.error({ notification: id, refusal: error.reason }, 'a mail was refused for good');
+        await this.mails.markRefused(id, error.reason);
+      } else {
+        this.log.warn({ notification: id, attempts, reason: reasonOf(error) }, 'a mail was not taken');
+        await this.mails.markFailed(id);
+      }
       return;
     }
     await this.mails.markSent(id);
