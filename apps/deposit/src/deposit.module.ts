@@ -1,5 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { createClock, type Settings } from '@timetable/contracts';
+import { createClock, processStart, type Settings } from '@timetable/contracts';
 import { Database, openDatabase } from '@timetable/persistence';
 import { createFileStore, type FileStore } from '@timetable/storage';
 import { pino, type Logger } from 'pino';
@@ -29,7 +29,7 @@ export class DepositModule {
             createDepositDoor({
               database,
               files,
-              clock: createClock(settings.CLOCK),
+              clock: createClock(settings.CLOCK, processStart()),
               logger,
               maxUploadBytes: settings.MAX_UPLOAD_BYTES,
               trustedProxies: settings.TRUSTED_PROXIES,

@@ -11,7 +11,6 @@ export const LOGIN = 'emp.marie.dupont';
 export const PASSWORD = 'Fleur.de-Lys_42';
 export const OTHER_LOGIN = 'emp.jean.autre';
 export const CAMPUS = 'jaures';
-export const OTHER_CAMPUS = 'hugo';
 
 /** A deposit, with the bytes that the storage holds for it. */
 export interface StoredDeposit {

@@ -118,17 +118,15 @@ export class DepositDesk {
   }
 }
 
-async function withinTime<T>(work: Promise<T>, limitMs: number): Promise<T> {
-  const timer = new AbortController();
-  const late = sleep(limitMs, undefined, { signal: timer.signal }).then(() => {
-    throw new TooLate(`no answer from the database within ${limitMs} ms`);
+function withinTime<T>(work: Promise<T>, limitMs: number): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => {
+      reject(new TooLate(`no answer from the database within ${limitMs} ms`));
+    }, limitMs);
+    work.then(resolve, reject).finally(() => {
+      clearTimeout(timer);
+    });
   });
-  late.catch(() => undefined);
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    timer.abort();
-  }
 }
 
 function isDiskFull(error: unknown): boolean {

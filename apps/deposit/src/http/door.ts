@@ -48,34 +48,25 @@ export class Door {
 
   /** Answers; never throws. */
   handle(request: IncomingMessage, response: ServerResponse, expectsContinue: boolean): void {
-    requestScope.run({ request, response }, () => {
-      this.#receive(request, response, expectsContinue);
-    });
-  }
-
-  #receive(request: IncomingMessage, response: ServerResponse, expectsContinue: boolean): void {
-    const address = this.parts.addresses.of(request);
-    this.parts.log.follow(request, response, address);
     const waiting = new Waiting(response, expectsContinue);
-    // A client that goes away is noticed by who reads or writes; here it must only not end the process.
-    request.on('error', () => undefined);
-    response.on('error', () => undefined);
-    this.#serve(request, response, address, waiting).catch((error: unknown) => {
-      const refusal = refusalOf(error);
-      this.parts.log.refused(request, refusal);
-      sendRefusal(request, response, refusal, {
-        maxDrainBytes: this.parts.maxUploadBytes,
-        awaitsContinue: waiting.isWaiting(),
+    requestScope.run({ request, response }, () => {
+      this.#serve(request, response, waiting).catch((error: unknown) => {
+        const refusal = refusalOf(error);
+        this.parts.log.refused(request, refusal);
+        sendRefusal(request, response, refusal, {
+          maxDrainBytes: this.parts.maxUploadBytes,
+          awaitsContinue: waiting.isWaiting(),
+        });
       });
     });
   }
 
-  async #serve(
-    request: IncomingMessage,
-    response: ServerResponse,
-    address: string,
-    waiting: Waiting,
-  ): Promise<void> {
+  async #serve(request: IncomingMessage, response: ServerResponse, waiting: Waiting): Promise<void> {
+    // A client that goes away is noticed by who reads or writes; here it must only not end the process.
+    request.on('error', () => undefined);
+    response.on('error', () => undefined);
+    const address = this.parts.addresses.of(request);
+    this.parts.log.follow(request, response, address);
     const verb = verbOf(request.method);
     if (verb === 'OPTIONS') {
       await send(request, response, OPTIONS_ANSWER);

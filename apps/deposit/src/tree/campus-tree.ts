@@ -31,6 +31,9 @@ export const DEFAULT_QUOTA: TreeQuota = {
   lifeMs: 24 * 60 * 60 * 1000,
 };
 
+/** One deposit in so many leaves the listing when it is full. */
+const LEAVING_SHARE = 20;
+
 /** Bytes set aside for an upload that is under way. */
 export interface Reservation {
   /** @throws Refusal 507 */
@@ -229,16 +232,19 @@ export class CampusTree {
     return isWithin(destination, source) || isWithin(source, destination);
   }
 
-  #makeRoom({ files, bytes }: { readonly files: number; readonly bytes: number }): void {
-    for (;;) {
-      const isFull =
-        this.#usage.files + files > this.quota.maxFiles ||
-        this.#usage.bytes + this.#reservedBytes + bytes > this.quota.maxBytes;
-      if (!isFull) return;
-      const oldest = this.#oldestDeposit();
-      if (oldest === undefined) throw refusals.quotaExceeded();
-      this.remove(oldest);
+  #makeRoom(more: { readonly files: number; readonly bytes: number }): void {
+    while (this.#isFull(more)) {
+      const oldest = this.#oldestDeposits();
+      if (oldest.length === 0) throw refusals.quotaExceeded();
+      for (const path of oldest) this.remove(path);
     }
+  }
+
+  #isFull({ files, bytes }: { readonly files: number; readonly bytes: number }): boolean {
+    return (
+      this.#usage.files + files > this.quota.maxFiles ||
+      this.#usage.bytes + this.#reservedBytes + bytes > this.quota.maxBytes
+    );
   }
 
   #count(node: TreeNode, sign: 1 | -1): void {
@@ -258,19 +264,16 @@ export class CampusTree {
     }
   }
 
-  #oldestDeposit(): ResourcePath | undefined {
-    let oldest: { path: ResourcePath; modifiedAt: Date } | undefined;
+  /** Some at a time: a campus that deposits all day would otherwise be searched at each deposit. */
+  #oldestDeposits(): ResourcePath[] {
+    const deposits: { path: ResourcePath; modifiedAt: Date }[] = [];
     const visit = (path: ResourcePath, node: TreeNode): void => {
       if (node.kind === 'collection') {
         for (const [name, child] of node.children) visit([...path, name], child);
-      } else if (
-        node.deposit !== undefined &&
-        (oldest === undefined || node.modifiedAt < oldest.modifiedAt)
-      ) {
-        oldest = { path, modifiedAt: node.modifiedAt };
-      }
+      } else if (node.deposit !== undefined) deposits.push({ path, modifiedAt: node.modifiedAt });
     };
     visit([], this.#root);
-    return oldest?.path;
+    deposits.sort((one, other) => one.modifiedAt.getTime() - other.modifiedAt.getTime());
+    return deposits.slice(0, Math.ceil(this.quota.maxFiles / LEAVING_SHARE)).map(({ path }) => path);
   }
 }

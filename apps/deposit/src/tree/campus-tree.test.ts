@@ -1,0 +1,121 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { CampusTree, DEFAULT_QUOTA } from './campus-tree.js';
+import { Content } from './content.js';
+import { Spool } from './spool.js';
+
+const NOW = new Date('2026-09-14T08:00:00Z');
+const HOUR_MS = 3_600_000;
+const later = (hours: number): Date => new Date(NOW.getTime() + hours * HOUR_MS);
+
+class CountingSpool extends Spool {
+  readonly discarded: string[] = [];
+
+  override discard(path: string): void {
+    this.discarded.push(path);
+  }
+}
+
+let spool: CountingSpool;
+let tree: CampusTree;
+
+beforeEach(() => {
+  spool = new CountingSpool('/nowhere');
+  tree = new CampusTree('jaures', { ...DEFAULT_QUOTA, maxFiles: 4, maxBytes: 1000 }, NOW);
+  tree.ensureEstablishments(['lycee'], NOW);
+});
+
+const spooled = (path: string, sizeBytes = 10): Content =>
+  new Content(sizeBytes, 'ab'.repeat(32), { kind: 'spooled', path }, spool);
+const refused = (status: number): unknown => expect.objectContaining({ status });
+
+describe('a campus tree', () => {
+  it('knows what a file is deposited for', () => {
+    expect(tree.depositTarget(['jaures', 'EDT.zip'])).toEqual({ establishmentCode: undefined });
+    expect(tree.depositTarget(['jaures', 'EDT.XML'])).toEqual({ establishmentCode: undefined });
+    expect(tree.depositTarget(['jaures', 'lycee', 'EDT.zip'])).toEqual({ establishmentCode: 'lycee' });
+    tree.makeCollection(['jaures', 'other'], NOW);
+    for (const path of [
+      ['jaures', 'other', 'EDT.zip'],
+      ['jaures', 'lycee', 'other', 'EDT.zip'],
+      ['jaures', 'EDT.tmp'],
+      ['jaures', 'zip'],
+      ['jaures', '._EDT.zip'],
+    ]) {
+      expect([path, tree.depositTarget(path)]).toEqual([path, undefined]);
+    }
+  });
+
+  it('says which part of an address is wrong', () => {
+    expect(() => tree.parentFor(['jaures'])).toThrow(refused(405));
+    expect(() => tree.parentFor(['jaures', 'nowhere', 'EDT.zip'])).toThrow(refused(403));
+    expect(() => tree.parentFor(['jaures', 'lycee', 'nowhere', 'EDT.zip'])).toThrow(refused(409));
+  });
+
+  it('gives the bytes back when the last file that shares them goes', () => {
+    tree.place(['jaures', 'a'], spooled('1'), undefined, NOW);
+    tree.place(['jaures', 'a'], spooled('2'), undefined, NOW);
+    expect(spool.discarded).toEqual(['1']);
+    tree.remove(['jaures', 'a']);
+    expect(spool.discarded).toEqual(['1', '2']);
+    expect(tree.usedBytes()).toBe(0);
+  });
+
+  it('refuses what does not fit, and lets old deposits leave for a new file', () => {
+    const deposit = { id: 'x', establishmentCode: undefined };
+    tree.place(['jaures', '1.zip'], spooled('1'), deposit, later(2));
+    tree.place(['jaures', '2.zip'], spooled('2'), deposit, later(1));
+    tree.place(['jaures', '3.txt'], spooled('3'), undefined, NOW);
+    tree.place(['jaures', '4.txt'], spooled('4'), undefined, NOW);
+    tree.place(['jaures', '5.txt'], spooled('5'), undefined, NOW);
+    expect(tree.find(['jaures', '2.zip'])).toBeUndefined();
+    expect(tree.find(['jaures', '1.zip'])).toBeDefined();
+    tree.place(['jaures', '6.txt'], spooled('6'), undefined, NOW);
+    expect(() => tree.place(['jaures', '7.txt'], spooled('7'), undefined, NOW)).toThrow(refused(507));
+    expect(tree.find(['jaures', '3.txt'])).toBeDefined();
+  });
+
+  it('counts what is being received', () => {
+    const first = tree.reserve(600);
+    expect(() => tree.reserve(600)).toThrow(refused(507));
+    expect(() => {
+      first.grow(600);
+    }).toThrow(refused(507));
+    first.release();
+    tree.reserve(600).release();
+    expect(tree.availableBytes()).toBe(1000);
+  });
+
+  it('is bounded in depth', () => {
+    const path = ['jaures'];
+    for (let depth = 1; depth <= 8; depth += 1) {
+      path.push(String(depth));
+      tree.makeCollection(path, NOW);
+    }
+    expect(() => {
+      tree.makeCollection([...path, '9'], NOW);
+    }).toThrow(refused(507));
+  });
+
+  it('forgets after a day what nobody touched, and is then empty', () => {
+    tree.makeCollection(['jaures', 'dir'], NOW);
+    tree.place(['jaures', 'dir', 'a'], spooled('1'), undefined, NOW);
+    tree.place(['jaures', 'b'], spooled('2'), undefined, later(2));
+    expect(tree.expire(later(23))).toBe(false);
+    expect(tree.expire(later(25))).toBe(false);
+    expect(tree.find(['jaures', 'dir'])).toBeUndefined();
+    expect(tree.find(['jaures', 'b'])).toBeDefined();
+    const upload = tree.reserve(0);
+    expect(tree.expire(later(27))).toBe(false);
+    upload.release();
+    expect(tree.expire(later(27))).toBe(true);
+    expect(spool.discarded).toEqual(['1', '2']);
+    expect(tree.find(['jaures', 'lycee'])).toBeDefined();
+  });
+
+  it('makes way for an establishment created under the name of a file', () => {
+    tree.place(['jaures', 'college'], spooled('1'), undefined, NOW);
+    tree.ensureEstablishments(['lycee', 'college'], NOW);
+    expect(tree.isFixed(['jaures', 'college'])).toBe(true);
+    expect(spool.discarded).toEqual(['1']);
+  });
+});

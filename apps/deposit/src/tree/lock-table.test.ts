@@ -1,0 +1,112 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { LockTable, type Lock } from './lock-table.js';
+
+const NOW = new Date('2026-09-14T08:00:00Z');
+const FILE = ['jaures', 'dir', 'EDT.zip'];
+const DIR = ['jaures', 'dir'];
+const NOBODY = { login: 'marie', tokens: new Set<string>() };
+const refused = (status: number): unknown => expect.objectContaining({ status });
+
+let locks: LockTable;
+
+beforeEach(() => {
+  locks = new LockTable();
+});
+
+function take(path: readonly string[], overrides: Partial<Parameters<LockTable['take']>[0]> = {}): Lock {
+  return locks.take(
+    {
+      path,
+      isDeep: true,
+      isExclusive: true,
+      login: 'marie',
+      owner: undefined,
+      timeoutSeconds: 300,
+      ...overrides,
+    },
+    NOW,
+  );
+}
+
+const holder = (...held: Lock[]): { login: string; tokens: Set<string> } => ({
+  login: 'marie',
+  tokens: new Set(held.map(({ token }) => token)),
+});
+const write = { path: FILE, touchesParent: false, isDeep: false };
+
+describe('locks', () => {
+  it('close a resource and everything below it to who does not show their token', () => {
+    const lock = take(DIR);
+    expect(() => {
+      locks.assertFree(write, NOBODY, NOW);
+    }).toThrow(refused(423));
+    locks.assertFree(write, holder(lock), NOW);
+    locks.assertFree({ ...write, path: ['jaures', 'other'] }, NOBODY, NOW);
+    locks.assertFree({ ...write, path: ['hugo', 'dir', 'EDT.zip'] }, NOBODY, NOW);
+  });
+
+  it('are worth nothing in the hands of another account', () => {
+    const lock = take(FILE);
+    expect(() => {
+      locks.assertFree(write, { ...holder(lock), login: 'jean' }, NOW);
+    }).toThrow(refused(423));
+    expect(locks.release({ path: FILE, token: lock.token, login: 'jean' }, NOW)).toBe(false);
+    expect(locks.release({ path: FILE, token: lock.token, login: 'marie' }, NOW)).toBe(true);
+    locks.assertFree(write, NOBODY, NOW);
+  });
+
+  it('of depth 0 on a collection protect its members from coming and going, not from changing', () => {
+    take(DIR, { isDeep: false });
+    locks.assertFree(write, NOBODY, NOW);
+    expect(() => {
+      locks.assertFree({ ...write, touchesParent: true }, NOBODY, NOW);
+    }).toThrow(refused(423));
+  });
+
+  it('below a collection stand against its deletion', () => {
+    const lock = take(FILE);
+    const removal = { path: DIR, touchesParent: true, isDeep: true };
+    expect(() => {
+      locks.assertFree(removal, NOBODY, NOW);
+    }).toThrow(refused(423));
+    locks.assertFree(removal, holder(lock), NOW);
+    locks.forget(DIR);
+    expect(locks.count(NOW)).toBe(0);
+  });
+
+  it('when shared suffer each other but no exclusive one; any of their tokens opens', () => {
+    const first = take(FILE, { isExclusive: false });
+    take(FILE, { isExclusive: false, login: 'jean' });
+    expect(() => take(FILE)).toThrow(refused(423));
+    expect(() => take(DIR)).toThrow(refused(423));
+    locks.assertFree(write, holder(first), NOW);
+    expect(() => {
+      locks.assertFree(write, NOBODY, NOW);
+    }).toThrow(refused(423));
+  });
+
+  it('live between 30 seconds and 10 minutes, longer when refreshed', () => {
+    expect(take(['jaures', 'a'], { timeoutSeconds: 1 }).timeoutSeconds).toBe(30);
+    const lock = take(FILE, { timeoutSeconds: 1e12 });
+    expect(lock.timeoutSeconds).toBe(600);
+    const in9 = new Date(NOW.getTime() + 9 * 60_000);
+    const in11 = new Date(NOW.getTime() + 11 * 60_000);
+    const in20 = new Date(NOW.getTime() + 20 * 60_000);
+    expect(locks.refresh({ path: FILE, timeoutSeconds: 600, ...holder(lock) }, in9)?.token).toBe(lock.token);
+    expect(() => {
+      locks.assertFree(write, NOBODY, in11);
+    }).toThrow(refused(423));
+    locks.assertFree(write, NOBODY, in20);
+    expect(locks.refresh({ path: FILE, timeoutSeconds: 600, ...holder(lock) }, in20)).toBeUndefined();
+    expect(locks.count(in20)).toBe(0);
+  });
+
+  it('are bounded per campus and in all', () => {
+    for (let i = 0; i < 100; i += 1) take(['jaures', String(i)]);
+    expect(() => take(['jaures', 'more'])).toThrow(refused(503));
+    for (let campus = 1; campus < 10; campus += 1) {
+      for (let i = 0; i < 100; i += 1) take([`c${campus}`, String(i)]);
+    }
+    expect(() => take(['hugo', 'one'])).toThrow(refused(503));
+  });
+});
