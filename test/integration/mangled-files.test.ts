@@ -1,0 +1,166 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import {
+  acceptTimetable,
+  checkTimetable,
+  emptySections,
+  expandSessions,
+  groupProblems,
+  IMPORT_STATUS_LABELS,
+  matchTimetable,
+  planStructure,
+  type Base,
+  type Directory,
+  type ImportContext,
+} from '@timetable/domain';
+import { memorySource, readTimetable } from '@timetable/formats';
+import { BaseRepository } from '@timetable/persistence';
+import { exportBytes, makeSchool } from '@timetable/tools';
+import { readFile } from 'node:fs/promises';
+import { DirectImports } from '../support/direct-imports.js';
+import { mangledExport } from '../support/mangled-export.js';
+import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
+import { RULES_SCHOOL } from '../support/rules-school.js';
+import { SAMPLE_PATH, sampleDirectory, sampleIsThere } from '../support/sample-school.js';
+
+/** A thousand files altered at random, always the same ones: whatever they hold, an answer and nothing half written. */
+const FROM_SYNTHETIC = 880;
+const FROM_SAMPLE = 120;
+const THROUGH_DATABASE = 80;
+/** No file of this size takes longer, by far. */
+const LONGEST_MS = 5_000;
+
+const school = makeSchool({ ...RULES_SCHOOL, pupils: 30, classes: 2, groups: 5, teachers: 6, courses: 40 });
+const SHOWN = new Set(Object.keys(IMPORT_STATUS_LABELS));
+
+describe('files altered at random', () => {
+  let test: TestDatabase;
+  let imports: DirectImports;
+  let text: string;
+
+  beforeAll(async () => {
+    test = await createTestDatabase();
+    text = String(await exportBytes(school, { zip: false }));
+    imports = await DirectImports.create(test.database, 'abime', {
+      now: new Date('2026-09-20T10:00:00Z'),
+      establishments: [{ code: 'college', uai: school.uai, proposedYear: RULES_SCHOOL.year }],
+    });
+    await imports.know({ school, establishment: 'college' });
+    await imports.importByHand(Buffer.from(text));
+    imports.now = new Date('2026-10-10T10:00:00Z');
+  });
+  afterAll(async () => {
+    await imports.close();
+    await test.drop();
+  });
+
+  it('are read, checked, matched and planned without a crash', async () => {
+    const bases = new BaseRepository(test.database);
+    const target = targetOf('abime/college', school.uai);
+    const directory = await bases.loadDirectory('abime');
+    const base = await bases.loadBase(target, '2026-2027', '2026-10-10');
+    const fates = new Map<string, number>();
+    for (let seed = 1; seed <= FROM_SYNTHETIC; seed += 1) {
+      const fate = await fateOf(mangledExport(text, seed), { directory, base, target });
+      fates.set(fate, (fates.get(fate) ?? 0) + 1);
+    }
+    // Unreadable ones, refused ones and importable ones all occur: the changes are neither trivial nor always fatal.
+    expect(fates.get('planned')).toBeGreaterThan(FROM_SYNTHETIC / 10);
+    expect(fates.get('structure_errors')).toBeGreaterThan(0);
+    expect(fates.get('section_empty')).toBeGreaterThan(0);
+    expect(fates.size).toBeGreaterThan(5);
+  }, 120_000);
+
+  (sampleIsThere ? it : it.skip)(
+    'are so when they come from the public sample',
+    async () => {
+      const sample = await readFile(SAMPLE_PATH, 'utf8');
+      const directory = await sampleDirectory('demo/college');
+      const target = targetOf('demo/college', '0134567A');
+      const year = {
+        label: '2012-2013',
+        startsOn: '2012-09-01',
+        endsOn: '2013-08-31',
+        state: 'open',
+      } as const;
+      const base: Base = { subjects: [], services: [], closures: [], groups: [], year };
+      for (let seed = 1; seed <= FROM_SAMPLE; seed += 1) {
+        expect(await fateOf(mangledExport(sample, seed), { directory, base, target })).not.toBe('');
+      }
+    },
+    120_000,
+  );
+
+  it('leave an entry in the dashboard, and the timetable either whole or untouched', async () => {
+    const content = () =>
+      test.database.sql.first(
+        `SELECT (SELECT base_version FROM establishment) AS version, count(*)::int AS n,
+                sum(hash_record_extended(session, 0)) AS sessions,
+                (SELECT sum(hash_record_extended(service, 0)) FROM service) AS services FROM session`,
+      );
+    const statuses = new Set<string>();
+    for (let seed = 1; seed <= THROUGH_DATABASE; seed += 1) {
+      const before = await content();
+      const { id } = await imports.import(mangledExport(text, 10_000 + seed));
+      const { status, message, steps } = await imports.record(id);
+      statuses.add(status);
+      expect(SHOWN.has(status)).toBe(true);
+      expect(status).not.toMatch(/received|running|interrupted/);
+      if (status.startsWith('integrated')) continue;
+      expect(await content()).toEqual(before);
+      expect(message).toMatch(/^[A-ZÉ«].{10,}/);
+      expect(steps.filter(({ state }) => state === 'running' || state === 'pending')).toHaveLength(
+        status === 'held' ? 2 : 0,
+      );
+    }
+    expect([...statuses]).toEqual(expect.arrayContaining(['rejected', 'integrated']));
+    expect(await test.database.sql.rows('SELECT FROM fence WHERE released_at IS NULL')).toEqual([]);
+    // And the school's own file is imported after all of them.
+    expect((await imports.import(Buffer.from(text))).outcome).toMatch(/^(integrated|ignored|held)/);
+  }, 120_000);
+});
+
+/** What the rules make of a file: why it is refused, or `planned`. */
+async function fateOf(
+  bytes: Buffer,
+  against: { directory: Directory; base: Base; target: ImportContext['target'] },
+): Promise<string> {
+  const started = performance.now();
+  const fate = await judge(bytes, against);
+  if (performance.now() - started > LONGEST_MS) throw new Error('a file took too long');
+  return fate;
+}
+
+async function judge(
+  bytes: Buffer,
+  { directory, base, target }: { directory: Directory; base: Base; target: ImportContext['target'] },
+): Promise<string> {
+  const read = await readTimetable(memorySource(bytes), { maxXmlBytes: 10_000_000 });
+  if (read.kind === 'unreadable') return read.code;
+  const { timetable } = read;
+  const problems = [...read.problems, ...checkTimetable(timetable)];
+  for (const { meaning, advice, examples } of groupProblems(problems)) {
+    if (meaning === '' || advice === '' || examples.length > 10)
+      throw new Error('a problem is badly reported');
+  }
+  const settings = { formats: ['edt', 'udt'] } as const;
+  const context = { origin: 'automatic', target, settings, year: base.year } as const;
+  const acceptance = acceptTimetable({ timetable, context, problems });
+  if (!acceptance.accepted) return acceptance.code;
+  if (emptySections(timetable, base).length > 0) return 'section_empty';
+  const on = '2026-10-10';
+  const matching = matchTimetable({ timetable, directory, decisions: [], on, target });
+  const structure = planStructure({ timetable, matching, base, target, on });
+  let sessions = 0;
+  for (const { startsAt, endsAt } of expandSessions({ timetable, matching, structure, target })) {
+    if (!(endsAt.getTime() > startsAt.getTime())) throw new Error('a session ends before it starts');
+    sessions += 1;
+  }
+  expect(sessions).toBeLessThanOrEqual(timetable.courses.length * 53);
+  return 'planned';
+}
+
+const targetOf = (id: string, uai: string): ImportContext['target'] => ({
+  campusCode: id.split('/')[0] ?? '',
+  establishmentId: undefined,
+  establishments: [{ id, code: 'college', uai, name: 'Collège', timeZone: 'Europe/Paris' }],
+});
