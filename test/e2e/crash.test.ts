@@ -137,6 +137,8 @@ describe('Servers stopped while EDT pushes a file', () => {
     });
     expect(done.status).toMatch(INTEGRATED);
     const rows = await product.api.imports(campus.code);
+    // The worker, killed and started again above, agrees with the door on what time it is.
+    expect(Date.parse(done.endedAt ?? '')).toBeGreaterThan(Date.parse(done.receivedAt));
     expect(rows.map(({ fileName }) => fileName)).toEqual(['EDT_third.zip', 'EDT_second.zip', 'EDT_2026.zip']);
   });
 });

@@ -41,6 +41,15 @@ describe('planImport', () => {
     expect(ports.steps.at(-1)).toBe('thresholds blocked');
   });
 
+  it('says all that is exceeded, in sentences one after the other', async () => {
+    ports.limits = {
+      subjects_created: { limit: 50, blocking: true },
+      services_created: { limit: 50, blocking: true },
+    };
+    const { message } = await plan();
+    expect(message).toMatch(/^1 matière créée[^.]*\. 2 services d’enseignement créés[^.]*\.$/);
+  });
+
   it('applies it with an alert when the threshold is not blocking', async () => {
     ports.limits = { services_created: { limit: 50, blocking: false } };
     expect(await plan()).toMatchObject({ verdict: 'apply', state: 'alert', counts: { exceeded: 1 } });

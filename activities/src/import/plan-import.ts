@@ -36,7 +36,7 @@ function heldReport(
   const exceeded = verdicts.filter((verdict) => verdict.exceeded);
   const isBlocked = exceeded.some(({ blocking }) => blocking);
   const counts = { exceeded: exceeded.length };
-  const sentences = exceeded.map(({ sentence }) => sentence);
+  const sentences = sentencesOf(exceeded);
   if (approvedPlanHash !== undefined) {
     const why =
       'Depuis l’accord donné, l’ENT a changé et le plan d’import n’est plus le même : relisez-le et décidez à nouveau.';
@@ -67,6 +67,10 @@ function appliedReport(verdicts: readonly ThresholdVerdict[]): StepReport & { ve
     verdict: 'apply',
     state: 'alert',
     counts,
-    message: exceeded.map(({ sentence }) => sentence).join(' '),
+    message: sentencesOf(exceeded).join(' '),
   };
 }
+
+/** On the screen each stands on a line of its own, without a full stop; here they follow each other. */
+const sentencesOf = (verdicts: readonly ThresholdVerdict[]): string[] =>
+  verdicts.map(({ sentence }) => `${sentence}.`);

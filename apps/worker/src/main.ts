@@ -1,5 +1,11 @@
 import { NestFactory } from '@nestjs/core';
-import { createClock, InvalidSettings, readSettings, type Settings } from '@timetable/contracts';
+import {
+  createClock,
+  InvalidSettings,
+  processStart,
+  readSettings,
+  type Settings,
+} from '@timetable/contracts';
 import { migrate, openDatabase, type Database } from '@timetable/persistence';
 import { createFileStore } from '@timetable/storage';
 import { pino, type Logger } from 'pino';
@@ -22,7 +28,7 @@ async function run(settings: Settings, log: Logger): Promise<void> {
     settings,
     log,
     database,
-    clock: createClock(settings.CLOCK),
+    clock: createClock(settings.CLOCK, processStart()),
     files: createFileStore(settings.STORAGE_URL, settings),
     mailer: createSettingsMailer(settings),
     sdkMetricsUrl: metricsUrl,

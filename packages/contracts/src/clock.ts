@@ -4,10 +4,14 @@ export interface Clock {
 }
 
 /**
- * @param startsAt the instant the clock shows when the process starts (`CLOCK`), ISO 8601; the system's when undefined
+ * @param startsAt the instant the clock shows when it starts (`CLOCK`), ISO 8601; the system's time when undefined
+ * @param since when it starts, by the system's time: programs that are given the same pair agree on what time it is
  */
-export function createClock(startsAt: string | undefined): Clock {
+export function createClock(startsAt: string | undefined, since = new Date()): Clock {
   if (startsAt === undefined) return { now: () => new Date() };
-  const shift = Date.parse(startsAt) - Date.now();
-  return { now: () => new Date(Date.now() + shift) };
+  const shiftMs = Date.parse(startsAt) - since.getTime();
+  return { now: () => new Date(Date.now() + shiftMs) };
 }
+
+/** When this process was started: `CLOCK` is what its clock showed then. */
+export const processStart = (): Date => new Date(performance.timeOrigin);

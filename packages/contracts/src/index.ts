@@ -1,4 +1,4 @@
-export { createClock, type Clock } from './clock.js';
+export { createClock, processStart, type Clock } from './clock.js';
 export { frenchMessage } from './french-messages.js';
 export {
   API_ERRORS,
