@@ -1,7 +1,7 @@
 // Compiles every workspace's src/ to dist/ with SWC, then bundles the workflows. Type errors are `npm run typecheck`'s
 // business: this step only has to be fast, since `npm start` runs it first.
 import { transformFile } from '@swc/core';
-import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
@@ -43,36 +43,53 @@ async function sourcesOf(workspace) {
 
 const mtime = async (file) => (await stat(file).catch(() => undefined))?.mtimeMs ?? 0;
 
-/** Compiles what is newer than its output; returns whether anything was. */
+/**
+ * An output carries the time of its source: any other time, older ones included (a restored copy, another branch), makes
+ * it stale. Written beside and renamed, since several commands may build at once.
+ */
+async function writeOutput(target, content, time) {
+  const partial = `${target}.${process.pid}`;
+  await writeFile(partial, content);
+  await utimes(partial, time / 1000, time / 1000);
+  await rename(partial, target);
+}
+
+const isFresh = async (target, time) => Math.abs((await mtime(target)) - time) < 1;
+
+/** Compiles a source unless its output is of the same time. */
 async function compile({ file, out }) {
   const target = file.endsWith('.ts') ? out.replace(/\.ts$/, '.js') : out;
-  if ((await mtime(target)) > (await mtime(file))) return false;
+  const time = await mtime(file);
+  if (await isFresh(target, time)) return;
   await mkdir(dirname(target), { recursive: true });
   if (file.endsWith('.ts')) {
     const { code, map } = await transformFile(file, options);
-    await writeFile(`${target}.map`, map);
-    await writeFile(target, `${code}\n//# sourceMappingURL=${relative(dirname(target), target)}.map\n`);
+    await writeOutput(`${target}.map`, map, time);
+    const name = `${relative(dirname(target), target)}.map`;
+    await writeOutput(target, `${code}\n//# sourceMappingURL=${name}\n`, time);
   } else {
-    await writeFile(target, await readFile(file));
+    await writeOutput(target, await readFile(file), time);
   }
-  return true;
+}
+
+/** The workflows and what they import, in one file: stale when the newest of their sources is not of its time. */
+async function bundle() {
+  const sources = [...(await sourcesOf('workflows')), ...(await sourcesOf('packages/domain'))];
+  const newest = Math.max(...(await Promise.all(sources.map(({ file }) => mtime(file)))));
+  const target = join(root, 'workflows/dist/bundle.cjs');
+  if (await isFresh(target, newest)) return;
+  const { bundleWorkflows } = await import(
+    pathToFileURL(join(root, 'tools/dist/build/bundle-workflows.js')).href
+  );
+  await writeOutput(target, await bundleWorkflows(join(root, 'workflows/dist/index.js')), newest);
 }
 
 export async function build({ clean = false } = {}) {
   const all = await workspaces();
   if (clean)
     for (const workspace of all) await rm(join(root, workspace, 'dist'), { recursive: true, force: true });
-  let bundleStale = (await mtime(join(root, 'workflows/dist/bundle.cjs'))) === 0;
-  for (const workspace of all) {
-    const built = await Promise.all((await sourcesOf(workspace)).map(compile));
-    if (built.includes(true) && /^(workflows|packages\/domain)$/.test(workspace)) bundleStale = true;
-  }
-  if (bundleStale) {
-    const { bundleWorkflows } = await import(
-      pathToFileURL(join(root, 'tools/dist/build/bundle-workflows.js')).href
-    );
-    await bundleWorkflows(join(root, 'workflows/dist/index.js'), join(root, 'workflows/dist/bundle.cjs'));
-  }
+  for (const workspace of all) await Promise.all((await sourcesOf(workspace)).map(compile));
+  await bundle();
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
