@@ -97,6 +97,63 @@ describe('approving a held import', () => {
   });
 });
 
+describe('an import that a newer one replaced', () => {
+  it('answers every decision with 409 and the one to open instead', async () => {
+    const { importId, planHash } = await holdImport(scenario);
+    const newer = await scenario.begin();
+    await scenario.validate(newer);
+    for (const [action, json] of [
+      ['approve', { planHash }],
+      ['refuse', {}],
+    ] as const) {
+      const answer = await post(`/imports/${importId}/${action}`, json);
+      expect(answer).toMatchObject({
+        status: 409,
+        body: { code: 'superseded', importStatus: 'superseded', supersededBy: newer.importId },
+      });
+      expect(at(answer.body, 'detail')).toMatch(/^Un fichier plus récent a remplacé celui-ci/);
+    }
+    expect(at((await post(`/imports/${importId}/cancel`)).body, 'detail')).toMatch('« Remplacé »');
+    const retried = await post(`/imports/${importId}/retry`, {}, api.operator);
+    expect(at(retried.body, 'detail')).toMatch('« Remplacé »');
+    expect(await outboxOf(importId)).toEqual([]);
+    await scenario.conclude(newer);
+  });
+});
+
+describe('a plan that is being computed again', () => {
+  it('makes whoever approves wait for it: of two people the second learns who decided', async () => {
+    const { importId, planHash } = await holdImport(scenario);
+    await changeBase();
+    const first = post(`/imports/${importId}/approve`, { planHash });
+    await expectRound(importId, 2);
+    const second = post(`/imports/${importId}/approve`, { planHash }, api.operator);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    await holdRound(scenario, importId, 2);
+    const answers = [await first, await second];
+    expect(answers.map(({ status }) => status).sort()).toEqual([202, 409]);
+    const loser = answers.find(({ status }) => status === 409);
+    const winner = answers[0]?.status === 202 ? 'manager.cite' : 'admin';
+    expect(loser?.body).toMatchObject({ code: 'already_decided', decision: 'approve', decidedBy: winner });
+  });
+});
+
+describe('mails about an import that is decided on', () => {
+  it('are not sent any more when the mail server was away until then', async () => {
+    const { importId } = await holdImport(scenario);
+    await api.database.sql.run(
+      `INSERT INTO notification (kind, campus_code, import_id, recipient_login, recipient_email, subject, text_body,
+                                 html_body, dedupe_key)
+       VALUES ('held', 'CITE', $1, 'emp.a', 'a@example.org', 'S', 'T', 'H', 'unsent')`,
+      [importId],
+    );
+    await post(`/imports/${importId}/refuse`);
+    expect(await api.database.sql.rows('SELECT FROM notification WHERE import_id = $1', [importId])).toEqual(
+      [],
+    );
+  });
+});
+
 describe('refusing and cancelling', () => {
   it('closes a held import for good', async () => {
     const { importId } = await holdImport(scenario);
@@ -108,6 +165,7 @@ describe('refusing and cancelling', () => {
       planHash: null,
       nextActor: 'nobody',
     });
+    expect(at(body, 'steps.*.state')).not.toContain('pending');
     expect((await post(`/imports/${importId}/approve`, { planHash: 'x' })).body).toMatchObject({
       code: 'already_decided',
       decision: 'refuse',
@@ -137,6 +195,17 @@ describe('refusing and cancelling', () => {
     expect([answer.status, at(answer.body, 'code')]).toEqual([503, 'unavailable']);
     expect(at((await api.get(`/imports/${run.importId}`)).body, 'status')).toBe('running');
     await scenario.imports.conclude(run, { outcome: 'interrupted', nextActor: 'operator' }, scenario.now);
+  });
+
+  it('of an import whose sessions are there already is refused, and not noted', async () => {
+    const run = await scenario.begin();
+    await scenario.plan(run, {});
+    await scenario.publish(run, {});
+    const answer = await post(`/imports/${run.importId}/cancel`);
+    expect(answer).toMatchObject({ status: 409, body: { code: 'not_cancellable' } });
+    expect(at(answer.body, 'detail')).toMatch(/^Les séances de cet import sont déjà dans l’ENT/);
+    expect(at((await api.get(`/imports/${run.importId}`)).body, 'decisions')).toEqual([]);
+    await scenario.conclude(run);
   });
 
   it('of an interrupted import frees its establishment', async () => {

@@ -30,15 +30,15 @@ export class DecisionsService {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** @throws ApiError `plan_changed` with the new plan, `already_decided` with who decided */
+  /** @throws ApiError `plan_changed` with the new plan, `already_decided` with who decided, `superseded` */
   async approve(importId: string, { planHash, reason }: ApproveBody, user: User): Promise<DecisionAnswer> {
-    let outcome = await this.decisions.approve(importId, planHash, reason, this.#actor(user));
-    if (outcome.kind === 'replanning') {
-      const replanned = await this.#settled(importId);
-      if (replanned.status !== 'held' || replanned.planHash !== planHash) throw planChanged(replanned);
-      outcome = await this.decisions.approve(importId, planHash, reason, this.#actor(user));
+    const deadline = performance.now() + REPLAN_WAIT_MS;
+    for (;;) {
+      const outcome = await this.decisions.approve(importId, planHash, reason, this.#actor(user));
+      if (outcome.kind !== 'replanning' || performance.now() >= deadline)
+        return this.#answer(importId, outcome, 'L’import est approuvé : il va être intégré.');
+      await sleep(POLL_MS);
     }
-    return this.#answer(importId, outcome, 'L’import est approuvé : il va être intégré.');
   }
 
   async refuse(importId: string, { reason }: ReasonBody, user: User): Promise<DecisionAnswer> {
@@ -62,10 +62,10 @@ export class DecisionsService {
     const actor = this.#actor(user);
     const outcome = await this.decisions.cancel(importId, reason, actor);
     const answer =
-      outcome.kind === 'not_possible' && outcome.status === 'running'
+      outcome.kind === 'not_possible' && outcome.status === 'running' && !outcome.isPublished
         ? await this.#cancelRunning(importId, outcome.round, reason, actor)
         : outcome;
-    if (answer.kind === 'not_possible' && answer.status === 'running')
+    if (answer.kind === 'not_possible' && answer.status === 'running' && !answer.isPublished)
       return {
         id: importId,
         status: 'running',
@@ -75,7 +75,9 @@ export class DecisionsService {
     if (answer.kind === 'not_possible')
       throw new ApiError(
         'not_cancellable',
-        `Cet import est terminé (« ${IMPORT_STATUS_LABELS[answer.status]} ») : il ne peut plus être annulé.`,
+        answer.isPublished
+          ? 'Les séances de cet import sont déjà dans l’ENT : il ne peut plus être annulé.'
+          : `Cet import est terminé (« ${IMPORT_STATUS_LABELS[answer.status]} ») : il ne peut plus être annulé.`,
         { importStatus: answer.status },
       );
     return this.#answer(importId, answer, 'L’import est annulé : rien n’a été modifié.');
@@ -96,7 +98,7 @@ export class DecisionsService {
     });
     // Asked: still running, until the workflow concludes. Its workflow gone: nobody else will ever end it.
     return isAsked
-      ? { kind: 'not_possible', status: 'running', round }
+      ? { kind: 'not_possible', status: 'running', round, isPublished: false, supersededBy: null }
       : this.decisions.cancelOrphan(importId, round, reason, actor);
   }
 
@@ -109,17 +111,6 @@ export class DecisionsService {
         throw planChanged(await this.imports.find(importId));
       case 'not_possible':
         throw alreadyDecided(outcome);
-    }
-  }
-
-  /** The import once it is neither waiting nor running, or as it is when the wait is over. */
-  async #settled(importId: string): Promise<ImportRecord> {
-    const deadline = performance.now() + REPLAN_WAIT_MS;
-    for (;;) {
-      const record = await this.imports.find(importId);
-      const isBusy = record.status === 'received' || record.status === 'running';
-      if (!isBusy || performance.now() >= deadline) return record;
-      await sleep(POLL_MS);
     }
   }
 
@@ -145,7 +136,13 @@ function planChanged(record: ImportRecord): ApiError {
 }
 
 function alreadyDecided(outcome: Extract<DecisionOutcome, { kind: 'not_possible' }>): ApiError {
-  const { status, last } = outcome;
+  const { status, last, supersededBy } = outcome;
+  if (supersededBy !== null)
+    return new ApiError(
+      'superseded',
+      'Un fichier plus récent a remplacé celui-ci : il n’y a plus rien à décider ici. Ouvrez l’import le plus récent.',
+      { importStatus: status, supersededBy },
+    );
   return new ApiError(
     'already_decided',
     last === undefined

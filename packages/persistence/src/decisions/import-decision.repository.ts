@@ -2,7 +2,9 @@ import type { ImportStatus } from '@timetable/domain';
 import { recordAudit } from '../audit/audit.repository.js';
 import type { Actor } from '../campus/campus.repository.js';
 import type { Database } from '../database.js';
+import { closeSteps } from '../imports/close-steps.js';
 import { announceStatus } from '../imports/import-event.js';
+import { withdrawMails } from '../outbox/withdraw-mails.js';
 import type { Sql } from '../sql.js';
 import { clearStaging } from '../vie-scolaire/staging-cleanup.js';
 import { requeue } from './requeue.js';
@@ -21,6 +23,10 @@ export type DecisionOutcome =
       readonly kind: 'not_possible';
       readonly status: ImportStatus;
       readonly round: number;
+      /** Its sessions are there already, whatever remains to be noted. */
+      readonly isPublished: boolean;
+      /** The newer import that replaced it. */
+      readonly supersededBy: string | null;
       readonly last?: LastDecision;
     };
 
@@ -37,6 +43,7 @@ interface ImportState {
   readonly planHash: string | null;
   readonly approvedPlanHash: string | null;
   readonly isPublished: boolean;
+  readonly supersededBy: string | null;
   readonly isPlanCurrent: boolean;
 }
 
@@ -59,6 +66,7 @@ export class ImportDecisionRepository {
     actor: Actor,
   ): Promise<DecisionOutcome> {
     return this.#decide(importId, async (tx, state) => {
+      if (isBeingReplanned(state)) return { kind: 'replanning' };
       if (state.status !== 'held') return notPossible(tx, importId, state);
       if (state.planHash !== planHash) return { kind: 'plan_changed' };
       if (!state.isPlanCurrent) {
@@ -88,7 +96,7 @@ export class ImportDecisionRepository {
   cancel(importId: string, reason: string | undefined, actor: Actor): Promise<DecisionOutcome> {
     return this.#decide(importId, async (tx, state) => {
       const isIdle = state.status === 'received' || state.status === 'held' || state.status === 'interrupted';
-      if (!isIdle) return notPossible(tx, importId, state);
+      if (!isIdle || state.isPublished) return notPossible(tx, importId, state);
       return cancelNow(tx, importId, state, reason, actor);
     });
   }
@@ -141,7 +149,8 @@ export class ImportDecisionRepository {
       await tx.run('SELECT FROM fence WHERE import_id = $1 ORDER BY establishment_id FOR UPDATE', [importId]);
       const state = await tx.first<Omit<ImportState, 'isPlanCurrent'>>(
         `SELECT campus_code AS "campusCode", status, round, plan_hash AS "planHash",
-                approved_plan_hash AS "approvedPlanHash", published IS NOT NULL AS "isPublished"
+                approved_plan_hash AS "approvedPlanHash", published IS NOT NULL AS "isPublished",
+                superseded_by AS "supersededBy"
            FROM import WHERE id = $1 FOR UPDATE`,
         [importId],
       );
@@ -149,6 +158,12 @@ export class ImportDecisionRepository {
       return decide(tx, { ...state, isPlanCurrent: await isPlanCurrent(tx, importId) });
     });
   }
+}
+
+/** Whether its plan, once shown, is being computed again: somebody matched a name, or approved an outdated plan. */
+function isBeingReplanned({ status, round, planHash, approvedPlanHash, isPublished }: ImportState): boolean {
+  const isMoving = status === 'received' || status === 'running';
+  return isMoving && round > 1 && planHash !== null && approvedPlanHash === null && !isPublished;
 }
 
 /**
@@ -198,7 +213,9 @@ async function close(
       WHERE id = $1`,
     [importId, status, message, at],
   );
+  await closeSteps(tx, [importId], 'skipped', at);
   await clearStaging(tx, [importId]);
+  await withdrawMails(tx, [importId]);
   await announceStatus(tx, importId, at);
 }
 
@@ -228,12 +245,19 @@ async function record(
 async function notPossible(
   tx: Sql,
   importId: string,
-  { status, round }: ImportState,
+  { status, round, isPublished, supersededBy }: ImportState,
 ): Promise<DecisionOutcome> {
   const last = await tx.first<{ decision: Decision; by: string; at: Date }>(
     `SELECT decision, decided_by AS by, decided_at AS at FROM import_decision
       WHERE import_id = $1 ORDER BY id DESC LIMIT 1`,
     [importId],
   );
-  return { kind: 'not_possible', status, round, ...(last === undefined ? {} : { last }) };
+  return {
+    kind: 'not_possible',
+    status,
+    round,
+    isPublished,
+    supersededBy,
+    ...(last === undefined ? {} : { last }),
+  };
 }

@@ -1,8 +1,12 @@
 import { announceStatus } from '../imports/import-event.js';
 import { enqueueRound } from '../outbox/outbox.repository.js';
+import { withdrawMails } from '../outbox/withdraw-mails.js';
 import type { Sql } from '../sql.js';
 
-/** Sends an import through the workflow once more. Returns the number of its new round. */
+/**
+ * Sends an import through the workflow once more; what its mails not yet sent say is no longer so. Returns the number of
+ * its new round.
+ */
 export async function requeue(
   tx: Sql,
   importId: string,
@@ -17,6 +21,7 @@ export async function requeue(
     [importId, options.approvedPlanHash ?? null],
   );
   if (queued === undefined) throw new Error(`There is no import ${importId}.`);
+  await withdrawMails(tx, [importId]);
   await enqueueRound(tx, { importId, ...queued, ...options });
   await announceStatus(tx, importId, at);
   return queued.round;
