@@ -160,9 +160,9 @@ describe('A course', () => {
     });
     const problems: Problem[] = checkTimetable({ ...school, courses: [...school.courses, taken] });
     expect(problems.filter(({ code }) => code.startsWith('overlap'))).toEqual([
-      { code: 'overlap_teacher', line: 777, value: '2, jour 2, place 1, semaine 12' },
-      { code: 'overlap_class', line: 777, value: '1, jour 2, place 1, semaine 10' },
-      { code: 'overlap_room', line: 777, value: '2, jour 2, place 1, semaine 1' },
+      { code: 'overlap_teacher', line: 777, value: 'enseignant n° 2, le 18/11/2025 à 9\u202fh\u202f00' },
+      { code: 'overlap_class', line: 777, value: '6A, le 04/11/2025 à 9\u202fh\u202f00' },
+      { code: 'overlap_room', line: 777, value: 'salle B13, le 02/09/2025 à 9\u202fh\u202f00' },
     ]);
   });
 

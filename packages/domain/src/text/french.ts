@@ -18,3 +18,9 @@ export function frenchList(items: readonly string[]): string {
   if (items.length < 2) return items.join('');
   return `${items.slice(0, -1).join(', ')} et ${items.at(-1) ?? ''}`;
 }
+
+/** « 8 h 30 » from minutes since midnight. */
+export function frenchTime(minute: number): string {
+  const minutes = String(minute % 60).padStart(2, '0');
+  return `${Math.floor(minute / 60)}\u202fh\u202f${minutes}`;
+}
