@@ -4,7 +4,6 @@ import {
   BaseRepository,
   CampusRepository,
   DepositRepository,
-  DirectoryRepository,
   ImportDecisionRepository,
   ImportReader,
   ImportRepository,
@@ -20,10 +19,9 @@ import { createHash, randomUUID } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { importDirectly } from '../direct-import/direct-import.js';
-import { entDirectory } from '../generator/ent-directory.js';
 import { exportBytes } from '../generator/export-file.js';
 import type { School } from '../generator/school.js';
-import { NOTHING_BLOCKS } from './bench-campus.js';
+import { loadDirectory, NOTHING_BLOCKS } from './bench-campus.js';
 import type { BenchProduct } from './bench-product.js';
 import { BENCH_CALENDAR, BENCH_CLOCK, BENCH_ESTABLISHMENT, BENCH_UAI, oneCourse } from './bench-school.js';
 
@@ -85,13 +83,7 @@ export class DirectRoad {
       },
       actor,
     );
-    const { classes, ...people } = entDirectory(school, { establishment: BENCH_ESTABLISHMENT });
-    const establishmentId = `${code}/${BENCH_ESTABLISHMENT}`;
-    await new DirectoryRepository(this.#database).replace(
-      code,
-      { ...people, classes: classes.map(({ id, name: label }) => ({ id, name: label, establishmentId })) },
-      actor,
-    );
+    await loadDirectory(this.#database, code, school);
     await new ThresholdRepository(this.#database).save(code, NOTHING_BLOCKS, actor);
     const first = await this.deposit(code, 'manual', await exportBytes(oneCourse(school), { zip: false }));
     await this.#expect(first, 1, 'held');

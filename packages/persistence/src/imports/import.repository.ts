@@ -3,7 +3,7 @@ import type { Database } from '../database.js';
 import { requeue } from '../decisions/requeue.js';
 import type { Sql } from '../sql.js';
 import { concludeImport } from './conclude-import.js';
-import { acquireFence, assertFence } from './fence.js';
+import { acquireFence, assertFence, assertFenceOfPassingWrite } from './fence.js';
 import { readImportContext } from './import-context.js';
 import { announceStatus, beginStep, finishStep } from './import-event.js';
 import type {
@@ -73,7 +73,10 @@ export class ImportRepository {
   }
 
   async startStep(run: ImportRun, step: ImportStep, now: Date): Promise<void> {
-    await this.#write(run, (tx) => beginStep(tx, run.importId, step, now));
+    await this.#database.transaction(async (tx) => {
+      await assertFenceOfPassingWrite(tx, run);
+      await beginStep(tx, run.importId, step, now);
+    });
   }
 
   async endStep(run: ImportRun, step: ImportStep, result: StepResult, now: Date): Promise<void> {

@@ -1,6 +1,6 @@
 import type { Counts, ImportRun, MembershipRecord, SessionDiffCounts, SessionDraft } from '@timetable/domain';
 import type { Database } from '../database.js';
-import { assertFence } from '../imports/fence.js';
+import { assertFence, assertFenceOfPassingWrite } from '../imports/fence.js';
 import { finishStep } from '../imports/import-event.js';
 import type { StepResult } from '../imports/import-records.js';
 import type { Transaction } from '../transaction.js';
@@ -21,14 +21,14 @@ export class PlanRepository {
 
   /** Replaces what an earlier attempt staged. Streams: never holds all sessions in memory. Returns how many. */
   stageSessions(run: ImportRun, sessions: Iterable<SessionDraft>): Promise<number> {
-    return this.#write(run, (tx) => stageSessions(tx, run.importId, sessions));
+    return this.#stage(run, (tx) => stageSessions(tx, run.importId, sessions));
   }
 
   stageMemberships(
     run: ImportRun,
     rows: Iterable<MembershipRecord & { readonly groupKey: string }>,
   ): Promise<number> {
-    return this.#write(run, (tx) => stageMemberships(tx, run.importId, rows));
+    return this.#stage(run, (tx) => stageMemberships(tx, run.importId, rows));
   }
 
   /** Compares staged sessions with the base, stores the differences, returns counts and an order-free digest of them. */
@@ -36,7 +36,7 @@ export class PlanRepository {
     run: ImportRun,
     input: SessionDiffInput,
   ): Promise<{ counts: SessionDiffCounts; digest: string }> {
-    return this.#write(run, (tx) => diffSessions(tx, run.importId, input));
+    return this.#stage(run, (tx) => diffSessions(tx, run.importId, input));
   }
 
   /** Stores the plan (changes, verdicts, matches, hash, versions), replacing an earlier attempt's, and ends the step. */
@@ -83,6 +83,14 @@ export class PlanRepository {
       [run.importId],
     );
     return published !== undefined;
+  }
+
+  /** Into tables that a crash of the server empties. */
+  #stage<T>(run: ImportRun, work: (tx: Transaction) => Promise<T>): Promise<T> {
+    return this.#database.transaction(async (tx) => {
+      await assertFenceOfPassingWrite(tx, run);
+      return work(tx);
+    });
   }
 
   #write<T>(run: ImportRun, work: (tx: Transaction) => Promise<T>): Promise<T> {
