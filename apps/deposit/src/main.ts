@@ -1,3 +1,4 @@
+import './young-generation.js';
 import 'reflect-metadata';
 import { Logger as NestLogger } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
