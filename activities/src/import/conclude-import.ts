@@ -68,9 +68,13 @@ const isIntegrated = (outcome: Outcome): boolean =>
 const FOR_THE_MANAGER = new Set([
   'first_import_required',
   'wrong_school_year',
+  'school_years_differ',
   'format_not_accepted',
   'version_not_accepted',
 ]);
+
+/** Refusals that every export meets until the year has been opened. */
+const AWAITING_THE_YEAR = new Set(['first_import_required', 'school_years_differ']);
 
 function nextActorOf({ origin }: ImportContext, { outcome, code }: Ending): NextActor {
   switch (outcome) {
@@ -151,10 +155,10 @@ function mailOf(
     nextActor: nextActorOf(context, ending),
     link: importLink(run.importId),
   });
-  // EDT pushes after every change: a campus that waits for its first import is told once a day (import-rules §9).
+  // EDT pushes after every change: a campus that waits for a new year to be opened is told once a day (import-rules §9).
   const dedupeScope =
-    ending.code === 'first_import_required'
-      ? `${target.campusCode}/first_import_required/${localDateOf(clock.now(), timeZone)}`
+    ending.code !== undefined && AWAITING_THE_YEAR.has(ending.code)
+      ? `${target.campusCode}/${ending.code}/${localDateOf(clock.now(), timeZone)}`
       : `${run.importId}/${kind}`;
   return {
     dedupeScope,

@@ -67,7 +67,7 @@ export async function stagePlan(
   await plans.stageMemberships(run, interruptible(membershipsOf(structure), checkpoint));
   checkpoint();
 
-  const firstOfYear = year.state === 'awaiting_first_import';
+  const firstOfYear = year.state === 'awaiting_first_import' && year.isPartlyOpen !== true;
   const diff = await plans.diffSessions(run, {
     target,
     schoolYear: year.label,

@@ -1,12 +1,12 @@
 import {
   acceptTimetable,
+  checkClosedDays,
   checkTimetable,
   emptySections,
   frenchCount,
   groupProblems,
   isTwinFileName,
   rejectionMessage,
-  type Acceptance,
   type ImportContext,
   type Problem,
   type RejectionCode,
@@ -99,26 +99,38 @@ async function judgeTimetable(
   { timetable, sha256, problems: rowProblems }: ReadTimetable,
 ): Promise<Judgement> {
   const problems = [...rowProblems, ...checkTimetable(timetable)];
-  const counts = { ...sizesOf(timetable), ...problemCounts(problems) };
-  const record: Judgement['record'] = {
-    format: timetable.format,
-    formatVersion: timetable.version,
-    timetableSha256: sha256,
-    problems: groupProblems(problems),
-    counts,
-    ...(timetable.software !== undefined && { software: timetable.software }),
-  };
   const acceptance = acceptTimetable({ timetable, context, problems });
+  const judged = (found: readonly Problem[], judge: (counts: Counted) => ValidationResult): Judgement => {
+    const counts = { ...sizesOf(timetable), ...problemCounts(found) };
+    const record = {
+      format: timetable.format,
+      formatVersion: timetable.version,
+      timetableSha256: sha256,
+      problems: groupProblems(found),
+      counts,
+      ...(timetable.software !== undefined && { software: timetable.software }),
+    };
+    return { record, result: judge(counts) };
+  };
   // Decision 5 comes before the errors of decision 6: what was integrated as it is needs no new reproach.
   const reachesDecision5 = acceptance.accepted || acceptance.code === 'structure_errors';
   if (reachesDecision5 && (await isSameAsLast(deps, context, sha256))) {
-    return { record, result: ignored('same_content', counts) };
+    return judged(problems, (counts) => ignored('same_content', counts));
   }
-  const refusal = acceptance.accepted ? await refuseEmptySections(deps, context, timetable) : acceptance;
-  if (refusal !== undefined && !refusal.accepted) {
-    return { record, result: rejected(refusal.code, refusal.message, counts) };
+  if (!acceptance.accepted) {
+    return judged(problems, (counts) => rejected(acceptance.code, acceptance.message, counts));
   }
-  return { record, result: accepted(context.year.label, counts) };
+  const inBase = await deps.base.loadBase(context.target, context.year.label, importDateOf(context));
+  // A section empty in the file and filled in the base is a damaged export, never an order to delete.
+  const sections = emptySections(timetable, inBase);
+  if (sections.length > 0) {
+    const message = rejectionMessage('section_empty', { sections });
+    return judged(problems, (counts) => rejected('section_empty', message, counts));
+  }
+  const kept = inBase.closures.filter((closure) => closure.kept);
+  return judged([...problems, ...checkClosedDays(timetable, kept)], (counts) =>
+    accepted(context.year.label, counts),
+  );
 }
 
 /** A person who approved a plan wants it applied; whoever else sends known bytes asks for nothing. */
@@ -131,18 +143,6 @@ async function isSameAsLast({ base }: StepDeps, context: ImportContext, sha256: 
     base.baseVersions(context.target),
   ]);
   return last.planVersions === planVersions(inputs, bases);
-}
-
-/** A section empty in the file and filled in the base is a damaged export, never an order to delete. */
-async function refuseEmptySections(
-  { base }: StepDeps,
-  context: ImportContext,
-  timetable: Timetable,
-): Promise<Acceptance | undefined> {
-  const inBase = await base.loadBase(context.target, context.year.label, importDateOf(context));
-  const sections = emptySections(timetable, inBase);
-  if (sections.length === 0) return undefined;
-  return { accepted: false, code: 'section_empty', message: rejectionMessage('section_empty', { sections }) };
 }
 
 type Counted = Readonly<Record<string, number>>;

@@ -38,6 +38,15 @@ describe('A timetable is accepted', () => {
 });
 
 describe('A timetable is refused', () => {
+  it('when the establishments it is for are in different school years, whoever sends it', () => {
+    for (const origin of ['automatic', 'manual'] as const) {
+      const year = { ...EMPTY_BASE.year, differingLabels: ['2026-2027', '2025-2026'] };
+      const refused = accept({}, { ...OPEN, origin, year });
+      expect(codeOf(refused)).toBe('school_years_differ');
+      expect(messageOf(refused)).toContain('(2026-2027 et 2025-2026)');
+    }
+  });
+
   it('in a format or version outside the import settings', () => {
     expect(codeOf(accept({ format: 'udt' }))).toBe('format_not_accepted');
     const settings = { formats: ['edt'], softwareVersions: ['2.0', 'EDT 2025'] } as const;

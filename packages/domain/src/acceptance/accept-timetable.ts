@@ -63,6 +63,9 @@ function checkSchool({ timetable: { uais }, context: { target } }: AcceptanceInp
 /** While a first import is awaited, whatever EDT pushes by itself is told so first, last year's file included. */
 function checkYear({ timetable, context }: AcceptanceInput): Acceptance | undefined {
   const { year, origin } = context;
+  if (year.differingLabels !== undefined) {
+    return refused('school_years_differ', { expectedYears: year.differingLabels });
+  }
   if (year.state === 'awaiting_first_import' && origin === 'automatic') {
     return refused('first_import_required', { expectedYear: year.label });
   }

@@ -6,6 +6,7 @@ export const REFUSAL_CODES = [
   'version_not_accepted',
   'wrong_school',
   'wrong_school_year',
+  'school_years_differ',
   'first_import_required',
   'structure_errors',
   'section_empty',
@@ -32,6 +33,8 @@ export interface RejectionDetails {
   readonly year?: string;
   /** School year of the ENT. */
   readonly expectedYear?: string;
+  /** School years of the establishments concerned, when they differ. */
+  readonly expectedYears?: readonly string[];
   /** Accepted versions, or formats. */
   readonly accepted?: readonly string[];
   /** How many errors. */

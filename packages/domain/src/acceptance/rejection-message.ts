@@ -72,6 +72,11 @@ const REFUSALS: Readonly<Record<RefusalCode, Sentence>> = {
   wrong_school_year: ({ year, expectedYear }) =>
     `Le fichier est celui de l’année scolaire ${year ?? 'inconnue'}, et l’ENT en est à l’année ${expectedYear ?? 'suivante'}. ` +
     'Exportez la base EDT de la bonne année ; si l’année a changé, ouvrez d’abord la nouvelle année dans l’ENT.',
+  school_years_differ: ({ expectedYears = [] }) =>
+    `Le dépôt vaut pour tous les établissements, et ils ne sont pas dans la même année scolaire${
+      expectedYears.length === 0 ? '' : ` (${frenchList(expectedYears)})`
+    }. ` +
+    'Ouvrez la nouvelle année pour tous dans l’ENT, ou déposez un fichier par établissement, à l’adresse de chacun.',
   first_import_required: ({ expectedYear }) =>
     `Premier import manuel requis pour ${expectedYear ?? 'la nouvelle année scolaire'}. ` +
     'Les envois automatiques d’EDT seront traités dès qu’un responsable aura fait ce premier import dans l’ENT ; les comptes de dépôt sont conservés.',

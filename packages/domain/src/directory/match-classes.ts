@@ -17,8 +17,12 @@ interface ClassesToMatch {
 
 /** Matches classes by remembered decision, then by name; two classes of one name, on either side, are left to a person. */
 export function matchClasses(input: ClassesToMatch): Map<number, MatchResult> {
-  const { timetable, directory, decisions } = input;
-  const known = new Set(directory.map(({ id }) => id));
+  const { timetable, directory, decisions, target } = input;
+  // Another establishment of the campus may have a class of that name, and a decision on it.
+  const reach = target && new Set(target.establishments.map(({ id }) => id));
+  const known = new Set(
+    directory.filter(({ establishmentId }) => reach?.has(establishmentId) ?? true).map(({ id }) => id),
+  );
   const keys = classKeys(timetable);
   const placesOf = establishmentsByClass(input);
   const inDirectory = groupBy(directory, ({ name }) => squeezedName(name));

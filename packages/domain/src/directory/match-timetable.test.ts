@@ -273,3 +273,17 @@ it('A file matched against its own school leaves nobody out, with results for ev
   expect(results).toHaveLength(2 + 4 + 2);
   expect(results.filter(({ targetId }) => targetId === undefined)).toEqual([]);
 });
+
+it('A decision on the class of another establishment does not count', () => {
+  const timetable = timetableOf({ classes: [classRow(1, '6A')] });
+  const directory: Directory = {
+    ...NOBODY,
+    classes: [
+      { id: 'here', name: '6A', establishmentId: 'hugo/college' },
+      { id: 'there', name: '6A', establishmentId: 'hugo/lycee' },
+    ],
+  };
+  const decisions: MatchDecision[] = [{ kind: 'class', key: 'name:6a', targetId: 'there' }];
+  const { classes } = matchTimetable({ timetable, directory, decisions, on, target: TARGET });
+  expect(classes.get(1)).toMatchObject({ targetId: 'here', by: 'name' });
+});

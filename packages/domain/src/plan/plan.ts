@@ -16,6 +16,13 @@ export interface BaseYear {
   readonly state: 'awaiting_first_import' | 'open';
   /** Whether a manager gave the dates; otherwise they are a proposal that the first import replaces. @default false */
   readonly datesDecided?: boolean;
+  /**
+   * Set for a target of several establishments when some are in the year already and others await its first import: a
+   * person makes it, but what has begun stays frozen and the rates are judged. @default false
+   */
+  readonly isPartlyOpen?: boolean;
+  /** Set when the establishments of the target are in different school years: their labels, first establishment first. */
+  readonly differingLabels?: readonly string[];
 }
 
 export interface BaseSubject {

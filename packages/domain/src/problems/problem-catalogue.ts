@@ -157,7 +157,7 @@ const RULE_PROBLEMS = {
     'Vérifiez dans EDT les dates de l’année scolaire et les semaines de ces cours.',
   ),
   session_on_closed_day: warning(
-    'Des séances tombent dans une période de fermeture.',
+    'Des séances tombent un jour férié ou dans une période de fermeture de l’ENT.',
     'Vérifiez les périodes de fermeture dans l’ENT et les semaines de ces cours dans EDT.',
   ),
   overlap_teacher: warning(

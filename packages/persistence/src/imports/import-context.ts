@@ -61,6 +61,13 @@ function commonYear(years: readonly BaseYear[] | null, importId: string): BaseYe
   const home = years?.[0];
   if (years === null || home === undefined)
     throw new Error(`The establishments of import ${importId} have no school year.`);
-  const isOpen = years.every(({ label, state }) => label === home.label && state === 'open');
-  return { ...home, state: isOpen ? 'open' : 'awaiting_first_import' };
+  const labels = [...new Set(years.map(({ label }) => label))];
+  const openCount = years.filter(({ state }) => state === 'open').length;
+  const isOpen = labels.length === 1 && openCount === years.length;
+  return {
+    ...home,
+    state: isOpen ? 'open' : 'awaiting_first_import',
+    ...(labels.length > 1 && { differingLabels: labels }),
+    ...(labels.length === 1 && !isOpen && openCount > 0 && { isPartlyOpen: true }),
+  };
 }

@@ -36,7 +36,8 @@ export async function publish(
   const establishmentIds = input.target.establishments.map(({ id }) => id);
   const scope = { ...input, importId, campusCode, establishmentIds, now };
   await preferSets(tx);
-  if (input.firstOfYear) await openSchoolYear(tx, scope);
+  // Also when another establishment of the target opened it before: this one awaited its first import.
+  await openSchoolYear(tx, scope);
   await publishStructure(tx, scope);
   const memberships = await diffMemberships(tx, scope);
   await publishMemberships(tx, scope);
