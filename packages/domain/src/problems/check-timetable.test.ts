@@ -160,15 +160,9 @@ describe('A course', () => {
     });
     const problems: Problem[] = checkTimetable({ ...school, courses: [...school.courses, taken] });
     expect(problems.filter(({ code }) => code.startsWith('overlap'))).toEqual([
-<<<<<<< ours
       { code: 'overlap_teacher', line: 777, value: 'enseignant n° 2, le 18/11/2025 à 9\u202fh\u202f00' },
       { code: 'overlap_class', line: 777, value: '6A, le 04/11/2025 à 9\u202fh\u202f00' },
       { code: 'overlap_room', line: 777, value: 'salle B13, le 02/09/2025 à 9\u202fh\u202f00' },
-=======
-      { code: 'overlap_teacher', line: 777, value: 'n° 2, le 18/11/2025 à 09:00' },
-      { code: 'overlap_class', line: 777, value: '6A, le 04/11/2025 à 09:00' },
-      { code: 'overlap_room', line: 777, value: 'B13, le 02/09/2025 à 09:00' },
->>>>>>> theirs
     ]);
   });
 

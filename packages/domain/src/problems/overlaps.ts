@@ -1,8 +1,4 @@
-<<<<<<< ours
 import { addDays, frenchDate, isLocalDate } from '../calendar/local-date.js';
-=======
-import { addDays, frenchDate } from '../calendar/local-date.js';
->>>>>>> theirs
 import { weeksOf } from '../calendar/week-mask.js';
 import { activeResourcesOf } from '../timetable/active-resources.js';
 import type { FileCourse, Ident, ResourceKind, Timetable } from '../timetable/timetable.js';
@@ -26,10 +22,6 @@ type Occupation = Map<number, bigint>;
  */
 export function findOverlaps(timetable: Timetable, log: ProblemLog): void {
   const { courses, grid, year } = timetable;
-<<<<<<< ours
-=======
-  const names = namesOf(timetable);
->>>>>>> theirs
   const occupations: Record<keyof typeof CODES, Map<Ident, Occupation>> = {
     teacher: new Map(),
     class: new Map(),
@@ -47,21 +39,15 @@ export function findOverlaps(timetable: Timetable, log: ProblemLog): void {
       occupations[kind].set(ident, occupation);
       const [week] = weeksOf(occupy(occupation, course, grid.places.length, weeks));
       if (week === undefined) continue;
-<<<<<<< ours
       const date = isLocalDate(year.firstMonday)
         ? `le ${frenchDate(addDays(year.firstMonday, 7 * (week - 1) + course.day - 1))}`
         : `jour ${course.day}, semaine ${week}`;
       const value = `${names(kind, ident)}, ${date} à ${frenchTime(times.startMinute)}`;
-=======
-      const date = frenchDate(addDays(year.firstMonday, 7 * (week - 1) + course.day - 1));
-      const value = `${names[kind].get(ident) ?? `n° ${ident}`}, le ${date} à ${clockTime(times.startMinute)}`;
->>>>>>> theirs
       log.add({ code: CODES[kind], line: course.line, value });
     }
   }
 }
 
-<<<<<<< ours
 /** What a secretary looks for in EDT. People are numbered, not named: problems travel. */
 function namesOf({ classes, groups, rooms }: Timetable): (kind: keyof typeof CODES, ident: Ident) => string {
   const nameOf = (rows: readonly { readonly ident: Ident; readonly name: string }[]) =>
@@ -81,23 +67,6 @@ function namesOf({ classes, groups, rooms }: Timetable): (kind: keyof typeof COD
   };
 }
 
-=======
-/** What people call it; a teacher is told by number: a report of problems names nobody. */
-function namesOf({
-  classes,
-  groups,
-  rooms,
-}: Timetable): Record<keyof typeof CODES, ReadonlyMap<Ident, string>> {
-  const names = (rows: readonly { readonly ident: Ident; readonly name: string }[]) =>
-    new Map(rows.map(({ ident, name }) => [ident, name.trim()]));
-  return { teacher: new Map(), class: names(classes), group: names(groups), room: names(rooms) };
-}
-
-/** « 08:30 ». */
-const clockTime = (minute: number): string =>
-  [Math.floor(minute / 60), minute % 60].map((part) => String(part).padStart(2, '0')).join(':');
-
->>>>>>> theirs
 /** Takes the course's slots; answers the weeks in which one of them was taken already. */
 function occupy(
   occupation: Occupation,
