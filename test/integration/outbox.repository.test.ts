@@ -119,4 +119,25 @@ describe('the mails to send', () => {
     expect((await mails.claim(5)).map(({ attempts }) => attempts)).toEqual([2, 2]);
     await test.drop();
   });
+
+  it('keep one refused for good apart: not tried again, never called sent, its words erased', async () => {
+    const test = await createTestDatabase();
+    await ImportScenario.create(test.database, 'north');
+    const mails = new NotificationRepository(test.database);
+    await test.database.sql.run(
+      `INSERT INTO notification (kind, campus_code, recipient_login, recipient_email, subject, text_body, html_body, dedupe_key)
+       SELECT 'access', 'north', 'emp.' || n, n || '@example.org', 'S', 'secret', 'secret', n FROM generate_series(1, 2) AS n`,
+    );
+    const [one] = await mails.claim(1);
+    await mails.markRefused(one?.id ?? '', 'EENVELOPE 550');
+    await test.database.sql.run('UPDATE notification SET next_try_at = now()');
+    expect((await mails.claim(5)).map(({ recipientEmail }) => recipientEmail)).toEqual(['2@example.org']);
+    expect(await mails.backlog()).toEqual({ waiting: 1, refused: 1 });
+    const row = await test.database.sql.first(
+      `SELECT sent_at AS sent, refusal, text_body AS text, html_body AS html FROM notification WHERE id = $1`,
+      [one?.id],
+    );
+    expect(row).toEqual({ sent: null, refusal: 'EENVELOPE 550', text: '', html: '' });
+    await test.drop();
+  });
 });

@@ -1,5 +1,5 @@
 import type { DepositCredentials, ImportDetail, ImportRow, Session } from '@timetable/contracts';
-import { textAt } from './json-at.js';
+import { at, textAt } from './json-at.js';
 import type { RunningProduct } from './product.js';
 import { restCall, type Answer } from './rest-call.js';
 import { until } from './until.js';
@@ -9,8 +9,10 @@ export interface CampusOptions {
   readonly uai: string;
   /** Body of `PUT …/directory`. */
   readonly directory: object;
-  /** Its other establishments would be more of the same: it has one. */
+  /** Code of the first. */
   readonly establishment?: string;
+  /** The other establishments of a cité scolaire. */
+  readonly others?: readonly { readonly code: string; readonly uai: string }[];
 }
 
 export interface Deposit {
@@ -54,22 +56,52 @@ export class ProductCampus {
 
   static async declare(
     product: RunningProduct,
-    { code, uai, directory, establishment = 'college' }: CampusOptions,
+    { code, uai, directory, establishment = 'college', others = [] }: CampusOptions,
   ): Promise<ProductCampus> {
     const name = `Collège ${code}`;
     await product.api.createCampus({
       code,
       name,
       academicZone: 'B',
-      establishments: [{ code: establishment, uai, name }],
+      establishments: [
+        { code: establishment, uai, name },
+        ...others.map((other) => ({ ...other, name: `${name}, ${other.code}` })),
+      ],
     });
     await product.api.putDirectory(code, directory);
     return ProductCampus.find(product, code, establishment);
   }
 
+  /** The same campus, as seen from another of its establishments. */
+  at(establishment: string): ProductCampus {
+    return new ProductCampus(this.#product, this.code, establishment, this.#token);
+  }
+
   /** One request as the operator, errors answered and not thrown. `path` is under `/api/v1`. */
   call(method: string, path: string, json?: unknown): Promise<Answer> {
     return restCall(this.#product.description.apiUrl, method, path, { token: this.#token, json });
+  }
+
+  /** A decision of the operator. */
+  decide(
+    id: string,
+    decision: 'approve' | 'refuse' | 'cancel' | 'retry',
+    body: object = {},
+  ): Promise<Answer> {
+    return this.call('POST', `/imports/${id}/${decision}`, body);
+  }
+
+  /** Whether an import holds the establishment. */
+  async isLocked(): Promise<boolean> {
+    const { body } = await this.call('GET', `/establishments/${this.code}/${this.establishment}/lock`);
+    return at(body, 'locked') === true;
+  }
+
+  /** A file pushed over WebDAV, without waiting; the import's id. */
+  async push(deposit: Deposit, establishment = this.establishment): Promise<string> {
+    const { status, text } = await this.put(deposit, establishment);
+    if (status !== 201) throw new Error(`PUT ${deposit.fileName}: ${status} ${text}`);
+    return (await this.row(deposit.fileName)).id;
   }
 
   /** A manual import, up to where it stops by itself. */
@@ -114,9 +146,7 @@ export class ProductCampus {
 
   /** A file pushed over WebDAV, up to where its import stops by itself. */
   async deposit(deposit: Deposit): Promise<ImportDetail> {
-    const { status, text } = await this.put(deposit);
-    if (status !== 201) throw new Error(`PUT ${deposit.fileName}: ${status} ${text}`);
-    return this.settled((await this.row(deposit.fileName)).id);
+    return this.settled(await this.push(deposit));
   }
 
   /** Its line of the dashboard. @throws Error when there is none */

@@ -16,6 +16,11 @@ export interface SinkMail {
   readonly html: string | null;
 }
 
+export interface MailSinkOptions {
+  /** Addresses it refuses for good, as a real server refuses unknown ones. */
+  readonly refuses?: readonly string[];
+}
+
 /** Mails kept in memory, the newest first; all of them are kept as files. */
 const KEPT = 200;
 
@@ -30,7 +35,7 @@ export class MailSink {
   readonly #http: Server;
   #received = 0;
 
-  private constructor(directory: string) {
+  private constructor(directory: string, { refuses = [] }: MailSinkOptions) {
     this.#directory = directory;
     this.#smtp = new SMTPServer({
       authOptional: true,
@@ -38,6 +43,10 @@ export class MailSink {
       logger: false,
       onAuth: (_auth, _session, done) => {
         done(null, { user: 'sink' });
+      },
+      onRcptTo: ({ address }, _session, done) => {
+        if (refuses.includes(address)) done(Object.assign(new Error('No such user'), { responseCode: 550 }));
+        else done();
       },
       onData: (stream, _session, done) => {
         stream
@@ -60,14 +69,19 @@ export class MailSink {
    * @param directory `<DATA_DIR>/mails`
    * @param smtpPort where mails are taken, on 127.0.0.1
    */
-  static async start(directory: string, smtpPort: number): Promise<MailSink> {
+  static async start(directory: string, smtpPort: number, options: MailSinkOptions = {}): Promise<MailSink> {
     await mkdir(directory, { recursive: true });
-    const sink = new MailSink(directory);
+    const sink = new MailSink(directory, options);
     sink.#smtp.listen(smtpPort, '127.0.0.1');
     await once(sink.#smtp.server, 'listening');
     sink.#http.listen(0, '127.0.0.1');
     await once(sink.#http, 'listening');
     return sink;
+  }
+
+  /** Those kept in memory, the newest first. */
+  get mails(): readonly SinkMail[] {
+    return this.#mails;
   }
 
   /** `DEV_MAILS_URL`. */

@@ -1,0 +1,46 @@
+import type { DepositCredentials, ImportDetail } from '@timetable/contracts';
+import { mutate, type School } from '@timetable/tools';
+import { ProductCampus } from './product-campus.js';
+import type { RunningProduct } from './product.js';
+import { SECRETARY, smallDirectory, smallSchool, zipOf } from './small-school.js';
+
+/** A small school after its first import, with the account of its secretary: what every later file meets. */
+export class ReadySchool {
+  readonly campus: ProductCampus;
+  readonly school: School;
+  readonly account: DepositCredentials;
+
+  private constructor(campus: ProductCampus, school: School, account: DepositCredentials) {
+    this.campus = campus;
+    this.school = school;
+    this.account = account;
+  }
+
+  static async declare(product: RunningProduct, code: string): Promise<ReadySchool> {
+    const school = smallSchool();
+    const campus = await ProductCampus.declare(product, {
+      code,
+      uai: school.uai,
+      directory: smallDirectory(school),
+    });
+    const first = await campus.importFirst(await zipOf(school), 'EDT_first.zip');
+    if (!first.status.startsWith('integrated')) throw new Error(`First import: ${first.message ?? ''}`);
+    return new ReadySchool(campus, school, await campus.createAccount(SECRETARY));
+  }
+
+  /** The school's export after a change (see `npm run generate-export`), or other bytes, pushed as EDT does. */
+  async push(fileName: string, content: string | Buffer): Promise<string> {
+    const bytes =
+      typeof content === 'string' ? await zipOf(mutate(this.school, content, seedOf(fileName))) : content;
+    return this.campus.push({ fileName, bytes, account: this.account });
+  }
+
+  /** The same, up to where the import stops by itself. */
+  async deposit(fileName: string, content: string | Buffer): Promise<ImportDetail> {
+    return this.campus.settled(await this.push(fileName, content));
+  }
+}
+
+/** Files of different names change different courses. */
+const seedOf = (fileName: string): number =>
+  [...fileName].reduce((sum, letter) => sum + letter.charCodeAt(0), 0);
