@@ -125,11 +125,13 @@ export {
 export {
   groupSchema,
   lockSchema,
+  sessionPatchSchema,
   sessionSchema,
   sessionsQuerySchema,
   type Group,
   type Lock,
   type Session,
+  type SessionPatch,
   type SessionsQuery,
 } from './resources/timetable.js';
 export { InvalidSettings, readSettings, SETTING_NAMES, type Settings } from './settings.js';

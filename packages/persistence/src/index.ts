@@ -108,4 +108,9 @@ export { BaseRepository } from './vie-scolaire/base.repository.js';
 export { PlanRepository } from './vie-scolaire/plan.repository.js';
 export type { PublishInput } from './vie-scolaire/publish.js';
 export type { SavedPlan } from './vie-scolaire/save-plan.js';
+export {
+  SessionEditRepository,
+  type SessionEdit,
+  type SessionEditResult,
+} from './vie-scolaire/session-edit.repository.js';
 export type { SessionDiffInput } from './vie-scolaire/session-diff.js';

@@ -90,6 +90,7 @@ describe('sessions', () => {
         groups: [],
         rooms: ['101'],
         state: 'planned',
+        editedByHand: false,
       },
       {
         id: expect.stringMatching(/^\d+$/),
@@ -102,6 +103,7 @@ describe('sessions', () => {
         groups: [{ id: 'g1', name: '6AGR1' }],
         rooms: ['102'],
         state: 'planned',
+        editedByHand: false,
       },
     ]);
   });

@@ -140,8 +140,18 @@ function counts(report: ImportReport): Html {
     <p>
       Séances laissées telles quelles : ${past} parce qu’elles sont passées ou imminentes, ${editedByHand}
       parce qu’elles ont été modifiées à la main dans l’ENT.
-    </p>`;
+    </p>
+    ${editedSessions(report)}`;
 }
+
+const editedSessions = ({ kept }: ImportReport): Html =>
+  kept.sessions.length === 0
+    ? html``
+    : table(
+        'Séances modifiées à la main et gardées',
+        ['Séance', 'Dans le fichier'],
+        kept.sessions.map(({ label, isInFile }) => [label, isInFile ? 'différente' : 'absente']),
+      );
 
 const unmatched = ({ unmatched: rows }: ImportReport): Html =>
   rows.length === 0

@@ -1,6 +1,6 @@
 import type { ImportReport } from '@timetable/contracts';
 import type { MatchKind, ProblemGroup } from '@timetable/domain';
-import type { CampusRecord, ImportRecord } from '@timetable/persistence';
+import type { CampusRecord, ImportRecord, PlanRowRecord } from '@timetable/persistence';
 import { toDetail } from './import-view.js';
 
 const KIND_LABELS: Readonly<Record<MatchKind, string>> = {
@@ -15,6 +15,7 @@ export function toReport(
   record: ImportRecord,
   campus: CampusRecord,
   problems: readonly ProblemGroup[],
+  editedByHand: readonly PlanRowRecord[],
 ): ImportReport {
   return {
     ...toDetail(record, null),
@@ -29,6 +30,7 @@ export function toReport(
     kept: {
       past: record.counts['sessionsFrozen'] ?? 0,
       editedByHand: record.counts['sessionsEditedByHand'] ?? 0,
+      sessions: editedByHand.map(({ key, label, after }) => ({ id: key, label, isInFile: after !== null })),
     },
   };
 }

@@ -10,6 +10,9 @@ import { toReport } from './report-view.js';
 
 const cursorSchema = z.string().regex(/^\d{1,18}$/);
 
+/** Sessions edited by hand that a report lists; beyond, they are counted. */
+const MOST_EDITED = 100;
+
 /** What an import did or would do, in full. */
 @Injectable()
 export class ReportService {
@@ -24,7 +27,11 @@ export class ReportService {
     const record = await this.imports.find(importId);
     const campus = await this.campuses.find(record.campusCode);
     if (campus === undefined) throw notFound('La cité scolaire de cet import n’existe plus.');
-    return toReport(record, campus, await this.reader.problems(importId));
+    const [problems, edited] = await Promise.all([
+      this.reader.problems(importId),
+      this.plans.list({ importId, kind: 'session', type: 'edited_by_hand', limit: MOST_EDITED }),
+    ]);
+    return toReport(record, campus, problems, edited.items);
   }
 
   async plan(importId: string, { kind, change, limit, cursor }: PlanQuery): Promise<Page<PlanRow>> {

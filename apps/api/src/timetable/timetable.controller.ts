@@ -1,10 +1,11 @@
-import { Controller, Get, Query } from '@nestjs/common';
+import { Body, Controller, Get, Param, Patch, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiParam, ApiTags } from '@nestjs/swagger';
 import {
   groupSchema,
   lockSchema,
   pageOf,
   pageQuerySchema,
+  sessionPatchSchema,
   sessionSchema,
   sessionsQuerySchema,
   type Group,
@@ -12,11 +13,13 @@ import {
   type Page,
   type PageQuery,
   type Session,
+  type SessionPatch,
   type SessionsQuery,
+  type User,
 } from '@timetable/contracts';
 import type { CampusRecord, EstablishmentRecord } from '@timetable/persistence';
 import { Access } from '../auth/access.decorator.js';
-import { CurrentCampus, CurrentEstablishment } from '../http/request-parts.decorator.js';
+import { CurrentCampus, CurrentEstablishment, CurrentUser } from '../http/request-parts.decorator.js';
 import { TimetableService } from './timetable.service.js';
 
 @ApiTags('Emploi du temps')
@@ -35,6 +38,20 @@ export class TimetableController {
     @Query({ schema: sessionsQuerySchema }) query: SessionsQuery,
   ): Promise<Session[]> {
     return this.timetable.sessions(campus, establishment, query);
+  }
+
+  /** A hand edit, which imports keep; refused while one of them holds the establishment. */
+  @Patch('sessions/:id')
+  @Access('manager')
+  @ApiOkResponse({ standardSchema: sessionSchema })
+  editSession(
+    @CurrentCampus() campus: CampusRecord,
+    @CurrentEstablishment() establishment: EstablishmentRecord,
+    @Param('id') id: string,
+    @Body({ schema: sessionPatchSchema }) patch: SessionPatch,
+    @CurrentUser() user: User,
+  ): Promise<Session> {
+    return this.timetable.editSession({ campus, establishment, id }, patch, user);
   }
 
   @Get('groups')

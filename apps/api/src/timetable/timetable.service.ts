@@ -1,20 +1,33 @@
-import { Injectable } from '@nestjs/common';
-import type { Group, Lock, Page, PageQuery, Session, SessionsQuery } from '@timetable/contracts';
+import { Inject, Injectable } from '@nestjs/common';
+import type {
+  Clock,
+  Group,
+  Lock,
+  Page,
+  PageQuery,
+  Session,
+  SessionPatch,
+  SessionsQuery,
+  User,
+} from '@timetable/contracts';
 import { IMPORT_STEP_LABELS } from '@timetable/domain';
 import {
   GroupReader,
   LockReader,
   SchoolYearRepository,
+  SessionEditRepository,
   SessionReader,
   type CampusRecord,
   type EstablishmentRecord,
   type SchoolYearRecord,
+  type SessionEditResult,
   type SessionRecord,
 } from '@timetable/persistence';
 import { z } from 'zod';
 import { invalidFields, notFound } from '../errors/api-error.js';
 import { decodeCursor } from '../http/cursor.js';
 import { toPage } from '../http/page.js';
+import { CLOCK } from '../ports/ports.module.js';
 import { offsetInstant } from './offset-instant.js';
 
 const cursorSchema = z.string();
@@ -27,6 +40,8 @@ export class TimetableService {
     private readonly groupReader: GroupReader,
     private readonly locks: LockReader,
     private readonly years: SchoolYearRepository,
+    private readonly edits: SessionEditRepository,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   async sessions(
@@ -45,6 +60,34 @@ export class TimetableService {
       establishmentId: establishment.id,
     });
     return sessions.map(toSession);
+  }
+
+  async editSession(
+    { campus, establishment, id }: SessionPlace,
+    { end, ...patch }: SessionPatch,
+    user: User,
+  ): Promise<Session> {
+    if (!SESSION_ID.test(id)) throw unknownSession();
+    const result = await this.edits.edit(
+      {
+        id,
+        campusCode: campus.code,
+        establishmentId: establishment.id,
+        timeZone: establishment.timeZone,
+      },
+      { ...patch, ...(end !== undefined && { endMinute: minuteOf(end) }) },
+      { login: user.login, at: this.clock.now() },
+    );
+    if (!result.edited) throw refusedEdit(result);
+    const [session] = await this.sessionReader.list({
+      id,
+      campusCode: campus.code,
+      establishmentId: establishment.id,
+      from: '0001-01-01',
+      to: '9999-12-31',
+    });
+    if (session === undefined) throw unknownSession();
+    return toSession(session);
   }
 
   async groups(
@@ -87,6 +130,35 @@ export class TimetableService {
   }
 }
 
+interface SessionPlace {
+  readonly campus: CampusRecord;
+  readonly establishment: EstablishmentRecord;
+  readonly id: string;
+}
+
+const SESSION_ID = /^[1-9][0-9]{0,17}$/;
+
+const unknownSession = () => notFound('Cette séance n’existe pas dans l’année en cours de l’établissement.');
+
+/** @param time `HH:MM` */
+const minuteOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
+
+function refusedEdit(result: Exclude<SessionEditResult, { edited: true }>): Error {
+  switch (result.reason) {
+    case 'unknown_session':
+      return unknownSession();
+    case 'ends_before_start':
+      return invalidFields([{ field: 'end', message: 'La séance doit finir après avoir commencé.' }]);
+    case 'unknown_teachers':
+      return invalidFields(
+        result.ids.map((teacher) => ({
+          field: 'teachers',
+          message: `« ${teacher} » n’est pas un enseignant de l’annuaire.`,
+        })),
+      );
+  }
+}
+
 const toSession = (session: SessionRecord): Session => ({
   id: session.id,
   date: session.date,
@@ -98,4 +170,5 @@ const toSession = (session: SessionRecord): Session => ({
   groups: [...session.groups],
   rooms: [...session.rooms],
   state: session.state,
+  editedByHand: session.editedByHand,
 });

@@ -214,6 +214,11 @@ export const importReportSchema = importDetailSchema.extend({
   /** What the file names and the ENT does not know, by kind. */
   unmatched: z.array(z.object({ kind: z.string(), label: z.string(), candidates: z.int() })),
   /** Differences left alone, and why. */
-  kept: z.object({ past: z.int(), editedByHand: z.int() }),
+  kept: z.object({
+    past: z.int(),
+    editedByHand: z.int(),
+    /** The first hundred edited by hand: what the ENT keeps, and whether the file has them at all. */
+    sessions: z.array(z.object({ id: z.string(), label: z.string(), isInFile: z.boolean() })),
+  }),
 });
 export type ImportReport = z.output<typeof importReportSchema>;

@@ -29,8 +29,32 @@ export const sessionSchema = z.object({
   groups: z.array(namedSchema),
   rooms: z.array(z.string()),
   state: z.enum(['planned', 'cancelled']),
+  /** A person changed it in the ENT: imports leave it alone. */
+  editedByHand: z.boolean(),
 });
 export type Session = z.output<typeof sessionSchema>;
+
+const namesSchema = z.array(z.string().trim().min(1).max(200)).max(50);
+
+/** A hand edit: what is absent stays. Day and start are the session's identity, and are not edited. */
+export const sessionPatchSchema = z
+  .object({
+    rooms: namesSchema.optional(),
+    /** ENT ids. */
+    teachers: namesSchema.optional(),
+    state: z.enum(['planned', 'cancelled']).optional(),
+    /** Local time, `HH:MM`. */
+    end: z
+      .string()
+      .regex(/^([01][0-9]|2[0-3]):[0-5][0-9]$/, 'Une heure s’écrit HH:MM, par exemple 09:30.')
+      .optional(),
+    /** False gives the session back to imports. */
+    editedByHand: z.boolean().optional(),
+  })
+  .refine((patch) => Object.values(patch).some((value) => value !== undefined), {
+    message: 'Indiquez ce qui change : rooms, teachers, state, end ou editedByHand.',
+  });
+export type SessionPatch = z.output<typeof sessionPatchSchema>;
 
 export const groupSchema = z.object({
   key: z.string(),

@@ -63,7 +63,7 @@ const YEARS: Readonly<Record<string, AcademicYear>> = {
 /** « B », « Zone B », « zone b »… as a zone of the calendar; undefined for anything else, Corsica and overseas included. */
 export function academicZoneOf(text: string | null | undefined): AcademicZone | undefined {
   const [, letter] = /^(?:zone\s*)?([abc])$/i.exec((text ?? '').trim()) ?? [];
-  switch (letter?.toUpperCase()) {
+  switch (letter?.toUpperCase() ?? '') {
     case 'A':
       return 'A';
     case 'B':

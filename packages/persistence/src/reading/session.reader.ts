@@ -13,6 +13,8 @@ export interface SessionFilter {
   readonly teacher?: string | undefined;
   readonly group?: string | undefined;
   readonly room?: string | undefined;
+  /** One session. */
+  readonly id?: string | undefined;
 }
 
 /** `id` is null for what the file names and the ENT does not know. */
@@ -34,6 +36,8 @@ export interface SessionRecord {
   readonly groups: readonly NamedReference[];
   readonly rooms: readonly string[];
   readonly state: 'planned' | 'cancelled';
+  /** A person changed it in the ENT: imports leave it alone. */
+  readonly editedByHand: boolean;
 }
 
 type SessionRow = Omit<SessionRecord, 'subject' | 'teachers' | 'classes' | 'groups'> & {
@@ -54,7 +58,8 @@ export class SessionReader {
   async list(filter: SessionFilter): Promise<SessionRecord[]> {
     const rows = await this.#database.sql.rows<SessionRow>(
       `SELECT id, date, start_minute AS "startMinute", end_minute AS "endMinute", starts_at AS "startsAt",
-              ends_at AS "endsAt", subject_key AS "subjectKey", teachers, classes, groups, rooms, state
+              ends_at AS "endsAt", subject_key AS "subjectKey", teachers, classes, groups, rooms, state,
+              edited_by_hand AS "editedByHand"
          FROM session
         WHERE campus_code = $1 AND establishment_ids @> ARRAY[$2] AND date BETWEEN $3 AND $4
           AND ($5::text IS NULL OR classes && (
@@ -65,6 +70,7 @@ export class SessionReader {
           AND ($7::text IS NULL OR groups && (
                 SELECT array_append(array_agg(key), $7) FROM "group" WHERE campus_code = $1 AND name = $7))
           AND ($8::text IS NULL OR $8 = ANY (rooms))
+          AND ($9::bigint IS NULL OR id = $9)
         ORDER BY starts_at, id`,
       [
         filter.campusCode,
@@ -75,6 +81,7 @@ export class SessionReader {
         filter.teacher,
         filter.group,
         filter.room,
+        filter.id,
       ],
     );
     const names = await this.#namesFor(filter.campusCode, rows);
