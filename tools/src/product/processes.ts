@@ -16,9 +16,15 @@ const ROOT = dirname(dirname(dirname(dirname(fileURLToPath(import.meta.url)))));
 
 /** In the order of starting; stopped in the opposite order: the worker drains while nothing new comes in. */
 const PROCESSES = [
-  { name: 'api', ready: '/readyz', stopTimeoutMs: 15_000 },
-  { name: 'worker', ready: '/readyz', stopTimeoutMs: 50_000 },
-  { name: 'deposit', ready: '/healthz', stopTimeoutMs: 15_000 },
+  { name: 'api', ready: '/readyz', stopTimeoutMs: 15_000, nodeOptions: [] },
+  {
+    name: 'worker',
+    ready: '/readyz',
+    stopTimeoutMs: 50_000,
+    // As in `npm run start:worker` and its image: a third of the memory on large files, at no cost in time.
+    nodeOptions: ['--optimize-for-size', '--max-semi-space-size=4'],
+  },
+  { name: 'deposit', ready: '/healthz', stopTimeoutMs: 15_000, nodeOptions: [] },
 ] as const;
 
 const READY_TIMEOUT_MS = 90_000;
@@ -57,8 +63,8 @@ export class Processes {
     report('API, dépôt WebDAV et worker…');
     const { apiUrl, depositUrl, workerUrl } = surroundings.description;
     const urls = { api: apiUrl, deposit: depositUrl, worker: workerUrl };
-    for (const { name, stopTimeoutMs } of PROCESSES) {
-      const supervised = new Supervised(name, () => this.#launch(name, stopTimeoutMs, env), report);
+    for (const process of PROCESSES) {
+      const supervised = new Supervised(process.name, () => this.#launch(process, env), report);
       this.#supervised.push(supervised);
       await supervised.start();
     }
@@ -74,13 +80,16 @@ export class Processes {
     await Promise.all(this.#supervised.map((each) => each.stop()));
   }
 
-  #launch(name: string, stopTimeoutMs: number, env: NodeJS.ProcessEnv): Promise<ServerProcess> {
+  #launch(
+    { name, stopTimeoutMs, nodeOptions }: (typeof PROCESSES)[number],
+    env: NodeJS.ProcessEnv,
+  ): Promise<ServerProcess> {
     const { data, registry, report } = this.#options;
     return ServerProcess.start(
       {
         name,
         command: process.execPath,
-        args: ['--enable-source-maps', join(ROOT, 'apps', name, 'dist', 'main.js')],
+        args: ['--enable-source-maps', ...nodeOptions, join(ROOT, 'apps', name, 'dist', 'main.js')],
         env: { ...env, ...this.#clockNow() },
         cwd: ROOT,
         stopSignal: 'SIGTERM',
