@@ -60,7 +60,7 @@ import {
       ledger: new ImportRepository(test.database),
       base: new BaseRepository(test.database),
       plans: new PlanRepository(test.database),
-      files: await createFileStore(`file:${files}`),
+      files: createFileStore(`file:${files}`),
       clock: { now: () => now },
       maxXmlBytes: 10_000_000,
       importLink: (id) => `http://localhost/imports/${id}`,
@@ -72,7 +72,7 @@ import {
   });
 
   async function deposit(): Promise<string> {
-    const store = await createFileStore(`file:${files}`);
+    const store = createFileStore(`file:${files}`);
     const id = randomUUID();
     const spooled = join(store.spoolDirectory, id);
     await copyFile(SAMPLE_PATH, spooled);

@@ -43,4 +43,4 @@ export class ReadySchool {
 
 /** Files of different names change different courses. */
 const seedOf = (fileName: string): number =>
-  [...fileName].reduce((sum, letter) => sum + letter.charCodeAt(0), 0);
+  Array.from(fileName).reduce((sum, letter) => sum + letter.charCodeAt(0), 0);
