@@ -10,21 +10,28 @@ import { PollingLoop } from './lifecycle/polling-loop.js';
 import { retryUntilUp } from './lifecycle/retry-until-up.js';
 import { MailRelay } from './mail/mail-relay.js';
 import { OutboxRelay } from './relay/outbox-relay.js';
+import { SourceRetention } from './sweeper/source-retention.js';
 import { Sweeper } from './sweeper/sweeper.js';
 import { LOG } from './tokens.js';
 
 const RELAY_INTERVAL_MS = 1_000;
 const MAIL_INTERVAL_MS = 5_000;
 const SWEEP_INTERVAL_MS = 60_000;
+const RETENTION_INTERVAL_MS = 60 * 60_000;
 
 /**
- * What the worker does beside running workflows: relaying rounds and mails, sweeping. PostgreSQL announces rows as they
+ * What the worker does beside running workflows: relaying rounds and mails, sweeping, forgetting old files. PostgreSQL announces rows as they
  * are committed; the intervals are for what comes due with time, and for announcements lost with a connection.
  */
 @Injectable()
 export class BackgroundLoops implements OnApplicationBootstrap, BeforeApplicationShutdown {
   readonly #stopping = new AbortController();
-  readonly #loops: { readonly relay: PollingLoop; readonly mail: PollingLoop; readonly sweeper: PollingLoop };
+  readonly #loops: {
+    readonly relay: PollingLoop;
+    readonly mail: PollingLoop;
+    readonly sweeper: PollingLoop;
+    readonly retention: PollingLoop;
+  };
   readonly #log: Logger;
   #listening: Promise<unknown> | undefined;
 
@@ -33,6 +40,7 @@ export class BackgroundLoops implements OnApplicationBootstrap, BeforeApplicatio
     relay: OutboxRelay,
     sweeper: Sweeper,
     mail: MailRelay,
+    retention: SourceRetention,
     @Inject(LOG) log: Logger,
   ) {
     this.#log = log;
@@ -50,6 +58,12 @@ export class BackgroundLoops implements OnApplicationBootstrap, BeforeApplicatio
           await sweeper.sweep();
           return false;
         },
+        log,
+      }),
+      retention: new PollingLoop({
+        name: 'retention',
+        intervalMs: RETENTION_INTERVAL_MS,
+        turn: () => retention.sweep(),
         log,
       }),
       mail: new PollingLoop({ name: 'mail', intervalMs: MAIL_INTERVAL_MS, turn: () => mail.sendDue(), log }),

@@ -9,6 +9,7 @@ import {
   NotificationRepository,
   OutboxRepository,
   PlanRepository,
+  SourceRetentionRepository,
 } from '@timetable/persistence';
 import type { FileStore } from '@timetable/storage';
 import type { Logger } from 'pino';
@@ -17,6 +18,7 @@ import { HealthServer } from './health/health-server.js';
 import { WorkerMetrics } from './health/worker-metrics.js';
 import { MailRelay } from './mail/mail-relay.js';
 import { OutboxRelay } from './relay/outbox-relay.js';
+import { SourceRetention } from './sweeper/source-retention.js';
 import { Sweeper } from './sweeper/sweeper.js';
 import { TemporalClient } from './temporal/temporal-client.js';
 import { ACTIVITIES, CLOCK, FILES, LOG, MAILER, SETTINGS } from './tokens.js';
@@ -77,6 +79,18 @@ const PROVIDERS: readonly Provider[] = [
     useFactory: (database: Database, temporal: TemporalClient, clock: Clock, log: Logger) =>
       new Sweeper(new ImportRepository(database), temporal, clock, log),
     inject: [Database, TemporalClient, CLOCK, LOG],
+  },
+  {
+    provide: SourceRetention,
+    useFactory: (settings: Settings, database: Database, files: FileStore, clock: Clock, log: Logger) =>
+      new SourceRetention(
+        new SourceRetentionRepository(database),
+        files,
+        clock,
+        settings.SOURCE_RETENTION_DAYS,
+        log,
+      ),
+    inject: [SETTINGS, Database, FILES, CLOCK, LOG],
   },
   {
     provide: MailRelay,

@@ -55,6 +55,8 @@ const variables = z.object({
     .int()
     .positive()
     .default(400 * MIB),
+  /** Days a deposited file is kept once its import is over; its report stays. */
+  SOURCE_RETENTION_DAYS: z.coerce.number().int().min(1).max(3650).default(90),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   /** Set by `npm start` only: `GET /dev/mails` shows the sink's mails read from this address. */
   DEV_MAILS_URL: optional(z.url()),

@@ -78,6 +78,7 @@ export {
   type NewDeposit,
   type RecordedDeposit,
 } from './deposits/deposit.repository.js';
+export { SourceRetentionRepository, type ExpiredSource } from './deposits/source-retention.repository.js';
 export { FencedError } from './imports/fence.js';
 export { NOTIFICATION_CHANNEL } from './imports/conclude-import.js';
 export { IMPORT_EVENT_CHANNEL } from './imports/import-event.js';

@@ -4,6 +4,7 @@ import { Migration0003VieScolaire } from './migration-0003-vie-scolaire.js';
 import { Migration0004Delivery } from './migration-0004-delivery.js';
 import { Migration0006SessionSeries } from './migration-0006-session-series.js';
 import { Migration0005RefusedMail } from './migration-0005-refused-mail.js';
+import { Migration0007SourceRetention } from './migration-0007-source-retention.js';
 
 /** In order, by name: the names are what the database remembers, so a class may move but never be renamed. */
 export const MIGRATIONS = [
@@ -13,4 +14,5 @@ export const MIGRATIONS = [
   { name: 'Migration0004Delivery', class: Migration0004Delivery },
   { name: 'Migration0005RefusedMail', class: Migration0005RefusedMail },
   { name: 'Migration0006SessionSeries', class: Migration0006SessionSeries },
+  { name: 'Migration0007SourceRetention', class: Migration0007SourceRetention },
 ];
