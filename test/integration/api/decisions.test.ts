@@ -138,6 +138,29 @@ describe('a plan that is being computed again', () => {
   });
 });
 
+describe('an import in the middle of a long write', () => {
+  it('makes nobody wait to be told that it runs, nor that its school is locked', async () => {
+    const run = await scenario.begin();
+    const written = Promise.withResolvers<undefined>();
+    const writing = api.database.transaction(async (tx) => {
+      await tx.run('SELECT FROM fence WHERE import_id = $1 FOR UPDATE', [run.importId]);
+      await tx.run('SELECT FROM import WHERE id = $1 FOR NO KEY UPDATE', [run.importId]);
+      await written.promise;
+    });
+    const answers = [
+      await post(`/imports/${run.importId}/approve`, { planHash: 'x' }),
+      await post(`/imports/${run.importId}/refuse`),
+      // Temporal is away here: it is what is asked to stop a running import.
+      await post(`/imports/${run.importId}/cancel`),
+      await api.send('PUT', '/establishments/CITE/A/closures', { closures: [] }),
+    ];
+    written.resolve(undefined);
+    await writing;
+    expect(answers.map(({ status }) => status)).toEqual([409, 409, 503, 423]);
+    await scenario.conclude(run);
+  });
+});
+
 describe('mails about an import that is decided on', () => {
   it('are not sent any more when the mail server was away until then', async () => {
     const { importId } = await holdImport(scenario);

@@ -111,16 +111,17 @@ export class ImportDecisionRepository {
     reason: string | undefined,
     actor: Actor,
   ): Promise<DecisionOutcome> {
-    return this.#decide(importId, async (tx, state) => {
+    return this.#decideAlone(importId, async (tx, state) => {
       if (state.status !== 'running' || state.round !== round || state.isPublished)
         return notPossible(tx, importId, state);
       return cancelNow(tx, importId, state, reason, actor);
     });
   }
 
-  /** Keeps who asked a running round to stop. The first one is kept. */
+  /** Keeps who asked a running round to stop. The first one is kept. Waits for nothing the round is writing. */
   async noteCancellation(importId: string, reason: string | undefined, actor: Actor): Promise<void> {
-    await this.#decide(importId, async (tx, state) => {
+    await this.#database.transaction(async (tx) => {
+      const state = await readState(tx, importId);
       if (state.status !== 'running' || state.isPublished) return;
       await record(tx, importId, state, { decision: 'cancel', planHash: null, reason }, actor);
     });
@@ -143,21 +144,35 @@ export class ImportDecisionRepository {
     });
   }
 
-  #decide<T>(importId: string, decide: (tx: Sql, state: ImportState) => Promise<T>): Promise<T> {
+  /**
+   * A running import holds its fence and its row for as long as its transactions last: nobody waits for them only to be
+   * told that it runs. `decide` must change nothing then.
+   */
+  async #decide<T>(importId: string, decide: (tx: Sql, state: ImportState) => Promise<T>): Promise<T> {
+    const { sql } = this.#database;
+    const state = await readState(sql, importId);
+    return state.status === 'running' ? decide(sql, state) : this.#decideAlone(importId, decide);
+  }
+
+  #decideAlone<T>(importId: string, decide: (tx: Sql, state: ImportState) => Promise<T>): Promise<T> {
     return this.#database.transaction(async (tx) => {
       // Fences before the import, like every other writer.
       await tx.run('SELECT FROM fence WHERE import_id = $1 ORDER BY establishment_id FOR UPDATE', [importId]);
-      const state = await tx.first<Omit<ImportState, 'isPlanCurrent'>>(
-        `SELECT campus_code AS "campusCode", status, round, plan_hash AS "planHash",
-                approved_plan_hash AS "approvedPlanHash", published IS NOT NULL AS "isPublished",
-                superseded_by AS "supersededBy"
-           FROM import WHERE id = $1 FOR UPDATE`,
-        [importId],
-      );
-      if (state === undefined) throw new Error(`There is no import ${importId}.`);
-      return decide(tx, { ...state, isPlanCurrent: await isPlanCurrent(tx, importId) });
+      return decide(tx, await readState(tx, importId, 'FOR UPDATE'));
     });
   }
+}
+
+async function readState(sql: Sql, importId: string, lock: '' | 'FOR UPDATE' = ''): Promise<ImportState> {
+  const state = await sql.first<Omit<ImportState, 'isPlanCurrent'>>(
+    `SELECT campus_code AS "campusCode", status, round, plan_hash AS "planHash",
+            approved_plan_hash AS "approvedPlanHash", published IS NOT NULL AS "isPublished",
+            superseded_by AS "supersededBy"
+       FROM import WHERE id = $1 ${lock}`,
+    [importId],
+  );
+  if (state === undefined) throw new Error(`There is no import ${importId}.`);
+  return { ...state, isPlanCurrent: await isPlanCurrent(sql, importId) };
 }
 
 /** Whether its plan, once shown, is being computed again: somebody matched a name, or approved an outdated plan. */

@@ -38,15 +38,21 @@ export class EstablishmentLocked extends Error {
 }
 
 /**
- * Goes on only while no import holds the establishments, and keeps one from taking them until the transaction ends: an
+ * Goes on only while no import holds the establishments, says at once when one does (its own transactions lock the same
+ * rows for seconds), and keeps one from taking them until the transaction ends: an
  * import takes its fence by updating the same rows.
  *
  * @throws EstablishmentLocked
  */
 export async function assertUnlocked(tx: Sql, establishmentIds: readonly string[]): Promise<void> {
+  await throwIfLocked(tx, establishmentIds);
   await tx.run('SELECT FROM fence WHERE establishment_id = ANY ($1) ORDER BY establishment_id FOR SHARE', [
     establishmentIds,
   ]);
+  await throwIfLocked(tx, establishmentIds);
+}
+
+async function throwIfLocked(tx: Sql, establishmentIds: readonly string[]): Promise<void> {
   const [lock] = await readLocks(tx, establishmentIds);
   if (lock !== undefined) throw new EstablishmentLocked(lock);
 }
