@@ -15,17 +15,4 @@ export type {
   TakeChargeResult,
   ValidationResult,
 } from './import/import-activities.js';
-export type {
-  BaseReader,
-  Clock,
-  Conclusion,
-  ConclusionMail,
-  ImportLedger,
-  PlanStore,
-  PublishInput,
-  SavedPlan,
-  SessionDiffInput,
-  StepResult,
-  TakeCharge,
-  ValidationRecord,
-} from './import/ports.js';
+export type { BaseReader, Clock, ImportLedger, PlanStore } from './import/ports.js';

@@ -8,6 +8,7 @@ import type {
   MembershipRecord,
   SessionDiffCounts,
   SessionDraft,
+  ValidationRecord,
 } from '@timetable/domain';
 import {
   CampusRepository,
@@ -15,7 +16,6 @@ import {
   ImportRepository,
   PlanRepository,
   type Database,
-  type ValidationVerdict,
 } from '@timetable/persistence';
 import { randomUUID } from 'node:crypto';
 
@@ -122,7 +122,7 @@ export class ImportScenario {
   /** The end of the validation: what the file was found to be worth. */
   validate(
     run: ImportRun,
-    verdict: ValidationVerdict = 'accepted',
+    verdict: ValidationRecord['verdict'] = 'accepted',
     timetableSha256: string = randomUUID(),
   ): Promise<void> {
     return this.imports.recordValidation(

@@ -1,17 +1,18 @@
 import {
+  planVersions,
   isTwinFileName,
   localDateOf,
   TWIN_WINDOW_MINUTES,
   type ImportContext,
   type ImportOutcome,
   type NextActor,
+  type Conclusion,
+  type ConclusionMail,
 } from '@timetable/domain';
 import { renderImportMail, type ImportMailKind } from '@timetable/notifications';
 import type { ConcludeInput, ConcludeResult, InterruptInput } from './import-activities.js';
 import { homeZoneOf } from './import-date.js';
 import type { StepDeps } from './import-deps.js';
-import { planVersions } from './plan-versions.js';
-import type { Conclusion, ConclusionMail } from './ports.js';
 
 /** The good file may come after its twin: nobody is told of the twin before. */
 const TWIN_WINDOW_MS = TWIN_WINDOW_MINUTES * 60_000;

@@ -1,25 +1,23 @@
 import type {
   Base,
-  Change,
-  ClosureRun,
+  Conclusion,
   Counts,
   Directory,
   ImportContext,
-  ImportOutcome,
   ImportRun,
-  ImportStatus,
   ImportStep,
   ImportTarget,
   MatchDecision,
-  MatchResult,
   MembershipRecord,
-  NextActor,
-  ProblemGroup,
+  PublishInput,
+  SavedPlan,
   SessionDiffCounts,
+  SessionDiffInput,
   SessionDraft,
-  StepState,
+  StepResult,
+  TakeCharge,
   ThresholdSetting,
-  ThresholdVerdict,
+  ValidationRecord,
 } from '@timetable/domain';
 
 /** The business clock. */
@@ -54,54 +52,6 @@ export interface ImportLedger {
    * unless it was rejected, cancelled or is no timetable: it may still be waiting.
    */
   goodTwin(context: ImportContext): Promise<{ readonly timetableSha256: string | undefined } | undefined>;
-}
-
-export type TakeCharge =
-  | { readonly taken: true; readonly generation: string }
-  | { readonly taken: false; readonly status: ImportStatus };
-
-export interface StepResult {
-  readonly state: StepState;
-  readonly counts: Counts;
-  /** French, when not `ok`. */
-  readonly message?: string;
-}
-
-export interface ValidationRecord {
-  readonly format?: string;
-  readonly formatVersion?: string;
-  readonly software?: string;
-  readonly timetableSha256?: string;
-  readonly problems: readonly ProblemGroup[];
-  readonly counts: Counts;
-  /**
-   * `accepted`: older imports of the same target give way. `known`: the content of the last integrated file, nothing to
-   * do. `refused`: rejected, or not for us.
-   */
-  readonly verdict: 'accepted' | 'known' | 'refused';
-}
-
-export interface Conclusion {
-  readonly outcome: ImportOutcome | 'interrupted';
-  readonly messageCode?: string;
-  /** French sentence with the way out. */
-  readonly message?: string;
-  readonly nextActor: NextActor;
-  readonly notify?: 'held' | 'rejected' | 'interrupted' | 'alerts';
-  /** What to send to every account of the campus that asked to be notified; set whenever `notify` is. */
-  readonly mail?: ConclusionMail;
-  /** Versions after the publication, stored over the plan's: what « nothing changed since » is judged against later. */
-  readonly planVersions?: string;
-}
-
-export interface ConclusionMail {
-  /** Stored with the recipient's login appended as `notification.dedupe_key`: one mail per key, whatever runs twice. */
-  readonly dedupeScope: string;
-  readonly subject: string;
-  readonly text: string;
-  readonly html: string;
-  /** Time until which it waits: the mail about a twin, that its good file may come first. */
-  readonly notBefore?: Date;
 }
 
 /** What the rules compare the file with. */
@@ -148,42 +98,4 @@ export interface PlanStore {
   publish(run: ImportRun, input: PublishInput, now: Date): Promise<Counts>;
   /** Whether this round has published: a cancel or a failure that comes later cannot undo it. */
   isPublished(run: ImportRun): Promise<boolean>;
-}
-
-export interface SessionDiffInput {
-  readonly target: ImportTarget;
-  readonly schoolYear: string;
-  /** Sessions that start at this instant or before are frozen; undefined in the first import of a year. */
-  readonly frozenBefore: Date | undefined;
-  readonly now: Date;
-  /** Closed day runs the file states. */
-  readonly fileClosures: readonly { readonly startsOn: string; readonly endsOn: string }[];
-  /** Runs of the base that the plan keeps. */
-  readonly keptClosures: readonly { readonly startsOn: string; readonly endsOn: string }[];
-  /** `StructurePlan.audienceAliases`: sessions of the base keep their identity through them. */
-  readonly audienceAliases?: ReadonlyMap<string, string>;
-}
-
-export interface SavedPlan {
-  readonly planHash: string;
-  readonly planVersions: string;
-  readonly schoolYear: string;
-  readonly firstOfYear: boolean;
-  readonly changes: readonly Change[];
-  /** The closed runs the file states (`StructurePlan.closures`): once published they replace the imported ones, whole. */
-  readonly closures: readonly ClosureRun[];
-  readonly thresholds: readonly ThresholdVerdict[];
-  readonly matches: readonly MatchResult[];
-  readonly counts: Counts;
-}
-
-export interface PublishInput {
-  readonly target: ImportTarget;
-  readonly schoolYear: string;
-  /** The file's dates: adopted when no manager decided them and this is the first import. */
-  readonly fileYear: { readonly startsOn: string; readonly endsOn: string };
-  readonly firstOfYear: boolean;
-  readonly frozenBefore: Date | undefined;
-  /** Local date from which memberships start or end. */
-  readonly on: string;
 }

@@ -1,4 +1,5 @@
 import {
+  planVersions,
   canonicalPlan,
   evaluateThresholds,
   expandSessions,
@@ -12,14 +13,13 @@ import {
   type StructurePlan,
   type ThresholdVerdict,
   type Timetable,
+  type SavedPlan,
 } from '@timetable/domain';
 import { createHash } from 'node:crypto';
 import { interruptible, type Checkpoint } from '../support/while-heartbeating.js';
 import type { PlanReference } from './import-activities.js';
 import { importDateOf } from './import-date.js';
 import type { StepDeps } from './import-deps.js';
-import { planVersions } from './plan-versions.js';
-import type { SavedPlan } from './ports.js';
 
 /** A session that starts within this time of the take-charge is as good as begun. */
 const FROZEN_MS = 15 * 60 * 1000;

@@ -1,4 +1,5 @@
 import {
+  planVersions,
   acceptTimetable,
   checkClosedDays,
   checkTimetable,
@@ -11,14 +12,13 @@ import {
   type Problem,
   type RejectionCode,
   type Timetable,
+  type ValidationRecord,
 } from '@timetable/domain';
 import type { ReadResult, ReadTimetable } from '@timetable/formats';
 import { whileHeartbeating } from '../support/while-heartbeating.js';
 import type { RunInput, ValidationResult } from './import-activities.js';
 import { importDateOf } from './import-date.js';
 import type { StepDeps } from './import-deps.js';
-import { planVersions } from './plan-versions.js';
-import type { ValidationRecord } from './ports.js';
 
 interface Judgement {
   readonly result: ValidationResult;

@@ -7,19 +7,15 @@ import {
   type SessionDiffCounts,
   type ThresholdCode,
   type ThresholdSetting,
+  type Conclusion,
+  type PublishInput,
+  type SavedPlan,
+  type StepResult,
+  type ValidationRecord,
 } from '@timetable/domain';
 import { createHash } from 'node:crypto';
 import type { ImportDeps } from '../import/import-deps.js';
-import type {
-  BaseReader,
-  Conclusion,
-  ImportLedger,
-  PlanStore,
-  PublishInput,
-  SavedPlan,
-  StepResult,
-  ValidationRecord,
-} from '../import/ports.js';
+import type { BaseReader, ImportLedger, PlanStore } from '../import/ports.js';
 import { smallExport } from './small-export.js';
 
 export const RUN: ImportRun = { importId: 'import-1', round: 1, generation: '1' };

@@ -6,6 +6,17 @@ export type {
   TargetEstablishment,
 } from './import/import-context.js';
 export {
+  planVersions,
+  type Conclusion,
+  type ConclusionMail,
+  type PublishInput,
+  type SavedPlan,
+  type SessionDiffInput,
+  type StepResult,
+  type TakeCharge,
+  type ValidationRecord,
+} from './import/import-records.js';
+export {
   IMPORT_STATUS_LABELS,
   IMPORT_STEPS,
   IMPORT_STEP_LABELS,

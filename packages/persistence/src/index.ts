@@ -82,16 +82,7 @@ export { SourceRetentionRepository, type ExpiredSource } from './deposits/source
 export { FencedError } from './imports/fence.js';
 export { NOTIFICATION_CHANNEL } from './imports/conclude-import.js';
 export { IMPORT_EVENT_CHANNEL } from './imports/import-event.js';
-export type {
-  Conclusion,
-  ConclusionMail,
-  GoodTwin,
-  StepResult,
-  StuckImport,
-  TakeCharge,
-  ValidationRecord,
-  ValidationVerdict,
-} from './imports/import-records.js';
+export type { GoodTwin, StuckImport } from './imports/import-records.js';
 export { ImportRepository } from './imports/import.repository.js';
 export {
   NotificationRepository,
@@ -107,11 +98,9 @@ export {
 } from './outbox/outbox.repository.js';
 export { BaseRepository } from './vie-scolaire/base.repository.js';
 export { PlanRepository } from './vie-scolaire/plan.repository.js';
-export type { PublishInput } from './vie-scolaire/publish.js';
-export type { SavedPlan } from './vie-scolaire/save-plan.js';
+
 export {
   SessionEditRepository,
   type SessionEdit,
   type SessionEditResult,
 } from './vie-scolaire/session-edit.repository.js';
-export type { SessionDiffInput } from './vie-scolaire/session-diff.js';

@@ -1,10 +1,10 @@
-import type { ImportRun } from '@timetable/domain';
+import type { ImportRun, Conclusion, ConclusionMail } from '@timetable/domain';
 import type { Sql } from '../sql.js';
 import { clearStaging } from '../vie-scolaire/staging-cleanup.js';
 import { closeSteps } from './close-steps.js';
 import { FencedError, lockOwnFence, releaseFence } from './fence.js';
 import { announceStatus } from './import-event.js';
-import type { Conclusion, ConclusionMail } from './import-records.js';
+
 import { areTwins } from './twin-files.js';
 
 /** Channel on which mails to send are announced. */

@@ -1,6 +1,5 @@
-import type { ImportStep } from '@timetable/domain';
+import type { ImportStep, StepResult } from '@timetable/domain';
 import type { Sql } from '../sql.js';
-import type { StepResult } from './import-records.js';
 
 /** Channel on which the ids of imports with new events are announced. */
 export const IMPORT_EVENT_CHANNEL = 'import_event';

@@ -1,4 +1,13 @@
-import type { ImportContext, ImportRun, ImportStatus, ImportStep } from '@timetable/domain';
+import type {
+  ImportContext,
+  ImportRun,
+  ImportStatus,
+  ImportStep,
+  Conclusion,
+  StepResult,
+  TakeCharge,
+  ValidationRecord,
+} from '@timetable/domain';
 import type { Database } from '../database.js';
 import { requeue } from '../decisions/requeue.js';
 import type { Sql } from '../sql.js';
@@ -6,14 +15,7 @@ import { concludeImport } from './conclude-import.js';
 import { acquireFence, assertFence, assertFenceOfPassingWrite } from './fence.js';
 import { readImportContext } from './import-context.js';
 import { announceStatus, beginStep, finishStep } from './import-event.js';
-import type {
-  Conclusion,
-  GoodTwin,
-  StepResult,
-  StuckImport,
-  TakeCharge,
-  ValidationRecord,
-} from './import-records.js';
+import type { GoodTwin, StuckImport } from './import-records.js';
 import { supersedeOlder } from './superseding.js';
 import { findGoodTwin, settleTwins } from './twin-files.js';
 

@@ -1,8 +1,8 @@
-import { rejectionMessage, TWIN_WINDOW_MINUTES } from '@timetable/domain';
+import { rejectionMessage, TWIN_WINDOW_MINUTES, type StepResult } from '@timetable/domain';
 import { withdrawMails } from '../outbox/withdraw-mails.js';
 import type { Sql } from '../sql.js';
 import { announceStatus, finishStep } from './import-event.js';
-import type { GoodTwin, StepResult } from './import-records.js';
+import type { GoodTwin } from './import-records.js';
 
 /**
  * SQL: both are imports, and `good` is the `EDT_…` file deposited at the same place as the `EDT_PRONOTE…` one called

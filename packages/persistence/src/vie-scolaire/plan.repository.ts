@@ -1,14 +1,24 @@
-import type { Counts, ImportRun, MembershipRecord, SessionDiffCounts, SessionDraft } from '@timetable/domain';
+import type {
+  Counts,
+  ImportRun,
+  MembershipRecord,
+  SessionDiffCounts,
+  SessionDraft,
+  PublishInput,
+  SavedPlan,
+  SessionDiffInput,
+  StepResult,
+} from '@timetable/domain';
 import type { Database } from '../database.js';
 import { assertFence, assertFenceOfPassingWrite } from '../imports/fence.js';
 import { finishStep } from '../imports/import-event.js';
-import type { StepResult } from '../imports/import-records.js';
+
 import type { Transaction } from '../transaction.js';
 import { diffMemberships } from './membership-diff.js';
-import { publish, type PublishInput } from './publish.js';
-import { savePlan, type SavedPlan } from './save-plan.js';
+import { publish } from './publish.js';
+import { savePlan } from './save-plan.js';
 import { ensureSessionPartition } from './school-year.js';
-import { diffSessions, type SessionDiffInput } from './session-diff.js';
+import { diffSessions } from './session-diff.js';
 import { isStaged, stageMemberships, stageSessions } from './session-staging.js';
 
 /** An import's plan, from staging to publication. Every write checks the fence and may be repeated. */

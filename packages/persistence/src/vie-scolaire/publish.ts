@@ -1,22 +1,10 @@
-import type { Counts, ImportTarget } from '@timetable/domain';
+import type { Counts, PublishInput } from '@timetable/domain';
 import type { Transaction } from '../transaction.js';
 import { diffMemberships, publishMemberships } from './membership-diff.js';
 import { publishSessions } from './publish-sessions.js';
 import { publishStructure } from './publish-structure.js';
 import { openSchoolYear } from './school-year.js';
 import { preferSets } from './session-diff.js';
-
-export interface PublishInput {
-  readonly target: ImportTarget;
-  readonly schoolYear: string;
-  /** The file's dates: adopted when no manager decided them and this is the first import. */
-  readonly fileYear: { readonly startsOn: string; readonly endsOn: string };
-  readonly firstOfYear: boolean;
-  /** Sessions that start at this instant or before are left alone; undefined: none is. */
-  readonly frozenBefore: Date | undefined;
-  /** Local date from which memberships start or end. */
-  readonly on: string;
-}
 
 /** The publication, inside a transaction that holds the fence: all of it or nothing becomes visible. */
 export async function publish(

@@ -1,18 +1,5 @@
-import type { Change, ClosureRun, Counts, MatchResult, ThresholdVerdict } from '@timetable/domain';
+import type { MatchResult, SavedPlan } from '@timetable/domain';
 import type { Transaction } from '../transaction.js';
-
-export interface SavedPlan {
-  readonly planHash: string;
-  readonly planVersions: string;
-  readonly schoolYear: string;
-  readonly firstOfYear: boolean;
-  readonly changes: readonly Change[];
-  /** The closed runs the file states. */
-  readonly closures: readonly ClosureRun[];
-  readonly thresholds: readonly ThresholdVerdict[];
-  readonly matches: readonly MatchResult[];
-  readonly counts: Counts;
-}
 
 /** Stores the plan in place of an earlier attempt's. A published plan stays: it is what undoes the publication. */
 export async function savePlan(tx: Transaction, importId: string, plan: SavedPlan): Promise<void> {

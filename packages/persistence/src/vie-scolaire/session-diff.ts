@@ -1,25 +1,8 @@
-import type { ClosureRun, ImportTarget, SessionDiffCounts } from '@timetable/domain';
+import type { ClosureRun, SessionDiffCounts, SessionDiffInput } from '@timetable/domain';
 import type { Transaction } from '../transaction.js';
 import { columns, SESSION_CONTENT, SESSION_KEY } from './session-content.js';
 import { lineOf } from './session-series.js';
 import { markStaged } from './session-staging.js';
-
-export interface SessionDiffInput {
-  readonly target: ImportTarget;
-  readonly schoolYear: string;
-  /** Sessions that start at this instant or before are frozen; undefined in the first import of a year. */
-  readonly frozenBefore: Date | undefined;
-  readonly now: Date;
-  /** Closed day runs the file states. */
-  readonly fileClosures: readonly ClosureRun[];
-  /** Runs of the base that the plan keeps. */
-  readonly keptClosures: readonly ClosureRun[];
-  /**
-   * Audience items of the base and what the file calls them now (`c:?6a` → `c:<ENT id>`): a session whose audience is
-   * merely matched since keeps its id. @default none
-   */
-  readonly audienceAliases?: ReadonlyMap<string, string>;
-}
 
 /** Compares staged sessions with the base's, set by set, and stores one row per difference. */
 export async function diffSessions(

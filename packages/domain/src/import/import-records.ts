@@ -1,0 +1,106 @@
+import type { MatchResult } from '../directory/match.js';
+import type { Change, ClosureRun } from '../plan/plan.js';
+import type { ProblemGroup } from '../problems/problem.js';
+import type { ThresholdVerdict } from '../thresholds/threshold.js';
+import type { ImportTarget } from './import-context.js';
+import type { Counts, ImportOutcome, ImportStatus, NextActor, StepState } from './status.js';
+
+/** Whether a round may start: its fence's generation, or the status that says why not. */
+export type TakeCharge =
+  | { readonly taken: true; readonly generation: string }
+  | { readonly taken: false; readonly status: ImportStatus };
+
+/** How a step ended. */
+export interface StepResult {
+  readonly state: StepState;
+  readonly counts: Counts;
+  /** French, when not `ok`. */
+  readonly message?: string;
+}
+
+/** What validation found of a file. */
+export interface ValidationRecord {
+  readonly format?: string;
+  readonly formatVersion?: string;
+  readonly software?: string;
+  readonly timetableSha256?: string;
+  readonly problems: readonly ProblemGroup[];
+  readonly counts: Counts;
+  /**
+   * `accepted`: older imports of the same target give way. `known`: the content of the last integrated file, nothing to
+   * do. `refused`: rejected, or not for us.
+   */
+  readonly verdict: 'accepted' | 'known' | 'refused';
+}
+
+/** How a round ends. */
+export interface Conclusion {
+  readonly outcome: ImportOutcome | 'interrupted';
+  readonly messageCode?: string;
+  /** French sentence with the way out. */
+  readonly message?: string;
+  readonly nextActor: NextActor;
+  readonly notify?: 'held' | 'rejected' | 'interrupted' | 'alerts';
+  /** What to send to every account of the campus that asked to be notified; set whenever `notify` is. */
+  readonly mail?: ConclusionMail;
+  /** Versions after the publication, stored over the plan's: what « nothing changed since » is judged against later. */
+  readonly planVersions?: string;
+}
+
+export interface ConclusionMail {
+  /** Stored with the recipient's login appended as `notification.dedupe_key`: one mail per key, whatever runs twice. */
+  readonly dedupeScope: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+  /** Time until which it waits: the mail about a twin, that its good file may come first. */
+  readonly notBefore?: Date;
+}
+
+/** What the sessions of the file are compared under. */
+export interface SessionDiffInput {
+  readonly target: ImportTarget;
+  readonly schoolYear: string;
+  /** Sessions that start at this instant or before are frozen; undefined in the first import of a year. */
+  readonly frozenBefore: Date | undefined;
+  readonly now: Date;
+  /** Closed day runs the file states. */
+  readonly fileClosures: readonly ClosureRun[];
+  /** Runs of the base that the plan keeps. */
+  readonly keptClosures: readonly ClosureRun[];
+  /** `StructurePlan.audienceAliases`: sessions of the base keep their identity through them. */
+  readonly audienceAliases?: ReadonlyMap<string, string>;
+}
+
+/** A plan as it is stored, shown and judged; sessions and memberships stand in staging. */
+export interface SavedPlan {
+  readonly planHash: string;
+  readonly planVersions: string;
+  readonly schoolYear: string;
+  readonly firstOfYear: boolean;
+  readonly changes: readonly Change[];
+  /** The closed runs the file states (`StructurePlan.closures`): once published they replace the imported ones, whole. */
+  readonly closures: readonly ClosureRun[];
+  readonly thresholds: readonly ThresholdVerdict[];
+  readonly matches: readonly MatchResult[];
+  readonly counts: Counts;
+}
+
+/** What a publication is told. */
+export interface PublishInput {
+  readonly target: ImportTarget;
+  readonly schoolYear: string;
+  /** The file's dates: adopted when no manager decided them and this is the first import. */
+  readonly fileYear: { readonly startsOn: string; readonly endsOn: string };
+  readonly firstOfYear: boolean;
+  readonly frozenBefore: Date | undefined;
+  /** Local date from which memberships start or end. */
+  readonly on: string;
+}
+
+/**
+ * What a plan was computed from, or what an import left behind, as one opaque string: equal strings, nothing changed.
+ * @param inputs matches, settings and directory
+ * @param base the target's establishments
+ */
+export const planVersions = (inputs: string, base: string): string => `${inputs}|${base}`;
