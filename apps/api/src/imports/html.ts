@@ -6,9 +6,6 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** French puts a space before these signs; a line must not break there. */
-const BEFORE_A_SIGN = / (?=[%:;!?»])/g;
-
 /** Text that is HTML already; anything else is escaped where it is inserted. */
 export class Html {
   readonly text: string;
@@ -31,7 +28,5 @@ html.raw = (text: string): Html => new Html(text);
 function render(part: Part): string {
   if (part instanceof Html) return part.text;
   if (typeof part === 'object' && part !== null) return part.map(render).join('');
-  return String(part ?? '')
-    .replace(/[&<>"']/g, (sign) => ENTITIES[sign] ?? sign)
-    .replace(BEFORE_A_SIGN, '\u00a0');
+  return String(part ?? '').replace(/[&<>"']/g, (sign) => ENTITIES[sign] ?? sign);
 }
