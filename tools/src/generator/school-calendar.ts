@@ -23,7 +23,14 @@ export function schoolCalendar(label: string, zone: AcademicZone = 'B'): SchoolC
   if (label !== `${year}-${year + 1}`)
     throw new RangeError(`Année scolaire incorrecte : ${label} (attendu : 2026-2027)`);
   const startsOn = firstWorkingDay(`${year}-09-01`);
-  const winter = addDays(mondayFrom(`${year + 1}-02-05`), { C: 0, A: 7, B: 14 }[zone]);
+  // The zones take turns: every third year each of them is the first on holiday.
+  const turns: readonly AcademicZone[][] = [
+    ['A', 'B', 'C'],
+    ['C', 'A', 'B'],
+    ['B', 'C', 'A'],
+  ];
+  const turn = turns[year % 3]?.indexOf(zone) ?? 0;
+  const winter = addDays(mondayFrom(`${year + 1}-02-05`), 7 * turn);
   const vacations = [mondayFrom(`${year}-10-18`), mondayFrom(`${year}-12-20`), winter, addDays(winter, 56)];
   return {
     label,

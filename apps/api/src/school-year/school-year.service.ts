@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Clock, Closures, ClosuresBody, SchoolYear, SchoolYearBody, User } from '@timetable/contracts';
-import { yearLabel } from '@timetable/domain';
+import { proposedClosures, yearLabel } from '@timetable/domain';
 import {
   SchoolYearRepository,
   type CampusRecord,
@@ -36,7 +36,14 @@ export class SchoolYearService {
     const result = await this.years.open(
       campus.code,
       targets.map(({ id }) => id),
-      { label, startsOn: body.startsOn, endsOn: body.endsOn, closures: body.closures },
+      {
+        label,
+        startsOn: body.startsOn,
+        endsOn: body.endsOn,
+        ...(body.closures === undefined
+          ? { closures: proposalOf(campus, { ...body, label }).closures, closuresSource: 'calendar' }
+          : { closures: body.closures, closuresSource: 'manual' }),
+      },
       { login: user.login, at: this.clock.now() },
     );
     if (!result.opened)
@@ -85,6 +92,33 @@ export class SchoolYearService {
   }
 }
 
+/** The closures a manager is offered; taken as they are when the year is opened without saying which. */
+function proposalOf(
+  { academicZone }: CampusRecord,
+  { label, startsOn, endsOn }: Pick<SchoolYearRecord, 'label' | 'startsOn' | 'endsOn'>,
+): SchoolYear['proposal'] {
+  const { closures, notice } = proposedClosures({ label, startsOn, endsOn, academicZone });
+  return {
+    label,
+    startsOn,
+    endsOn,
+    closures: closures.map((run) => ({ startsOn: run.startsOn, endsOn: run.endsOn, label: run.name })),
+    notice,
+  };
+}
+
+/** The year that awaits its first import; else the one after. */
+function yearToOpen({
+  label,
+  startsOn,
+  endsOn,
+  state,
+}: SchoolYearRecord): Pick<SchoolYearRecord, 'label' | 'startsOn' | 'endsOn'> {
+  if (state === 'awaiting_first_import') return { label, startsOn, endsOn };
+  const next = Number(label.slice(0, 4)) + 1;
+  return { label: yearLabel(String(next)), startsOn: `${next}-09-01`, endsOn: `${next + 1}-08-31` };
+}
+
 function toSchoolYear(campus: CampusRecord, years: readonly SchoolYearRecord[]): SchoolYear {
   const [home] = years;
   if (home === undefined) throw notFound('Cette cité scolaire n’a pas d’année scolaire ouverte.');
@@ -103,5 +137,6 @@ function toSchoolYear(campus: CampusRecord, years: readonly SchoolYearRecord[]):
       establishment: codes.get(year.establishmentId) ?? year.establishmentId,
       datesDecided: year.datesDecided,
     })),
+    proposal: proposalOf(campus, yearToOpen(home)),
   };
 }

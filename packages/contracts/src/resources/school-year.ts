@@ -31,7 +31,8 @@ export const schoolYearBodySchema = z
   .object({
     startsOn: z.iso.date(),
     endsOn: z.iso.date(),
-    closures: closureListSchema.default([]),
+    /** Absent: those proposed for the academic zone; an empty list: none. */
+    closures: closureListSchema.optional(),
     establishment: z.string().max(32).optional(),
   })
   .superRefine((year, context) => {
@@ -42,7 +43,7 @@ export const schoolYearBodySchema = z
         path: ['endsOn'],
         message: 'Une année scolaire dure de 30 à 430 jours.',
       });
-    year.closures.forEach((closure, index) => {
+    year.closures?.forEach((closure, index) => {
       if (closure.startsOn < year.startsOn || closure.endsOn > year.endsOn)
         context.addIssue({
           code: 'custom',
@@ -63,9 +64,20 @@ const yearSchema = z.object({
   closures: z.array(closureSchema),
 });
 
+/** What is offered for a year that awaits its first import, else for the next one: to be verified by a person. */
+const yearProposalSchema = z.object({
+  label: z.string(),
+  startsOn: z.iso.date(),
+  endsOn: z.iso.date(),
+  closures: z.array(z.object({ startsOn: z.iso.date(), endsOn: z.iso.date(), label: z.string() })),
+  /** French: where the closures come from, and what is missing. */
+  notice: z.string(),
+});
+
 /** The campus's year is its first establishment's; each one is in `establishments`, since they may differ. */
 export const schoolYearSchema = yearSchema.extend({
   establishments: z.array(yearSchema.extend({ establishment: z.string(), datesDecided: z.boolean() })),
+  proposal: yearProposalSchema,
 });
 export type SchoolYear = z.output<typeof schoolYearSchema>;
 

@@ -27,6 +27,8 @@ export interface NewSchoolYear {
   readonly startsOn: string;
   readonly endsOn: string;
   readonly closures: readonly Omit<ClosureRecord, 'source'>[];
+  /** `calendar` when they were proposed and taken as they are. @default 'manual' */
+  readonly closuresSource?: 'manual' | 'calendar';
 }
 
 const YEARS = `
@@ -148,7 +150,7 @@ async function openYear(tx: Sql, establishmentId: string, year: NewSchoolYear): 
      VALUES ($1, $2, $3, $4, true, 'awaiting_first_import')`,
     [establishmentId, year.label, year.startsOn, year.endsOn],
   );
-  await insertClosures(tx, establishmentId, year.label, year.closures);
+  await insertClosures(tx, establishmentId, year.label, year.closures, year.closuresSource);
 }
 
 async function insertClosures(
@@ -156,13 +158,14 @@ async function insertClosures(
   establishmentId: string,
   schoolYear: string,
   closures: readonly Omit<ClosureRecord, 'source'>[],
+  source: 'manual' | 'calendar' = 'manual',
 ): Promise<void> {
   await tx.run(
     `INSERT INTO closure (establishment_id, school_year, starts_on, ends_on, label, source)
-     SELECT $1, $2, "startsOn", "endsOn", label, 'manual'
+     SELECT $1, $2, "startsOn", "endsOn", label, $4
        FROM jsonb_to_recordset($3::jsonb) AS item("startsOn" date, "endsOn" date, label text)
      ON CONFLICT (establishment_id, school_year, starts_on, ends_on) DO UPDATE SET label = EXCLUDED.label`,
-    [establishmentId, schoolYear, JSON.stringify(closures)],
+    [establishmentId, schoolYear, JSON.stringify(closures), source],
   );
 }
 
