@@ -22,7 +22,17 @@ it('the demonstration starts what it needs, and ends well only with every sessio
   try {
     const printed = await demo(directory);
     expect(printed).toContain('Rien ne tourne');
-    expect(printed.match(/exactement celles que donne le calendrier/g)).toHaveLength(2);
+    expect(printed.match(/exactement celles que donne le calendrier/g)).toHaveLength(4);
+    for (const line of [
+      'En attente de décision : 181 services d’enseignement supprimés sur 301, soit 60,1 % (seuil 50 %)',
+      'Courriel à secretariat@example.org : « Décision attendue : Collège de la démonstration',
+      'séances sont telles qu’avant',
+      '0 séance créée, 0 annulée',
+      '« Intégrer quand même »',
+      'Premier import manuel requis pour',
+      'restent lisibles',
+    ])
+      expect(printed).toContain(line);
     expect(printed).toContain('Tout est conforme.');
   } finally {
     await rm(directory, { recursive: true, force: true });

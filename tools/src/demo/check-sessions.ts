@@ -30,13 +30,13 @@ export function expectedLines(school: School): Line[] {
   );
 }
 
-/** After a second import taken in charge at `takenAt`: the past is the first school's, the future the second's. */
-export function expectedAfterChange(before: School, after: School, takenAt: Date): Line[] {
+/** After a later import taken in charge at `takenAt`: the past stays, the future is the new export's. */
+export function expectedAfterChange(before: readonly Line[], after: readonly Line[], takenAt: Date): Line[] {
   const { date, minute } = localTime(new Date(takenAt.getTime() + FROZEN_MINUTES * 60_000));
   const limit = instantKey(date, minute);
   return [
-    ...expectedLines(before).filter((each) => each.slice(0, limit.length) <= limit),
-    ...expectedLines(after).filter((each) => each.slice(0, limit.length) > limit),
+    ...before.filter((each) => each.slice(0, limit.length) <= limit),
+    ...after.filter((each) => each.slice(0, limit.length) > limit),
   ];
 }
 

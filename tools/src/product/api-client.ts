@@ -8,13 +8,18 @@ import {
   importRowSchema,
   loginAnswerSchema,
   pageOf,
+  planRowSchema,
   problemSchema,
+  schoolYearSchema,
   sessionSchema,
   type AcceptedImport,
   type DepositCredentials,
   type ImportDetail,
   type ImportReport,
   type ImportRow,
+  type PlanRow,
+  type SchoolYear,
+  type SchoolYearBody,
   type Session,
   type ThresholdsBody,
 } from '@timetable/contracts';
@@ -115,6 +120,25 @@ export class ApiClient {
 
   async approve(id: string, planHash: string): Promise<void> {
     await this.#send('POST', `imports/${id}/approve`, { planHash }, decisionAnswerSchema);
+  }
+
+  async refuse(id: string, reason: string): Promise<void> {
+    await this.#send('POST', `imports/${id}/refuse`, { reason }, decisionAnswerSchema);
+  }
+
+  /** The first differences of a kind that an import makes, or would make. */
+  async plan(id: string, kind: string, change: string, limit: number): Promise<PlanRow[]> {
+    const query = new URLSearchParams({ kind, change, limit: String(limit) }).toString();
+    return (await this.#get(`imports/${id}/plan?${query}`, pageOf(planRowSchema))).items;
+  }
+
+  async schoolYear(campus: string): Promise<SchoolYear> {
+    return this.#get(`campuses/${campus}/school-year`, schoolYearSchema);
+  }
+
+  /** The next year, which then awaits its first import. */
+  async openSchoolYear(campus: string, year: SchoolYearBody): Promise<void> {
+    await this.#send('POST', `campuses/${campus}/school-year`, year, z.unknown());
   }
 
   /** Every session of the given local days, both included. */
