@@ -28,15 +28,16 @@ export const NOTHING_BLOCKS = (
 export class BenchCampus {
   readonly #product: BenchProduct;
   readonly code: string;
-  readonly #url: string;
-  readonly #authorization: string;
+  /** Where the establishment deposits, and with what `Authorization`. */
+  readonly url: string;
+  readonly authorization: string;
   #deposits = 0;
 
   private constructor(product: BenchProduct, code: string, url: string, authorization: string) {
     this.#product = product;
     this.code = code;
-    this.#url = url;
-    this.#authorization = authorization;
+    this.url = url;
+    this.authorization = authorization;
   }
 
   /** Declares the campus, loads its directory, and opens its year by the manual import of a single course. */
@@ -70,10 +71,10 @@ export class BenchCampus {
     });
     try {
       // Clients look at the folder first: the password is checked then, and known at the PUT.
-      const headers = { authorization: this.#authorization };
-      await (await fetch(this.#url, { method: 'PROPFIND', headers: { ...headers, depth: '0' } })).text();
+      const headers = { authorization: this.authorization };
+      await (await fetch(this.url, { method: 'PROPFIND', headers: { ...headers, depth: '0' } })).text();
       const startedAt = performance.now();
-      const response = await fetch(`${this.#url}${fileName}`, {
+      const response = await fetch(`${this.url}${fileName}`, {
         method: 'PUT',
         headers,
         body: file,

@@ -9,6 +9,8 @@ import { stopOnSignals } from '../product/stop-on-signals.js';
 import { BENCH_CLOCK } from './bench-school.js';
 
 const PORTS = ['PG', 'TEMPORAL', 'TEMPORAL_UI', 'SMTP_SINK', 'API', 'DEPOSIT', 'WORKER'];
+/** For the file of 100 MB that row e puts to the door. */
+const MAX_UPLOAD_BYTES = 128 * 1024 * 1024;
 const WORKER_READY_MS = 60_000;
 
 /** The whole product as `npm start` runs it, durability included, on temporary data and free ports. */
@@ -29,7 +31,14 @@ export class BenchProduct {
   static async start(say: (line: string) => void): Promise<BenchProduct> {
     const directory = await mkdtemp(join(tmpdir(), 'timetable-bench-'));
     const ports = Object.fromEntries(PORTS.map((name) => [`${name}_PORT`, '0']));
-    const env = { ...process.env, ...ports, DATA_DIR: directory, CLOCK: BENCH_CLOCK, LOG_LEVEL: 'warn' };
+    const env = {
+      ...process.env,
+      ...ports,
+      DATA_DIR: directory,
+      CLOCK: BENCH_CLOCK,
+      LOG_LEVEL: 'warn',
+      MAX_UPLOAD_BYTES: String(MAX_UPLOAD_BYTES),
+    };
     try {
       const product = await stopOnSignals((signal) => Product.start({ env, report: say, signal }), say);
       const api = await ApiClient.login(product.description);

@@ -5,7 +5,7 @@ import type { BenchRow } from './bench-options.js';
 
 const MEMORY_GOAL_MB = 150;
 
-interface Line {
+export interface Line {
   readonly row: BenchRow;
   readonly what: string;
   readonly measured: string;
@@ -78,7 +78,7 @@ export function renderTable(lines: readonly Line[]): string {
     .join('\n');
 }
 
-const verdict = (isMet: boolean): string => (isMet ? '✓' : '✗');
+export const verdict = (isMet: boolean): string => (isMet ? '✓' : '✗');
 
-const french = (value: number): string =>
+export const french = (value: number): string =>
   value.toLocaleString('fr-FR', { maximumFractionDigits: 2 }).replaceAll('\u202f', ' ');

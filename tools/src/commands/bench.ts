@@ -2,6 +2,8 @@
 import { cpus, totalmem } from 'node:os';
 import { BENCH_HELP, readBenchOptions, type BenchOptions } from '../bench/bench-options.js';
 import { BenchProduct } from '../bench/bench-product.js';
+import { doorLines } from '../bench/door-table.js';
+import { measureDoor } from '../bench/door-throughput.js';
 import { measureMemory } from '../bench/memory.js';
 import { memoryLines, renderTable, timingLines } from '../bench/table.js';
 import { measureTimings } from '../bench/timings.js';
@@ -40,6 +42,11 @@ async function bench({ rows, rounds, sizesMb }: BenchOptions): Promise<void> {
     if (rows.has('d')) {
       say('\nMémoire (pic du worker à vide → avec le fichier)');
       lines.push(...memoryLines(await measureMemory(product, sizesMb, say)));
+    }
+    // The last: it suspends everything but the door.
+    if (rows.has('e')) {
+      say('\nPorte de dépôt');
+      lines.push(...doorLines(await measureDoor({ product, rounds, say })));
     }
     say(`\n${machine()}\n\n${renderTable(lines)}`);
     say(
