@@ -66,7 +66,7 @@ export class Pauses {
     const number = PAUSE_POINTS.indexOf(point);
     await this.#client.query('SELECT pg_advisory_lock($1, $2)', [LOCK_CLASS, number]);
     await this.#client.query(
-      `CREATE TRIGGER ${pg.escapeIdentifier(`pause_${campusCode}`)} BEFORE ${event} ON ${table} FOR EACH ROW
+      `CREATE OR REPLACE TRIGGER ${pg.escapeIdentifier(`pause_${campusCode}_${point}`)} BEFORE ${event} ON ${table} FOR EACH ROW
          WHEN (${condition})
          EXECUTE FUNCTION pause_import(${pg.escapeLiteral(campusCode)}, '${column}', '${number}')`,
     );

@@ -80,7 +80,7 @@ export async function stagePlan(
   const measures = measure({ timetable, matching, base, structure, sessions: diff.counts, on });
   const verdicts = evaluateThresholds({ measures, settings, firstOfYear });
   const planHash = createHash('sha256')
-    .update(canonicalPlan({ structure, sessionDigest: diff.digest }))
+    .update(canonicalPlan({ structure, sessionDigest: diff.digest, verdicts }))
     .digest('hex');
   const counts = countsOf(structure, diff.counts);
   return {

@@ -1,21 +1,29 @@
+import type { ThresholdVerdict } from '../thresholds/threshold.js';
 import type { StructurePlan } from './plan.js';
 
 /**
- * The plan as one text, the same for the same plan: what a person approves is the hash of it.
+ * What a person is shown and approves, as one text, of which the hash is taken: the changes, and the blocking thresholds
+ * they exceed. An alarm that rings after the approval (a closure typed since, a limit lowered) was not shown.
  * @param sessionDigest order-free digest of the session differences, made where they are compared
  */
 export function canonicalPlan({
   structure,
   sessionDigest,
+  verdicts = [],
 }: {
   readonly structure: StructurePlan;
   readonly sessionDigest: string;
+  readonly verdicts?: readonly Pick<ThresholdVerdict, 'code' | 'blocking' | 'exceeded'>[];
 }): string {
   const memberships = structure.groups.map(({ key, members }) => ({ key, members }));
   return canonicalJson({
     changes: structure.changes.map(canonicalJson).sort(),
     memberships: memberships.map(canonicalJson).sort(),
     sessions: sessionDigest,
+    blockedBy: verdicts
+      .filter(({ blocking, exceeded }) => blocking && exceeded)
+      .map(({ code }) => code)
+      .sort(),
   });
 }
 

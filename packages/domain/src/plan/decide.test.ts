@@ -67,6 +67,18 @@ describe('The canonical text of a plan', () => {
     expect(text(one)).not.toBe(text(one, 'other'));
   });
 
+  it('depends on the blocking thresholds exceeded, which were shown with it, and on no other', () => {
+    const blockedBy = (blocking: boolean, exceeded: boolean) =>
+      canonicalPlan({
+        structure: structure(),
+        sessionDigest: 'd',
+        verdicts: [{ code: 'closure_consistency', blocking, exceeded }],
+      });
+    expect(blockedBy(true, true)).not.toBe(text(structure()));
+    expect(blockedBy(false, true)).toBe(text(structure()));
+    expect(blockedBy(true, false)).toBe(text(structure()));
+  });
+
   it('depends on who is in the groups, and when', () => {
     const group = { key: 'g', name: 'G', establishmentIds: [], classIds: [] };
     const stay = { personId: 'p1', role: 'pupil', startsOn: '2025-09-01', endsOn: '2026-07-04' } as const;
