@@ -23,7 +23,7 @@ export class ReadySchool {
       uai: school.uai,
       directory: smallDirectory(school),
     });
-    const first = await campus.importFirst(await zipOf(school), 'EDT_first.zip');
+    const first = await campus.importFirst(await zipOf(school), 'rentree.zip');
     if (!first.status.startsWith('integrated')) throw new Error(`First import: ${first.message ?? ''}`);
     return new ReadySchool(campus, school, await campus.createAccount(SECRETARY));
   }

@@ -1,0 +1,342 @@
+// Twins, supersession, decisions, locks and mails through the three real processes: REST, WebDAV, a real SMTP server.
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { Client, Connection } from '@temporalio/client';
+import { closuresSchema } from '@timetable/contracts';
+import { freePort, MailSink } from '@timetable/tools';
+import { importWorkflowId } from '@timetable/workflows/messages';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { at, textAt } from '../support/json-at.js';
+import { Pauses } from '../support/pause-points.js';
+import { RunningProduct } from '../support/product.js';
+import { ReadySchool } from '../support/ready-school.js';
+import { smallSchool, zipOf } from '../support/small-school.js';
+import { until } from '../support/until.js';
+
+jest.setTimeout(180_000);
+
+/** Weeks before the database's own clock: nothing technical may go by it. */
+const CLOCK = '2026-10-06T08:00:00+02:00';
+const UNREADABLE = Buffer.from('un format que nous ne lisons pas');
+const INTEGRATED = expect.stringMatching(/^integrated/);
+
+let directory: string;
+let smtpPort: number;
+let sink: MailSink;
+let product: RunningProduct;
+let sql: pg.Client;
+
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'timetable-mails-'));
+  smtpPort = await freePort();
+  sink = await startSink();
+  product = await RunningProduct.start({ env: { CLOCK, SMTP_URL: `smtp://127.0.0.1:${smtpPort}` } });
+  sql = new pg.Client(product.description.databaseUrl);
+  await sql.connect();
+});
+afterAll(async () => {
+  await sink.stop();
+  await sql.end();
+  await product.stop();
+  await rm(directory, { recursive: true, force: true });
+});
+
+const startSink = (): Promise<MailSink> =>
+  MailSink.start(directory, smtpPort, { refuses: ['principale@example.org'] });
+
+/** Subjects of the mails about a campus's files, sorted; those about accounts apart. */
+const subjectsAbout = (code: string): string[] =>
+  sink.mails
+    .map(({ subject }) => subject)
+    .filter((subject) => subject.includes(`Collège ${code},`))
+    .toSorted();
+
+describe('EDT’s twin files', () => {
+  let school: ReadySchool;
+  beforeAll(async () => {
+    school = await ReadySchool.declare(product, 'twins');
+  });
+
+  it('pushed together, the good one first: it is integrated, the other ignored', async () => {
+    const good = await school.push('EDT_1.zip', 'change:3%');
+    const twin = await school.push('EDT_PRONOTE_1.zip', UNREADABLE);
+    expect(await school.campus.settled(good)).toMatchObject({ status: INTEGRATED });
+    expect(await school.campus.settled(twin)).toMatchObject({ status: 'ignored', messageCode: 'twin_file' });
+  });
+
+  it('the unreadable one first, and rejected: it is ignored after all once the good one is there', async () => {
+    const early = await ReadySchool.declare(product, 'early');
+    const twin = await early.deposit('EDT_PRONOTE_2.zip', UNREADABLE);
+    expect(twin.status).toBe('rejected');
+    expect(await early.deposit('Edt_2.zip', 'change:4%')).toMatchObject({ status: INTEGRATED });
+    const after = await product.api.import(twin.id);
+    expect(after).toMatchObject({ status: 'ignored', messageCode: 'twin_file', nextActor: 'nobody' });
+    expect(after.message).toMatch(/décochez dans EDT l’export vers PRONOTE/);
+    expect(after.steps[1]).toMatchObject({ step: 'validation', state: 'skipped' });
+  });
+
+  it('both waiting behind another import, in either order', async () => {
+    const pauses = await Pauses.open(product.description.databaseUrl);
+    await pauses.hold('twins', 'thresholds');
+    const before = await school.push('EDT_3.zip', 'change:5%');
+    await pauses.reached('thresholds');
+    const ids = [
+      await school.push('EDT_PRONOTE_4.zip', UNREADABLE),
+      await school.push('EDT_4.zip', 'change:6%'),
+      await school.push('EDT_PRONOTE_4b.zip', UNREADABLE),
+    ];
+    await pauses.release();
+    expect((await school.campus.settled(before)).status).toEqual(INTEGRATED);
+    const ends = await Promise.all(ids.map((id) => school.campus.settled(id)));
+    expect(ends.map(({ status }) => status)).toEqual(['ignored', INTEGRATED, 'ignored']);
+  });
+
+  it('the good one held: it stays held, and its twin replaces nothing', async () => {
+    const held = await school.deposit('EDT_5.zip', 'drop-services:60%');
+    expect(held.status).toBe('held');
+    const twin = await school.deposit('EDT_PRONOTE_5.zip', UNREADABLE);
+    expect(twin.status).toBe('ignored');
+    expect((await product.api.import(held.id)).status).toBe('held');
+  });
+
+  it('give one mail: that of the good one held', async () => {
+    await until(() => Promise.resolve(subjectsAbout('twins').length > 0 || undefined));
+    expect(subjectsAbout('twins')).toEqual(['Décision attendue : Collège twins, EDT_5.zip']);
+    expect(subjectsAbout('early')).toEqual([]);
+    const waiting = await sql.query(
+      `SELECT FROM notification WHERE campus_code IN ('twins', 'early') AND sent_at IS NULL AND refused_at IS NULL`,
+    );
+    expect(waiting.rowCount).toBe(0);
+  });
+});
+
+describe('A held import', () => {
+  let school: ReadySchool;
+  beforeAll(async () => {
+    school = await ReadySchool.declare(product, 'held');
+  });
+
+  it('is not replaced by a broken file, nor by one known already; it is by one that passes validation', async () => {
+    const held = await school.deposit('EDT_held.zip', 'drop-services:60%');
+    expect(await school.deposit('EDT_broken.zip', UNREADABLE)).toMatchObject({ status: 'rejected' });
+    expect(await school.deposit('EDT_same.zip', await zipOf(school.school))).toMatchObject({
+      status: 'ignored',
+      messageCode: 'same_content',
+    });
+    expect((await product.api.import(held.id)).status).toBe('held');
+
+    const newer = await school.deposit('EDT_newer.zip', 'change:4%');
+    expect(newer.status).toEqual(INTEGRATED);
+    const replaced = await product.api.import(held.id);
+    expect(replaced).toMatchObject({ status: 'superseded', supersededBy: newer.id });
+    const answer = await school.campus.decide(held.id, 'approve', { planHash: held.planHash });
+    expect(answer).toMatchObject({ status: 409, body: { code: 'superseded', supersededBy: newer.id } });
+    expect(at(answer.body, 'detail')).toMatch(/^Un fichier plus récent a remplacé celui-ci/);
+  });
+
+  it('approved on a plan the ENT has outgrown answers 409 with the new plan; that one can be approved', async () => {
+    const held = await school.deposit('EDT_outgrown.zip', 'drop-services:60%');
+    const base = `/establishments/held/college/closures`;
+    const { body } = await school.campus.call('GET', base);
+    const [session] = await school.campus.sessions('2027-03-01', '2027-03-31');
+    const date = session?.date ?? '';
+    const bridge = { startsOn: date, endsOn: date, label: 'Pont' };
+    const known = closuresSchema
+      .parse(body)
+      .closures.map(({ startsOn, endsOn, label }) => ({ startsOn, endsOn, label }));
+    const closures = [...known, bridge];
+    expect((await school.campus.call('PUT', base, { closures })).status).toBe(200);
+
+    const stale = await school.campus.decide(held.id, 'approve', { planHash: held.planHash });
+    expect(stale).toMatchObject({ status: 409, body: { code: 'plan_changed', importStatus: 'held' } });
+    const planHash = textAt(stale.body, 'planHash');
+    expect(planHash).not.toBe(held.planHash);
+    expect((await school.campus.decide(held.id, 'approve', { planHash })).status).toBe(202);
+    expect((await school.campus.settled(held.id)).status).toEqual(INTEGRATED);
+  });
+
+  it('once approved lets nothing else through: the next file that goes too far is held too', async () => {
+    // The school is now without most of its services: all of them come back.
+    const next = await school.deposit('EDT_back.zip', 'change:5%');
+    expect(next).toMatchObject({ status: 'held', messageCode: 'blocking_threshold' });
+    const [first, second] = await Promise.all([
+      school.campus.decide(next.id, 'refuse', { reason: 'Une fausse manœuvre' }),
+      school.campus.decide(next.id, 'refuse'),
+    ]);
+    expect([first.status, second.status].toSorted()).toEqual([200, 409]);
+    const told = first.status === 409 ? first : second;
+    expect(at(told.body, 'detail')).toMatch(/^Cet import a déjà été écarté par admin, le 6 octobre 2026/);
+    expect((await product.api.import(next.id)).steps.map(({ state }) => state)).not.toContain('pending');
+  });
+});
+
+describe('Cancelling and relaunching', () => {
+  let school: ReadySchool;
+  beforeAll(async () => {
+    school = await ReadySchool.declare(product, 'cancel');
+  });
+
+  it('ends an import that waits, and one that runs before it has published: nothing changes, all is free', async () => {
+    const before = await sessionsOf('cancel');
+    const pauses = await Pauses.open(product.description.databaseUrl);
+    await pauses.hold('cancel', 'groups');
+    const running = await school.push('EDT_running.zip', 'change:10%');
+    await pauses.reached('groups');
+    const waiting = await school.push('EDT_waiting.zip', 'change:12%');
+    expect((await school.campus.decide(waiting, 'cancel')).body).toMatchObject({ status: 'cancelled' });
+    expect((await school.campus.decide(running, 'cancel')).body).toMatchObject({ status: 'running' });
+    await pauses.release();
+    expect((await school.campus.settled(running)).status).toBe('cancelled');
+    expect((await product.api.import(waiting)).status).toBe('cancelled');
+    expect(await sessionsOf('cancel')).toBe(before);
+    expect(await school.campus.isLocked()).toBe(false);
+  });
+
+  it('is refused once the sessions are there', async () => {
+    const pauses = await Pauses.open(product.description.databaseUrl);
+    await pauses.hold('cancel', 'published');
+    const published = await school.push('EDT_published.zip', 'change:10%');
+    await pauses.reached('published');
+    const answer = await school.campus.decide(published, 'cancel');
+    expect(answer).toMatchObject({ status: 409, body: { code: 'not_cancellable' } });
+    await pauses.release();
+    expect((await school.campus.settled(published)).status).toEqual(INTEGRATED);
+  });
+
+  it('relaunches what a defect interrupted, which then continues to its end', async () => {
+    await breakMemberships('cancel');
+    const interrupted = await school.deposit('EDT_defect.zip', 'change:14%');
+    expect(interrupted).toMatchObject({ status: 'interrupted', nextActor: 'operator' });
+    expect(await school.campus.isLocked()).toBe(false);
+    await repair('cancel');
+    expect((await school.campus.decide(interrupted.id, 'retry')).status).toBe(202);
+    expect((await school.campus.settled(interrupted.id)).status).toEqual(INTEGRATED);
+  });
+
+  it('gives up what a defect interrupted', async () => {
+    await breakMemberships('cancel');
+    const interrupted = await school.deposit('EDT_given_up.zip', 'change:16%');
+    await repair('cancel');
+    expect((await school.campus.decide(interrupted.id, 'cancel')).body).toMatchObject({
+      status: 'cancelled',
+    });
+    const retried = await school.campus.decide(interrupted.id, 'retry');
+    expect(retried).toMatchObject({ status: 409, body: { code: 'not_interrupted' } });
+    expect((await school.deposit('EDT_after.zip', 'change:3%')).status).toEqual(INTEGRATED);
+  });
+
+  it('writes once about each interruption, and to nobody about what is cancelled', async () => {
+    const expected = ['EDT_defect.zip', 'EDT_given_up.zip'].map(
+      (file) => `Import interrompu : Collège cancel, ${file}`,
+    );
+    await until(() => Promise.resolve(subjectsAbout('cancel').length >= 2 || undefined));
+    expect(subjectsAbout('cancel')).toEqual(expected);
+  });
+});
+
+describe('A workflow terminated by hand', () => {
+  it('does not hold its school: the import is found, queued again and finished by itself', async () => {
+    const school = await ReadySchool.declare(product, 'lost');
+    const pauses = await Pauses.open(product.description.databaseUrl);
+    await pauses.hold('lost', 'thresholds');
+    const id = await school.push('EDT_lost.zip', 'change:10%');
+    await pauses.reached('thresholds');
+    const connection = await Connection.connect({ address: product.description.temporalAddress });
+    const client = new Client({ connection, namespace: product.description.temporalNamespace });
+    await client.workflow.getHandle(importWorkflowId({ importId: id, round: 1 })).terminate('by hand');
+    await connection.close();
+    await pauses.release();
+    // As if two minutes had passed since it was handed to Temporal.
+    await sql.query(`UPDATE outbox SET done_at = done_at - interval '2 minutes' WHERE import_id = $1`, [id]);
+    const done = await school.campus.settled(id);
+    expect(done).toMatchObject({ status: INTEGRATED, round: 2 });
+    expect(await school.campus.isLocked()).toBe(false);
+  });
+});
+
+describe('Mails', () => {
+  it('wait while the mail server is away, the import unaffected, and are sent once it is back', async () => {
+    const school = await ReadySchool.declare(product, 'mails');
+    const silent = await school.campus.call('POST', '/campuses/mails/deposit-accounts', {
+      userId: 'college-principale',
+      notify: false,
+    });
+    expect(silent.status).toBe(201);
+    await sink.stop();
+    const held = await school.deposit('EDT_away.zip', 'drop-services:60%');
+    expect(held.status).toBe('held');
+    sink = await startSink();
+    const mail = await until(() =>
+      Promise.resolve(sink.mails.find(({ subject }) => subject.includes('EDT_away.zip'))),
+    );
+    expect(mail).toMatchObject({
+      to: ['secretariat@example.org'],
+      subject: 'Décision attendue : Collège mails, EDT_away.zip',
+    });
+    expect(mail.text).toContain('Le prochain fichier valable remplacera celui-ci.');
+    expect(mail.html).toContain('<html lang="fr">');
+    const pupils = smallSchool().pupils.map(({ lastName }) => lastName);
+    const words = new Set(`${mail.text} ${mail.html ?? ''}`.split(/[^\p{L}'’-]+/u));
+    expect(pupils.filter((name) => words.has(name))).toEqual([]);
+  });
+
+  it('refused for good are not sent again, and are counted for the operator', async () => {
+    const metrics = await until(async () => {
+      const text = await (await fetch(`${product.description.workerUrl}/metrics`)).text();
+      return text.includes('timetable_mails{state="refused"} 1') ? text : undefined;
+    });
+    expect(metrics).toContain('timetable_mails{state="waiting"} 0');
+    const { rows } = await sql.query(
+      `SELECT kind, sent_at AS sent, refusal, text_body AS text FROM notification WHERE refused_at IS NOT NULL`,
+    );
+    expect(rows).toEqual([{ kind: 'access', sent: null, refusal: 'EENVELOPE 550', text: '' }]);
+  });
+
+  it('ask once a day at most for the first import of a year, whatever is pushed', async () => {
+    const school = await ReadySchool.declare(product, 'newyear');
+    const year = { startsOn: '2027-09-01', endsOn: '2028-07-07' };
+    expect((await school.campus.call('POST', '/campuses/newyear/school-year', year)).status).toBe(201);
+    const next = (seed: number) => zipOf(smallSchool({ schoolYear: '2027-2028', seed }));
+    for (const [fileName, seed] of [
+      ['EDT_2027_1.zip', 5],
+      ['EDT_2027_2.zip', 6],
+    ] as const) {
+      const rejected = await school.deposit(fileName, await next(seed));
+      expect(rejected).toMatchObject({ status: 'rejected', messageCode: 'first_import_required' });
+    }
+    const subjects = await until(() => Promise.resolve(subjectsAbout('newyear')[0]));
+    expect(subjects).toBe('Import refusé : Collège newyear, EDT_2027_1.zip');
+    const { rowCount } = await sql.query(
+      `SELECT FROM notification WHERE campus_code = 'newyear' AND kind = 'rejected'`,
+    );
+    expect(rowCount).toBe(1);
+  });
+});
+
+/** Changes whenever a session of the campus is written. */
+async function sessionsOf(campus: string): Promise<string> {
+  const { rows } = await sql.query<{ state: string }>(
+    `SELECT count(*) || '/' || coalesce(max(xmin::text::bigint), 0) AS state FROM session WHERE campus_code = $1`,
+    [campus],
+  );
+  return rows[0]?.state ?? '';
+}
+
+/** From now on an import of the campus meets a defect in the middle of its plan. */
+async function breakMemberships(campus: string): Promise<void> {
+  await sql.query(`
+    CREATE FUNCTION break_${campus}() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+      IF EXISTS (SELECT FROM import WHERE id = NEW.import_id AND campus_code = '${campus}') THEN
+        RAISE EXCEPTION 'a defect';
+      END IF;
+      RETURN NEW;
+    END $$;
+    CREATE TRIGGER break_${campus} BEFORE INSERT ON membership_staging FOR EACH ROW EXECUTE FUNCTION break_${campus}()`);
+}
+
+async function repair(campus: string): Promise<void> {
+  await sql.query(`DROP TRIGGER break_${campus} ON membership_staging; DROP FUNCTION break_${campus}()`);
+}

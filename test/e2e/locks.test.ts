@@ -1,0 +1,126 @@
+// One import at a time per establishment, in a cité scolaire of two: what is locked meanwhile, what is not, and the order.
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import type { DepositCredentials, ImportDetail } from '@timetable/contracts';
+import { mutate, type School } from '@timetable/tools';
+import { at } from '../support/json-at.js';
+import { Pauses } from '../support/pause-points.js';
+import { ProductCampus } from '../support/product-campus.js';
+import { RunningProduct } from '../support/product.js';
+import { SECRETARY, smallDirectory, smallSchool, zipOf } from '../support/small-school.js';
+import { until } from '../support/until.js';
+
+jest.setTimeout(180_000);
+
+const INTEGRATED = expect.stringMatching(/^integrated/);
+const college = smallSchool();
+const lycee = smallSchool({ uai: '9990002Y', seed: 11 });
+
+let product: RunningProduct;
+let campus: ProductCampus;
+let account: DepositCredentials;
+
+beforeAll(async () => {
+  product = await RunningProduct.start({ env: { CLOCK: '2026-10-06T08:00:00+02:00' } });
+  const [first, second] = [smallDirectory(college), smallDirectory(lycee, 'lycee')];
+  campus = await ProductCampus.declare(product, {
+    code: 'cite',
+    uai: college.uai,
+    others: [{ code: 'lycee', uai: lycee.uai }],
+    directory: {
+      teachers: [...first.teachers, ...second.teachers],
+      pupils: [...first.pupils, ...second.pupils],
+      classes: [...first.classes, ...second.classes],
+      users: first.users,
+    },
+  });
+  for (const [place, school] of [
+    [campus, college],
+    [campus.at('lycee'), lycee],
+  ] as const) {
+    const { status, message } = await place.importFirst(await zipOf(school), 'EDT_first.zip');
+    if (!status.startsWith('integrated')) throw new Error(message ?? status);
+  }
+  account = await campus.createAccount(SECRETARY);
+});
+afterAll(async () => {
+  await product.stop();
+});
+
+const push = async (fileName: string, school: School, establishment: string): Promise<string> =>
+  campus.push({ fileName, bytes: await zipOf(mutate(school, 'change:5%', 4)), account }, establishment);
+
+describe('Two establishments of a campus, imported side by side', () => {
+  let ids: { college: string; lycee: string; wide: string; after: string };
+  let pauses: Pauses;
+
+  beforeAll(async () => {
+    pauses = await Pauses.open(product.description.databaseUrl);
+    await pauses.hold('cite', 'thresholds');
+    const first = await push('EDT_college.zip', college, 'college');
+    const second = await push('EDT_lycee.zip', lycee, 'lycee');
+    await until(async () => ((await bothLocked()) ? true : undefined), { what: 'both imports' });
+    await pauses.reached('thresholds');
+    ids = { college: first, lycee: second, wide: '', after: '' };
+  });
+
+  it('lock the gestion de vie scolaire, each of its own, with who, since when and which step', async () => {
+    const locked = await campus.call('PUT', '/establishments/cite/college/closures', { closures: [] });
+    expect(locked).toMatchObject({
+      status: 423,
+      body: { code: 'locked', importId: ids.college, step: 'thresholds', by: account.login },
+    });
+    expect(at(locked.body, 'detail')).toMatch(
+      /^Un import est en cours pour cet établissement depuis le 6 octobre 2026 à \d\d:\d\d \(déposé par emp\.annick\.le-?goff, étape « Vérification des seuils »\)\./,
+    );
+    const [session] = await campus.sessions('2027-03-01', '2027-03-31');
+    const year = { startsOn: '2027-09-01', endsOn: '2028-07-07' };
+    for (const [method, path, body] of [
+      ['PUT', '/establishments/cite/lycee/closures', { closures: [] }],
+      ['PUT', '/campuses/cite/matches/teacher/x', { targetId: null }],
+      ['POST', '/campuses/cite/school-year', year],
+      ['PATCH', `/establishments/cite/college/sessions/${session?.id ?? ''}`, { rooms: ['B12'] }],
+    ] as const)
+      expect([path, (await campus.call(method, path, body)).status]).toEqual([path, 423]);
+  });
+
+  it('leave everything else at work: reading, thresholds, accounts, new deposits', async () => {
+    expect((await campus.sessions('2026-10-01', '2026-10-31')).length).toBeGreaterThan(0);
+    for (const [method, path, body] of [
+      ['GET', '/campuses/cite/imports', undefined],
+      ['GET', '/establishments/cite/college/groups', undefined],
+      ['PUT', '/campuses/cite/thresholds', [{ code: 'subjects_created', limit: 45, blocking: true }]],
+      ['PATCH', `/campuses/cite/deposit-accounts/${account.login}`, { notify: false }],
+    ] as const)
+      expect([path, (await campus.call(method, path, body)).status]).toEqual([path, 200]);
+  });
+
+  it('tell whoever launches another import how many run, and its place', async () => {
+    const bytes = new Uint8Array(await zipOf(college));
+    const accepted = await product.api.upload('cite', bytes, 'EDT_cite.zip');
+    expect(accepted).toMatchObject({ status: 'received', runningEstablishments: 2, queuePosition: 2 });
+    expect(accepted.message).toContain('2 établissements sont déjà en cours d’importation.');
+    ids = {
+      ...ids,
+      wide: accepted.id,
+      after: await push('EDT_after.zip', mutate(college, 'change:9%', 5), 'college'),
+    };
+  });
+
+  it('end before the file for the whole campus begins, and later files wait behind it', async () => {
+    await pauses.release();
+    const [first, second, wide, after] = await Promise.all(
+      [ids.college, ids.lycee, ids.wide, ids.after].map((id) => campus.settled(id)),
+    );
+    expect([first?.status, second?.status, after?.status]).toEqual([INTEGRATED, INTEGRATED, INTEGRATED]);
+    // By hand: it waits for its confirmation, and holds nobody meanwhile.
+    expect(wide?.status).toBe('held');
+    const begun = (detail?: ImportDetail): string => detail?.steps[1]?.startedAt ?? '';
+    expect(begun(wide) >= (first?.endedAt ?? '~')).toBe(true);
+    expect(begun(wide) >= (second?.endedAt ?? '~')).toBe(true);
+    expect(begun(after) >= (wide?.steps[2]?.endedAt ?? '~')).toBe(true);
+    expect([await campus.isLocked(), await campus.at('lycee').isLocked()]).toEqual([false, false]);
+  });
+});
+
+const bothLocked = async (): Promise<boolean> =>
+  (await campus.isLocked()) && (await campus.at('lycee').isLocked());
