@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 
@@ -15,15 +16,20 @@ export async function takenPorts(needs: readonly PortNeed[]): Promise<PortNeed[]
   return checked.filter(({ free }) => !free).map(({ need }) => need);
 }
 
+/**
+ * Below the ports that systems lend to outgoing connections (from 32768 on): one of those, free when asked for, may be
+ * lent to a client before the server it was meant for listens.
+ */
+const FIRST_PORT = 20_000;
+const LAST_PORT = 32_000;
+
 /** A port nobody listens on at the time of the call. */
 export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('The system gave no port');
-  return address.port;
+  for (let attempt = 0; attempt < 100; attempt += 1) {
+    const port = randomInt(FIRST_PORT, LAST_PORT);
+    if (await isFree(port)) return port;
+  }
+  throw new Error(`No free port found between ${FIRST_PORT} and ${LAST_PORT}`);
 }
 
 /** Loopback and every address: a server bound to either of them keeps ours from starting. */
