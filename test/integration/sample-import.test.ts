@@ -2,9 +2,6 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createImportActivities, type ImportActivities } from '@timetable/activities';
 import {
   BaseRepository,
-  CampusRepository,
-  DepositRepository,
-  DirectoryRepository,
   ImportDecisionRepository,
   ImportReader,
   ImportRepository,
@@ -12,23 +9,16 @@ import {
 } from '@timetable/persistence';
 import { createFileStore } from '@timetable/storage';
 import { importDirectly } from '@timetable/tools';
-import { copyFile, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { randomUUID } from 'node:crypto';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
-import {
-  SAMPLE_CLOCK,
-  SAMPLE_PATH,
-  SAMPLE_UAI,
-  sampleDirectory,
-  sampleIsThere,
-} from '../support/sample-school.js';
+import { declareSampleCampus, depositSample } from '../support/sample-import.js';
+import { SAMPLE_CLOCK, sampleIsThere } from '../support/sample-school.js';
 
 /** The whole chain on real input, without Temporal: storage, reader, rules, PostgreSQL. */
 (sampleIsThere ? describe : describe.skip)('the public sample of 2012-13 (../shared/samples)', () => {
   const CAMPUS = 'enclair';
-  const HOME = `${CAMPUS}/college`;
   const now = new Date(SAMPLE_CLOCK);
   const actor = { login: 'test', at: now };
   let test: TestDatabase;
@@ -38,24 +28,7 @@ import {
   beforeAll(async () => {
     test = await createTestDatabase();
     files = await mkdtemp(join(tmpdir(), 'sample-import-'));
-    await new CampusRepository(test.database).create(
-      {
-        code: CAMPUS,
-        name: 'Collège de démonstration',
-        academicZone: 'B',
-        establishments: [
-          {
-            code: 'college',
-            uai: SAMPLE_UAI,
-            name: 'Collège',
-            timeZone: 'Europe/Paris',
-            proposedYear: { label: '2012-2013', startsOn: '2012-09-01', endsOn: '2013-08-31' },
-          },
-        ],
-      },
-      actor,
-    );
-    await new DirectoryRepository(test.database).replace(CAMPUS, await sampleDirectory(HOME), actor);
+    await declareSampleCampus(test.database, CAMPUS);
     activities = createImportActivities({
       ledger: new ImportRepository(test.database),
       base: new BaseRepository(test.database),
@@ -71,29 +44,7 @@ import {
     await rm(files, { recursive: true, force: true });
   });
 
-  async function deposit(): Promise<string> {
-    const store = createFileStore(`file:${files}`);
-    const id = randomUUID();
-    const spooled = join(store.spoolDirectory, id);
-    await copyFile(SAMPLE_PATH, spooled);
-    const storageKey = `2012/08/${id}`;
-    await store.adopt(spooled, storageKey);
-    await new DepositRepository(test.database).record({
-      id,
-      campusCode: CAMPUS,
-      establishmentCode: undefined,
-      origin: 'manual',
-      fileName: 'EDT_2012.xml',
-      sizeBytes: 1,
-      sha256: 'a'.repeat(64),
-      storageKey,
-      accountLogin: 'test',
-      remoteAddress: undefined,
-      userAgent: undefined,
-      receivedAt: now,
-    });
-    return id;
-  }
+  const deposit = (): Promise<string> => depositSample(test.database, files, CAMPUS);
 
   const count = async (table: string, where = 'true'): Promise<number> => {
     const row = await test.database.sql.first<{ n: number }>(

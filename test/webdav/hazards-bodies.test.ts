@@ -1,43 +1,11 @@
 // Hazards that come with bodies and with numbers: wrong lengths, cut uploads, floods. The process still serves after
 // each, without a descriptor, a file or a deposit more than before. Numbers are those of the reference's table.
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { DavClient } from '../support/webdav/dav-client.js';
-import { DepositWorld } from '../support/webdav/deposit-world.js';
+import { describe, expect, it } from '@jest/globals';
 import { eventually } from '../support/webdav/eventually.js';
 import { exchange, RawConnection } from '../support/webdav/raw-http.js';
+import { HazardSuite, FILE } from '../support/webdav/hazard-suite.js';
 
-let world: DepositWorld;
-let client: DavClient;
-let deposits: number;
-
-beforeAll(async () => {
-  world = await DepositWorld.create();
-  await world.client().put('/webdav/jaures/file.bin', 'content');
-}, 60_000);
-
-afterAll(async () => {
-  await world.destroy();
-});
-
-beforeEach(async () => {
-  client = world.client();
-  deposits = await world.depositCount();
-});
-
-afterEach(async () => {
-  expect(await client.status('PROPFIND', '/webdav/jaures/', { headers: { Depth: '1' } })).toBe(207);
-  expect(world.door.isRunning).toBe(true);
-  expect(world.door.log).not.toContain('uncaught error');
-  expect(await world.depositCount()).toBe(deposits);
-});
-
-const FILE = '/webdav/jaures/file.bin';
-const authorized = (first: string, ...more: string[]): string[] => [
-  `${first} HTTP/1.1`,
-  'Host: x',
-  `Authorization: ${client.authorization}`,
-  ...more,
-];
+const suite = HazardSuite.register();
 
 describe('bodies', () => {
   it.each([
@@ -48,22 +16,22 @@ describe('bodies', () => {
     ['12abc', 400],
   ])('announced as %s bytes are %i before they are read (6, 11)', async (length, status) => {
     const put = await exchange(
-      world.door.port,
-      authorized('PUT /webdav/jaures/EDT.zip', `Content-Length: ${length}`),
+      suite.world.door.port,
+      suite.authorized('PUT /webdav/jaures/EDT.zip', `Content-Length: ${length}`),
     );
     expect(put?.status).toBe(status);
     if (status === 413) {
       const xml = await exchange(
-        world.door.port,
-        authorized(`PROPFIND ${FILE}`, `Content-Length: ${length}`),
+        suite.world.door.port,
+        suite.authorized(`PROPFIND ${FILE}`, `Content-Length: ${length}`),
       );
       expect(xml?.status).toBe(413);
     }
   });
 
   it('that grow beyond the limit in chunks are 413, and nothing of them stays (11)', async () => {
-    const connection = await RawConnection.open(world.door.port);
-    connection.send(authorized('PUT /webdav/jaures/EDT_HUGE.zip', 'Transfer-Encoding: chunked'));
+    const connection = await RawConnection.open(suite.world.door.port);
+    connection.send(suite.authorized('PUT /webdav/jaures/EDT_HUGE.zip', 'Transfer-Encoding: chunked'));
     const piece = Buffer.alloc(1024 * 1024, 'x');
     for (let i = 0; i < 52 && !connection.isClosed; i += 1) {
       connection.write(`${piece.length.toString(16)}\r\n`);
@@ -72,14 +40,14 @@ describe('bodies', () => {
     }
     expect((await connection.answer())?.status).toBe(413);
     connection.close();
-    expect(await client.status('GET', '/webdav/jaures/EDT_HUGE.zip')).toBe(404);
-    expect(await eventually(async () => (await world.spooledFiles()).length <= 1)).toBe(true);
+    expect(await suite.client.status('GET', '/webdav/jaures/EDT_HUGE.zip')).toBe(404);
+    expect(await eventually(async () => (await suite.world.spooledFiles()).length <= 1)).toBe(true);
   });
 
   it('in part are refused, not stored as the whole (11)', async () => {
     const headers = { 'Content-Range': 'bytes 0-3/100' };
-    expect(await client.status('PUT', FILE, { body: 'part', headers })).toBe(400);
-    expect((await client.request('GET', FILE)).body.toString()).toBe('content');
+    expect(await suite.client.status('PUT', FILE, { body: 'part', headers })).toBe(400);
+    expect((await suite.client.request('GET', FILE)).body.toString()).toBe('content');
   });
 
   it('with two lengths or both framings are 400: no request is smuggled', async () => {
@@ -90,8 +58,8 @@ describe('bodies', () => {
       ['Transfer-Encoding: chunked, identity'],
     ]) {
       const answer = await exchange(
-        world.door.port,
-        authorized('PUT /webdav/jaures/EDT.zip', ...framing),
+        suite.world.door.port,
+        suite.authorized('PUT /webdav/jaures/EDT.zip', ...framing),
         `0\r\n\r\n${smuggled}`,
       );
       expect([framing, answer?.status]).toEqual([framing, 400]);
@@ -100,64 +68,77 @@ describe('bodies', () => {
 
   it('of a form do not create files: POST is 405 (24)', async () => {
     for (const verb of ['POST', 'PATCH', 'TRACE', 'PURGE', 'REPORT', 'ACL', 'SEARCH']) {
-      expect([verb, await client.status(verb, '/webdav/jaures/EDT.zip', { body: 'x' })]).toEqual([verb, 405]);
+      expect([verb, await suite.client.status(verb, '/webdav/jaures/EDT.zip', { body: 'x' })]).toEqual([
+        verb,
+        405,
+      ]);
     }
   });
 
   it('of strangers are not stored, however they end', async () => {
-    const before = await world.spooledFiles();
+    const before = await suite.world.spooledFiles();
     const body = Buffer.alloc(3_000_000, 'x');
     await Promise.all(
       Array.from({ length: 8 }, () =>
         exchange(
-          world.door.port,
+          suite.world.door.port,
           ['PUT /webdav/jaures/EDT.zip HTTP/1.1', 'Host: x', `Content-Length: ${body.length}`],
           body,
         ),
       ),
     );
-    expect(await world.spooledFiles()).toEqual(before);
+    expect(await suite.world.spooledFiles()).toEqual(before);
   });
 });
 
 describe('uploads that are cut', () => {
   it('a hundred times leave no descriptor, no file, no resource, no deposit (10)', async () => {
-    const descriptors = await world.door.descriptors();
-    const spooled = await world.spooledFiles();
+    const descriptors = await suite.world.door.descriptors();
+    const spooled = await suite.world.spooledFiles();
     for (let round = 0; round < 10; round += 1) {
       await Promise.all(
         Array.from({ length: 10 }, async (_, i) => {
-          const connection = await RawConnection.open(world.door.port);
-          connection.send(authorized(`PUT /webdav/jaures/CUT_${round}_${i}.zip`, 'Content-Length: 5000000'));
+          const connection = await RawConnection.open(suite.world.door.port);
+          connection.send(
+            suite.authorized(`PUT /webdav/jaures/CUT_${round}_${i}.zip`, 'Content-Length: 5000000'),
+          );
           connection.write(Buffer.alloc(1_500_000, 'x'));
           await new Promise((resolve) => setTimeout(resolve, 30 + i * 5));
           connection.close();
         }),
       );
     }
-    expect(await eventually(async () => (await world.spooledFiles()).length === spooled.length)).toBe(true);
-    expect(await eventually(async () => (await world.door.descriptors()) <= descriptors + 5)).toBe(true);
-    expect((await client.request('PROPFIND', '/webdav/jaures/')).body.toString()).not.toContain('CUT_');
+    expect(await eventually(async () => (await suite.world.spooledFiles()).length === spooled.length)).toBe(
+      true,
+    );
+    expect(await eventually(async () => (await suite.world.door.descriptors()) <= descriptors + 5)).toBe(
+      true,
+    );
+    expect((await suite.client.request('PROPFIND', '/webdav/jaures/')).body.toString()).not.toContain('CUT_');
   });
 
   it('as downloads give their descriptor back', async () => {
-    await client.put('/webdav/jaures/big.bin', Buffer.alloc(20_000_000, 'x'));
-    const descriptors = await world.door.descriptors();
+    await suite.client.put('/webdav/jaures/big.bin', Buffer.alloc(20_000_000, 'x'));
+    const descriptors = await suite.world.door.descriptors();
     for (let i = 0; i < 30; i += 1) {
-      const connection = await RawConnection.open(world.door.port);
-      connection.send(authorized('GET /webdav/jaures/big.bin'));
+      const connection = await RawConnection.open(suite.world.door.port);
+      connection.send(suite.authorized('GET /webdav/jaures/big.bin'));
       await new Promise((resolve) => setTimeout(resolve, 10));
       connection.close();
     }
-    expect(await eventually(async () => (await world.door.descriptors()) <= descriptors + 5)).toBe(true);
-    expect(await client.status('DELETE', '/webdav/jaures/big.bin')).toBe(204);
+    expect(await eventually(async () => (await suite.world.door.descriptors()) <= descriptors + 5)).toBe(
+      true,
+    );
+    expect(await suite.client.status('DELETE', '/webdav/jaures/big.bin')).toBe(204);
   });
 });
 
 describe('floods', () => {
   it('of headers are 431', async () => {
     const headers = Array.from({ length: 3000 }, (_, i) => `X-${i}: ${'y'.repeat(20)}`);
-    expect((await exchange(world.door.port, authorized(`GET ${FILE}`, ...headers)))?.status).toBe(431);
+    expect((await exchange(suite.world.door.port, suite.authorized(`GET ${FILE}`, ...headers)))?.status).toBe(
+      431,
+    );
   });
 
   it('of nonsense are 400, and the connection closes', async () => {
@@ -168,7 +149,7 @@ describe('floods', () => {
       'GET / HTTP/9.9\r\n\r\n',
       '\0\0\0\0\r\n\r\n',
     ]) {
-      const connection = await RawConnection.open(world.door.port);
+      const connection = await RawConnection.open(suite.world.door.port);
       connection.write(nonsense);
       const answer = await connection.answer();
       expect([nonsense, answer?.status ?? 400]).toEqual([nonsense, 400]);
@@ -177,10 +158,12 @@ describe('floods', () => {
   });
 
   it('of a thousand silent connections let others through', async () => {
-    const silent = await Promise.all(Array.from({ length: 1000 }, () => RawConnection.open(world.door.port)));
+    const silent = await Promise.all(
+      Array.from({ length: 1000 }, () => RawConnection.open(suite.world.door.port)),
+    );
     for (const connection of silent) connection.write('PUT /webdav/jaures/EDT.zip HTTP/1.1\r\nHost: x\r\n');
     const started = performance.now();
-    expect((await client.put('/webdav/jaures/through.bin', 'x')).status).toBe(201);
+    expect((await suite.client.put('/webdav/jaures/through.bin', 'x')).status).toBe(201);
     expect(performance.now() - started).toBeLessThan(2000);
     for (const connection of silent) connection.close();
   });

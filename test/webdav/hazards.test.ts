@@ -1,56 +1,29 @@
 // Every hazard of webdav-server 2.6.3 and of the open Internet: what it must be answered, and that the process still
 // serves, without a deposit more than before. The numbers are those of the reference's table.
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { gzipSync } from 'node:zlib';
-import { basic, LOCK_BODY, tokenOf, type DavClient } from '../support/webdav/dav-client.js';
-import { DepositWorld, LOGIN, OTHER_LOGIN, PASSWORD } from '../support/webdav/deposit-world.js';
+import { basic, LOCK_BODY, tokenOf } from '../support/webdav/dav-client.js';
+import { LOGIN, OTHER_LOGIN, PASSWORD } from '../support/webdav/deposit-world.js';
 import { exchange } from '../support/webdav/raw-http.js';
+import { HazardSuite, FILE } from '../support/webdav/hazard-suite.js';
 
-let world: DepositWorld;
-let client: DavClient;
-let deposits: number;
-
-beforeAll(async () => {
-  world = await DepositWorld.create();
-  await world.client().put('/webdav/jaures/file.bin', 'content');
-}, 60_000);
-
-afterAll(async () => {
-  await world.destroy();
-});
-
-beforeEach(async () => {
-  client = world.client();
-  deposits = await world.depositCount();
-});
-
-afterEach(async () => {
-  expect(await client.status('PROPFIND', '/webdav/jaures/', { headers: { Depth: '1' } })).toBe(207);
-  expect(world.door.isRunning).toBe(true);
-  expect(world.door.log).not.toContain('uncaught error');
-  expect(await world.depositCount()).toBe(deposits);
-});
-
-const FILE = '/webdav/jaures/file.bin';
-const authorized = (first: string, ...more: string[]): string[] => [
-  `${first} HTTP/1.1`,
-  'Host: x',
-  `Authorization: ${client.authorization}`,
-  ...more,
-];
+const suite = HazardSuite.register();
 
 describe('the If header', () => {
   it('untagged does not end the process: it is evaluated (1, 2)', async () => {
-    const token = tokenOf(await client.request('LOCK', FILE, { body: LOCK_BODY }));
+    const token = tokenOf(await suite.client.request('LOCK', FILE, { body: LOCK_BODY }));
     for (const [header, status] of [
       ['(<opaquelocktoken:none>)', 412],
       ['(["none"])', 412],
       ['(Not <DAV:no-lock>)', 423],
       [`(<${token}>)`, 204],
     ] as const) {
-      expect([header, (await client.put(FILE, 'content', { If: header })).status]).toEqual([header, status]);
+      expect([header, (await suite.client.put(FILE, 'content', { If: header })).status]).toEqual([
+        header,
+        status,
+      ]);
     }
-    await client.request('UNLOCK', FILE, { headers: { 'Lock-Token': `<${token}>` } });
+    await suite.client.request('UNLOCK', FILE, { headers: { 'Lock-Token': `<${token}>` } });
   });
 
   it.each([['('], ['()'], ['<<<>>>'], ['(<a>'], ['x'.repeat(8000)], ['(<a>) '.repeat(500)]])(
@@ -68,7 +41,7 @@ describe('the If header', () => {
         'PROPPATCH',
       ]) {
         expect(
-          await client.status(verb, FILE, { headers: { If: header, Destination: '/webdav/jaures/x' } }),
+          await suite.client.status(verb, FILE, { headers: { If: header, Destination: '/webdav/jaures/x' } }),
         ).toBe(400);
       }
     },
@@ -80,12 +53,12 @@ describe('XML', () => {
     const body =
       '<D:propertyupdate xmlns:D="DAV:" xmlns:x="urn:x"><D:set><D:prop><x:a>1</x:a></D:prop></D:set>' +
       '<D:set><D:prop><x:b>2</x:b></D:prop></D:set><D:remove><D:prop><x:a/></D:prop></D:remove></D:propertyupdate>';
-    expect(await client.status('PROPPATCH', FILE, { body })).toBe(207);
+    expect(await suite.client.status('PROPPATCH', FILE, { body })).toBe(207);
     const refused = body.replace('<x:b>2</x:b>', '<x:c>3</x:c><D:getetag>"lie"</D:getetag>');
-    const answer = (await client.request('PROPPATCH', FILE, { body: refused })).body.toString();
+    const answer = (await suite.client.request('PROPPATCH', FILE, { body: refused })).body.toString();
     expect(answer).toContain('403 Forbidden');
     expect(answer).toContain('424 Failed Dependency');
-    const now = (await client.request('PROPFIND', FILE, { headers: { Depth: '0' } })).body.toString();
+    const now = (await suite.client.request('PROPFIND', FILE, { headers: { Depth: '0' } })).body.toString();
     expect(now).toContain(':b xmlns');
     expect(now).not.toMatch(/<n\d:[ac]\b/);
   });
@@ -97,15 +70,15 @@ describe('XML', () => {
     const others = (async () => {
       while (!load.isOver) {
         const started = performance.now();
-        await client.request('PROPFIND', FILE, { headers: { Depth: '0' } });
+        await suite.client.request('PROPFIND', FILE, { headers: { Depth: '0' } });
         slowest = Math.max(slowest, performance.now() - started);
       }
     })();
     for (const verb of ['PROPFIND', 'PROPPATCH', 'LOCK'])
-      expect(await client.status(verb, FILE, { body })).toBe(413);
-    const chunked = authorized(`PROPFIND ${FILE}`, 'Transfer-Encoding: chunked');
+      expect(await suite.client.status(verb, FILE, { body })).toBe(413);
+    const chunked = suite.authorized(`PROPFIND ${FILE}`, 'Transfer-Encoding: chunked');
     expect(
-      (await exchange(world.door.port, chunked, `${body.length.toString(16)}\r\n${body}\r\n0\r\n\r\n`))
+      (await exchange(suite.world.door.port, chunked, `${body.length.toString(16)}\r\n${body}\r\n0\r\n\r\n`))
         ?.status,
     ).toBe(413);
     load.isOver = true;
@@ -115,9 +88,9 @@ describe('XML', () => {
 
   it('is read when chunked, and 400 when malformed (8)', async () => {
     const body = '<D:propfind xmlns:D="DAV:"><D:propname/></D:propfind>';
-    const chunked = authorized(`PROPFIND ${FILE}`, 'Depth: 0', 'Transfer-Encoding: chunked');
+    const chunked = suite.authorized(`PROPFIND ${FILE}`, 'Depth: 0', 'Transfer-Encoding: chunked');
     const answer = await exchange(
-      world.door.port,
+      suite.world.door.port,
       chunked,
       `${body.length.toString(16)}\r\n${body}\r\n0\r\n\r\n`,
     );
@@ -129,7 +102,7 @@ describe('XML', () => {
       '<x/>',
       '<D:propfind xmlns:D="DAV:"><D:unknown/></D:propfind>',
     ]) {
-      expect([bad, await client.status('PROPFIND', FILE, { body: bad })]).toEqual([bad, 400]);
+      expect([bad, await suite.client.status('PROPFIND', FILE, { body: bad })]).toEqual([bad, 400]);
     }
   });
 
@@ -143,7 +116,7 @@ describe('XML', () => {
       '<!DOCTYPE x SYSTEM "http://127.0.0.1/x.dtd">',
     ]) {
       const body = `<?xml version="1.0"?>${doctype}<D:propfind xmlns:D="DAV:"><D:prop><D:e>&e;&l9;</D:e></D:prop></D:propfind>`;
-      const answer = await client.request('PROPFIND', FILE, { body });
+      const answer = await suite.client.request('PROPFIND', FILE, { body });
       expect(answer.status).toBe(400);
       expect(answer.body.toString()).not.toContain('root:');
     }
@@ -157,7 +130,7 @@ describe('XML', () => {
       ['PUT', '/webdav/jaures/EDT.zip'],
     ] as const) {
       expect(
-        await client.status(verb, path, {
+        await suite.client.status(verb, path, {
           body: bomb.subarray(0, 30_000),
           headers: { 'Content-Encoding': 'gzip' },
         }),
@@ -181,27 +154,30 @@ describe('paths', () => {
     ['/webdav/jaures/%0d%0aX: y'],
   ])('malformed or leading out are 400, asked for or named as destination: %s (4, 5, 20)', async (path) => {
     for (const verb of ['GET', 'PUT', 'PROPFIND', 'MKCOL', 'DELETE']) {
-      const answer = await exchange(world.door.port, authorized(`${verb} ${path}`, 'Content-Length: 0'));
+      const answer = await exchange(
+        suite.world.door.port,
+        suite.authorized(`${verb} ${path}`, 'Content-Length: 0'),
+      );
       expect([verb, answer?.status]).toEqual([verb, 400]);
     }
     for (const verb of ['COPY', 'MOVE']) {
-      expect(await client.status(verb, FILE, { headers: { Destination: path } })).toBe(400);
+      expect(await suite.client.status(verb, FILE, { headers: { Destination: path } })).toBe(400);
     }
   });
 
   it('doubly encoded are what they say, and stay inside (20)', async () => {
     const path = '/webdav/jaures/%252e%252e%252fetc%252fpasswd';
-    expect((await client.put(path, 'x')).status).toBe(201);
-    expect((await client.request('PROPFIND', '/webdav/jaures/')).body.toString()).toContain(
+    expect((await suite.client.put(path, 'x')).status).toBe(201);
+    expect((await suite.client.request('PROPFIND', '/webdav/jaures/')).body.toString()).toContain(
       '%252e%252e%252fetc',
     );
-    expect(await client.status('DELETE', path)).toBe(204);
+    expect(await suite.client.status('DELETE', path)).toBe(204);
   });
 
   it('too long or too deep are 414', async () => {
-    expect(await client.status('GET', `/webdav/jaures/${'a/'.repeat(20)}`)).toBe(414);
-    expect(await client.status('GET', `/webdav/jaures/${'a'.repeat(300)}`)).toBe(414);
-    expect(await client.status('GET', `/webdav/jaures/${'a'.repeat(20_000)}`)).toBe(431);
+    expect(await suite.client.status('GET', `/webdav/jaures/${'a/'.repeat(20)}`)).toBe(414);
+    expect(await suite.client.status('GET', `/webdav/jaures/${'a'.repeat(300)}`)).toBe(414);
+    expect(await suite.client.status('GET', `/webdav/jaures/${'a'.repeat(20_000)}`)).toBe(431);
   });
 });
 
@@ -220,32 +196,36 @@ describe('credentials', () => {
       Authorization: `Basic ${Buffer.from(text).toString('base64')}`,
       'X-Forwarded-For': address,
     };
-    expect(await client.status('PUT', '/webdav/jaures/EDT.zip', { body: 'x', headers })).toBe(401);
+    expect(await suite.client.status('PUT', '/webdav/jaures/EDT.zip', { body: 'x', headers })).toBe(401);
   });
 
   it('offer no Digest; a refusal of access is 403, so that Windows does not ask again and again (15, 16)', async () => {
-    const challenge = await exchange(world.door.port, ['GET /webdav/jaures/ HTTP/1.1', 'Host: x']);
+    const challenge = await exchange(suite.world.door.port, ['GET /webdav/jaures/ HTTP/1.1', 'Host: x']);
     expect(challenge?.headers['www-authenticate']).toBe('Basic realm="Import EDT", charset="UTF-8"');
-    const foreign = await client.request('GET', '/webdav/hugo/');
+    const foreign = await suite.client.request('GET', '/webdav/hugo/');
     expect(foreign.status).toBe(403);
     expect(foreign.headers['www-authenticate']).toBeUndefined();
   });
 
   it('are never in the log, and the login neither', async () => {
-    await client.request('PUT', `http://${LOGIN}:${PASSWORD}@ent.example/webdav/hugo/x.zip?p=${PASSWORD}`, {
-      body: 'x',
-    });
-    await client.request('GET', '/webdav/hugo/');
+    await suite.client.request(
+      'PUT',
+      `http://${LOGIN}:${PASSWORD}@ent.example/webdav/hugo/x.zip?p=${PASSWORD}`,
+      {
+        body: 'x',
+      },
+    );
+    await suite.client.request('GET', '/webdav/hugo/');
     await new Promise((resolve) => setTimeout(resolve, 100));
-    expect(world.door.log).toContain('/webdav/hugo/x.zip');
-    for (const secret of [PASSWORD, LOGIN, client.authorization.split(' ')[1] ?? '']) {
-      expect(world.door.log).not.toContain(secret);
+    expect(suite.world.door.log).toContain('/webdav/hugo/x.zip');
+    for (const secret of [PASSWORD, LOGIN, suite.client.authorization.split(' ')[1] ?? '']) {
+      expect(suite.world.door.log).not.toContain(secret);
     }
   });
 
   it('that are guessed are stopped, while a good client goes on', async () => {
     const guess = (i: number): Promise<number> =>
-      client.status('GET', '/webdav/jaures/', {
+      suite.client.status('GET', '/webdav/jaures/', {
         headers: { Authorization: basic(`emp.guess.${i}`, 'guess'), 'X-Forwarded-For': '203.0.113.66' },
       });
     const statuses: number[] = [];
@@ -253,47 +233,49 @@ describe('credentials', () => {
     expect(statuses.filter((status) => status === 401)).toHaveLength(10);
     expect(statuses.slice(10)).toEqual([429, 429, 429, 429]);
     const good = { headers: { 'X-Forwarded-For': '203.0.113.66' } };
-    expect(await client.status('GET', '/webdav/jaures/', good)).toBe(200);
+    expect(await suite.client.status('GET', '/webdav/jaures/', good)).toBe(200);
   });
 });
 
 describe('locks', () => {
   it('belong to their token, and an exclusive one is not granted over a shared one (17, 18)', async () => {
     const shared = LOCK_BODY.replace('exclusive', 'shared');
-    const first = tokenOf(await client.request('LOCK', FILE, { body: shared }));
-    const second = tokenOf(await client.request('LOCK', FILE, { body: shared }));
-    expect(await client.status('LOCK', FILE, { body: LOCK_BODY })).toBe(423);
-    expect(await client.status('DELETE', FILE)).toBe(423);
-    expect(await client.status('MOVE', FILE, { headers: { Destination: '/webdav/jaures/other.bin' } })).toBe(
-      423,
-    );
+    const first = tokenOf(await suite.client.request('LOCK', FILE, { body: shared }));
+    const second = tokenOf(await suite.client.request('LOCK', FILE, { body: shared }));
+    expect(await suite.client.status('LOCK', FILE, { body: LOCK_BODY })).toBe(423);
+    expect(await suite.client.status('DELETE', FILE)).toBe(423);
+    expect(
+      await suite.client.status('MOVE', FILE, { headers: { Destination: '/webdav/jaures/other.bin' } }),
+    ).toBe(423);
     for (const token of [first, second]) {
-      expect(await client.status('UNLOCK', FILE, { headers: { 'Lock-Token': `<${token}>` } })).toBe(204);
+      expect(await suite.client.status('UNLOCK', FILE, { headers: { 'Lock-Token': `<${token}>` } })).toBe(
+        204,
+      );
     }
-    expect(await client.status('UNLOCK', FILE, { headers: { 'Lock-Token': `<${first}>` } })).toBe(409);
+    expect(await suite.client.status('UNLOCK', FILE, { headers: { 'Lock-Token': `<${first}>` } })).toBe(409);
   });
 
   it('of another account are not opened by knowing their token', async () => {
-    const token = tokenOf(await client.request('LOCK', FILE, { body: LOCK_BODY }));
-    const { sql } = world.database;
+    const token = tokenOf(await suite.client.request('LOCK', FILE, { body: LOCK_BODY }));
+    const { sql } = suite.world.database;
     await sql.run(`UPDATE deposit_account SET campus_code = 'jaures', user_ent_id = 'u1' WHERE login = $1`, [
       OTHER_LOGIN,
     ]);
-    const other = world.client(OTHER_LOGIN);
+    const other = suite.world.client(OTHER_LOGIN);
     expect((await other.put(FILE, 'stolen', { If: `(<${token}>)` })).status).toBe(423);
     expect(await other.status('UNLOCK', FILE, { headers: { 'Lock-Token': `<${token}>` } })).toBe(409);
     await sql.run(`UPDATE deposit_account SET campus_code = 'hugo', user_ent_id = 'u2' WHERE login = $1`, [
       OTHER_LOGIN,
     ]);
-    expect(await client.status('UNLOCK', FILE, { headers: { 'Lock-Token': `<${token}>` } })).toBe(204);
+    expect(await suite.client.status('UNLOCK', FILE, { headers: { 'Lock-Token': `<${token}>` } })).toBe(204);
   });
 
   it('are bounded', async () => {
     const statuses = new Set<number>();
-    await client.request('MKCOL', '/webdav/jaures/locks');
+    await suite.client.request('MKCOL', '/webdav/jaures/locks');
     for (let i = 0; i < 110; i += 1) {
       statuses.add(
-        await client.status('LOCK', `/webdav/jaures/locks/${i}`, {
+        await suite.client.status('LOCK', `/webdav/jaures/locks/${i}`, {
           body: LOCK_BODY,
           headers: { Timeout: 'Second-1' },
         }),
@@ -312,7 +294,7 @@ describe('answers', () => {
       ['MKCOL', '/webdav/jaures/lycee'],
       ['PUT', '/webdav/hugo/x'],
     ] as const) {
-      const { headers, body } = await client.request(verb, path, {
+      const { headers, body } = await suite.client.request(verb, path, {
         headers: { Origin: 'http://evil.example' },
       });
       for (const name of [
@@ -330,7 +312,7 @@ describe('answers', () => {
 
   it('to many ranges are the file once (22)', async () => {
     const ranges = Array.from({ length: 1300 }, () => '0-').join(',');
-    const answer = await client.request('GET', FILE, { headers: { Range: `bytes=${ranges}` } });
+    const answer = await suite.client.request('GET', FILE, { headers: { Range: `bytes=${ranges}` } });
     expect(answer).toMatchObject({ status: 200, headers: { 'content-length': '7' } });
   });
 
@@ -338,7 +320,7 @@ describe('answers', () => {
     for (const depth of ['x', '2', '-1', '1,1', 'infinity;0']) {
       expect([
         depth,
-        await client.status('PROPFIND', '/webdav/jaures/', { headers: { Depth: depth } }),
+        await suite.client.status('PROPFIND', '/webdav/jaures/', { headers: { Depth: depth } }),
       ]).toEqual([depth, 400]);
     }
   });

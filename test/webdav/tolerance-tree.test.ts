@@ -1,30 +1,10 @@
 // The tolerance list, second half: what happens in the tree, and who may do it where.
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { DavClient, LOCK_BODY } from '../support/webdav/dav-client.js';
-import { DepositWorld, LOGIN, OTHER_LOGIN, PASSWORD, sha256Of } from '../support/webdav/deposit-world.js';
+import { LOGIN, OTHER_LOGIN, PASSWORD, sha256Of } from '../support/webdav/deposit-world.js';
+import { ToleranceSuite } from '../support/webdav/tolerance-suite.js';
 
-let world: DepositWorld;
-let client: DavClient;
-let before: number;
-let name: string;
-let counter = 0;
-
-beforeAll(async () => {
-  world = await DepositWorld.create();
-}, 60_000);
-
-afterAll(async () => {
-  await world.destroy();
-});
-
-beforeEach(async () => {
-  client = world.client();
-  before = await world.depositCount();
-  counter += 1;
-  name = `EDT_2026_${counter}`;
-});
-
-const newDeposits = async (): Promise<number> => (await world.depositCount()) - before;
+const suite = ToleranceSuite.register();
 const at = (file: string): string => `/webdav/jaures/${file}`;
 
 describe('moving and copying', () => {
@@ -35,129 +15,141 @@ describe('moving and copying', () => {
   ])(
     'a temporary name onto the real one, by %s and without Overwrite: one deposit',
     async (_, destination) => {
-      await client.put(at(`${name}.part`), `bytes ${name}`);
-      const headers = { Destination: destination(at(`${name}.zip`)) };
-      expect(await client.status('MOVE', at(`${name}.part`), { headers })).toBe(201);
-      expect(await newDeposits()).toBe(1);
-      expect(await client.status('GET', at(`${name}.part`))).toBe(404);
+      await suite.client.put(at(`${suite.name}.part`), `bytes ${suite.name}`);
+      const headers = { Destination: destination(at(`${suite.name}.zip`)) };
+      expect(await suite.client.status('MOVE', at(`${suite.name}.part`), { headers })).toBe(201);
+      expect(await suite.newDeposits()).toBe(1);
+      expect(await suite.client.status('GET', at(`${suite.name}.part`))).toBe(404);
 
-      await client.put(at(`${name}.part`), `more ${name}`);
-      expect(await client.status('MOVE', at(`${name}.part`), { headers })).toBe(204);
-      expect(await newDeposits()).toBe(2);
-      expect((await world.deposits()).at(-1)).toMatchObject({ storedSha256: sha256Of(`more ${name}`) });
+      await suite.client.put(at(`${suite.name}.part`), `more ${suite.name}`);
+      expect(await suite.client.status('MOVE', at(`${suite.name}.part`), { headers })).toBe(204);
+      expect(await suite.newDeposits()).toBe(2);
+      expect((await suite.world.deposits()).at(-1)).toMatchObject({
+        storedSha256: sha256Of(`more ${suite.name}`),
+      });
     },
   );
 
   it('onto an existing name with Overwrite: F is refused and changes nothing', async () => {
-    await client.put(at(`${name}.part`), 'a');
-    await client.put(at(`${name}.bak`), 'b');
-    const headers = { Destination: at(`${name}.bak`), Overwrite: 'F' };
-    expect(await client.status('MOVE', at(`${name}.part`), { headers })).toBe(412);
-    expect(await client.status('COPY', at(`${name}.part`), { headers })).toBe(412);
-    expect((await client.request('GET', at(`${name}.bak`))).body.toString()).toBe('b');
+    await suite.client.put(at(`${suite.name}.part`), 'a');
+    await suite.client.put(at(`${suite.name}.bak`), 'b');
+    const headers = { Destination: at(`${suite.name}.bak`), Overwrite: 'F' };
+    expect(await suite.client.status('MOVE', at(`${suite.name}.part`), { headers })).toBe(412);
+    expect(await suite.client.status('COPY', at(`${suite.name}.part`), { headers })).toBe(412);
+    expect((await suite.client.request('GET', at(`${suite.name}.bak`))).body.toString()).toBe('b');
   });
 
   it('a copy onto a deposit name is one deposit, with bytes of its own', async () => {
-    await client.put(at(`${name}.part`), `copied ${name}`);
-    const headers = { Destination: at(`lycee/${name}.xml`) };
-    expect(await client.status('COPY', at(`${name}.part`), { headers })).toBe(201);
-    expect(await newDeposits()).toBe(1);
-    expect((await world.deposits()).at(-1)).toMatchObject({
+    await suite.client.put(at(`${suite.name}.part`), `copied ${suite.name}`);
+    const headers = { Destination: at(`lycee/${suite.name}.xml`) };
+    expect(await suite.client.status('COPY', at(`${suite.name}.part`), { headers })).toBe(201);
+    expect(await suite.newDeposits()).toBe(1);
+    expect((await suite.world.deposits()).at(-1)).toMatchObject({
       establishment: 'jaures/lycee',
-      storedSha256: sha256Of(`copied ${name}`),
+      storedSha256: sha256Of(`copied ${suite.name}`),
     });
-    expect((await client.request('GET', at(`${name}.part`))).body.toString()).toBe(`copied ${name}`);
+    expect((await suite.client.request('GET', at(`${suite.name}.part`))).body.toString()).toBe(
+      `copied ${suite.name}`,
+    );
     // A deposit copied again, into the other establishment.
-    const other = { Destination: at(`college/${name}.xml`) };
-    expect(await client.status('COPY', at(`lycee/${name}.xml`), { headers: other })).toBe(201);
-    expect((await world.deposits()).at(-1)).toMatchObject({
+    const other = { Destination: at(`college/${suite.name}.xml`) };
+    expect(await suite.client.status('COPY', at(`lycee/${suite.name}.xml`), { headers: other })).toBe(201);
+    expect((await suite.world.deposits()).at(-1)).toMatchObject({
       establishment: 'jaures/college',
-      storedSha256: sha256Of(`copied ${name}`),
+      storedSha256: sha256Of(`copied ${suite.name}`),
     });
   });
 
   it('a deposit that is only renamed is not deposited again', async () => {
-    await client.put(at(`${name}.zip`), name);
+    await suite.client.put(at(`${suite.name}.zip`), suite.name);
     expect(
-      await client.status('MOVE', at(`${name}.zip`), { headers: { Destination: at(`${name}-2.zip`) } }),
+      await suite.client.status('MOVE', at(`${suite.name}.zip`), {
+        headers: { Destination: at(`${suite.name}-2.zip`) },
+      }),
     ).toBe(201);
-    expect(await newDeposits()).toBe(1);
-    expect((await client.request('GET', at(`${name}-2.zip`))).body.toString()).toBe(name);
+    expect(await suite.newDeposits()).toBe(1);
+    expect((await suite.client.request('GET', at(`${suite.name}-2.zip`))).body.toString()).toBe(suite.name);
   });
 
   it('makes collections inside the campus, and refuses existing ones', async () => {
-    expect(await client.status('MKCOL', at(name))).toBe(201);
-    expect(await client.status('MKCOL', at(name))).toBe(405);
-    expect(await client.status('MKCOL', at(`${name}/deeper`))).toBe(201);
+    expect(await suite.client.status('MKCOL', at(suite.name))).toBe(201);
+    expect(await suite.client.status('MKCOL', at(suite.name))).toBe(405);
+    expect(await suite.client.status('MKCOL', at(`${suite.name}/deeper`))).toBe(201);
     for (const existing of ['/webdav/jaures', '/webdav/jaures/', '/webdav/jaures/lycee/']) {
-      expect(await client.status('MKCOL', existing)).toBe(405);
+      expect(await suite.client.status('MKCOL', existing)).toBe(405);
     }
-    expect(await client.status('MKCOL', at(`${name}/missing/deeper`))).toBe(409);
+    expect(await suite.client.status('MKCOL', at(`${suite.name}/missing/deeper`))).toBe(409);
   });
 });
 
 describe('reading back and deleting', () => {
   it('gives back what was just deposited: whole, by its head, by one range', async () => {
-    await client.put(at(`${name}.zip`), '0123456789');
-    const whole = await client.request('GET', at(`${name}.zip`));
+    await suite.client.put(at(`${suite.name}.zip`), '0123456789');
+    const whole = await suite.client.request('GET', at(`${suite.name}.zip`));
     expect(whole).toMatchObject({
       status: 200,
       headers: { 'content-length': '10', 'content-type': 'application/zip' },
     });
     expect(whole.body.toString()).toBe('0123456789');
-    const head = await client.request('HEAD', at(`${name}.zip`));
+    const head = await suite.client.request('HEAD', at(`${suite.name}.zip`));
     expect(head).toMatchObject({
       status: 200,
       headers: { 'content-length': '10', etag: whole.headers['etag'] },
     });
-    const part = await client.request('GET', at(`${name}.zip`), { headers: { Range: 'bytes=2-4' } });
+    const part = await suite.client.request('GET', at(`${suite.name}.zip`), {
+      headers: { Range: 'bytes=2-4' },
+    });
     expect(part).toMatchObject({ status: 206, headers: { 'content-range': 'bytes 2-4/10' } });
     expect(part.body.toString()).toBe('234');
-    expect(await client.status('GET', at(`${name}.zip`), { headers: { Range: 'bytes=10-' } })).toBe(416);
-    expect(await client.status('GET', '/webdav/jaures/')).toBe(200);
-    expect(await client.status('GET', at('absent.zip'))).toBe(404);
+    expect(
+      await suite.client.status('GET', at(`${suite.name}.zip`), { headers: { Range: 'bytes=10-' } }),
+    ).toBe(416);
+    expect(await suite.client.status('GET', '/webdav/jaures/')).toBe(200);
+    expect(await suite.client.status('GET', at('absent.zip'))).toBe(404);
   });
 
   it('hides what is deleted; the deposit and its bytes stay', async () => {
-    await client.put(at(`${name}.zip`), name);
-    expect(await client.status('DELETE', at(`${name}.zip`))).toBe(204);
-    expect(await client.status('GET', at(`${name}.zip`))).toBe(404);
-    expect(await client.status('DELETE', at(`${name}.zip`))).toBe(404);
-    expect((await world.deposits()).at(-1)).toMatchObject({
-      fileName: `${name}.zip`,
-      storedSha256: sha256Of(name),
+    await suite.client.put(at(`${suite.name}.zip`), suite.name);
+    expect(await suite.client.status('DELETE', at(`${suite.name}.zip`))).toBe(204);
+    expect(await suite.client.status('GET', at(`${suite.name}.zip`))).toBe(404);
+    expect(await suite.client.status('DELETE', at(`${suite.name}.zip`))).toBe(404);
+    expect((await suite.world.deposits()).at(-1)).toMatchObject({
+      fileName: `${suite.name}.zip`,
+      storedSha256: sha256Of(suite.name),
     });
   });
 
   it('never lets go of the campus or an establishment', async () => {
     for (const fixed of ['/webdav/jaures/', '/webdav/jaures/lycee', '/webdav/jaures/lycee/']) {
-      expect(await client.status('DELETE', fixed)).toBe(403);
-      expect(await client.status('MOVE', fixed, { headers: { Destination: at('elsewhere') } })).toBe(403);
+      expect(await suite.client.status('DELETE', fixed)).toBe(403);
+      expect(await suite.client.status('MOVE', fixed, { headers: { Destination: at('elsewhere') } })).toBe(
+        403,
+      );
     }
-    await client.put(at(`${name}.tmp`), 'x');
-    expect(await client.status('MOVE', at(`${name}.tmp`), { headers: { Destination: at('lycee') } })).toBe(
-      403,
-    );
-    expect(await client.status('LOCK', '/webdav/jaures/', { body: LOCK_BODY })).toBe(403);
+    await suite.client.put(at(`${suite.name}.tmp`), 'x');
+    expect(
+      await suite.client.status('MOVE', at(`${suite.name}.tmp`), { headers: { Destination: at('lycee') } }),
+    ).toBe(403);
+    expect(await suite.client.status('LOCK', '/webdav/jaures/', { body: LOCK_BODY })).toBe(403);
   });
 });
 
 describe('addresses', () => {
   it('of one resource in many spellings lead to it, never to a redirection', async () => {
-    expect((await client.put(at(`${name}%C3%A9.zip`), name)).status).toBe(201);
+    expect((await suite.client.put(at(`${suite.name}%C3%A9.zip`), suite.name)).status).toBe(201);
     for (const path of [
-      `//webdav//jaures//${name}%C3%A9.zip`,
-      `/webdav/jaures/${name}%c3%a9.zip/`,
-      `/webdav/jaures/${name}%E9.zip`,
-      `/%77ebdav/jaures/${name}%c3%a9%2ezip`,
-      `http://ent.example/webdav/jaures/${name}%c3%a9.zip`,
-      `/webdav/jaures/${name}%c3%a9.zip?x=1`,
+      `//webdav//jaures//${suite.name}%C3%A9.zip`,
+      `/webdav/jaures/${suite.name}%c3%a9.zip/`,
+      `/webdav/jaures/${suite.name}%E9.zip`,
+      `/%77ebdav/jaures/${suite.name}%c3%a9%2ezip`,
+      `http://ent.example/webdav/jaures/${suite.name}%c3%a9.zip`,
+      `/webdav/jaures/${suite.name}%c3%a9.zip?x=1`,
     ]) {
-      const answer = await client.request('GET', path);
-      expect([path, answer.status, answer.body.toString()]).toEqual([path, 200, name]);
+      const answer = await suite.client.request('GET', path);
+      expect([path, answer.status, answer.body.toString()]).toEqual([path, 200, suite.name]);
     }
-    expect((await client.put(`//webdav/jaures//${name}%e9.zip/`, name)).status).toBe(204);
-    expect(await newDeposits()).toBe(1);
+    expect((await suite.client.put(`//webdav/jaures//${suite.name}%e9.zip/`, suite.name)).status).toBe(204);
+    expect(await suite.newDeposits()).toBe(1);
   });
 
   it.each([
@@ -174,16 +166,16 @@ describe('addresses', () => {
     ['outside the door', '/dav/jaures/EDT.zip', 404, 'commence par /webdav/'],
     ['the root', '/EDT.zip', 404, 'commence par /webdav/'],
   ])('with %s are refused in one French sentence', async (_, path, status, sentence) => {
-    const answer = await client.put(path, 'x');
+    const answer = await suite.client.put(path, 'x');
     expect(answer).toMatchObject({ status, headers: { 'content-type': 'text/plain; charset=utf-8' } });
     expect(answer.body.toString()).toContain(sentence);
     expect(answer.headers['location']).toBeUndefined();
-    expect(await newDeposits()).toBe(0);
+    expect(await suite.newDeposits()).toBe(0);
   });
 
   it('of another campus are closed to an account, whatever the verb', async () => {
-    const stranger = new DavClient(world.door.port, OTHER_LOGIN, PASSWORD);
-    await client.put(at(`${name}.zip`), name);
+    const stranger = new DavClient(suite.world.door.port, OTHER_LOGIN, PASSWORD);
+    await suite.client.put(at(`${suite.name}.zip`), suite.name);
     for (const [verb, headers] of [
       ['GET', {}],
       ['HEAD', {}],
@@ -196,7 +188,7 @@ describe('addresses', () => {
       ['COPY', { Destination: '/webdav/hugo/stolen.zip' }],
       ['MOVE', { Destination: '/webdav/hugo/stolen.zip' }],
     ] as const) {
-      expect([verb, await stranger.status(verb, at(`${name}.zip`), { headers })]).toEqual([verb, 403]);
+      expect([verb, await stranger.status(verb, at(`${suite.name}.zip`), { headers })]).toEqual([verb, 403]);
     }
     await stranger.put('/webdav/hugo/own.zip', 'own');
     for (const verb of ['COPY', 'MOVE']) {
@@ -204,40 +196,43 @@ describe('addresses', () => {
         await stranger.status(verb, '/webdav/hugo/own.zip', { headers: { Destination: at('planted.zip') } }),
       ).toBe(403);
     }
-    expect((await client.request('GET', at(`${name}.zip`))).body.toString()).toBe(name);
-    expect(await client.status('GET', at('planted.zip'))).toBe(404);
+    expect((await suite.client.request('GET', at(`${suite.name}.zip`))).body.toString()).toBe(suite.name);
+    expect(await suite.client.status('GET', at('planted.zip'))).toBe(404);
   });
 });
 
 describe('accounts', () => {
   it('wrong: one sentence that says what to do', async () => {
-    const answer = await new DavClient(world.door.port, LOGIN, 'wrong').put(at(`${name}.zip`), 'x');
+    const answer = await new DavClient(suite.world.door.port, LOGIN, 'wrong').put(
+      at(`${suite.name}.zip`),
+      'x',
+    );
     expect(answer.status).toBe(401);
     expect(answer.body.toString()).toContain('Identifiant ou mot de passe incorrect');
   });
 
   it('deleted, renewed or suspended: in force at the next request', async () => {
-    expect(await client.status('PROPFIND', '/webdav/jaures/')).toBe(207);
-    const { sql } = world.database;
+    expect(await suite.client.status('PROPFIND', '/webdav/jaures/')).toBe(207);
+    const { sql } = suite.world.database;
     await sql.run(`UPDATE ent_user SET present = false WHERE ent_id = 'u1'`);
-    const suspended = await client.put(at(`${name}.zip`), 'x');
+    const suspended = await suite.client.put(at(`${suite.name}.zip`), 'x');
     expect(suspended.status).toBe(403);
     expect(suspended.body.toString()).toContain('suspendu');
     await sql.run(`UPDATE ent_user SET present = true WHERE ent_id = 'u1'`);
     await sql.run('UPDATE deposit_account SET deleted_at = now() WHERE login = $1', [LOGIN]);
-    expect(await client.status('PROPFIND', '/webdav/jaures/')).toBe(401);
+    expect(await suite.client.status('PROPFIND', '/webdav/jaures/')).toBe(401);
     await sql.run('UPDATE deposit_account SET deleted_at = NULL WHERE login = $1', [LOGIN]);
-    expect(await client.status('PROPFIND', '/webdav/jaures/')).toBe(207);
-    expect(await newDeposits()).toBe(0);
+    expect(await suite.client.status('PROPFIND', '/webdav/jaures/')).toBe(207);
+    expect(await suite.newDeposits()).toBe(0);
   });
 
   it('keep when, from where and with which program they were last used', async () => {
-    await client.request('PROPFIND', '/webdav/jaures/', {
+    await suite.client.request('PROPFIND', '/webdav/jaures/', {
       headers: { 'User-Agent': 'EDT 2026', 'X-Forwarded-For': '203.0.113.9' },
     });
     await new Promise((resolve) => setTimeout(resolve, 200));
     expect(
-      await world.database.sql.first(
+      await suite.world.database.sql.first(
         'SELECT last_address, last_user_agent FROM deposit_account WHERE login = $1',
         [LOGIN],
       ),

@@ -1,32 +1,12 @@
 // The tolerance list of the reference, line by line: what must be accepted, how it is answered, and how many deposits
 // come of it.
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { basic, LOCK_BODY, tokenOf, type DavClient } from '../support/webdav/dav-client.js';
-import { DepositWorld, LOGIN, PASSWORD, sha256Of } from '../support/webdav/deposit-world.js';
+import { describe, expect, it } from '@jest/globals';
+import { basic, LOCK_BODY, tokenOf } from '../support/webdav/dav-client.js';
+import { LOGIN, PASSWORD, sha256Of } from '../support/webdav/deposit-world.js';
 import { exchange, RawConnection } from '../support/webdav/raw-http.js';
+import { ToleranceSuite } from '../support/webdav/tolerance-suite.js';
 
-let world: DepositWorld;
-let client: DavClient;
-let before: number;
-let name: string;
-let counter = 0;
-
-beforeAll(async () => {
-  world = await DepositWorld.create();
-}, 60_000);
-
-afterAll(async () => {
-  await world.destroy();
-});
-
-beforeEach(async () => {
-  client = world.client();
-  before = await world.depositCount();
-  counter += 1;
-  name = `EDT_2026_${counter}`;
-});
-
-const newDeposits = async (): Promise<number> => (await world.depositCount()) - before;
+const suite = ToleranceSuite.register();
 const at = (file: string): string => `/webdav/jaures/${file}`;
 
 describe('discovery', () => {
@@ -38,7 +18,7 @@ describe('discovery', () => {
     ['/webdav/nowhere/'],
     ['*'],
   ])('answers OPTIONS without credentials on %s as a WebDAV server', async (path) => {
-    const answer = await exchange(world.door.port, [`OPTIONS ${path} HTTP/1.1`, 'Host: x']);
+    const answer = await exchange(suite.world.door.port, [`OPTIONS ${path} HTTP/1.1`, 'Host: x']);
     expect(answer).toMatchObject({
       status: 200,
       headers: { dav: '1, 2', 'ms-author-via': 'DAV', 'content-length': '0' },
@@ -56,7 +36,7 @@ describe('discovery', () => {
     ['/webdav/jaures', undefined, 3],
     ['/webdav/', '1', 2],
   ])('lists %s at depth %s', async (path, depth, atLeast) => {
-    const answer = await client.request('PROPFIND', path, {
+    const answer = await suite.client.request('PROPFIND', path, {
       headers: depth === undefined ? {} : { Depth: depth },
     });
     expect(answer.status).toBe(207);
@@ -68,7 +48,9 @@ describe('discovery', () => {
   });
 
   it('refuses an endless depth with the condition the RFC names', async () => {
-    const answer = await client.request('PROPFIND', '/webdav/jaures/', { headers: { Depth: 'infinity' } });
+    const answer = await suite.client.request('PROPFIND', '/webdav/jaures/', {
+      headers: { Depth: 'infinity' },
+    });
     expect(answer.status).toBe(403);
     expect(answer.body.toString()).toContain('propfind-finite-depth');
   });
@@ -95,47 +77,51 @@ describe('putting a file', () => {
     ],
   ])('%s: 201, then 204 with other bytes', async (_, framed) => {
     for (const [body, status] of [
-      [`first ${name}`, 201],
-      [`second ${name}`, 204],
+      [`first ${suite.name}`, 201],
+      [`second ${suite.name}`, 204],
     ] as const) {
       const [headers, sent] = framed(body);
       const answer = await exchange(
-        world.door.port,
+        suite.world.door.port,
         [
-          `PUT ${at(`${name}.zip`)} HTTP/1.1`,
+          `PUT ${at(`${suite.name}.zip`)} HTTP/1.1`,
           'Host: x',
-          `Authorization: ${client.authorization}`,
+          `Authorization: ${suite.client.authorization}`,
           ...headers,
         ],
         sent,
       );
       expect(answer?.status).toBe(status);
       expect(answer?.headers['etag']).toMatch(/^"[0-9a-f]{32}"$/);
-      expect((await world.deposits()).at(-1)).toMatchObject({
-        fileName: `${name}.zip`,
+      expect((await suite.world.deposits()).at(-1)).toMatchObject({
+        fileName: `${suite.name}.zip`,
         storedSha256: sha256Of(body),
       });
     }
-    expect(await newDeposits()).toBe(2);
+    expect(await suite.newDeposits()).toBe(2);
   });
 
   it('with HTTP/1.0, closing the connection afterwards', async () => {
-    const connection = await RawConnection.open(world.door.port);
+    const connection = await RawConnection.open(suite.world.door.port);
     connection.send(
-      [`PUT ${at(`${name}.xml`)} HTTP/1.0`, `Authorization: ${client.authorization}`, 'Content-Length: 3'],
+      [
+        `PUT ${at(`${suite.name}.xml`)} HTTP/1.0`,
+        `Authorization: ${suite.client.authorization}`,
+        'Content-Length: 3',
+      ],
       'abc',
     );
     expect((await connection.answer())?.status).toBe(201);
     expect(await connection.closed()).toBe(true);
-    expect(await newDeposits()).toBe(1);
+    expect(await suite.newDeposits()).toBe(1);
   });
 
   it('after Expect: 100-continue, which is answered once the sender is known', async () => {
-    const connection = await RawConnection.open(world.door.port);
+    const connection = await RawConnection.open(suite.world.door.port);
     connection.send([
-      `PUT ${at(`${name}.zip`)} HTTP/1.1`,
+      `PUT ${at(`${suite.name}.zip`)} HTTP/1.1`,
       'Host: x',
-      `Authorization: ${client.authorization}`,
+      `Authorization: ${suite.client.authorization}`,
       'Content-Length: 3',
       'Expect: 100-continue',
     ]);
@@ -143,53 +129,56 @@ describe('putting a file', () => {
     connection.write('abc');
     expect((await connection.answer())?.status).toBe(201);
     connection.close();
-    expect(await newDeposits()).toBe(1);
+    expect(await suite.newDeposits()).toBe(1);
   });
 
   it('of 0 bytes, as a place-holder that is no deposit until it has content', async () => {
-    expect(await client.status('PUT', at(`${name}.zip`))).toBe(201);
-    expect(await newDeposits()).toBe(0);
-    expect((await client.put(at(`${name}.zip`), 'content')).status).toBe(204);
-    expect(await newDeposits()).toBe(1);
+    expect(await suite.client.status('PUT', at(`${suite.name}.zip`))).toBe(201);
+    expect(await suite.newDeposits()).toBe(0);
+    expect((await suite.client.put(at(`${suite.name}.zip`), 'content')).status).toBe(204);
+    expect(await suite.newDeposits()).toBe(1);
   });
 
   it('into an establishment: a deposit for it alone', async () => {
-    expect((await client.put(`/webdav/jaures/lycee/${name}.zip`, name)).status).toBe(201);
-    expect((await world.deposits()).at(-1)).toMatchObject({ establishment: 'jaures/lycee' });
-    expect(await newDeposits()).toBe(1);
+    expect((await suite.client.put(`/webdav/jaures/lycee/${suite.name}.zip`, suite.name)).status).toBe(201);
+    expect((await suite.world.deposits()).at(-1)).toMatchObject({ establishment: 'jaures/lycee' });
+    expect(await suite.newDeposits()).toBe(1);
   });
 
   it('of another kind, or in a collection of its own: kept, but no deposit', async () => {
-    expect((await client.put(at(`${name}.tmp`), 'x')).status).toBe(201);
-    expect((await client.put(at(`._${name}.zip`), 'x')).status).toBe(201);
-    expect(await client.status('MKCOL', at(`dir-${name}`))).toBe(201);
-    expect((await client.put(at(`dir-${name}/${name}.zip`), 'x')).status).toBe(201);
-    expect(await newDeposits()).toBe(0);
+    expect((await suite.client.put(at(`${suite.name}.tmp`), 'x')).status).toBe(201);
+    expect((await suite.client.put(at(`._${suite.name}.zip`), 'x')).status).toBe(201);
+    expect(await suite.client.status('MKCOL', at(`dir-${suite.name}`))).toBe(201);
+    expect((await suite.client.put(at(`dir-${suite.name}/${suite.name}.zip`), 'x')).status).toBe(201);
+    expect(await suite.newDeposits()).toBe(0);
   });
 
   it('twice the same within ten minutes: a retry, one deposit; other bytes: a second one', async () => {
-    expect((await client.put(at(`${name}.zip`), 'same')).status).toBe(201);
-    expect((await client.put(at(`${name}.zip`), 'same')).status).toBe(204);
-    expect(await newDeposits()).toBe(1);
-    expect((await client.put(at(`${name}.zip`), 'other')).status).toBe(204);
-    expect(await newDeposits()).toBe(2);
+    expect((await suite.client.put(at(`${suite.name}.zip`), 'same')).status).toBe(201);
+    expect((await suite.client.put(at(`${suite.name}.zip`), 'same')).status).toBe(204);
+    expect(await suite.newDeposits()).toBe(1);
+    expect((await suite.client.put(at(`${suite.name}.zip`), 'other')).status).toBe(204);
+    expect(await suite.newDeposits()).toBe(2);
   });
 
   it('and its EDT_PRONOTE twin at the same time: two deposits', async () => {
     const answers = await Promise.all([
-      client.put(at(`EDT_${name}.zip`), `edt ${name}`),
-      client.put(at(`EDT_PRONOTE_${name}.zip`), `pronote ${name}`),
+      suite.client.put(at(`EDT_${suite.name}.zip`), `edt ${suite.name}`),
+      suite.client.put(at(`EDT_PRONOTE_${suite.name}.zip`), `pronote ${suite.name}`),
     ]);
     expect(answers.map(({ status }) => status)).toEqual([201, 201]);
-    expect(await newDeposits()).toBe(2);
+    expect(await suite.newDeposits()).toBe(2);
   });
 });
 
 describe('credentials', () => {
   it('missing: the body is read and thrown away, then 401 and the connection goes on', async () => {
-    const connection = await RawConnection.open(world.door.port);
+    const connection = await RawConnection.open(suite.world.door.port);
     const body = 'x'.repeat(2_000_000);
-    connection.send([`PUT ${at(`${name}.zip`)} HTTP/1.1`, 'Host: x', `Content-Length: ${body.length}`], body);
+    connection.send(
+      [`PUT ${at(`${suite.name}.zip`)} HTTP/1.1`, 'Host: x', `Content-Length: ${body.length}`],
+      body,
+    );
     const refused = await connection.answer();
     expect(refused).toMatchObject({
       status: 401,
@@ -197,29 +186,29 @@ describe('credentials', () => {
     });
     connection.send(
       [
-        `PUT ${at(`${name}.zip`)} HTTP/1.1`,
+        `PUT ${at(`${suite.name}.zip`)} HTTP/1.1`,
         'Host: x',
-        `Authorization: ${client.authorization}`,
+        `Authorization: ${suite.client.authorization}`,
         `Content-Length: ${body.length}`,
       ],
       body,
     );
     expect((await connection.answer())?.status).toBe(201);
     connection.close();
-    expect(await newDeposits()).toBe(1);
+    expect(await suite.newDeposits()).toBe(1);
   });
 
   it('missing with Expect: 401 at once, and the body never travels', async () => {
-    const connection = await RawConnection.open(world.door.port);
+    const connection = await RawConnection.open(suite.world.door.port);
     connection.send([
-      `PUT ${at(`${name}.zip`)} HTTP/1.1`,
+      `PUT ${at(`${suite.name}.zip`)} HTTP/1.1`,
       'Host: x',
       'Content-Length: 1000000',
       'Expect: 100-continue',
     ]);
     expect((await connection.answer())?.status).toBe(401);
     expect(await connection.closed()).toBe(true);
-    expect(await newDeposits()).toBe(0);
+    expect(await suite.newDeposits()).toBe(0);
   });
 
   it('as a program may write them: percent-encoded, in capitals, with another scheme spelling', async () => {
@@ -229,7 +218,9 @@ describe('credentials', () => {
       basic(LOGIN, PASSWORD).replace('Basic', 'basic'),
     ]) {
       expect(
-        await client.status('PROPFIND', '/webdav/jaures/', { headers: { Authorization: authorization } }),
+        await suite.client.status('PROPFIND', '/webdav/jaures/', {
+          headers: { Authorization: authorization },
+        }),
       ).toBe(207);
     }
   });
@@ -237,20 +228,22 @@ describe('credentials', () => {
 
 describe('locks', () => {
   it('are granted where nothing is and where something is, refreshed and released', async () => {
-    const created = await client.request('LOCK', at(`${name}.zip`), { body: LOCK_BODY });
+    const created = await suite.client.request('LOCK', at(`${suite.name}.zip`), { body: LOCK_BODY });
     expect(created.status).toBe(201);
     expect(created.headers['lock-token']).toMatch(/^<opaquelocktoken:[0-9a-f-]{36}>$/);
-    expect(await newDeposits()).toBe(0);
+    expect(await suite.newDeposits()).toBe(0);
     const token = tokenOf(created);
-    const refreshed = await client.request('LOCK', at(`${name}.zip`), {
+    const refreshed = await suite.client.request('LOCK', at(`${suite.name}.zip`), {
       headers: { If: `(<${token}>)`, Timeout: 'Second-60' },
     });
     expect(refreshed.status).toBe(200);
     expect(refreshed.body.toString()).toContain('Second-60');
     expect(
-      await client.status('UNLOCK', at(`${name}.zip`), { headers: { 'Lock-Token': `<${token}>` } }),
+      await suite.client.status('UNLOCK', at(`${suite.name}.zip`), {
+        headers: { 'Lock-Token': `<${token}>` },
+      }),
     ).toBe(204);
-    const again = await client.request('LOCK', at(`${name}.zip`), {
+    const again = await suite.client.request('LOCK', at(`${suite.name}.zip`), {
       headers: { Depth: '0', Timeout: 'Infinite' },
       body: LOCK_BODY.replace(/<D:owner>.*<\/D:owner>/, ''),
     });
@@ -260,35 +253,35 @@ describe('locks', () => {
   });
 
   it('open to their token, tagged or not; to an unknown token 412; without it 423, even for the same login', async () => {
-    const token = tokenOf(await client.request('LOCK', at(`${name}.zip`), { body: LOCK_BODY }));
-    expect((await client.put(at(`${name}.zip`), 'a')).status).toBe(423);
-    expect((await client.put(at(`${name}.zip`), 'a', { If: '(<opaquelocktoken:unknown>)' })).status).toBe(
-      412,
-    );
-    expect(await newDeposits()).toBe(0);
-    expect((await client.put(at(`${name}.zip`), 'a', { If: `(<${token}>)` })).status).toBe(204);
+    const token = tokenOf(await suite.client.request('LOCK', at(`${suite.name}.zip`), { body: LOCK_BODY }));
+    expect((await suite.client.put(at(`${suite.name}.zip`), 'a')).status).toBe(423);
+    expect(
+      (await suite.client.put(at(`${suite.name}.zip`), 'a', { If: '(<opaquelocktoken:unknown>)' })).status,
+    ).toBe(412);
+    expect(await suite.newDeposits()).toBe(0);
+    expect((await suite.client.put(at(`${suite.name}.zip`), 'a', { If: `(<${token}>)` })).status).toBe(204);
     expect(
       (
-        await client.put(at(`${name}.zip`), 'b', {
-          If: `<${world.door.url}${at(`${name}.zip`)}> (<${token}>)`,
+        await suite.client.put(at(`${suite.name}.zip`), 'b', {
+          If: `<${suite.world.door.url}${at(`${suite.name}.zip`)}> (<${token}>)`,
         })
       ).status,
     ).toBe(204);
-    expect(await newDeposits()).toBe(2);
+    expect(await suite.newDeposits()).toBe(2);
   });
 });
 
 describe('properties', () => {
   it('of any name are set with 200 each, and kept', async () => {
-    await client.put(at(`${name}.tmp`), 'x');
+    await suite.client.put(at(`${suite.name}.tmp`), 'x');
     const set =
       '<D:propertyupdate xmlns:D="DAV:" xmlns:Z="urn:schemas-microsoft-com:"><D:set><D:prop>' +
       '<Z:Win32CreationTime>Mon, 14 Sep 2026 08:00:00 GMT</Z:Win32CreationTime><Z:Win32FileAttributes>00000020</Z:Win32FileAttributes>' +
       '</D:prop></D:set></D:propertyupdate>';
-    const answer = await client.request('PROPPATCH', at(`${name}.tmp`), { body: set });
+    const answer = await suite.client.request('PROPPATCH', at(`${suite.name}.tmp`), { body: set });
     expect(answer.status).toBe(207);
     expect(answer.body.toString().match(/HTTP\/1\.1 200 OK/g)).toHaveLength(1);
-    const kept = await client.request('PROPFIND', at(`${name}.tmp`), { headers: { Depth: '0' } });
+    const kept = await suite.client.request('PROPFIND', at(`${suite.name}.tmp`), { headers: { Depth: '0' } });
     expect(kept.body.toString()).toContain('Mon, 14 Sep 2026 08:00:00 GMT');
     expect(kept.body.toString()).toContain('00000020');
   });

@@ -2,27 +2,14 @@
 // is killed on the way, and Temporal learns nobody's name.
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import {
-  CampusRepository,
-  DepositRepository,
-  DirectoryRepository,
-  ImportDecisionRepository,
-} from '@timetable/persistence';
-import { createFileStore } from '@timetable/storage';
+import { ImportDecisionRepository } from '@timetable/persistence';
 import { coordinatorWorkflowId, importWorkflowId } from '@timetable/workflows/messages';
-import { randomUUID } from 'node:crypto';
-import { copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
-import {
-  readSample,
-  SAMPLE_CLOCK,
-  SAMPLE_PATH,
-  SAMPLE_UAI,
-  sampleDirectory,
-  sampleIsThere,
-} from '../support/sample-school.js';
+import { declareSampleCampus, depositSample } from '../support/sample-import.js';
+import { readSample, SAMPLE_CLOCK, sampleIsThere } from '../support/sample-school.js';
 import { readableHistory } from '../support/readable-history.js';
 import { startTemporal } from '../support/temporal-server.js';
 import { until } from '../support/until.js';
@@ -59,52 +46,8 @@ jest.setTimeout(180_000);
       CLOCK: SAMPLE_CLOCK,
     });
 
-  async function declareCampus(campusCode: string): Promise<void> {
-    await new CampusRepository(test.database).create(
-      {
-        code: campusCode,
-        name: 'Collège de démonstration',
-        academicZone: 'B',
-        establishments: [
-          {
-            code: 'college',
-            uai: SAMPLE_UAI,
-            name: 'Collège',
-            timeZone: 'Europe/Paris',
-            proposedYear: { label: '2012-2013', startsOn: '2012-09-01', endsOn: '2013-08-31' },
-          },
-        ],
-      },
-      actor,
-    );
-    const directory = await sampleDirectory(`${campusCode}/college`);
-    await new DirectoryRepository(test.database).replace(campusCode, directory, actor);
-  }
-
-  async function deposit(campusCode: string): Promise<string> {
-    const store = createFileStore(`file:${files}`);
-    const id = randomUUID();
-    const spooled = join(store.spoolDirectory, id);
-    await mkdir(store.spoolDirectory, { recursive: true });
-    await copyFile(SAMPLE_PATH, spooled);
-    const storageKey = `2012/08/${id}`;
-    await store.adopt(spooled, storageKey);
-    await new DepositRepository(test.database).record({
-      id,
-      campusCode,
-      establishmentCode: 'college',
-      origin: 'manual',
-      fileName: 'EDT_2012.xml',
-      sizeBytes: 1,
-      sha256: id.replaceAll('-', '').padEnd(64, '0'),
-      storageKey,
-      accountLogin: 'test',
-      remoteAddress: undefined,
-      userAgent: undefined,
-      receivedAt: new Date(SAMPLE_CLOCK),
-    });
-    return id;
-  }
+  const deposit = (campusCode: string): Promise<string> =>
+    depositSample(test.database, files, campusCode, 'college');
 
   const reaches = (id: string, ...statuses: readonly string[]) =>
     until(
@@ -127,7 +70,7 @@ jest.setTimeout(180_000);
   };
 
   it('holds the first manual import, integrates it once approved, and ends by SIGTERM when drained', async () => {
-    await declareCampus(CAMPUS);
+    await declareSampleCampus(test.database, CAMPUS);
     worker = start();
     const url = await worker.url();
     await until(async () => ((await fetch(`${url}/readyz`)).ok ? true : undefined), { what: 'readiness' });
@@ -163,7 +106,7 @@ jest.setTimeout(180_000);
 
   it('goes on after a kill -9, without a session twice or missing', async () => {
     const campus = 'killed';
-    await declareCampus(campus);
+    await declareSampleCampus(test.database, campus);
     worker = start();
     const id = await deposit(campus);
     const { planHash } = await reaches(id, 'held');

@@ -10,6 +10,7 @@ import {
   rejectionMessage,
   type ImportContext,
   type Problem,
+  type ProblemGroup,
   type RejectionCode,
   type Timetable,
   type ValidationRecord,
@@ -75,9 +76,10 @@ async function sparingTwins(
 }
 
 function judgeUnreadable(read: Exclude<ReadResult, ReadTimetable>): Judgement {
-  const counts = problemCounts(read.problems);
+  const problems = groupProblems(read.problems);
+  const counts = problemCounts(problems);
   const record: Judgement['record'] = {
-    problems: groupProblems(read.problems),
+    problems,
     counts,
     ...(read.software !== undefined && { software: read.software }),
     ...(read.sha256 !== undefined && { timetableSha256: read.sha256 }),
@@ -101,12 +103,13 @@ async function judgeTimetable(
   const problems = [...rowProblems, ...checkTimetable(timetable)];
   const acceptance = acceptTimetable({ timetable, context, problems });
   const judged = (found: readonly Problem[], judge: (counts: Counted) => ValidationResult): Judgement => {
-    const counts = { ...sizesOf(timetable), ...problemCounts(found) };
+    const groups = groupProblems(found);
+    const counts = { ...sizesOf(timetable), ...problemCounts(groups) };
     const record = {
       format: timetable.format,
       formatVersion: timetable.version,
       timetableSha256: sha256,
-      problems: groupProblems(found),
+      problems: groups,
       counts,
       ...(timetable.software !== undefined && { software: timetable.software }),
     };
@@ -184,9 +187,9 @@ function sizesOf(timetable: Timetable): Counted {
   };
 }
 
-function problemCounts(problems: readonly Problem[]): Counted {
+function problemCounts(problems: readonly ProblemGroup[]): Counted {
   const totals = { errors: 0, warnings: 0 };
-  for (const { severity, count } of groupProblems(problems)) {
+  for (const { severity, count } of problems) {
     totals[severity === 'error' ? 'errors' : 'warnings'] += count;
   }
   return totals;

@@ -1,10 +1,18 @@
-import { SetMetadata, type CustomDecorator } from '@nestjs/common';
+import { SetMetadata, type CustomDecorator, type ExecutionContext } from '@nestjs/common';
+import type { Reflector } from '@nestjs/core';
 import type { Role } from '@timetable/contracts';
 
-export const ACCESS = 'access';
+const ACCESS = 'access';
 
 /**
  * Least role of a handler or controller. An operator may everything; a manager or viewer only what names their own
  * campus (`:campus`, or the `:id` of one of its imports). Without it a handler is closed to everyone.
  */
 export const Access = (role: Role | 'public'): CustomDecorator => SetMetadata(ACCESS, role);
+
+/** What the handler asks for, else its controller; undefined when neither says. */
+export const accessOf = (reflector: Reflector, context: ExecutionContext): Role | 'public' | undefined =>
+  reflector.getAllAndOverride<Role | 'public' | undefined>(ACCESS, [
+    context.getHandler(),
+    context.getClass(),
+  ]);

@@ -4,7 +4,7 @@ import type { Role, User } from '@timetable/contracts';
 import { CampusRepository, ImportReader } from '@timetable/persistence';
 import { ApiError, notFound } from '../errors/api-error.js';
 import type { ApiRequest } from '../http/api-request.js';
-import { ACCESS } from './access.decorator.js';
+import { accessOf } from './access.decorator.js';
 
 const RANK: Readonly<Record<Role, number>> = { viewer: 1, manager: 2, operator: 3 };
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -19,10 +19,7 @@ export class AccessGuard implements CanActivate {
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    const access = this.reflector.getAllAndOverride<Role | 'public' | undefined>(ACCESS, [
-      context.getHandler(),
-      context.getClass(),
-    ]);
+    const access = accessOf(this.reflector, context);
     if (access === 'public') return true;
     const request = context.switchToHttp().getRequest<ApiRequest>();
     const { user } = request;

@@ -1,10 +1,10 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import type { Role, User } from '@timetable/contracts';
+import type { User } from '@timetable/contracts';
 import { StaffAccountRepository, type StaffAccountRecord } from '@timetable/persistence';
 import { ApiError } from '../errors/api-error.js';
 import type { ApiRequest } from '../http/api-request.js';
-import { ACCESS } from './access.decorator.js';
+import { accessOf } from './access.decorator.js';
 import { sessionCookieOf } from './session-cookie.js';
 import { TokenService } from './token.service.js';
 
@@ -27,11 +27,7 @@ export class AuthenticationGuard implements CanActivate {
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    const access = this.reflector.getAllAndOverride<Role | 'public' | undefined>(ACCESS, [
-      context.getHandler(),
-      context.getClass(),
-    ]);
-    if (access === 'public') return true;
+    if (accessOf(this.reflector, context) === 'public') return true;
     const request = context.switchToHttp().getRequest<ApiRequest>();
     const token = bearerOf(request) ?? cookieOf(request);
     if (token === undefined) throw new ApiError('unauthenticated', 'Connectez-vous pour continuer.');

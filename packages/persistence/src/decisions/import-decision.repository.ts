@@ -1,4 +1,4 @@
-import type { ImportStatus } from '@timetable/domain';
+import { planVersions, type ImportStatus } from '@timetable/domain';
 import { recordAudit } from '../audit/audit.repository.js';
 import type { Actor } from '../campus/campus.repository.js';
 import type { Database } from '../database.js';
@@ -7,6 +7,7 @@ import { announceStatus } from '../imports/import-event.js';
 import { withdrawMails } from '../outbox/withdraw-mails.js';
 import type { Sql } from '../sql.js';
 import { clearStaging } from '../vie-scolaire/staging-cleanup.js';
+import { baseVersions, inputVersions } from '../vie-scolaire/versions.js';
 import { requeue } from './requeue.js';
 
 export type Decision = 'approve' | 'refuse' | 'cancel' | 'retry';
@@ -181,22 +182,16 @@ function isBeingReplanned({ status, round, planHash, approvedPlanHash, isPublish
   return isMoving && round > 1 && planHash !== null && approvedPlanHash === null && !isPublished;
 }
 
-/**
- * Whether nothing that the plan depends on has changed since it was computed.
- * MAINTENANCE: keep in sync with `planVersions` of the activities and with `BaseRepository`; out of sync, an approval only
- * costs one more computation of the plan.
- */
+/** Whether nothing that the plan depends on has changed since it was computed. */
 async function isPlanCurrent(tx: Sql, importId: string): Promise<boolean> {
-  const row = await tx.first<{ current: boolean }>(
-    `SELECT import.plan_versions IS NOT DISTINCT FROM
-            concat_ws('.', settings_version, match_version, directory_version) || '|' ||
-            (SELECT string_agg(code || '@' || base_version, ',' ORDER BY id) FROM establishment
-              WHERE id = ANY (import.establishment_ids)) AS current
-       FROM import JOIN campus ON campus.code = import.campus_code
-      WHERE import.id = $1`,
+  const plan = await tx.first<{ versions: string | null; campusCode: string; establishmentIds: string[] }>(
+    `SELECT plan_versions AS versions, campus_code AS "campusCode", establishment_ids AS "establishmentIds"
+       FROM import WHERE id = $1`,
     [importId],
   );
-  return row?.current === true;
+  if (plan === undefined) return false;
+  const inputs = await inputVersions(tx, plan.campusCode);
+  return plan.versions === planVersions(inputs, await baseVersions(tx, plan.establishmentIds));
 }
 
 async function cancelNow(

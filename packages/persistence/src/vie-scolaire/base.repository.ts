@@ -15,6 +15,7 @@ import type {
 } from '@timetable/domain';
 import { ThresholdRepository } from '../campus/threshold.repository.js';
 import type { Database } from '../database.js';
+import { baseVersions, inputVersions } from './versions.js';
 
 const idsOf = ({ establishments }: ImportTarget): string[] => establishments.map(({ id }) => id);
 
@@ -132,25 +133,12 @@ export class BaseRepository {
     return { timetableSha256: row.timetableSha256, planVersions: row.planVersions };
   }
 
-  /** Versions of matches, settings and directory, as one opaque string: equal strings, equal inputs. */
-  async inputVersions(campusCode: string): Promise<string> {
-    const row = await this.#database.sql.first<{ versions: string }>(
-      `SELECT concat_ws('.', settings_version, match_version, directory_version) AS versions
-         FROM campus WHERE code = $1`,
-      [campusCode],
-    );
-    if (row === undefined) throw new Error(`There is no campus ${campusCode}.`);
-    return row.versions;
+  inputVersions(campusCode: string): Promise<string> {
+    return inputVersions(this.#database.sql, campusCode);
   }
 
-  /** Version of the base of the target's establishments, same idea. */
-  async baseVersions(target: ImportTarget): Promise<string> {
-    const row = await this.#database.sql.first<{ versions: string | null }>(
-      `SELECT string_agg(code || '@' || base_version, ',' ORDER BY id) AS versions
-         FROM establishment WHERE id = ANY ($1::text[])`,
-      [idsOf(target)],
-    );
-    return row?.versions ?? '';
+  baseVersions(target: ImportTarget): Promise<string> {
+    return baseVersions(this.#database.sql, idsOf(target));
   }
 
   /** Of the first establishment; open only when it is in all of them. */
