@@ -129,19 +129,25 @@ const EQUAL = `
   pair_0 AS MATERIALIZED (
     SELECT file.line, base.id
       FROM (SELECT line, content_hash, row_number() OVER (PARTITION BY content_hash ORDER BY line) AS rank FROM file_0
-             WHERE content_hash IN (SELECT content_hash FROM base_0)) AS file
-      JOIN (SELECT id, content_hash, row_number() OVER (PARTITION BY content_hash ORDER BY id) AS rank FROM base_0) AS base
+             WHERE content_hash IN (SELECT content_hash FROM base_0 WHERE state = 'planned')) AS file
+      JOIN (SELECT id, content_hash, row_number() OVER (PARTITION BY content_hash ORDER BY id) AS rank FROM base_0
+             WHERE state = 'planned') AS base
      USING (content_hash, rank)
   )`;
 
-const fileWithout = (way: number): string => `
-  file_${way + 1} AS MATERIALIZED (
-    SELECT * FROM file_${way} WHERE NOT EXISTS (SELECT FROM pair_${way} WHERE pair_${way}.line = file_${way}.line)
-  )`;
+/** Lines that the ways up to this one have paired. */
+const pairedUpTo = (way: number): string =>
+  Array.from({ length: way }, (_, index) => `SELECT line FROM pair_${index + 1}`).join(' UNION ALL ');
 
-/** What the pairs of a way leave to the next. */
+/** Sessions of the file that neither equality nor the ways up to this one have paired: copied for none of them. */
+const unpaired = (way: number): string =>
+  way === 0
+    ? 'file_1'
+    : `(SELECT * FROM file_1 WHERE NOT EXISTS (
+          SELECT FROM (${pairedUpTo(way)}) AS paired WHERE paired.line = file_1.line)) AS file_${way + 1}`;
+
+/** What the pairs of a way leave of the base to the next. */
 const remaining = (way: number): string => `
-  ${fileWithout(way)},
   base_${way + 1} AS MATERIALIZED (
     SELECT * FROM base_${way} WHERE NOT EXISTS (SELECT FROM pair_${way} WHERE pair_${way}.id = base_${way}.id)
   )`;
@@ -154,7 +160,7 @@ const pairing = ({ by, state }: (typeof WAYS)[number], way: number): string => `
     SELECT file.line, base.id
       FROM (SELECT ${columns(by)}, line, hash, ${ranked('line')}
               FROM (SELECT ${columns(SESSION_CONTENT)}, line, ${hash(columns(by))} AS hash
-                      FROM file_${way} JOIN series USING (series)
+                      FROM ${unpaired(way - 1)} JOIN series USING (series)
                      WHERE EXISTS (SELECT FROM base_side_${way})) AS keyed
              WHERE hash IN (SELECT hash FROM base_side_${way})) AS file
       JOIN (SELECT ${columns(by)}, id, hash, ${ranked('id')} FROM base_side_${way}) AS base USING (hash, rank)
@@ -175,14 +181,20 @@ const IN_BASE = SESSION_CONTENT.filter((name) => name !== 'audience');
 const storeDifferences = (aliases: AliasesAt): string => `
   WITH ${FILE_SIDE},
   base_0 AS MATERIALIZED (
-    SELECT id, ${contentHash(hash(columns(SERIES_CONTENT)))} AS content_hash
-      FROM session WHERE ${IN_TARGET} AND state = 'planned'
+    SELECT id, state, ctid AS address, ${contentHash(hash(columns(SERIES_CONTENT)))} AS content_hash
+      FROM session WHERE ${IN_TARGET}
   ),
-  ${EQUAL}, ${fileWithout(0)},
+  ${EQUAL},
+  file_1 AS MATERIALIZED (
+    SELECT * FROM file_0 WHERE NOT EXISTS (SELECT FROM pair_0 WHERE pair_0.line = file_0.line)
+  ),
   base_1 AS MATERIALIZED (
     SELECT id, state, edited_by_hand, ${columns(IN_BASE)}, ${audienceOf(aliases)},
            ${contentHash(hash(columns(SERIES_CONTENT)))} AS content_hash
-      FROM session WHERE ${IN_TARGET} AND NOT EXISTS (SELECT FROM pair_0 WHERE pair_0.id = session.id)
+      FROM session
+     WHERE ${IN_TARGET}
+       -- Where they stand in the year's table: mostly few, and a second look at all of them costs as much as the first.
+       AND ctid = ANY (ARRAY(SELECT address FROM base_0 WHERE NOT EXISTS (SELECT FROM pair_0 WHERE pair_0.id = base_0.id)))
   ),
   ${WAYS.map((way, index) => `${pairing(way, index + 1)}, ${remaining(index + 1)}`).join(',')},
   pair AS (${WAYS.map((_, index) => `SELECT line, id FROM pair_${index + 1}`).join(' UNION ALL ')})
@@ -194,7 +206,7 @@ const storeDifferences = (aliases: AliasesAt): string => `
     FROM pair JOIN base_1 AS base USING (id) JOIN file_1 AS file USING (line)
   UNION ALL
   SELECT $1, CASE WHEN starts_at <= $5::timestamptz THEN 'frozen' ELSE 'created' END, NULL, line, content_hash, NULL
-    FROM file_${LAST}
+    FROM ${unpaired(WAYS.length)}
   UNION ALL
   SELECT $1, CASE WHEN starts_at <= $5::timestamptz THEN 'frozen'
                   WHEN edited_by_hand THEN 'edited_by_hand'
