@@ -10,7 +10,8 @@ import { bundleWorkflowSources } from '../support/workflow-bundle.js';
 jest.setTimeout(60_000);
 
 const HISTORIES = join(import.meta.dirname, '../histories');
-const names = (await readdir(HISTORIES)).filter((name) => name.endsWith('.json')).sort();
+// Those of a folder are of before the patch that it names.
+const names = (await readdir(HISTORIES, { recursive: true })).filter((name) => name.endsWith('.json')).sort();
 const read = (name: string) => readFile(join(HISTORIES, name), 'utf8');
 
 /** Every branch has its recording: one that lacks is a branch nothing holds. */

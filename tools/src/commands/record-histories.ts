@@ -1,5 +1,5 @@
-// npm run history:record: records again the histories that the replay tests hold the workflows to. To be run when a
-// branch is added, never to make a failing replay test pass: running imports have the old histories.
+// npm run history:record: records the histories that are missing of those the replay tests hold the workflows to. What
+// is there stays: imports that run now have histories like it.
 import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -18,6 +18,17 @@ const cli = await findTemporalCli({ env: process.env, dataDirectory: join(ROOT, 
 const codePath = join(ROOT, 'workflows', 'dist', 'bundle.cjs');
 await mkdir(HISTORIES, { recursive: true });
 for await (const { name, json } of recordHistories({ cli, workflowBundle: { codePath } })) {
-  await writeFile(join(HISTORIES, `${name}.json`), `${json}\n`);
-  console.log(name);
+  const isNew = await writeNew(join(HISTORIES, `${name}.json`), `${json}\n`);
+  console.log(`${name}: ${isNew ? 'recorded' : 'kept as it was'}`);
+}
+
+/** @returns false when the file is there already: it is left alone */
+async function writeNew(path: string, text: string): Promise<boolean> {
+  try {
+    await writeFile(path, text, { flag: 'wx' });
+    return true;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    throw error;
+  }
 }

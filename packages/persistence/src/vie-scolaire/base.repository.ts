@@ -5,9 +5,6 @@ import type {
   BaseSubject,
   BaseYear,
   Directory,
-  DirectoryClass,
-  DirectoryPupil,
-  DirectoryTeacher,
   ImportTarget,
   MatchDecision,
   ServiceRecord,
@@ -15,6 +12,7 @@ import type {
 } from '@timetable/domain';
 import { ThresholdRepository } from '../campus/threshold.repository.js';
 import type { Database } from '../database.js';
+import { readDirectory } from './read-directory.js';
 import { baseVersions, inputVersions } from './versions.js';
 
 const idsOf = ({ establishments }: ImportTarget): string[] => establishments.map(({ id }) => id);
@@ -28,33 +26,8 @@ export class BaseRepository {
   }
 
   /** People and classes present now. */
-  async loadDirectory(campusCode: string): Promise<Directory> {
-    const { sql } = this.#database;
-    const [teachers, pupils, classes] = await Promise.all([
-      sql.rows<{ person: DirectoryTeacher }>(
-        `SELECT json_strip_nulls(json_build_object('id', ent_id, 'lastName', last_name, 'firstName', first_name,
-                  'birthDate', birth_date, 'idpn', idpn, 'stsId', sts_id)) AS person
-           FROM person WHERE campus_code = $1 AND kind = 'teacher' AND present ORDER BY ent_id`,
-        [campusCode],
-      ),
-      sql.rows<{ person: DirectoryPupil }>(
-        `SELECT json_strip_nulls(json_build_object('id', ent_id, 'lastName', last_name, 'firstName', first_name,
-                  'birthDate', birth_date, 'idpn', idpn, 'nationalId', national_id, 'sieclId', siecl_id,
-                  'classId', class_ent_id)) AS person
-           FROM person WHERE campus_code = $1 AND kind = 'pupil' AND present ORDER BY ent_id`,
-        [campusCode],
-      ),
-      sql.rows<DirectoryClass & Record<string, unknown>>(
-        `SELECT ent_id AS id, name, establishment_id AS "establishmentId"
-           FROM class WHERE campus_code = $1 AND present ORDER BY ent_id`,
-        [campusCode],
-      ),
-    ]);
-    return {
-      teachers: teachers.map(({ person }) => person),
-      pupils: pupils.map(({ person }) => person),
-      classes,
-    };
+  loadDirectory(campusCode: string): Promise<Directory> {
+    return this.#database.transaction((tx) => readDirectory(tx, campusCode));
   }
 
   loadDecisions(campusCode: string): Promise<MatchDecision[]> {

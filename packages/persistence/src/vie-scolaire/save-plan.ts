@@ -1,5 +1,6 @@
 import type { MatchResult, SavedPlan } from '@timetable/domain';
 import type { Transaction } from '../transaction.js';
+import { jsonSlices } from './json-slices.js';
 
 /** Stores the plan in place of an earlier attempt's. A published plan stays: it is what undoes the publication. */
 export async function savePlan(tx: Transaction, importId: string, plan: SavedPlan): Promise<void> {
@@ -22,12 +23,14 @@ export async function savePlan(tx: Transaction, importId: string, plan: SavedPla
   );
   if (saved === 0) return;
   await tx.run('DELETE FROM import_change WHERE import_id = $1', [importId]);
-  await tx.run(
-    `INSERT INTO import_change (import_id, kind, type, key, label, before, after)
-     SELECT $1, kind, type, key, label, before, after
-       FROM jsonb_to_recordset($2) AS (kind text, type text, key text, label text, before jsonb, after jsonb)`,
-    [importId, JSON.stringify(plan.changes)],
-  );
+  for (const changes of jsonSlices(plan.changes)) {
+    await tx.run(
+      `INSERT INTO import_change (import_id, kind, type, key, label, before, after)
+       SELECT $1, kind, type, key, label, before, after
+         FROM jsonb_to_recordset($2) AS (kind text, type text, key text, label text, before jsonb, after jsonb)`,
+      [importId, changes],
+    );
+  }
   await saveMatches(tx, importId, plan.matches);
 }
 
@@ -37,20 +40,22 @@ async function saveMatches(
   importId: string,
   matches: readonly MatchResult[],
 ): Promise<void> {
-  await tx.run(
-    `INSERT INTO match (campus_code, kind, key, label, target_id, candidates, by, last_seen_import_id)
-     SELECT DISTINCT ON (kind, key) campus_code, kind, key, label, "targetId", candidates, by, import.id
-       FROM import,
-            jsonb_to_recordset($2) AS (kind text, key text, label text, "targetId" text, candidates text[], by text)
-      WHERE import.id = $1
-      ORDER BY kind, key
-     ON CONFLICT (campus_code, kind, key) DO UPDATE
-       SET label = EXCLUDED.label, last_seen_import_id = EXCLUDED.last_seen_import_id,
-           target_id = CASE WHEN match.by = 'decision' THEN match.target_id ELSE EXCLUDED.target_id END,
-           candidates = CASE WHEN match.by = 'decision' THEN match.candidates ELSE EXCLUDED.candidates END,
-           by = CASE WHEN match.by = 'decision' THEN match.by ELSE EXCLUDED.by END`,
-    [importId, JSON.stringify(matches)],
-  );
+  for (const slice of jsonSlices(matches)) {
+    await tx.run(
+      `INSERT INTO match (campus_code, kind, key, label, target_id, candidates, by, last_seen_import_id)
+       SELECT DISTINCT ON (kind, key) campus_code, kind, key, label, "targetId", candidates, by, import.id
+         FROM import,
+              jsonb_to_recordset($2) AS (kind text, key text, label text, "targetId" text, candidates text[], by text)
+        WHERE import.id = $1
+        ORDER BY kind, key
+       ON CONFLICT (campus_code, kind, key) DO UPDATE
+         SET label = EXCLUDED.label, last_seen_import_id = EXCLUDED.last_seen_import_id,
+             target_id = CASE WHEN match.by = 'decision' THEN match.target_id ELSE EXCLUDED.target_id END,
+             candidates = CASE WHEN match.by = 'decision' THEN match.candidates ELSE EXCLUDED.candidates END,
+             by = CASE WHEN match.by = 'decision' THEN match.by ELSE EXCLUDED.by END`,
+      [importId, slice],
+    );
+  }
 }
 
 interface Unmatched {

@@ -1,0 +1,51 @@
+import type { Directory, DirectoryClass, DirectoryPupil, DirectoryTeacher } from '@timetable/domain';
+import type { Sql } from '../sql.js';
+import type { Transaction } from '../transaction.js';
+
+/** People fetched at a time: an ENT of a hundred thousand is never held twice, as rows and as people. */
+const PAGE = 2_000;
+
+/** People and classes of a campus that are present now, all of one moment. */
+export async function readDirectory(tx: Transaction, campusCode: string): Promise<Directory> {
+  // Three statements, one snapshot: a directory replaced meanwhile is seen before or after, never in its middle.
+  await tx.run('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY');
+  const teachers = await people<DirectoryTeacher>(
+    tx,
+    campusCode,
+    'teacher',
+    `'birthDate', birth_date, 'idpn', idpn, 'stsId', sts_id`,
+  );
+  const pupils = await people<DirectoryPupil>(
+    tx,
+    campusCode,
+    'pupil',
+    `'birthDate', birth_date, 'idpn', idpn, 'nationalId', national_id, 'sieclId', siecl_id, 'classId', class_ent_id`,
+  );
+  const classes = await tx.rows<DirectoryClass & Record<string, unknown>>(
+    `SELECT ent_id AS id, name, establishment_id AS "establishmentId"
+       FROM class WHERE campus_code = $1 AND present ORDER BY ent_id`,
+    [campusCode],
+  );
+  return { teachers, pupils, classes };
+}
+
+async function people<Person>(
+  tx: Sql,
+  campusCode: string,
+  kind: 'teacher' | 'pupil',
+  identifiers: string,
+): Promise<Person[]> {
+  await tx.run(
+    `DECLARE present_${kind} NO SCROLL CURSOR FOR
+     SELECT json_strip_nulls(json_build_object('id', ent_id, 'lastName', last_name, 'firstName', first_name,
+              ${identifiers})) AS person
+       FROM person WHERE campus_code = $1 AND kind = '${kind}' AND present ORDER BY ent_id`,
+    [campusCode],
+  );
+  const found: Person[] = [];
+  for (;;) {
+    const page = await tx.rows<{ person: Person }>(`FETCH ${PAGE} FROM present_${kind}`);
+    for (const { person } of page) found.push(person);
+    if (page.length < PAGE) return found;
+  }
+}
