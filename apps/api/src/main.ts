@@ -35,7 +35,9 @@ try {
   await run(readSettings(process.env));
 } catch (error) {
   const reason =
-    error instanceof InvalidSettings ? `Wrong settings:\n${error.message}` : `Cannot start: ${String(error)}`;
+    error instanceof InvalidSettings
+      ? `Réglages incorrects :\n${error.message}`
+      : `Cannot start: ${String(error)}`;
   process.stderr.write(`${reason}\n`);
   process.exit(1);
 }

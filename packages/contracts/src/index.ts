@@ -134,4 +134,5 @@ export {
   type SessionPatch,
   type SessionsQuery,
 } from './resources/timetable.js';
+export { temporalTls, type TemporalTlsSettings } from './temporal-tls.js';
 export { InvalidSettings, readSettings, SETTING_NAMES, type Settings } from './settings.js';
