@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiParam, ApiTags } from '@nestjs/swagger';
 import {
   depositAccountPatchSchema,
@@ -6,11 +6,13 @@ import {
   depositCredentialsSchema,
   newDepositAccountSchema,
   pageOf,
+  pageQuerySchema,
   type DepositAccount,
   type DepositAccountPatch,
   type DepositCredentials,
   type NewDepositAccount,
   type Page,
+  type PageQuery,
   type User,
 } from '@timetable/contracts';
 import type { CampusRecord } from '@timetable/persistence';
@@ -27,8 +29,11 @@ export class DepositAccountsController {
 
   @Get()
   @ApiOkResponse({ standardSchema: pageOf(depositAccountSchema) })
-  list(@CurrentCampus() campus: CampusRecord): Promise<Page<DepositAccount>> {
-    return this.accounts.list(campus);
+  list(
+    @CurrentCampus() campus: CampusRecord,
+    @Query({ schema: pageQuerySchema }) query: PageQuery,
+  ): Promise<Page<DepositAccount>> {
+    return this.accounts.list(campus, query);
   }
 
   @Post()
