@@ -1,5 +1,6 @@
 // What every answer has in common, whatever the resource: problems, pages, what a body may be.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { rename } from 'node:fs/promises';
 import { startTestApi, type TestApi } from '../../support/api.js';
 import { at } from '../../support/json-at.js';
 import { declareSchool } from '../../support/campus.js';
@@ -74,6 +75,22 @@ describe('a list', () => {
     const first = await api.get('/campuses?limit=3');
     expect(at(first.body, 'nextCursor')).toEqual(expect.any(String));
   });
+});
+
+it('is not ready without its storage, says so by dependency, and stays alive', async () => {
+  const { spoolDirectory } = api.files;
+  await rename(spoolDirectory, `${spoolDirectory}-away`);
+  try {
+    const answer = await api.call('GET', '//readyz');
+    expect(answer.status).toBe(503);
+    expect(answer.body).toMatchObject({
+      status: 'error',
+      details: { database: { status: 'up' }, storage: { status: 'down' }, temporal: { status: 'degraded' } },
+    });
+    expect((await api.call('GET', '//healthz')).status).toBe(200);
+  } finally {
+    await rename(`${spoolDirectory}-away`, spoolDirectory);
+  }
 });
 
 it('shows the documentation to who types the address alone', async () => {

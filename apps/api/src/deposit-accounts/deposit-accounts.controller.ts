@@ -1,5 +1,12 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
-import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiParam, ApiTags } from '@nestjs/swagger';
+import {
+  ApiCreatedResponse,
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiParam,
+  ApiTags,
+} from '@nestjs/swagger';
 import {
   depositAccountPatchSchema,
   depositAccountSchema,
@@ -21,13 +28,14 @@ import { CurrentCampus, CurrentUser } from '../http/request-parts.decorator.js';
 import { DepositAccountsService } from './deposit-accounts.service.js';
 
 @ApiTags('Comptes d’accès')
-@ApiParam({ name: 'campus' })
+@ApiParam({ name: 'campus', type: String })
 @Access('manager')
 @Controller('campuses/:campus/deposit-accounts')
 export class DepositAccountsController {
   constructor(private readonly accounts: DepositAccountsService) {}
 
   @Get()
+  @ApiOperation({ summary: 'Les comptes d’accès' })
   @ApiOkResponse({ standardSchema: pageOf(depositAccountSchema) })
   list(
     @CurrentCampus() campus: CampusRecord,
@@ -37,6 +45,7 @@ export class DepositAccountsController {
   }
 
   @Post()
+  @ApiOperation({ summary: 'Créer un compte d’accès : son mot de passe n’est montré qu’ici' })
   @ApiCreatedResponse({ standardSchema: depositCredentialsSchema })
   create(
     @CurrentCampus() campus: CampusRecord,
@@ -47,6 +56,7 @@ export class DepositAccountsController {
   }
 
   @Patch(':login')
+  @ApiOperation({ summary: 'Cocher ou décocher la notification' })
   @ApiOkResponse({ standardSchema: depositAccountSchema })
   change(
     @CurrentCampus() campus: CampusRecord,
@@ -58,6 +68,7 @@ export class DepositAccountsController {
   }
 
   @Delete(':login')
+  @ApiOperation({ summary: 'Supprimer un compte d’accès' })
   @HttpCode(204)
   @ApiNoContentResponse()
   delete(
@@ -69,6 +80,7 @@ export class DepositAccountsController {
   }
 
   @Post(':login/password')
+  @ApiOperation({ summary: 'Générer un nouveau mot de passe' })
   @HttpCode(200)
   @ApiOkResponse({ standardSchema: depositCredentialsSchema })
   changePassword(
