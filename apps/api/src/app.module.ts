@@ -43,9 +43,9 @@ export class AppModule {
       imports: [
         LoggerModule.forRoot(logOptions(ports.settings.LOG_LEVEL)),
         PortsModule.forRoot(ports),
+        ...FEATURES,
         HealthModule,
         DevMailsModule,
-        ...FEATURES,
         // Not a global prefix: Nest would answer outside of it with Express's own pages.
         RouterModule.register(FEATURES.map((module) => ({ path: 'api/v1', module }))),
       ],

@@ -56,7 +56,7 @@ export class ImportsController {
   }
 
   @Sse('events')
-  @ApiOperation({ summary: 'Les étapes en direct ; reprend après `Last-Event-ID`' })
+  @ApiOperation({ summary: 'Les étapes en direct ; reprend après Last-Event-ID' })
   @ApiHeader({ name: 'Last-Event-ID', required: false, description: 'Le dernier événement reçu.' })
   @ApiOkResponse({ description: EVENTS, content: { 'text/event-stream': { schema: { type: 'string' } } } })
   events(
@@ -76,7 +76,7 @@ export class ImportsController {
 
   /** JSON unless the client prefers HTML, as a browser does. */
   @Get('report')
-  @ApiOperation({ summary: 'Le bilan, en JSON ou en page selon `Accept`' })
+  @ApiOperation({ summary: 'Le bilan, en JSON ou en page selon Accept' })
   @ApiOkResponse({ standardSchema: importReportSchema })
   @ApiProduces('application/json', 'text/html')
   async report(

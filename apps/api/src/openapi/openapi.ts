@@ -9,7 +9,10 @@ export function serveOpenApi(app: NestExpressApplication): void {
   const config = new DocumentBuilder()
     .setTitle(TITLE)
     .setDescription(
-      'Listes : `?limit=&cursor=` → `{items, nextCursor, total}`. Dates : ISO 8601 avec décalage.',
+      'Connexion : `POST /api/v1/auth/login`, puis `Authorization: Bearer <token>` ou le cookie de session. ' +
+        'Rôles : `operator` (tout, et crée les comptes par `POST /api/v1/accounts`), `manager` (une cité scolaire), ' +
+        '`viewer` (tableau de bord et bilans d’une cité scolaire). ' +
+        'Listes : `?limit=&cursor=` → `{items, nextCursor, total}`. Dates : ISO 8601 avec décalage.',
     )
     .setVersion('1')
     .addBearerAuth()
