@@ -76,7 +76,9 @@ try {
   await run(settings, pino({ level: settings.LOG_LEVEL, base: { name: 'worker' } }));
 } catch (error) {
   const reason =
-    error instanceof InvalidSettings ? `Réglages incorrects :\n${error.message}` : `Cannot start: ${String(error)}`;
+    error instanceof InvalidSettings
+      ? `Réglages incorrects :\n${error.message}`
+      : `Cannot start: ${String(error)}`;
   process.stderr.write(`${reason}\n`);
   process.exit(1);
 }
