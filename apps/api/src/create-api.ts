@@ -17,6 +17,8 @@ export async function createApi(ports: Ports): Promise<NestExpressApplication> {
   const app = await NestFactory.create<NestExpressApplication>(AppModule.forRoot(ports), {
     bodyParser: false,
     bufferLogs: true,
+    // The caller says why it cannot start, and ends.
+    abortOnError: false,
   });
   app.useLogger(app.get(Logger));
   app.disable('x-powered-by');
