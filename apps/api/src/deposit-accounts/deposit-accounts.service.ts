@@ -11,7 +11,6 @@ import {
   type Settings,
   type User,
 } from '@timetable/contracts';
-import { z } from 'zod';
 import { renderAccessMail } from '@timetable/notifications';
 import {
   DepositAccountAdminRepository,
@@ -21,6 +20,7 @@ import {
   type DepositAccountCreation,
   type ManagedDepositAccount,
 } from '@timetable/persistence';
+import { z } from 'zod';
 import { generatePassword } from '../auth/password.js';
 import { ApiError, notFound } from '../errors/api-error.js';
 import { decodeCursor } from '../http/cursor.js';

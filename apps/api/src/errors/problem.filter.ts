@@ -21,7 +21,6 @@ const BY_STATUS: Readonly<Record<number, { code: ApiErrorCode; detail: string }>
   401: { code: 'unauthenticated', detail: 'Connectez-vous pour continuer.' },
   403: { code: 'forbidden', detail: 'Votre compte ne permet pas cette action.' },
   404: { code: 'not_found', detail: 'Cette adresse ne correspond à rien.' },
-  405: { code: 'method_not_allowed', detail: 'Cette adresse ne permet pas cette action.' },
   406: { code: 'not_acceptable', detail: 'Le format demandé n’est pas disponible.' },
   413: { code: 'payload_too_large', detail: 'L’envoi dépasse la taille permise.' },
   415: { code: 'unsupported_media_type', detail: 'Le contenu doit être envoyé en JSON.' },
