@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { SessionDraft } from '@timetable/domain';
+import { PlanReader } from '@timetable/persistence';
 import { ImportScenario } from '../support/import-scenario.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 import { sessionDraft } from '../support/session-draft.js';
@@ -54,6 +55,23 @@ describe('a whole year of sessions', () => {
     expect(second.counts).toMatchObject({ modified: 168, unchanged: 16_632, created: 0, cancelled: 0 });
     expect(second.published).toMatchObject({ sessionsModified: 168, sessionsCreated: 0 });
   }, 30_000);
+
+  it('shows the plan of a held import page by page at once, with statistics of empty staging', async () => {
+    const scenario = await ImportScenario.create(test.database, 'lycee');
+    await timed(scenario, sessions('lycee', 700), true);
+    for (const table of ['session_diff', 'session_staging'])
+      await test.database.sql.run(`VACUUM ANALYZE ${table}`);
+    const run = await scenario.begin();
+    await scenario.plan(run, { sessions: sessions('lycee', 700, 1) });
+    const from = performance.now();
+    const { items, total } = await new PlanReader(test.database).list({
+      importId: run.importId,
+      kind: 'session',
+      limit: 5,
+    });
+    expect([items.length, total]).toEqual([5, 16_800]);
+    expect(performance.now() - from).toBeLessThan(5_000);
+  }, 60_000);
 
   it('grows in proportion: ten times the sessions in the time of about ten times', async () => {
     const scenario = await ImportScenario.create(test.database, 'cite');

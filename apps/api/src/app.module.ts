@@ -1,5 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { APP_FILTER, APP_PIPE } from '@nestjs/core';
+import { APP_FILTER, APP_PIPE, RouterModule } from '@nestjs/core';
 import { LoggerModule } from 'nestjs-pino';
 import { AuthModule } from './auth/auth.module.js';
 import { CampusesModule } from './campuses/campuses.module.js';
@@ -17,7 +17,23 @@ import { ValidationPipe } from './errors/validation.pipe.js';
 import { HealthModule } from './health/health.module.js';
 import { ImportsModule } from './imports/imports.module.js';
 import { logOptions } from './logging/log-options.js';
+import { HomeController } from './openapi/home.controller.js';
 import { PortsModule, type Ports } from './ports/ports.module.js';
+
+/** What stands under `/api/v1`. */
+const FEATURES = [
+  AuthModule,
+  CampusesModule,
+  DirectoryModule,
+  ImportsModule,
+  AccountsModule,
+  DepositAccountsModule,
+  MatchesModule,
+  OperatorModule,
+  SchoolYearModule,
+  ThresholdsModule,
+  TimetableModule,
+];
 
 @Module({})
 export class AppModule {
@@ -27,20 +43,13 @@ export class AppModule {
       imports: [
         LoggerModule.forRoot(logOptions(ports.settings.LOG_LEVEL)),
         PortsModule.forRoot(ports),
-        AuthModule,
+        ...FEATURES,
         HealthModule,
-        CampusesModule,
-        DirectoryModule,
-        ImportsModule,
-        AccountsModule,
-        DepositAccountsModule,
         DevMailsModule,
-        MatchesModule,
-        OperatorModule,
-        SchoolYearModule,
-        ThresholdsModule,
-        TimetableModule,
+        // Not a global prefix: Nest would answer outside of it with Express's own pages.
+        RouterModule.register(FEATURES.map((module) => ({ path: 'api/v1', module }))),
       ],
+      controllers: [HomeController],
       providers: [
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_PIPE, useClass: ValidationPipe },

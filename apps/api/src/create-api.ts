@@ -6,6 +6,7 @@ import helmet, { type HelmetOptions } from 'helmet';
 import { Logger } from 'nestjs-pino';
 import { AppModule } from './app.module.js';
 import { smallJson } from './http/large-json.interceptor.js';
+import { identifyRequest } from './http/request-id.js';
 import { serveOpenApi } from './openapi/openapi.js';
 import type { Ports } from './ports/ports.module.js';
 
@@ -16,15 +17,17 @@ export async function createApi(ports: Ports): Promise<NestExpressApplication> {
   const app = await NestFactory.create<NestExpressApplication>(AppModule.forRoot(ports), {
     bodyParser: false,
     bufferLogs: true,
+    // The caller says why it cannot start, and ends.
+    abortOnError: false,
   });
   app.useLogger(app.get(Logger));
   app.disable('x-powered-by');
-  // Behind the reverse proxy, the address that counts is the last one it added.
-  app.set('trust proxy', 'loopback, linklocal, uniquelocal');
+  // Wrong passwords are counted per address: whoever could write `X-Forwarded-For` would try for ever.
+  app.set('trust proxy', ports.settings.TRUSTED_PROXIES);
+  app.use(identifyRequest);
   app.use(helmet(securityHeaders(ports.settings)));
   app.use('/api/v1', privateAnswers);
   app.use(smallJson);
-  app.setGlobalPrefix('api/v1', { exclude: ['healthz', 'readyz', 'metrics', 'dev/mails'] });
   serveOpenApi(app);
   return app;
 }

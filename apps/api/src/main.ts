@@ -1,10 +1,4 @@
-import {
-  createClock,
-  InvalidSettings,
-  processStart,
-  readSettings,
-  type Settings,
-} from '@timetable/contracts';
+import { createClock, processStart, readSettings, startRefusal, type Settings } from '@timetable/contracts';
 import { migrate, openDatabase } from '@timetable/persistence';
 import { createFileStore } from '@timetable/storage';
 import { createApi } from './create-api.js';
@@ -34,8 +28,6 @@ async function run(settings: Settings): Promise<void> {
 try {
   await run(readSettings(process.env));
 } catch (error) {
-  const reason =
-    error instanceof InvalidSettings ? `Wrong settings:\n${error.message}` : `Cannot start: ${String(error)}`;
-  process.stderr.write(`${reason}\n`);
+  process.stderr.write(startRefusal(error, 'API_PORT'));
   process.exit(1);
 }

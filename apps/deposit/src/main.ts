@@ -2,7 +2,7 @@ import './young-generation.js';
 import 'reflect-metadata';
 import { Logger as NestLogger } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { InvalidSettings, readSettings, type Settings } from '@timetable/contracts';
+import { readSettings, startRefusal, type Settings } from '@timetable/contracts';
 import { Database } from '@timetable/persistence';
 import { once } from 'node:events';
 import type { Logger } from 'pino';
@@ -13,11 +13,21 @@ import { guardProcess } from './process-guard.js';
 /** Uploads under way at the end get this long to finish. */
 const LAST_CALL_MS = 25_000;
 
-await run(settingsOrExit());
+try {
+  await run(readSettings(process.env));
+} catch (error) {
+  // Said here: the guard of the process would keep it alive, listening to nobody.
+  process.stderr.write(startRefusal(error, 'DEPOSIT_PORT'));
+  process.exit(1);
+}
 
 async function run(settings: Settings): Promise<void> {
   NestLogger.overrideLogger(['error', 'fatal']);
-  const context = await NestFactory.createApplicationContext(DepositModule.forSettings(settings));
+  // Nest declares its options as a class without behaviour.
+  // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment
+  const context = await NestFactory.createApplicationContext(DepositModule.forSettings(settings), {
+    abortOnError: false,
+  });
   const door = context.get<DepositDoor>(DOOR);
   const logger = context.get<Logger>(LOGGER);
   guardProcess(logger, door.metrics);
@@ -36,14 +46,4 @@ async function close({ server, health, upkeep }: DepositDoor): Promise<void> {
   health.stop();
   await server.close(LAST_CALL_MS);
   await upkeep.stop();
-}
-
-function settingsOrExit(): Settings {
-  try {
-    return readSettings(process.env);
-  } catch (error) {
-    if (!(error instanceof InvalidSettings)) throw error;
-    process.stderr.write(`${error.message}\n`);
-    process.exit(1);
-  }
 }

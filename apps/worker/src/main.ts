@@ -1,11 +1,5 @@
 import { NestFactory } from '@nestjs/core';
-import {
-  createClock,
-  InvalidSettings,
-  processStart,
-  readSettings,
-  type Settings,
-} from '@timetable/contracts';
+import { createClock, processStart, readSettings, startRefusal, type Settings } from '@timetable/contracts';
 import { migrate, openDatabase, type Database } from '@timetable/persistence';
 import { createFileStore } from '@timetable/storage';
 import { pino, type Logger } from 'pino';
@@ -75,8 +69,6 @@ try {
   const settings = readSettings(process.env);
   await run(settings, pino({ level: settings.LOG_LEVEL, base: { name: 'worker' } }));
 } catch (error) {
-  const reason =
-    error instanceof InvalidSettings ? `Wrong settings:\n${error.message}` : `Cannot start: ${String(error)}`;
-  process.stderr.write(`${reason}\n`);
+  process.stderr.write(startRefusal(error, 'WORKER_PORT'));
   process.exit(1);
 }

@@ -134,4 +134,6 @@ export {
   type SessionPatch,
   type SessionsQuery,
 } from './resources/timetable.js';
+export { startRefusal } from './start-refusal.js';
+export { temporalTls, type TemporalTlsSettings } from './temporal-tls.js';
 export { InvalidSettings, readSettings, SETTING_NAMES, type Settings } from './settings.js';

@@ -10,7 +10,6 @@ export const API_ERRORS = {
   bad_credentials: { status: 401, title: 'Identifiant ou mot de passe incorrect' },
   forbidden: { status: 403, title: 'Accès refusé' },
   not_found: { status: 404, title: 'Introuvable' },
-  method_not_allowed: { status: 405, title: 'Méthode non permise' },
   not_acceptable: { status: 406, title: 'Format de réponse non disponible' },
   campus_exists: { status: 409, title: 'Cité scolaire déjà déclarée' },
   establishment_exists: { status: 409, title: 'Établissement déjà déclaré' },

@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { frenchMessage } from './french-messages.js';
 
 const port = (fallback: number) => z.coerce.number().int().min(0).max(65535).default(fallback);
 const MIB = 1024 * 1024;
 
-/** Absent and empty mean the same, as in most deployment tools. */
-const optional = <T extends z.ZodType>(type: T) =>
-  z.preprocess((value) => (value === '' ? undefined : value), type.optional());
+const webAddress = () => z.url({ protocol: /^https?$/, error: 'doit être une adresse http:// ou https://.' });
+
+const networks = z.array(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()]));
 
 /**
  * Every variable our processes read, with its default and unit. Each process parses the whole once at start:
@@ -15,60 +16,92 @@ const variables = z.object({
   NODE_ENV: z.string().default('development'),
   /** Embedded data: PostgreSQL, Temporal, files, generated secrets. */
   DATA_DIR: z.string().default('.data'),
-  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must start with postgresql://'),
-  TEMPORAL_ADDRESS: z.string().default('127.0.0.1:7233'),
+  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'doit commencer par postgresql://.'),
+  TEMPORAL_ADDRESS: z
+    .string()
+    .regex(/^(\[[0-9a-f:]+\]|[\w.-]+):\d{1,5}$/i, 'doit être de la forme hôte:port.')
+    .default('127.0.0.1:7233'),
   TEMPORAL_NAMESPACE: z.string().default('default'),
-  TEMPORAL_TLS_CERT: optional(z.string()),
-  TEMPORAL_TLS_KEY: optional(z.string()),
-  TEMPORAL_TLS_CA: optional(z.string()),
-  TEMPORAL_API_KEY: optional(z.string()),
-  TEMPORAL_UI_URL: z.string().default('http://localhost:8233'),
+  /** Paths of PEM files: the client's certificate and its key go together. */
+  TEMPORAL_TLS_CERT: z.string().optional(),
+  TEMPORAL_TLS_KEY: z.string().optional(),
+  TEMPORAL_TLS_CA: z.string().optional(),
+  TEMPORAL_API_KEY: z.string().optional(),
+  TEMPORAL_UI_URL: webAddress().default('http://localhost:8233'),
   API_PORT: port(3000),
   DEPOSIT_PORT: port(8080),
   /** Health and metrics of the worker. */
   WORKER_PORT: port(3001),
-  PUBLIC_URL: optional(z.url()),
-  DEPOSIT_PUBLIC_URL: optional(z.url()),
+  PUBLIC_URL: webAddress().optional(),
+  DEPOSIT_PUBLIC_URL: webAddress().optional(),
   /** `file:<directory>` or `s3://bucket?endpoint=…&region=…`. */
-  STORAGE_URL: optional(z.string().regex(/^(file:|s3:\/\/)/, 'must start with file: or s3://')),
+  STORAGE_URL: z
+    .string()
+    .regex(/^(file:|s3:\/\/)/, 'doit commencer par file: ou s3://.')
+    .optional(),
   /** Credentials of the bucket; without them the SDK's usual chain (instance or pod role) applies. */
-  AWS_ACCESS_KEY_ID: optional(z.string()),
-  AWS_SECRET_ACCESS_KEY: optional(z.string()),
-  AWS_SESSION_TOKEN: optional(z.string()),
-  SMTP_URL: optional(z.string().regex(/^smtps?:\/\//, 'must start with smtp:// or smtps://')),
-  MAIL_FROM: z.string().default('Import EDT <import@localhost>'),
-  ADMIN_PASSWORD: optional(z.string().min(8)),
+  AWS_ACCESS_KEY_ID: z.string().optional(),
+  AWS_SECRET_ACCESS_KEY: z.string().optional(),
+  AWS_SESSION_TOKEN: z.string().optional(),
+  SMTP_URL: z
+    .string()
+    .regex(/^smtps?:\/\//, 'doit commencer par smtp:// ou smtps://.')
+    .optional(),
+  MAIL_FROM: z
+    .string()
+    .regex(/^([^<>]*<[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)$/, 'doit contenir une adresse électronique.')
+    .default('Import EDT <import@localhost>'),
+  ADMIN_PASSWORD: z.string().min(8).optional(),
   /** Signs the API's tokens: at least 32 characters, the same on every instance. */
   SESSION_SECRET: z.string().min(32),
-  SCHOOL_TIME_ZONE: z.string().default('Europe/Paris').refine(isTimeZone, 'is not a known IANA time zone'),
+  SCHOOL_TIME_ZONE: z
+    .string()
+    .default('Europe/Paris')
+    .refine(isTimeZone, 'n’est pas un fuseau horaire connu.'),
   /** Instant at which the business clock starts; for tests and demonstrations. */
-  CLOCK: optional(z.iso.datetime({ offset: true, local: true })),
+  CLOCK: z.iso.datetime({ offset: true, local: true }).optional(),
   MAX_UPLOAD_BYTES: z.coerce
     .number()
     .int()
-    .positive()
+    .min(1)
     .default(50 * MIB),
   /** Addresses and networks of the proxies whose `X-Forwarded-For` is believed, separated by commas. */
-  TRUSTED_PROXIES: z.string().default('127.0.0.0/8,::1'),
+  TRUSTED_PROXIES: z
+    .string()
+    .refine(
+      (list) => networks.safeParse(list.split(',').map((entry) => entry.trim())).success,
+      'doit être une liste d’adresses ou de réseaux (10.0.0.0/8), séparés par des virgules.',
+    )
+    .default('127.0.0.0/8,::1'),
   MAX_XML_BYTES: z.coerce
     .number()
     .int()
-    .positive()
+    .min(1)
     .default(400 * MIB),
   /** Days a deposited file is kept once its import is over; its report stays. */
   SOURCE_RETENTION_DAYS: z.coerce.number().int().min(1).max(3650).default(90),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   /** Set by `npm start` only: `GET /dev/mails` shows the sink's mails read from this address. */
-  DEV_MAILS_URL: optional(z.url()),
+  DEV_MAILS_URL: webAddress().optional(),
 });
 
 /** Names of the variables: for what must list them all (documentation, deployment files). */
 export const SETTING_NAMES: readonly string[] = Object.keys(variables.shape);
 
+const REFUSED_IN_PRODUCTION = 'est refusé avec NODE_ENV=production.';
+
 const settingsSchema = variables
   .refine((env) => !(env.NODE_ENV === 'production' && env.CLOCK !== undefined), {
     path: ['CLOCK'],
-    message: 'is refused when NODE_ENV=production',
+    message: REFUSED_IN_PRODUCTION,
+  })
+  .refine((env) => !(env.NODE_ENV === 'production' && env.DEV_MAILS_URL !== undefined), {
+    path: ['DEV_MAILS_URL'],
+    message: REFUSED_IN_PRODUCTION,
+  })
+  .refine((env) => (env.TEMPORAL_TLS_CERT === undefined) === (env.TEMPORAL_TLS_KEY === undefined), {
+    path: ['TEMPORAL_TLS_KEY'],
+    message: 'va avec TEMPORAL_TLS_CERT : donnez les deux, ou aucun.',
   })
   .transform((env) => ({
     ...env,
@@ -86,7 +119,9 @@ export class InvalidSettings extends Error {
 
 /** @throws InvalidSettings naming every wrong variable */
 export function readSettings(env: Readonly<Record<string, string | undefined>>): Settings {
-  const parsed = settingsSchema.safeParse(env);
+  // Absent and empty mean the same, as in most deployment tools.
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const parsed = settingsSchema.safeParse(given, { error: frenchMessage });
   if (parsed.success) return parsed.data;
   throw new InvalidSettings(
     parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('\n'),

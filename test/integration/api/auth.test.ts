@@ -53,7 +53,7 @@ describe('signing in', () => {
     const refused = await attempt();
     expect(refused.status).toBe(429);
     expect(at(refused.body, 'code')).toBe('too_many_requests');
-    expect(refused.headers.get('retry-after-login')).toMatch(/^\d+$/);
+    expect(refused.headers.get('retry-after')).toMatch(/^\d+$/);
     const other = await api.call('POST', '/auth/login', {
       json: { login: 'admin', password: ADMIN_PASSWORD },
     });

@@ -103,6 +103,14 @@ describe('deposit accounts', () => {
     });
   });
 
+  it('are listed page by page', async () => {
+    const first = await api.get(`${PATH}?limit=3`);
+    expect(at(first.body, 'items')).toHaveLength(3);
+    const second = await api.get(`${PATH}?limit=3&cursor=${textAt(first.body, 'nextCursor')}`);
+    expect(at(second.body, 'items.1.login')).toBe('emp.marc.petit');
+    expect(second.body).toMatchObject({ nextCursor: null, total: 5 });
+  });
+
   it('change their notification box', async () => {
     const { body } = await api.send('PATCH', `${PATH}/emp.marc.petit`, { notify: false });
     expect(body).toMatchObject({ login: 'emp.marc.petit', notify: false });

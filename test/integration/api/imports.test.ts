@@ -121,6 +121,19 @@ describe('the dashboard', () => {
   });
 });
 
+describe('an upload that no file can be taken from', () => {
+  it.each([
+    ['in another field', ['fichier']],
+    ['twice', ['file', 'file']],
+  ])('is told which field to use: %s', async (_, fields) => {
+    const form = new FormData();
+    for (const field of fields) form.append(field, new Blob(['x']), 'EDT.xml');
+    const { status, body } = await api.call('POST', '/campuses/CITE/imports', { token: api.operator, form });
+    expect([status, at(body, 'code')]).toEqual([422, 'file_required']);
+    expect(at(body, 'detail')).toMatch('le champ « file »');
+  });
+});
+
 describe('the process', () => {
   it('is alive, and ready without Temporal, which it shows as degraded', async () => {
     expect((await api.call('GET', '//healthz')).body).toEqual({ status: 'ok' });

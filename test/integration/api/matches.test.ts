@@ -63,6 +63,11 @@ describe('the match workbench', () => {
     });
   });
 
+  it('refuses a kind that does not exist, by the name of the parameter', async () => {
+    const { status, body } = await decide('room', 'x', null);
+    expect([status, at(body, 'errors.0.field')]).toEqual([400, 'kind']);
+  });
+
   it('is filtered by kind and state, page by page', async () => {
     expect(at((await api.get(`${PATH}?kind=class`)).body, 'total')).toBe(1);
     expect(at((await api.get(`${PATH}?state=ambiguous`)).body, 'items.*.key')).toEqual(['durand elise']);

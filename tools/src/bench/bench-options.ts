@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { parseOptions } from '../command-line/parse-options.js';
 
 /** What can be measured, as `--only` names it. */
 export const BENCH_ROWS = {
@@ -34,7 +34,12 @@ const isRow = (name: string): name is BenchRow => name in BENCH_ROWS;
 
 /** @throws RangeError, in French; undefined when help was asked for */
 export function readBenchOptions(args: readonly string[]): BenchOptions | undefined {
-  const { values } = parse(args);
+  const values = parseOptions(args, {
+    help: { type: 'boolean', short: 'h' },
+    only: { type: 'string', default: Object.keys(BENCH_ROWS).join() },
+    rounds: { type: 'string', default: '9' },
+    sizes: { type: 'string', default: '1,10,100' },
+  });
   if (values.help === true) return undefined;
   const rows = values.only.split(',').map((name) => name.trim());
   if (!rows.every(isRow))
@@ -45,20 +50,4 @@ export function readBenchOptions(args: readonly string[]): BenchOptions | undefi
   const sizesMb = values.sizes.split(',').map(Number);
   if (!sizesMb.every((size) => size > 0)) throw new RangeError('--sizes attend des tailles en Mo : 1,10,100');
   return { rows: new Set(rows), rounds, sizesMb };
-}
-
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      options: {
-        help: { type: 'boolean', short: 'h' },
-        only: { type: 'string', default: Object.keys(BENCH_ROWS).join() },
-        rounds: { type: 'string', default: '9' },
-        sizes: { type: 'string', default: '1,10,100' },
-      },
-    });
-  } catch (error) {
-    throw new RangeError(`Option inconnue ou incomplète (voir --help) : ${String(error)}`, { cause: error });
-  }
 }

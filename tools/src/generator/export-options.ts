@@ -1,10 +1,10 @@
 import { z } from 'zod';
+import { parseOptions } from '../command-line/parse-options.js';
 import { ORDINARY_SCHOOL, type SchoolOptions, type SchoolSize } from './school-size.js';
 import { MUTATIONS } from './mutations.js';
 import { schoolYearOf } from './school-calendar.js';
 
-/** What `node:util`'s parseArgs reads. */
-export const EXPORT_OPTIONS = {
+const EXPORT_OPTIONS = {
   help: { type: 'boolean', short: 'h' },
   out: { type: 'string', short: 'o' },
   zip: { type: 'boolean' },
@@ -48,7 +48,12 @@ const schema = z.object({
   'unknown-teachers': count.default(0),
   'unknown-pupils': count.default(0),
   seed: z.coerce.number().int().default(1),
-  'school-year': z.string().optional(),
+  'school-year': z
+    .string()
+    .refine(
+      (label) => /^\d{4}-\d{4}$/.test(label) && Number(label.slice(5)) === Number(label.slice(0, 4)) + 1,
+    )
+    .optional(),
   zone: z.enum(['A', 'B', 'C']).default('B'),
   uai: z
     .string()
@@ -64,10 +69,13 @@ const schema = z.object({
 });
 
 /**
+ * Undefined when help was asked for.
  * @param now gives the default school year and the file's name
  * @throws RangeError, in French, naming the wrong option
  */
-export function readExportOptions(values: Readonly<Record<string, unknown>>, now: Date): ExportOptions {
+export function readExportOptions(args: readonly string[], now: Date): ExportOptions | undefined {
+  const values = parseOptions(args, EXPORT_OPTIONS);
+  if (values.help === true) return undefined;
   const parsed = schema.safeParse(values);
   if (!parsed.success) {
     const names = parsed.error.issues.map(({ path }) => `--${path.map(String).join('.')}`);

@@ -1,5 +1,11 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import {
+  ApiCreatedResponse,
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+} from '@nestjs/swagger';
 import {
   createdStaffAccountSchema,
   newStaffAccountSchema,
@@ -24,12 +30,14 @@ export class AccountsController {
   constructor(private readonly accounts: AccountsService) {}
 
   @Get()
+  @ApiOperation({ summary: 'Les comptes des personnes' })
   @ApiOkResponse({ standardSchema: pageOf(staffAccountSchema) })
   list(@Query({ schema: pageQuerySchema }) query: PageQuery): Promise<Page<StaffAccount>> {
     return this.accounts.list(query);
   }
 
   @Post()
+  @ApiOperation({ summary: 'Créer un compte d’exploitant, de gestionnaire ou de lecteur' })
   @ApiCreatedResponse({ standardSchema: createdStaffAccountSchema })
   create(
     @Body({ schema: newStaffAccountSchema }) body: NewStaffAccount,
@@ -39,6 +47,7 @@ export class AccountsController {
   }
 
   @Post(':login/password')
+  @ApiOperation({ summary: 'Générer un nouveau mot de passe' })
   @HttpCode(200)
   @ApiOkResponse({ standardSchema: createdStaffAccountSchema })
   changePassword(@Param('login') login: string, @CurrentUser() user: User): Promise<CreatedStaffAccount> {
@@ -46,6 +55,7 @@ export class AccountsController {
   }
 
   @Delete(':login')
+  @ApiOperation({ summary: 'Supprimer un compte' })
   @HttpCode(204)
   @ApiNoContentResponse()
   delete(@Param('login') login: string, @CurrentUser() user: User): Promise<void> {

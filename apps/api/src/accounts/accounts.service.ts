@@ -14,7 +14,7 @@ import { toUser } from '../auth/authentication.guard.js';
 import { generatePassword } from '../auth/password.js';
 import { ApiError, notFound } from '../errors/api-error.js';
 import { decodeCursor } from '../http/cursor.js';
-import { toPage } from '../http/page.js';
+import { readPage } from '../http/page.js';
 import { CLOCK } from '../ports/ports.module.js';
 
 const cursorSchema = z.string();
@@ -29,10 +29,10 @@ export class AccountsService {
   ) {}
 
   async list({ limit, cursor }: PageQuery): Promise<Page<StaffAccount>> {
-    const found = await this.accounts.list({ after: decodeCursor(cursorSchema, cursor), limit });
-    return toPage(
-      found,
+    const after = decodeCursor(cursorSchema, cursor);
+    return readPage(
       limit,
+      (rows) => this.accounts.list({ after, limit: rows }),
       (account) => ({ ...toUser(account), createdAt: account.createdAt.toISOString() }),
       ({ login }) => login,
     );

@@ -1,6 +1,5 @@
 import { Body, Controller, Get, HttpCode, Inject, Post, Query, Req, Res, UseGuards } from '@nestjs/common';
-import { ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { ThrottlerGuard } from '@nestjs/throttler';
+import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
   loginAnswerSchema,
   loginBodySchema,
@@ -20,6 +19,7 @@ import { Access } from './access.decorator.js';
 import { AuthService } from './auth.service.js';
 import { LoginAttempts } from './login-attempts.js';
 import { attemptKeys } from './login-throttle.js';
+import { LoginThrottlerGuard } from './login-throttler.guard.js';
 import { SESSION_COOKIE, sessionCookieOptions } from './session-cookie.js';
 
 @ApiTags('Connexion')
@@ -32,9 +32,10 @@ export class AuthController {
   ) {}
 
   @Post('login')
+  @ApiOperation({ summary: 'Ouvrir une session', security: [] })
   @HttpCode(200)
   @Access('public')
-  @UseGuards(ThrottlerGuard)
+  @UseGuards(LoginThrottlerGuard)
   @ApiOkResponse({ standardSchema: loginAnswerSchema })
   async login(
     @Body({ schema: loginBodySchema }) body: LoginBody,
@@ -48,6 +49,7 @@ export class AuthController {
   }
 
   @Post('logout')
+  @ApiOperation({ summary: 'Fermer la session' })
   @HttpCode(204)
   @Access('viewer')
   @ApiNoContentResponse()
@@ -61,6 +63,7 @@ export class AuthController {
   }
 
   @Get('me')
+  @ApiOperation({ summary: 'La personne connectée' })
   @Access('viewer')
   @ApiOkResponse({ standardSchema: userSchema })
   me(@CurrentUser() user: User): User {

@@ -24,6 +24,7 @@ export const attemptKeys = (request: LoginRequest): readonly string[] => [
 export const loginThrottle = (storage: LoginAttempts): ThrottlerModuleOptions => ({
   storage,
   generateKey: (_context, tracker) => tracker,
+  setHeaders: false,
   throttlers: [
     { name: 'address', limit: 30, ttl: WINDOW_MS, getTracker: addressKey },
     { name: 'login', limit: 10, ttl: WINDOW_MS, getTracker: loginKey },

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Patch, Post, Put, Query } from '@nestjs/common';
-import { ApiCreatedResponse, ApiOkResponse, ApiParam, ApiTags } from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import {
   campusBodySchema,
   campusPatchSchema,
@@ -27,6 +27,7 @@ export class CampusesController {
   constructor(private readonly campuses: CampusesService) {}
 
   @Get()
+  @ApiOperation({ summary: 'Les cités scolaires' })
   @Access('viewer')
   @ApiOkResponse({ standardSchema: pageOf(campusSchema) })
   list(
@@ -37,6 +38,7 @@ export class CampusesController {
   }
 
   @Post()
+  @ApiOperation({ summary: 'Déclarer une cité scolaire et ses établissements' })
   @Access('operator')
   @ApiCreatedResponse({ standardSchema: campusSchema })
   create(@Body({ schema: campusBodySchema }) body: CampusBody, @CurrentUser() user: User): Promise<Campus> {
@@ -44,16 +46,18 @@ export class CampusesController {
   }
 
   @Get(':campus')
+  @ApiOperation({ summary: 'Une cité scolaire' })
   @Access('viewer')
-  @ApiParam({ name: 'campus' })
+  @ApiParam({ name: 'campus', type: String })
   @ApiOkResponse({ standardSchema: campusSchema })
   one(@CurrentCampus() campus: CampusRecord): Campus {
     return toCampus(campus);
   }
 
   @Patch(':campus')
+  @ApiOperation({ summary: 'Corriger une cité scolaire, ajouter ou corriger ses établissements' })
   @Access('operator')
-  @ApiParam({ name: 'campus' })
+  @ApiParam({ name: 'campus', type: String })
   @ApiOkResponse({ standardSchema: campusSchema })
   change(
     @CurrentCampus() campus: CampusRecord,
@@ -64,16 +68,18 @@ export class CampusesController {
   }
 
   @Get(':campus/import-settings')
+  @ApiOperation({ summary: 'Formats et versions acceptés' })
   @Access('viewer')
-  @ApiParam({ name: 'campus' })
+  @ApiParam({ name: 'campus', type: String })
   @ApiOkResponse({ standardSchema: importSettingsSchema })
   importSettings(@CurrentCampus() campus: CampusRecord): Promise<ImportSettings> {
     return this.campuses.importSettings(campus);
   }
 
   @Put(':campus/import-settings')
+  @ApiOperation({ summary: 'Choisir les formats et versions acceptés' })
   @Access('manager')
-  @ApiParam({ name: 'campus' })
+  @ApiParam({ name: 'campus', type: String })
   @ApiOkResponse({ standardSchema: importSettingsSchema })
   saveImportSettings(
     @CurrentCampus() campus: CampusRecord,

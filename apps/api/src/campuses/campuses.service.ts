@@ -16,7 +16,7 @@ import { CampusRepository, type CampusRecord, type NewEstablishment } from '@tim
 import { z } from 'zod';
 import { ApiError, notFound } from '../errors/api-error.js';
 import { decodeCursor } from '../http/cursor.js';
-import { toPage } from '../http/page.js';
+import { readPage } from '../http/page.js';
 import { CLOCK, SETTINGS } from '../ports/ports.module.js';
 
 const cursorSchema = z.string();
@@ -31,12 +31,13 @@ export class CampusesService {
 
   /** An operator sees the fleet, the others their own campus. */
   async list(user: User, { limit, cursor }: PageQuery): Promise<Page<Campus>> {
-    const found = await this.campuses.list({
-      only: user.campus ?? undefined,
-      after: decodeCursor(cursorSchema, cursor),
+    const scope = { only: user.campus ?? undefined, after: decodeCursor(cursorSchema, cursor) };
+    return readPage(
       limit,
-    });
-    return toPage(found, limit, toCampus, ({ code }) => code);
+      (rows) => this.campuses.list({ ...scope, limit: rows }),
+      toCampus,
+      ({ code }) => code,
+    );
   }
 
   async create(body: CampusBody, user: User): Promise<Campus> {

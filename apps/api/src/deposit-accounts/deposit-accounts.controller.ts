@@ -1,16 +1,25 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post } from '@nestjs/common';
-import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiParam, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
+import {
+  ApiCreatedResponse,
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiParam,
+  ApiTags,
+} from '@nestjs/swagger';
 import {
   depositAccountPatchSchema,
   depositAccountSchema,
   depositCredentialsSchema,
   newDepositAccountSchema,
   pageOf,
+  pageQuerySchema,
   type DepositAccount,
   type DepositAccountPatch,
   type DepositCredentials,
   type NewDepositAccount,
   type Page,
+  type PageQuery,
   type User,
 } from '@timetable/contracts';
 import type { CampusRecord } from '@timetable/persistence';
@@ -19,19 +28,24 @@ import { CurrentCampus, CurrentUser } from '../http/request-parts.decorator.js';
 import { DepositAccountsService } from './deposit-accounts.service.js';
 
 @ApiTags('Comptes d’accès')
-@ApiParam({ name: 'campus' })
+@ApiParam({ name: 'campus', type: String })
 @Access('manager')
 @Controller('campuses/:campus/deposit-accounts')
 export class DepositAccountsController {
   constructor(private readonly accounts: DepositAccountsService) {}
 
   @Get()
+  @ApiOperation({ summary: 'Les comptes d’accès' })
   @ApiOkResponse({ standardSchema: pageOf(depositAccountSchema) })
-  list(@CurrentCampus() campus: CampusRecord): Promise<Page<DepositAccount>> {
-    return this.accounts.list(campus);
+  list(
+    @CurrentCampus() campus: CampusRecord,
+    @Query({ schema: pageQuerySchema }) query: PageQuery,
+  ): Promise<Page<DepositAccount>> {
+    return this.accounts.list(campus, query);
   }
 
   @Post()
+  @ApiOperation({ summary: 'Créer un compte d’accès : son mot de passe n’est montré qu’ici' })
   @ApiCreatedResponse({ standardSchema: depositCredentialsSchema })
   create(
     @CurrentCampus() campus: CampusRecord,
@@ -42,6 +56,7 @@ export class DepositAccountsController {
   }
 
   @Patch(':login')
+  @ApiOperation({ summary: 'Cocher ou décocher la notification' })
   @ApiOkResponse({ standardSchema: depositAccountSchema })
   change(
     @CurrentCampus() campus: CampusRecord,
@@ -53,6 +68,7 @@ export class DepositAccountsController {
   }
 
   @Delete(':login')
+  @ApiOperation({ summary: 'Supprimer un compte d’accès' })
   @HttpCode(204)
   @ApiNoContentResponse()
   delete(
@@ -64,6 +80,7 @@ export class DepositAccountsController {
   }
 
   @Post(':login/password')
+  @ApiOperation({ summary: 'Générer un nouveau mot de passe' })
   @HttpCode(200)
   @ApiOkResponse({ standardSchema: depositCredentialsSchema })
   changePassword(

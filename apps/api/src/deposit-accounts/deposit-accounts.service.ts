@@ -7,6 +7,7 @@ import {
   type DepositCredentials,
   type NewDepositAccount,
   type Page,
+  type PageQuery,
   type Settings,
   type User,
 } from '@timetable/contracts';
@@ -19,8 +20,11 @@ import {
   type DepositAccountCreation,
   type ManagedDepositAccount,
 } from '@timetable/persistence';
+import { z } from 'zod';
 import { generatePassword } from '../auth/password.js';
 import { ApiError, notFound } from '../errors/api-error.js';
+import { decodeCursor } from '../http/cursor.js';
+import { readPage } from '../http/page.js';
 import { CLOCK, SETTINGS } from '../ports/ports.module.js';
 import { depositUrls } from './deposit-urls.js';
 
@@ -34,6 +38,9 @@ const REFUSALS: Readonly<Record<Refusal, string>> = {
   too_many_accounts: `Cette cité scolaire a déjà ${MAX_DEPOSIT_ACCOUNTS} comptes d’accès, le maximum : supprimez-en un avant d’en créer un autre.`,
 };
 
+/** The rank of the next account: a handful of them, always in the same order. */
+const cursorSchema = z.int().min(0);
+
 @Injectable()
 export class DepositAccountsService {
   constructor(
@@ -42,9 +49,15 @@ export class DepositAccountsService {
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
-  async list(campus: CampusRecord): Promise<Page<DepositAccount>> {
-    const items = (await this.accounts.list(campus.code)).map((account) => this.#view(campus, account));
-    return { items, nextCursor: null, total: items.length };
+  async list(campus: CampusRecord, { limit, cursor }: PageQuery): Promise<Page<DepositAccount>> {
+    const start = decodeCursor(cursorSchema, cursor) ?? 0;
+    const accounts = await this.accounts.list(campus.code);
+    return readPage(
+      limit,
+      (rows) => Promise.resolve({ items: accounts.slice(start, start + rows), total: accounts.length }),
+      (account) => this.#view(campus, account),
+      (account) => accounts.indexOf(account) + 1,
+    );
   }
 
   async create(campus: CampusRecord, body: NewDepositAccount, user: User): Promise<DepositCredentials> {

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Put, Query, UseInterceptors } from '@nestjs/common';
-import { ApiOkResponse, ApiParam, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import {
   directoryBodySchema,
   directoryCountsSchema,
@@ -20,12 +20,13 @@ import { CurrentCampus, CurrentUser } from '../http/request-parts.decorator.js';
 import { DirectoryService } from './directory.service.js';
 
 @ApiTags('Annuaire')
-@ApiParam({ name: 'campus' })
+@ApiParam({ name: 'campus', type: String })
 @Controller('campuses/:campus/directory')
 export class DirectoryController {
   constructor(private readonly directory: DirectoryService) {}
 
   @Put()
+  @ApiOperation({ summary: 'Charger l’annuaire : chaque liste donnée remplace la précédente' })
   @Access('manager')
   @UseInterceptors(LargeJsonInterceptor)
   @ApiOkResponse({ standardSchema: directoryCountsSchema })
@@ -38,6 +39,7 @@ export class DirectoryController {
   }
 
   @Get('users')
+  @ApiOperation({ summary: 'Chercher un utilisateur de l’ENT' })
   @Access('manager')
   @ApiOkResponse({ standardSchema: pageOf(directoryUserSchema) })
   searchUsers(

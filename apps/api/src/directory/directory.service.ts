@@ -5,7 +5,7 @@ import { DirectoryRepository, type CampusRecord } from '@timetable/persistence';
 import { z } from 'zod';
 import { invalidFields } from '../errors/api-error.js';
 import { decodeCursor } from '../http/cursor.js';
-import { toPage } from '../http/page.js';
+import { readPage } from '../http/page.js';
 import { CLOCK } from '../ports/ports.module.js';
 
 const cursorSchema = z.string();
@@ -48,14 +48,13 @@ export class DirectoryService {
     campus: CampusRecord,
     query: { q: string; limit: number; cursor?: string | undefined },
   ): Promise<Page<DirectoryUser>> {
-    const found = await this.directory.searchUsers(campus.code, {
+    const search = {
       words: normaliseName(query.q).split(' '),
       after: decodeCursor(cursorSchema, query.cursor),
-      limit: query.limit,
-    });
-    return toPage(
-      found,
+    };
+    return readPage(
       query.limit,
+      (rows) => this.directory.searchUsers(campus.code, { ...search, limit: rows }),
       (user) => user,
       ({ id }) => id,
     );

@@ -1,4 +1,11 @@
-import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import {
+  BadRequestException,
+  Catch,
+  HttpException,
+  Logger,
+  type ArgumentsHost,
+  type ExceptionFilter,
+} from '@nestjs/common';
 import { API_ERRORS, type ApiErrorCode } from '@timetable/contracts';
 import { IMPORT_STEP_LABELS } from '@timetable/domain';
 import { EstablishmentLocked, type LockRecord } from '@timetable/persistence';
@@ -6,6 +13,7 @@ import type { Response } from 'express';
 import type { ApiRequest } from '../http/api-request.js';
 import { frenchInstant } from '../http/french-instant.js';
 import { ApiError } from './api-error.js';
+import { isDependencyFailure } from './dependency-failure.js';
 
 /** What the framework and its parsers throw, in our words. */
 const BY_STATUS: Readonly<Record<number, { code: ApiErrorCode; detail: string }>> = {
@@ -13,7 +21,6 @@ const BY_STATUS: Readonly<Record<number, { code: ApiErrorCode; detail: string }>
   401: { code: 'unauthenticated', detail: 'Connectez-vous pour continuer.' },
   403: { code: 'forbidden', detail: 'Votre compte ne permet pas cette action.' },
   404: { code: 'not_found', detail: 'Cette adresse ne correspond à rien.' },
-  405: { code: 'method_not_allowed', detail: 'Cette adresse ne permet pas cette action.' },
   406: { code: 'not_acceptable', detail: 'Le format demandé n’est pas disponible.' },
   413: { code: 'payload_too_large', detail: 'L’envoi dépasse la taille permise.' },
   415: { code: 'unsupported_media_type', detail: 'Le contenu doit être envoyé en JSON.' },
@@ -55,9 +62,16 @@ export class ProblemFilter implements ExceptionFilter {
   #refusalOf(error: unknown): ApiError {
     if (error instanceof ApiError) return error;
     if (error instanceof EstablishmentLocked) return lockedError(error.lock);
+    if (error instanceof BadRequestException && /^(Unexpected file field|Too many files)/.test(error.message))
+      return new ApiError('file_required', 'Envoyez un seul fichier, dans le champ « file » du formulaire.');
     const known = BY_STATUS[statusOf(error) ?? 0];
     if (known !== undefined) return new ApiError(known.code, known.detail);
     this.#logger.error(error);
+    if (isDependencyFailure(error))
+      return new ApiError(
+        'unavailable',
+        'Le service ne répond pas pour le moment : recommencez dans un instant.',
+      );
     return new ApiError(
       'internal_error',
       'Une erreur inattendue s’est produite. Elle est enregistrée sous le numéro « requestId » : indiquez-le à l’exploitant.',

@@ -8,18 +8,21 @@ const MAX_ERRORS = 100;
 
 /** Checks each argument that names a schema (`@Body({ schema })`), and gives the handler what the schema made of it. */
 export class ValidationPipe implements PipeTransform {
-  transform(value: unknown, { schema }: ArgumentMetadata): unknown {
-    return schema instanceof z.ZodType ? parse(schema, value) : value;
+  transform(value: unknown, { schema, data }: ArgumentMetadata): unknown {
+    return schema instanceof z.ZodType ? parse(schema, value, data) : value;
   }
 }
 
-/** @throws ApiError `validation_failed` with one French message per field */
-export function parse<T extends z.ZodType>(schema: T, value: unknown): z.output<T> {
+/**
+ * @param name of the value when it is not a whole body or query: a parameter of the path
+ * @throws ApiError `validation_failed` with one French message per field
+ */
+export function parse<T extends z.ZodType>(schema: T, value: unknown, name?: string): z.output<T> {
   const result = schema.safeParse(value, { error: frenchMessage });
   if (result.success) return result.data;
   throw invalidFields(
     result.error.issues.slice(0, MAX_ERRORS).map(({ path, message }): FieldError => ({
-      field: path.map(String).join('.'),
+      field: [...(name === undefined ? [] : [name]), ...path.map(String)].join('.'),
       message,
     })),
   );

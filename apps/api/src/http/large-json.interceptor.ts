@@ -1,6 +1,7 @@
 import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
 import express, { type Request, type Response } from 'express';
 import type { Observable } from 'rxjs';
+import { ApiError } from '../errors/api-error.js';
 
 const MIB = 1024 * 1024;
 
@@ -12,9 +13,15 @@ const LARGE_ROUTE = /^\/api\/v1\/campuses\/[^/]+\/directory\/?$/;
 
 /** Parses small bodies before routing, and leaves the large ones to the interceptor. */
 export const smallJson: express.RequestHandler = (request, response, next) => {
-  if (LARGE_ROUTE.test(request.path)) next();
+  if (isUnreadable(request))
+    next(new ApiError('unsupported_media_type', 'Le contenu doit être envoyé en JSON (application/json).'));
+  else if (LARGE_ROUTE.test(request.path)) next();
   else SMALL_BODY(request, response, next);
 };
+
+/** A body that no parser would read: the handler would say that every field is missing, of a body that has them. */
+const isUnreadable = (request: Request): boolean =>
+  request.headers['content-length'] !== '0' && request.is(['json', 'multipart']) === false;
 
 /**
  * Reads a large JSON body after the guards have passed (interceptors run before pipes): nobody unknown makes us read

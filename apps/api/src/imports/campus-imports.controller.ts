@@ -10,7 +10,15 @@ import {
   UseInterceptors,
 } from '@nestjs/common';
 import { FileInterceptor } from '@nestjs/platform-express';
-import { ApiAcceptedResponse, ApiBody, ApiConsumes, ApiOkResponse, ApiParam, ApiTags } from '@nestjs/swagger';
+import {
+  ApiAcceptedResponse,
+  ApiBody,
+  ApiConsumes,
+  ApiOkResponse,
+  ApiOperation,
+  ApiParam,
+  ApiTags,
+} from '@nestjs/swagger';
 import {
   acceptedImportSchema,
   importRowSchema,
@@ -21,11 +29,11 @@ import {
   type ImportRow,
   type ImportsQuery,
   type Page,
-  type UploadFields,
   type User,
 } from '@timetable/contracts';
 import type { CampusRecord } from '@timetable/persistence';
 import { Access } from '../auth/access.decorator.js';
+import { parse } from '../errors/validation.pipe.js';
 import type { ApiRequest } from '../http/api-request.js';
 import { CurrentCampus, CurrentUser } from '../http/request-parts.decorator.js';
 import { ImportsService } from './imports.service.js';
@@ -33,7 +41,7 @@ import type { SpooledFile } from './spool.storage.js';
 import { UploadService } from './upload.service.js';
 
 @ApiTags('Imports')
-@ApiParam({ name: 'campus' })
+@ApiParam({ name: 'campus', type: String })
 @Controller('campuses/:campus/imports')
 export class CampusImportsController {
   constructor(
@@ -42,6 +50,7 @@ export class CampusImportsController {
   ) {}
 
   @Get()
+  @ApiOperation({ summary: 'Le tableau de bord : tous les imports, du plus récent au plus ancien' })
   @Access('viewer')
   @ApiOkResponse({ standardSchema: pageOf(importRowSchema) })
   list(
@@ -52,6 +61,7 @@ export class CampusImportsController {
   }
 
   @Post()
+  @ApiOperation({ summary: 'Importer un fichier à la main' })
   @HttpCode(202)
   @Access('manager')
   @UseInterceptors(FileInterceptor('file'))
@@ -67,11 +77,12 @@ export class CampusImportsController {
   upload(
     @CurrentCampus() campus: CampusRecord,
     @UploadedFile() file: SpooledFile | undefined,
-    @Body({ schema: uploadFieldsSchema.prefault({}) }) fields: UploadFields,
+    // Parsed below: a schema here would replace the documented body, which has the file.
+    @Body() fields: unknown,
     @CurrentUser() user: User,
     @Req() request: ApiRequest,
   ): Promise<AcceptedImport> {
-    return this.uploads.accept(campus, file, fields, {
+    return this.uploads.accept(campus, file, parse(uploadFieldsSchema, fields ?? {}), {
       user,
       address: request.ip,
       userAgent: request.headers['user-agent'],

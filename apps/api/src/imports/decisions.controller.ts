@@ -1,5 +1,5 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
-import { ApiAcceptedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
   approveBodySchema,
   decisionAnswerSchema,
@@ -19,6 +19,7 @@ export class DecisionsController {
   constructor(private readonly decisions: DecisionsService) {}
 
   @Post('approve')
+  @ApiOperation({ summary: 'Intégrer quand même le plan affiché' })
   @HttpCode(202)
   @Access('manager')
   @ApiAcceptedResponse({ standardSchema: decisionAnswerSchema })
@@ -31,6 +32,7 @@ export class DecisionsController {
   }
 
   @Post('refuse')
+  @ApiOperation({ summary: 'Écarter un import en attente' })
   @HttpCode(200)
   @Access('manager')
   @ApiOkResponse({ standardSchema: decisionAnswerSchema })
@@ -43,6 +45,7 @@ export class DecisionsController {
   }
 
   @Post('cancel')
+  @ApiOperation({ summary: 'Annuler un import qui n’a encore rien écrit' })
   @HttpCode(202)
   @Access('manager')
   @ApiAcceptedResponse({ standardSchema: decisionAnswerSchema })
@@ -55,6 +58,7 @@ export class DecisionsController {
   }
 
   @Post('retry')
+  @ApiOperation({ summary: 'Relancer un import interrompu' })
   @HttpCode(202)
   @Access('operator')
   @ApiAcceptedResponse({ standardSchema: decisionAnswerSchema })

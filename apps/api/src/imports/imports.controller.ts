@@ -10,7 +10,7 @@ import {
   type MessageEvent,
   type StreamableFile,
 } from '@nestjs/common';
-import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiHeader, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import {
   importDetailSchema,
   importReportSchema,
@@ -34,6 +34,9 @@ import { reportPage } from './report-page.js';
 import { ReportService } from './report.service.js';
 import { SourceService } from './source.service.js';
 
+const EVENTS =
+  'Événements `step` et `status`, numérotés ; `data` est en JSON : `importId`, puis `step`, `state`, `counts`, `message`, ou `status`, `round`, `message`.';
+
 @ApiTags('Imports')
 @Access('viewer')
 @Controller('imports/:importId')
@@ -46,13 +49,16 @@ export class ImportsController {
   ) {}
 
   @Get()
+  @ApiOperation({ summary: 'Un import : étapes, seuils, compteurs, décisions' })
   @ApiOkResponse({ standardSchema: importDetailSchema })
   one(@Param('importId') importId: string): Promise<ImportDetail> {
     return this.imports.one(importId);
   }
 
   @Sse('events')
-  @ApiProduces('text/event-stream')
+  @ApiOperation({ summary: 'Les étapes en direct ; reprend après Last-Event-ID' })
+  @ApiHeader({ name: 'Last-Event-ID', required: false, description: 'Le dernier événement reçu.' })
+  @ApiOkResponse({ description: EVENTS, content: { 'text/event-stream': { schema: { type: 'string' } } } })
   events(
     @Param('importId') importId: string,
     @Headers('last-event-id') lastEventId: string | undefined,
@@ -61,6 +67,7 @@ export class ImportsController {
   }
 
   @Get('source')
+  @ApiOperation({ summary: 'Le fichier tel qu’il a été reçu' })
   @ApiProduces('application/octet-stream')
   @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
   source(@Param('importId') importId: string): Promise<StreamableFile> {
@@ -69,8 +76,9 @@ export class ImportsController {
 
   /** JSON unless the client prefers HTML, as a browser does. */
   @Get('report')
-  @ApiProduces('application/json', 'text/html')
+  @ApiOperation({ summary: 'Le bilan, en JSON ou en page selon Accept' })
   @ApiOkResponse({ standardSchema: importReportSchema })
+  @ApiProduces('application/json', 'text/html')
   async report(
     @Param('importId') importId: string,
     @Req() request: ApiRequest,
@@ -90,6 +98,7 @@ export class ImportsController {
   }
 
   @Get('plan')
+  @ApiOperation({ summary: 'Le plan d’import : ce qu’il change, ligne par ligne' })
   @ApiOkResponse({ standardSchema: pageOf(planRowSchema) })
   plan(
     @Param('importId') importId: string,

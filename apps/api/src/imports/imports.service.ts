@@ -9,7 +9,7 @@ import {
 import { z } from 'zod';
 import { notFound } from '../errors/api-error.js';
 import { decodeCursor } from '../http/cursor.js';
-import { toPage } from '../http/page.js';
+import { readPage } from '../http/page.js';
 import { toDetail, toRow } from './import-view.js';
 
 const cursorSchema = z.tuple([z.iso.datetime(), z.uuid()]);
@@ -29,11 +29,13 @@ export class ImportsService {
   /** @param campusCode undefined: the whole fleet */
   async listAll(query: ImportsQuery, campusCode: string | undefined): Promise<Page<ImportRow>> {
     const position = decodeCursor(cursorSchema, query.cursor);
-    const found = await this.imports.list(filterOf(query, campusCode), {
-      limit: query.limit,
-      after: position && { receivedAt: new Date(position[0]), id: position[1] },
-    });
-    return toPage(found, query.limit, toRow, ({ receivedAt, id }) => [receivedAt.toISOString(), id]);
+    const after = position && { receivedAt: new Date(position[0]), id: position[1] };
+    return readPage(
+      query.limit,
+      (limit) => this.imports.list(filterOf(query, campusCode), { limit, after }),
+      toRow,
+      ({ receivedAt, id }) => [receivedAt.toISOString(), id],
+    );
   }
 
   async one(importId: string): Promise<ImportDetail> {

@@ -4,7 +4,7 @@ import { CampusRepository, ImportReader, PlanReader } from '@timetable/persisten
 import { z } from 'zod';
 import { notFound } from '../errors/api-error.js';
 import { decodeCursor } from '../http/cursor.js';
-import { toPage } from '../http/page.js';
+import { readPage } from '../http/page.js';
 import { ImportsService } from './imports.service.js';
 import { toReport } from './report-view.js';
 
@@ -35,16 +35,10 @@ export class ReportService {
   }
 
   async plan(importId: string, { kind, change, limit, cursor }: PlanQuery): Promise<Page<PlanRow>> {
-    const found = await this.plans.list({
-      importId,
-      kind,
-      type: change,
-      after: decodeCursor(cursorSchema, cursor),
+    const rows = { importId, kind, type: change, after: decodeCursor(cursorSchema, cursor) };
+    return readPage(
       limit,
-    });
-    return toPage(
-      found,
-      limit,
+      (most) => this.plans.list({ ...rows, limit: most }),
       ({ kind, type, key, label, before, after }) => ({ kind, change: type, key, label, before, after }),
       ({ position }) => position,
     );

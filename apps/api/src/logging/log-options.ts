@@ -1,8 +1,5 @@
 import type { IncomingMessage } from 'node:http';
 import type { Params } from 'nestjs-pino';
-import { randomUUID } from 'node:crypto';
-
-const REQUEST_ID = /^[\w.-]{8,64}$/;
 
 /**
  * One JSON line per request, without anything personal: no body, no query string, no header but the program's name, and
@@ -11,12 +8,7 @@ const REQUEST_ID = /^[\w.-]{8,64}$/;
 export const logOptions = (level: string): Params => ({
   pinoHttp: {
     level,
-    genReqId: (request, response) => {
-      const given = request.headers['x-request-id'];
-      const id = typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID();
-      response.setHeader('X-Request-Id', id);
-      return id;
-    },
+    genReqId: (request) => request.id,
     serializers: {
       req: (request: { id: unknown; method: string; url: string; raw?: IncomingMessage }) => ({
         id: request.id,

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Param, Put, Query } from '@nestjs/common';
-import { ApiOkResponse, ApiParam, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import {
   matchDecisionAnswerSchema,
   matchDecisionBodySchema,
@@ -21,13 +21,14 @@ import { CurrentCampus, CurrentUser } from '../http/request-parts.decorator.js';
 import { MatchesService } from './matches.service.js';
 
 @ApiTags('Rapprochements')
-@ApiParam({ name: 'campus' })
+@ApiParam({ name: 'campus', type: String })
 @Access('manager')
 @Controller('campuses/:campus/matches')
 export class MatchesController {
   constructor(private readonly matches: MatchesService) {}
 
   @Get()
+  @ApiOperation({ summary: 'Les rapprochements entre le fichier et l’ENT' })
   @ApiOkResponse({ standardSchema: pageOf(matchSchema) })
   list(
     @CurrentCampus() campus: CampusRecord,
@@ -37,6 +38,7 @@ export class MatchesController {
   }
 
   @Put(':kind/:key')
+  @ApiOperation({ summary: 'Décider d’un rapprochement, ou de l’absence de rapprochement (null)' })
   @ApiOkResponse({ standardSchema: matchDecisionAnswerSchema })
   decide(
     @CurrentCampus() campus: CampusRecord,

@@ -9,25 +9,34 @@ export function serveOpenApi(app: NestExpressApplication): void {
   const config = new DocumentBuilder()
     .setTitle(TITLE)
     .setDescription(
-      'Listes : `?limit=&cursor=` → `{items, nextCursor, total}`. Dates : ISO 8601 avec décalage.',
+      'Connexion : `POST /api/v1/auth/login`, puis `Authorization: Bearer <token>` ou le cookie de session. ' +
+        'Rôles : `operator` (tout, et crée les comptes par `POST /api/v1/accounts`), `manager` (une cité scolaire), ' +
+        '`viewer` (tableau de bord et bilans d’une cité scolaire). ' +
+        'Listes : `?limit=&cursor=` → `{items, nextCursor, total}`. Dates : ISO 8601 avec décalage.',
     )
     .setVersion('1')
     .addBearerAuth()
     .addCookieAuth('session')
     .addSecurityRequirements('bearer')
+    .addSecurityRequirements('cookie')
     .build();
-  SwaggerModule.setup('api/docs', app, () => withProblems(SwaggerModule.createDocument(app, config)), {
+  SwaggerModule.setup('api/docs', app, () => completed(SwaggerModule.createDocument(app, config)), {
     jsonDocumentUrl: 'api/openapi.json',
     raw: ['json'],
     customSiteTitle: `${TITLE} : API`,
   });
 }
 
-/** Every operation may answer a problem: said once, in the same words. */
-function withProblems(document: OpenAPIObject): OpenAPIObject {
+/** Every operation may answer a problem: said once, in the same words. A page is text, whatever its JSON looks like. */
+function completed(document: OpenAPIObject): OpenAPIObject {
   for (const path of Object.values(document.paths)) {
     for (const operation of [path.get, path.post, path.put, path.patch, path.delete]) {
-      if (operation !== undefined) operation.responses['default'] = PROBLEM_RESPONSE;
+      if (operation === undefined) continue;
+      for (const response of Object.values(operation.responses)) {
+        if (response !== undefined && 'content' in response && response.content['text/html'] !== undefined)
+          response.content['text/html'] = { schema: { type: 'string' } };
+      }
+      operation.responses['default'] = PROBLEM_RESPONSE;
     }
   }
   return document;

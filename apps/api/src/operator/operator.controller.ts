@@ -1,5 +1,5 @@
 import { Controller, Get, Query } from '@nestjs/common';
-import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
   fleetCampusesQuerySchema,
   fleetCampusSchema,
@@ -22,12 +22,14 @@ export class OperatorController {
   constructor(private readonly operator: OperatorService) {}
 
   @Get('imports')
+  @ApiOperation({ summary: 'Les imports de toutes les cités scolaires' })
   @ApiOkResponse({ standardSchema: pageOf(importRowSchema) })
   imports(@Query({ schema: fleetImportsQuerySchema }) query: FleetImportsQuery): Promise<Page<ImportRow>> {
     return this.operator.imports(query);
   }
 
   @Get('campuses')
+  @ApiOperation({ summary: 'Les cités scolaires et leur activité' })
   @ApiOkResponse({ standardSchema: pageOf(fleetCampusSchema) })
   campuses(
     @Query({ schema: fleetCampusesQuerySchema }) query: FleetCampusesQuery,

@@ -9,7 +9,7 @@ import type {
 import { FleetReader, type FleetCampusRecord } from '@timetable/persistence';
 import { z } from 'zod';
 import { decodeCursor } from '../http/cursor.js';
-import { toPage } from '../http/page.js';
+import { readPage } from '../http/page.js';
 import { ImportsService } from '../imports/imports.service.js';
 
 const cursorSchema = z.string();
@@ -26,8 +26,13 @@ export class OperatorService {
   }
 
   async campuses({ q, limit, cursor }: FleetCampusesQuery): Promise<Page<FleetCampus>> {
-    const found = await this.fleet.campuses({ text: q, after: decodeCursor(cursorSchema, cursor), limit });
-    return toPage(found, limit, toFleetCampus, ({ code }) => code);
+    const after = decodeCursor(cursorSchema, cursor);
+    return readPage(
+      limit,
+      (rows) => this.fleet.campuses({ text: q, after, limit: rows }),
+      toFleetCampus,
+      ({ code }) => code,
+    );
   }
 }
 

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Put } from '@nestjs/common';
-import { ApiOkResponse, ApiParam, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import {
   closuresBodySchema,
   closuresSchema,
@@ -13,13 +13,14 @@ import { CurrentCampus, CurrentEstablishment, CurrentUser } from '../http/reques
 import { SchoolYearService } from './school-year.service.js';
 
 @ApiTags('Année scolaire')
-@ApiParam({ name: 'campus' })
-@ApiParam({ name: 'establishment' })
+@ApiParam({ name: 'campus', type: String })
+@ApiParam({ name: 'establishment', type: String })
 @Controller('establishments/:campus/:establishment/closures')
 export class ClosuresController {
   constructor(private readonly years: SchoolYearService) {}
 
   @Get()
+  @ApiOperation({ summary: 'Les périodes de fermeture' })
   @Access('viewer')
   @ApiOkResponse({ standardSchema: closuresSchema })
   closures(@CurrentEstablishment() establishment: EstablishmentRecord): Promise<Closures> {
@@ -27,6 +28,7 @@ export class ClosuresController {
   }
 
   @Put()
+  @ApiOperation({ summary: 'Remplacer les périodes de fermeture' })
   @Access('manager')
   @ApiOkResponse({ standardSchema: closuresSchema })
   save(

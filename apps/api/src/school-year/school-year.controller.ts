@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Post } from '@nestjs/common';
-import { ApiCreatedResponse, ApiOkResponse, ApiParam, ApiTags } from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import {
   schoolYearBodySchema,
   schoolYearSchema,
@@ -13,12 +13,13 @@ import { CurrentCampus, CurrentUser } from '../http/request-parts.decorator.js';
 import { SchoolYearService } from './school-year.service.js';
 
 @ApiTags('Année scolaire')
-@ApiParam({ name: 'campus' })
+@ApiParam({ name: 'campus', type: String })
 @Controller('campuses/:campus/school-year')
 export class SchoolYearController {
   constructor(private readonly years: SchoolYearService) {}
 
   @Get()
+  @ApiOperation({ summary: 'L’année scolaire et son état' })
   @Access('viewer')
   @ApiOkResponse({ standardSchema: schoolYearSchema })
   current(@CurrentCampus() campus: CampusRecord): Promise<SchoolYear> {
@@ -26,6 +27,7 @@ export class SchoolYearController {
   }
 
   @Post()
+  @ApiOperation({ summary: 'Ouvrir l’année scolaire suivante' })
   @Access('manager')
   @ApiCreatedResponse({ standardSchema: schoolYearSchema })
   open(

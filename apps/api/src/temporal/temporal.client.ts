@@ -1,6 +1,6 @@
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
-import { Client, Connection, WorkflowNotFoundError, type TLSConfig } from '@temporalio/client';
-import type { Settings } from '@timetable/contracts';
+import { Client, Connection, WorkflowNotFoundError } from '@temporalio/client';
+import { temporalTls, type Settings } from '@timetable/contracts';
 import { importWorkflowId, type RoundRef } from '@timetable/workflows/messages';
 import { readFileSync } from 'node:fs';
 import { SETTINGS } from '../ports/ports.module.js';
@@ -18,7 +18,7 @@ export class TemporalClient implements OnModuleDestroy {
   readonly #client: Client;
 
   constructor(@Inject(SETTINGS) settings: Settings) {
-    const tls = tlsOf(settings);
+    const tls = temporalTls(settings, (path) => readFileSync(path));
     this.#connection = Connection.lazy({
       address: settings.TEMPORAL_ADDRESS,
       // No retries (the SDK's default): a person waits for the answer and can ask again.
@@ -61,16 +61,4 @@ export class TemporalClient implements OnModuleDestroy {
   #within<T>(timeoutMs: number, call: () => Promise<T>): Promise<T> {
     return this.#connection.withDeadline(Date.now() + timeoutMs, call);
   }
-}
-
-function tlsOf(settings: Settings): TLSConfig | true | undefined {
-  const { TEMPORAL_TLS_CA: ca, TEMPORAL_TLS_CERT: cert, TEMPORAL_TLS_KEY: key } = settings;
-  if (ca === undefined && cert === undefined)
-    return settings.TEMPORAL_API_KEY === undefined ? undefined : true;
-  return {
-    ...(ca === undefined ? {} : { serverRootCACertificate: readFileSync(ca) }),
-    ...(cert === undefined || key === undefined
-      ? {}
-      : { clientCertPair: { crt: readFileSync(cert), key: readFileSync(key) } }),
-  };
 }

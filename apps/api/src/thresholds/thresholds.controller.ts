@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Put } from '@nestjs/common';
-import { ApiOkResponse, ApiParam, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import {
   thresholdChangeSchema,
   thresholdSchema,
@@ -15,12 +15,13 @@ import { CurrentCampus, CurrentUser } from '../http/request-parts.decorator.js';
 import { ThresholdsService } from './thresholds.service.js';
 
 @ApiTags('Seuils')
-@ApiParam({ name: 'campus' })
+@ApiParam({ name: 'campus', type: String })
 @Controller('campuses/:campus/thresholds')
 export class ThresholdsController {
   constructor(private readonly thresholds: ThresholdsService) {}
 
   @Get()
+  @ApiOperation({ summary: 'Les seuils' })
   @Access('viewer')
   @ApiOkResponse({ standardSchema: thresholdSchema.array() })
   list(@CurrentCampus() campus: CampusRecord): Promise<Threshold[]> {
@@ -28,6 +29,7 @@ export class ThresholdsController {
   }
 
   @Put()
+  @ApiOperation({ summary: 'Modifier les seuils donnés' })
   @Access('manager')
   @ApiOkResponse({ standardSchema: thresholdSchema.array() })
   save(
@@ -39,6 +41,7 @@ export class ThresholdsController {
   }
 
   @Get('history')
+  @ApiOperation({ summary: 'Qui a changé les seuils, et quand' })
   @Access('manager')
   @ApiOkResponse({ standardSchema: thresholdChangeSchema.array() })
   history(@CurrentCampus() campus: CampusRecord): Promise<ThresholdChange[]> {

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Param, Patch, Query } from '@nestjs/common';
-import { ApiOkResponse, ApiParam, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import {
   groupSchema,
   lockSchema,
@@ -23,14 +23,15 @@ import { CurrentCampus, CurrentEstablishment, CurrentUser } from '../http/reques
 import { TimetableService } from './timetable.service.js';
 
 @ApiTags('Emploi du temps')
-@ApiParam({ name: 'campus' })
-@ApiParam({ name: 'establishment' })
+@ApiParam({ name: 'campus', type: String })
+@ApiParam({ name: 'establishment', type: String })
 @Access('viewer')
 @Controller('establishments/:campus/:establishment')
 export class TimetableController {
   constructor(private readonly timetable: TimetableService) {}
 
   @Get('sessions')
+  @ApiOperation({ summary: 'Les séances, par dates, classe, enseignant, groupe ou salle' })
   @ApiOkResponse({ standardSchema: sessionSchema.array() })
   sessions(
     @CurrentCampus() campus: CampusRecord,
@@ -42,6 +43,7 @@ export class TimetableController {
 
   /** A hand edit, which imports keep; refused while one of them holds the establishment. */
   @Patch('sessions/:id')
+  @ApiOperation({ summary: 'Modifier une séance à la main : les imports la laissent alors telle quelle' })
   @Access('manager')
   @ApiOkResponse({ standardSchema: sessionSchema })
   editSession(
@@ -55,6 +57,7 @@ export class TimetableController {
   }
 
   @Get('groups')
+  @ApiOperation({ summary: 'Les groupes, leurs membres et les dates' })
   @ApiOkResponse({ standardSchema: pageOf(groupSchema) })
   groups(
     @CurrentCampus() campus: CampusRecord,
@@ -65,6 +68,7 @@ export class TimetableController {
   }
 
   @Get('lock')
+  @ApiOperation({ summary: 'Le verrou : un import est-il en cours ?' })
   @ApiOkResponse({ standardSchema: lockSchema })
   lock(@CurrentEstablishment() establishment: EstablishmentRecord): Promise<Lock> {
     return this.timetable.lock(establishment);

@@ -26,7 +26,7 @@ import {
 import { z } from 'zod';
 import { invalidFields, notFound } from '../errors/api-error.js';
 import { decodeCursor } from '../http/cursor.js';
-import { toPage } from '../http/page.js';
+import { readPage } from '../http/page.js';
 import { CLOCK } from '../ports/ports.module.js';
 import { offsetInstant } from './offset-instant.js';
 
@@ -96,16 +96,15 @@ export class TimetableService {
     { limit, cursor }: PageQuery,
   ): Promise<Page<Group>> {
     const year = await this.#yearOf(establishment);
-    const found = await this.groupReader.list({
+    const scope = {
       campusCode: campus.code,
       establishmentId: establishment.id,
       schoolYear: year.label,
       after: decodeCursor(cursorSchema, cursor),
+    };
+    return readPage(
       limit,
-    });
-    return toPage(
-      found,
-      limit,
+      (rows) => this.groupReader.list({ ...scope, limit: rows }),
       (group) => ({ ...group, classes: [...group.classes], members: [...group.members] }),
       ({ key }) => key,
     );

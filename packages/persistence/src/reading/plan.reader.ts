@@ -1,5 +1,6 @@
 import type { Database } from '../database.js';
 import { sessionJson } from '../vie-scolaire/session-content.js';
+import { preferSets } from '../vie-scolaire/session-diff.js';
 import { DIFFERING_SESSIONS } from '../vie-scolaire/session-series.js';
 
 export interface PlanRowRecord {
@@ -36,16 +37,20 @@ export class PlanReader {
     readonly limit: number;
   }): Promise<{ items: PlanRowRecord[]; total: number }> {
     const params = [query.importId, query.kind, query.type];
-    const items = await this.#database.sql.rows<PlanRowRecord>(
-      `SELECT * FROM (${ROWS}) AS plan WHERE ${FILTER} AND position > coalesce($4::bigint, 0)
-        ORDER BY position LIMIT $5`,
-      [...params, query.after, query.limit],
-    );
-    const count = await this.#database.sql.first<{ total: number }>(
-      `SELECT count(*)::int AS total FROM (${ROWS}) AS plan WHERE ${FILTER}`,
-      params,
-    );
-    return { items, total: count?.total ?? 0 };
+    return this.#database.transaction(async (tx) => {
+      // While it is held, its sessions are in staging: read as they are compared, in whole sets.
+      await preferSets(tx);
+      const items = await tx.rows<PlanRowRecord>(
+        `SELECT * FROM (${ROWS}) AS plan WHERE ${FILTER} AND position > coalesce($4::bigint, 0)
+          ORDER BY position LIMIT $5`,
+        [...params, query.after, query.limit],
+      );
+      const count = await tx.first<{ total: number }>(
+        `SELECT count(*)::int AS total FROM (${ROWS}) AS plan WHERE ${FILTER}`,
+        params,
+      );
+      return { items, total: count?.total ?? 0 };
+    });
   }
 }
 

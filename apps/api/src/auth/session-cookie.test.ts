@@ -1,0 +1,27 @@
+import { describe, expect, it } from '@jest/globals';
+import { readSettings } from '@timetable/contracts';
+import { sessionCookieOptions } from './session-cookie.js';
+
+const optionsAt = (publicUrl: string) =>
+  sessionCookieOptions(
+    readSettings({
+      DATABASE_URL: 'postgresql://localhost/x',
+      SESSION_SECRET: 's'.repeat(32),
+      PUBLIC_URL: publicUrl,
+    }),
+  );
+
+describe('the session cookie', () => {
+  it('is out of reach of scripts and of other sites', () => {
+    expect(optionsAt('http://localhost:3000')).toMatchObject({
+      httpOnly: true,
+      sameSite: 'strict',
+      path: '/',
+    });
+  });
+
+  it('travels by HTTPS only where the console is reached by HTTPS', () => {
+    expect(optionsAt('https://ent.example.org').secure).toBe(true);
+    expect(optionsAt('http://localhost:3000').secure).toBe(false);
+  });
+});
