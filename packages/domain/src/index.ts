@@ -100,6 +100,7 @@ export type {
 } from './plan/plan.js';
 export { expandSessions } from './sessions/expand-sessions.js';
 export type { SessionDraft } from './sessions/session-draft.js';
+export { countsInFrench } from './text/french-counts.js';
 export { frenchCount, frenchInteger, frenchList } from './text/french.js';
 export { evaluateThresholds } from './thresholds/evaluate-thresholds.js';
 export { measure } from './thresholds/measure.js';

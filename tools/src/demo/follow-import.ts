@@ -1,6 +1,6 @@
 import type { ImportDetail, ImportStepRow } from '@timetable/contracts';
 import type { ApiClient } from '../product/api-client.js';
-import { countsInFrench } from './count-labels.js';
+import { countsInFrench } from '@timetable/domain';
 
 /** Statuses in which an import still moves by itself. */
 const MOVING = new Set(['received', 'running']);

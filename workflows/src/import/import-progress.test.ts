@@ -20,7 +20,7 @@ describe('renderProgress', () => {
   it('writes counts as French people do and leaves zeros out', () => {
     const counts = { courses: 701, sessionsCreated: 16431, groups: 0, unheardOf: 2 };
     const table = renderProgress({ ...INITIAL_PROGRESS, sessions: { state: 'ok', counts } }, 'x');
-    expect(table).toContain('| 701 cours, 16\u202f431 séances en plus, 2 unheardOf |');
+    expect(table).toContain('| 701 cours, 16\u202f431 séances créées, 2 unheardOf |');
   });
 
   it('keeps a message inside its cell', () => {
