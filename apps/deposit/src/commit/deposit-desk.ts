@@ -22,8 +22,8 @@ export interface SpooledFile {
   readonly path: string;
   readonly sizeBytes: number;
   readonly sha256: string;
-  /** Its bytes are on the disk already. */
-  readonly isSynced: boolean;
+  /** Resolves once its bytes are on the disk; undefined: nobody saw to it yet. */
+  readonly synced: Promise<void> | undefined;
 }
 
 /** How long the database may take before we ask whether it did. */
@@ -58,7 +58,7 @@ export class DepositDesk {
     const id = randomUUID();
     const key = storageKey({ id, receivedAt });
     try {
-      await this.files.adopt(file.path, key, { isSynced: file.isSynced });
+      await this.files.adopt(file.path, key, { synced: file.synced });
     } catch (error) {
       await rm(file.path, { force: true });
       await this.#discard(key);
