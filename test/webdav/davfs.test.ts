@@ -1,7 +1,7 @@
 // davfs2 (Debian): the door as a disk. Needs /dev/fuse and the right to mount, which containers seldom have.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { execFile, spawnSync } from 'node:child_process';
-import { closeSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, openSync } from 'node:fs';
 import {
   chmod,
   copyFile,
@@ -17,6 +17,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { mayMount } from '../support/may-mount.js';
 import { DepositWorld, LOGIN, PASSWORD, sha256Of } from '../support/webdav/deposit-world.js';
 import { eventually } from '../support/webdav/eventually.js';
 
@@ -27,9 +28,7 @@ const CONTENT = 'davfs '.repeat(40_000);
 /** @returns undefined when a file system can be mounted */
 function whyNotHere(): string | undefined {
   if (spawnSync('mount.davfs', ['-V']).error !== undefined) return 'apt-get install davfs2';
-  const capabilities = /^CapEff:\s*([0-9a-f]+)/m.exec(readFileSync('/proc/self/status', 'utf8'))?.[1] ?? '0';
-  const mayMount = (BigInt(`0x${capabilities}`) & (1n << 21n)) !== 0n;
-  if (!mayMount) return 'this process may not mount';
+  if (!mayMount()) return 'this process may not mount';
   try {
     closeSync(openSync('/dev/fuse', 'r+'));
     return undefined;

@@ -51,7 +51,7 @@ export class DepositDesk {
   /**
    * The spooled file is used up, whatever happens.
    *
-   * @throws Refusal 403 or 503
+   * @throws Refusal 403, 503 or 507
    */
   async accept(file: SpooledFile, slip: DepositSlip): Promise<RecordedDeposit> {
     const receivedAt = this.clock.now();
@@ -62,7 +62,7 @@ export class DepositDesk {
     } catch (error) {
       await rm(file.path, { force: true });
       await this.#discard(key);
-      throw isDiskFull(error) ? refusals.quotaExceeded() : refusals.unavailable(error);
+      throw refusals.notStored(error);
     }
     const { sizeBytes, sha256 } = file;
     const deposit = {
@@ -127,13 +127,4 @@ function withinTime<T>(work: Promise<T>, limitMs: number): Promise<T> {
       clearTimeout(timer);
     });
   });
-}
-
-function isDiskFull(error: unknown): boolean {
-  return (
-    typeof error === 'object' &&
-    error !== null &&
-    'code' in error &&
-    (error.code === 'ENOSPC' || error.code === 'EDQUOT')
-  );
 }

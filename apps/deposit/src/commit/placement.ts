@@ -162,7 +162,7 @@ export class Placement {
       await pipeline(await readContent(content, this.files), handle.createWriteStream());
     } catch (error) {
       this.spool.discard(path);
-      throw refusals.unavailable(error);
+      throw refusals.notStored(error);
     }
     return { path, sizeBytes, sha256, synced: undefined };
   }

@@ -21,7 +21,7 @@ export interface BodyLimits {
 /**
  * Streams a body into the spool while hashing it. When it throws, nothing of it is left.
  *
- * @throws Refusal 413 or 507; the stream's own error when the client leaves before the end
+ * @throws Refusal 413, 503 or 507; the stream's own error when the client leaves before the end
  */
 export async function receiveBody(
   request: IncomingMessage,
@@ -77,11 +77,11 @@ class SpoolWriter {
   async write(chunk: Buffer): Promise<void> {
     this.#pieces.push(chunk);
     this.#pendingBytes += chunk.length;
-    if (this.#pendingBytes >= PIECE_BYTES) await this.#flush();
+    if (this.#pendingBytes >= PIECE_BYTES) await this.#flush().catch(refuse);
   }
 
   async end(): Promise<void> {
-    await this.#flush();
+    await this.#flush().catch(refuse);
     const handle = this.#open?.handle;
     if (!this.isDurable) await handle?.close();
     else if (handle !== undefined) {
@@ -110,6 +110,11 @@ class SpoolWriter {
     }
     for (const piece of written) giveBack(piece);
   }
+}
+
+/** The volume is at fault, which the client can do nothing about. */
+function refuse(error: unknown): never {
+  throw refusals.notStored(error);
 }
 
 /**
