@@ -1,8 +1,9 @@
 // A volume that fills up under the door, for real: a small file system in memory, mounted where files are stored.
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { execFile } from 'node:child_process';
 import { rm } from 'node:fs/promises';
 import { promisify } from 'node:util';
+import { describeWhere } from '../support/describe-where.js';
 import { mayMount } from '../support/may-mount.js';
 import { DepositWorld, sha256Of } from '../support/webdav/deposit-world.js';
 import { eventually } from '../support/webdav/eventually.js';
@@ -13,10 +14,9 @@ const CLIENTS = 8;
 const bytesOf = (i: number): Buffer => Buffer.alloc(100_000 + i, `upload ${i} `);
 const nameOf = (i: number): string => `EDT_${i}.zip`;
 
-(mayMount() ? describe : describe.skip)(
-  mayMount()
-    ? 'a disk that fills up'
-    : 'a disk that fills up (skipped: this process may not mount a small one)',
+describeWhere(
+  'a disk that fills up',
+  mayMount() ? undefined : 'this process may not mount a small one',
   () => {
     let world: DepositWorld;
 

@@ -1,5 +1,5 @@
 // The nginx example of docs/operations.md, as it stands there, in front of a door: what a school's program meets.
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { execFile, spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
@@ -9,6 +9,7 @@ import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { freePort } from '@timetable/tools';
+import { describeWhere } from '../support/describe-where.js';
 import { LOCK_BODY } from '../support/webdav/dav-client.js';
 import { DepositWorld, LOGIN, OTHER_LOGIN, PASSWORD, sha256Of } from '../support/webdav/deposit-world.js';
 import { eventually } from '../support/webdav/eventually.js';
@@ -43,10 +44,9 @@ async function exampleWith(here: {
     events {} http { ${temporary.join(' ')}\n${format}\n${sites} }`;
 }
 
-(lacking.length === 0 ? describe : describe.skip)(
-  lacking.length === 0
-    ? 'the nginx example of the operations page'
-    : `the nginx example of the operations page (skipped: apt-get install ${lacking.join(' ')})`,
+describeWhere(
+  'the nginx example of the operations page',
+  lacking.length === 0 ? undefined : `apt-get install ${lacking.join(' ')}`,
   () => {
     let world: DepositWorld;
     let second: Awaited<ReturnType<DepositWorld['startInstance']>>;
