@@ -16,7 +16,8 @@ const TIERS = {
   replay: [],
   workflows: ['--runInBand'],
   integration: ['--runInBand'],
-  webdav: ['--runInBand'],
+  // Its titles are the list of sequences and hazards, with what was skipped and why.
+  webdav: ['--runInBand', '--verbose'],
   e2e: ['--runInBand'],
 };
 

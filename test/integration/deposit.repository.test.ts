@@ -136,6 +136,57 @@ describe('recording a deposit', () => {
     expect(await count('deposit')).toBe(1);
   });
 
+  it('records several together: one transaction, and each with what it targets and its own import', async () => {
+    const given = [
+      deposit({ sha256: '01'.repeat(32), fileName: 'a.zip' }),
+      deposit({ sha256: '02'.repeat(32), fileName: 'b.zip', establishmentCode: 'college' }),
+    ];
+    expect(await deposits.recordTogether(given)).toEqual(
+      given.map(({ id, storageKey }) => ({ id, storageKey, isRetry: false })),
+    );
+    const written = await db.database.sql.rows(
+      `SELECT import.file_name, import.establishment_ids, count(DISTINCT deposit.xmin::text)::int AS transactions,
+              (SELECT count(DISTINCT xmin::text)::int FROM deposit) AS all_transactions
+       FROM deposit JOIN import USING (id) JOIN import_step ON import_id = id JOIN outbox USING (import_id)
+       GROUP BY import.id ORDER BY import.file_name`,
+    );
+    expect(written).toEqual([
+      {
+        file_name: 'a.zip',
+        establishment_ids: ['jaures/college', 'jaures/lycee'],
+        transactions: 1,
+        all_transactions: 1,
+      },
+      { file_name: 'b.zip', establishment_ids: ['jaures/college'], transactions: 1, all_transactions: 1 },
+    ]);
+  });
+
+  it('leaves out of a common transaction what has to be recorded alone, and records the others', async () => {
+    const busy = deposit({ sha256: '03'.repeat(32), fileName: 'busy.zip' });
+    const [twin, other, gone] = [
+      deposit(),
+      deposit({ sha256: '04'.repeat(32) }),
+      deposit({ sha256: '05'.repeat(32), establishmentCode: 'gone' }),
+    ];
+    const first = deposit();
+    await db.database.transaction(async (tx) => {
+      await tx.run('SELECT pg_advisory_xact_lock($1::bigint)', ['217020518514230019']);
+      const recorded = await deposits.recordTogether([first, twin, busy, gone, other]);
+      expect(recorded.map((one) => one?.id)).toEqual([first.id, undefined, undefined, undefined, other.id]);
+    });
+    expect(await deposits.record(twin)).toMatchObject({ id: first.id, isRetry: true });
+    expect(await count('deposit')).toBe(2);
+  });
+
+  it('writes nothing of several when one cannot be written at all, and leaves the connection sound', async () => {
+    const good = deposit({ sha256: '06'.repeat(32) });
+    const bad = deposit({ sha256: '07'.repeat(32), campusCode: 'jaures', fileName: 'nul\0.zip' });
+    expect(await deposits.recordTogether([good, bad])).toEqual([undefined, undefined]);
+    expect(await count('deposit')).toBe(0);
+    expect(await deposits.record(good)).toMatchObject({ isRetry: false });
+    await expect(deposits.record(bad)).rejects.toThrow();
+  });
+
   it('tells whether a deposit was committed, and which stored files belong to one', async () => {
     const given = deposit();
     await deposits.record(given);
@@ -161,16 +212,17 @@ describe('deposit accounts at the door', () => {
       INSERT INTO deposit_account (login, campus_code, user_ent_id, password_hash, notify)
       VALUES ('emp.marie.dupont', 'jaures', 'u1', 'scrypt$…', true),
              ('emp.jean.parti', 'jaures', 'u2', 'scrypt$…', true)`);
-    expect(await accounts.find('emp.marie.dupont')).toEqual({
+    const marie = {
       login: 'emp.marie.dupont',
       campusCode: 'jaures',
       passwordHash: 'scrypt$…',
       version: 1,
       isSuspended: false,
       establishmentCodes: ['lycee', 'college'],
-    });
-    expect(await accounts.find('emp.jean.parti')).toMatchObject({ isSuspended: true });
-    expect(await accounts.find('emp.nobody')).toBeUndefined();
+    };
+    const asked = ['emp.marie.dupont', 'emp.nobody', 'emp.jean.parti', 'emp.marie.dupont'];
+    const jean = { ...marie, login: 'emp.jean.parti', isSuspended: true };
+    expect(await accounts.findAll(asked)).toEqual([marie, undefined, jean, marie]);
 
     await accounts.touch({ login: 'emp.marie.dupont', at: NOW, address: '192.0.2.1', userAgent: 'EDT' });
     expect(
@@ -180,6 +232,6 @@ describe('deposit accounts at the door', () => {
     ).toEqual({ last_used_at: NOW, last_address: '192.0.2.1', last_user_agent: 'EDT' });
 
     await db.database.sql.run(`UPDATE deposit_account SET deleted_at = now()`);
-    expect(await accounts.find('emp.marie.dupont')).toBeUndefined();
+    expect(await accounts.findAll(['emp.marie.dupont'])).toEqual([undefined]);
   });
 });

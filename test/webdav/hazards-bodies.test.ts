@@ -166,5 +166,6 @@ describe('floods', () => {
     expect((await suite.client.put('/webdav/jaures/through.bin', 'x')).status).toBe(201);
     expect(performance.now() - started).toBeLessThan(2000);
     for (const connection of silent) connection.close();
+    expect(await suite.client.status('DELETE', '/webdav/jaures/through.bin')).toBe(204);
   });
 });

@@ -2,8 +2,8 @@
 // serves, without a deposit more than before. The numbers are those of the reference's table.
 import { describe, expect, it } from '@jest/globals';
 import { gzipSync } from 'node:zlib';
-import { basic, LOCK_BODY, tokenOf } from '../support/webdav/dav-client.js';
-import { LOGIN, OTHER_LOGIN, PASSWORD } from '../support/webdav/deposit-world.js';
+import { LOCK_BODY, tokenOf } from '../support/webdav/dav-client.js';
+import { OTHER_LOGIN } from '../support/webdav/deposit-world.js';
 import { exchange } from '../support/webdav/raw-http.js';
 import { HazardSuite, FILE } from '../support/webdav/hazard-suite.js';
 
@@ -178,62 +178,6 @@ describe('paths', () => {
     expect(await suite.client.status('GET', `/webdav/jaures/${'a/'.repeat(20)}`)).toBe(414);
     expect(await suite.client.status('GET', `/webdav/jaures/${'a'.repeat(300)}`)).toBe(414);
     expect(await suite.client.status('GET', `/webdav/jaures/${'a'.repeat(20_000)}`)).toBe(431);
-  });
-});
-
-describe('credentials', () => {
-  it.each([
-    ['toString'],
-    ['__proto__'],
-    ['constructor'],
-    ['toString:'],
-    ['__proto__:undefined'],
-    [':'],
-    [''],
-  ])('named after what every object has open nothing: %j (14)', async (text) => {
-    const address = `198.51.100.${Math.floor(Math.random() * 250)}`;
-    const headers = {
-      Authorization: `Basic ${Buffer.from(text).toString('base64')}`,
-      'X-Forwarded-For': address,
-    };
-    expect(await suite.client.status('PUT', '/webdav/jaures/EDT.zip', { body: 'x', headers })).toBe(401);
-  });
-
-  it('offer no Digest; a refusal of access is 403, so that Windows does not ask again and again (15, 16)', async () => {
-    const challenge = await exchange(suite.world.door.port, ['GET /webdav/jaures/ HTTP/1.1', 'Host: x']);
-    expect(challenge?.headers['www-authenticate']).toBe('Basic realm="Import EDT", charset="UTF-8"');
-    const foreign = await suite.client.request('GET', '/webdav/hugo/');
-    expect(foreign.status).toBe(403);
-    expect(foreign.headers['www-authenticate']).toBeUndefined();
-  });
-
-  it('are never in the log, and the login neither', async () => {
-    await suite.client.request(
-      'PUT',
-      `http://${LOGIN}:${PASSWORD}@ent.example/webdav/hugo/x.zip?p=${PASSWORD}`,
-      {
-        body: 'x',
-      },
-    );
-    await suite.client.request('GET', '/webdav/hugo/');
-    await new Promise((resolve) => setTimeout(resolve, 100));
-    expect(suite.world.door.log).toContain('/webdav/hugo/x.zip');
-    for (const secret of [PASSWORD, LOGIN, suite.client.authorization.split(' ')[1] ?? '']) {
-      expect(suite.world.door.log).not.toContain(secret);
-    }
-  });
-
-  it('that are guessed are stopped, while a good client goes on', async () => {
-    const guess = (i: number): Promise<number> =>
-      suite.client.status('GET', '/webdav/jaures/', {
-        headers: { Authorization: basic(`emp.guess.${i}`, 'guess'), 'X-Forwarded-For': '203.0.113.66' },
-      });
-    const statuses: number[] = [];
-    for (let i = 0; i < 14; i += 1) statuses.push(await guess(i));
-    expect(statuses.filter((status) => status === 401)).toHaveLength(10);
-    expect(statuses.slice(10)).toEqual([429, 429, 429, 429]);
-    const good = { headers: { 'X-Forwarded-For': '203.0.113.66' } };
-    expect(await suite.client.status('GET', '/webdav/jaures/', good)).toBe(200);
   });
 });
 

@@ -1,10 +1,11 @@
 // Programs that anyone may use against the door, run for real where they are installed.
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
 import { execFile, spawnSync } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { describeWhere } from '../support/describe-where.js';
 import { DepositWorld, LOGIN, PASSWORD } from '../support/webdav/deposit-world.js';
 
 let world: DepositWorld;
@@ -29,10 +30,7 @@ const newDeposits = async (): Promise<number> => (await world.depositCount()) - 
 /** Visible in the report either way: run, or skipped with the package to install. */
 function describeWith(program: string, tests: () => void): void {
   const isInstalled = spawnSync(program, ['--version']).error === undefined;
-  (isInstalled ? describe : describe.skip)(
-    isInstalled ? program : `${program} (skipped: apt-get install ${program})`,
-    tests,
-  );
+  describeWhere(program, isInstalled ? undefined : `apt-get install ${program}`, tests);
 }
 
 const run = promisify(execFile);

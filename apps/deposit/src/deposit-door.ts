@@ -1,5 +1,10 @@
 import type { Clock } from '@timetable/contracts';
-import { DepositAccountRepository, DepositRepository, type Database } from '@timetable/persistence';
+import {
+  DepositAccountRepository,
+  DepositRepository,
+  type Database,
+  type NewDeposit,
+} from '@timetable/persistence';
 import type { FileStore } from '@timetable/storage';
 import type { Logger } from 'pino';
 import { Authenticator } from './auth/authenticator.js';
@@ -22,6 +27,7 @@ import { createWebdavServer } from './methods/webdav-server.js';
 import { HealthDesk } from './observability/health-desk.js';
 import { Metrics } from './observability/metrics.js';
 import { RequestLog } from './observability/request-log.js';
+import { SharedRounds } from './shared-rounds.js';
 import { DEFAULT_QUOTA, type TreeQuota } from './tree/campus-tree.js';
 import { DepositFileSystem } from './tree/deposit-file-system.js';
 import { Forest } from './tree/forest.js';
@@ -53,6 +59,8 @@ export function createDepositDoor(options: DepositDoorOptions): DepositDoor {
   const { database, files, clock, logger, maxUploadBytes } = options;
   const accounts = new DepositAccountRepository(database);
   const deposits = new DepositRepository(database);
+  const lookups = new SharedRounds((logins: readonly string[]) => accounts.findAll(logins));
+  const records = new SharedRounds((together: readonly NewDeposit[]) => deposits.recordTogether(together));
   const forest = new Forest(options.quota ?? DEFAULT_QUOTA);
   const locks = new LockTable();
   const spool = new Spool(files.spoolDirectory);
@@ -66,7 +74,14 @@ export function createDepositDoor(options: DepositDoorOptions): DepositDoor {
   const log = new RequestLog(logger, metrics);
 
   const placement = new Placement(
-    new DepositDesk(deposits, files, clock),
+    new DepositDesk(
+      {
+        record: async (deposit) => (await records.join(deposit)) ?? deposits.record(deposit),
+        wasRecorded: (deposit) => deposits.wasRecorded(deposit),
+      },
+      files,
+      clock,
+    ),
     spool,
     files,
     clock,
@@ -95,7 +110,7 @@ export function createDepositDoor(options: DepositDoorOptions): DepositDoor {
     },
   });
   const door = new Door({
-    authenticator: new Authenticator(accounts, clock),
+    authenticator: new Authenticator({ find: (login) => lookups.join(login) }, clock),
     addresses: new ClientAddress(options.trustedProxies),
     lastUse: new LastUse(accounts, clock, (error) => {
       logger.warn({ err: error }, 'last use not noted');

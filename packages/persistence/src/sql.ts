@@ -9,12 +9,12 @@ export interface Sql {
   rows<Row extends pg.QueryResultRow>(text: string, params?: readonly unknown[]): Promise<Row[]>;
   /** The first row, or undefined. */
   first<Row extends pg.QueryResultRow>(text: string, params?: readonly unknown[]): Promise<Row | undefined>;
-  /** The first row of a statement that each connection parses and plans once: for the few that run at every request. */
+  /** A statement that each connection parses and plans once: for the few that run at every request. */
   prepared<Row extends pg.QueryResultRow>(
     name: string,
     text: string,
     params: readonly unknown[],
-  ): Promise<Row | undefined>;
+  ): Promise<Row[]>;
   /** Returns how many rows were written. */
   run(text: string, params?: readonly unknown[]): Promise<number>;
 }
@@ -46,8 +46,8 @@ export class SqlRunner implements Sql {
     name: string,
     text: string,
     params: readonly unknown[],
-  ): Promise<Row | undefined> {
-    return (await this.#connection.query<Row>({ name, text, values: [...params], types })).rows[0];
+  ): Promise<Row[]> {
+    return (await this.#connection.query<Row>({ name, text, values: [...params], types })).rows;
   }
 
   async run(text: string, params: readonly unknown[] = []): Promise<number> {

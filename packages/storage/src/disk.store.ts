@@ -27,9 +27,9 @@ export class DiskStore implements FileStore {
     makePrivateDirectory(this.spoolDirectory);
   }
 
-  async adopt(localPath: string, key: string, { isSynced = false }: AdoptOptions = {}): Promise<void> {
+  async adopt(localPath: string, key: string, { synced }: AdoptOptions = {}): Promise<void> {
     const path = this.pathOf(key);
-    if (!isSynced) await syncToDisk(localPath);
+    if (synced === undefined) await syncToDisk(localPath);
     try {
       await rename(localPath, path);
     } catch (error) {
@@ -37,8 +37,8 @@ export class DiskStore implements FileStore {
       await this.makeShard(dirname(path));
       await rename(localPath, path);
     }
-    // A rename is durable once its directory is.
-    await this.directories.sync(dirname(path));
+    // A rename is durable once its directory is. Until both are, nobody was told of the key.
+    await Promise.all([synced, this.directories.sync(dirname(path))]);
   }
 
   /** The first file of a month. A new directory is durable once its parent is. */

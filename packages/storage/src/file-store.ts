@@ -10,8 +10,11 @@ export interface StoredFile {
 }
 
 export interface AdoptOptions {
-  /** The file's bytes are on the disk already: the caller synced it before closing it. @default false */
-  readonly isSynced?: boolean;
+  /**
+   * Resolves once the file's bytes are on the disk: the caller syncs it, while its name is made durable, so that both
+   * wait for the disk together. Absent: nobody has, the store does.
+   */
+  readonly synced?: Promise<void> | undefined;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { createHmac, createSecretKey, randomBytes } from 'node:crypto';
 import type { Credentials } from './basic-credentials.js';
 
 interface Entry {
@@ -11,7 +11,7 @@ interface Entry {
  * to guess them is kept. Bounded; an entry is worth something only for the account version it was checked with.
  */
 export class GoodCredentials {
-  readonly #key = randomBytes(32);
+  readonly #key = createSecretKey(randomBytes(32));
   readonly #entries = new Map<string, Entry>();
 
   constructor(

@@ -41,7 +41,7 @@ afterEach(async () => {
 async function spooled(): Promise<SpooledFile> {
   const path = join(files.spoolDirectory, 'door-x.part');
   await writeFile(path, 'bytes');
-  return { path, sizeBytes: 5, sha256: 'ab'.repeat(32), isSynced: false };
+  return { path, sizeBytes: 5, sha256: 'ab'.repeat(32), synced: undefined };
 }
 
 const stored = async (): Promise<string[]> =>
@@ -93,7 +93,10 @@ describe('the deposit desk', () => {
 
   it('answers 503 and leaves nothing when the file cannot be stored', async () => {
     await expect(
-      desk.accept({ path: join(directory, 'absent'), sizeBytes: 1, sha256: '', isSynced: true }, SLIP),
+      desk.accept(
+        { path: join(directory, 'absent'), sizeBytes: 1, sha256: '', synced: Promise.resolve() },
+        SLIP,
+      ),
     ).rejects.toEqual(expect.objectContaining({ status: 503 }));
     expect(await stored()).toEqual([]);
   });

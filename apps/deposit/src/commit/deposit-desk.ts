@@ -22,8 +22,8 @@ export interface SpooledFile {
   readonly path: string;
   readonly sizeBytes: number;
   readonly sha256: string;
-  /** Its bytes are on the disk already. */
-  readonly isSynced: boolean;
+  /** Resolves once its bytes are on the disk; undefined: nobody saw to it yet. */
+  readonly synced: Promise<void> | undefined;
 }
 
 /** How long the database may take before we ask whether it did. */
@@ -51,18 +51,18 @@ export class DepositDesk {
   /**
    * The spooled file is used up, whatever happens.
    *
-   * @throws Refusal 403 or 503
+   * @throws Refusal 403, 503 or 507
    */
   async accept(file: SpooledFile, slip: DepositSlip): Promise<RecordedDeposit> {
     const receivedAt = this.clock.now();
     const id = randomUUID();
     const key = storageKey({ id, receivedAt });
     try {
-      await this.files.adopt(file.path, key, { isSynced: file.isSynced });
+      await this.files.adopt(file.path, key, { synced: file.synced });
     } catch (error) {
       await rm(file.path, { force: true });
       await this.#discard(key);
-      throw isDiskFull(error) ? refusals.quotaExceeded() : refusals.unavailable(error);
+      throw refusals.notStored(error);
     }
     const { sizeBytes, sha256 } = file;
     const deposit = {
@@ -127,13 +127,4 @@ function withinTime<T>(work: Promise<T>, limitMs: number): Promise<T> {
       clearTimeout(timer);
     });
   });
-}
-
-function isDiskFull(error: unknown): boolean {
-  return (
-    typeof error === 'object' &&
-    error !== null &&
-    'code' in error &&
-    (error.code === 'ENOSPC' || error.code === 'EDQUOT')
-  );
 }

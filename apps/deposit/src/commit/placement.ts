@@ -41,7 +41,7 @@ export class Placement {
       path: place.path,
       sizeBytes,
       sha256,
-      isSynced: true,
+      synced: place.synced,
     });
     const outcome = tree.place(path, deposited, deposit, this.clock.now());
     return { outcome: isRetry ? 'replaced' : outcome, etag: deposited.etag };
@@ -155,15 +155,15 @@ export class Placement {
   async #duplicate(content: Content): Promise<SpooledFile> {
     const { sizeBytes, sha256 } = content;
     if (content.place.kind === 'spooled') {
-      return { path: await this.spool.duplicate(content.place.path), sizeBytes, sha256, isSynced: false };
+      return { path: await this.spool.duplicate(content.place.path), sizeBytes, sha256, synced: undefined };
     }
     const { path, handle } = await this.spool.create();
     try {
       await pipeline(await readContent(content, this.files), handle.createWriteStream());
     } catch (error) {
       this.spool.discard(path);
-      throw refusals.unavailable(error);
+      throw refusals.notStored(error);
     }
-    return { path, sizeBytes, sha256, isSynced: false };
+    return { path, sizeBytes, sha256, synced: undefined };
   }
 }

@@ -156,6 +156,8 @@ function showOnlyWhatIsChecked(
 ): void {
   request.url = mountedUrlOf(path);
   delete request.headers['if'];
+  // Read for no verb but those of collections; the package throws, and catches, an exception when there is none.
+  if (request.method === 'PUT') request.headers['depth'] = '0';
   if (transfer !== undefined) {
     request.headers['destination'] = hrefOf(transfer.destination, false);
     request.headers['overwrite'] = transfer.overwrite ? 'T' : 'F';

@@ -14,14 +14,14 @@ export interface BodyLimits {
   /** What was set aside before the first byte. */
   readonly reservedBytes: number;
   readonly reservation: Reservation;
-  /** On the disk, not only in its cache, when the promise resolves: what is about to become a deposit. */
+  /** On its way to the disk, not only to its cache, when the promise resolves: what is about to become a deposit. */
   readonly isDurable: boolean;
 }
 
 /**
  * Streams a body into the spool while hashing it. When it throws, nothing of it is left.
  *
- * @throws Refusal 413 or 507; the stream's own error when the client leaves before the end
+ * @throws Refusal 413, 503 or 507; the stream's own error when the client leaves before the end
  */
 export async function receiveBody(
   request: IncomingMessage,
@@ -46,7 +46,9 @@ export async function receiveBody(
     throw error;
   }
   const place =
-    file.path === undefined ? ({ kind: 'nowhere' } as const) : { kind: 'spooled' as const, path: file.path };
+    file.path === undefined
+      ? ({ kind: 'nowhere' } as const)
+      : ({ kind: 'spooled', path: file.path, synced: file.synced } as const);
   return new Content(sizeBytes, hash.digest('hex'), place, spool);
 }
 
@@ -55,6 +57,7 @@ class SpoolWriter {
   #open: { readonly path: string; readonly handle: FileHandle } | undefined;
   #pieces: Buffer[] = [];
   #pendingBytes = 0;
+  #synced: Promise<void> | undefined;
 
   constructor(
     private readonly spool: Spool,
@@ -66,17 +69,27 @@ class SpoolWriter {
     return this.#open?.path;
   }
 
+  /** Set by `end()` when the file is to be durable. */
+  get synced(): Promise<void> | undefined {
+    return this.#synced;
+  }
+
   async write(chunk: Buffer): Promise<void> {
     this.#pieces.push(chunk);
     this.#pendingBytes += chunk.length;
-    if (this.#pendingBytes >= PIECE_BYTES) await this.#flush();
+    if (this.#pendingBytes >= PIECE_BYTES) await this.#flush().catch(refuse);
   }
 
   async end(): Promise<void> {
-    await this.#flush();
-    // Through this descriptor it is cheaper than when the store does it.
-    if (this.isDurable) await this.#open?.handle.datasync();
-    await this.#open?.handle.close();
+    await this.#flush().catch(refuse);
+    const handle = this.#open?.handle;
+    if (!this.isDurable) await handle?.close();
+    else if (handle !== undefined) {
+      // Through this descriptor it is cheaper than when the store does it.
+      this.#synced = handle.datasync().finally(() => handle.close());
+      // Told to who waits for it; a refusal in the meantime means that nobody does.
+      this.#synced.catch(() => undefined);
+    }
   }
 
   async abandon(): Promise<void> {
@@ -90,11 +103,27 @@ class SpoolWriter {
     this.#pendingBytes = 0;
     if (pieces.length === 0) return;
     this.#open ??= await this.spool.create();
+    const written = pieces;
     while (pieces.length > 0) {
       const { bytesWritten } = await this.#open.handle.writev(pieces);
       pieces = rest(pieces, bytesWritten);
     }
+    for (const piece of written) giveBack(piece);
   }
+}
+
+/** The volume is at fault, which the client can do nothing about. */
+function refuse(error: unknown): never {
+  throw refusals.notStored(error);
+}
+
+/**
+ * Frees the memory of a piece now, not when V8 next collects: it does not see how much such a buffer weighs until there
+ * are tens of megabytes of them, and then marks its whole heap to get rid of them. Only where no other buffer can be a
+ * view of the same memory.
+ */
+function giveBack({ buffer, byteLength }: Buffer): void {
+  if (buffer instanceof ArrayBuffer && buffer.byteLength === byteLength) buffer.transfer(0);
 }
 
 /** What a short write left: the system may take less than it is given. */

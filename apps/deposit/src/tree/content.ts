@@ -6,7 +6,12 @@ import type { Spool } from './spool.js';
 /** Where the bytes are: in the spool until they become a deposit, then in the file store under its key. */
 export type ContentPlace =
   | { readonly kind: 'nowhere' }
-  | { readonly kind: 'spooled'; readonly path: string }
+  | {
+      readonly kind: 'spooled';
+      readonly path: string;
+      /** Resolves once the bytes are on the disk; absent where nobody asked for it. */
+      readonly synced?: Promise<void> | undefined;
+    }
   | { readonly kind: 'stored'; readonly key: string };
 
 export const EMPTY_SHA256 = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';

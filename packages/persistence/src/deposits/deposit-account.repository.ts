@@ -29,19 +29,21 @@ export class DepositAccountRepository {
     this.#database = database;
   }
 
-  /** @returns undefined when there is none, or it was deleted */
-  find(login: string): Promise<DepositAccount | undefined> {
-    return this.#database.sql.prepared<DepositAccount>(
-      'find-deposit-account',
+  /** @returns one per login, in their order; undefined when there is none, or it was deleted */
+  async findAll(logins: readonly string[]): Promise<(DepositAccount | undefined)[]> {
+    const found = await this.#database.sql.prepared<DepositAccount>(
+      'find-deposit-accounts',
       `SELECT account.login, account.campus_code AS "campusCode", account.password_hash AS "passwordHash",
               account.version, NOT coalesce(ent_user.present, false) AS "isSuspended",
               ARRAY(SELECT code FROM establishment
                     WHERE campus_code = account.campus_code ORDER BY position, code) AS "establishmentCodes"
        FROM deposit_account AS account
        LEFT JOIN ent_user ON ent_user.campus_code = account.campus_code AND ent_user.ent_id = account.user_ent_id
-       WHERE account.login = $1 AND account.deleted_at IS NULL`,
-      [login],
+       WHERE account.login = ANY ($1::text[]) AND account.deleted_at IS NULL`,
+      [[...new Set(logins)]],
     );
+    const byLogin = new Map(found.map((account) => [account.login, account]));
+    return logins.map((login) => byLogin.get(login));
   }
 
   async touch(use: AccountUse): Promise<void> {

@@ -1,4 +1,5 @@
 import { IMPORT_STEPS, type ImportOrigin } from '@timetable/domain';
+import pg from 'pg';
 import type { Database } from '../database.js';
 import type { Transaction } from '../transaction.js';
 
@@ -37,6 +38,9 @@ export class UnknownEstablishment extends Error {
 /** Same name, same bytes, same target within this time: the client did not get our answer and tries again. */
 const RETRY_WINDOW = '10 minutes';
 
+/** Its name on each connection. */
+const STATEMENT = 'record-deposits';
+
 /** Temporal priority of the import, see the outbox: a person waits for a manual one. */
 const PRIORITIES: Readonly<Record<ImportOrigin, number>> = { manual: 1, automatic: 3 };
 
@@ -55,36 +59,45 @@ export class DepositRepository {
    * @throws UnknownEstablishment
    */
   async record(deposit: NewDeposit): Promise<RecordedDeposit> {
-    const params = [
-      deposit.id,
-      deposit.campusCode,
-      deposit.establishmentCode ?? null,
-      deposit.origin,
-      deposit.fileName,
-      deposit.sizeBytes,
-      deposit.sha256,
-      deposit.storageKey,
-      deposit.accountLogin,
-      deposit.remoteAddress ?? null,
-      deposit.userAgent ?? null,
-      deposit.receivedAt,
-      PRIORITIES[deposit.origin],
-      lockKeyOf(deposit.sha256),
-    ];
-    // One statement is one transaction and one round trip. Only when the same content is being recorded at this very
-    // moment is it worth a second one that waits.
-    const attempt = await this.#database.sql.prepared<RecordRow>('record-deposit', RECORD, params);
+    const [attempt] = await this.#database.sql.prepared<RecordRow>(STATEMENT, RECORD, paramsOf([deposit]));
+    // Only when the same content is being recorded at this very moment is it worth a second statement, which waits.
     const row =
       attempt?.outcome === 'busy'
         ? await this.#database.transaction(async (tx) => {
             await waitForContent(tx, deposit.sha256);
-            return tx.first<RecordRow>(RECORD, params);
+            return tx.first<RecordRow>(RECORD, paramsOf([deposit]));
           })
         : attempt;
     if (row === undefined) {
       throw new UnknownEstablishment(`${deposit.campusCode}/${deposit.establishmentCode ?? ''}`);
     }
-    return { id: row.id, storageKey: row.storageKey, isRetry: row.outcome === 'earlier' };
+    return recordedOf(row);
+  }
+
+  /**
+   * Records those of the deposits that nothing stands in the way of, in one transaction: a burst costs one commit.
+   *
+   * @returns one per deposit, in their order; undefined where it has to be recorded alone, which then says why
+   */
+  async recordTogether(deposits: readonly NewDeposit[]): Promise<(RecordedDeposit | undefined)[]> {
+    // The statement does not see its own rows: of the same content it may hold one.
+    const first = new Map(deposits.toReversed().map((deposit) => [deposit.sha256, deposit]));
+    const rows = await this.#tryTogether([...first.values()]);
+    const found = new Map(rows.map((row) => [row.depositId, row]));
+    return deposits.map(({ id }) => {
+      const row = found.get(id);
+      return row === undefined || row.outcome === 'busy' ? undefined : recordedOf(row);
+    });
+  }
+
+  /** @returns no row at all when the values of one kept all of them out */
+  async #tryTogether(deposits: readonly NewDeposit[]): Promise<RecordRow[]> {
+    try {
+      return await this.#database.sql.prepared<RecordRow>(STATEMENT, RECORD, paramsOf(deposits));
+    } catch (error) {
+      if (isAboutValues(error)) return [];
+      throw error;
+    }
   }
 
   /**
@@ -119,6 +132,7 @@ export class DepositRepository {
 }
 
 interface RecordRow {
+  readonly depositId: string;
   readonly outcome: 'new' | 'earlier' | 'busy';
   readonly id: string;
   readonly storageKey: string;
@@ -133,54 +147,85 @@ function lockKeyOf(sha256: string): string {
   return BigInt.asIntN(64, BigInt(`0x${sha256.slice(0, 16)}`)).toString();
 }
 
+function recordedOf({ id, storageKey, outcome }: RecordRow): RecordedDeposit {
+  return { id, storageKey, isRetry: outcome === 'earlier' };
+}
+
+/** Data that does not fit, or a rule of the tables: PostgreSQL answered, hence wrote nothing. */
+function isAboutValues(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && /^2[23]/.test(error.code ?? '');
+}
+
+function paramsOf(deposits: readonly NewDeposit[]): readonly unknown[] {
+  const rows = deposits.map((deposit) => ({
+    ...deposit,
+    priority: PRIORITIES[deposit.origin],
+    lockKey: lockKeyOf(deposit.sha256),
+  }));
+  return [JSON.stringify(rows)];
+}
+
 /**
- * One statement, one round trip. $1 id, $2 campus, $3 establishment code or NULL, $4 origin, $5 file name, $6 size,
- * $7 sha256, $8 storage key, $9 login, $10 address, $11 user agent, $12 received at, $13 priority,
- * $14 the lock of the content. No row: there is no such establishment.
+ * One statement, one transaction, one round trip, for any number of deposits of different contents. $1: their rows. No
+ * row comes back for an establishment that there is not. The joins are lateral so that the plan, made once, asks the
+ * indexes for each deposit whatever PostgreSQL believes of their number.
  */
 const RECORD = `
-  WITH turn AS MATERIALIZED (
-    SELECT pg_try_advisory_xact_lock($14::bigint) AS is_ours
-  ), target AS (
-    SELECT array_agg(id ORDER BY id COLLATE "C") AS establishment_ids
-    FROM establishment
-    WHERE campus_code = $2 AND ($3::text IS NULL OR code = $3)
-    HAVING count(*) > 0
-  ), earlier AS (
-    SELECT id, storage_key
-    FROM deposit
-    WHERE $4 = 'automatic' AND origin = 'automatic'
-      AND campus_code = $2 AND establishment_id IS NOT DISTINCT FROM $2 || '/' || $3
-      AND file_name = $5 AND sha256 = $7
-      AND received_at > $12::timestamptz - interval '${RETRY_WINDOW}'
-    ORDER BY received_at DESC
-    LIMIT 1
+  WITH given AS MATERIALIZED (
+    SELECT *, pg_try_advisory_xact_lock("lockKey") AS is_ours
+    FROM jsonb_to_recordset($1) AS given (
+      id uuid, "campusCode" text, "establishmentCode" text, origin text, "fileName" text, "sizeBytes" bigint,
+      sha256 text, "storageKey" text, "accountLogin" text, "remoteAddress" text, "userAgent" text,
+      "receivedAt" timestamptz, priority int, "lockKey" bigint)
+  ), checked AS MATERIALIZED (
+    SELECT given.*, establishment_ids, earlier.id AS earlier_id, earlier.storage_key AS earlier_key
+    FROM given
+    CROSS JOIN LATERAL (
+      SELECT array_agg(id ORDER BY id COLLATE "C") AS establishment_ids
+      FROM establishment
+      WHERE campus_code = "campusCode" AND ("establishmentCode" IS NULL OR code = "establishmentCode")
+      HAVING count(*) > 0
+    ) AS target
+    LEFT JOIN LATERAL (
+      SELECT deposit.id, storage_key
+      FROM deposit
+      WHERE given.origin = 'automatic' AND deposit.origin = 'automatic'
+        AND campus_code = "campusCode"
+        AND establishment_id IS NOT DISTINCT FROM "campusCode" || '/' || "establishmentCode"
+        AND file_name = "fileName" AND deposit.sha256 = given.sha256
+        AND received_at > "receivedAt" - interval '${RETRY_WINDOW}'
+      ORDER BY received_at DESC
+      LIMIT 1
+    ) AS earlier ON true
   ), new_deposit AS (
     INSERT INTO deposit (id, campus_code, establishment_id, origin, file_name, size_bytes, sha256, storage_key,
                          account_login, remote_address, user_agent, received_at)
-    SELECT $1, $2, $2 || '/' || $3, $4, $5, $6, $7, $8, $9, $10, $11, $12
-    FROM target, turn
-    WHERE is_ours AND NOT EXISTS (SELECT FROM earlier)
-    RETURNING id, campus_code, establishment_id, origin, file_name, storage_key, received_at
+    SELECT id, "campusCode", "campusCode" || '/' || "establishmentCode", origin, "fileName", "sizeBytes", sha256,
+           "storageKey", "accountLogin", "remoteAddress", "userAgent", "receivedAt"
+    FROM checked
+    WHERE is_ours AND earlier_id IS NULL
+    RETURNING id, campus_code, establishment_id, storage_key
   ), new_import AS (
     INSERT INTO import (id, campus_code, establishment_id, establishment_ids, origin, file_name, received_at)
-    SELECT id, campus_code, establishment_id, (SELECT establishment_ids FROM target), origin, file_name, received_at
-    FROM new_deposit
+    SELECT id, campus_code, establishment_id, establishment_ids, origin, "fileName", "receivedAt"
+    FROM new_deposit JOIN checked USING (id)
   ), new_steps AS (
     INSERT INTO import_step (import_id, step, state, started_at, ended_at, counts)
     SELECT id, step,
            CASE WHEN step = 'transfer' THEN 'ok' ELSE 'pending' END,
-           CASE WHEN step = 'transfer' THEN received_at END,
-           CASE WHEN step = 'transfer' THEN received_at END,
-           CASE WHEN step = 'transfer' THEN jsonb_build_object('bytes', $6::bigint) ELSE '{}' END
-    FROM new_deposit, unnest(ARRAY[${IMPORT_STEPS.map((step) => `'${step}'`).join(', ')}]) AS step
+           CASE WHEN step = 'transfer' THEN "receivedAt" END,
+           CASE WHEN step = 'transfer' THEN "receivedAt" END,
+           CASE WHEN step = 'transfer' THEN jsonb_build_object('bytes', "sizeBytes") ELSE '{}' END
+    FROM new_deposit JOIN checked USING (id),
+         unnest(ARRAY[${IMPORT_STEPS.map((step) => `'${step}'`).join(', ')}]) AS step
   ), new_outbox AS (
     INSERT INTO outbox (campus_code, import_id, round, priority)
-    SELECT campus_code, id, 1, $13 FROM new_deposit
+    SELECT campus_code, id, 1, priority FROM new_deposit JOIN checked USING (id)
   )
-  SELECT 'new' AS outcome, id, storage_key AS "storageKey", pg_notify('outbox', campus_code) FROM new_deposit
+  SELECT id AS "depositId", 'new' AS outcome, id, storage_key AS "storageKey", pg_notify('outbox', campus_code)
+  FROM new_deposit
   UNION ALL
-  SELECT 'earlier', id, storage_key, NULL FROM earlier WHERE (SELECT is_ours FROM turn)
+  SELECT id, 'earlier', earlier_id, earlier_key, NULL FROM checked WHERE is_ours AND earlier_id IS NOT NULL
   UNION ALL
-  SELECT 'busy', $1, $8, NULL FROM turn WHERE NOT is_ours
+  SELECT id, 'busy', id, "storageKey", NULL FROM checked WHERE NOT is_ours
 `;

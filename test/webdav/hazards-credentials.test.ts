@@ -1,0 +1,117 @@
+// Who is not who they say, guesses, or is only curious: what they are told, and what it costs others. Numbers are those of
+// the reference's table.
+import { describe, expect, it } from '@jest/globals';
+import { basic } from '../support/webdav/dav-client.js';
+import { LOGIN, PASSWORD } from '../support/webdav/deposit-world.js';
+import { exchange } from '../support/webdav/raw-http.js';
+import { HazardSuite } from '../support/webdav/hazard-suite.js';
+
+const suite = HazardSuite.register();
+
+describe('credentials', () => {
+  it.each([
+    ['toString'],
+    ['__proto__'],
+    ['constructor'],
+    ['toString:'],
+    ['__proto__:undefined'],
+    [':'],
+    [''],
+  ])('named after what every object has open nothing: %j (14)', async (text) => {
+    const address = `198.51.100.${Math.floor(Math.random() * 250)}`;
+    const headers = {
+      Authorization: `Basic ${Buffer.from(text).toString('base64')}`,
+      'X-Forwarded-For': address,
+    };
+    expect(await suite.client.status('PUT', '/webdav/jaures/EDT.zip', { body: 'x', headers })).toBe(401);
+  });
+
+  it('offer no Digest; a refusal of access is 403, so that Windows does not ask again and again (15, 16)', async () => {
+    const challenge = await exchange(suite.world.door.port, ['GET /webdav/jaures/ HTTP/1.1', 'Host: x']);
+    expect(challenge?.headers['www-authenticate']).toBe('Basic realm="Import EDT", charset="UTF-8"');
+    const foreign = await suite.client.request('GET', '/webdav/hugo/');
+    expect(foreign.status).toBe(403);
+    expect(foreign.headers['www-authenticate']).toBeUndefined();
+  });
+
+  it('are never in the log, and the login neither', async () => {
+    await suite.client.request(
+      'PUT',
+      `http://${LOGIN}:${PASSWORD}@ent.example/webdav/hugo/x.zip?p=${PASSWORD}`,
+      {
+        body: 'x',
+      },
+    );
+    await suite.client.request('GET', '/webdav/hugo/');
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(suite.world.door.log).toContain('/webdav/hugo/x.zip');
+    for (const secret of [PASSWORD, LOGIN, suite.client.authorization.split(' ')[1] ?? '']) {
+      expect(suite.world.door.log).not.toContain(secret);
+    }
+  });
+
+  it('that are guessed in a flood cost few hashes, while a good client goes on without waiting for them', async () => {
+    const good = { headers: { 'X-Forwarded-For': '192.0.2.10' } };
+    expect(await suite.client.status('GET', '/webdav/jaures/', good)).toBe(200);
+    const flood = Promise.all(
+      Array.from({ length: 200 }, (_, i) =>
+        suite.client.status('PUT', '/webdav/jaures/EDT.zip', {
+          body: 'x',
+          // One login from twenty addresses, which a limit by address alone would let through.
+          headers: {
+            Authorization: basic('emp.cible', `guess ${i}`),
+            'X-Forwarded-For': `203.0.113.${100 + (i % 20)}`,
+          },
+        }),
+      ),
+    );
+    const waits: number[] = [];
+    for (let i = 0; i < 20; i += 1) {
+      const started = performance.now();
+      expect(await suite.client.status('GET', '/webdav/jaures/', good)).toBe(200);
+      waits.push(performance.now() - started);
+    }
+    const statuses = await flood;
+    expect(new Set(statuses)).toEqual(new Set([401, 429]));
+    // 20 for the login, and those already being hashed.
+    expect(statuses.filter((status) => status === 401).length).toBeLessThanOrEqual(22);
+    expect(Math.max(...waits)).toBeLessThan(2000);
+  });
+
+  it('take as long to refuse whether the login exists or not', async () => {
+    let address = 0;
+    const time = async (login: string): Promise<number> => {
+      address += 1;
+      const headers = {
+        Authorization: basic(login, `no ${address}`),
+        'X-Forwarded-For': `198.18.0.${address}`,
+      };
+      const started = performance.now();
+      expect(await suite.client.status('GET', '/webdav/jaures/', { headers })).toBe(401);
+      return performance.now() - started;
+    };
+    const [known, unknown]: [number[], number[]] = [[], []];
+    await time('emp.personne');
+    for (let i = 0; i < 6; i += 1) {
+      known.push(await time(LOGIN));
+      unknown.push(await time('emp.personne'));
+    }
+    // The quickest of each: what the machine does beside only adds.
+    const ratio = Math.min(...unknown) / Math.min(...known);
+    expect(ratio).toBeGreaterThan(0.6);
+    expect(ratio).toBeLessThan(1.6);
+  });
+
+  it('that are guessed are stopped, while a good client goes on', async () => {
+    const guess = (i: number): Promise<number> =>
+      suite.client.status('GET', '/webdav/jaures/', {
+        headers: { Authorization: basic(`emp.guess.${i}`, 'guess'), 'X-Forwarded-For': '203.0.113.66' },
+      });
+    const statuses: number[] = [];
+    for (let i = 0; i < 14; i += 1) statuses.push(await guess(i));
+    expect(statuses.filter((status) => status === 401)).toHaveLength(10);
+    expect(statuses.slice(10)).toEqual([429, 429, 429, 429]);
+    const good = { headers: { 'X-Forwarded-For': '203.0.113.66' } };
+    expect(await suite.client.status('GET', '/webdav/jaures/', good)).toBe(200);
+  });
+});
