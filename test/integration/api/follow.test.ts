@@ -183,6 +183,17 @@ describe('the report', () => {
           targetId: undefined,
           by: 'none',
           candidates: ['t1', 't2'],
+          reason: 'homonyms',
+        },
+        {
+          kind: 'class',
+          ident: 1,
+          key: 'name:6 a1',
+          label: '6 A1',
+          targetId: '6A',
+          by: 'members',
+          candidates: [],
+          knownAs: '6A',
         },
       ],
     });
@@ -228,7 +239,15 @@ describe('the report', () => {
       timetableSha256: 'f'.repeat(64),
       counts: { courses: 701, subjectsCreated: 4 },
       kept: { past: 7, editedByHand: 0 },
-      unmatched: [{ kind: 'teacher', label: 'DUPONT Jean', candidates: 2 }],
+      unmatched: [
+        {
+          kind: 'teacher',
+          label: 'DUPONT Jean',
+          candidates: 2,
+          reason: { code: 'homonyms', sentence: 'Plusieurs portent ce nom dans l’ENT.' },
+        },
+      ],
+      recognised: [{ kind: 'class', label: '6 A1', knownAs: '6A', by: 'members' }],
     });
     expect(at(body, 'problems.0')).toMatchObject({ code: 'course_without_audience', count: 2 });
     expect(at(body, 'thresholds.0.sentence')).toMatch('10,5 %');
@@ -249,6 +268,8 @@ describe('the report', () => {
       '4 matières créées sur 38, soit 10,5 % (seuil 50 %)',
       '<th scope="col">Que faire</th>',
       'DUPONT Jean',
+      'Plusieurs portent ce nom dans l’ENT.',
+      'Reconnus sous un autre nom',
     ])
       expect(answer.body).toMatch(part);
   });

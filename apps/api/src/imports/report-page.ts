@@ -51,7 +51,7 @@ export function reportPage(report: ImportReport): string {
           <h1>Bilan d’import : ${report.statusLabel}</h1>
           ${report.message === null ? '' : html`<p class="message">${report.message}</p>`}
           ${facts(report, target)} ${steps(report.steps)} ${thresholds(report)} ${counts(report)}
-          ${unmatched(report)} ${problems(report)} ${decisions(report)}
+          ${recognised(report)} ${unmatched(report)} ${problems(report)} ${decisions(report)}
         </main>
       </body>
     </html>`.text;
@@ -158,8 +158,27 @@ const unmatched = ({ unmatched: rows }: ImportReport): Html =>
     ? html``
     : table(
         'Non rapprochés',
-        ['Dans le fichier', 'Nature', 'Homonymes possibles dans l’ENT'],
-        rows.map(({ kind, label, candidates }) => [label, kindLabel(kind), candidates]),
+        ['Dans le fichier', 'Nature', 'Candidats dans l’ENT', 'Pourquoi'],
+        rows.map(({ kind, label, candidates, reason }) => [
+          label,
+          kindLabel(kind),
+          candidates,
+          reason?.sentence ?? 'Inconnu de l’ENT.',
+        ]),
+      );
+
+const recognised = ({ recognised: rows }: ImportReport): Html =>
+  rows.length === 0
+    ? html``
+    : table(
+        'Reconnus sous un autre nom',
+        ['Dans le fichier', 'Nature', 'Nom dans l’ENT', 'Reconnu par'],
+        rows.map(({ kind, label, knownAs, by }) => [
+          label,
+          kindLabel(kind),
+          knownAs,
+          by === 'teaching' ? 'ses matières et ses enseignants' : 'ses élèves',
+        ]),
       );
 
 const problems = ({ problems: groups }: ImportReport): Html =>
