@@ -116,7 +116,7 @@ export const acceptedImportSchema = z.object({
   status: z.enum(IMPORT_STATUSES),
   /** 0: starts at once. */
   queuePosition: z.int(),
-  /** Establishments being imported in the campus at this moment. */
+  /** Establishments that other imports of the campus hold at this moment. */
   runningEstablishments: z.int(),
   message: z.string(),
 });
