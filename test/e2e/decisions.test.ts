@@ -257,8 +257,14 @@ describe('A workflow terminated by hand', () => {
 });
 
 describe('Mails', () => {
+  let school: ReadySchool;
+  beforeAll(async () => {
+    school = await ReadySchool.declare(product, 'mails');
+    const access = 'Votre compte d’accès pour l’import des emplois du temps : Collège mails';
+    await until(() => Promise.resolve(sink.mails.some(({ subject }) => subject === access) || undefined));
+  });
+
   it('wait while the mail server is away, the import unaffected, and are sent once it is back', async () => {
-    const school = await ReadySchool.declare(product, 'mails');
     const silent = await school.campus.call('POST', '/campuses/mails/deposit-accounts', {
       userId: 'college-principale',
       notify: false,
@@ -282,12 +288,40 @@ describe('Mails', () => {
     expect(pupils.filter((name) => words.has(name))).toEqual([]);
   });
 
+  it('tell of alerts, and give a new password: each kind once to each person, in text and in HTML', async () => {
+    const alertOnly = [{ code: 'services_deleted', limit: 50, blocking: false }];
+    expect((await school.campus.call('PUT', '/campuses/mails/thresholds', alertOnly)).status).toBe(200);
+    const done = await school.deposit('EDT_alertes.zip', 'drop-services:60%');
+    expect(done).toMatchObject({ status: 'integrated_with_alerts', nextActor: 'nobody' });
+    const renewed = `/campuses/mails/deposit-accounts/${school.account.login}/password`;
+    expect((await school.campus.call('POST', renewed)).status).toBe(200);
+    const subjects = [
+      'Décision attendue : Collège mails, EDT_away.zip',
+      'Import réalisé avec alertes : Collège mails, EDT_alertes.zip',
+      'Nouveau mot de passe pour l’import des emplois du temps : Collège mails',
+    ];
+    const sent = await until(() => {
+      const ours = sink.mails.filter(
+        ({ subject, to }) => /Collège mails(,|$)/.test(subject) && to[0] === 'secretariat@example.org',
+      );
+      return Promise.resolve(ours.length >= subjects.length ? ours : undefined);
+    });
+    expect(sent.map(({ subject }) => subject).toSorted()).toEqual(subjects);
+    for (const { text, html } of sent) {
+      expect(text).toMatch(/Bonjour/);
+      expect(html).toContain('<html lang="fr">');
+      expect(text).not.toMatch(/\b(undefined|null|threshold|error|plan_changed|Temporal|workflow)\b/i);
+    }
+    const pairs = sink.mails.map(({ subject, to }) => `${subject} → ${to.join()}`);
+    expect(new Set(pairs).size).toBe(pairs.length);
+  });
+
   it('refused for good are not sent again, and are counted for the operator', async () => {
     const metrics = await until(async () => {
       const text = await (await fetch(`${product.description.workerUrl}/metrics`)).text();
-      return text.includes('timetable_mails{state="refused"} 1') ? text : undefined;
+      return text.includes('timetable_mails{state="waiting"} 0') ? text : undefined;
     });
-    expect(metrics).toContain('timetable_mails{state="waiting"} 0');
+    expect(metrics).toContain('timetable_mails{state="refused"} 1');
     const { rows } = await sql.query(
       `SELECT kind, sent_at AS sent, refusal, text_body AS text FROM notification WHERE refused_at IS NOT NULL`,
     );

@@ -119,6 +119,34 @@ describe('identity through imports', () => {
     expect(await ids()).toEqual(before);
   });
 
+  it('is kept when a class is renamed in EDT only, which the report and the match workbench say', async () => {
+    const before = await ids();
+    const [first] = school.classes;
+    if (first === undefined) throw new Error('The school has no class.');
+    const renamed = { ...first, name: `${first.name} BIS` };
+    const of = (name: typeof first) => (name === first ? renamed : name);
+    const { id, outcome } = await imports.import(
+      await exportBytes(
+        {
+          ...school,
+          classes: school.classes.map(of),
+          pupils: school.pupils.map((pupil) => ({ ...pupil, schoolClass: of(pupil.schoolClass) })),
+          courses: school.courses.map((course) => ({ ...course, classes: course.classes.map(of) })),
+        },
+        { zip: true },
+      ),
+    );
+    expect(outcome).toMatch(/^integrated/);
+    const { counts, recognised, unmatched } = await imports.record(id);
+    expect(counts).toMatchObject({ ...NOTHING_NEW, servicesModified: 0, groupsModified: 0 });
+    expect(await ids()).toEqual(before);
+    expect(recognised).toEqual([{ kind: 'class', label: renamed.name, knownAs: first.name, by: 'members' }]);
+    expect(unmatched['class']).toBeUndefined();
+    expect(await rows(`SELECT by, reason FROM match WHERE campus_code = $1 AND label LIKE '% BIS'`)).toEqual([
+      { by: 'members', reason: null },
+    ]);
+  });
+
   it('is kept when a class the ENT lacked is matched at last, from now on', async () => {
     const late = await DirectImports.create(test.database, `late${campus}`, {
       now: new Date('2026-09-20T10:00:00Z'),

@@ -148,7 +148,7 @@ async function judge(
   if (!acceptance.accepted) return acceptance.code;
   if (emptySections(timetable, base).length > 0) return 'section_empty';
   const on = '2026-10-10';
-  const matching = matchTimetable({ timetable, directory, decisions: [], on, target });
+  const matching = matchTimetable({ timetable, directory, decisions: [], on, target, base });
   const structure = planStructure({ timetable, matching, base, target, on });
   let sessions = 0;
   for (const { startsAt, endsAt } of expandSessions({ timetable, matching, structure, target })) {

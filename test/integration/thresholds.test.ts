@@ -78,9 +78,19 @@ const withUnknownPupils: School = {
       : pupil,
   ),
 };
-const withUnknownClass = replacingClasses((each, index) =>
+/** A new name and, since that alone would be recognised, half of the pupils in another class. */
+const withNewClass = replacingClasses((each, index) =>
   index === 0 ? { ...each, name: 'CLASSE RELAIS' } : each,
 );
+const [newClass, otherClass] = withNewClass.classes;
+const withUnknownClass: School = {
+  ...withNewClass,
+  pupils: withNewClass.pupils.map((pupil, index) =>
+    pupil.schoolClass === newClass && otherClass !== undefined && index % 2 === 0
+      ? { ...pupil, schoolClass: otherClass }
+      : pupil,
+  ),
+};
 const withEmptyGroup: School = {
   ...replacingClasses((each, index) => (index === 0 ? { ...each, parts: [...each.parts, 9_000] } : each)),
   groups: [...school.groups, { ident: 9_000, name: 'CLUB SANS ÉLÈVE', parts: [9_000] }],

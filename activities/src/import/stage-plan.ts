@@ -59,7 +59,7 @@ export async function stagePlan(
   ]);
   checkpoint();
 
-  const matching = matchTimetable({ timetable, directory, decisions, on, target });
+  const matching = matchTimetable({ timetable, directory, decisions, on, target, base });
   const structure = planStructure({ timetable, matching, decisions, base, target, on });
   checkpoint();
   const sessions = expandSessions({ timetable, matching, structure, target });

@@ -51,7 +51,8 @@ export { UNREADABLE_CODES, type UnreadableCode } from './problems/unreadable-cod
 export { READING_PROBLEM_CODES, type ReadingProblemCode } from './problems/reading-problem-code.js';
 export type { Problem, ProblemGroup, ProblemSeverity } from './problems/problem.js';
 export type { Directory, DirectoryClass, DirectoryPupil, DirectoryTeacher } from './directory/directory.js';
-export type { Matching, MatchDecision, MatchKind, MatchResult } from './directory/match.js';
+export type { MatchedBy, Matching, MatchDecision, MatchKind, MatchResult } from './directory/match.js';
+export { matchReasonSentence, type MatchReason } from './directory/match-reason.js';
 export { matchTimetable } from './directory/match-timetable.js';
 export { normaliseName } from './names/normalise-name.js';
 export { isSameUai, uaiLetterIsValid } from './names/uai.js';

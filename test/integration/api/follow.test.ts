@@ -91,6 +91,16 @@ describe('the plan', () => {
       sessionDraft({ startMinute, establishmentIds: ['PLAN/A'] }),
     ),
   };
+  /** In the words of the rest of the API, not of the table. */
+  const SESSION_AS_SHOWN = {
+    date: '2026-11-03',
+    startMinute: 480,
+    endMinute: 540,
+    startsAt: '2026-11-03T07:00:00+00:00',
+    subjectKey: 'MATHS',
+    establishmentIds: ['PLAN/A'],
+    rooms: ['101'],
+  };
   let own: ImportScenario;
   beforeAll(async () => {
     own = await ImportScenario.create(api.database, 'PLAN');
@@ -107,7 +117,8 @@ describe('the plan', () => {
       'MATHS · 03/11/2026 10:00',
     ]);
     expect(at(all.body, 'items.1')).toMatchObject({ kind: 'session', change: 'created', before: null });
-    expect(at(all.body, 'items.1.after')).toMatchObject({ date: '2026-11-03', rooms: ['101'] });
+    expect(at(all.body, 'items.1.after')).toMatchObject(SESSION_AS_SHOWN);
+    expect(JSON.stringify(at(all.body, 'items.*.after'))).not.toMatch(/"\w+_\w+":/);
 
     const first = await api.get(`/imports/${importId}/plan?kind=session&limit=2`);
     expect(at(first.body, 'total')).toBe(3);
@@ -130,6 +141,7 @@ describe('the plan', () => {
       'MATHÉMATIQUES · 03/11/2026 09:00',
       'MATHÉMATIQUES · 03/11/2026 10:00',
     ]);
+    expect(at(body, 'items.1.after')).toMatchObject(SESSION_AS_SHOWN);
   });
 });
 
@@ -171,6 +183,17 @@ describe('the report', () => {
           targetId: undefined,
           by: 'none',
           candidates: ['t1', 't2'],
+          reason: 'homonyms',
+        },
+        {
+          kind: 'class',
+          ident: 1,
+          key: 'name:6 a1',
+          label: '6 A1',
+          targetId: '6A',
+          by: 'members',
+          candidates: [],
+          knownAs: '6A',
         },
       ],
     });
@@ -216,7 +239,15 @@ describe('the report', () => {
       timetableSha256: 'f'.repeat(64),
       counts: { courses: 701, subjectsCreated: 4 },
       kept: { past: 7, editedByHand: 0 },
-      unmatched: [{ kind: 'teacher', label: 'DUPONT Jean', candidates: 2 }],
+      unmatched: [
+        {
+          kind: 'teacher',
+          label: 'DUPONT Jean',
+          candidates: 2,
+          reason: { code: 'homonyms', sentence: 'Plusieurs portent ce nom dans l’ENT.' },
+        },
+      ],
+      recognised: [{ kind: 'class', label: '6 A1', knownAs: '6A', by: 'members' }],
     });
     expect(at(body, 'problems.0')).toMatchObject({ code: 'course_without_audience', count: 2 });
     expect(at(body, 'thresholds.0.sentence')).toMatch('10,5 %');
@@ -237,6 +268,8 @@ describe('the report', () => {
       '4 matières créées sur 38, soit 10,5 % (seuil 50 %)',
       '<th scope="col">Que faire</th>',
       'DUPONT Jean',
+      'Plusieurs portent ce nom dans l’ENT.',
+      'Reconnus sous un autre nom',
     ])
       expect(answer.body).toMatch(part);
   });

@@ -31,7 +31,7 @@ beforeAll(async () => {
   });
   const held = await holdImport(scenario, {
     matches: [
-      match({ key: 'durand elise', label: 'DURAND Elise', candidates: ['T1', 'T2'] }),
+      match({ key: 'durand elise', label: 'DURAND Elise', candidates: ['T1', 'T2'], reason: 'homonyms' }),
       match({ key: 'lopez/ana', label: 'LOPEZ Ana' }),
       match({ kind: 'class', key: '6a', label: '6A', targetId: '6A', by: 'name' }),
     ],
@@ -55,7 +55,9 @@ describe('the match workbench', () => {
         { id: 'T1', name: 'Durand Élise' },
         { id: 'T2', name: 'Durand Elise' },
       ],
+      reason: { code: 'homonyms', sentence: 'Plusieurs portent ce nom dans l’ENT.' },
     });
+    expect(at(body, 'items.1.reason')).toBeNull();
     expect(at(body, 'items.2')).toMatchObject({
       kind: 'class',
       target: { id: '6A', name: '6e A' },
@@ -84,6 +86,7 @@ describe('the match workbench', () => {
       state: 'decided',
       target: { id: 'T2', name: 'Durand Elise' },
       by: 'decision',
+      reason: null,
       decidedBy: 'admin',
       replannedImports: [heldId],
     });

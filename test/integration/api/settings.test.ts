@@ -1,6 +1,8 @@
 // What a manager sets: thresholds, school year, closures; and the lock while an import runs.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { THRESHOLD_DEFAULTS } from '@timetable/domain';
+import { LockReader } from '@timetable/persistence';
+import { randomUUID } from 'node:crypto';
 import { startTestApi, type TestApi } from '../../support/api.js';
 import { declareCampus, declareSchool, openSchoolYear } from '../../support/campus.js';
 import { ImportScenario } from '../../support/import-scenario.js';
@@ -197,6 +199,11 @@ describe('while an import runs', () => {
       stepLabel: 'Validation du fichier',
       by: 'test',
     });
+
+    const locks = new LockReader(api.database);
+    expect(await locks.countRunning('LOCK', randomUUID())).toBe(1);
+    // One's own import may have begun before one is answered: nobody waits for oneself.
+    expect(await locks.countRunning('LOCK', run.importId)).toBe(0);
 
     const year = { startsOn: '2027-09-01', endsOn: '2028-07-07' };
     expect((await api.send('POST', '/campuses/LOCK/school-year', year)).status).toBe(423);

@@ -26,12 +26,13 @@ const CHANGES = [
 const STYLE = `
   body { font: 16px/1.5 system-ui, sans-serif; color: #1b1b1b; max-width: 60rem; margin: 2rem auto; padding: 0 1rem }
   h1 { font-size: 1.5rem } h2 { font-size: 1.15rem; margin-top: 2rem }
-  table { border-collapse: collapse; width: 100% } caption { text-align: left; color: #555 }
+  table { border-collapse: collapse; width: 100% }
   th, td { border: 1px solid #999; padding: .3rem .5rem; text-align: left; vertical-align: top }
   td.n { text-align: right } thead { display: table-header-group } tr { break-inside: avoid }
   dl { display: grid; grid-template-columns: max-content 1fr; gap: .2rem 1rem } dt { font-weight: 600 } dd { margin: 0; overflow-wrap: anywhere }
   .message { border-left: .3rem solid #b34000; padding: .5rem 1rem; background: #fff4ec }
-  @media print { body { margin: 0; max-width: none; font-size: 11pt } .message { background: none } }`;
+  @page { margin: 1.5cm }
+  @media print { body { margin: 0; padding: 0; max-width: none; font-size: 10pt; color: #000 } .message { background: none } h2 { break-after: avoid } }`;
 
 /** The bilan as a page of its own: readable without style or script, by a screen reader, and on paper. */
 export function reportPage(report: ImportReport): string {
@@ -51,7 +52,7 @@ export function reportPage(report: ImportReport): string {
           <h1>Bilan d’import : ${report.statusLabel}</h1>
           ${report.message === null ? '' : html`<p class="message">${report.message}</p>`}
           ${facts(report, target)} ${steps(report.steps)} ${thresholds(report)} ${counts(report)}
-          ${unmatched(report)} ${problems(report)} ${decisions(report)}
+          ${recognised(report)} ${unmatched(report)} ${problems(report)} ${decisions(report)}
         </main>
       </body>
     </html>`.text;
@@ -61,8 +62,8 @@ function facts(report: ImportReport, target: string): Html {
   const rows: readonly (readonly [string, string | null])[] = [
     ['Établissement', `${report.campusName} (${target})`],
     ['Fichier', `${report.fileName} (${report.sizeBytes} octets)`],
-    ['Reçu le', frenchInstant(new Date(report.receivedAt))],
-    ['Terminé le', report.endedAt === null ? null : frenchInstant(new Date(report.endedAt))],
+    ['Reçu le', instant(report.receivedAt)],
+    ['Terminé le', report.endedAt === null ? null : instant(report.endedAt)],
     ['Dépôt', ORIGINS[report.origin]],
     ['Compte', report.account],
     ['Année scolaire', report.schoolYear],
@@ -71,7 +72,8 @@ function facts(report: ImportReport, target: string): Html {
       'Format',
       report.format === null ? null : `${report.format.toUpperCase()} ${report.formatVersion ?? ''}`.trim(),
     ],
-    ['Empreinte SHA-256', report.sha256],
+    ['Empreinte SHA-256 du fichier', report.sha256],
+    ['Empreinte SHA-256 de l’emploi du temps', report.timetableSha256],
   ];
   const known = rows.filter(([, value]) => value !== null);
   return html`<dl>
@@ -88,8 +90,9 @@ function table(
   headings: readonly string[],
   rows: readonly (readonly (string | number)[])[],
 ): Html {
-  return html`<h2>${title}</h2>
-    <table>
+  const id = title.toLowerCase().replaceAll(/[^a-z]+/g, '-');
+  return html`<h2 id="${id}">${title}</h2>
+    <table aria-labelledby="${id}">
       <thead>
         <tr>
           ${headings.map((heading) => html`<th scope="col">${heading}</th>`)}
@@ -109,11 +112,19 @@ function table(
     </table>`;
 }
 
+const instant = (iso: string | null): string => (iso === null ? '' : frenchInstant(new Date(iso)));
+
 const steps = (rows: readonly ImportStepRow[]): Html =>
   table(
     'Étapes',
-    ['Étape', 'État', 'Précision'],
-    rows.map(({ label, stateLabel, message }) => [label, stateLabel, message ?? '']),
+    ['Étape', 'État', 'Début', 'Fin', 'Précision'],
+    rows.map(({ label, stateLabel, startedAt, endedAt, message }) => [
+      label,
+      stateLabel,
+      instant(startedAt),
+      instant(endedAt),
+      message ?? '',
+    ]),
   );
 
 const thresholds = ({ thresholds: verdicts }: ImportReport): Html =>
@@ -136,7 +147,7 @@ function counts(report: ImportReport): Html {
   ]);
   if (rows.every((row) => row.slice(1).every((cell) => cell === 0))) return html``;
   const { past, editedByHand } = report.kept;
-  return html`${table('Ce que l’import change', ['', ...CHANGES.map(([, label]) => label)], rows)}
+  return html`${table('Ce que l’import change', ['Nature', ...CHANGES.map(([, label]) => label)], rows)}
     <p>
       Séances laissées telles quelles : ${past} parce qu’elles sont passées ou imminentes, ${editedByHand}
       parce qu’elles ont été modifiées à la main dans l’ENT.
@@ -158,8 +169,27 @@ const unmatched = ({ unmatched: rows }: ImportReport): Html =>
     ? html``
     : table(
         'Non rapprochés',
-        ['Dans le fichier', 'Nature', 'Homonymes possibles dans l’ENT'],
-        rows.map(({ kind, label, candidates }) => [label, kindLabel(kind), candidates]),
+        ['Dans le fichier', 'Nature', 'Candidats dans l’ENT', 'Pourquoi'],
+        rows.map(({ kind, label, candidates, reason }) => [
+          label,
+          kindLabel(kind),
+          candidates,
+          reason?.sentence ?? 'Inconnu de l’ENT.',
+        ]),
+      );
+
+const recognised = ({ recognised: rows }: ImportReport): Html =>
+  rows.length === 0
+    ? html``
+    : table(
+        'Reconnus sous un autre nom',
+        ['Dans le fichier', 'Nature', 'Nom dans l’ENT', 'Reconnu par'],
+        rows.map(({ kind, label, knownAs, by }) => [
+          label,
+          kindLabel(kind),
+          knownAs,
+          by === 'teaching' ? 'ses matières et ses enseignants' : 'ses élèves',
+        ]),
       );
 
 const problems = ({ problems: groups }: ImportReport): Html =>
@@ -188,10 +218,5 @@ const decisions = ({ decisions: rows }: ImportReport): Html =>
     : table(
         'Décisions',
         ['Décision', 'Par', 'Le', 'Motif'],
-        rows.map(({ decision, by, at, reason }) => [
-          DECISIONS[decision],
-          by,
-          frenchInstant(new Date(at)),
-          reason ?? '',
-        ]),
+        rows.map(({ decision, by, at, reason }) => [DECISIONS[decision], by, instant(at), reason ?? '']),
       );

@@ -1,6 +1,7 @@
 import type { ImportReport } from '@timetable/contracts';
 import type { MatchKind, ProblemGroup } from '@timetable/domain';
 import type { CampusRecord, ImportRecord, PlanRowRecord } from '@timetable/persistence';
+import { toMatchReason } from '../matches/match-reason.js';
 import { toDetail } from './import-view.js';
 
 const KIND_LABELS: Readonly<Record<MatchKind, string>> = {
@@ -25,8 +26,14 @@ export function toReport(
       .map(({ code, uai, name }) => ({ code, uai, name })),
     problems: problems.map((problem) => ({ ...problem, examples: [...problem.examples] })),
     unmatched: Object.entries(record.unmatched).flatMap(([kind, rows]) =>
-      rows.map(({ label, candidates }) => ({ kind, label, candidates: candidates.length })),
+      rows.map(({ label, candidates, reason }) => ({
+        kind,
+        label,
+        candidates: candidates.length,
+        reason: toMatchReason(reason),
+      })),
     ),
+    recognised: [...record.recognised],
     kept: {
       past: record.counts['sessionsFrozen'] ?? 0,
       editedByHand: record.counts['sessionsEditedByHand'] ?? 0,

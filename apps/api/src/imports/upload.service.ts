@@ -79,7 +79,7 @@ export class UploadService {
 
   async #answer(campus: CampusRecord, id: string): Promise<AcceptedImport> {
     const queuePosition = await this.imports.queuePosition(id);
-    const runningEstablishments = await this.locks.countRunning(campus.code);
+    const runningEstablishments = await this.locks.countRunning(campus.code, id);
     return {
       id,
       status: 'received',

@@ -14,6 +14,7 @@ import { z } from 'zod';
 import { ApiError, notFound } from '../errors/api-error.js';
 import { decodeCursor, encodeCursor } from '../http/cursor.js';
 import { CLOCK } from '../ports/ports.module.js';
+import { toMatchReason } from './match-reason.js';
 
 /** The order is by what there is to do, which has no stable key: the cursor is a rank. */
 const cursorSchema = z.int().min(0);
@@ -52,8 +53,9 @@ export class MatchesService {
   }
 }
 
-const toMatch = ({ candidates, decidedAt, ...match }: MatchRecord): Match => ({
+const toMatch = ({ candidates, decidedAt, reason, ...match }: MatchRecord): Match => ({
   ...match,
+  reason: toMatchReason(reason),
   candidates: [...candidates],
   decidedAt: decidedAt?.toISOString() ?? null,
 });

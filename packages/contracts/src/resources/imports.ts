@@ -6,6 +6,7 @@ import {
   type StepState,
 } from '@timetable/domain';
 import { z } from 'zod';
+import { MATCHED_BY, matchReasonSchema } from './matches.js';
 import { instantSchema, pageQuerySchema } from './page.js';
 
 const isStatus = (code: string): code is ImportStatus => code in IMPORT_STATUS_LABELS;
@@ -115,7 +116,7 @@ export const acceptedImportSchema = z.object({
   status: z.enum(IMPORT_STATUSES),
   /** 0: starts at once. */
   queuePosition: z.int(),
-  /** Establishments being imported in the campus at this moment. */
+  /** Establishments that other imports of the campus hold at this moment. */
   runningEstablishments: z.int(),
   message: z.string(),
 });
@@ -212,7 +213,19 @@ export const importReportSchema = importDetailSchema.extend({
   establishments: z.array(z.object({ code: z.string(), uai: z.string(), name: z.string() })),
   problems: z.array(problemGroupSchema),
   /** What the file names and the ENT does not know, by kind. */
-  unmatched: z.array(z.object({ kind: z.string(), label: z.string(), candidates: z.int() })),
+  unmatched: z.array(
+    z.object({
+      kind: z.string(),
+      label: z.string(),
+      candidates: z.int(),
+      /** Why only a person can choose among the candidates. */
+      reason: matchReasonSchema.nullable(),
+    }),
+  ),
+  /** Classes and groups of the file that the ENT knows under another name, and what they are recognised by. */
+  recognised: z.array(
+    z.object({ kind: z.string(), label: z.string(), knownAs: z.string(), by: z.enum(MATCHED_BY) }),
+  ),
   /** Differences left alone, and why. */
   kept: z.object({
     past: z.int(),

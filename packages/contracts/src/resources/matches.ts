@@ -16,6 +16,11 @@ export type MatchesQuery = z.output<typeof matchesQuerySchema>;
 export const matchDecisionBodySchema = z.object({ targetId: z.string().min(1).max(128).nullable() });
 export type MatchDecisionBody = z.output<typeof matchDecisionBodySchema>;
 
+export const MATCHED_BY = ['decision', 'identifier', 'name', 'members', 'teaching', 'none'] as const;
+
+/** A stable code, and the French sentence for it. */
+export const matchReasonSchema = z.object({ code: z.string(), sentence: z.string() });
+
 const entReferenceSchema = z.object({ id: z.string(), name: z.string() });
 
 export const matchSchema = z.object({
@@ -26,7 +31,10 @@ export const matchSchema = z.object({
   state: z.enum(MATCH_STATES),
   target: entReferenceSchema.nullable(),
   candidates: z.array(entReferenceSchema),
-  by: z.enum(['decision', 'identifier', 'name', 'none']),
+  /** `members` and `teaching`: a class or group recognised under another name by its pupils, or by its lessons. */
+  by: z.enum(MATCHED_BY),
+  /** Why only a person can choose among the candidates. */
+  reason: matchReasonSchema.nullable(),
   decidedBy: z.string().nullable(),
   decidedAt: instantSchema.nullable(),
 });

@@ -2,7 +2,7 @@ import { groupBy } from '../collections/group-by.js';
 import type { ImportTarget, TargetEstablishment } from '../import/import-context.js';
 import { normaliseName, squeezedName } from '../names/normalise-name.js';
 import { isSameUai } from '../names/uai.js';
-import type { FileClass, Timetable } from '../timetable/timetable.js';
+import type { FileClass, Ident, Timetable } from '../timetable/timetable.js';
 import type { DirectoryClass } from './directory.js';
 import type { MatchDecisions } from './match-decisions.js';
 import type { MatchResult } from './match.js';
@@ -48,7 +48,13 @@ export function matchClasses(input: ClassesToMatch): Map<number, MatchResult> {
       row.ident,
       isAlone && only !== undefined && squeezedName(row.name) !== ''
         ? { ...base, targetId: only, by: 'name', candidates: [] }
-        : { ...base, targetId: undefined, by: 'none', candidates },
+        : {
+            ...base,
+            targetId: undefined,
+            by: 'none',
+            candidates,
+            ...(candidates.length > 0 && { reason: candidates.length > 1 ? 'homonyms' : 'homonyms_in_file' }),
+          },
     );
   }
   return results;
@@ -76,11 +82,24 @@ function classKeys({ classes, establishments = [] }: Timetable): Map<number, str
   return keys;
 }
 
+/** The classes of the directory that each class of the file may be, whatever their names. */
+export function reachableClasses(
+  input: Pick<ClassesToMatch, 'timetable' | 'directory' | 'target'>,
+): (ident: Ident) => readonly DirectoryClass[] {
+  const rows = new Map(input.timetable.classes.map((row) => [row.ident, row]));
+  const placesOf = establishmentsByClass(input);
+  return (ident) => {
+    const row = rows.get(ident);
+    const places = row && placesOf(row);
+    return input.directory.filter(({ establishmentId }) => places?.has(establishmentId) ?? true);
+  };
+}
+
 /** Establishments among which each class may be; undefined when nothing restricts them. */
 function establishmentsByClass({
   timetable,
   target,
-}: ClassesToMatch): (row: FileClass) => ReadonlySet<string> | undefined {
+}: Pick<ClassesToMatch, 'timetable' | 'target'>): (row: FileClass) => ReadonlySet<string> | undefined {
   if (target === undefined) return () => undefined;
   const idsOf = (establishments: readonly TargetEstablishment[]) =>
     new Set(establishments.map(({ id }) => id));

@@ -2,6 +2,7 @@ import { groupBy } from '../collections/group-by.js';
 import { normaliseName, squeezedName } from '../names/normalise-name.js';
 import type { MatchDecisions } from './match-decisions.js';
 import type { MatchKind, MatchResult } from './match.js';
+import type { MatchReason } from './match-reason.js';
 
 /** A teacher or a pupil of the file, or of the directory. */
 interface Person {
@@ -82,18 +83,19 @@ export function matchPeople<F extends FilePerson, D extends DirectoryPerson>(
   if (byNameOnly.length === 0) return results;
   const names = new Homonyms(input, taken);
   for (const { row, key, candidates } of byNameOnly) {
-    const targetId = candidates.length === 0 ? names.match(row) : undefined;
+    const base = { kind, ident: row.ident, key, label: `${row.lastName} ${row.firstName}`.trim() };
+    const found = candidates.length > 0 ? 'identifiers_disagree' : names.match(row);
+    if (typeof found !== 'string') {
+      results.set(row.ident, { ...base, targetId: found.id, by: 'name', candidates: [] });
+      continue;
+    }
+    const possible = [...new Set([...candidates, ...names.candidates(row)])].sort().slice(0, MOST_CANDIDATES);
     results.set(row.ident, {
-      kind,
-      ident: row.ident,
-      key,
-      label: `${row.lastName} ${row.firstName}`.trim(),
-      targetId,
-      by: targetId === undefined ? 'none' : 'name',
-      candidates:
-        targetId === undefined
-          ? [...new Set([...candidates, ...names.candidates(row)])].sort().slice(0, MOST_CANDIDATES)
-          : [],
+      ...base,
+      targetId: undefined,
+      by: 'none',
+      candidates: possible,
+      ...(possible.length > 0 && { reason: found }),
     });
   }
   return results;
@@ -160,7 +162,8 @@ class Homonyms<F extends FilePerson, D extends DirectoryPerson> {
     this.#twins = groupBy(input.rows, nameAndBirthOf);
   }
 
-  match(row: F): string | undefined {
+  /** The person, or why nobody is for sure. */
+  match(row: F): D | MatchReason {
     const name = nameOf(row);
     const people = this.#inDirectory.get(name) ?? [];
     const rows = this.#inFile.get(name) ?? [];
@@ -169,13 +172,15 @@ class Homonyms<F extends FilePerson, D extends DirectoryPerson> {
     const [sameBirth] = born;
     if (sameBirth !== undefined) {
       const isAlone = born.length === 1 && this.#twins.get(nameAndBirthOf(row))?.length === 1;
-      return isAlone ? sameBirth.id : undefined;
+      if (isAlone) return sameBirth;
+      return born.length > 1 ? 'homonyms' : 'homonyms_in_file';
     }
     const [only] = possible;
-    const isAlone = people.length === 1 && rows.length === 1 && possible.length === 1;
-    if (!isAlone || only === undefined) return undefined;
-    if (row.birthDate !== undefined && only.birthDate !== undefined) return undefined;
-    return this.input.contradicts?.(row, only) === true ? undefined : only.id;
+    if (people.length > 1) return 'homonyms';
+    if (only === undefined) return 'identifier_differs';
+    if (row.birthDate !== undefined && only.birthDate !== undefined) return 'birth_date_differs';
+    if (rows.length > 1) return 'homonyms_in_file';
+    return this.input.contradicts?.(row, only) === true ? 'class_differs' : only;
   }
 
   /** People of that name whom nobody else in the file is. */

@@ -1,10 +1,13 @@
 import type { ImportTarget } from '../import/import-context.js';
-import type { FilePupil, Timetable } from '../timetable/timetable.js';
+import type { Base } from '../plan/plan.js';
+import type { Timetable } from '../timetable/timetable.js';
+import { classOn } from './class-on.js';
 import type { Directory } from './directory.js';
-import { matchClasses } from './match-classes.js';
+import { matchClasses, reachableClasses } from './match-classes.js';
 import { MatchDecisions } from './match-decisions.js';
 import { matchPeople } from './match-people.js';
 import type { MatchDecision, Matching, MatchResult } from './match.js';
+import { recogniseClasses } from './recognise-classes.js';
 
 interface MatchInput {
   readonly timetable: Timetable;
@@ -14,16 +17,18 @@ interface MatchInput {
   readonly on: string;
   /** When given, classes match by name inside its establishments only (a campus may have two « 6A »). */
   readonly target?: ImportTarget;
+  /** What the ENT has been taught so far: tells a class that changed its name. @default nothing */
+  readonly base?: Pick<Base, 'services' | 'subjects'>;
 }
 
 /**
  * Links the people and classes of a file to the ENT's (import-rules §6): remembered decisions, then identifiers, then
- * names. What is ambiguous stays unmatched, with candidates.
+ * names; classes of unknown name by what they are made of. What is ambiguous stays unmatched, with candidates.
  */
 export function matchTimetable(input: MatchInput): Matching & { readonly results: readonly MatchResult[] } {
-  const { timetable, directory, on } = input;
+  const { timetable, directory, on, target, base = { services: [], subjects: [] } } = input;
   const decisions = new MatchDecisions(input.decisions);
-  const classes = matchClasses({ timetable, directory: directory.classes, decisions, target: input.target });
+  const classes = matchClasses({ timetable, directory: directory.classes, decisions, target });
   const teachers = matchPeople({
     kind: 'teacher',
     rows: timetable.teachers,
@@ -59,6 +64,15 @@ export function matchTimetable(input: MatchInput): Matching & { readonly results
       return classId !== undefined && person.classId !== undefined && classId !== person.classId;
     },
   });
+  const recognised = recogniseClasses({
+    timetable,
+    directory,
+    matching: { classes, pupils, teachers },
+    reachable: reachableClasses({ timetable, directory: directory.classes, target }),
+    base,
+    on,
+  });
+  for (const [ident, match] of recognised) classes.set(ident, match);
   return {
     teachers,
     pupils,
@@ -66,12 +80,4 @@ export function matchTimetable(input: MatchInput): Matching & { readonly results
     classEstablishments: new Map(directory.classes.map(({ id, establishmentId }) => [id, establishmentId])),
     results: [...teachers.values(), ...pupils.values(), ...classes.values()],
   };
-}
-
-/** The class the pupil is in on that day; else the only one given. */
-function classOn({ classes }: FilePupil, on: string): number | undefined {
-  const current = classes.find(
-    ({ startsOn, endsOn }) => (startsOn === '' || startsOn <= on) && (endsOn === '' || on <= endsOn),
-  );
-  return (current ?? (classes.length === 1 ? classes[0] : undefined))?.ident;
 }

@@ -1,3 +1,5 @@
+import type { MatchReason } from './match-reason.js';
+
 /** `teacher`, `pupil`, `class`, `group`: what a file names and the ENT may know. */
 export type MatchKind = 'teacher' | 'pupil' | 'class' | 'group';
 
@@ -17,10 +19,20 @@ export interface MatchResult {
   readonly label: string;
   /** The ENT id, or undefined when unmatched. */
   readonly targetId: string | undefined;
-  readonly by: 'decision' | 'identifier' | 'name' | 'none';
+  readonly by: MatchedBy;
   /** ENT ids among which only a person can choose; empty when nothing resembles. */
   readonly candidates: readonly string[];
+  /** Why it is not matched; set when there are candidates, and for a group that cannot be created. */
+  readonly reason?: MatchReason;
+  /** The ENT's name of a class or group recognised under another one. */
+  readonly knownAs?: string;
 }
+
+/**
+ * What a match rests on. `members` and `teaching` recognise a class or group under another name: by its pupils, or by its
+ * subjects and teachers.
+ */
+export type MatchedBy = 'decision' | 'identifier' | 'name' | 'members' | 'teaching' | 'none';
 
 /** Everything the sessions and groups need to know of the matching, by Ident. */
 export interface Matching {

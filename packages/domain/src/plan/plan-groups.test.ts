@@ -1,10 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import type { MatchDecision } from '../directory/match.js';
+import { maskOf } from '../calendar/week-mask.js';
 import { matchTimetable } from '../directory/match-timetable.js';
 import { measure } from '../thresholds/measure.js';
 import {
   baseAfter,
+  course,
   directoryOf,
+  during,
   EMPTY_BASE,
   group,
   member,
@@ -56,7 +59,7 @@ describe('Matches of groups', () => {
 
   it('show a renamed group as recognised by its members', () => {
     const groups = [group(1, 'LATINISTES', { parts: [11, 21] }), ...school.groups.slice(1)];
-    expect(matches(plan({ ...school, groups }, base))).toContain('name:latinistes 6ab latin identifier');
+    expect(matches(plan({ ...school, groups }, base))).toContain('name:latinistes 6ab latin members');
   });
 
   it('propose the group that disappears when a new one has most of its members', () => {
@@ -72,7 +75,11 @@ describe('Matches of groups', () => {
 
   it('say what is neither known nor creatable', () => {
     const directory = { ...ent, classes: ent.classes.slice(0, 1) };
-    expect(matches(plan(school, EMPTY_BASE, { directory }))).toContain('name:6ab latin  none');
+    const result = plan(school, EMPTY_BASE, { directory });
+    expect(matches(result)).toContain('name:6ab latin  none');
+    expect(result.groupMatches.map(({ reason }) => reason)).toEqual([undefined, 'class_unmatched']);
+    const nobody = plan(school, EMPTY_BASE, { directory: { ...ent, pupils: [] } });
+    expect(nobody.groupMatches.map(({ reason }) => reason)).toEqual(['no_known_pupil', 'no_known_pupil']);
   });
 
   it('tell namesakes apart by a rank that does not depend on the order or numbers of the file', () => {
@@ -92,6 +99,80 @@ describe('Matches of groups', () => {
     ];
     expect(keysByMembers(twins)).toEqual(['name:x p1', 'name:x#2 p3']);
     expect(keysByMembers(swapped)).toEqual(keysByMembers(twins));
+  });
+});
+
+describe('Groups of the same members', () => {
+  const weeks = [1, 2, 3];
+  /** Two groups of all of 6A, one for each subject and teacher. */
+  const halves = (first: string, second: string, teachers = [1, 2], subjects = [1, 2]): Timetable => ({
+    ...school,
+    groups: [group(1, first, { parts: [11, 12] }), group(2, second, { parts: [11, 12] })],
+    courses: [0, 1].map((index) =>
+      course({
+        subject: subjects[index],
+        day: index + 1,
+        resources: [
+          during('teacher', teachers[index] ?? 1, weeks),
+          during('group', index + 1, index === 0 ? weeks : [1, 2]),
+        ],
+      }),
+    ),
+  });
+  const before = baseAfter(plan(halves('FRANC 1', 'MATHS 1')), on);
+  const renamed = (timetable: Timetable) =>
+    plan(timetable, before).changes.map(({ kind, type, key, label }) => `${kind} ${type} ${key} (${label})`);
+
+  it('that are all renamed are told apart by what they are taught', () => {
+    expect(renamed(halves('ALPHA', 'BETA'))).toEqual([
+      'group renamed franc 1 (FRANC 1 → ALPHA)',
+      'group renamed maths 1 (MATHS 1 → BETA)',
+    ]);
+    expect(renamed(halves('BETA', 'ALPHA'))).toEqual([
+      'group renamed maths 1 (MATHS 1 → ALPHA)',
+      'group renamed franc 1 (FRANC 1 → BETA)',
+    ]);
+  });
+
+  it('are told apart by elimination when one has changed teacher too', () => {
+    expect(renamed(halves('ALPHA', 'BETA', [1, 1])).filter((line) => line.startsWith('group'))).toEqual([
+      'group renamed franc 1 (FRANC 1 → ALPHA)',
+      'group renamed maths 1 (MATHS 1 → BETA)',
+    ]);
+  });
+
+  it('and of one name keep their services, whatever their numbers', () => {
+    const namesakes = halves('X', 'X');
+    const swapped = halves('X', 'X', [2, 1], [2, 1]);
+    const base = baseAfter(plan(namesakes), on);
+    const minutes = swapped.courses.map((row, index) => ({
+      ...row,
+      resources: row.resources.map((each) => ({ ...each, weeks: maskOf(index === 0 ? [1, 2] : weeks) })),
+    }));
+    expect(plan({ ...swapped, courses: minutes }, base).changes).toEqual([]);
+  });
+
+  it('are proposed to a person, with the reason, when nothing tells them apart', () => {
+    const alike = (first: string, second: string): Timetable => ({ ...halves(first, second), courses: [] });
+    const result = plan(alike('ALPHA', 'BETA'), baseAfter(plan(alike('FRANC 1', 'MATHS 1')), on));
+    expect(result.counts.group).toMatchObject({ created: 2, renamed: 0, deleted: 2 });
+    expect(result.groupMatches.map(({ candidates, reason }) => [...candidates, reason])).toEqual([
+      ['franc 1', 'maths 1', 'most_members'],
+      ['franc 1', 'maths 1', 'most_members'],
+    ]);
+  });
+});
+
+it('A new group of other members is proposed for the one that was taught the same, with the reason', () => {
+  const groups = [
+    group(1, 'ROSA ROSAE', { parts: [12, 22] }),
+    ...school.groups.slice(1).map((row) => ({ ...row, parts: [11] })),
+  ];
+  const result = plan({ ...school, groups }, base);
+  expect(result.groupMatches.find(({ key }) => key === 'name:rosa rosae')).toMatchObject({
+    by: 'none',
+    candidates: ['6ab latin'],
+    reason: 'same_teaching',
   });
 });
 

@@ -8,12 +8,13 @@ import { countChanges, takeKey } from './counting.js';
 import { GroupRoster } from './group-roster.js';
 import type { Base, BaseGroup, Change, GroupRecord, KindCounts, MembershipRecord } from './plan.js';
 import { recogniseGroups } from './recognise-groups.js';
+import { taughtBook, type TaughtBook } from './taught.js';
 
 interface GroupsInput {
   readonly timetable: Timetable;
   readonly matching: Matching;
   readonly decisions: readonly MatchDecision[];
-  readonly base: Pick<Base, 'groups'>;
+  readonly base: Pick<Base, 'groups' | 'services' | 'subjects'>;
   readonly target: ImportTarget;
   readonly on: string;
 }
@@ -38,6 +39,7 @@ export interface WantedGroup extends Omit<GroupRecord, 'key'> {
   readonly signature: string;
   /** Whether it may be created: every class known, at least one pupil known. */
   readonly isCreatable: boolean;
+  readonly hasUnknownClass: boolean;
 }
 
 /**
@@ -46,12 +48,15 @@ export interface WantedGroup extends Omit<GroupRecord, 'key'> {
  * somebody said to be nobody's.
  */
 export function planGroups(input: GroupsInput): GroupsPlan {
-  const { base, target } = input;
-  const wanted = wantedGroups(input);
+  const { timetable, matching, base, target } = input;
+  let book: TaughtBook | undefined;
+  const taught = () => (book ??= taughtBook(timetable, matching, base));
+  const wanted = wantedGroups(input, taught);
   const { recognised, leftOut, matches } = recogniseGroups(
     base.groups,
     wanted,
     new MatchDecisions(input.decisions),
+    taught,
   );
   const taken = new Set(base.groups.map(({ key }) => key));
   const groups: GroupRecord[] = [];
@@ -63,7 +68,7 @@ export function planGroups(input: GroupsInput): GroupsPlan {
     const known = recognised.get(group);
     const isNew = known === undefined && group.isCreatable && !leftOut.has(group);
     const key = isNew ? takeKey(newKey(group.normalisedName, target), taken) : known?.key;
-    groupMatches.push(matches.of(group, key));
+    groupMatches.push(withReason(matches.of(group, key), group));
     if (key === undefined) continue;
     const { name, establishmentIds, classIds, members } = group;
     groups.push({ key, name, establishmentIds, classIds, members });
@@ -84,12 +89,16 @@ export function planGroups(input: GroupsInput): GroupsPlan {
  * In an order of their own, so that neither the file's order nor its numbering shows in new keys. Among namesakes those
  * that may exist come first: a name of the base must not go to one that could never have been created.
  */
-function wantedGroups({ timetable, matching, target, on }: GroupsInput): WantedGroup[] {
+function wantedGroups(
+  { timetable, matching, target, on }: GroupsInput,
+  taught: () => TaughtBook,
+): WantedGroup[] {
   const book = new AudienceBook({ timetable, matching, target, groupKeys: new Map() });
   const roster = new GroupRoster(timetable, matching, book.index);
   const wanted = timetable.groups.map((file) => {
     const members = roster.membersOf(file);
     const classes = book.index.classesOf(file).map((ident) => matching.classes.get(ident)?.targetId);
+    const hasUnknownClass = classes.some((id) => id === undefined);
     const pupilIds = currentPupils(members, on);
     return {
       file,
@@ -100,18 +109,29 @@ function wantedGroups({ timetable, matching, target, on }: GroupsInput): WantedG
       classIds: sortedSet(classes.filter((id) => id !== undefined)),
       pupilIds,
       signature: pupilIds.join(),
-      isCreatable: classes.every((id) => id !== undefined) && members.some(({ role }) => role === 'pupil'),
+      hasUnknownClass,
+      isCreatable: !hasUnknownClass && members.some(({ role }) => role === 'pupil'),
     };
   });
   const rank = ({ normalisedName, isCreatable, signature, classIds }: Omit<WantedGroup, 'matchKey'>) =>
     [normalisedName, isCreatable ? 0 : 1, signature, classIds.join()].join('\n');
-  wanted.sort((a, b) => compare(rank(a), rank(b)) || a.file.ident - b.file.ident);
+  const lessons = ({ file }: { readonly file: FileGroup }) =>
+    JSON.stringify(taught().inFile('group', file.ident));
+  wanted.sort(
+    (a, b) => compare(rank(a), rank(b)) || compare(lessons(a), lessons(b)) || a.file.ident - b.file.ident,
+  );
   const namesakes = new Map<string, number>();
   return wanted.map((group) => {
     const count = (namesakes.get(group.normalisedName) ?? 0) + 1;
     namesakes.set(group.normalisedName, count);
     return { ...group, matchKey: `name:${group.normalisedName}${count === 1 ? '' : `#${count}`}` };
   });
+}
+
+/** What nothing resembles and yet is not created: the way out is to match what it is made of. */
+function withReason(match: MatchResult, { hasUnknownClass }: WantedGroup): MatchResult {
+  const isExplained = match.targetId !== undefined || match.by !== 'none' || match.reason !== undefined;
+  return isExplained ? match : { ...match, reason: hasUnknownClass ? 'class_unmatched' : 'no_known_pupil' };
 }
 
 function groupChange(key: string, wanted: WantedGroup, known: BaseGroup | undefined): Change | undefined {

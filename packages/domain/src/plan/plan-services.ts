@@ -4,6 +4,7 @@ import type { Ident, Timetable } from '../timetable/timetable.js';
 import { countChanges } from './counting.js';
 import type { Base, Change, KindCounts, ServiceRecord, SubjectRecord } from './plan.js';
 import { UNKNOWN_SUBJECT } from './subject-key.js';
+import { settledTeachers } from './taught.js';
 import type { Teaching } from './teaching.js';
 
 interface ServicesInput {
@@ -104,10 +105,7 @@ function isSame(a: ServiceRecord, b: ServiceRecord): boolean {
 
 /** Rewrites a service of the base with what is matched now and was not then. */
 function settledReferences({ matching, book }: ServicesInput): (service: ServiceRecord) => ServiceRecord {
-  const teachers = new Map<string, string>();
-  for (const { key, targetId } of matching.teachers.values()) {
-    if (targetId !== undefined) teachers.set(`?${key}`, targetId);
-  }
+  const settledTeacher = settledTeachers(matching);
   const audiences = book.settledItems();
   return (service) => {
     const audience = audiences.get(service.audience);
@@ -115,7 +113,7 @@ function settledReferences({ matching, book }: ServicesInput): (service: Service
       ...service,
       audience: audience?.item ?? service.audience,
       establishmentIds: audience?.establishmentIds ?? service.establishmentIds,
-      teachers: sortedSet(service.teachers.map((teacher) => teachers.get(teacher) ?? teacher)),
+      teachers: sortedSet(service.teachers.map(settledTeacher)),
     };
   };
 }

@@ -1,28 +1,35 @@
 import { weekCount } from '../calendar/week-mask.js';
 import type { Matching } from '../directory/match.js';
-import { sortedSet, teacherReference, type Audience, type AudienceBook } from '../sessions/audience.js';
+import { sortedSet, teacherReference, type Audience } from '../sessions/audience.js';
 import { activeResourcesOf } from '../timetable/active-resources.js';
-import type { Ident, Timetable } from '../timetable/timetable.js';
+import type { CourseResource, Ident, Timetable } from '../timetable/timetable.js';
 import { courseTimes } from '../timetable/timetable-index.js';
 
 /** All courses of one subject for one audience, whatever the subject's key turns out to be. */
-export interface Teaching {
+export interface Teaching<A = Audience> {
   /** Ident of the file's subject; undefined for courses without one. */
   readonly subject: Ident | undefined;
-  readonly audience: Audience;
+  readonly audience: A;
   readonly teachers: readonly string[];
   readonly yearlyMinutes: number;
 }
 
-/** What is taught to whom by whom, summed over the year: the raw material of teaching services. */
-export function teachingsOf(timetable: Timetable, matching: Matching, book: AudienceBook): Teaching[] {
+/**
+ * What is taught to whom by whom, summed over the year: the raw material of teaching services.
+ * @param book whom a resource makes attend; the same audience is the same object
+ */
+export function teachingsOf<A extends { readonly item: string }>(
+  timetable: Timetable,
+  { teachers }: Pick<Matching, 'teachers'>,
+  book: { readonly of: (resource: CourseResource) => A | undefined },
+): Teaching<A>[] {
   const activeResources = activeResourcesOf(timetable.year);
-  const found = new Map<string, Draft>();
+  const found = new Map<string, Draft<A>>();
   for (const course of timetable.courses) {
     const times = courseTimes(timetable.grid, course);
     if (times === undefined) continue;
     const resources = activeResources(course);
-    const weeksOfAudience = new Map<Audience, bigint>();
+    const weeksOfAudience = new Map<A, bigint>();
     for (const resource of resources) {
       const audience = book.of(resource);
       if (audience === undefined) continue;
@@ -38,22 +45,22 @@ export function teachingsOf(timetable: Timetable, matching: Matching, book: Audi
       draft.minutes += weekCount(weeks) * (times.endMinute - times.startMinute);
       for (const { kind, ident, weeks: present } of resources) {
         if (kind !== 'teacher' || (present & weeks) === 0n) continue;
-        const teacher = teacherReference(matching, ident);
+        const teacher = teacherReference({ teachers }, ident);
         if (teacher !== undefined) draft.teachers.add(teacher);
       }
     }
   }
-  return [...found.values()].map(({ subject, audience, teachers, minutes }) => ({
-    subject,
-    audience,
-    teachers: sortedSet(teachers),
-    yearlyMinutes: minutes,
+  return [...found.values()].map((draft) => ({
+    subject: draft.subject,
+    audience: draft.audience,
+    teachers: sortedSet(draft.teachers),
+    yearlyMinutes: draft.minutes,
   }));
 }
 
-interface Draft {
+interface Draft<A> {
   readonly subject: Ident | undefined;
-  readonly audience: Audience;
+  readonly audience: A;
   readonly teachers: Set<string>;
   minutes: number;
 }

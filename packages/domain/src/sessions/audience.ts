@@ -109,7 +109,7 @@ function unmatchedClass({ classes }: Matching, ident: Ident): string {
 const unmatchedGroup = ({ name }: FileGroup): string => `?${normaliseName(name)}`;
 
 /** ENT id of the teacher, or `?` and the match key; undefined for an Ident that is no teacher's. */
-export function teacherReference({ teachers }: Matching, ident: Ident): string | undefined {
+export function teacherReference({ teachers }: Pick<Matching, 'teachers'>, ident: Ident): string | undefined {
   const match = teachers.get(ident);
   return match === undefined ? undefined : (match.targetId ?? `?${match.key}`);
 }

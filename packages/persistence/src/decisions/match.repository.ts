@@ -1,4 +1,4 @@
-import type { MatchKind } from '@timetable/domain';
+import type { MatchedBy, MatchKind } from '@timetable/domain';
 import { recordAudit } from '../audit/audit.repository.js';
 import type { Actor } from '../campus/campus.repository.js';
 import type { Database } from '../database.js';
@@ -17,7 +17,9 @@ export interface MatchRecord {
   readonly state: MatchState;
   readonly target: { readonly id: string; readonly name: string } | null;
   readonly candidates: readonly { readonly id: string; readonly name: string }[];
-  readonly by: 'decision' | 'identifier' | 'name' | 'none';
+  readonly by: MatchedBy;
+  /** Code of MATCH_REASONS: why only a person can choose among the candidates. */
+  readonly reason: string | null;
   readonly decidedBy: string | null;
   readonly decidedAt: Date | null;
 }
@@ -33,7 +35,7 @@ interface MatchRow extends Omit<MatchRecord, 'target' | 'candidates'> {
 
 const MATCH = `
   SELECT kind, key, label, target_id AS "targetId", candidates, by, decided_by AS "decidedBy",
-         decided_at AS "decidedAt",
+         decided_at AS "decidedAt", CASE WHEN by = 'none' THEN reason END AS reason,
          CASE WHEN by = 'decision' THEN 'decided' WHEN target_id IS NOT NULL THEN 'matched'
               WHEN cardinality(candidates) > 0 THEN 'ambiguous' ELSE 'unmatched' END AS state
     FROM match WHERE campus_code = $1`;

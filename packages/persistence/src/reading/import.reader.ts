@@ -3,6 +3,8 @@ import type {
   ImportOrigin,
   ImportStatus,
   ImportStep,
+  MatchedBy,
+  MatchKind,
   NextActor,
   ProblemGroup,
   StepState,
@@ -46,6 +48,13 @@ export interface ImportDecisionRecord {
   readonly planHash: string | null;
 }
 
+interface Recognised {
+  readonly kind: MatchKind;
+  readonly label: string;
+  readonly knownAs: string;
+  readonly by: MatchedBy;
+}
+
 /** Everything about one import but its plan rows and problems. */
 export interface ImportRecord extends ImportSummary {
   readonly establishmentIds: readonly string[];
@@ -67,8 +76,18 @@ export interface ImportRecord extends ImportSummary {
   readonly supersededBy: string | null;
   /** What the file names and the ENT does not know, by kind. */
   readonly unmatched: Readonly<
-    Record<string, readonly { readonly label: string; readonly candidates: readonly string[] }[]>
+    Record<
+      string,
+      readonly {
+        readonly label: string;
+        readonly candidates: readonly string[];
+        /** Code of MATCH_REASONS; absent from imports of earlier versions. */
+        readonly reason?: string | null;
+      }[]
+    >
   >;
+  /** Classes and groups known under another name. */
+  readonly recognised: readonly Recognised[];
   readonly decisions: readonly ImportDecisionRecord[];
 }
 
@@ -86,7 +105,7 @@ const DETAIL = `
   import.school_year AS "schoolYear", import.format, import.format_version AS "formatVersion", import.software,
   import.timetable_sha256 AS "timetableSha256", import.first_of_year AS "firstOfYear",
   import.message_code AS "messageCode", import.thresholds, import.counts, import.plan_hash AS "planHash",
-  import.superseded_by AS "supersededBy", import.unmatched,
+  import.superseded_by AS "supersededBy", import.unmatched, import.recognised,
   coalesce((SELECT json_agg(json_build_object('decision', decision, 'by', decided_by, 'at', decided_at,
                                               'reason', reason, 'planHash', plan_hash) ORDER BY id)
               FROM import_decision WHERE import_id = import.id), '[]') AS decisions`;

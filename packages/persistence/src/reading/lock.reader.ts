@@ -69,12 +69,13 @@ export class LockReader {
     return lock;
   }
 
-  /** How many establishments of the campus are being imported. */
-  async countRunning(campusCode: string): Promise<number> {
+  /** How many establishments of the campus other imports than this one hold: it may have begun already. */
+  async countRunning(campusCode: string, importId: string): Promise<number> {
     const row = await this.#database.sql.first<{ running: number }>(
       `SELECT count(*)::int AS running FROM fence JOIN establishment ON establishment.id = fence.establishment_id
-        WHERE establishment.campus_code = $1 AND fence.released_at IS NULL`,
-      [campusCode],
+        WHERE establishment.campus_code = $1 AND fence.released_at IS NULL
+          AND fence.import_id <> $2`,
+      [campusCode, importId],
     );
     return row?.running ?? 0;
   }

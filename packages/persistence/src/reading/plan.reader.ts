@@ -49,10 +49,24 @@ export class PlanReader {
         `SELECT count(*)::int AS total FROM (${ROWS}) AS plan WHERE ${FILTER}`,
         params,
       );
-      return { items, total: count?.total ?? 0 };
+      return { items: items.map(withSessionAsShown), total: count?.total ?? 0 };
     });
   }
 }
+
+/** A session's content is kept under the names of its columns, which a roll-back writes back; people and programs read ours. */
+const withSessionAsShown = (row: PlanRowRecord): PlanRowRecord =>
+  row.kind === 'session' ? { ...row, before: inCamelCase(row.before), after: inCamelCase(row.after) } : row;
+
+const inCamelCase = (content: unknown): unknown =>
+  typeof content !== 'object' || content === null
+    ? content
+    : Object.fromEntries(
+        Object.entries(content).map(([name, value]) => [
+          name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase()),
+          value,
+        ]),
+      );
 
 /** $1 import, $2 kind, $3 type. */
 const FILTER = `($2::text IS NULL OR kind = $2)

@@ -1,4 +1,4 @@
-import type { MatchResult, SavedPlan } from '@timetable/domain';
+import type { MatchReason, MatchResult, SavedPlan } from '@timetable/domain';
 import type { Transaction } from '../transaction.js';
 import { jsonSlices } from './json-slices.js';
 
@@ -7,7 +7,7 @@ export async function savePlan(tx: Transaction, importId: string, plan: SavedPla
   const saved = await tx.run(
     `UPDATE import
         SET plan_hash = $2, plan_versions = $3, school_year = $4, first_of_year = $5, thresholds = $6,
-            counts = counts || $7, unmatched = $8, file_closures = $9
+            counts = counts || $7, unmatched = $8, file_closures = $9, recognised = $10
       WHERE id = $1 AND published IS NULL`,
     [
       importId,
@@ -19,6 +19,7 @@ export async function savePlan(tx: Transaction, importId: string, plan: SavedPla
       JSON.stringify(plan.counts),
       JSON.stringify(unmatchedByKind(plan.matches)),
       JSON.stringify(plan.closures),
+      JSON.stringify(recognisedUnderAnotherName(plan.matches)),
     ],
   );
   if (saved === 0) return;
@@ -42,16 +43,18 @@ async function saveMatches(
 ): Promise<void> {
   for (const slice of jsonSlices(matches)) {
     await tx.run(
-      `INSERT INTO match (campus_code, kind, key, label, target_id, candidates, by, last_seen_import_id)
-       SELECT DISTINCT ON (kind, key) campus_code, kind, key, label, "targetId", candidates, by, import.id
+      `INSERT INTO match (campus_code, kind, key, label, target_id, candidates, by, reason, last_seen_import_id)
+       SELECT DISTINCT ON (kind, key) campus_code, kind, key, label, "targetId", candidates, by, reason, import.id
          FROM import,
-              jsonb_to_recordset($2) AS (kind text, key text, label text, "targetId" text, candidates text[], by text)
+              jsonb_to_recordset($2) AS (kind text, key text, label text, "targetId" text, candidates text[], by text,
+                                      reason text)
         WHERE import.id = $1
         ORDER BY kind, key
        ON CONFLICT (campus_code, kind, key) DO UPDATE
          SET label = EXCLUDED.label, last_seen_import_id = EXCLUDED.last_seen_import_id,
              target_id = CASE WHEN match.by = 'decision' THEN match.target_id ELSE EXCLUDED.target_id END,
              candidates = CASE WHEN match.by = 'decision' THEN match.candidates ELSE EXCLUDED.candidates END,
+             reason = EXCLUDED.reason,
              by = CASE WHEN match.by = 'decision' THEN match.by ELSE EXCLUDED.by END`,
       [importId, slice],
     );
@@ -62,13 +65,23 @@ interface Unmatched {
   readonly key: string;
   readonly label: string;
   readonly candidates: readonly string[];
+  readonly reason: MatchReason | null;
 }
 
 /** What the report lists: what the file names and the ENT does not know, or knows more than once. */
 function unmatchedByKind(matches: readonly MatchResult[]): Record<string, Unmatched[]> {
   const unmatched: Record<string, Unmatched[]> = {};
-  for (const { kind, key, label, targetId, candidates } of matches) {
-    if (targetId === undefined) (unmatched[kind] ??= []).push({ key, label, candidates });
+  for (const { kind, key, label, targetId, candidates, reason = null } of matches) {
+    if (targetId === undefined) (unmatched[kind] ??= []).push({ key, label, candidates, reason });
   }
   return unmatched;
+}
+
+/** What the report lists of classes and groups that changed their name. */
+function recognisedUnderAnotherName(
+  matches: readonly MatchResult[],
+): Pick<MatchResult, 'kind' | 'label' | 'knownAs' | 'by'>[] {
+  return matches.flatMap(({ kind, label, knownAs, by }) =>
+    knownAs === undefined ? [] : [{ kind, label, knownAs, by }],
+  );
 }

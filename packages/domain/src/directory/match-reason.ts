@@ -1,0 +1,23 @@
+/** Why a row of a file is not matched, and what only a person can tell: code → what they read. */
+export const MATCH_REASONS = {
+  homonyms: 'Plusieurs portent ce nom dans l’ENT.',
+  homonyms_in_file: 'Plusieurs portent ce nom dans le fichier.',
+  identifiers_disagree: 'Ses identifiants désignent plusieurs personnes de l’ENT.',
+  identifier_differs: 'Une personne de l’ENT porte ce nom, mais son identifiant est différent.',
+  birth_date_differs: 'Une personne de l’ENT porte ce nom, mais sa date de naissance est différente.',
+  class_differs: 'Une personne de l’ENT porte ce nom, mais elle y est dans une autre classe.',
+  most_members: 'Le nom est inconnu de l’ENT, mais la plupart des élèves sont les mêmes.',
+  class_unmatched: 'Ce groupe ne peut pas être créé : une de ses classes n’est pas rapprochée.',
+  no_known_pupil: 'Ce groupe ne peut pas être créé : aucun de ses élèves n’est rapproché.',
+  same_teaching:
+    'Le nom est inconnu de l’ENT, mais la plupart des matières et des enseignants sont les mêmes.',
+} as const;
+
+export type MatchReason = keyof typeof MATCH_REASONS;
+
+/** Undefined for a code that an earlier version stored and this one no longer knows. */
+export function matchReasonSentence(code: string): string | undefined {
+  return isMatchReason(code) ? MATCH_REASONS[code] : undefined;
+}
+
+const isMatchReason = (code: string): code is MatchReason => code in MATCH_REASONS;
