@@ -13,6 +13,7 @@ import {
   type ImportRecord,
   type NewEstablishment,
 } from '@timetable/persistence';
+import type { Directory } from '@timetable/domain';
 import { createFileStore, storageKey, type FileStore } from '@timetable/storage';
 import { entDirectory, importDirectly, type EntDirectory, type School } from '@timetable/tools';
 import { createHash, randomUUID } from 'node:crypto';
@@ -89,7 +90,9 @@ export class DirectImports {
     );
   }
 
-  async replaceDirectory(directories: readonly Omit<EntDirectory, 'users'>[]): Promise<void> {
+  async replaceDirectory(
+    directories: readonly (Pick<Directory, 'teachers' | 'pupils'> & Pick<EntDirectory, 'classes'>)[],
+  ): Promise<void> {
     const classes = directories.flatMap((directory) =>
       directory.classes.map(({ id, name, establishment }) => ({
         id,
