@@ -72,11 +72,13 @@ export async function diffMemberships(sql: Sql, input: MembershipDiffInput): Pro
 export async function publishMemberships(
   tx: Transaction,
   input: MembershipDiffInput & { readonly firstOfYear: boolean },
-): Promise<void> {
+): Promise<MembershipCounts> {
   const params = paramsOf(input);
-  await tx.run(END, params);
-  await tx.run(CHANGE_END, params);
-  await tx.run(ADD, [...params, input.firstOfYear]);
+  const counts = await diffMemberships(tx, input);
+  if (counts.membershipsEnded > 0) await tx.run(END, params);
+  if (counts.membershipsModified > 0) await tx.run(CHANGE_END, params);
+  if (counts.membershipsAdded > 0) await tx.run(ADD, [...params, input.firstOfYear]);
+  return counts;
 }
 
 const period = (startsOn: string, endsOn: string): string =>

@@ -17,12 +17,18 @@ export interface PublishSessionsInput {
  */
 export async function publishSessions(tx: Transaction, input: PublishSessionsInput): Promise<Counts> {
   const params = [input.importId, input.schoolYear, input.frozenBefore ?? null, input.campusCode];
-  const kept = await tx.rows<{ type: string; count: number }>(KEEP_BEFORE, params);
-  await tx.run(UPDATE, params);
-  await tx.run(CANCEL, params);
-  await tx.run(LIST_EDITED, params);
-  await tx.run(SETTLE_EDITED, params);
-  const created = await tx.run(CREATE, params);
+  const found = await tx.rows<{ type: string }>(TYPES, [input.importId]);
+  const hasAny = (...types: readonly string[]): boolean => found.some(({ type }) => types.includes(type));
+  const kept = hasAny('modified', 'cancelled', 'revived')
+    ? await tx.rows<{ type: string; count: number }>(KEEP_BEFORE, params)
+    : [];
+  if (hasAny('modified', 'revived')) await tx.run(UPDATE, params);
+  if (hasAny('cancelled')) await tx.run(CANCEL, params);
+  if (hasAny('edited_by_hand')) {
+    await tx.run(LIST_EDITED, params);
+    await tx.run(SETTLE_EDITED, params);
+  }
+  const created = hasAny('created') ? await tx.run(CREATE, params) : 0;
   const keptCount = (type: string): number => kept.find((row) => row.type === type)?.count ?? 0;
   return {
     sessionsCreated: created,
@@ -31,6 +37,9 @@ export async function publishSessions(tx: Transaction, input: PublishSessionsInp
     sessionsRevived: keptCount('revived'),
   };
 }
+
+/** A statement for a kind of difference that does not occur still looks at all of them: it is spared. */
+const TYPES = 'SELECT DISTINCT type FROM session_diff WHERE import_id = $1';
 
 /** The differences of import $1 with both their sides; $2 year, $3 bound, $4 campus: a year's table holds all of them. */
 const DIFFERENCES = `

@@ -1,6 +1,6 @@
 import type { Counts, PublishInput } from '@timetable/domain';
 import type { Transaction } from '../transaction.js';
-import { diffMemberships, publishMemberships } from './membership-diff.js';
+import { publishMemberships } from './membership-diff.js';
 import { publishSessions } from './publish-sessions.js';
 import { publishStructure } from './publish-structure.js';
 import { openSchoolYear } from './school-year.js';
@@ -27,8 +27,7 @@ export async function publish(
   // Also when another establishment of the target opened it before: this one awaited its first import.
   await openSchoolYear(tx, scope);
   await publishStructure(tx, scope);
-  const memberships = await diffMemberships(tx, scope);
-  await publishMemberships(tx, scope);
+  const memberships = await publishMemberships(tx, scope);
   const sessions = await publishSessions(tx, scope);
   await tx.run('UPDATE establishment SET base_version = base_version + 1 WHERE id = ANY ($1::text[])', [
     establishmentIds,
