@@ -41,4 +41,4 @@ CMD ["node", "apps/deposit/dist/main.js"]
 FROM runtime AS worker
 EXPOSE 3001
 # Memory is what limits how many workers a machine holds: measured in docs/performance.md.
-CMD ["node", "--max-semi-space-size=4", "apps/worker/dist/main.js"]
+CMD ["node", "--heap-growing-percent=30", "--max-semi-space-size=4", "apps/worker/dist/main.js"]

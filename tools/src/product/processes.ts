@@ -22,7 +22,7 @@ const PROCESSES = [
     ready: '/readyz',
     stopTimeoutMs: 50_000,
     // As in `npm run start:worker` and its image: see docs/performance.md for what they save and cost.
-    nodeOptions: ['--max-semi-space-size=4'],
+    nodeOptions: ['--heap-growing-percent=30', '--max-semi-space-size=4'],
   },
   { name: 'deposit', ready: '/healthz', stopTimeoutMs: 15_000, nodeOptions: [] },
 ] as const;
