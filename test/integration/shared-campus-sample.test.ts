@@ -1,0 +1,92 @@
+// The public sample as the export of a cité scolaire: one file for both of its establishments, or one each.
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { readFile } from 'node:fs/promises';
+import { DirectImports } from '../support/direct-imports.js';
+import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
+import {
+  SAMPLE_CLOCK,
+  SAMPLE_PATH,
+  SAMPLE_UAI,
+  sampleDirectory,
+  sampleIsThere,
+} from '../support/sample-school.js';
+
+const SESSIONS = 16_431;
+const OTHER_UAI = '9990002Y';
+const YEAR = { label: '2012-2013', startsOn: '2012-09-01', endsOn: '2013-08-31' };
+type Place = 'college' | 'lycee';
+
+(sampleIsThere ? describe : describe.skip)('a cité scolaire with a real export (../shared/samples)', () => {
+  let test: TestDatabase;
+  let imports: DirectImports;
+  let sample: Buffer;
+  let campus = 0;
+
+  beforeAll(async () => {
+    test = await createTestDatabase();
+    sample = await readFile(SAMPLE_PATH);
+  });
+  afterAll(() => test.drop());
+  beforeEach(async () => {
+    imports = await DirectImports.create(test.database, `reelle${(campus += 1)}`, {
+      now: new Date(SAMPLE_CLOCK),
+      establishments: [
+        { code: 'college', uai: SAMPLE_UAI, proposedYear: YEAR },
+        { code: 'lycee', uai: OTHER_UAI, proposedYear: YEAR },
+      ],
+    });
+  });
+  afterEach(() => imports.close());
+
+  /** The directory of the sample, each of its classes where `placesOf` says. */
+  async function know(placesOf: (name: string) => readonly Place[]): Promise<void> {
+    const { classes, ...people } = await sampleDirectory('any');
+    const placed = classes.flatMap(({ id, name }) =>
+      placesOf(name).map((establishment) => ({ id: `${establishment}-${id}`, name, establishment })),
+    );
+    await imports.replaceDirectory([{ ...people, classes: placed }]);
+  }
+
+  const count = async (where: string): Promise<number> => {
+    const row = await test.database.sql.first<{ n: number }>(
+      `SELECT count(*)::int AS n FROM session WHERE campus_code = $1 AND state = 'planned' AND ${where}`,
+      [imports.campusCode],
+    );
+    return row?.n ?? -1;
+  };
+  const ids = (...places: readonly Place[]): string =>
+    `ARRAY[${places.map((place) => `'${imports.campusCode}/${place}'`).join()}]`;
+
+  it('shares one file out: a session belongs to the establishments of its classes', async () => {
+    await know((name) => [/^[34]/.test(name) ? 'lycee' : 'college']);
+    expect((await imports.importByHand(sample)).status).toMatch(/^integrated/);
+
+    expect(await count('true')).toBe(SESSIONS);
+    for (const place of ['college', 'lycee'] as const) {
+      expect(await count(`establishment_ids = ${ids(place)}`)).toBeGreaterThan(1_000);
+    }
+    // Independently of the import: what the directory says of each session's classes.
+    expect(
+      await count(
+        `cardinality(classes) > 0 AND establishment_ids <> ARRAY(
+           SELECT DISTINCT establishment_id COLLATE "C" FROM class
+            WHERE class.campus_code = session.campus_code AND ent_id = ANY (classes) ORDER BY 1)`,
+      ),
+    ).toBe(0);
+  }, 60_000);
+
+  it('takes one file each: the same classes, twice, and neither touches the other’s', async () => {
+    await know(() => ['college', 'lycee']);
+    const lycee = Buffer.from(sample.toString().replace(SAMPLE_UAI, OTHER_UAI));
+    await imports.importByHand(sample, { establishment: 'college' });
+    expect(await count('true')).toBe(SESSIONS);
+    await imports.importByHand(lycee, { establishment: 'lycee' });
+
+    expect(await count(`establishment_ids = ${ids('college')}`)).toBe(SESSIONS);
+    expect(await count(`establishment_ids = ${ids('lycee')}`)).toBe(SESSIONS);
+    // Each again: nothing new for either.
+    expect((await imports.import(sample, { establishment: 'college' })).outcome).toBe('ignored');
+    // A file of the one is no file of the other.
+    expect((await imports.import(sample, { establishment: 'lycee' })).outcome).toBe('rejected');
+  }, 60_000);
+});
