@@ -138,10 +138,15 @@ describe('the door keeper', () => {
       return performance.now() - started;
     };
     await time('emp.nobody', 99);
-    const known = [await time('emp.marie', 1), await time('emp.marie', 2), await time('emp.marie', 3)];
-    const unknown = [await time('emp.nobody', 4), await time('emp.nobody', 5), await time('emp.nobody', 6)];
-    expect(Math.min(...unknown) / Math.min(...known)).toBeGreaterThan(0.6);
-    expect(Math.min(...unknown) / Math.min(...known)).toBeLessThan(1.6);
+    const [known, unknown]: [number[], number[]] = [[], []];
+    for (let i = 1; i <= 6; i += 1) {
+      known.push(await time('emp.marie', i));
+      unknown.push(await time('emp.nobody', 10 + i));
+    }
+    // The quickest of each, in turns: what the machine does beside only adds.
+    const ratio = Math.min(...unknown) / Math.min(...known);
+    expect(ratio).toBeGreaterThan(0.6);
+    expect(ratio).toBeLessThan(1.6);
   });
 
   it('does not look up what cannot be a login', async () => {
