@@ -8,7 +8,7 @@ import { reasonOf } from './lifecycle/polling-loop.js';
 import { retryUntilUp } from './lifecycle/retry-until-up.js';
 import { createSettingsMailer } from './mail/create-settings-mailer.js';
 import { installRuntime } from './temporal/install-runtime.js';
-import { ACTIVITY_SLOTS, WorkerHost } from './worker-host.js';
+import { ACTIVITY_SLOTS, LOCAL_ACTIVITY_SLOTS, WorkerHost } from './worker-host.js';
 import { WorkerModule } from './worker.module.js';
 
 /** Relay, mails, sweeper and health, beside the activities. */
@@ -48,7 +48,7 @@ async function run(settings: Settings, log: Logger): Promise<void> {
 async function openWhenUp(settings: Settings, log: Logger): Promise<Database> {
   const open = async (): Promise<Database> => {
     const database = await openDatabase(settings.DATABASE_URL, {
-      poolSize: ACTIVITY_SLOTS + OTHER_CONNECTIONS,
+      poolSize: ACTIVITY_SLOTS + LOCAL_ACTIVITY_SLOTS + OTHER_CONNECTIONS,
       applicationName: 'timetable-worker',
     });
     try {

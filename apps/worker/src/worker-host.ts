@@ -18,6 +18,8 @@ import { checkSearchAttributes } from './temporal/search-attributes-check.js';
 
 /** Imports carried out side by side by one process; the database pool is sized after it. */
 export const ACTIVITY_SLOTS = 10;
+/** Imports taken in charge or concluded at the same moment, inside their workflow tasks. */
+export const LOCAL_ACTIVITY_SLOTS = 5;
 /** Workflows kept in memory, about 1 MB each; the default grows with the heap and has crash-looped fleets. */
 const CACHED_WORKFLOWS = 200;
 
@@ -101,6 +103,7 @@ export class WorkerHost implements OnApplicationBootstrap, BeforeApplicationShut
       dataConverter: { payloadCodecs: [new PayloadGuard()] },
       maxCachedWorkflows: CACHED_WORKFLOWS,
       maxConcurrentActivityTaskExecutions: ACTIVITY_SLOTS,
+      maxConcurrentLocalActivityExecutions: LOCAL_ACTIVITY_SLOTS,
       shutdownGraceTime: '30 seconds',
       shutdownForceTime: '45 seconds',
     });
