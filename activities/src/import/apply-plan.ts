@@ -43,7 +43,9 @@ export async function generateSessions(deps: StepDeps, { run, plan }: PlannedInp
       },
       now,
     );
-    return { state: 'ok', counts };
+    const report = { state: 'ok', counts } as const;
+    await ledger.endStep(run, 'sessions', report, clock.now());
+    return report;
   });
 }
 

@@ -92,7 +92,7 @@ export interface PlanStore {
   diffMemberships(run: ImportRun, on: string): Promise<Counts>;
   /**
    * Publishes everything in one transaction under the fence: changes, memberships, sessions, school year opened by the
-   * first manual import, and the end of the step. Sessions that start at `frozenBefore` or before are left alone (undefined: none is). Asked again for
+   * first manual import. Sessions that start at `frozenBefore` or before are left alone (undefined: none is). Asked again for
    * a round that has published, answers the same counts and writes nothing.
    */
   publish(run: ImportRun, input: PublishInput, now: Date): Promise<Counts>;

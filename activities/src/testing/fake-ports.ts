@@ -138,7 +138,6 @@ export class FakePorts implements ImportDeps {
     publish: (_run, input) => {
       this.published = input;
       this.isPublished = true;
-      void this.note('sessions ok');
       return Promise.resolve({ sessionsCreated: this.stagedSessions });
     },
     isPublished: () => Promise.resolve(this.isPublished),

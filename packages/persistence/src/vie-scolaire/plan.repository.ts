@@ -79,15 +79,11 @@ export class PlanRepository {
 
   /**
    * Publishes everything in one transaction under the fence: changes, memberships, sessions, school year opened by the
-   * first import, and the end of the step. Asked again after it has published, answers the same counts and publishes nothing.
+   * first import. Asked again after it has published, answers the same counts and writes nothing.
    */
   async publish(run: ImportRun, input: PublishInput, now: Date): Promise<Counts> {
     await ensureSessionPartition(this.#database, input.schoolYear);
-    return this.#write(run, async (tx) => {
-      const counts = await publish(tx, run.importId, input, now);
-      await finishStep(tx, run.importId, 'sessions', { state: 'ok', counts }, now);
-      return counts;
-    });
+    return this.#write(run, (tx) => publish(tx, run.importId, input, now));
   }
 
   /** Whether this import has published: a cancel or a failure that comes later cannot undo it. */
