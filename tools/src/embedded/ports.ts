@@ -1,6 +1,9 @@
 import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
+import { mkdir, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 
 /** A port the product wants, and the variable that changes it. */
 export interface PortNeed {
@@ -23,13 +26,35 @@ export async function takenPorts(needs: readonly PortNeed[]): Promise<PortNeed[]
 const FIRST_PORT = 20_000;
 const LAST_PORT = 32_000;
 
-/** A port nobody listens on at the time of the call. */
+/** Whoever was given a port listens on it by then, or never. */
+const CLAIM_MS = 2 * 60_000;
+const CLAIMS = join(tmpdir(), 'timetable-ports');
+
+/** A port nobody listens on, and which no other call, of this process or another, is given meanwhile. */
 export async function freePort(): Promise<number> {
+  await mkdir(CLAIMS, { recursive: true });
   for (let attempt = 0; attempt < 100; attempt += 1) {
     const port = randomInt(FIRST_PORT, LAST_PORT);
-    if (await isFree(port)) return port;
+    if ((await claim(port)) && (await isFree(port))) return port;
   }
   throw new Error(`No free port found between ${FIRST_PORT} and ${LAST_PORT}`);
+}
+
+/** Free is not enough: two products that start together would be given one port before either listens. */
+async function claim(port: number): Promise<boolean> {
+  const path = join(CLAIMS, String(port));
+  try {
+    if (Date.now() - (await stat(path)).mtimeMs < CLAIM_MS) return false;
+    await rm(path);
+  } catch {
+    // Nobody has claimed it, or its old claim is being removed by another: whoever creates the file has it.
+  }
+  try {
+    await writeFile(path, '', { flag: 'wx' });
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Loopback and every address: a server bound to either of them keeps ours from starting. */
