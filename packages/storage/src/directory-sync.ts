@@ -1,46 +1,61 @@
 import { open } from 'node:fs/promises';
 
-interface Round {
-  readonly running: Promise<void>;
-  /** The round after it; absent when nobody came since it started. */
-  next: Promise<void> | undefined;
+interface Waiting {
+  readonly resolve: () => void;
+  readonly reject: (error: unknown) => void;
 }
 
 /**
  * Makes renames durable, which is done by syncing their directory. Whoever comes while a sync runs shares the next one:
- * the cost of a burst is that of two.
+ * the cost of a burst is that of two. The directory stays open for as long as somebody waits.
  */
 export class DirectorySync {
-  readonly #rounds = new Map<string, Round>();
+  /** By directory, those whose sync has not begun; present while a burst runs. */
+  readonly #waiting = new Map<string, Waiting[]>();
 
   /** Resolves once everything renamed in the directory before the call is durable. */
   sync(directory: string): Promise<void> {
-    const round = this.#rounds.get(directory);
-    if (round === undefined) return this.#start(directory);
-    // The running sync may have begun before our rename: only the next one is sure to include it.
-    round.next ??= round.running.then(
-      () => this.#start(directory),
-      () => this.#start(directory),
-    );
-    return round.next;
+    return new Promise((resolve, reject) => {
+      const waiting = this.#waiting.get(directory);
+      waiting?.push({ resolve, reject });
+      if (waiting === undefined) void this.#burst(directory, [{ resolve, reject }]);
+    });
   }
 
-  #start(directory: string): Promise<void> {
-    const running = syncToDisk(directory);
-    const round: Round = { running, next: undefined };
-    this.#rounds.set(directory, round);
-    const end = (): void => {
-      if (round.next === undefined && this.#rounds.get(directory) === round) this.#rounds.delete(directory);
-    };
-    running.then(end, end);
-    return running;
+  async #burst(directory: string, waiting: Waiting[]): Promise<void> {
+    this.#waiting.set(directory, waiting);
+    try {
+      await withHandle(directory, async (sync) => {
+        while (waiting.length > 0) {
+          // Whoever comes from here on may have renamed after the sync began: the next one is theirs.
+          const round = waiting.splice(0);
+          await sync().then(
+            () => {
+              for (const { resolve } of round) resolve();
+            },
+            (error: unknown) => {
+              for (const { reject } of round) reject(error);
+            },
+          );
+        }
+        this.#waiting.delete(directory);
+      });
+    } catch (error) {
+      // It could not be opened.
+      this.#waiting.delete(directory);
+      for (const { reject } of waiting) reject(error);
+    }
   }
 }
 
 export async function syncToDisk(path: string): Promise<void> {
+  await withHandle(path, (sync) => sync());
+}
+
+async function withHandle(path: string, work: (sync: () => Promise<void>) => Promise<void>): Promise<void> {
   const handle = await open(path, 'r');
   try {
-    await handle.sync();
+    await work(() => handle.sync());
   } finally {
     await handle.close();
   }
