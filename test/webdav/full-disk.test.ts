@@ -1,64 +1,46 @@
 // A volume that fills up under the door, for real: a small file system in memory, mounted where files are stored.
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { execFile } from 'node:child_process';
-import { appendFile, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { promisify } from 'node:util';
 import { describeWhere } from '../support/describe-where.js';
-import { mayMount } from '../support/may-mount.js';
 import { DepositWorld, sha256Of } from '../support/webdav/deposit-world.js';
 import { eventually } from '../support/webdav/eventually.js';
+import { NO_SMALL_VOLUME, SmallVolume } from '../support/webdav/small-volume.js';
 import { isAccepted, Uploads } from '../support/webdav/uploads.js';
 
-const run = promisify(execFile);
 const UPLOADS = 200;
 const CLIENTS = 8;
 const bytesOf = (i: number): Buffer => Buffer.alloc(100_000 + i, `upload ${i} `);
 const nameOf = (i: number): string => `EDT_${i}.zip`;
 
 /** A door whose files are on a volume of that many megabytes. */
-async function worldOn(megabytes: number): Promise<DepositWorld> {
+async function openDoorOn(megabytes: number): Promise<{ world: DepositWorld; volume: SmallVolume }> {
   const world = await DepositWorld.create();
   await world.door.stop();
-  await run('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'tmpfs', world.storageDirectory]);
+  const volume = await SmallVolume.mount(world.storageDirectory, megabytes);
   await world.reopen();
-  return world;
+  return { world, volume };
 }
 
-async function leave(world: DepositWorld): Promise<void> {
+async function leave(world: DepositWorld, volume: SmallVolume): Promise<void> {
   try {
     await world.door.stop();
   } finally {
-    await run('umount', [world.storageDirectory]);
+    await volume.unmount();
     await world.destroy();
   }
 }
 
-/** Fills a volume to the last byte, as something else than the door may. */
-async function fill(ballast: string): Promise<void> {
-  for (const size of [1_000_000, 4_096]) {
-    const piece = Buffer.alloc(size);
-    while (
-      await appendFile(ballast, piece).then(
-        () => true,
-        () => false,
-      )
-    );
-  }
-}
-
-const OBSTACLE = mayMount() ? undefined : 'this process may not mount a small one';
-
-describeWhere('a disk that fills up', OBSTACLE, () => {
+describeWhere('a disk that fills up', NO_SMALL_VOLUME, () => {
   let world: DepositWorld;
+  let volume: SmallVolume;
 
   beforeAll(async () => {
-    world = await worldOn(8);
+    ({ world, volume } = await openDoorOn(8));
   }, 60_000);
 
   afterAll(async () => {
-    await leave(world);
+    await leave(world, volume);
   });
 
   it('during 200 uploads loses none it accepted, keeps none it refused, and says why', async () => {
@@ -94,28 +76,28 @@ describeWhere('a disk that fills up', OBSTACLE, () => {
   });
 });
 
-describeWhere('a disk that is full from one moment to the next, and free again', OBSTACLE, () => {
+describeWhere('a disk that is full from one moment to the next, and free again', NO_SMALL_VOLUME, () => {
   let world: DepositWorld;
+  let volume: SmallVolume;
 
   beforeAll(async () => {
-    world = await worldOn(16);
+    ({ world, volume } = await openDoorOn(16));
   }, 60_000);
 
   afterAll(async () => {
-    await leave(world);
+    await leave(world, volume);
   });
 
   it('at any moment of 200 uploads: each is whole or not there, and goes through when it is sent again', async () => {
     const uploads = new Uploads(world);
-    const ballast = join(world.storageDirectory, '.ballast');
     const load = { isOver: false, fillings: 0 };
     const other = (async () => {
       while (!load.isOver) {
         await sleep(Math.random() * 200);
-        await fill(ballast);
+        await volume.fill();
         load.fillings += 1;
         await sleep(Math.random() * 200);
-        await rm(ballast);
+        await volume.free();
       }
     })();
     await uploads.sendAll({ pauseMs: 150 });
@@ -141,14 +123,13 @@ describeWhere('a disk that is full from one moment to the next, and free again',
     for (const file of await world.storedFiles()) await rm(file);
     await world.reopen();
     const uploads = new Uploads(world);
-    const ballast = join(world.storageDirectory, '.ballast');
     const load = { isOver: false };
     const filler = (async () => {
       while (!load.isOver) {
         await sleep(Math.random() * 300);
-        await fill(ballast);
+        await volume.fill();
         await sleep(Math.random() * 150);
-        await rm(ballast);
+        await volume.free();
       }
     })();
     const killer = (async () => {
