@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { proposedClosures } from '@timetable/domain';
 import { SchoolYearRepository } from '@timetable/persistence';
 import { exportBytes, makeSchool } from '@timetable/tools';
@@ -14,6 +14,7 @@ describe('closures proposed by the calendar', () => {
     test = await createTestDatabase();
   });
   afterAll(() => test.drop());
+  afterEach(() => imports.close());
 
   const opened = async (code: string) => {
     const school = makeSchool(RULES_SCHOOL);
@@ -50,7 +51,6 @@ describe('closures proposed by the calendar', () => {
     expect(await consistencyOf(record.id)).toMatchObject({ numerator: 0, exceeded: false });
     expect(record.counts).toMatchObject({ closuresCreated: 0 });
     expect(await closuresOf('accord')).toEqual([{ source: 'calendar', n: 11 }]);
-    await imports.close();
   });
 
   it('stop the export of a school of another zone, and warn of each day', async () => {
@@ -69,6 +69,5 @@ describe('closures proposed by the calendar', () => {
     );
     // The year has its whole length to come: one warning for each session the rule counts.
     expect(warnings?.count).toBe(verdict?.numerator);
-    await imports.close();
   });
 });

@@ -148,6 +148,7 @@ describe('identity through imports', () => {
   });
 
   it('is kept when a class the ENT lacked is matched at last, from now on', async () => {
+    await imports.close();
     const late = await DirectImports.create(test.database, `late${campus}`, {
       now: new Date('2026-09-20T10:00:00Z'),
       establishments: [{ code: 'college', uai: school.uai, proposedYear: RULES_SCHOOL.year }],

@@ -67,7 +67,6 @@ export class DirectImports {
       readonly establishments: readonly Omit<NewEstablishment, 'name' | 'timeZone'>[];
     },
   ): Promise<DirectImports> {
-    const directory = await mkdtemp(join(tmpdir(), 'direct-imports-'));
     const establishments = options.establishments.map((establishment) => ({
       name: `Établissement ${establishment.code}`,
       timeZone: 'Europe/Paris',
@@ -77,6 +76,8 @@ export class DirectImports {
       { code: campusCode, name: `Campus ${campusCode}`, academicZone: 'B', establishments },
       { login: 'test', at: options.now },
     );
+    // Last of all that may fail: from here on it is the caller's, who closes.
+    const directory = await mkdtemp(join(tmpdir(), 'direct-imports-'));
     const files = createFileStore(`file:${directory}`);
     return new DirectImports(database, campusCode, options.now, files, directory);
   }
@@ -169,6 +170,7 @@ export class DirectImports {
     return record;
   }
 
+  /** Removes the files: in `afterEach` or `afterAll`, so that a test that fails leaves none either. */
   async close(): Promise<void> {
     await rm(this.directory, { recursive: true, force: true });
   }

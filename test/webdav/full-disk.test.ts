@@ -1,68 +1,151 @@
 // A volume that fills up under the door, for real: a small file system in memory, mounted where files are stored.
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { execFile } from 'node:child_process';
 import { rm } from 'node:fs/promises';
-import { promisify } from 'node:util';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describeWhere } from '../support/describe-where.js';
-import { mayMount } from '../support/may-mount.js';
 import { DepositWorld, sha256Of } from '../support/webdav/deposit-world.js';
 import { eventually } from '../support/webdav/eventually.js';
+import { NO_SMALL_VOLUME, SmallVolume } from '../support/webdav/small-volume.js';
+import { isAccepted, Uploads } from '../support/webdav/uploads.js';
 
-const run = promisify(execFile);
 const UPLOADS = 200;
 const CLIENTS = 8;
 const bytesOf = (i: number): Buffer => Buffer.alloc(100_000 + i, `upload ${i} `);
 const nameOf = (i: number): string => `EDT_${i}.zip`;
 
-describeWhere(
-  'a disk that fills up',
-  mayMount() ? undefined : 'this process may not mount a small one',
-  () => {
-    let world: DepositWorld;
+/** A door whose files are on a volume of that many megabytes. */
+async function openDoorOn(megabytes: number): Promise<{ world: DepositWorld; volume: SmallVolume }> {
+  const world = await DepositWorld.create();
+  await world.door.stop();
+  const volume = await SmallVolume.mount(world.storageDirectory, megabytes);
+  await world.reopen();
+  return { world, volume };
+}
 
-    beforeAll(async () => {
-      world = await DepositWorld.create();
-      await world.door.stop();
-      await run('mount', ['-t', 'tmpfs', '-o', 'size=8m', 'tmpfs', world.storageDirectory]);
-      await world.reopen();
-    }, 60_000);
+async function leave(world: DepositWorld, volume: SmallVolume): Promise<void> {
+  try {
+    await world.door.stop();
+  } finally {
+    await volume.unmount();
+    await world.destroy();
+  }
+}
 
-    afterAll(async () => {
-      await world.door.stop();
-      await run('umount', [world.storageDirectory]);
-      await world.destroy();
-    });
+describeWhere('a disk that fills up', NO_SMALL_VOLUME, () => {
+  let world: DepositWorld;
+  let volume: SmallVolume;
 
-    it('during 200 uploads loses none it accepted, keeps none it refused, and says why', async () => {
-      const answers = new Map<number, { status: number; body: string }>();
-      let next = 0;
-      const client = async (): Promise<void> => {
-        while (next < UPLOADS) {
-          const i = next;
-          next += 1;
-          const { status, body } = await world.client().put(`/webdav/jaures/${nameOf(i)}`, bytesOf(i));
-          answers.set(i, { status, body: body.toString() });
-        }
-      };
-      await Promise.all(Array.from({ length: CLIENTS }, client));
+  beforeAll(async () => {
+    ({ world, volume } = await openDoorOn(8));
+  }, 60_000);
 
-      const accepted = [...answers].filter(([, { status }]) => status === 201).map(([i]) => i);
-      const refused = [...answers.values()].filter(({ status }) => status !== 201);
-      expect(accepted.length).toBeGreaterThan(50);
-      expect(refused.length).toBeGreaterThan(50);
-      expect(new Set(refused.map(({ status }) => status))).toEqual(new Set([507]));
-      expect(refused[0]?.body).toContain('Le serveur n’a plus de place, rien n’a été déposé');
-      const deposits = (await world.deposits()).map(({ fileName, storedSha256 }) => [fileName, storedSha256]);
-      expect(new Map(deposits.map(([name, sha256]) => [name, sha256]))).toEqual(
-        new Map(accepted.map((i) => [nameOf(i), sha256Of(bytesOf(i))])),
-      );
-      expect(await eventually(async () => (await world.spooledFiles()).length === 0)).toBe(true);
-      expect(await eventually(async () => (await world.storedFiles()).length === accepted.length)).toBe(true);
-    }, 60_000);
+  afterAll(async () => {
+    await leave(world, volume);
+  });
 
-    it('takes files again once there is room', async () => {
-      for (const file of (await world.storedFiles()).slice(0, 10)) await rm(file);
-      expect((await world.client().put('/webdav/jaures/EDT_ENFIN.zip', bytesOf(0))).status).toBe(201);
-    });
-  },
-);
+  it('during 200 uploads loses none it accepted, keeps none it refused, and says why', async () => {
+    const answers = new Map<number, { status: number; body: string }>();
+    let next = 0;
+    const client = async (): Promise<void> => {
+      while (next < UPLOADS) {
+        const i = next;
+        next += 1;
+        const { status, body } = await world.client().put(`/webdav/jaures/${nameOf(i)}`, bytesOf(i));
+        answers.set(i, { status, body: body.toString() });
+      }
+    };
+    await Promise.all(Array.from({ length: CLIENTS }, client));
+
+    const accepted = [...answers].filter(([, { status }]) => status === 201).map(([i]) => i);
+    const refused = [...answers.values()].filter(({ status }) => status !== 201);
+    expect(accepted.length).toBeGreaterThan(50);
+    expect(refused.length).toBeGreaterThan(50);
+    expect(new Set(refused.map(({ status }) => status))).toEqual(new Set([507]));
+    expect(refused[0]?.body).toContain('Le serveur n’a plus de place, rien n’a été déposé');
+    const deposits = (await world.deposits()).map(({ fileName, storedSha256 }) => [fileName, storedSha256]);
+    expect(new Map(deposits.map(([name, sha256]) => [name, sha256]))).toEqual(
+      new Map(accepted.map((i) => [nameOf(i), sha256Of(bytesOf(i))])),
+    );
+    expect(await eventually(async () => (await world.spooledFiles()).length === 0)).toBe(true);
+    expect(await eventually(async () => (await world.storedFiles()).length === accepted.length)).toBe(true);
+  }, 60_000);
+
+  it('takes files again once there is room', async () => {
+    for (const file of (await world.storedFiles()).slice(0, 10)) await rm(file);
+    expect((await world.client().put('/webdav/jaures/EDT_ENFIN.zip', bytesOf(0))).status).toBe(201);
+  });
+});
+
+describeWhere('a disk that is full from one moment to the next, and free again', NO_SMALL_VOLUME, () => {
+  let world: DepositWorld;
+  let volume: SmallVolume;
+
+  beforeAll(async () => {
+    ({ world, volume } = await openDoorOn(16));
+  }, 60_000);
+
+  afterAll(async () => {
+    await leave(world, volume);
+  });
+
+  it('at any moment of 200 uploads: each is whole or not there, and goes through when it is sent again', async () => {
+    const uploads = new Uploads(world);
+    const load = { isOver: false, fillings: 0 };
+    const other = (async () => {
+      while (!load.isOver) {
+        await sleep(Math.random() * 200);
+        await volume.fill();
+        load.fillings += 1;
+        await sleep(Math.random() * 200);
+        await volume.free();
+      }
+    })();
+    await uploads.sendAll({ pauseMs: 150 });
+    load.isOver = true;
+    await other;
+
+    expect(load.fillings).toBeGreaterThan(3);
+    const outcomes = [...uploads.outcomes.values()];
+    expect(outcomes.filter(isAccepted).length).toBeGreaterThan(20);
+    expect(outcomes.filter((outcome) => outcome === 507).length).toBeGreaterThan(20);
+    expect(new Set(outcomes)).toEqual(new Set([201, 507]));
+    await uploads.expectPromiseKept();
+    expect(await eventually(async () => (await world.spooledFiles()).length === 0)).toBe(true);
+    const stored = await world.depositCount();
+    expect(await eventually(async () => (await world.storedFiles()).length === stored)).toBe(true);
+    await uploads.expectRetriesComplete();
+    expect(world.door.log).not.toContain('uncaught error');
+  }, 60_000);
+
+  it('while the door is killed too: the same, and what it left is swept', async () => {
+    await world.database.sql.run('TRUNCATE deposit CASCADE');
+    await world.door.stop();
+    for (const file of await world.storedFiles()) await rm(file);
+    await world.reopen();
+    const uploads = new Uploads(world);
+    const load = { isOver: false };
+    const filler = (async () => {
+      while (!load.isOver) {
+        await sleep(Math.random() * 300);
+        await volume.fill();
+        await sleep(Math.random() * 150);
+        await volume.free();
+      }
+    })();
+    const killer = (async () => {
+      while (!load.isOver) {
+        await sleep(200 + Math.random() * 400);
+        await world.door.kill();
+        await world.reopen();
+      }
+    })();
+    await uploads.sendAll({ pauseMs: 150 });
+    load.isOver = true;
+    await Promise.all([filler, killer]);
+
+    expect(new Set(uploads.outcomes.values())).toEqual(new Set([201, 507, undefined]));
+    await uploads.expectOrphansSwept();
+    await uploads.expectPromiseKept();
+    await uploads.expectRetriesComplete();
+  }, 60_000);
+});

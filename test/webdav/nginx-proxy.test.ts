@@ -1,42 +1,32 @@
 // The nginx example of docs/operations.md, as it stands there, in front of a door: what a school's program meets.
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { execFile, spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { once } from 'node:events';
-import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { freePort } from '@timetable/tools';
 import { describeWhere } from '../support/describe-where.js';
 import { LOCK_BODY } from '../support/webdav/dav-client.js';
-import { DepositWorld, LOGIN, OTHER_LOGIN, PASSWORD, sha256Of } from '../support/webdav/deposit-world.js';
-import { eventually } from '../support/webdav/eventually.js';
+import { LOGIN, OTHER_LOGIN, PASSWORD, sha256Of } from '../support/webdav/deposit-world.js';
+import { documentedExamples, FRONT_HOST, TlsFront } from '../support/webdav/tls-front.js';
 
 const run = promisify(execFile);
-const OPERATIONS = fileURLToPath(new URL('../../docs/operations.md', import.meta.url));
-const HOST = 'depot.ent.example';
 const env = { ...process.env, PATH: [process.env['PATH'] ?? '', '/usr/sbin'].join(delimiter) };
 const lacking = ['nginx', 'openssl', 'curl'].filter(
   (program) => spawnSync(program, ['-v'], { env }).error !== undefined,
 );
 
 /** The example, with this machine's ports, paths and doors, and what belongs to the `http` block moved there. */
-async function exampleWith(here: {
-  directory: string;
-  port: number;
-  doors: readonly string[];
-}): Promise<string> {
-  const example = /```nginx\n(.*?)```/s.exec(await readFile(OPERATIONS, 'utf8'))?.[1] ?? '';
+async function exampleWith(here: TlsFront): Promise<string> {
+  const [example = ''] = await documentedExamples('nginx');
   const format = /^ *log_format .*$/m.exec(example)?.[0] ?? '';
   const sites = example
     .replace(format, '')
     .replace('listen 443 ssl', `listen 127.0.0.1:${here.port} ssl`)
     .replaceAll('/etc/ssl/', `${here.directory}/`)
     .replace('/var/log/nginx/', `${here.directory}/`)
-    .replace('door-1:8080', here.doors[0] ?? '')
-    .replace('door-2:8080', here.doors[1] ?? '');
+    .replace('door-1:8080', here.doors[0])
+    .replace('door-2:8080', here.doors[1]);
   const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
     (name) => `${name}_temp_path ${here.directory}/${name};`,
   );
@@ -48,78 +38,34 @@ describeWhere(
   'the nginx example of the operations page',
   lacking.length === 0 ? undefined : `apt-get install ${lacking.join(' ')}`,
   () => {
-    let world: DepositWorld;
-    let second: Awaited<ReturnType<DepositWorld['startInstance']>>;
-    let directory: string;
-    let port: number;
-    let nginx: ChildProcess;
-
-    const curl = async (path: string, ...args: string[]): Promise<{ status: string; body: string }> => {
-      const { stdout } = await run('curl', [
-        ...['-sS', '-k', '--resolve', `${HOST}:${port}:127.0.0.1`, '-u', `${LOGIN}:${PASSWORD}`],
-        ...['-w', '\n%{http_code}', ...args, `https://${HOST}:${port}${path}`],
-      ]);
-      const end = stdout.lastIndexOf('\n');
-      return { status: stdout.slice(end + 1), body: stdout.slice(0, end) };
-    };
+    let front: TlsFront;
+    const curl: TlsFront['curl'] = (...args) => front.curl(...args);
 
     beforeAll(async () => {
-      world = await DepositWorld.create();
-      second = await world.startInstance();
-      directory = await mkdtemp(join(tmpdir(), 'nginx-'));
-      // Its workers are not root.
-      await chmod(directory, 0o755);
-      await mkdir(join(directory, 'files'));
-      port = await freePort();
-      const certificate = [
-        '-keyout',
-        `${HOST}.key`,
-        '-out',
-        `${HOST}.pem`,
-        '-days',
-        '1',
-        '-subj',
-        `/CN=${HOST}`,
-      ];
-      await run('openssl', ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', ...certificate], {
-        cwd: directory,
-      });
-      const doors = [world.door, second].map((door) => `127.0.0.1:${door.port}`);
+      front = await TlsFront.create();
+      const { directory } = front;
       const settings = join(directory, 'nginx.conf');
-      await writeFile(settings, await exampleWith({ directory, port, doors }));
+      await writeFile(settings, await exampleWith(front));
       const args = ['-p', directory, '-c', settings, '-e', join(directory, 'error.log')];
       // It says what it does not understand.
       await run('nginx', [...args, '-t'], { env });
-      nginx = spawn('nginx', args, { env, stdio: 'ignore' });
-      expect(
-        await eventually(() =>
-          curl('/healthz').then(
-            ({ status }) => status === '200',
-            () => false,
-          ),
-        ),
-      ).toBe(true);
+      expect(await front.start('nginx', args, env)).toBe(true);
     }, 60_000);
 
     afterAll(async () => {
-      const ended = once(nginx, 'exit');
-      nginx.kill('SIGTERM');
-      await ended;
-      await second.stop();
-      await world.destroy();
-      await rm(directory, { recursive: true, force: true });
+      await front.destroy();
     }, 60_000);
 
     it('lets a file of 49 MB through, unchanged and without storing it on its way, and says no to 70 MB', async () => {
       const bytes = randomBytes(49 * 1024 * 1024);
-      const path = join(directory, 'files', 'EDT_GRAND.zip');
+      const path = join(front.directory, 'files', 'EDT_GRAND.zip');
       await writeFile(path, bytes);
       expect(await curl('/webdav/jaures/', '-T', path)).toMatchObject({ status: '201' });
-      expect((await world.deposits()).at(-1)).toMatchObject({
+      expect((await front.world.deposits()).at(-1)).toMatchObject({
         fileName: 'EDT_GRAND.zip',
         storedSha256: sha256Of(bytes),
       });
-      expect(await readFile(join(directory, 'error.log'), 'utf8')).not.toContain(
+      expect(await readFile(join(front.directory, 'error.log'), 'utf8')).not.toContain(
         'buffered to a temporary file',
       );
       await writeFile(path, Buffer.alloc(70 * 1024 * 1024));
@@ -131,8 +77,8 @@ describeWhere(
     }, 60_000);
 
     it('lets a program lock, write, move to an https Destination and unlock: one deposit', async () => {
-      const before = await world.depositCount();
-      const small = join(directory, 'files', 'envoi.tmp');
+      const before = await front.world.depositCount();
+      const small = join(front.directory, 'files', 'envoi.tmp');
       await writeFile(small, 'petit');
       const target = '/webdav/jaures/envoi.tmp';
       const locked = await curl(
@@ -151,18 +97,18 @@ describeWhere(
       expect((await curl(target, '-T', small)).status).toBe('423');
       expect((await curl(target, '-T', small, '-H', `If: (${token})`)).status).toBe('204');
       expect((await curl(target, '-X', 'UNLOCK', '-H', `Lock-Token: ${token}`)).status).toBe('204');
-      const destination = `Destination: https://${HOST}:${port}/webdav/jaures/lycee/EDT_PROXY.zip`;
+      const destination = `Destination: https://${FRONT_HOST}:${front.port}/webdav/jaures/lycee/EDT_PROXY.zip`;
       expect((await curl(target, '-X', 'MOVE', '-H', destination)).status).toBe('201');
       const listing = await curl('/webdav/jaures/lycee', '-X', 'PROPFIND', '-H', 'Depth: 1');
       expect(listing.status).toBe('207');
       expect(listing.body).toContain('<D:href>/webdav/jaures/lycee/EDT_PROXY.zip</D:href>');
-      expect(await world.depositCount()).toBe(before + 1);
+      expect(await front.world.depositCount()).toBe(before + 1);
     });
 
     it('keeps the inside inside, redirects nowhere, and logs neither a login nor a file name', async () => {
       for (const path of ['/metrics', '/readyz']) expect((await curl(path)).status).toBe('404');
       expect((await curl('/webdav/jaures', '-I')).status).toBe('200');
-      const log = await readFile(join(directory, 'depot.log'), 'utf8');
+      const log = await readFile(join(front.directory, 'depot.log'), 'utf8');
       expect(log).toContain(' PUT ');
       for (const secret of [LOGIN, PASSWORD, 'EDT_', 'Basic']) expect(log).not.toContain(secret);
     });
@@ -173,7 +119,7 @@ describeWhere(
       // The doors count apart, but `ip_hash` sends an address to one of them.
       for (let i = 0; i < 10; i += 1) expect((await guess(i)).status).toBe('401');
       expect((await guess(10)).status).toBe('429');
-      expect([world.door.log, second.log].join('')).toContain('"address":"127.0.0.2"');
+      expect(front.logs.join('')).toContain('"address":"127.0.0.2"');
       expect((await curl('/webdav/hugo/', '-u', `${OTHER_LOGIN}:${PASSWORD}`)).status).toBe('200');
     });
   },

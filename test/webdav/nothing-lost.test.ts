@@ -1,18 +1,11 @@
 // The door's promise: an upload answered 201 or 204 has its deposit and its exact bytes in storage, an upload answered
 // otherwise has none; whatever dies in between. A client whose connection was cut sends again, and one deposit results.
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { migrate, openDatabase } from '@timetable/persistence';
-import { freePort, PostgresServer } from '@timetable/tools';
-import { mkdtemp, rm, utimes } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DavClient } from '../support/webdav/dav-client.js';
-import { DepositWorld, LOGIN, PASSWORD, sha256Of } from '../support/webdav/deposit-world.js';
+import { DepositWorld, LOGIN, PASSWORD } from '../support/webdav/deposit-world.js';
 import { eventually } from '../support/webdav/eventually.js';
-
-const UPLOADS = 200;
-const CLIENTS = 8;
+import { bytesOf, expectExactBytes, isAccepted, nameOf, Uploads } from '../support/webdav/uploads.js';
 
 let world: DepositWorld;
 
@@ -24,88 +17,9 @@ afterEach(async () => {
   await world.destroy();
 }, 60_000);
 
-const nameOf = (i: number): string => `EDT_${String(i).padStart(3, '0')}.zip`;
-const bytesOf = (i: number): Buffer => Buffer.alloc(30_000 + i, `upload ${i} `);
-
-/** What a client was told about an upload; undefined: the connection was cut. */
-type Outcome = number | undefined;
-
-async function upload(i: number): Promise<Outcome> {
-  try {
-    return (await world.client().put(`/webdav/jaures/${nameOf(i)}`, bytesOf(i))).status;
-  } catch {
-    return undefined;
-  }
-}
-
-/** Runs all uploads over a few clients, each of which waits a little when it was cut. */
-async function uploadAll(onEach: (done: number) => void = () => undefined): Promise<Map<number, Outcome>> {
-  const outcomes = new Map<number, Outcome>();
-  let next = 0;
-  await Promise.all(
-    Array.from({ length: CLIENTS }, async () => {
-      while (next < UPLOADS) {
-        const i = next;
-        next += 1;
-        const outcome = await upload(i);
-        outcomes.set(i, outcome);
-        onEach(outcomes.size);
-        if (outcome === undefined) await sleep(50);
-      }
-    }),
-  );
-  return outcomes;
-}
-
-const isAccepted = (outcome: Outcome): boolean => outcome === 201 || outcome === 204;
-
-/** Compares what clients were told with the table and the storage. */
-async function expectPromiseKept(outcomes: ReadonlyMap<number, Outcome>): Promise<void> {
-  const deposits = await world.deposits();
-  for (const { fileName, sha256, storedSha256 } of deposits) {
-    expect([fileName, storedSha256]).toEqual([fileName, sha256]);
-  }
-  const byName = Map.groupBy(deposits, ({ fileName }) => fileName);
-  const told = [...outcomes].map(([i, outcome]) => {
-    const found = byName.get(nameOf(i)) ?? [];
-    const isRight = found.length === 1 && found[0]?.sha256 === sha256Of(bytesOf(i));
-    if (isAccepted(outcome)) return isRight ? 'kept' : `accepted, ${found.length} deposits`;
-    // Cut before the answer: either way, but whole.
-    if (outcome === undefined) return found.length === 0 || isRight ? 'kept' : 'half';
-    return found.length === 0 ? 'kept' : `answered ${outcome}, deposited all the same`;
-  });
-  expect(told.filter((verdict) => verdict !== 'kept')).toEqual([]);
-}
-
-/** Sends again what was not accepted, as clients do: then everything is there, once. */
-async function expectRetriesComplete(outcomes: ReadonlyMap<number, Outcome>): Promise<void> {
-  for (const [i, outcome] of outcomes) {
-    if (!isAccepted(outcome)) expect([201, 204]).toContain(await upload(i));
-  }
-  const deposits = await world.deposits();
-  expect(deposits.map(({ fileName }) => fileName).sort()).toEqual(
-    Array.from({ length: UPLOADS }, (_, i) => nameOf(i)),
-  );
-  const imports = await world.database.sql.first(
-    `SELECT (SELECT count(*)::int FROM import) AS imports, (SELECT count(*)::int FROM outbox) AS outbox,
-            (SELECT count(*)::int FROM import_step) AS steps`,
-  );
-  expect(imports).toEqual({ imports: UPLOADS, outbox: UPLOADS, steps: UPLOADS * 5 });
-}
-
-/** A sweep comes with each start; files must be an hour old. */
-async function expectOrphansSwept(): Promise<void> {
-  const anHourAgo = new Date(Date.now() - 61 * 60_000);
-  for (const file of await world.storedFiles()) await utimes(file, anHourAgo, anHourAgo);
-  await world.door.stop();
-  await world.reopen();
-  const kept = await world.depositCount();
-  expect(await eventually(async () => (await world.storedFiles()).length === kept)).toBe(true);
-  await expectPromiseKept(new Map());
-}
-
 describe('nothing is lost', () => {
   it('when the door is killed again and again during 200 uploads', async () => {
+    const uploads = new Uploads(world);
     const load = { isOver: false };
     const killer = (async () => {
       while (!load.isOver) {
@@ -114,13 +28,13 @@ describe('nothing is lost', () => {
         await world.reopen();
       }
     })();
-    const outcomes = await uploadAll();
+    await uploads.sendAll();
     load.isOver = true;
     await killer;
-    expect([...outcomes.values()].filter((outcome) => outcome === undefined).length).toBeGreaterThan(0);
-    await expectPromiseKept(outcomes);
-    await expectRetriesComplete(outcomes);
-    await expectOrphansSwept();
+    expect([...uploads.outcomes.values()]).toContain(undefined);
+    await uploads.expectPromiseKept();
+    await uploads.expectRetriesComplete();
+    await uploads.expectOrphansSwept();
   }, 120_000);
 
   it('when its database connections are cut again and again', async () => {
@@ -132,20 +46,21 @@ describe('nothing is lost', () => {
         )
         .catch(() => undefined);
     }, 60);
-    const outcomes = await uploadAll();
+    const uploads = new Uploads(world);
+    await uploads.sendAll();
     clearInterval(cut);
-    expect(new Set(outcomes.values())).not.toContain(500);
-    await expectPromiseKept(outcomes);
-    await expectRetriesComplete(outcomes);
-    await expectOrphansSwept();
+    expect(new Set(uploads.outcomes.values())).not.toContain(500);
+    await uploads.expectPromiseKept();
+    await uploads.expectRetriesComplete();
+    await uploads.expectOrphansSwept();
     expect(world.door.log).not.toContain('uncaught error');
   }, 120_000);
 
   it('when the connection is cut by the client at any moment', async () => {
-    const outcomes = new Map<number, Outcome>();
+    const uploads = new Uploads(world);
     for (let i = 0; i < 40; i += 1) {
       const late = AbortSignal.timeout(1 + i);
-      outcomes.set(
+      uploads.outcomes.set(
         i,
         await fetch(`${world.door.url}/webdav/jaures/${nameOf(i)}`, {
           method: 'PUT',
@@ -159,7 +74,7 @@ describe('nothing is lost', () => {
       );
     }
     expect(await eventually(async () => (await world.spooledFiles()).length === 0)).toBe(true);
-    await expectPromiseKept(outcomes);
+    await uploads.expectPromiseKept();
   });
 
   it('when the tree is full: 507 and no deposit; but deposits make room for each other', async () => {
@@ -190,7 +105,7 @@ describe('nothing is lost', () => {
     );
     expect(new Set(answers.map((answer) => isAccepted(answer.status)))).toEqual(new Set([true]));
     expect(await world.depositCount()).toBe(1);
-    await expectPromiseKept(new Map());
+    await expectExactBytes(world);
 
     await world.database.sql.run('UPDATE deposit_account SET deleted_at = now() WHERE login = $1', [LOGIN]);
     for (const client of clients) expect((await client.put('/webdav/jaures/EDT.zip', 'x')).status).toBe(401);
@@ -215,55 +130,4 @@ describe('nothing is lost', () => {
     expect(accepted.length).toBeGreaterThan(0);
     await world.reopen();
   });
-});
-
-describe('nothing is lost with a database that dies', () => {
-  it('killed and started again during 200 uploads', async () => {
-    await world.destroy();
-    const directory = await mkdtemp(join(tmpdir(), 'door-postgres-'));
-    const options = {
-      directory: join(directory, 'postgres'),
-      port: await freePort(),
-      password: 'secret',
-      logFile: join(directory, 'postgres.log'),
-      registry: { started: () => Promise.resolve(), ended: () => Promise.resolve() },
-    };
-    let server = await PostgresServer.start(options);
-    await server.createDatabase('door');
-    const database = await openDatabase(server.url('door'), { poolSize: 4 });
-    await migrate(database);
-    world = await DepositWorld.on(database, server.url('door'), () => database.close());
-    try {
-      const load = { isOver: false };
-      const killer = (async () => {
-        for (let kills = 0; !load.isOver; kills += 1) {
-          await sleep(300);
-          server.process.kill();
-          await server.process.ended;
-          server = await PostgresServer.start(options);
-          if (kills >= 3) return;
-        }
-      })();
-      const outcomes = await uploadAll();
-      load.isOver = true;
-      await killer;
-      expect([...outcomes.values()]).toContain(503);
-      expect(
-        await eventually(() =>
-          database.check().then(
-            () => true,
-            () => false,
-          ),
-        ),
-      ).toBe(true);
-      await expectPromiseKept(outcomes);
-      await expectRetriesComplete(outcomes);
-    } finally {
-      await world.door.stop();
-      await database.close();
-      await server.stop();
-      await rm(directory, { recursive: true, force: true });
-      world = await DepositWorld.create();
-    }
-  }, 240_000);
 });

@@ -48,10 +48,15 @@ export class DepositWorld {
     dropDatabase: () => Promise<void>,
     variables: Readonly<Record<string, string>> = {},
   ): Promise<DepositWorld> {
-    const storageDirectory = await mkdtemp(join(tmpdir(), 'deposit-door-'));
     await populate(database);
-    const door = await DoorProcess.start({ databaseUrl: url, storageDirectory, variables });
-    return new DepositWorld(database, url, dropDatabase, storageDirectory, variables, door);
+    const storageDirectory = await mkdtemp(join(tmpdir(), 'deposit-door-'));
+    try {
+      const door = await DoorProcess.start({ databaseUrl: url, storageDirectory, variables });
+      return new DepositWorld(database, url, dropDatabase, storageDirectory, variables, door);
+    } catch (error) {
+      await rm(storageDirectory, { recursive: true, force: true });
+      throw error;
+    }
   }
 
   client(login = LOGIN, password = PASSWORD): DavClient {
@@ -101,10 +106,14 @@ export class DepositWorld {
     return (await readdir(join(this.storageDirectory, '.spool'))).filter((name) => name.endsWith('.part'));
   }
 
+  /** Leaves nothing behind, whatever the test did to the door or to its database. */
   async destroy(): Promise<void> {
-    await this.door.stop();
-    await this.dropDatabase();
-    await rm(this.storageDirectory, { recursive: true, force: true });
+    try {
+      await this.door.stop();
+      await this.dropDatabase();
+    } finally {
+      await rm(this.storageDirectory, { recursive: true, force: true });
+    }
   }
 }
 

@@ -30,8 +30,11 @@ export class HazardSuite {
       megabytes = await suite.world.door.residentMegabytes();
     }, 60_000);
     afterAll(async () => {
-      expect((await suite.world.door.residentMegabytes()) - megabytes).toBeLessThan(GROWTH_MEGABYTES);
-      await suite.world.destroy();
+      try {
+        expect((await suite.world.door.residentMegabytes()) - megabytes).toBeLessThan(GROWTH_MEGABYTES);
+      } finally {
+        await suite.world.destroy();
+      }
     });
     beforeEach(async () => {
       suite.#client = suite.world.client();

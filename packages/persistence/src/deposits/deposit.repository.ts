@@ -169,6 +169,9 @@ function paramsOf(deposits: readonly NewDeposit[]): readonly unknown[] {
  * One statement, one transaction, one round trip, for any number of deposits of different contents. $1: their rows. No
  * row comes back for an establishment that there is not. The joins are lateral so that the plan, made once, asks the
  * indexes for each deposit whatever PostgreSQL believes of their number.
+ *
+ * The statement sees the table as it was when it began, which may be before another door committed the same content and
+ * gave its lock back: the earlier deposit is therefore looked for by a function, which looks anew.
  */
 const RECORD = `
   WITH given AS MATERIALIZED (
@@ -178,7 +181,7 @@ const RECORD = `
       sha256 text, "storageKey" text, "accountLogin" text, "remoteAddress" text, "userAgent" text,
       "receivedAt" timestamptz, priority int, "lockKey" bigint)
   ), checked AS MATERIALIZED (
-    SELECT given.*, establishment_ids, earlier.id AS earlier_id, earlier.storage_key AS earlier_key
+    SELECT given.*, establishment_ids, earlier_id, earlier_key
     FROM given
     CROSS JOIN LATERAL (
       SELECT array_agg(id ORDER BY id COLLATE "C") AS establishment_ids
@@ -186,17 +189,10 @@ const RECORD = `
       WHERE campus_code = "campusCode" AND ("establishmentCode" IS NULL OR code = "establishmentCode")
       HAVING count(*) > 0
     ) AS target
-    LEFT JOIN LATERAL (
-      SELECT deposit.id, storage_key
-      FROM deposit
-      WHERE given.origin = 'automatic' AND deposit.origin = 'automatic'
-        AND campus_code = "campusCode"
-        AND establishment_id IS NOT DISTINCT FROM "campusCode" || '/' || "establishmentCode"
-        AND file_name = "fileName" AND deposit.sha256 = given.sha256
-        AND received_at > "receivedAt" - interval '${RETRY_WINDOW}'
-      ORDER BY received_at DESC
-      LIMIT 1
-    ) AS earlier ON true
+    LEFT JOIN LATERAL earlier_deposit(
+      "campusCode", "campusCode" || '/' || "establishmentCode", "fileName", sha256,
+      "receivedAt" - interval '${RETRY_WINDOW}'
+    ) ON is_ours AND origin = 'automatic'
   ), new_deposit AS (
     INSERT INTO deposit (id, campus_code, establishment_id, origin, file_name, size_bytes, sha256, storage_key,
                          account_login, remote_address, user_agent, received_at)

@@ -1,0 +1,215 @@
+// Kill -9 of what the product stands on, at any moment of 200 uploads: every file that was accepted is imported once,
+// and nobody has to do anything.
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { Client, Connection } from '@temporalio/client';
+import type { DepositCredentials } from '@timetable/contracts';
+import type { ProductPart } from '@timetable/tools';
+import { importWorkflowId } from '@timetable/workflows/messages';
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+import { ProductCampus } from '../support/product-campus.js';
+import { RunningProduct } from '../support/product.js';
+import {
+  SECRETARY,
+  SMALL_SCHOOL_CLOCK,
+  smallDirectory,
+  smallSchool,
+  zipOf,
+} from '../support/small-school.js';
+import { until } from '../support/until.js';
+
+jest.setTimeout(180_000);
+
+/** Each with a program that deposits one file after the other. */
+const CAMPUSES = ['nord', 'sud', 'est', 'ouest'];
+const UPLOADS = 200;
+/** At most, between two files of a program: 200 of them take long enough for several kills. */
+const PAUSE_MS = 300;
+
+interface Program {
+  readonly campus: ProductCampus;
+  readonly account: DepositCredentials;
+}
+
+/** Of one upload; undefined: the connection was cut. */
+type Outcome = number | undefined;
+
+let product: RunningProduct;
+let programs: Program[];
+
+beforeAll(async () => {
+  product = await RunningProduct.start({ env: { CLOCK: SMALL_SCHOOL_CLOCK } });
+  programs = await Promise.all(
+    CAMPUSES.map(async (code, i) => {
+      const uai = `999000${i}X`;
+      const school = smallSchool({ uai });
+      const campus = await ProductCampus.declare(product, { code, uai, directory: smallDirectory(school) });
+      // Before it there are no accounts.
+      await campus.importFirst(await zipOf(school), 'EDT_first.zip');
+      return { campus, account: await campus.createAccount(SECRETARY) };
+    }),
+  );
+});
+afterAll(async () => {
+  await product.stop();
+});
+
+/** Not a timetable: refused by the worker as soon as it is read, so that 200 of them do not take an hour. */
+const bytesOf = (name: string): Buffer => Buffer.from(`<?xml version="1.0"?><${name}/>`.padEnd(20_000));
+const isAccepted = (outcome: Outcome): boolean => outcome === 201 || outcome === 204;
+
+async function put({ campus, account }: Program, name: string): Promise<Outcome> {
+  const sent = { fileName: `${name}.xml`, bytes: bytesOf(name), account };
+  return campus.put(sent).then(
+    ({ status }) => status,
+    () => undefined,
+  );
+}
+
+/** What was answered to each of 200 files, while the parts were killed one after the other, each as soon as it ran again. */
+async function uploadWhileKilling(
+  series: string,
+  parts: readonly ProductPart[],
+): Promise<{ outcomes: Map<string, Outcome>; kills: number }> {
+  const outcomes = new Map<string, Outcome>();
+  const load = { isOver: false, kills: 0 };
+  const killers = parts.map(async (part) => {
+    while (!load.isOver) {
+      await sleep(Math.random() * 500);
+      const pid = await product.pid(part);
+      if (pid === undefined) continue;
+      process.kill(pid, 'SIGKILL');
+      load.kills += 1;
+    }
+  });
+  await Promise.all(
+    programs.map(async (program, c) => {
+      for (let i = c; i < UPLOADS; i += CAMPUSES.length) {
+        const name = `${series}_${i}`;
+        outcomes.set(name, await put(program, name));
+        await sleep(Math.random() * PAUSE_MS);
+      }
+    }),
+  );
+  load.isOver = true;
+  await Promise.all(killers);
+  return { outcomes, kills: load.kills };
+}
+
+interface DepositRow {
+  readonly id: string;
+  readonly name: string;
+  readonly key: string;
+  readonly sha256: string;
+  readonly status: string;
+}
+
+/** The deposits of a series, once their imports have ended by themselves. */
+async function imported(series: string): Promise<DepositRow[]> {
+  return until(
+    async () => {
+      const rows = await read<DepositRow>(
+        `SELECT deposit.id, replace(deposit.file_name, '.xml', '') AS name, storage_key AS key, sha256, status
+         FROM deposit JOIN import USING (id) WHERE deposit.file_name LIKE $1`,
+        [`${series}\\_%`],
+      ).catch(() => undefined);
+      return rows?.every(({ status }) => status === 'rejected') === true ? rows : undefined;
+    },
+    { timeoutMs: 120_000, what: 'the end of all imports' },
+  );
+}
+
+async function read<Row extends pg.QueryResultRow>(text: string, params: unknown[] = []): Promise<Row[]> {
+  const client = new pg.Client(product.description.databaseUrl);
+  client.on('error', () => undefined);
+  await client.connect();
+  try {
+    return (await client.query<Row>(text, params)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+/** Each accepted file has its deposit and its bytes, and each deposit was imported by one workflow. */
+async function expectImportedOnce(series: string, outcomes: ReadonlyMap<string, Outcome>): Promise<void> {
+  const rows = await imported(series);
+  const byName = Map.groupBy(rows, ({ name }) => name);
+  const told = Array.from(outcomes, ([name, outcome]) => {
+    const count = byName.get(name)?.length ?? 0;
+    if (isAccepted(outcome)) return count === 1 ? 'kept' : `accepted, ${count} deposits`;
+    if (outcome === undefined) return count <= 1 ? 'kept' : `cut, ${count} deposits`;
+    return count === 0 ? 'kept' : `answered ${outcome}, deposited all the same`;
+  });
+  expect(told.filter((verdict) => verdict !== 'kept')).toEqual([]);
+  for (const { name, key, sha256 } of rows) {
+    const stored = createHash('sha256')
+      .update(await readFile(join(product.dataDirectory, 'files', key)))
+      .digest('hex');
+    const sent = createHash('sha256').update(bytesOf(name)).digest('hex');
+    expect([name, stored, sha256]).toEqual([name, sent, sent]);
+  }
+  expect(await runs(new Set(rows.map(({ id }) => importWorkflowId({ importId: id, round: 1 }))))).toEqual(
+    new Map(rows.map(({ id }) => [importWorkflowId({ importId: id, round: 1 }), ['COMPLETED']])),
+  );
+}
+
+/** How the runs of these workflows stand, by workflow: Temporal lists each run of an id. */
+async function runs(ids: ReadonlySet<string>): Promise<Map<string, string[]>> {
+  const { temporalAddress: address, temporalNamespace: namespace } = product.description;
+  const connection = await Connection.connect({ address });
+  try {
+    const { workflow } = new Client({ connection, namespace });
+    // What lists workflows lags a little behind what runs them.
+    return await until(async () => {
+      const found = new Map<string, string[]>();
+      for await (const { workflowId, status } of workflow.list()) {
+        if (ids.has(workflowId)) found.set(workflowId, [...(found.get(workflowId) ?? []), status.name]);
+      }
+      const isSettled = found.size === ids.size && ![...found.values()].flat().includes('RUNNING');
+      return isSettled ? found : undefined;
+    });
+  } finally {
+    await connection.close();
+  }
+}
+
+describe('Killed again and again during 200 uploads', () => {
+  it('Temporal: the door notices nothing, and each file is imported once', async () => {
+    const { outcomes, kills } = await uploadWhileKilling('temporal', ['temporal']);
+    expect(kills).toBeGreaterThan(2);
+    expect(new Set(outcomes.values())).toEqual(new Set([201]));
+    await expectImportedOnce('temporal', outcomes);
+  });
+
+  it('Temporal, PostgreSQL, the door and the worker: nothing lost, nothing twice', async () => {
+    const { outcomes, kills } = await uploadWhileKilling('all', [
+      'temporal',
+      'postgres',
+      'deposit',
+      'worker',
+    ]);
+    expect(kills).toBeGreaterThan(6);
+    expect([...outcomes.values()].filter(isAccepted).length).toBeGreaterThan(0);
+    await expectImportedOnce('all', outcomes);
+
+    // As programs do, once all is back: the same files again.
+    const again = new Map<string, Outcome>();
+    for (const name of outcomes.keys()) {
+      const program = programs[Number(name.split('_')[1]) % CAMPUSES.length];
+      if (program === undefined || isAccepted(outcomes.get(name))) continue;
+      const outcome = await until(
+        async () => {
+          const answered = await put(program, name);
+          return isAccepted(answered) ? answered : undefined;
+        },
+        { what: `the acceptance of ${name}` },
+      );
+      again.set(name, outcome);
+    }
+    await expectImportedOnce('all', new Map([...outcomes, ...again]));
+    expect(new Set((await imported('all')).map(({ name }) => name)).size).toBe(UPLOADS);
+  });
+});

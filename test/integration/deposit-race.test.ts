@@ -1,0 +1,142 @@
+// Two doors that record the same file at the same moment. What is shown is the worst order there is: the slower one has
+// begun its statement, and with it the view of the table that PostgreSQL gives it, before the faster one commits.
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import {
+  DepositRepository,
+  openDatabase,
+  type Database,
+  type NewDeposit,
+  type RecordedDeposit,
+} from '@timetable/persistence';
+import { randomUUID } from 'node:crypto';
+import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
+import { until } from '../support/until.js';
+
+/** What the slower door waits for: any number that is no content's. */
+const BARRIER = 4_711;
+const SLOWER = 'slower-door';
+
+let db: TestDatabase;
+let slowerDatabase: Database;
+let faster: DepositRepository;
+let slower: DepositRepository;
+
+beforeAll(async () => {
+  db = await createTestDatabase();
+  slowerDatabase = await openDatabase(db.url, { applicationName: SLOWER, poolSize: 2 });
+  faster = new DepositRepository(db.database);
+  slower = new DepositRepository(slowerDatabase);
+  const { sql } = db.database;
+  await sql.run(`INSERT INTO campus (code, name) VALUES ('jaures', 'Cité Jaurès')`);
+  await sql.run(`
+    INSERT INTO establishment (id, campus_code, code, uai, name, time_zone, position)
+    VALUES ('jaures/lycee', 'jaures', 'lycee', '0750001A', 'Lycée', 'Europe/Paris', 1)`);
+  // Before the first row is asked for: the statement has its view of the table, and not yet the lock on its content.
+  await sql.run(`
+    CREATE FUNCTION wait_at_barrier() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+      IF current_setting('application_name') = '${SLOWER}' THEN
+        PERFORM pg_advisory_xact_lock_shared(${BARRIER});
+      END IF;
+      RETURN NULL;
+    END $$`);
+  await sql.run(`
+    CREATE TRIGGER barrier BEFORE INSERT ON deposit FOR EACH STATEMENT EXECUTE FUNCTION wait_at_barrier()`);
+});
+
+afterAll(async () => {
+  await slowerDatabase.close();
+  await db.drop();
+});
+
+beforeEach(async () => {
+  await db.database.sql.run('TRUNCATE deposit CASCADE');
+});
+
+function deposit(overrides: Partial<NewDeposit> = {}): NewDeposit {
+  const id = randomUUID();
+  return {
+    id,
+    campusCode: 'jaures',
+    establishmentCode: undefined,
+    origin: 'automatic',
+    fileName: 'EDT_2026.zip',
+    sizeBytes: 12,
+    sha256: 'ab'.repeat(32),
+    storageKey: `2026/09/${id}`,
+    accountLogin: 'emp.marie.dupont',
+    remoteAddress: '192.0.2.1',
+    userAgent: 'EDT',
+    receivedAt: new Date('2026-09-14T08:00:00Z'),
+    ...overrides,
+  };
+}
+
+/** What both answered, the slower one having waited in the middle of its statement while the faster one committed. */
+async function overtake<T>(
+  slow: () => Promise<T>,
+  fast: () => Promise<RecordedDeposit>,
+): Promise<{ slow: T; fast: RecordedDeposit }> {
+  const held = await db.database.transaction(async (tx) => {
+    await tx.run('SELECT pg_advisory_xact_lock($1)', [BARRIER]);
+    const answer = slow();
+    await until(
+      async () =>
+        (await tx.first(`SELECT FROM pg_locks WHERE locktype = 'advisory' AND objid = $1 AND NOT granted`, [
+          BARRIER,
+        ])) && true,
+      { what: 'the slower door at its barrier' },
+    );
+    return { answer, fast: await fast() };
+  });
+  return { slow: await held.answer, fast: held.fast };
+}
+
+const names = async (): Promise<string[]> =>
+  (
+    await db.database.sql.rows<{ name: string }>(
+      'SELECT file_name AS name FROM deposit JOIN import USING (id, file_name) ORDER BY file_name',
+    )
+  ).map(({ name }) => name);
+
+describe('The same file recorded by two doors, one overtaking the other', () => {
+  it('is one deposit when both record it alone', async () => {
+    const { slow, fast } = await overtake(
+      () => slower.record(deposit()),
+      () => faster.record(deposit()),
+    );
+    expect(fast.isRetry).toBe(false);
+    expect(slow).toEqual({ ...fast, isRetry: true });
+    expect(await names()).toEqual(['EDT_2026.zip']);
+  });
+
+  it('is one deposit when the slower one records it with others, which are all recorded', async () => {
+    const [before, same, after] = [
+      deposit({ sha256: '01'.repeat(32), fileName: 'EDT_a.zip' }),
+      deposit(),
+      deposit({ sha256: '02'.repeat(32), fileName: 'EDT_b.zip' }),
+    ];
+    const { slow, fast } = await overtake(
+      () => slower.recordTogether([before, same, after]),
+      () => faster.record(deposit()),
+    );
+    expect(fast.isRetry).toBe(false);
+    expect(slow).toEqual([
+      { id: before.id, storageKey: before.storageKey, isRetry: false },
+      { ...fast, isRetry: true },
+      { id: after.id, storageKey: after.storageKey, isRetry: false },
+    ]);
+    expect(await names()).toEqual(['EDT_2026.zip', 'EDT_a.zip', 'EDT_b.zip']);
+  });
+
+  it('stays two deposits when it is another file: another name, or other bytes', async () => {
+    for (const other of [{ fileName: 'EDT_other.zip' }, { sha256: 'cd'.repeat(32) }]) {
+      await db.database.sql.run('TRUNCATE deposit CASCADE');
+      const { slow } = await overtake(
+        () => slower.record(deposit(other)),
+        () => faster.record(deposit()),
+      );
+      expect(slow.isRetry).toBe(false);
+      expect(await names()).toHaveLength(2);
+    }
+  });
+});

@@ -1,0 +1,90 @@
+import { migrate, openDatabase, type Database } from '@timetable/persistence';
+import { freePort, PostgresServer, type PostgresOptions } from '@timetable/tools';
+import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DepositWorld } from './deposit-world.js';
+import { eventually } from './eventually.js';
+
+const DATABASE = 'door';
+
+/** A PostgreSQL of the test's own, durable as in production, that it may kill or starve of room. */
+export class OwnPostgres {
+  #server: PostgresServer | undefined;
+  #database: Database | undefined;
+
+  private constructor(
+    private readonly directory: string,
+    private readonly options: PostgresOptions,
+  ) {}
+
+  /** Not started yet. */
+  static async create(): Promise<OwnPostgres> {
+    const directory = await mkdtemp(join(tmpdir(), 'door-postgres-'));
+    // As root, PostgreSQL runs under an account that has to enter it: else the cluster would be put, and left, elsewhere.
+    await chmod(directory, 0o711);
+    const own = new OwnPostgres(directory, {
+      directory: join(directory, 'postgres'),
+      port: await freePort(),
+      password: 'secret',
+      logFile: join(directory, 'postgres.log'),
+      registry: { started: () => Promise.resolve(), ended: () => Promise.resolve() },
+    });
+    await mkdir(own.dataDirectory);
+    return own;
+  }
+
+  /** Of the cluster. */
+  get dataDirectory(): string {
+    return this.options.directory;
+  }
+
+  async start(): Promise<void> {
+    this.#server = await PostgresServer.start(this.options);
+  }
+
+  /** A door on a migrated database of it. */
+  async openDoor(): Promise<DepositWorld> {
+    await this.start();
+    const server = this.#running;
+    await server.createDatabase(DATABASE);
+    const database = await openDatabase(server.url(DATABASE), { poolSize: 4 });
+    this.#database = database;
+    await migrate(database);
+    return DepositWorld.on(database, server.url(DATABASE), () => database.close());
+  }
+
+  /** As a power cut would: all of its processes. */
+  async kill(): Promise<void> {
+    this.#running.process.kill();
+    await this.#running.process.ended;
+  }
+
+  /** Within 5 s: a connection that was lost is found again. */
+  answers(): Promise<boolean> {
+    return eventually(() =>
+      (this.#database?.check() ?? Promise.reject(new Error('not open'))).then(
+        () => true,
+        () => false,
+      ),
+    );
+  }
+
+  async stop(): Promise<void> {
+    await this.#server?.stop();
+  }
+
+  /** Stops it and removes what it holds. */
+  async destroy(): Promise<void> {
+    try {
+      await this.stop();
+    } finally {
+      await rm(this.directory, { recursive: true, force: true });
+    }
+  }
+
+  get #running(): PostgresServer {
+    if (this.#server === undefined) throw new Error('PostgreSQL was not started.');
+    return this.#server;
+  }
+}

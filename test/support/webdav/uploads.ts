@@ -1,0 +1,105 @@
+import { expect } from '@jest/globals';
+import { utimes } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { sha256Of, type DepositWorld, type StoredDeposit } from './deposit-world.js';
+import { eventually } from './eventually.js';
+
+/** What a client was told about an upload; undefined: the connection was cut. */
+export type Outcome = number | undefined;
+
+const UPLOADS = 200;
+const CLIENTS = 8;
+
+export const nameOf = (i: number): string => `EDT_${String(i).padStart(3, '0')}.zip`;
+export const bytesOf = (i: number): Buffer => Buffer.alloc(30_000 + i, `upload ${i} `);
+export const isAccepted = (outcome: Outcome): boolean => outcome === 201 || outcome === 204;
+
+/**
+ * 200 uploads of different files by a few clients at once, while something dies, and what the door promised about them:
+ * an upload answered 201 or 204 has its deposit and its exact bytes in storage, an upload answered otherwise has none.
+ */
+export class Uploads {
+  readonly outcomes = new Map<number, Outcome>();
+
+  constructor(private readonly world: DepositWorld) {}
+
+  /**
+   * Sends them all; who was cut waits a little, as anybody does.
+   *
+   * @param pauseMs at most, between two uploads of a client: the more, the longer there is something to break
+   */
+  async sendAll({ pauseMs = 0 } = {}): Promise<void> {
+    let next = 0;
+    await Promise.all(
+      Array.from({ length: CLIENTS }, async () => {
+        while (next < UPLOADS) {
+          const i = next;
+          next += 1;
+          const outcome = await this.send(i);
+          this.outcomes.set(i, outcome);
+          await sleep(outcome === undefined ? 50 : Math.random() * pauseMs);
+        }
+      }),
+    );
+  }
+
+  async send(i: number): Promise<Outcome> {
+    try {
+      return (await this.world.client().put(`/webdav/jaures/${nameOf(i)}`, bytesOf(i))).status;
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** Compares what clients were told with the table and the storage. */
+  async expectPromiseKept(): Promise<void> {
+    const deposits = await expectExactBytes(this.world);
+    const byName = Map.groupBy(deposits, ({ fileName }) => fileName);
+    const told = [...this.outcomes].map(([i, outcome]) => {
+      const found = byName.get(nameOf(i)) ?? [];
+      const isRight = found.length === 1 && found[0]?.sha256 === sha256Of(bytesOf(i));
+      if (isAccepted(outcome)) return isRight ? 'kept' : `accepted, ${found.length} deposits`;
+      // Cut before the answer: either way, but whole.
+      if (outcome === undefined) return found.length === 0 || isRight ? 'kept' : 'half';
+      return found.length === 0 ? 'kept' : `answered ${outcome}, deposited all the same`;
+    });
+    expect(told.filter((verdict) => verdict !== 'kept')).toEqual([]);
+  }
+
+  /** Sends again what was not accepted, as clients do: then everything is there, once. */
+  async expectRetriesComplete(): Promise<void> {
+    for (const [i, outcome] of this.outcomes) {
+      if (!isAccepted(outcome)) expect([201, 204]).toContain(await this.send(i));
+    }
+    const deposits = await this.world.deposits();
+    expect(deposits.map(({ fileName }) => fileName).sort()).toEqual(
+      Array.from({ length: UPLOADS }, (_, i) => nameOf(i)),
+    );
+    const rows = await this.world.database.sql.first(
+      `SELECT (SELECT count(*)::int FROM import) AS imports, (SELECT count(*)::int FROM outbox) AS outbox,
+              (SELECT count(*)::int FROM import_step) AS steps`,
+    );
+    expect(rows).toEqual({ imports: UPLOADS, outbox: UPLOADS, steps: UPLOADS * 5 });
+  }
+
+  /** A sweep comes with each start; files must be an hour old. */
+  async expectOrphansSwept(): Promise<void> {
+    const { world } = this;
+    const anHourAgo = new Date(Date.now() - 61 * 60_000);
+    for (const file of await world.storedFiles()) await utimes(file, anHourAgo, anHourAgo);
+    await world.door.stop();
+    await world.reopen();
+    const kept = await world.depositCount();
+    expect(await eventually(async () => (await world.storedFiles()).length === kept)).toBe(true);
+    await expectExactBytes(world);
+  }
+}
+
+/** Every deposit of the table has its bytes in storage. */
+export async function expectExactBytes(world: DepositWorld): Promise<StoredDeposit[]> {
+  const deposits = await world.deposits();
+  for (const { fileName, sha256, storedSha256 } of deposits) {
+    expect([fileName, storedSha256]).toEqual([fileName, sha256]);
+  }
+  return deposits;
+}
