@@ -48,13 +48,6 @@ describeWhere('the disk of the database that fills up', NO_SMALL_VOLUME, () => {
     await filler;
 
     const outcomes = [...uploads.outcomes.values()];
-    console.log(
-      Object.fromEntries(
-        Map.groupBy(outcomes, String)
-          .entries()
-          .map(([k, v]) => [k, v.length]),
-      ),
-    );
     expect(outcomes.filter(isAccepted).length).toBeGreaterThan(20);
     expect(outcomes.filter((outcome) => outcome === 503).length).toBeGreaterThan(0);
     expect(new Set(outcomes.filter((outcome) => !isAccepted(outcome)))).toEqual(new Set([503]));

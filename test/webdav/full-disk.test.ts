@@ -143,7 +143,11 @@ describeWhere('a disk that is full from one moment to the next, and free again',
     load.isOver = true;
     await Promise.all([filler, killer]);
 
-    expect(new Set(uploads.outcomes.values())).toEqual(new Set([201, 507, undefined]));
+    const outcomes = [...uploads.outcomes.values()];
+    expect(outcomes.filter(isAccepted).length).toBeGreaterThan(0);
+    expect(outcomes).toContain(undefined);
+    // Nothing but these: whoever was answered was told what there is to do.
+    expect([201, 507, undefined]).toEqual(expect.arrayContaining([...new Set(outcomes)]));
     await uploads.expectOrphansSwept();
     await uploads.expectPromiseKept();
     await uploads.expectRetriesComplete();

@@ -69,11 +69,10 @@ describeWhere(
         'buffered to a temporary file',
       );
       await writeFile(path, Buffer.alloc(70 * 1024 * 1024));
-      expect(
-        await curl('/webdav/jaures/', '-H', 'Expect:', '-T', path).catch(() => ({ status: '413' })),
-      ).toMatchObject({
-        status: '413',
-      });
+      // curl may be cut before it has read the answer: then the proxy's own word counts.
+      const refused = await curl('/webdav/jaures/', '-H', 'Expect:', '-T', path).catch(() => undefined);
+      expect(refused?.status ?? '413').toBe('413');
+      expect(await readFile(join(front.directory, 'error.log'), 'utf8')).toContain('too large body');
     }, 60_000);
 
     it('lets a program lock, write, move to an https Destination and unlock: one deposit', async () => {

@@ -28,7 +28,7 @@ describe('nothing is lost', () => {
         await world.reopen();
       }
     })();
-    await uploads.sendAll();
+    await uploads.sendAll({ pauseMs: 150 });
     load.isOver = true;
     await killer;
     expect([...uploads.outcomes.values()]).toContain(undefined);

@@ -2,6 +2,7 @@ import type { ImportContext } from '@timetable/domain';
 import { PlanChanged } from '../support/failure-translation.js';
 import { whileHeartbeating, type Checkpoint } from '../support/while-heartbeating.js';
 import type { PlannedInput, PlanReference, StepReport } from './import-activities.js';
+import { countsAbout } from './counts-about.js';
 import { importDateOf } from './import-date.js';
 import type { StepDeps } from './import-deps.js';
 import { frozenBefore, stagePlan } from './stage-plan.js';
@@ -30,7 +31,7 @@ export async function generateSessions(deps: StepDeps, { run, plan }: PlannedInp
     checkpoint();
     const now = clock.now();
     const { schoolYear, fileYear, firstOfYear } = plan;
-    const counts = await plans.publish(
+    const published = await plans.publish(
       run,
       {
         target: context.target,
@@ -43,7 +44,8 @@ export async function generateSessions(deps: StepDeps, { run, plan }: PlannedInp
       },
       now,
     );
-    const report = { state: 'ok', counts } as const;
+    // The attachments that became visible with them were counted by the step before.
+    const report = { state: 'ok', counts: countsAbout('sessions', published) } as const;
     await ledger.endStep(run, 'sessions', report, clock.now());
     return report;
   });

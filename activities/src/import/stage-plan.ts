@@ -17,6 +17,7 @@ import {
 } from '@timetable/domain';
 import { createHash } from 'node:crypto';
 import { interruptible, type Checkpoint } from '../support/while-heartbeating.js';
+import { countsAbout } from './counts-about.js';
 import type { PlanReference } from './import-activities.js';
 import { importDateOf } from './import-date.js';
 import type { StepDeps } from './import-deps.js';
@@ -91,7 +92,7 @@ export async function stagePlan(
       schoolYear: year.label,
       firstOfYear,
       fileYear: { startsOn: timetable.year.startsOn, endsOn: timetable.year.endsOn },
-      groupCounts: Object.fromEntries(Object.entries(counts).filter(([name]) => name.startsWith('groups'))),
+      groupCounts: countsAbout('groups', counts),
       exceeded: verdicts.filter(({ exceeded }) => exceeded).map(({ code }) => code),
     },
     saved: {

@@ -20,29 +20,31 @@ export interface AwsVariables {
 export function createFileStore(storageUrl: string, aws: AwsVariables = {}): FileStore {
   if (storageUrl.startsWith('file:')) return new DiskStore(directoryOf(storageUrl));
   if (storageUrl.startsWith('s3://')) return new S3Store(bucketOf(storageUrl, aws));
-  throw new InvalidStorageUrl('STORAGE_URL must start with file: or s3://');
+  throw new InvalidStorageUrl('STORAGE_URL doit commencer par file: ou s3://.');
 }
 
 function directoryOf(storageUrl: string): string {
   const directory = storageUrl.startsWith('file://')
     ? fileURLToPath(storageUrl)
     : storageUrl.slice('file:'.length);
-  if (directory === '') throw new InvalidStorageUrl('STORAGE_URL names no directory: file:<directory>');
+  if (directory === '') throw new InvalidStorageUrl('STORAGE_URL ne nomme aucun dossier : file:<dossier>.');
   return directory;
 }
 
 function bucketOf(storageUrl: string, aws: AwsVariables): BucketLocation {
   const url = URL.parse(storageUrl);
   if (url === null || url.hostname === '')
-    throw new InvalidStorageUrl('STORAGE_URL names no bucket: s3://<bucket>?endpoint=<url>&region=<name>');
+    throw new InvalidStorageUrl(
+      'STORAGE_URL ne nomme aucun compartiment : s3://<compartiment>?endpoint=<url>&region=<région>.',
+    );
   // A secret in a URL ends up in logs and process lists.
   if (url.username !== '' || url.password !== '')
     throw new InvalidStorageUrl(
-      'STORAGE_URL must hold no credentials: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY',
+      'STORAGE_URL ne doit pas contenir d’identifiants : utilisez AWS_ACCESS_KEY_ID et AWS_SECRET_ACCESS_KEY.',
     );
   const endpoint = url.searchParams.get('endpoint') ?? undefined;
   if (endpoint !== undefined && !/^https?:\/\//.test(endpoint))
-    throw new InvalidStorageUrl('the endpoint in STORAGE_URL must start with http:// or https://');
+    throw new InvalidStorageUrl('Dans STORAGE_URL, endpoint doit commencer par http:// ou https://.');
   return {
     bucket: url.hostname,
     endpoint,
@@ -55,7 +57,9 @@ function credentialsOf(aws: AwsVariables): BucketLocation['credentials'] {
   const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey } = aws;
   if (accessKeyId === undefined && secretAccessKey === undefined) return undefined;
   if (accessKeyId === undefined || secretAccessKey === undefined)
-    throw new InvalidStorageUrl('AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY go together: one is missing');
+    throw new InvalidStorageUrl(
+      'AWS_ACCESS_KEY_ID et AWS_SECRET_ACCESS_KEY vont ensemble : il en manque un.',
+    );
   return {
     accessKeyId,
     secretAccessKey,

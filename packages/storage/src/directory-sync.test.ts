@@ -1,47 +1,104 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { mkdir, mkdtemp, readdir, readlink, rm } from 'node:fs/promises';
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DirectorySync } from './directory-sync.js';
+import { DirectorySync, type OpenDirectory } from './directory-sync.js';
 
-describe('DirectorySync', () => {
-  let root: string;
-  let directories: DirectorySync;
+/** A directory whose syncs end when they are told to. */
+class SlowDirectory implements OpenDirectory {
+  readonly running: PromiseWithResolvers<undefined>[] = [];
+  opened = 0;
+  closed = 0;
 
-  beforeEach(async () => {
-    root = await mkdtemp(join(tmpdir(), 'directory-sync-'));
-    directories = new DirectorySync();
-  });
-
-  afterEach(async () => {
-    await rm(root, { recursive: true, force: true });
-  });
-
-  async function openedUnderRoot(): Promise<string[]> {
-    const opened: string[] = [];
-    for (const descriptor of await readdir('/proc/self/fd')) {
-      const path = await readlink(`/proc/self/fd/${descriptor}`).catch(() => '');
-      if (path.startsWith(root)) opened.push(path);
-    }
-    return opened;
+  sync(): Promise<void> {
+    const end = Promise.withResolvers<undefined>();
+    this.running.push(end);
+    return end.promise;
   }
 
-  it('answers everyone of a burst, those included who come while a sync runs, and leaves nothing open', async () => {
-    const first = directories.sync(root);
-    const later = first.then(() => Promise.all([directories.sync(root), directories.sync(root)]));
-    await Promise.all([first, later, ...Array.from({ length: 20 }, () => directories.sync(root))]);
+  close(): Promise<void> {
+    this.closed += 1;
+    return Promise.resolve();
+  }
+}
 
-    await new Promise((resolve) => setTimeout(resolve, 20));
-    expect(await openedUnderRoot()).toEqual([]);
+/** Lets what was resolved have its effects. */
+const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+describe('DirectorySync', () => {
+  let directory: SlowDirectory;
+  let directories: DirectorySync;
+  let answered: string[];
+
+  beforeEach(() => {
+    directory = new SlowDirectory();
+    answered = [];
+    directories = new DirectorySync(() => {
+      directory.opened += 1;
+      return Promise.resolve(directory);
+    });
   });
 
-  it('tells everyone when the directory is not there, and tries again for whoever comes after', async () => {
-    const absent = join(root, 'absent');
+  function ask(name: string): void {
+    directories.sync('/2026/11').then(
+      () => answered.push(name),
+      () => answered.push(`${name} refused`),
+    );
+  }
 
-    const told = await Promise.allSettled([directories.sync(absent), directories.sync(absent)]);
-    expect(told.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+  it('answers whoever comes while a sync runs by the next one, all together', async () => {
+    ask('first');
+    await settle();
+    ask('second');
+    ask('third');
 
-    await mkdir(absent);
-    await directories.sync(absent);
+    directory.running[0]?.resolve(undefined);
+    await settle();
+    expect(answered).toEqual(['first']);
+
+    directory.running[1]?.resolve(undefined);
+    await settle();
+    expect(answered).toEqual(['first', 'second', 'third']);
+    expect(directory.running).toHaveLength(2);
+  });
+
+  it('opens the directory once for a burst, closes it at its end, and opens it again for the next', async () => {
+    for (const burst of [1, 2]) {
+      ask('one');
+      await settle();
+      ask('two');
+      directory.running.at(-1)?.resolve(undefined);
+      await settle();
+      expect(directory.closed).toBe(burst - 1);
+      directory.running.at(-1)?.resolve(undefined);
+      await settle();
+      expect([directory.opened, directory.closed]).toEqual([burst, burst]);
+    }
+  });
+
+  it('tells of a failed sync to those it was for, and goes on', async () => {
+    ask('first');
+    await settle();
+    ask('second');
+
+    directory.running[0]?.reject(new Error('input/output error'));
+    await settle();
+    directory.running[1]?.resolve(undefined);
+    await settle();
+    expect(answered).toEqual(['first refused', 'second']);
+    expect(directory.closed).toBe(1);
+  });
+
+  it('syncs a real directory, and refuses one that is not there', async () => {
+    const root = await mkdtemp(join(tmpdir(), 'directory-sync-'));
+    const real = new DirectorySync();
+    try {
+      await Promise.all([real.sync(root), real.sync(root)]);
+      const absent = join(root, 'absent');
+      const told = await Promise.allSettled([real.sync(absent), real.sync(absent)]);
+      expect(told.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    } finally {
+      await rm(root, { recursive: true, force: true });
+    }
   });
 });

@@ -1,9 +1,17 @@
 import { open } from 'node:fs/promises';
 
+/** What it takes of an open directory. */
+export interface OpenDirectory {
+  sync(): Promise<void>;
+  close(): Promise<void>;
+}
+
 interface Waiting {
   readonly resolve: () => void;
   readonly reject: (error: unknown) => void;
 }
+
+const openDirectory = (path: string): Promise<OpenDirectory> => open(path, 'r');
 
 /**
  * Makes renames durable, which is done by syncing their directory. Whoever comes while a sync runs shares the next one:
@@ -12,6 +20,8 @@ interface Waiting {
 export class DirectorySync {
   /** By directory, those whose sync has not begun; present while a burst runs. */
   readonly #waiting = new Map<string, Waiting[]>();
+
+  constructor(private readonly openToSync: (path: string) => Promise<OpenDirectory> = openDirectory) {}
 
   /** Resolves once everything renamed in the directory before the call is durable. */
   sync(directory: string): Promise<void> {
@@ -24,38 +34,34 @@ export class DirectorySync {
 
   async #burst(directory: string, waiting: Waiting[]): Promise<void> {
     this.#waiting.set(directory, waiting);
+    let opened: OpenDirectory;
     try {
-      await withHandle(directory, async (sync) => {
-        while (waiting.length > 0) {
-          // Whoever comes from here on may have renamed after the sync began: the next one is theirs.
-          const round = waiting.splice(0);
-          await sync().then(
-            () => {
-              for (const { resolve } of round) resolve();
-            },
-            (error: unknown) => {
-              for (const { reject } of round) reject(error);
-            },
-          );
-        }
-        this.#waiting.delete(directory);
-      });
+      opened = await this.openToSync(directory);
     } catch (error) {
-      // It could not be opened.
       this.#waiting.delete(directory);
       for (const { reject } of waiting) reject(error);
+      return;
     }
+    while (waiting.length > 0) {
+      // Whoever comes from here on may have renamed after the sync began: the next one is theirs.
+      const round = waiting.splice(0);
+      try {
+        await opened.sync();
+        for (const { resolve } of round) resolve();
+      } catch (error) {
+        for (const { reject } of round) reject(error);
+      }
+    }
+    this.#waiting.delete(directory);
+    // Everyone has been answered.
+    await opened.close().catch(() => undefined);
   }
 }
 
 export async function syncToDisk(path: string): Promise<void> {
-  await withHandle(path, (sync) => sync());
-}
-
-async function withHandle(path: string, work: (sync: () => Promise<void>) => Promise<void>): Promise<void> {
   const handle = await open(path, 'r');
   try {
-    await work(() => handle.sync());
+    await handle.sync();
   } finally {
     await handle.close();
   }

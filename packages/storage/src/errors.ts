@@ -19,7 +19,7 @@ export class InvalidStorageKey extends Error {
   }
 }
 
-/** `STORAGE_URL` cannot be understood: stops the process at start. */
+/** `STORAGE_URL` cannot be understood: stops the process at start, and tells the operator so, in French. */
 export class InvalidStorageUrl extends Error {
   override readonly name = 'InvalidStorageUrl';
 }

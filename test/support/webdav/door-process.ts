@@ -80,9 +80,19 @@ export class DoorProcess {
     return (await readdir(`/proc/${this.pid}/fd`)).length;
   }
 
-  async residentMegabytes(): Promise<number> {
+  /** Of physical memory, now. */
+  residentMegabytes(): Promise<number> {
+    return this.#megabytes('VmRSS');
+  }
+
+  /** The same, at most since the process started. */
+  peakMegabytes(): Promise<number> {
+    return this.#megabytes('VmHWM');
+  }
+
+  async #megabytes(field: 'VmRSS' | 'VmHWM'): Promise<number> {
     const status = await readFile(`/proc/${this.pid}/status`, 'utf8');
-    return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024;
+    return Number(new RegExp(String.raw`${field}:\s+(\d+)`).exec(status)?.[1]) / 1024;
   }
 
   /** As an operator would: waits for uploads under way. */

@@ -93,7 +93,7 @@ export class TlsFront {
 
   async destroy(): Promise<void> {
     try {
-      if (this.#proxy?.exitCode === null) {
+      if (this.#proxy?.exitCode === null && this.#proxy.signalCode === null) {
         const ended = once(this.#proxy, 'exit');
         this.#proxy.kill('SIGTERM');
         await ended;

@@ -9,6 +9,8 @@ export type Outcome = number | undefined;
 
 const UPLOADS = 200;
 const CLIENTS = 8;
+/** Of who was cut, before the next file: less would use them all up while the door starts again. */
+const PATIENCE_MS = 300;
 
 export const nameOf = (i: number): string => `EDT_${String(i).padStart(3, '0')}.zip`;
 export const bytesOf = (i: number): Buffer => Buffer.alloc(30_000 + i, `upload ${i} `);
@@ -37,7 +39,7 @@ export class Uploads {
           next += 1;
           const outcome = await this.send(i);
           this.outcomes.set(i, outcome);
-          await sleep(outcome === undefined ? 50 : Math.random() * pauseMs);
+          await sleep(outcome === undefined ? PATIENCE_MS : Math.random() * pauseMs);
         }
       }),
     );

@@ -1,16 +1,18 @@
 import type { IncomingMessage } from 'node:http';
 
 /**
- * Hands out a body as it comes, without the copies that iterating over a request makes. While `take` is busy the client
- * waits. What is left of the body stays unread when it throws.
+ * Hands out a body as it comes. Node's parser gives each chunk memory of its own; iterating over a request would copy
+ * them once more. While `take` is busy the client waits. What is left of the body stays unread when it throws.
  *
- * @param take may answer a promise; its error ends the reading, as does the client that leaves
+ * @param take may answer a promise, settled before this one is; its error ends the reading, as does the client that
+ *   leaves
  */
 export function eachChunk(
   request: IncomingMessage,
   take: (chunk: Buffer) => Promise<void> | undefined,
 ): Promise<void> {
   return new Promise((resolve, reject) => {
+    let busy: Promise<void> | undefined;
     const stop = (): void => {
       request.off('data', onData).off('end', onEnd).off('error', fail).off('close', onClose);
       request.pause();
@@ -22,7 +24,7 @@ export function eachChunk(
     };
     const onData = (chunk: Buffer): void => {
       try {
-        const busy = take(chunk);
+        busy = take(chunk);
         if (busy === undefined) return;
         request.pause();
         busy.then(() => request.resume(), fail);
@@ -32,10 +34,12 @@ export function eachChunk(
     };
     const onEnd = (): void => {
       stop();
-      resolve();
+      // The end may follow the last chunk at once: pausing does not hold it back.
+      if (busy === undefined) resolve();
+      else busy.then(resolve, reject);
     };
     const onClose = (): void => {
-      fail(new Error('the client left before the end of its body'));
+      fail(Object.assign(new Error('the client left before the end of its body'), { code: 'ECONNRESET' }));
     };
     if (request.destroyed) onClose();
     else request.on('data', onData).on('end', onEnd).on('error', fail).on('close', onClose);

@@ -42,7 +42,7 @@ export class PutMethod extends DoorMethod {
         reservation,
         isDurable: tree.depositTarget(path) !== undefined,
       });
-      reservation.release();
+      reservation.giveBack();
       content.hold();
       try {
         // The body took its time: someone else may have locked the resource meanwhile.
@@ -57,7 +57,7 @@ export class PutMethod extends DoorMethod {
         content.release();
       }
     } finally {
-      reservation.release();
+      reservation.end();
     }
   }
 

@@ -38,8 +38,10 @@ const LEAVING_SHARE = 20;
 export interface Reservation {
   /** @throws Refusal 507 */
   grow(bytes: number): void;
-  /** Once, whatever the upload became. */
-  release(): void;
+  /** Before the file itself is counted; the tree stays for as long as the upload is under way. */
+  giveBack(): void;
+  /** Whatever the upload became. */
+  end(): void;
 }
 
 /**
@@ -125,12 +127,18 @@ export class CampusTree {
     };
     grow(bytes);
     this.#uploads += 1;
+    let isUnderWay = true;
+    const giveBack = (): void => {
+      this.#reservedBytes -= reserved;
+      reserved = 0;
+    };
     return {
       grow,
-      release: () => {
-        this.#reservedBytes -= reserved;
-        reserved = 0;
-        this.#uploads -= 1;
+      giveBack,
+      end: () => {
+        giveBack();
+        if (isUnderWay) this.#uploads -= 1;
+        isUnderWay = false;
       },
     };
   }

@@ -4,7 +4,9 @@ import type { ContentPlace } from './content.js';
 import type { Spool } from './spool.js';
 
 /** Smaller bodies are written at once, larger ones by pieces of this size: memory does not follow the file. */
-const PIECE_BYTES = 1024 * 1024;
+const FLUSH_BYTES = 1024 * 1024;
+/** A client may send its bytes one by one, each of which then costs a kilobyte. The system takes as many at once. */
+const FLUSH_CHUNKS = 1024;
 
 interface SpoolFile {
   readonly path: string;
@@ -29,7 +31,8 @@ export class SpoolWriter {
     this.#file ??= this.#create();
     this.#pieces.push(chunk);
     this.#pendingBytes += chunk.length;
-    return this.#pendingBytes < PIECE_BYTES ? undefined : this.#flush(this.#file);
+    const isFull = this.#pendingBytes >= FLUSH_BYTES || this.#pieces.length >= FLUSH_CHUNKS;
+    return isFull ? this.#flush(this.#file) : undefined;
   }
 
   /**
@@ -44,7 +47,7 @@ export class SpoolWriter {
     const synced = isDurable ? handle.datasync() : undefined;
     // Told to who waits for it; a refusal in the meantime means that nobody does.
     synced?.catch(() => undefined);
-    // Node closes once what was asked of the descriptor is done; there is nothing left to fail.
+    // Node closes once what was asked of the descriptor is done. Only a deposit must be known to be on the disk.
     handle.close().catch(() => undefined);
     return { kind: 'spooled', path, synced };
   }
