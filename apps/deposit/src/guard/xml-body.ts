@@ -1,5 +1,6 @@
 import { SaxesParser } from 'saxes';
 import type { IncomingMessage } from 'node:http';
+import { eachChunk } from '../http/body-chunks.js';
 import { refusals } from '../http/refusal.js';
 import type { XmlAttribute, XmlElement } from './xml-element.js';
 
@@ -24,12 +25,12 @@ export async function readXmlBody(request: IncomingMessage): Promise<XmlElement 
   if (Number(request.headers['content-length'] ?? 0) > MAX_BYTES) throw refusals.xmlTooLarge();
   const chunks: Buffer[] = [];
   let sizeBytes = 0;
-  for await (const chunk of request.iterator({ destroyOnReturn: false })) {
-    if (!Buffer.isBuffer(chunk)) continue;
+  await eachChunk(request, (chunk) => {
     sizeBytes += chunk.length;
     if (sizeBytes > MAX_BYTES) throw refusals.xmlTooLarge();
     chunks.push(chunk);
-  }
+    return undefined;
+  });
   return sizeBytes === 0 ? undefined : parseXml(decode(Buffer.concat(chunks)));
 }
 

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
+import { eachChunk } from '../http/body-chunks.js';
 import { refusals } from '../http/refusal.js';
 import { Content } from '../tree/content.js';
 import type { Reservation } from '../tree/campus-tree.js';
 import type { Spool } from '../tree/spool.js';
 import { SpoolWriter } from '../tree/spool-writer.js';
-import { eachChunk } from './body-chunks.js';
 
 export interface BodyLimits {
   readonly maxBytes: number;

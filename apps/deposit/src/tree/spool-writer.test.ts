@@ -5,19 +5,16 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Refusal } from '../http/refusal.js';
 import { SpoolWriter } from './spool-writer.js';
-import { Spool } from './spool.js';
+import { Spool, type SpoolFile } from './spool.js';
 
 /** Takes at most a few bytes at once, as a volume that is nearly full does. */
 class ShortSpool extends Spool {
-  override async create(): ReturnType<Spool['create']> {
+  override async create(): Promise<SpoolFile> {
     const file = await super.create();
     const { handle } = file;
     handle.writev = async (buffers) => {
-      const first = Buffer.from(buffers[0]?.buffer ?? new ArrayBuffer(0)).subarray(
-        buffers[0]?.byteOffset,
-        (buffers[0]?.byteOffset ?? 0) + Math.min(3, buffers[0]?.byteLength ?? 0),
-      );
-      const { bytesWritten } = await handle.write(first);
+      const [first = new Uint8Array()] = buffers;
+      const { bytesWritten } = await handle.write(first, 0, Math.min(3, first.byteLength));
       return { bytesWritten, buffers };
     };
     return file;

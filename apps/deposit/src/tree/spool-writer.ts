@@ -1,17 +1,11 @@
-import type { FileHandle } from 'node:fs/promises';
 import { refusals } from '../http/refusal.js';
 import type { ContentPlace } from './content.js';
-import type { Spool } from './spool.js';
+import type { Spool, SpoolFile } from './spool.js';
 
 /** Smaller bodies are written at once, larger ones by pieces of this size: memory does not follow the file. */
 const FLUSH_BYTES = 1024 * 1024;
 /** A client may send its bytes one by one, each of which then costs a kilobyte. The system takes as many at once. */
 const FLUSH_CHUNKS = 1024;
-
-interface SpoolFile {
-  readonly path: string;
-  readonly handle: FileHandle;
-}
 
 /** One file of the spool being written, in few large pieces. There is none until there is something to write. */
 export class SpoolWriter {

@@ -2,6 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { copyFile, link, open, readdir, rm, stat, unlink, utimes, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 
+/** A file of the spool that is open to be written. */
+export interface SpoolFile {
+  readonly path: string;
+  readonly handle: FileHandle;
+}
+
 const PREFIX = 'door-';
 const PART = '.part';
 const SIGN_OF_LIFE = '.alive';
@@ -22,7 +28,7 @@ export class Spool {
   }
 
   /** A new empty file, ours alone. */
-  async create(): Promise<{ path: string; handle: FileHandle }> {
+  async create(): Promise<SpoolFile> {
     const path = this.#newPath();
     return { path, handle: await open(path, 'wx', 0o600) };
   }

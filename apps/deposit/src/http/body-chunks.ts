@@ -41,7 +41,8 @@ export function eachChunk(
     const onClose = (): void => {
       fail(Object.assign(new Error('the client left before the end of its body'), { code: 'ECONNRESET' }));
     };
-    if (request.destroyed) onClose();
+    if (request.readableEnded) resolve();
+    else if (request.destroyed) onClose();
     else request.on('data', onData).on('end', onEnd).on('error', fail).on('close', onClose);
   });
 }
