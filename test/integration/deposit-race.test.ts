@@ -1,14 +1,8 @@
 // Two doors that record the same file at the same moment. What is shown is the worst order there is: the slower one has
 // begun its statement, and with it the view of the table that PostgreSQL gives it, before the faster one commits.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import {
-  DepositRepository,
-  openDatabase,
-  type Database,
-  type NewDeposit,
-  type RecordedDeposit,
-} from '@timetable/persistence';
-import { randomUUID } from 'node:crypto';
+import { DepositRepository, openDatabase, type Database, type RecordedDeposit } from '@timetable/persistence';
+import { newDeposit, populateJaures } from '../support/deposits.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 import { until } from '../support/until.js';
 
@@ -27,10 +21,7 @@ beforeAll(async () => {
   faster = new DepositRepository(db.database);
   slower = new DepositRepository(slowerDatabase);
   const { sql } = db.database;
-  await sql.run(`INSERT INTO campus (code, name) VALUES ('jaures', 'Cité Jaurès')`);
-  await sql.run(`
-    INSERT INTO establishment (id, campus_code, code, uai, name, time_zone, position)
-    VALUES ('jaures/lycee', 'jaures', 'lycee', '0750001A', 'Lycée', 'Europe/Paris', 1)`);
+  await populateJaures(db.database);
   // Before the first row is asked for: the statement has its view of the table, and not yet the lock on its content.
   await sql.run(`
     CREATE FUNCTION wait_at_barrier() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
@@ -51,25 +42,6 @@ afterAll(async () => {
 beforeEach(async () => {
   await db.database.sql.run('TRUNCATE deposit CASCADE');
 });
-
-function deposit(overrides: Partial<NewDeposit> = {}): NewDeposit {
-  const id = randomUUID();
-  return {
-    id,
-    campusCode: 'jaures',
-    establishmentCode: undefined,
-    origin: 'automatic',
-    fileName: 'EDT_2026.zip',
-    sizeBytes: 12,
-    sha256: 'ab'.repeat(32),
-    storageKey: `2026/09/${id}`,
-    accountLogin: 'emp.marie.dupont',
-    remoteAddress: '192.0.2.1',
-    userAgent: 'EDT',
-    receivedAt: new Date('2026-09-14T08:00:00Z'),
-    ...overrides,
-  };
-}
 
 /** What both answered, the slower one having waited in the middle of its statement while the faster one committed. */
 async function overtake<T>(
@@ -101,8 +73,8 @@ const names = async (): Promise<string[]> =>
 describe('The same file recorded by two doors, one overtaking the other', () => {
   it('is one deposit when both record it alone', async () => {
     const { slow, fast } = await overtake(
-      () => slower.record(deposit()),
-      () => faster.record(deposit()),
+      () => slower.record(newDeposit()),
+      () => faster.record(newDeposit()),
     );
     expect(fast.isRetry).toBe(false);
     expect(slow).toEqual({ ...fast, isRetry: true });
@@ -111,13 +83,13 @@ describe('The same file recorded by two doors, one overtaking the other', () => 
 
   it('is one deposit when the slower one records it with others, which are all recorded', async () => {
     const [before, same, after] = [
-      deposit({ sha256: '01'.repeat(32), fileName: 'EDT_a.zip' }),
-      deposit(),
-      deposit({ sha256: '02'.repeat(32), fileName: 'EDT_b.zip' }),
+      newDeposit({ sha256: '01'.repeat(32), fileName: 'EDT_a.zip' }),
+      newDeposit(),
+      newDeposit({ sha256: '02'.repeat(32), fileName: 'EDT_b.zip' }),
     ];
     const { slow, fast } = await overtake(
       () => slower.recordTogether([before, same, after]),
-      () => faster.record(deposit()),
+      () => faster.record(newDeposit()),
     );
     expect(fast.isRetry).toBe(false);
     expect(slow).toEqual([
@@ -132,8 +104,8 @@ describe('The same file recorded by two doors, one overtaking the other', () => 
     for (const other of [{ fileName: 'EDT_other.zip' }, { sha256: 'cd'.repeat(32) }]) {
       await db.database.sql.run('TRUNCATE deposit CASCADE');
       const { slow } = await overtake(
-        () => slower.record(deposit(other)),
-        () => faster.record(deposit()),
+        () => slower.record(newDeposit(other)),
+        () => faster.record(newDeposit()),
       );
       expect(slow.isRetry).toBe(false);
       expect(await names()).toHaveLength(2);

@@ -1,10 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { DepositAccountRepository, DepositRepository, type NewDeposit } from '@timetable/persistence';
+import { DepositAccountRepository, DepositRepository } from '@timetable/persistence';
 import { randomUUID } from 'node:crypto';
+import { DEPOSITED_AT, DEPOSITED_SHA256, newDeposit, populateJaures } from '../support/deposits.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
-
-const NOW = new Date('2026-09-14T08:00:00Z');
-const SHA = 'ab'.repeat(32);
 
 let db: TestDatabase;
 let deposits: DepositRepository;
@@ -12,11 +10,7 @@ let deposits: DepositRepository;
 beforeAll(async () => {
   db = await createTestDatabase({ poolSize: 20 });
   deposits = new DepositRepository(db.database);
-  await db.database.sql.run(`INSERT INTO campus (code, name) VALUES ('jaures', 'Cité Jaurès')`);
-  await db.database.sql.run(`
-    INSERT INTO establishment (id, campus_code, code, uai, name, time_zone, position) VALUES
-      ('jaures/lycee', 'jaures', 'lycee', '0750001A', 'Lycée', 'Europe/Paris', 1),
-      ('jaures/college', 'jaures', 'college', '0750002B', 'Collège', 'Europe/Paris', 2)`);
+  await populateJaures(db.database);
 });
 
 afterAll(async () => {
@@ -26,25 +20,6 @@ afterAll(async () => {
 beforeEach(async () => {
   await db.database.sql.run('TRUNCATE deposit CASCADE');
 });
-
-function deposit(overrides: Partial<NewDeposit> = {}): NewDeposit {
-  const id = randomUUID();
-  return {
-    id,
-    campusCode: 'jaures',
-    establishmentCode: undefined,
-    origin: 'automatic',
-    fileName: 'EDT_2026.zip',
-    sizeBytes: 12,
-    sha256: SHA,
-    storageKey: `2026/09/${id}`,
-    accountLogin: 'emp.marie.dupont',
-    remoteAddress: '192.0.2.1',
-    userAgent: 'EDT',
-    receivedAt: NOW,
-    ...overrides,
-  };
-}
 
 async function waitUntil(isTrue: () => boolean): Promise<void> {
   for (let tries = 0; !isTrue() && tries < 200; tries += 1)
@@ -58,7 +33,7 @@ describe('recording a deposit', () => {
   it('writes the deposit, its import, its five steps and the outbox row together, and wakes the relay', async () => {
     const heard: (string | undefined)[] = [];
     const subscription = await db.database.listen('outbox', (payload) => heard.push(payload));
-    const given = deposit();
+    const given = newDeposit();
     expect(await deposits.record(given)).toMatchObject({ id: given.id, isRetry: false });
     await waitUntil(() => heard.length > 0);
     expect(heard).toEqual(['jaures']);
@@ -89,7 +64,7 @@ describe('recording a deposit', () => {
   });
 
   it('targets the one establishment its URL names', async () => {
-    const given = deposit({ establishmentCode: 'lycee' });
+    const given = newDeposit({ establishmentCode: 'lycee' });
     await deposits.record(given);
     expect(
       await db.database.sql.first('SELECT establishment_id, establishment_ids FROM import WHERE id = $1', [
@@ -99,7 +74,7 @@ describe('recording a deposit', () => {
   });
 
   it('refuses an establishment that is gone, and leaves no row', async () => {
-    await expect(deposits.record(deposit({ establishmentCode: 'gone' }))).rejects.toMatchObject({
+    await expect(deposits.record(newDeposit({ establishmentCode: 'gone' }))).rejects.toMatchObject({
       name: 'UnknownEstablishment',
     });
     expect(await count('deposit')).toBe(0);
@@ -107,30 +82,34 @@ describe('recording a deposit', () => {
   });
 
   it('answers the earlier deposit to a retry within 10 minutes, and records a new one after them', async () => {
-    const first = await deposits.record(deposit());
-    const retry = await deposits.record(deposit({ receivedAt: new Date(NOW.getTime() + 9 * 60_000) }));
+    const first = await deposits.record(newDeposit());
+    const retry = await deposits.record(
+      newDeposit({ receivedAt: new Date(DEPOSITED_AT.getTime() + 9 * 60_000) }),
+    );
     expect(retry).toMatchObject({ id: first.id, storageKey: first.storageKey, isRetry: true });
     expect(await count('outbox')).toBe(1);
 
-    const later = await deposits.record(deposit({ receivedAt: new Date(NOW.getTime() + 11 * 60_000) }));
+    const later = await deposits.record(
+      newDeposit({ receivedAt: new Date(DEPOSITED_AT.getTime() + 11 * 60_000) }),
+    );
     expect(later.isRetry).toBe(false);
     expect(await count('deposit')).toBe(2);
   });
 
   it('takes another name, other bytes, another target or another origin for a new deposit', async () => {
-    await deposits.record(deposit());
+    await deposits.record(newDeposit());
     const others = [
       { fileName: 'EDT_PRONOTE_2026.zip' },
       { sha256: 'cd'.repeat(32) },
       { establishmentCode: 'lycee' },
       { origin: 'manual' as const },
     ];
-    for (const other of others) expect((await deposits.record(deposit(other))).isRetry).toBe(false);
+    for (const other of others) expect((await deposits.record(newDeposit(other))).isRetry).toBe(false);
     expect(await count('deposit')).toBe(5);
   });
 
   it('records one deposit when the same file arrives many times at once', async () => {
-    const recorded = await Promise.all(Array.from({ length: 16 }, () => deposits.record(deposit())));
+    const recorded = await Promise.all(Array.from({ length: 16 }, () => deposits.record(newDeposit())));
     expect(recorded.filter(({ isRetry }) => !isRetry)).toHaveLength(1);
     expect(new Set(recorded.map(({ id }) => id)).size).toBe(1);
     expect(await count('deposit')).toBe(1);
@@ -138,8 +117,8 @@ describe('recording a deposit', () => {
 
   it('records several together: one transaction, and each with what it targets and its own import', async () => {
     const given = [
-      deposit({ sha256: '01'.repeat(32), fileName: 'a.zip' }),
-      deposit({ sha256: '02'.repeat(32), fileName: 'b.zip', establishmentCode: 'college' }),
+      newDeposit({ sha256: '01'.repeat(32), fileName: 'a.zip' }),
+      newDeposit({ sha256: '02'.repeat(32), fileName: 'b.zip', establishmentCode: 'college' }),
     ];
     expect(await deposits.recordTogether(given)).toEqual(
       given.map(({ id, storageKey }) => ({ id, storageKey, isRetry: false })),
@@ -162,13 +141,13 @@ describe('recording a deposit', () => {
   });
 
   it('leaves out of a common transaction what has to be recorded alone, and records the others', async () => {
-    const busy = deposit({ sha256: '03'.repeat(32), fileName: 'busy.zip' });
+    const busy = newDeposit({ sha256: '03'.repeat(32), fileName: 'busy.zip' });
     const [twin, other, gone] = [
-      deposit(),
-      deposit({ sha256: '04'.repeat(32) }),
-      deposit({ sha256: '05'.repeat(32), establishmentCode: 'gone' }),
+      newDeposit(),
+      newDeposit({ sha256: '04'.repeat(32) }),
+      newDeposit({ sha256: '05'.repeat(32), establishmentCode: 'gone' }),
     ];
-    const first = deposit();
+    const first = newDeposit();
     await db.database.transaction(async (tx) => {
       await tx.run('SELECT pg_advisory_xact_lock($1::bigint)', ['217020518514230019']);
       const recorded = await deposits.recordTogether([first, twin, busy, gone, other]);
@@ -179,8 +158,8 @@ describe('recording a deposit', () => {
   });
 
   it('writes nothing of several when one cannot be written at all, and leaves the connection sound', async () => {
-    const good = deposit({ sha256: '06'.repeat(32) });
-    const bad = deposit({ sha256: '07'.repeat(32), campusCode: 'jaures', fileName: 'nul\0.zip' });
+    const good = newDeposit({ sha256: '06'.repeat(32) });
+    const bad = newDeposit({ sha256: '07'.repeat(32), campusCode: 'jaures', fileName: 'nul\0.zip' });
     expect(await deposits.recordTogether([good, bad])).toEqual([undefined, undefined]);
     expect(await count('deposit')).toBe(0);
     expect(await deposits.record(good)).toMatchObject({ isRetry: false });
@@ -188,12 +167,12 @@ describe('recording a deposit', () => {
   });
 
   it('tells whether a deposit was committed, and which stored files belong to one', async () => {
-    const given = deposit();
+    const given = newDeposit();
     await deposits.record(given);
     expect(await deposits.wasRecorded(given)).toBe(true);
-    expect(await deposits.wasRecorded({ id: randomUUID(), sha256: SHA })).toBe(false);
+    expect(await deposits.wasRecorded({ id: randomUUID(), sha256: DEPOSITED_SHA256 })).toBe(false);
 
-    const elsewhere = deposit({ storageKey: `2026/08/${randomUUID()}`, fileName: 'b.zip' });
+    const elsewhere = newDeposit({ storageKey: `2026/08/${randomUUID()}`, fileName: 'b.zip' });
     await deposits.record(elsewhere);
     const orphan = `2026/09/${randomUUID()}`;
     expect(await deposits.knownStorageKeys([given.storageKey, elsewhere.storageKey, orphan])).toEqual(
@@ -224,12 +203,17 @@ describe('deposit accounts at the door', () => {
     const jean = { ...marie, login: 'emp.jean.parti', isSuspended: true };
     expect(await accounts.findAll(asked)).toEqual([marie, undefined, jean, marie]);
 
-    await accounts.touch({ login: 'emp.marie.dupont', at: NOW, address: '192.0.2.1', userAgent: 'EDT' });
+    await accounts.touch({
+      login: 'emp.marie.dupont',
+      at: DEPOSITED_AT,
+      address: '192.0.2.1',
+      userAgent: 'EDT',
+    });
     expect(
       await db.database.sql.first(
         'SELECT last_used_at, last_address, last_user_agent FROM deposit_account WHERE last_address IS NOT NULL',
       ),
-    ).toEqual({ last_used_at: NOW, last_address: '192.0.2.1', last_user_agent: 'EDT' });
+    ).toEqual({ last_used_at: DEPOSITED_AT, last_address: '192.0.2.1', last_user_agent: 'EDT' });
 
     await db.database.sql.run(`UPDATE deposit_account SET deleted_at = now()`);
     expect(await accounts.findAll(['emp.marie.dupont'])).toEqual([undefined]);

@@ -34,18 +34,13 @@ describeWhere('the disk of the database that fills up', NO_SMALL_VOLUME, () => {
 
   it('and is free again, at any moment of 200 uploads: each is accepted with its rows, or 503 without', async () => {
     const uploads = new Uploads(world);
-    const load = { isOver: false };
-    const filler = (async () => {
-      while (!load.isOver) {
-        await sleep(Math.random() * 200);
-        await volume.fill();
-        await sleep(Math.random() * 400);
-        await volume.free();
-      }
-    })();
-    await uploads.sendAll({ pauseMs: 150 });
-    load.isOver = true;
-    await filler;
+    const fillDisk = async (): Promise<void> => {
+      await sleep(Math.random() * 200);
+      await volume.fill();
+      await sleep(Math.random() * 400);
+      await volume.free();
+    };
+    await uploads.sendAll({ pauseMs: 150, meanwhile: [fillDisk] });
 
     const outcomes = [...uploads.outcomes.values()];
     expect(outcomes.filter(isAccepted).length).toBeGreaterThan(20);

@@ -90,21 +90,17 @@ describeWhere('a disk that is full from one moment to the next, and free again',
 
   it('at any moment of 200 uploads: each is whole or not there, and goes through when it is sent again', async () => {
     const uploads = new Uploads(world);
-    const load = { isOver: false, fillings: 0 };
-    const other = (async () => {
-      while (!load.isOver) {
-        await sleep(Math.random() * 200);
-        await volume.fill();
-        load.fillings += 1;
-        await sleep(Math.random() * 200);
-        await volume.free();
-      }
-    })();
-    await uploads.sendAll({ pauseMs: 150 });
-    load.isOver = true;
-    await other;
+    let fillings = 0;
+    const fillDisk = async (): Promise<void> => {
+      await sleep(Math.random() * 200);
+      await volume.fill();
+      fillings += 1;
+      await sleep(Math.random() * 200);
+      await volume.free();
+    };
+    await uploads.sendAll({ pauseMs: 150, meanwhile: [fillDisk] });
 
-    expect(load.fillings).toBeGreaterThan(3);
+    expect(fillings).toBeGreaterThan(3);
     const outcomes = [...uploads.outcomes.values()];
     expect(outcomes.filter(isAccepted).length).toBeGreaterThan(20);
     expect(outcomes.filter((outcome) => outcome === 507).length).toBeGreaterThan(20);
@@ -123,25 +119,18 @@ describeWhere('a disk that is full from one moment to the next, and free again',
     for (const file of await world.storedFiles()) await rm(file);
     await world.reopen();
     const uploads = new Uploads(world);
-    const load = { isOver: false };
-    const filler = (async () => {
-      while (!load.isOver) {
-        await sleep(Math.random() * 300);
-        await volume.fill();
-        await sleep(Math.random() * 150);
-        await volume.free();
-      }
-    })();
-    const killer = (async () => {
-      while (!load.isOver) {
-        await sleep(200 + Math.random() * 400);
-        await world.door.kill();
-        await world.reopen();
-      }
-    })();
-    await uploads.sendAll({ pauseMs: 150 });
-    load.isOver = true;
-    await Promise.all([filler, killer]);
+    const fillDisk = async (): Promise<void> => {
+      await sleep(Math.random() * 300);
+      await volume.fill();
+      await sleep(Math.random() * 150);
+      await volume.free();
+    };
+    const killDoor = async (): Promise<void> => {
+      await sleep(200 + Math.random() * 400);
+      await world.door.kill();
+      await world.reopen();
+    };
+    await uploads.sendAll({ pauseMs: 150, meanwhile: [fillDisk, killDoor] });
 
     const outcomes = [...uploads.outcomes.values()];
     expect(outcomes.filter(isAccepted).length).toBeGreaterThan(0);

@@ -20,17 +20,12 @@ afterEach(async () => {
 describe('nothing is lost', () => {
   it('when the door is killed again and again during 200 uploads', async () => {
     const uploads = new Uploads(world);
-    const load = { isOver: false };
-    const killer = (async () => {
-      while (!load.isOver) {
-        await sleep(150 + Math.random() * 400);
-        await world.door.kill();
-        await world.reopen();
-      }
-    })();
-    await uploads.sendAll({ pauseMs: 150 });
-    load.isOver = true;
-    await killer;
+    const killDoor = async (): Promise<void> => {
+      await sleep(150 + Math.random() * 400);
+      await world.door.kill();
+      await world.reopen();
+    };
+    await uploads.sendAll({ pauseMs: 150, meanwhile: [killDoor] });
     expect([...uploads.outcomes.values()]).toContain(undefined);
     await uploads.expectPromiseKept();
     await uploads.expectRetriesComplete();

@@ -7,9 +7,9 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { describeWhere } from '../support/describe-where.js';
-import { LOCK_BODY } from '../support/webdav/dav-client.js';
 import { LOGIN, OTHER_LOGIN, PASSWORD, sha256Of } from '../support/webdav/deposit-world.js';
-import { documentedExamples, FRONT_HOST, TlsFront } from '../support/webdav/tls-front.js';
+import { expectLockedWriteAndMove } from '../support/webdav/proxied-program.js';
+import { documentedExamples, TlsFront } from '../support/webdav/tls-front.js';
 
 const lacking = [
   ['traefik', 'version'],
@@ -115,22 +115,7 @@ describeWhere(
     }, 60_000);
 
     it('lets a program lock, write, move to an https Destination and unlock: one deposit', async () => {
-      const before = await front.world.depositCount();
-      const small = join(front.directory, 'files', 'envoi.tmp');
-      await writeFile(small, 'petit');
-      const target = '/webdav/jaures/envoi.tmp';
-      const locked = await curl(target, '--http1.1', '-X', 'LOCK', '-d', LOCK_BODY, '-D', '-');
-      expect(locked.status).toBe('201');
-      const token = /^Lock-Token: (<[^>]+>)/im.exec(locked.body)?.[1] ?? '';
-      expect((await curl(target, '-T', small)).status).toBe('423');
-      expect((await curl(target, '-T', small, '-H', `If: (${token})`)).status).toBe('204');
-      expect((await curl(target, '-X', 'UNLOCK', '-H', `Lock-Token: ${token}`)).status).toBe('204');
-      const destination = `Destination: https://${FRONT_HOST}:${front.port}/webdav/jaures/lycee/EDT_PROXY.zip`;
-      expect((await curl(target, '-X', 'MOVE', '-H', destination)).status).toBe('201');
-      const listing = await curl('/webdav/jaures/lycee', '-X', 'PROPFIND', '-H', 'Depth: 1');
-      expect(listing.status).toBe('207');
-      expect(listing.body).toContain('<D:href>/webdav/jaures/lycee/EDT_PROXY.zip</D:href>');
-      expect(await front.world.depositCount()).toBe(before + 1);
+      await expectLockedWriteAndMove(front, '--http1.1');
     });
 
     it('leaves a name as it was written, whatever is encoded in it', async () => {

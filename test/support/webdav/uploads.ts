@@ -29,8 +29,25 @@ export class Uploads {
    * Sends them all; who was cut waits a little, as anybody does.
    *
    * @param pauseMs at most, between two uploads of a client: the more, the longer there is something to break
+   * @param meanwhile what breaks it, each again and again, beside the others, for as long as something is sent
    */
-  async sendAll({ pauseMs = 0 } = {}): Promise<void> {
+  async sendAll({
+    pauseMs = 0,
+    meanwhile = [],
+  }: {
+    readonly pauseMs?: number;
+    readonly meanwhile?: readonly (() => Promise<void>)[];
+  } = {}): Promise<void> {
+    const load = { isOver: false };
+    const trouble = meanwhile.map(async (make) => {
+      while (!load.isOver) await make();
+    });
+    await this.#sendEach(pauseMs);
+    load.isOver = true;
+    await Promise.all(trouble);
+  }
+
+  async #sendEach(pauseMs: number): Promise<void> {
     let next = 0;
     await Promise.all(
       Array.from({ length: CLIENTS }, async () => {
