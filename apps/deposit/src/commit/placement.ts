@@ -1,12 +1,12 @@
 import type { Clock } from '@timetable/contracts';
 import type { RecordedDeposit } from '@timetable/persistence';
 import type { FileStore } from '@timetable/storage';
-import { pipeline } from 'node:stream/promises';
-import { nameOf, type ResourcePath } from '../guard/resource-path.js';
-import { refusals } from '../http/refusal.js';
+import { nameOf, parentOf, type ResourcePath } from '../guard/resource-path.js';
+import { Refusal, refusals } from '../http/refusal.js';
 import type { Visit } from '../http/visit.js';
 import { Content, readContent } from '../tree/content.js';
-import { copyOf, releaseAll, type DepositMark, type FileNode, type TreeNode } from '../tree/node.js';
+import type { CampusTree } from '../tree/campus-tree.js';
+import { copyOf, nodesOf, releaseAll, type DepositMark, type FileNode, type TreeNode } from '../tree/node.js';
 import type { Spool } from '../tree/spool.js';
 import type { DepositDesk, SpooledFile } from './deposit-desk.js';
 
@@ -14,6 +14,9 @@ export interface Placed {
   readonly outcome: 'created' | 'replaced';
   readonly etag: string;
 }
+
+/** Who places a file, and in which tree. */
+export type Depositor = Pick<Visit, 'tree' | 'path' | 'account' | 'address' | 'userAgent'>;
 
 /**
  * Every way a file comes to a place in a tree: written, moved, copied. Where that makes it a deposit, the deposit is
@@ -29,13 +32,15 @@ export class Placement {
   ) {}
 
   /** The content is held by the caller, who releases it. */
-  async put(visit: Visit, content: Content): Promise<Placed> {
+  async put(visit: Depositor, content: Content): Promise<Placed> {
     const { tree, path } = visit;
     const target = this.#targetOf(visit, path, content);
     const { sizeBytes, sha256, place } = content;
     if (target === undefined || place.kind !== 'spooled') {
       return { outcome: tree.place(path, content, undefined, this.clock.now()), etag: content.etag };
     }
+    // Whatever stands in the way is said while nothing is deposited.
+    tree.assertTakes(path);
     content.giveAway();
     const { deposited, deposit, isRetry } = await this.#deposit(visit, path, {
       path: place.path,
@@ -43,7 +48,7 @@ export class Placement {
       sha256,
       synced: place.synced,
     });
-    const outcome = tree.place(path, deposited, deposit, this.clock.now());
+    const outcome = this.#list(tree, path, deposited, deposit);
     return { outcome: isRetry ? 'replaced' : outcome, etag: deposited.etag };
   }
 
@@ -51,7 +56,7 @@ export class Placement {
    * @returns whether something was replaced
    * @throws Refusal, whereupon source and destination are as before
    */
-  async move(visit: Visit, source: ResourcePath, destination: ResourcePath): Promise<boolean> {
+  async move(visit: Depositor, source: ResourcePath, destination: ResourcePath): Promise<boolean> {
     const { tree } = visit;
     tree.parentFor(destination);
     const node = tree.detach(source);
@@ -68,7 +73,7 @@ export class Placement {
         moved = await this.#depositedCopy(visit, destination, node);
       }
     } catch (error) {
-      tree.attach(source, node);
+      putBack(tree, source, node);
       throw error;
     }
     const replaced = tree.attach(destination, moved);
@@ -78,7 +83,7 @@ export class Placement {
 
   /** @returns whether something was replaced */
   async copy(
-    visit: Visit,
+    visit: Depositor,
     source: ResourcePath,
     destination: ResourcePath,
     isShallow: boolean,
@@ -88,6 +93,7 @@ export class Placement {
     const node = tree.find(source);
     if (node === undefined) throw refusals.notFound();
     let copy = copyOf(node, this.clock.now(), isShallow);
+    for (const each of nodesOf(copy)) if (each.kind === 'file') await each.content.renew();
     if (copy.kind === 'file' && this.#targetOf(visit, destination, copy.content) !== undefined) {
       const plain = copy;
       try {
@@ -105,7 +111,7 @@ export class Placement {
   }
 
   #targetOf(
-    visit: Visit,
+    visit: Depositor,
     path: ResourcePath,
     content: Content,
   ): { establishmentCode: string | undefined } | undefined {
@@ -113,7 +119,7 @@ export class Placement {
   }
 
   /** The source keeps its bytes: should the deposit fail, it is still there. */
-  async #depositedCopy(visit: Visit, path: ResourcePath, node: FileNode): Promise<FileNode> {
+  async #depositedCopy(visit: Depositor, path: ResourcePath, node: FileNode): Promise<FileNode> {
     const spooled = await this.#duplicate(node.content);
     const { deposited, deposit } = await this.#deposit(visit, path, spooled);
     return {
@@ -126,7 +132,7 @@ export class Placement {
   }
 
   async #deposit(
-    visit: Visit,
+    visit: Depositor,
     path: ResourcePath,
     file: SpooledFile,
   ): Promise<{ deposited: Content; deposit: DepositMark; isRetry: boolean }> {
@@ -152,18 +158,38 @@ export class Placement {
     };
   }
 
-  async #duplicate(content: Content): Promise<SpooledFile> {
-    const { sizeBytes, sha256 } = content;
-    if (content.place.kind === 'spooled') {
-      return { path: await this.spool.duplicate(content.place.path), sizeBytes, sha256, synced: undefined };
-    }
-    const { path, handle } = await this.spool.create();
+  /** The deposit is made: what came to its place meanwhile keeps it, and the file is only not listed. */
+  #list(
+    tree: CampusTree,
+    path: ResourcePath,
+    deposited: Content,
+    deposit: DepositMark,
+  ): 'created' | 'replaced' {
     try {
-      await pipeline(await readContent(content, this.files), handle.createWriteStream());
+      return tree.place(path, deposited, deposit, this.clock.now());
     } catch (error) {
-      this.spool.discard(path);
-      throw refusals.notStored(error);
+      if (error instanceof Refusal) return 'created';
+      throw error;
     }
-    return { path, sizeBytes, sha256, synced: undefined };
   }
+
+  async #duplicate(content: Content): Promise<SpooledFile> {
+    const { sizeBytes, sha256, place } = content;
+    try {
+      const path =
+        place.kind === 'spooled'
+          ? await this.spool.duplicate(place.path)
+          : await this.spool.write(await readContent(content, this.files));
+      return { path, sizeBytes, sha256, synced: undefined };
+    } catch (error) {
+      throw error instanceof Refusal ? error : refusals.notStored(error);
+    }
+  }
+}
+
+/** As before, unless the client has meanwhile removed the collection that it was in, or put another in its place. */
+function putBack(tree: CampusTree, path: ResourcePath, node: TreeNode): void {
+  if (tree.find(parentOf(path))?.kind === 'collection' && tree.find(path) === undefined) {
+    tree.attach(path, node);
+  } else releaseAll(node);
 }

@@ -176,6 +176,12 @@ export const refusals = {
           { cause },
         )
       : refusals.unavailable(cause),
+  /** A file that is here cannot be read. */
+  notRead: (cause: unknown) =>
+    new Refusal(503, `Ce fichier ne peut pas être lu en ce moment. ${RETRY_LATER}`, {
+      headers: { 'Retry-After': '60' },
+      cause,
+    }),
   defect: (cause: unknown) =>
     new Refusal(500, `Une erreur inattendue est survenue, rien n’a été déposé. ${RETRY_LATER}`, { cause }),
 } as const;

@@ -144,6 +144,19 @@ export class CampusTree {
   }
 
   /**
+   * Asks what `place()` asks.
+   *
+   * @returns the file that would be replaced
+   * @throws Refusal 403, 405, 409 or 507
+   */
+  assertTakes(path: ResourcePath): FileNode | undefined {
+    const existing = this.parentFor(path).children.get(nameOf(path));
+    if (existing?.kind === 'collection') throw refusals.isCollection();
+    if (existing === undefined) this.assertRoomFor(path, { files: 1, collections: 0 });
+    return existing;
+  }
+
+  /**
    * Puts a file there, or its new bytes. The content passes to the tree.
    *
    * @throws Refusal 403, 405, 409 or 507; the content is then still the caller's
@@ -154,10 +167,7 @@ export class CampusTree {
     deposit: DepositMark | undefined,
     now: Date,
   ): 'created' | 'replaced' {
-    const parent = this.parentFor(path);
-    const existing = parent.children.get(nameOf(path));
-    if (existing?.kind === 'collection') throw refusals.isCollection();
-    if (existing === undefined) this.assertRoomFor(path, { files: 1, collections: 0 });
+    const existing = this.assertTakes(path);
     const file: FileNode = {
       kind: 'file',
       content: content.hold(),

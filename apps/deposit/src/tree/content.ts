@@ -1,6 +1,7 @@
-import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { Readable } from 'node:stream';
-import type { FileStore } from '@timetable/storage';
+import { StoredFileMissing, type FileStore } from '@timetable/storage';
+import { refusals } from '../http/refusal.js';
 import type { Spool } from './spool.js';
 
 /** Where the bytes are: in the spool until they become a deposit, then in the file store under its key. */
@@ -52,6 +53,11 @@ export class Content {
     this.#place = { kind: 'nowhere' };
   }
 
+  /** Somebody new has it for a day: the spool must not take the bytes for left behind before. */
+  async renew(): Promise<void> {
+    if (this.place.kind === 'spooled') await this.spool.renew(this.place.path);
+  }
+
   /** Once for each `hold()`; at once for a content nobody ever held. */
   release(): void {
     this.#holders -= 1;
@@ -59,21 +65,37 @@ export class Content {
   }
 }
 
-/** The bytes from `start` to `end`, both included, as a stream that gives its descriptor back when destroyed. */
+/**
+ * The bytes from `start` to `end`, both included, as a stream that gives its descriptor back when destroyed.
+ *
+ * @throws Refusal 404 when the stored file is no longer kept, 503 when it cannot be read
+ */
 export async function readContent(
   content: Content,
   files: FileStore,
   range?: { readonly start: number; readonly end: number },
 ): Promise<Readable> {
-  switch (content.place.kind) {
+  try {
+    return await streamOf(content.place, files, range);
+  } catch (error) {
+    throw error instanceof StoredFileMissing ? refusals.notFound() : refusals.notRead(error);
+  }
+}
+
+async function streamOf(
+  place: ContentPlace,
+  files: FileStore,
+  range: { readonly start: number; readonly end: number } | undefined,
+): Promise<Readable> {
+  switch (place.kind) {
     case 'nowhere':
       return Readable.from([]);
     case 'spooled':
-      return createReadStream(content.place.path, range ?? {});
+      return (await open(place.path, 'r')).createReadStream(range);
     case 'stored':
       return range === undefined
-        ? files.stream(content.place.key)
-        : Readable.from(readRange(files, content.place.key, range), { objectMode: false });
+        ? files.stream(place.key)
+        : Readable.from(readRange(files, place.key, range), { objectMode: false });
   }
 }
 

@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
 import { copyFile, link, open, readdir, rm, stat, unlink, utimes, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 
 /** A file of the spool that is open to be written. */
 export interface SpoolFile {
@@ -33,11 +36,36 @@ export class Spool {
     return { path, handle: await open(path, 'wx', 0o600) };
   }
 
-  /** The same bytes under a second name, so that one can be given away. */
+  /** The same bytes under a second name, so that one can be given away; as young as if it had just been written. */
   async duplicate(path: string): Promise<string> {
     const copy = this.#newPath();
-    await link(path, copy).catch(() => copyFile(path, copy));
+    try {
+      await link(path, copy).catch(() => copyFile(path, copy));
+      // A link bears the age of the first name, by which sweepers tell what was left behind.
+      await touch(copy);
+    } catch (error) {
+      this.discard(copy);
+      throw error;
+    }
     return copy;
+  }
+
+  /** A new file of these bytes, whose stream is used up. */
+  async write(source: Readable): Promise<string> {
+    const path = this.#newPath();
+    try {
+      await pipeline(source, createWriteStream(path, { flags: 'wx', mode: 0o600 }));
+    } catch (error) {
+      this.discard(path);
+      throw error;
+    }
+    return path;
+  }
+
+  /** The file is wanted for another day. */
+  async renew(path: string): Promise<void> {
+    // One that went meanwhile is nobody's any more.
+    await touch(path).catch(() => undefined);
   }
 
   /** Deletes in the background: what fails is swept later. */
@@ -48,8 +76,7 @@ export class Spool {
   /** Tells other instances that we live. Every minute. */
   async showLife(): Promise<void> {
     const path = join(this.#directory, `${PREFIX}${this.#instance}${SIGN_OF_LIFE}`);
-    const now = new Date();
-    await utimes(path, now, now).catch(async () => {
+    await touch(path).catch(async () => {
       await (await open(path, 'a', 0o600)).close();
     });
   }
@@ -88,6 +115,11 @@ export class Spool {
     const found = await stat(join(this.#directory, name)).catch(() => undefined);
     return found !== undefined && found.mtimeMs > Date.now() - PRESUMED_DEAD_MS;
   }
+}
+
+function touch(path: string): Promise<void> {
+  const now = new Date();
+  return utimes(path, now, now);
 }
 
 function instanceOf(name: string): string {
