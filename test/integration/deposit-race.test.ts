@@ -44,10 +44,10 @@ beforeEach(async () => {
 });
 
 /** What both answered, the slower one having waited in the middle of its statement while the faster one committed. */
-async function overtake<T>(
+async function overtake<T, F = RecordedDeposit>(
   slow: () => Promise<T>,
-  fast: () => Promise<RecordedDeposit>,
-): Promise<{ slow: T; fast: RecordedDeposit }> {
+  fast: () => Promise<F>,
+): Promise<{ slow: T; fast: F }> {
   const held = await db.database.transaction(async (tx) => {
     await tx.run('SELECT pg_advisory_xact_lock($1)', [BARRIER]);
     const answer = slow();
@@ -69,6 +69,26 @@ const names = async (): Promise<string[]> =>
       'SELECT file_name AS name FROM deposit JOIN import USING (id, file_name) ORDER BY file_name',
     )
   ).map(({ name }) => name);
+
+describe('A deposit given up while its statement is on its way', () => {
+  it('is not recorded when the statement gets there, alone or with others', async () => {
+    const given = newDeposit();
+    const alone = await overtake(
+      () => slower.record(given).catch((error: unknown) => error),
+      () => faster.settle(given),
+    );
+    expect(alone).toEqual({ slow: expect.objectContaining({ name: 'DepositAbandoned' }), fast: false });
+
+    const other = newDeposit({ sha256: '01'.repeat(32), fileName: 'EDT_a.zip' });
+    const late = newDeposit();
+    const together = await overtake(
+      () => slower.recordTogether([other, late]),
+      () => faster.settle(late),
+    );
+    expect(together).toEqual({ slow: [expect.objectContaining({ id: other.id }), undefined], fast: false });
+    expect(await names()).toEqual(['EDT_a.zip']);
+  });
+});
 
 describe('The same file recorded by two doors, one overtaking the other', () => {
   it('is one deposit when both record it alone', async () => {

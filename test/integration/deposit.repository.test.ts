@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { DepositAccountRepository, DepositRepository } from '@timetable/persistence';
+import { DepositAccountRepository, DepositRepository, type NewDeposit } from '@timetable/persistence';
 import { randomUUID } from 'node:crypto';
 import { DEPOSITED_AT, DEPOSITED_SHA256, newDeposit, populateJaures } from '../support/deposits.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
@@ -96,6 +96,22 @@ describe('recording a deposit', () => {
     expect(await count('deposit')).toBe(2);
   });
 
+  it('takes a file that comes back after another of its name for a return to it, not for a retry', async () => {
+    const at = (minutes: number): Date => new Date(DEPOSITED_AT.getTime() + minutes * 60_000);
+    await deposits.record(newDeposit({ receivedAt: at(0) }));
+    await deposits.record(
+      newDeposit({ receivedAt: at(1), fileName: 'EDT_autre.zip', sha256: 'ef'.repeat(32) }),
+    );
+    expect((await deposits.record(newDeposit({ receivedAt: at(2) }))).isRetry).toBe(true);
+    await deposits.record(newDeposit({ receivedAt: at(3), sha256: 'cd'.repeat(32) }));
+    const back = await deposits.record(newDeposit({ receivedAt: at(4) }));
+    expect(back.isRetry).toBe(false);
+    expect(await deposits.record(newDeposit({ receivedAt: at(5) }))).toMatchObject({
+      id: back.id,
+      isRetry: true,
+    });
+  });
+
   it('takes another name, other bytes, another target or another origin for a new deposit', async () => {
     await deposits.record(newDeposit());
     const others = [
@@ -166,11 +182,21 @@ describe('recording a deposit', () => {
     await expect(deposits.record(bad)).rejects.toThrow();
   });
 
+  it('records nothing of what was given up meanwhile', async () => {
+    const given = newDeposit();
+    expect(await deposits.settle(given)).toBe(false);
+    expect(await deposits.settle(given)).toBe(false);
+    await expect(deposits.record(given)).rejects.toMatchObject({ name: 'DepositAbandoned' });
+    expect(await deposits.recordTogether([given])).toEqual([undefined]);
+    expect(await count('deposit')).toBe(0);
+    expect(await deposits.record(newDeposit())).toMatchObject({ isRetry: false });
+  });
+
   it('tells whether a deposit was committed, and which stored files belong to one', async () => {
     const given = newDeposit();
     await deposits.record(given);
-    expect(await deposits.wasRecorded(given)).toBe(true);
-    expect(await deposits.wasRecorded({ id: randomUUID(), sha256: DEPOSITED_SHA256 })).toBe(false);
+    expect(await deposits.settle(given)).toBe(true);
+    expect(await deposits.settle({ id: randomUUID(), sha256: DEPOSITED_SHA256 })).toBe(false);
 
     const elsewhere = newDeposit({ storageKey: `2026/08/${randomUUID()}`, fileName: 'b.zip' });
     await deposits.record(elsewhere);
@@ -178,6 +204,46 @@ describe('recording a deposit', () => {
     expect(await deposits.knownStorageKeys([given.storageKey, elsewhere.storageKey, orphan])).toEqual(
       new Set([given.storageKey, elsewhere.storageKey]),
     );
+  });
+});
+
+describe('recording a deposit that came by an account', () => {
+  const given = (overrides = {}): NewDeposit =>
+    newDeposit({ accountLogin: 'emp.paul.martin', accountVersion: 3, ...overrides });
+  const set = (change: string): Promise<unknown> =>
+    db.database.sql.run(`UPDATE deposit_account SET ${change} WHERE login = 'emp.paul.martin'`);
+  const setPresent = (present: boolean): Promise<unknown> =>
+    db.database.sql.run(`UPDATE ent_user SET present = $1 WHERE ent_id = 'u7'`, [present]);
+
+  beforeAll(async () => {
+    await db.database.sql.run(`
+      INSERT INTO ent_user (campus_code, ent_id, last_name, first_name, email)
+      VALUES ('jaures', 'u7', 'Martin', 'Paul', 'p@example.org')`);
+    await db.database.sql.run(`
+      INSERT INTO deposit_account (login, campus_code, user_ent_id, password_hash, notify, version)
+      VALUES ('emp.paul.martin', 'jaures', 'u7', 'scrypt$…', true, 3)`);
+  });
+
+  it('records it while the account is in force, alone and with others', async () => {
+    expect(await deposits.record(given())).toMatchObject({ isRetry: false });
+    expect(await deposits.recordTogether([given({ fileName: 'b.zip' })])).toMatchObject([{ isRetry: false }]);
+  });
+
+  it('refuses it once the password was renewed, the user has left the directory or the account is deleted', async () => {
+    const changes = [
+      { isSuspended: false, make: () => set('version = 4'), undo: () => set('version = 3') },
+      { isSuspended: false, make: () => set('deleted_at = now()'), undo: () => set('deleted_at = NULL') },
+      { isSuspended: true, make: () => setPresent(false), undo: () => setPresent(true) },
+    ];
+    for (const { isSuspended, make, undo } of changes) {
+      await make();
+      const expected = { name: 'AccountNotInForce', isSuspended };
+      await expect(deposits.record(given())).rejects.toMatchObject(expected);
+      expect(await deposits.recordTogether([given()])).toEqual([undefined]);
+      await undo();
+    }
+    expect(await count('deposit')).toBe(0);
+    expect(await count('import')).toBe(0);
   });
 });
 

@@ -77,7 +77,7 @@ export function createDepositDoor(options: DepositDoorOptions): DepositDoor {
     new DepositDesk(
       {
         record: async (deposit) => (await records.join(deposit)) ?? deposits.record(deposit),
-        wasRecorded: (deposit) => deposits.wasRecorded(deposit),
+        settle: (deposit) => deposits.settle(deposit),
       },
       files,
       clock,

@@ -73,6 +73,7 @@ export {
   type DepositAccount,
 } from './deposits/deposit-account.repository.js';
 export {
+  AccountNotInForce,
   DepositRepository,
   UnknownEstablishment,
   type NewDeposit,

@@ -70,8 +70,8 @@ export class UploadService {
         receivedAt,
       });
     } catch (error) {
-      // A connection lost while committing may have committed: the file goes only if the deposit is not there.
-      if (!(await this.deposits.wasRecorded({ id, sha256: file.sha256 }))) await this.files.delete(key);
+      // A connection lost while committing may have committed: the file goes only if the deposit never comes.
+      if (!(await this.deposits.settle({ id, sha256: file.sha256 }))) await this.files.delete(key);
       throw error;
     }
     return this.#answer(campus, id);

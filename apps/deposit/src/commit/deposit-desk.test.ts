@@ -1,5 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { UnknownEstablishment, type NewDeposit, type RecordedDeposit } from '@timetable/persistence';
+import {
+  AccountNotInForce,
+  UnknownEstablishment,
+  type NewDeposit,
+  type RecordedDeposit,
+} from '@timetable/persistence';
 import { createFileStore, type FileStore } from '@timetable/storage';
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -19,18 +24,19 @@ const SLIP = {
 let directory: string;
 let files: FileStore;
 let record: (deposit: NewDeposit) => Promise<RecordedDeposit>;
-let wasRecorded: boolean;
+let settle: () => Promise<boolean>;
 let desk: DepositDesk;
 
 beforeEach(async () => {
   directory = await mkdtemp(join(tmpdir(), 'desk-'));
   files = createFileStore(`file:${directory}`);
-  wasRecorded = false;
+  settle = () => Promise.resolve(false);
   record = ({ id, storageKey }) => Promise.resolve({ id, storageKey, isRetry: false });
   desk = new DepositDesk(
-    { record: (deposit) => record(deposit), wasRecorded: () => Promise.resolve(wasRecorded) },
+    { record: (deposit) => record(deposit), settle: () => settle() },
     files,
     { now: () => NOW },
+    { recordMs: 50, settleMs: 50 },
   );
 });
 
@@ -76,6 +82,46 @@ describe('the deposit desk', () => {
     expect(await stored()).toEqual([]);
   });
 
+  it('leaves no file when the account is no longer in force, and says which way', async () => {
+    for (const [isSuspended, status] of [
+      [false, 401],
+      [true, 403],
+    ] as const) {
+      record = () => Promise.reject(new AccountNotInForce(isSuspended));
+      await expect(desk.accept(await spooled(), SLIP)).rejects.toEqual(expect.objectContaining({ status }));
+      expect(await stored()).toEqual([]);
+    }
+  });
+
+  describe('when the database does not answer in time', () => {
+    beforeEach(() => {
+      record = () => new Promise(() => undefined);
+    });
+
+    it('gives the deposit up, and says that there is none', async () => {
+      await expect(desk.accept(await spooled(), SLIP)).rejects.toMatchObject({
+        status: 503,
+        sentence: expect.stringContaining('rien n’a été déposé'),
+      });
+      expect(await stored()).toEqual([]);
+    });
+
+    it('accepts the deposit if it was recorded all the same', async () => {
+      settle = () => Promise.resolve(true);
+      const { id } = await desk.accept(await spooled(), SLIP);
+      expect(await stored()).toEqual([id]);
+    });
+
+    it('keeps the file, and says that it does not know, when it cannot be asked either', async () => {
+      settle = () => new Promise(() => undefined);
+      await expect(desk.accept(await spooled(), SLIP)).rejects.toMatchObject({
+        status: 503,
+        sentence: expect.stringContaining('on ne sait pas encore'),
+      });
+      expect(await stored()).toHaveLength(1);
+    });
+  });
+
   it('asks the database whether a broken commit was one: it was not', async () => {
     record = () => Promise.reject(new Error('Connection terminated unexpectedly'));
     await expect(desk.accept(await spooled(), SLIP)).rejects.toEqual(
@@ -86,7 +132,7 @@ describe('the deposit desk', () => {
 
   it('asks the database whether a broken commit was one: it was', async () => {
     record = () => Promise.reject(new Error('Connection terminated unexpectedly'));
-    wasRecorded = true;
+    settle = () => Promise.resolve(true);
     const { id } = await desk.accept(await spooled(), SLIP);
     expect(await stored()).toEqual([id]);
   });

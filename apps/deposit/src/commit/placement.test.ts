@@ -39,7 +39,7 @@ beforeEach(async () => {
     return { id: deposit.id, storageKey: deposit.storageKey, isRetry: false };
   };
   const clock = { now: () => NOW };
-  const desk = new DepositDesk({ record, wasRecorded: () => Promise.resolve(false) }, files, clock);
+  const desk = new DepositDesk({ record, settle: () => Promise.resolve(false) }, files, clock);
   placement = new Placement(desk, spool, files, clock, () => undefined);
 });
 

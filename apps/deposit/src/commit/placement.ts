@@ -142,6 +142,7 @@ export class Placement {
       establishmentCode,
       fileName: nameOf(path),
       accountLogin: visit.account.login,
+      accountVersion: visit.account.version,
       remoteAddress: visit.address,
       userAgent: visit.userAgent,
     });

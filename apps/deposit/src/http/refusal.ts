@@ -167,6 +167,14 @@ export const refusals = {
         cause,
       },
     ),
+  /** The database did not say whether it recorded the deposit, and cannot be asked. */
+  undecided: (cause: unknown) =>
+    new Refusal(
+      503,
+      'Le service de dépôt ne répond pas à temps : on ne sait pas encore si ce fichier est déposé. Renvoyez-le dans ' +
+        'quelques minutes : il ne sera compté qu’une fois.',
+      { headers: { 'Retry-After': '60' }, cause },
+    ),
   /** A file could not be written: for want of room, or of the volume. */
   notStored: (cause: unknown) =>
     isDiskFull(cause)

@@ -18,6 +18,8 @@ export interface NewDeposit {
   readonly storageKey: string;
   /** Deposit account (automatic) or staff login (manual). */
   readonly accountLogin: string;
+  /** Of the deposit account, which must still be in force under it; undefined: there is none to ask for. */
+  readonly accountVersion?: number | undefined;
   readonly remoteAddress: string | undefined;
   readonly userAgent: string | undefined;
   readonly receivedAt: Date;
@@ -35,8 +37,28 @@ export class UnknownEstablishment extends Error {
   override readonly name = 'UnknownEstablishment';
 }
 
+/** Thrown when the deposit account was closed, renewed or suspended between the request and its end. */
+export class AccountNotInForce extends Error {
+  override readonly name = 'AccountNotInForce';
+
+  constructor(readonly isSuspended: boolean) {
+    super(`the deposit account is ${isSuspended ? 'suspended' : 'closed'}`);
+  }
+}
+
+/** Thrown to who records what `settle()` has given up. */
+class DepositAbandoned extends Error {
+  override readonly name = 'DepositAbandoned';
+}
+
 /** Same name, same bytes, same target within this time: the client did not get our answer and tries again. */
 const RETRY_WINDOW = '10 minutes';
+
+/** How long a transaction waits for another about the same content; PostgreSQL then ends it. */
+const LOCK_TIMEOUT = '10s';
+
+/** How long what was given up is remembered: no statement travels longer. */
+const ABANDONED_LIFE = '1 day';
 
 /** Its name on each connection. */
 const STATEMENT = 'record-deposits';
@@ -54,9 +76,11 @@ export class DepositRepository {
 
   /**
    * Records the deposit, its import with its five steps, and the outbox row: all of them or none. An automatic deposit
-   * that repeats one of the last 10 minutes records nothing and answers the earlier one.
+   * that repeats one of the last 10 minutes records nothing and answers the earlier one, unless another file of that
+   * name has come in between.
    *
    * @throws UnknownEstablishment
+   * @throws AccountNotInForce
    */
   async record(deposit: NewDeposit): Promise<RecordedDeposit> {
     const [attempt] = await this.#database.sql.prepared<RecordRow>(STATEMENT, RECORD, paramsOf([deposit]));
@@ -71,7 +95,7 @@ export class DepositRepository {
     if (row === undefined) {
       throw new UnknownEstablishment(`${deposit.campusCode}/${deposit.establishmentCode ?? ''}`);
     }
-    return recordedOf(row);
+    return recordedOf(row) ?? refuse(row);
   }
 
   /**
@@ -86,7 +110,7 @@ export class DepositRepository {
     const found = new Map(rows.map((row) => [row.depositId, row]));
     return deposits.map(({ id }) => {
       const row = found.get(id);
-      return row === undefined || row.outcome === 'busy' ? undefined : recordedOf(row);
+      return row === undefined ? undefined : recordedOf(row);
     });
   }
 
@@ -101,13 +125,17 @@ export class DepositRepository {
   }
 
   /**
-   * Whether a deposit was committed, for who lost the connection while committing it. Waits for a transaction about the
-   * same content that may still be running.
+   * Whether a deposit is recorded, for who lost sight of it while recording it. If it is not, it never will be: a
+   * statement that is still on its way will find it given up. Waits for a transaction about the same content that may
+   * still be running.
    */
-  wasRecorded({ id, sha256 }: { readonly id: string; readonly sha256: string }): Promise<boolean> {
+  settle({ id, sha256 }: { readonly id: string; readonly sha256: string }): Promise<boolean> {
     return this.#database.transaction(async (tx) => {
       await waitForContent(tx, sha256);
-      return (await tx.first('SELECT FROM deposit WHERE id = $1', [id])) !== undefined;
+      if ((await tx.first('SELECT FROM deposit WHERE id = $1', [id])) !== undefined) return true;
+      await tx.run(`DELETE FROM abandoned_deposit WHERE abandoned_at < now() - interval '${ABANDONED_LIFE}'`);
+      await tx.run('INSERT INTO abandoned_deposit (id) VALUES ($1) ON CONFLICT DO NOTHING', [id]);
+      return false;
     });
   }
 
@@ -133,13 +161,15 @@ export class DepositRepository {
 
 interface RecordRow {
   readonly depositId: string;
-  readonly outcome: 'new' | 'earlier' | 'busy';
+  /** `busy`: the same content is being recorded by somebody else. */
+  readonly outcome: 'new' | 'earlier' | 'busy' | 'abandoned' | 'closed' | 'suspended';
   readonly id: string;
   readonly storageKey: string;
 }
 
 /** Two transactions about the same content run one after the other, on whatever instance they are. */
 async function waitForContent(tx: Transaction, sha256: string): Promise<void> {
+  await tx.run(`SET LOCAL lock_timeout = '${LOCK_TIMEOUT}'`);
   await tx.run('SELECT pg_advisory_xact_lock($1::bigint)', [lockKeyOf(sha256)]);
 }
 
@@ -147,8 +177,15 @@ function lockKeyOf(sha256: string): string {
   return BigInt.asIntN(64, BigInt(`0x${sha256.slice(0, 16)}`)).toString();
 }
 
-function recordedOf({ id, storageKey, outcome }: RecordRow): RecordedDeposit {
-  return { id, storageKey, isRetry: outcome === 'earlier' };
+function recordedOf({ id, storageKey, outcome }: RecordRow): RecordedDeposit | undefined {
+  return outcome === 'new' || outcome === 'earlier'
+    ? { id, storageKey, isRetry: outcome === 'earlier' }
+    : undefined;
+}
+
+function refuse({ depositId, outcome }: RecordRow): never {
+  if (outcome === 'closed' || outcome === 'suspended') throw new AccountNotInForce(outcome === 'suspended');
+  throw new DepositAbandoned(`deposit ${depositId} was given up`);
 }
 
 /** Data that does not fit, or a rule of the tables: PostgreSQL answered, hence wrote nothing. */
@@ -171,17 +208,23 @@ function paramsOf(deposits: readonly NewDeposit[]): readonly unknown[] {
  * indexes for each deposit whatever PostgreSQL believes of their number.
  *
  * The statement sees the table as it was when it began, which may be before another door committed the same content and
- * gave its lock back: the earlier deposit is therefore looked for by a function, which looks anew.
+ * gave its lock back: what was deposited or given up before is therefore looked for by a function, which looks anew.
  */
 const RECORD = `
   WITH given AS MATERIALIZED (
     SELECT *, pg_try_advisory_xact_lock("lockKey") AS is_ours
     FROM jsonb_to_recordset($1) AS given (
       id uuid, "campusCode" text, "establishmentCode" text, origin text, "fileName" text, "sizeBytes" bigint,
-      sha256 text, "storageKey" text, "accountLogin" text, "remoteAddress" text, "userAgent" text,
+      sha256 text, "storageKey" text, "accountLogin" text, "accountVersion" int, "remoteAddress" text, "userAgent" text,
       "receivedAt" timestamptz, priority int, "lockKey" bigint)
   ), checked AS MATERIALIZED (
-    SELECT given.*, establishment_ids, earlier_id, earlier_key
+    SELECT given.*, establishment_ids, earlier_id, earlier_key,
+           CASE WHEN NOT is_ours THEN 'busy'
+                WHEN is_abandoned THEN 'abandoned'
+                WHEN "accountVersion" IS NOT NULL AND account.login IS NULL THEN 'closed'
+                WHEN "accountVersion" IS NOT NULL AND NOT account.is_present THEN 'suspended'
+                WHEN origin = 'automatic' AND earlier_id IS NOT NULL THEN 'earlier'
+                ELSE 'new' END AS outcome
     FROM given
     CROSS JOIN LATERAL (
       SELECT array_agg(id ORDER BY id COLLATE "C") AS establishment_ids
@@ -189,17 +232,24 @@ const RECORD = `
       WHERE campus_code = "campusCode" AND ("establishmentCode" IS NULL OR code = "establishmentCode")
       HAVING count(*) > 0
     ) AS target
-    LEFT JOIN LATERAL earlier_deposit(
-      "campusCode", "campusCode" || '/' || "establishmentCode", "fileName", sha256,
-      "receivedAt" - interval '${RETRY_WINDOW}'
-    ) ON is_ours AND origin = 'automatic'
+    LEFT JOIN LATERAL (
+      SELECT login, coalesce(ent_user.present, false) AS is_present
+      FROM deposit_account
+      LEFT JOIN ent_user ON ent_user.campus_code = deposit_account.campus_code
+                        AND ent_user.ent_id = deposit_account.user_ent_id
+      WHERE login = "accountLogin" AND deposit_account.campus_code = "campusCode" AND deleted_at IS NULL
+        AND version = "accountVersion"
+    ) AS account ON true
+    CROSS JOIN LATERAL deposit_standing(
+      given.id, "campusCode", "campusCode" || '/' || "establishmentCode", "fileName", sha256,
+      "receivedAt" - interval '${RETRY_WINDOW}')
   ), new_deposit AS (
     INSERT INTO deposit (id, campus_code, establishment_id, origin, file_name, size_bytes, sha256, storage_key,
                          account_login, remote_address, user_agent, received_at)
     SELECT id, "campusCode", "campusCode" || '/' || "establishmentCode", origin, "fileName", "sizeBytes", sha256,
            "storageKey", "accountLogin", "remoteAddress", "userAgent", "receivedAt"
     FROM checked
-    WHERE is_ours AND earlier_id IS NULL
+    WHERE outcome = 'new'
     RETURNING id, campus_code, establishment_id, storage_key
   ), new_import AS (
     INSERT INTO import (id, campus_code, establishment_id, establishment_ids, origin, file_name, received_at)
@@ -221,7 +271,6 @@ const RECORD = `
   SELECT id AS "depositId", 'new' AS outcome, id, storage_key AS "storageKey", pg_notify('outbox', campus_code)
   FROM new_deposit
   UNION ALL
-  SELECT id, 'earlier', earlier_id, earlier_key, NULL FROM checked WHERE is_ours AND earlier_id IS NOT NULL
-  UNION ALL
-  SELECT id, 'busy', id, "storageKey", NULL FROM checked WHERE NOT is_ours
+  SELECT id, outcome, coalesce(earlier_id, id), coalesce(earlier_key, "storageKey"), NULL
+  FROM checked WHERE outcome <> 'new'
 `;

@@ -7,6 +7,7 @@ import { Migration0005RefusedMail } from './migration-0005-refused-mail.js';
 import { Migration0007SourceRetention } from './migration-0007-source-retention.js';
 import { Migration0009MatchReasons } from './migration-0009-match-reasons.js';
 import { Migration0010EarlierDeposit } from './migration-0010-earlier-deposit.js';
+import { Migration0011SettledDeposits } from './migration-0011-settled-deposits.js';
 
 /** In order, by name: the names are what the database remembers, so a class may move but never be renamed. */
 export const MIGRATIONS = [
@@ -19,4 +20,5 @@ export const MIGRATIONS = [
   { name: 'Migration0007SourceRetention', class: Migration0007SourceRetention },
   { name: 'Migration0009MatchReasons', class: Migration0009MatchReasons },
   { name: 'Migration0010EarlierDeposit', class: Migration0010EarlierDeposit },
+  { name: 'Migration0011SettledDeposits', class: Migration0011SettledDeposits },
 ];
