@@ -3,7 +3,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DavClient } from '../support/webdav/dav-client.js';
-import { DepositWorld, LOGIN, PASSWORD } from '../support/webdav/deposit-world.js';
+import { DepositWorld, LOGIN, PASSWORD, sha256Of } from '../support/webdav/deposit-world.js';
 import { eventually } from '../support/webdav/eventually.js';
 import { bytesOf, expectExactBytes, isAccepted, nameOf, Uploads } from '../support/webdav/uploads.js';
 
@@ -72,19 +72,24 @@ describe('nothing is lost', () => {
     await uploads.expectPromiseKept();
   });
 
-  it('when the tree is full: 507 and no deposit; but deposits make room for each other', async () => {
+  it('when the tree is full: deposits go on, make room for each other, and 507 for the rest', async () => {
     const client = world.client();
     for (let i = 0; i < 200; i += 1)
       expect((await client.put(`/webdav/jaures/${i}.txt`, 'x')).status).toBe(201);
-    const full = await client.put(`/webdav/jaures/${nameOf(0)}`, bytesOf(0));
+    const full = await client.put('/webdav/jaures/envoi.tmp', bytesOf(0));
     expect(full.status).toBe(507);
     expect(full.body.toString()).toContain('plein');
     expect(await world.depositCount()).toBe(0);
+    // Accepted all the same: there is no room for it in the listing, that is all.
+    const unlisted = Buffer.from('a timetable');
+    expect((await client.put('/webdav/jaures/EDT_PLEIN.zip', unlisted)).status).toBe(201);
+    expect(await world.deposits()).toMatchObject([{ storedSha256: sha256Of(unlisted) }]);
+    expect((await client.request('HEAD', '/webdav/jaures/EDT_PLEIN.zip')).status).toBe(404);
     for (let i = 0; i < 5; i += 1) await client.request('DELETE', `/webdav/jaures/${i}.txt`);
     for (let i = 0; i < 12; i += 1) {
       expect((await client.put(`/webdav/jaures/${nameOf(i)}`, bytesOf(i))).status).toBe(201);
     }
-    expect(await world.depositCount()).toBe(12);
+    expect(await world.depositCount()).toBe(13);
     const listed = (await client.request('PROPFIND', '/webdav/jaures/')).body.toString();
     expect(listed).toContain(nameOf(11));
     expect(listed).not.toContain(nameOf(0));
@@ -114,7 +119,7 @@ describe('nothing is lost', () => {
     const uploads = Array.from({ length: 20 }, (_, i) =>
       client.put(`/webdav/jaures/${nameOf(i)}`, Buffer.alloc(3_000_000, String(i))),
     );
-    await sleep(30);
+    expect(await eventually(async () => (await world.spooledFiles()).length > 0)).toBe(true);
     const stopping = world.door.stop();
     const outcomes = await Promise.allSettled(uploads);
     await stopping;

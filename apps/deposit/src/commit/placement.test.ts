@@ -94,9 +94,17 @@ describe('a file that becomes a deposit', () => {
     expect(await files.exists(recorded[0]?.storageKey ?? '')).toBe(true);
   });
 
-  it('is refused before, not after, when the folder is full of other files', async () => {
+  it('is accepted, and only not listed, when the folder is full of other files', async () => {
     for (let index = 0; index < MAX_FILES; index += 1) await put(`${index}.txt`);
-    await expect(put('EDT.zip')).rejects.toMatchObject({ status: 507 });
+    await put('EDT.zip');
+    expect(recorded).toHaveLength(1);
+    expect(tree.find(['jaures', 'EDT.zip'])).toBeUndefined();
+    await expect(put('other.txt')).rejects.toMatchObject({ status: 507 });
+  });
+
+  it('is refused before, not after, when a folder has its place', async () => {
+    tree.makeCollection(['jaures', 'EDT.zip'], NOW);
+    await expect(put('EDT.zip')).rejects.toMatchObject({ status: 405 });
     expect(recorded).toEqual([]);
   });
 

@@ -39,8 +39,8 @@ export class Placement {
     if (target === undefined || place.kind !== 'spooled') {
       return { outcome: tree.place(path, content, undefined, this.clock.now()), etag: content.etag };
     }
-    // Whatever stands in the way is said while nothing is deposited.
-    tree.assertTakes(path);
+    // What stands in the way is said while nothing is deposited.
+    tree.assertNoCollectionAt(path);
     content.giveAway();
     const { deposited, deposit, isRetry } = await this.#deposit(visit, path, {
       path: place.path,
@@ -159,7 +159,7 @@ export class Placement {
     };
   }
 
-  /** The deposit is made: what came to its place meanwhile keeps it, and the file is only not listed. */
+  /** The deposit is made: where others fill the tree, or came to its place meanwhile, it is only not listed. */
   #list(
     tree: CampusTree,
     path: ResourcePath,

@@ -149,6 +149,8 @@ export const refusals = {
       507,
       'L’espace de dépôt est plein. Supprimez des fichiers ou attendez 24 heures, puis renvoyez.',
     ),
+  tooDeep: () =>
+    new Refusal(507, 'Il y a trop de dossiers les uns dans les autres. Déposez à un niveau plus haut.'),
   tooManyProperties: () => new Refusal(507, 'Trop de propriétés sont attachées à ce fichier.'),
   bodyTooSlow: () =>
     new Refusal(408, 'L’envoi n’avance plus. Vérifiez la connexion, puis renvoyez le fichier.', {

@@ -31,16 +31,18 @@ export class PutMethod extends DoorMethod {
     const existing = tree.find(path);
     if (existing?.kind === 'collection') throw refusals.isCollection();
     this.#checkEtag(visit, existing?.content.etag);
-    if (existing === undefined) tree.assertRoomFor(path, { files: 1, collections: 0 });
-    const reservedBytes = announcedBytes(request) ?? 0;
-    const reservation = tree.reserve(reservedBytes);
+    const isDeposit = tree.depositTarget(path) !== undefined;
+    // The tree does not keep the bytes of a deposit: what else fills it is no reason to refuse one.
+    if (existing === undefined && !isDeposit) tree.assertRoomFor(path, { files: 1, collections: 0 });
+    const reservedBytes = isDeposit ? Infinity : (announcedBytes(request) ?? 0);
+    const reservation = tree.reserve(isDeposit ? 0 : reservedBytes);
     try {
       visit.acceptBody();
       const content = await receiveBody(request, this.spool, {
         maxBytes: this.maxUploadBytes,
         reservedBytes,
         reservation,
-        isDurable: tree.depositTarget(path) !== undefined,
+        isDurable: isDeposit,
       });
       reservation.giveBack();
       content.hold();

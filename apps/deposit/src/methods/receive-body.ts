@@ -9,7 +9,7 @@ import { SpoolWriter } from '../tree/spool-writer.js';
 
 export interface BodyLimits {
   readonly maxBytes: number;
-  /** What was set aside before the first byte. */
+  /** What was set aside before the first byte; infinite where nothing needs to be. */
   readonly reservedBytes: number;
   readonly reservation: Reservation;
   /** On its way to the disk, not only to its cache, when the promise resolves: what is about to become a deposit. */

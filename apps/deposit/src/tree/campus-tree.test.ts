@@ -96,6 +96,15 @@ describe('a campus tree', () => {
     }).toThrow(refused(507));
   });
 
+  it('keeps the deposits listed when not even their leaving would make the room', () => {
+    tree.place(['jaures', 'EDT.zip'], spooled('1'), { id: '1', establishmentCode: undefined }, NOW);
+    for (const name of ['a', 'b']) tree.place(['jaures', name], spooled(name), undefined, NOW);
+    expect(() => {
+      tree.assertRoomFor(['jaures', 'copy'], { files: 3, collections: 1 });
+    }).toThrow(refused(507));
+    expect(tree.find(['jaures', 'EDT.zip'])).toBeDefined();
+  });
+
   it('forgets after a day what nobody touched, and is then empty', () => {
     tree.makeCollection(['jaures', 'dir'], NOW);
     tree.place(['jaures', 'dir', 'a'], spooled('1'), undefined, NOW);

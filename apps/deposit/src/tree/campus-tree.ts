@@ -34,6 +34,17 @@ export const DEFAULT_QUOTA: TreeQuota = {
 /** One deposit in so many leaves the listing when it is full. */
 const LEAVING_SHARE = 20;
 
+interface Room {
+  readonly files: number;
+  readonly bytes: number;
+}
+
+interface ListedDeposit {
+  readonly path: ResourcePath;
+  readonly modifiedAt: Date;
+  readonly sizeBytes: number;
+}
+
 /** Bytes set aside for an upload that is under way. */
 export interface Reservation {
   /** @throws Refusal 507 */
@@ -144,15 +155,12 @@ export class CampusTree {
   }
 
   /**
-   * Asks what `place()` asks.
-   *
-   * @returns the file that would be replaced
-   * @throws Refusal 403, 405, 409 or 507
+   * @returns the file of that path, if there is one
+   * @throws Refusal 403, 405 or 409 when no file can be there
    */
-  assertTakes(path: ResourcePath): FileNode | undefined {
+  assertNoCollectionAt(path: ResourcePath): FileNode | undefined {
     const existing = this.parentFor(path).children.get(nameOf(path));
     if (existing?.kind === 'collection') throw refusals.isCollection();
-    if (existing === undefined) this.assertRoomFor(path, { files: 1, collections: 0 });
     return existing;
   }
 
@@ -167,7 +175,8 @@ export class CampusTree {
     deposit: DepositMark | undefined,
     now: Date,
   ): 'created' | 'replaced' {
-    const existing = this.assertTakes(path);
+    const existing = this.assertNoCollectionAt(path);
+    if (existing === undefined) this.assertRoomFor(path, { files: 1, collections: 0 });
     const file: FileNode = {
       kind: 'file',
       content: content.hold(),
@@ -223,7 +232,7 @@ export class CampusTree {
       readonly levels?: number;
     },
   ): void {
-    if (path.length - 1 + (more.levels ?? 0) > this.quota.maxDepth) throw refusals.quotaExceeded();
+    if (path.length - 1 + (more.levels ?? 0) > this.quota.maxDepth) throw refusals.tooDeep();
     if (more.collections > 0 && this.#usage.collections + more.collections > this.quota.maxCollections) {
       throw refusals.quotaExceeded();
     }
@@ -250,15 +259,21 @@ export class CampusTree {
     return isWithin(destination, source) || isWithin(source, destination);
   }
 
-  #makeRoom(more: { readonly files: number; readonly bytes: number }): void {
-    while (this.#isFull(more)) {
-      const oldest = this.#oldestDeposits();
-      if (oldest.length === 0) throw refusals.quotaExceeded();
-      for (const path of oldest) this.remove(path);
+  /** Deposits leave the listing, the oldest first, unless that would not be enough. */
+  #makeRoom({ files, bytes }: Room): void {
+    if (!this.#isFull({ files, bytes })) return;
+    const deposits = this.#depositsByAge();
+    const freed = deposits.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+    if (this.#isFull({ files: files - deposits.length, bytes: bytes - freed }))
+      throw refusals.quotaExceeded();
+    // Some at a time: a campus that deposits all day would otherwise be searched at each deposit.
+    const share = Math.ceil(this.quota.maxFiles / LEAVING_SHARE);
+    for (let left = 0; this.#isFull({ files, bytes }); left += share) {
+      for (const { path } of deposits.slice(left, left + share)) this.remove(path);
     }
   }
 
-  #isFull({ files, bytes }: { readonly files: number; readonly bytes: number }): boolean {
+  #isFull({ files, bytes }: Room): boolean {
     return (
       this.#usage.files + files > this.quota.maxFiles ||
       this.#usage.bytes + this.#reservedBytes + bytes > this.quota.maxBytes
@@ -282,16 +297,16 @@ export class CampusTree {
     }
   }
 
-  /** Some at a time: a campus that deposits all day would otherwise be searched at each deposit. */
-  #oldestDeposits(): ResourcePath[] {
-    const deposits: { path: ResourcePath; modifiedAt: Date }[] = [];
+  #depositsByAge(): readonly ListedDeposit[] {
+    const deposits: ListedDeposit[] = [];
     const visit = (path: ResourcePath, node: TreeNode): void => {
       if (node.kind === 'collection') {
         for (const [name, child] of node.children) visit([...path, name], child);
-      } else if (node.deposit !== undefined) deposits.push({ path, modifiedAt: node.modifiedAt });
+      } else if (node.deposit !== undefined) {
+        deposits.push({ path, modifiedAt: node.modifiedAt, sizeBytes: node.content.sizeBytes });
+      }
     };
     visit([], this.#root);
-    deposits.sort((one, other) => one.modifiedAt.getTime() - other.modifiedAt.getTime());
-    return deposits.slice(0, Math.ceil(this.quota.maxFiles / LEAVING_SHARE)).map(({ path }) => path);
+    return deposits.sort((one, other) => one.modifiedAt.getTime() - other.modifiedAt.getTime());
   }
 }
