@@ -2,6 +2,7 @@ import { refusals } from '../http/refusal.js';
 import type { CampusTree } from '../tree/campus-tree.js';
 import type { Change, LockHolder, LockTable } from '../tree/lock-table.js';
 import { nodesOf, type TreeNode } from '../tree/node.js';
+import { checkEtags, type EtagConditions } from './etag-conditions.js';
 import { holds, type IfHeader } from './if-header.js';
 import { keyOf, type ResourcePath } from './resource-path.js';
 import type { Verb } from './verbs.js';
@@ -12,6 +13,7 @@ export interface Intent {
   readonly tree: CampusTree;
   readonly holder: LockHolder;
   readonly ifHeader: IfHeader | undefined;
+  readonly etags: EtagConditions;
   /** MOVE and COPY only. */
   readonly transfer?: {
     readonly destination: ResourcePath;
@@ -22,13 +24,14 @@ export interface Intent {
 
 /**
  * Everything that must be true of the tree before a verb may run: the `If` header holds, locks are open, what must stay
- * stays, there is room.
+ * stays, there is room; then, as RFC 9110 §13.2.1 wants it, `If-Match` and `If-None-Match`.
  *
  * @throws Refusal 403, 404, 405, 409, 412, 423 or 507
  */
 export function checkPreconditions(intent: Intent, locks: LockTable, now: Date): void {
   checkIf(intent, locks, now);
   for (const change of changesOf(intent)) locks.assertFree(change, intent.holder, now);
+  checkEtags(intent.etags, intent.tree.find(intent.path));
 }
 
 function checkIf({ ifHeader, path, tree }: Intent, locks: LockTable, now: Date): void {
@@ -55,26 +58,29 @@ function changesOf(intent: Intent): Change[] {
     case 'GET':
     case 'HEAD':
     case 'PROPFIND':
-      existing(node);
+      existing(node, intent);
       return [];
     case 'PROPPATCH':
-      existing(node);
+      existing(node, intent);
       return [{ path, touchesParent: false, isDeep: false }];
     case 'PUT':
+      if (node?.kind === 'collection') throw refusals.isCollection();
+      tree.parentFor(path);
       return [{ path, touchesParent: node === undefined, isDeep: false }];
     case 'LOCK':
       if (tree.isFixed(path)) throw refusals.fixedCollection();
       return node === undefined ? [{ path, touchesParent: true, isDeep: false }] : [];
     case 'MKCOL':
       if (node !== undefined) throw refusals.collectionExists();
+      tree.parentFor(path);
       return [{ path, touchesParent: true, isDeep: false }];
     case 'DELETE':
-      existing(node);
+      existing(node, intent);
       if (tree.isFixed(path)) throw refusals.fixedCollection();
       return [{ path, touchesParent: true, isDeep: true }];
     case 'COPY':
     case 'MOVE':
-      return transferChanges(intent, existing(node));
+      return transferChanges(intent, existing(node, intent));
   }
 }
 
@@ -102,9 +108,12 @@ function transferChanges({ verb, path, tree, transfer }: Intent, node: TreeNode)
   return changes;
 }
 
-function existing(node: TreeNode | undefined): TreeNode {
-  if (node === undefined) throw refusals.notFound();
-  return node;
+function existing(node: TreeNode | undefined, { path, tree }: Intent): TreeNode {
+  if (node !== undefined) return node;
+  const code = path[1];
+  // 404 and not 403 as for what would be stored there: programs look for a file before they send it.
+  if (code !== undefined && tree.find(path.slice(0, 2)) === undefined) throw refusals.nothingCalled(code);
+  throw refusals.notFound();
 }
 
 function sizeOf(

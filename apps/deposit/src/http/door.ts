@@ -5,6 +5,7 @@ import type { Authenticator } from '../auth/authenticator.js';
 import type { ClientAddress } from '../auth/client-address.js';
 import type { LastUse } from '../auth/last-use.js';
 import { checkBody } from '../guard/body-limits.js';
+import { etagConditionsOf } from '../guard/etag-conditions.js';
 import { parseIfHeader } from '../guard/if-header.js';
 import { checkPreconditions, type Intent } from '../guard/preconditions.js';
 import { depthOf, destinationOf, hasBody, headerOf, overwriteOf } from '../guard/request-headers.js';
@@ -101,7 +102,14 @@ export class Door {
     const ifHeader = header === undefined ? undefined : parseIfHeader(header);
     const tokens = ifHeader?.tokens ?? new Set<string>();
     const transfer = verb === 'COPY' || verb === 'MOVE' ? transferOf(request, verb) : undefined;
-    const intent: Intent = { verb, path, tree, ifHeader, holder: { login: account.login, tokens } };
+    const intent: Intent = {
+      verb,
+      path,
+      tree,
+      ifHeader,
+      etags: etagConditionsOf(request, verb),
+      holder: { login: account.login, tokens },
+    };
     checkPreconditions(transfer === undefined ? intent : { ...intent, transfer }, this.parts.locks, now);
     const visit: Visit = {
       request,

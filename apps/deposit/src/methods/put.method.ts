@@ -1,6 +1,6 @@
 import type { Clock } from '@timetable/contracts';
-import { announcedBytes, headerOf, matchesEtag } from '../guard/request-headers.js';
-import type { Answer } from '../http/answer.js';
+import { announcedBytes } from '../guard/request-headers.js';
+import { TEXT, type Answer } from '../http/answer.js';
 import { refusals } from '../http/refusal.js';
 import type { Visit, VisitBook } from '../http/visit.js';
 import type { Placement } from '../commit/placement.js';
@@ -8,6 +8,11 @@ import type { LockTable } from '../tree/lock-table.js';
 import type { Spool } from '../tree/spool.js';
 import { DoorMethod } from './door-method.js';
 import { receiveBody } from './receive-body.js';
+
+/** Programs may use collections of their own before they move a file; a person who mistook the address reads this. */
+const NOT_DEPOSITED =
+  'Fichier gardé 24 heures dans un dossier de travail, mais non déposé : il ne sera pas importé. ' +
+  'Envoyez-le directement dans le dossier de l’établissement ou de la cité scolaire.\n';
 
 /**
  * PUT. Ours, because the package's keeps partial files of cut uploads, has no size limit, stores a `Content-Range`
@@ -30,7 +35,6 @@ export class PutMethod extends DoorMethod {
     tree.parentFor(path);
     const existing = tree.find(path);
     if (existing?.kind === 'collection') throw refusals.isCollection();
-    this.#checkEtag(visit, existing?.content.etag);
     if (existing === undefined) tree.assertRoomFor(path, { files: 1, collections: 0 });
     const reservedBytes = announcedBytes(request) ?? 0;
     const reservation = tree.reserve(reservedBytes);
@@ -52,19 +56,17 @@ export class PutMethod extends DoorMethod {
           this.clock.now(),
         );
         const { outcome, etag } = await this.placement.put(visit, content);
-        return { status: outcome === 'created' ? 201 : 204, headers: { ETag: etag } };
+        const headers = { ETag: etag };
+        if (outcome === 'replaced') return { status: 204, headers };
+        const isMisplaced = content.sizeBytes > 0 && tree.isBesideDeposits(path);
+        return isMisplaced
+          ? { status: 201, headers: { ...headers, 'Content-Type': TEXT }, body: NOT_DEPOSITED }
+          : { status: 201, headers };
       } finally {
         content.release();
       }
     } finally {
       reservation.end();
     }
-  }
-
-  #checkEtag({ request }: Visit, etag: string | undefined): void {
-    const match = headerOf(request, 'if-match');
-    if (match !== undefined && !matchesEtag(match, etag)) throw refusals.preconditionFailed();
-    const noneMatch = headerOf(request, 'if-none-match');
-    if (noneMatch !== undefined && matchesEtag(noneMatch, etag)) throw refusals.preconditionFailed();
   }
 }

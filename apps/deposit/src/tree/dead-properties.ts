@@ -1,5 +1,6 @@
 import { refusals } from '../http/refusal.js';
-import { qualifiedName, xmlLength, type XmlElement } from '../guard/xml-element.js';
+import { qualifiedName, type XmlElement } from '../guard/xml-element.js';
+import { xmlLength } from '../guard/xml-text.js';
 
 const MAX_PROPERTIES = 64;
 const MAX_BYTES = 32 * 1024;
