@@ -94,3 +94,26 @@ describe('the listing of a full campus', () => {
     expect(answer.body.length).toBeLessThan(8000);
   });
 });
+
+describe('properties', () => {
+  it('that are kept do not keep the document they came in', async () => {
+    const documents = 2400;
+    const perFile = 60;
+    // One character beyond Latin-1 makes every character of the document take two bytes.
+    const padding = `<!--€${'-x'.repeat(30_000)}-->`;
+    const set = (i: number): string =>
+      `<D:propertyupdate xmlns:D="DAV:" xmlns:x="urn:x">${padding}<D:set><D:prop>` +
+      `<x:p${i}>a value of more than a few characters</x:p${i}></D:prop></D:set></D:propertyupdate>`;
+    const file = (i: number): string => `${CAMPUS}kept${Math.floor(i / perFile)}`;
+    await inTens(documents / perFile, (i) => suite.client.put(file(i * perFile), 'x'));
+    const before = await suite.world.door.residentMegabytes();
+    const statuses = new Set<number>();
+    await inTens(documents, async (i) => {
+      statuses.add(await suite.client.status('PROPPATCH', file(i), { body: set(i) }));
+    });
+    expect(statuses).toEqual(new Set([207]));
+    const growth = (await suite.world.door.residentMegabytes()) - before;
+    expect(growth).toBeLessThan((documents * 2 * padding.length) / 1e6 / 2);
+    await inTens(documents / perFile, (i) => suite.client.request('DELETE', file(i * perFile)));
+  }, 60_000);
+});

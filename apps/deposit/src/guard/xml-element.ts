@@ -50,3 +50,16 @@ export function childOf(element: XmlElement, name: string): XmlElement | undefin
 export function textOf(element: XmlElement): string {
   return element.children.map((child) => (typeof child === 'string' ? child : textOf(child))).join('');
 }
+
+/** Elements and pieces of text, the element itself included. */
+export function nodeCount(element: XmlElement): number {
+  return element.children.reduce((sum, child) => sum + (typeof child === 'string' ? 1 : nodeCount(child)), 1);
+}
+
+/**
+ * A copy to be kept beyond the request: as long as one name or text read from a document is kept, so is the whole
+ * document, 64 KB for a word.
+ */
+export function detached(element: XmlElement): XmlElement {
+  return structuredClone(element);
+}

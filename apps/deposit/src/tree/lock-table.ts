@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { isWithin, keyOf, parentOf, type ResourcePath } from '../guard/resource-path.js';
-import type { XmlElement } from '../guard/xml-element.js';
+import { detached, type XmlElement } from '../guard/xml-element.js';
 import { xmlLength } from '../guard/xml-text.js';
 import { refusals } from '../http/refusal.js';
 
@@ -12,7 +12,7 @@ export interface Lock {
   readonly isExclusive: boolean;
   /** The account that took it: a token is worth nothing in another's hands. */
   readonly login: string;
-  /** What the client said of its owner, given back as it came. */
+  /** What the client said of its owner, given back as it came; undefined also when that was too long. */
   readonly owner: XmlElement | undefined;
   readonly timeoutSeconds: number;
   readonly expiresAt: Date;
@@ -70,10 +70,10 @@ export class LockTable {
     if (rivals.length >= MAX_SHARED || !this.#hasRoomFor(wish.path, wish.login, now))
       throw refusals.tooManyLocks();
     const locks = this.#alive(wish.path, now);
-    const owner = wish.owner !== undefined && xmlLength(wish.owner) <= MAX_OWNER_LENGTH;
+    const isOwnerShort = wish.owner !== undefined && xmlLength(wish.owner) <= MAX_OWNER_LENGTH;
     const lock: Lock = {
       ...wish,
-      owner: owner ? wish.owner : undefined,
+      owner: isOwnerShort ? detached(wish.owner) : undefined,
       token: `opaquelocktoken:${randomUUID()}`,
       ...lifeOf(wish.timeoutSeconds, now),
     };
