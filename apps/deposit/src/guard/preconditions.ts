@@ -14,22 +14,35 @@ export interface Intent {
   readonly holder: LockHolder;
   readonly ifHeader: IfHeader | undefined;
   readonly etags: EtagConditions;
-  /** MOVE and COPY only. */
-  readonly transfer?: {
-    readonly destination: ResourcePath;
-    readonly overwrite: boolean;
-    readonly isShallow: boolean;
-  };
+  /** Undefined for all but MOVE and COPY. */
+  readonly transfer: Transfer | undefined;
+}
+
+export interface Transfer {
+  readonly destination: ResourcePath;
+  readonly overwrite: boolean;
+  /** The collection alone, without its members. */
+  readonly isShallow: boolean;
 }
 
 /**
- * Everything that must be true of the tree before a verb may run: the `If` header holds, locks are open, what must stay
- * stays, there is room; then, as RFC 9110 §13.2.1 wants it, `If-Match` and `If-None-Match`.
+ * Everything that must be true of the tree before a verb may run: the `If` header holds, and then `checkChange`.
  *
  * @throws Refusal 403, 404, 405, 409, 412, 423 or 507
  */
 export function checkPreconditions(intent: Intent, locks: LockTable, now: Date): void {
   checkIf(intent, locks, now);
+  checkChange(intent, locks, now);
+}
+
+/**
+ * What may cease to be true while a body comes in, and is asked again after it: locks are open, what must stay stays,
+ * there is room; then, as RFC 9110 §13.2.1 wants it, `If-Match` and `If-None-Match`. Not the `If` header: a lock that
+ * expired during a long upload is in nobody's way.
+ *
+ * @throws Refusal 403, 404, 405, 409, 412, 423 or 507
+ */
+export function checkChange(intent: Intent, locks: LockTable, now: Date): void {
   for (const change of changesOf(intent)) locks.assertFree(change, intent.holder, now);
   checkEtags(intent.etags, intent.tree.find(intent.path));
 }

@@ -7,7 +7,7 @@ import type { LastUse } from '../auth/last-use.js';
 import { checkBody } from '../guard/body-limits.js';
 import { etagConditionsOf } from '../guard/etag-conditions.js';
 import { parseIfHeader } from '../guard/if-header.js';
-import { checkPreconditions, type Intent } from '../guard/preconditions.js';
+import { checkChange, checkPreconditions, type Intent, type Transfer } from '../guard/preconditions.js';
 import { depthOf, destinationOf, hasBody, headerOf, overwriteOf } from '../guard/request-headers.js';
 import { belowMount, decodeTarget, hrefOf, mountedUrlOf, type ResourcePath } from '../guard/resource-path.js';
 import { ALLOW, verbOf, type Verb } from '../guard/verbs.js';
@@ -109,8 +109,9 @@ export class Door {
       ifHeader,
       etags: etagConditionsOf(request, verb),
       holder: { login: account.login, tokens },
+      transfer,
     };
-    checkPreconditions(transfer === undefined ? intent : { ...intent, transfer }, this.parts.locks, now);
+    checkPreconditions(intent, this.parts.locks, now);
     const visit: Visit = {
       request,
       response,
@@ -125,6 +126,9 @@ export class Door {
         waiting.accept();
       },
       awaitsContinue: () => waiting.isWaiting(),
+      checkAgain: () => {
+        checkChange(intent, this.parts.locks, this.parts.clock.now());
+      },
       refusal: undefined,
     };
     this.parts.visits.open(visit);
@@ -143,8 +147,6 @@ interface Arrival {
   readonly userAgent: string | undefined;
   readonly waiting: Waiting;
 }
-
-type Transfer = NonNullable<Intent['transfer']>;
 
 function transferOf(request: IncomingMessage, verb: 'COPY' | 'MOVE'): Transfer {
   const depth = depthOf(request, 'infinity');

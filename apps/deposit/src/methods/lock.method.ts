@@ -35,6 +35,7 @@ export class LockMethod extends DoorMethod {
     const body = await readXmlBody(request);
     if (body === undefined) return this.#refresh(visit);
     const wish = wishOf(body);
+    visit.checkAgain();
     const now = this.clock.now();
     const isNew = tree.find(path) === undefined;
     tree.parentFor(path);

@@ -25,6 +25,7 @@ export class ProppatchMethod extends DoorMethod {
   protected async answer(visit: Visit): Promise<Answer> {
     visit.acceptBody();
     const changes = changesOf(await readXmlBody(visit.request));
+    visit.checkAgain();
     const node = visit.tree.find(visit.path);
     if (node === undefined) throw refusals.notFound();
     const forbidden = changes
