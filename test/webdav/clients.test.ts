@@ -195,6 +195,33 @@ describe('Indy (TIdHTTP, TIdWebDAV), which Delphi programs use', () => {
   });
 });
 
+describe('Indy locking a file that is there', () => {
+  const lockInfo =
+    '<D:lockinfo xmlns:D="DAV:"><D:lockscope><D:exclusive/></D:lockscope><D:locktype><D:write/></D:locktype></D:lockinfo>';
+  const lock = (file: string, condition: string): Promise<RawAnswer> =>
+    step(
+      [
+        `LOCK /webdav/jaures/${file} HTTP/1.1`,
+        'Host: ent.example',
+        condition,
+        'Depth: 0',
+        `Content-Length: ${lockInfo.length}`,
+        AUTHORIZATION,
+      ],
+      lockInfo,
+    );
+
+  it('sends If-None-Match: * as for a new one (DAVLock’s default): the lock is granted', async () => {
+    await world.client().put('/webdav/jaures/EDT_INDY_TWICE.tmp', 'yesterday');
+    expect((await lock('EDT_INDY_TWICE.tmp', 'If-None-Match: *')).status).toBe(200);
+  });
+
+  it('with MustExist is obeyed: no empty file is made where there is none', async () => {
+    expect((await lock('EDT_INDY_NONE.tmp', 'If-Match: *')).status).toBe(412);
+    expect(await world.client().status('GET', '/webdav/jaures/EDT_INDY_NONE.tmp')).toBe(404);
+  });
+});
+
 describe('Synapse (THTTPSend)', () => {
   it('puts with HTTP/1.0 on a connection per request', async () => {
     const answer = await step(

@@ -4,7 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 import { gzipSync } from 'node:zlib';
 import { LOCK_BODY, tokenOf } from '../support/webdav/dav-client.js';
 import { OTHER_LOGIN } from '../support/webdav/deposit-world.js';
-import { exchange } from '../support/webdav/raw-http.js';
+import { exchange, RawConnection } from '../support/webdav/raw-http.js';
 import { HazardSuite, FILE } from '../support/webdav/hazard-suite.js';
 
 const suite = HazardSuite.register();
@@ -212,6 +212,36 @@ describe('locks', () => {
       OTHER_LOGIN,
     ]);
     expect(await suite.client.status('UNLOCK', FILE, { headers: { 'Lock-Token': `<${token}>` } })).toBe(204);
+  });
+
+  it('taken while a body comes in stand against it (PROPPATCH, LOCK)', async () => {
+    const { client } = suite;
+    const properties =
+      '<D:propertyupdate xmlns:D="DAV:"><D:set><D:prop><late xmlns="urn:x"/></D:prop></D:set></D:propertyupdate>';
+    await client.request('MKCOL', '/webdav/jaures/slow');
+    await client.put('/webdav/jaures/slow/there.bin', 'x');
+    for (const [verb, path, body] of [
+      ['PROPPATCH', '/webdav/jaures/slow/there.bin', properties],
+      ['LOCK', '/webdav/jaures/slow/new.bin', LOCK_BODY],
+    ] as const) {
+      const connection = await RawConnection.open(suite.world.door.port);
+      connection.send(
+        suite.authorized(`${verb} ${path}`, `Content-Length: ${body.length}`, 'Expect: 100-continue'),
+      );
+      expect((await connection.answer())?.status).toBe(100);
+      // Of the file for PROPPATCH, of its collection's members for LOCK.
+      const rival = verb === 'PROPPATCH' ? path : '/webdav/jaures/slow';
+      const locked = await client.request('LOCK', rival, { body: LOCK_BODY, headers: { Depth: '0' } });
+      expect(locked.status).toBe(200);
+      connection.write(body);
+      expect([verb, (await connection.answer())?.status]).toEqual([verb, 423]);
+      connection.close();
+      await client.request('UNLOCK', rival, { headers: { 'Lock-Token': `<${tokenOf(locked)}>` } });
+    }
+    expect(await client.status('GET', '/webdav/jaures/slow/new.bin')).toBe(404);
+    const found = await client.request('PROPFIND', '/webdav/jaures/slow/there.bin');
+    expect(found.body.toString()).not.toContain('late');
+    expect(await client.status('DELETE', '/webdav/jaures/slow')).toBe(204);
   });
 
   it('are bounded', async () => {

@@ -78,7 +78,54 @@ describe('moving and copying', () => {
     for (const existing of ['/webdav/jaures', '/webdav/jaures/', '/webdav/jaures/lycee/']) {
       expect(await suite.client.status('MKCOL', existing)).toBe(405);
     }
-    expect(await suite.client.status('MKCOL', at(`${suite.name}/missing/deeper`))).toBe(409);
+    const deeper = await suite.client.request('MKCOL', at(`${suite.name}/missing/deeper`));
+    expect(deeper.status).toBe(409);
+    expect(deeper.body.toString()).toContain('Le dossier de destination n’existe pas');
+  });
+
+  it('makes none below a file: 409, and a sentence', async () => {
+    await suite.client.put(at(`${suite.name}.tmp`), 'x');
+    for (const below of [`${suite.name}.tmp/dir`, `${suite.name}.tmp/dir/deeper`]) {
+      const answer = await suite.client.request('MKCOL', at(below));
+      expect([below, answer.status]).toEqual([below, 409]);
+      expect(answer.body.toString()).toContain('Le dossier de destination n’existe pas');
+    }
+  });
+});
+
+describe('entity tags', () => {
+  it.each([
+    ['DELETE', {}],
+    ['PROPPATCH', {}],
+    ['MOVE', { Destination: at('elsewhere.tmp') }],
+    ['COPY', { Destination: at('elsewhere.tmp') }],
+    ['PUT', {}],
+  ])('stand against %s when the file is another than the client thinks', async (verb, more) => {
+    const file = at(`${suite.name}.tmp`);
+    const etag = (await suite.client.put(file, suite.name)).headers['etag'] ?? '';
+    const body = verb === 'PROPPATCH' ? '<propertyupdate xmlns="DAV:"/>' : 'x';
+    const act = (condition: Record<string, string>): Promise<number> =>
+      suite.client.status(verb, file, { body, headers: { ...more, ...condition } });
+    for (const condition of [
+      { 'If-Match': '"other"' },
+      { 'If-None-Match': '*' },
+      { 'If-None-Match': etag },
+    ]) {
+      expect([condition, await act(condition)]).toEqual([condition, 412]);
+    }
+    expect((await suite.client.request('GET', file)).body.toString()).toBe(suite.name);
+    expect(await act({ 'If-Match': `"other", ${etag}`, 'If-None-Match': '"other"' })).toBeLessThan(300);
+    await suite.client.request('DELETE', at('elsewhere.tmp'));
+  });
+
+  it('are looked at last: what is not there is 404, what may not go is 403', async () => {
+    const headers = { 'If-Match': '*' };
+    expect(await suite.client.status('DELETE', at(`lycee/${suite.name}`), { headers })).toBe(404);
+    expect(await suite.client.status('DELETE', at('lycee'), { headers })).toBe(403);
+    expect(await suite.client.status('PUT', at(suite.name), { body: 'x', headers })).toBe(412);
+    expect(await suite.client.status('PUT', at('nowhere/x'), { body: 'x', headers })).toBe(403);
+    await suite.client.request('MKCOL', at(suite.name));
+    expect(await suite.client.status('DELETE', at(suite.name), { headers })).toBe(204);
   });
 });
 
@@ -171,6 +218,39 @@ describe('addresses', () => {
     expect(answer.body.toString()).toContain(sentence);
     expect(answer.headers['location']).toBeUndefined();
     expect(await suite.newDeposits()).toBe(0);
+  });
+
+  it.each([
+    ['PROPFIND', 'nowhere', 404, 'ni établissement, ni dossier, ni fichier « nowhere »'],
+    ['PROPFIND', 'nowhere/EDT.zip', 404, 'ni établissement, ni dossier, ni fichier « nowhere »'],
+    ['GET', 'nowhere/EDT.zip', 404, 'ni établissement, ni dossier, ni fichier « nowhere »'],
+    ['PROPFIND', 'lycee/EDT.zip', 404, 'n’est pas (ou plus) ici'],
+    ['MKCOL', 'nowhere/dir', 403, 'Aucun établissement « nowhere »'],
+    ['LOCK', 'nowhere/EDT.zip', 403, 'Aucun établissement « nowhere »'],
+  ])('where nothing is are said to be wrong where they are: %s %s', async (verb, path, status, sentence) => {
+    const body = verb === 'LOCK' ? LOCK_BODY : '';
+    const answer = await suite.client.request(verb, at(path), { body });
+    expect(answer.status).toBe(status);
+    expect(answer.body.toString()).toContain(sentence);
+  });
+
+  it('of a collection that is no establishment take a timetable, and say that it is not deposited', async () => {
+    // As rclone does with an address whose establishment is misspelt.
+    expect(await suite.client.status('PROPFIND', at(`${suite.name}-lycees/`))).toBe(404);
+    expect(await suite.client.status('MKCOL', at(`${suite.name}-lycees/`))).toBe(201);
+    const put = await suite.client.put(at(`${suite.name}-lycees/EDT.zip`), 'x');
+    expect(put).toMatchObject({ status: 201, headers: { 'content-type': 'text/plain; charset=utf-8' } });
+    expect(put.body.toString()).toContain('non déposé : il ne sera pas importé');
+    expect((await suite.client.put(at(`${suite.name}-lycees/EDT.part`), 'x')).body.length).toBe(0);
+    expect((await suite.client.put(at(`${suite.name}-lycees/EDT_2.zip`), '')).body.length).toBe(0);
+    expect((await suite.client.put(at(`lycee/${suite.name}.zip`), suite.name)).body.length).toBe(0);
+    expect(await suite.newDeposits()).toBe(1);
+    const listing = async (path: string): Promise<string> =>
+      (await suite.client.request('GET', path)).body.toString();
+    expect(await listing(at(`${suite.name}-lycees/`))).toMatch(/^Dossier de travail .* n’est pas importé/);
+    expect(await listing(at(''))).toContain(`${suite.name}-lycees/ (dossier de travail, non importé)\n`);
+    expect(await listing(at(''))).toContain('\nlycee/\n');
+    expect(await listing(at('lycee/'))).toMatch(/^Dossier de dépôt /);
   });
 
   it('of another campus are closed to an account, whatever the verb', async () => {

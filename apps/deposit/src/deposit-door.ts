@@ -97,7 +97,7 @@ export function createDepositDoor(options: DepositDoorOptions): DepositDoor {
     methods: {
       GET: get,
       HEAD: get,
-      PUT: new PutMethod(visits, spool, placement, locks, clock, maxUploadBytes),
+      PUT: new PutMethod(visits, spool, placement, maxUploadBytes),
       PROPFIND: new PropfindMethod(visits, locks, clock),
       PROPPATCH: new ProppatchMethod(visits),
       DELETE: new DeleteMethod(visits, locks),

@@ -2,6 +2,7 @@ import { refusals } from '../http/refusal.js';
 import type { CampusTree } from '../tree/campus-tree.js';
 import type { Change, LockHolder, LockTable } from '../tree/lock-table.js';
 import { nodesOf, type TreeNode } from '../tree/node.js';
+import { checkEtags, type EtagConditions } from './etag-conditions.js';
 import { holds, type IfHeader } from './if-header.js';
 import { keyOf, type ResourcePath } from './resource-path.js';
 import type { Verb } from './verbs.js';
@@ -12,23 +13,38 @@ export interface Intent {
   readonly tree: CampusTree;
   readonly holder: LockHolder;
   readonly ifHeader: IfHeader | undefined;
-  /** MOVE and COPY only. */
-  readonly transfer?: {
-    readonly destination: ResourcePath;
-    readonly overwrite: boolean;
-    readonly isShallow: boolean;
-  };
+  readonly etags: EtagConditions;
+  /** Undefined for all but MOVE and COPY. */
+  readonly transfer: Transfer | undefined;
+}
+
+export interface Transfer {
+  readonly destination: ResourcePath;
+  readonly overwrite: boolean;
+  /** The collection alone, without its members. */
+  readonly isShallow: boolean;
 }
 
 /**
- * Everything that must be true of the tree before a verb may run: the `If` header holds, locks are open, what must stay
- * stays, there is room.
+ * Everything that must be true of the tree before a verb may run: the `If` header holds, and then `checkChange`.
  *
  * @throws Refusal 403, 404, 405, 409, 412, 423 or 507
  */
 export function checkPreconditions(intent: Intent, locks: LockTable, now: Date): void {
   checkIf(intent, locks, now);
+  checkChange(intent, locks, now);
+}
+
+/**
+ * What may cease to be true while a body comes in, and is asked again after it: locks are open, what must stay stays,
+ * there is room; then, as RFC 9110 §13.2.1 wants it, `If-Match` and `If-None-Match`. Not the `If` header: a lock that
+ * expired during a long upload is in nobody's way.
+ *
+ * @throws Refusal 403, 404, 405, 409, 412, 423 or 507
+ */
+export function checkChange(intent: Intent, locks: LockTable, now: Date): void {
   for (const change of changesOf(intent)) locks.assertFree(change, intent.holder, now);
+  checkEtags(intent.etags, intent.tree.find(intent.path));
 }
 
 function checkIf({ ifHeader, path, tree }: Intent, locks: LockTable, now: Date): void {
@@ -55,26 +71,29 @@ function changesOf(intent: Intent): Change[] {
     case 'GET':
     case 'HEAD':
     case 'PROPFIND':
-      existing(node);
+      existing(node, intent);
       return [];
     case 'PROPPATCH':
-      existing(node);
+      existing(node, intent);
       return [{ path, touchesParent: false, isDeep: false }];
     case 'PUT':
+      if (node?.kind === 'collection') throw refusals.isCollection();
+      tree.parentFor(path);
       return [{ path, touchesParent: node === undefined, isDeep: false }];
     case 'LOCK':
       if (tree.isFixed(path)) throw refusals.fixedCollection();
       return node === undefined ? [{ path, touchesParent: true, isDeep: false }] : [];
     case 'MKCOL':
       if (node !== undefined) throw refusals.collectionExists();
+      tree.parentFor(path);
       return [{ path, touchesParent: true, isDeep: false }];
     case 'DELETE':
-      existing(node);
+      existing(node, intent);
       if (tree.isFixed(path)) throw refusals.fixedCollection();
       return [{ path, touchesParent: true, isDeep: true }];
     case 'COPY':
     case 'MOVE':
-      return transferChanges(intent, existing(node));
+      return transferChanges(intent, existing(node, intent));
   }
 }
 
@@ -102,9 +121,12 @@ function transferChanges({ verb, path, tree, transfer }: Intent, node: TreeNode)
   return changes;
 }
 
-function existing(node: TreeNode | undefined): TreeNode {
-  if (node === undefined) throw refusals.notFound();
-  return node;
+function existing(node: TreeNode | undefined, { path, tree }: Intent): TreeNode {
+  if (node !== undefined) return node;
+  const code = path[1];
+  // 404 and not 403 as for what would be stored there: programs look for a file before they send it.
+  if (code !== undefined && tree.find(path.slice(0, 2)) === undefined) throw refusals.nothingCalled(code);
+  throw refusals.notFound();
 }
 
 function sizeOf(

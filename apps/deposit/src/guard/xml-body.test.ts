@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { parseXml } from './xml-body.js';
-import { childOf, dav, textOf, xmlDocument } from './xml-element.js';
+import { childOf, textOf } from './xml-element.js';
+import { xmlDocument } from './xml-text.js';
 
 const refused = (status: number): unknown => expect.objectContaining({ status });
 
@@ -23,7 +24,7 @@ describe('the XML of a request', () => {
     const value =
       '<p xmlns:b="urn:b&amp;c" b:q="&lt;&quot;\u00e9">  t\u00e9xt <b:in xmlns="" xml:lang="fr"><none/></b:in></p>';
     const once = parseXml(value);
-    expect(parseXml(xmlDocument(dav('wrap', once))).children).toEqual([once]);
+    expect(parseXml(xmlDocument('wrap', once)).children).toEqual([once]);
   });
 
   it.each([
@@ -44,6 +45,28 @@ describe('the XML of a request', () => {
 
   it('is refused beyond 4,000 nodes', () => {
     expect(() => parseXml(`<a>${'<b/>'.repeat(4001)}</a>`)).toThrow(refused(413));
+  });
+
+  it.each([
+    [`<${'a'.repeat(129)}/>`],
+    [`<a ${'b'.repeat(129)}=""/>`],
+    [`<a xmlns="urn:${'x'.repeat(300)}"/>`],
+    [`<a xmlns:p="urn:${'x'.repeat(300)}" p:b=""/>`],
+  ])('is refused when a name is longer than any program’s: an answer would repeat it', (text) => {
+    expect(() => parseXml(text)).toThrow(refused(413));
+  });
+
+  it('takes names of objects’ own for what they are: names', () => {
+    const name = '__proto__';
+    expect(parseXml(`<${name} ${name}="1"><constructor/></${name}>`)).toEqual({
+      namespace: '',
+      name,
+      attributes: [{ namespace: '', name, value: '1' }],
+      children: [{ namespace: '', name: 'constructor', attributes: [], children: [] }],
+    });
+    for (const prefix of [name, 'constructor']) {
+      expect(() => parseXml(`<${prefix}:a/>`)).toThrow(refused(400));
+    }
   });
 
   it('keeps character data together with sections', () => {

@@ -7,6 +7,9 @@ import type { XmlAttribute, XmlElement } from './xml-element.js';
 const MAX_BYTES = 64 * 1024;
 const MAX_NODES = 4000;
 const MAX_DEPTH = 32;
+/** Of an element or attribute, and of a namespace. Answers repeat them for each resource of a listing. */
+const MAX_NAME_LENGTH = 128;
+const MAX_NAMESPACE_LENGTH = 256;
 
 interface OpenElement {
   readonly namespace: string;
@@ -61,6 +64,10 @@ export function parseXml(text: string): XmlElement {
     const attributes = Object.values(tag.attributes);
     if (attributes.some(({ prefix, value }) => prefix === 'xmlns' && value === ''))
       throw refusals.malformedXml();
+    for (const { uri, local } of [tag, ...attributes]) {
+      if (uri.length > MAX_NAMESPACE_LENGTH || local.length > MAX_NAME_LENGTH)
+        throw refusals.xmlNameTooLong();
+    }
     const element: OpenElement = {
       namespace: tag.uri,
       name: tag.local,

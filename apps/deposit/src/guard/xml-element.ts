@@ -14,7 +14,6 @@ export interface XmlAttribute {
 }
 
 export const DAV = 'DAV:';
-const XML = 'http://www.w3.org/XML/1998/namespace';
 
 /** What tells a property from another: namespace and name, as one string. */
 export function qualifiedName({
@@ -25,6 +24,11 @@ export function qualifiedName({
   readonly name: string;
 }): string {
   return `{${namespace}}${name}`;
+}
+
+/** The element's name, without attributes and content. */
+export function nameOnly({ namespace, name }: XmlElement): XmlElement {
+  return { namespace, name, attributes: [], children: [] };
 }
 
 /** Builds an element in the `DAV:` namespace. */
@@ -47,50 +51,15 @@ export function textOf(element: XmlElement): string {
   return element.children.map((child) => (typeof child === 'string' ? child : textOf(child))).join('');
 }
 
-/** A whole document. `DAV:` has the prefix `D` throughout: some clients expect exactly that. */
-export function xmlDocument(root: XmlElement): string {
-  return `<?xml version="1.0" encoding="utf-8"?>\n${serialise(root, new Map([[DAV, 'D']]), true)}`;
+/** Elements and pieces of text, the element itself included. */
+export function nodeCount(element: XmlElement): number {
+  return element.children.reduce((sum, child) => sum + (typeof child === 'string' ? 1 : nodeCount(child)), 1);
 }
 
-export function xmlLength(element: XmlElement): number {
-  return serialise(element, new Map(), false).length;
+/**
+ * A copy to be kept beyond the request: as long as one name or text read from a document is kept, so is the whole
+ * document, 64 KB for a word.
+ */
+export function detached(element: XmlElement): XmlElement {
+  return structuredClone(element);
 }
-
-function serialise(element: XmlElement, scope: ReadonlyMap<string, string>, isRoot: boolean): string {
-  const prefixes = new Map(scope);
-  let declarations = isRoot ? ` xmlns:D="${DAV}"` : '';
-  const prefixed = (namespace: string, name: string): string => {
-    if (namespace === '') return name;
-    if (namespace === XML) return `xml:${name}`;
-    let prefix = prefixes.get(namespace);
-    if (prefix === undefined) {
-      prefix = `n${prefixes.size}`;
-      prefixes.set(namespace, prefix);
-      declarations += ` xmlns:${prefix}="${escape(namespace)}"`;
-    }
-    return `${prefix}:${name}`;
-  };
-  const tag = prefixed(element.namespace, element.name);
-  const attributes = element.attributes
-    .map(({ namespace, name, value }) => ` ${prefixed(namespace, name)}="${escape(value)}"`)
-    .join('');
-  const content = element.children
-    .map((child) => (typeof child === 'string' ? escape(child) : serialise(child, prefixes, false)))
-    .join('');
-  const opening = `<${tag}${declarations}${attributes}`;
-  return content === '' ? `${opening}/>` : `${opening}>${content}</${tag}>`;
-}
-
-function escape(text: string): string {
-  return text.replace(/[&<>"\t\n\r]/g, (character) => ESCAPES[character] ?? character);
-}
-
-const ESCAPES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  '\t': '&#9;',
-  '\n': '&#10;',
-  '\r': '&#13;',
-};

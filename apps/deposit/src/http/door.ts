@@ -5,8 +5,9 @@ import type { Authenticator } from '../auth/authenticator.js';
 import type { ClientAddress } from '../auth/client-address.js';
 import type { LastUse } from '../auth/last-use.js';
 import { checkBody } from '../guard/body-limits.js';
+import { etagConditionsOf } from '../guard/etag-conditions.js';
 import { parseIfHeader } from '../guard/if-header.js';
-import { checkPreconditions, type Intent } from '../guard/preconditions.js';
+import { checkChange, checkPreconditions, type Intent, type Transfer } from '../guard/preconditions.js';
 import { depthOf, destinationOf, hasBody, headerOf, overwriteOf } from '../guard/request-headers.js';
 import { belowMount, decodeTarget, hrefOf, mountedUrlOf, type ResourcePath } from '../guard/resource-path.js';
 import { ALLOW, verbOf, type Verb } from '../guard/verbs.js';
@@ -101,8 +102,16 @@ export class Door {
     const ifHeader = header === undefined ? undefined : parseIfHeader(header);
     const tokens = ifHeader?.tokens ?? new Set<string>();
     const transfer = verb === 'COPY' || verb === 'MOVE' ? transferOf(request, verb) : undefined;
-    const intent: Intent = { verb, path, tree, ifHeader, holder: { login: account.login, tokens } };
-    checkPreconditions(transfer === undefined ? intent : { ...intent, transfer }, this.parts.locks, now);
+    const intent: Intent = {
+      verb,
+      path,
+      tree,
+      ifHeader,
+      etags: etagConditionsOf(request, verb),
+      holder: { login: account.login, tokens },
+      transfer,
+    };
+    checkPreconditions(intent, this.parts.locks, now);
     const visit: Visit = {
       request,
       response,
@@ -117,6 +126,9 @@ export class Door {
         waiting.accept();
       },
       awaitsContinue: () => waiting.isWaiting(),
+      checkAgain: () => {
+        checkChange(intent, this.parts.locks, this.parts.clock.now());
+      },
       refusal: undefined,
     };
     this.parts.visits.open(visit);
@@ -135,8 +147,6 @@ interface Arrival {
   readonly userAgent: string | undefined;
   readonly waiting: Waiting;
 }
-
-type Transfer = NonNullable<Intent['transfer']>;
 
 function transferOf(request: IncomingMessage, verb: 'COPY' | 'MOVE'): Transfer {
   const depth = depthOf(request, 'infinity');

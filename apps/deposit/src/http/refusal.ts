@@ -49,6 +49,16 @@ export const refusals = {
     new Refusal(400, 'La requête est mal formée (document XML illisible).', { cause }),
   xmlTooLarge: () =>
     new Refusal(413, 'La requête est trop grande (document XML de plus de 64 Ko).', { closes: true }),
+  xmlNameTooLong: () =>
+    new Refusal(
+      413,
+      'La requête est trop grande (nom de propriété trop long). Vérifiez le réglage du logiciel qui envoie.',
+    ),
+  tooManyPropertiesAsked: (max: number) =>
+    new Refusal(
+      413,
+      `La requête demande trop de propriétés à la fois (${max} au plus). Vérifiez le réglage du logiciel qui envoie.`,
+    ),
   verbNotAllowed: (method: string, allowed: string) =>
     new Refusal(405, `L’opération ${method} n’est pas proposée ici.`, { headers: { Allow: allowed } }),
   expectationFailed: () =>
@@ -100,8 +110,18 @@ export const refusals = {
       403,
       `Aucun établissement « ${code} » dans cette cité scolaire. Vérifiez la fin de l’adresse de dépôt.`,
     ),
+  nothingCalled: (name: string) =>
+    new Refusal(
+      404,
+      `Il n’y a ici ni établissement, ni dossier, ni fichier « ${name} ». ` +
+        'Si c’est un établissement, vérifiez son code dans l’adresse de dépôt.',
+    ),
   notFound: () => new Refusal(404, 'Ce fichier n’est pas (ou plus) ici.'),
-  parentMissing: () => new Refusal(409, 'Le dossier de destination n’existe pas.'),
+  parentMissing: () =>
+    new Refusal(
+      409,
+      'Le dossier de destination n’existe pas. Vérifiez l’adresse, ou créez d’abord ce dossier.',
+    ),
   isCollection: () =>
     new Refusal(
       405,

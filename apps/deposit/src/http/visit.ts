@@ -21,6 +21,12 @@ export interface Visit {
   acceptBody(): void;
   /** Whether the client still waits for that. */
   awaitsContinue(): boolean;
+  /**
+   * Asks again what was true before the body came: it took its time, and others had theirs.
+   *
+   * @throws Refusal
+   */
+  checkAgain(): void;
   /** Why the file system refused, in our words: `webdav-server` only carries codes of its own. */
   refusal: Refusal | undefined;
 }

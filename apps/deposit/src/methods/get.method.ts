@@ -61,8 +61,18 @@ export class GetMethod extends DoorMethod {
   }
 }
 
+/** Read in a browser, by somebody who looks for the file that was sent. */
 function listing({ path }: Visit, node: CollectionNode): Answer {
-  const names = [...node.children].map(([name, child]) => (child.kind === 'collection' ? `${name}/` : name));
-  const lines = [`Dossier de dépôt ${hrefOf(path, true)}`, '', ...names.sort()];
-  return { status: 200, headers: { 'Content-Type': TEXT }, body: `${lines.join('\n')}\n` };
+  const title = node.isFixed
+    ? `Dossier de dépôt ${hrefOf(path, true)}`
+    : `Dossier de travail ${hrefOf(path, true)} : ce qui s’y trouve n’est pas importé.`;
+  const names = [...node.children].map(([name, child]) => {
+    if (child.kind === 'file') return name;
+    return child.isFixed ? `${name}/` : `${name}/ (dossier de travail, non importé)`;
+  });
+  return {
+    status: 200,
+    headers: { 'Content-Type': TEXT },
+    body: `${[title, '', ...names.sort()].join('\n')}\n`,
+  };
 }

@@ -14,28 +14,35 @@ export interface Described {
   readonly now: Date;
 }
 
-type Value = readonly (XmlElement | string)[] | undefined;
+type Compute = (of: Described) => readonly (XmlElement | string)[] | undefined;
 
-/** Properties the door computes; undefined where the resource has none of that name. */
-const LIVE: Readonly<Record<string, (of: Described) => Value>> = {
-  creationdate: ({ node }) => [node.createdAt.toISOString().replace(/\.\d+Z$/, 'Z')],
-  displayname: ({ path }) => [nameOf(path)],
-  getcontentlength: ({ node }) => (node.kind === 'file' ? [String(node.content.sizeBytes)] : undefined),
-  getcontenttype: ({ node, path }) => (node.kind === 'file' ? [contentTypeOf(path)] : undefined),
-  getetag: ({ node }) => (node.kind === 'file' ? [node.content.etag] : undefined),
-  getlastmodified: ({ node }) => [node.modifiedAt.toUTCString()],
-  resourcetype: ({ node }) => (node.kind === 'collection' ? [dav('collection')] : []),
-  supportedlock: () => ['exclusive', 'shared'].map(lockEntry),
-  lockdiscovery: ({ locks, path, now }) => locks.covering(path, now).map((lock) => activeLock(lock, now)),
-};
+/**
+ * Properties the door computes; undefined where the resource has none of that name. Maps, since clients choose the
+ * names that are looked up: an object answers to `constructor` too.
+ */
+const LIVE: ReadonlyMap<string, Compute> = new Map<string, Compute>([
+  ['creationdate', ({ node }) => [node.createdAt.toISOString().replace(/\.\d+Z$/, 'Z')]],
+  ['displayname', ({ path }) => [nameOf(path)]],
+  ['getcontentlength', ({ node }) => (node.kind === 'file' ? [String(node.content.sizeBytes)] : undefined)],
+  ['getcontenttype', ({ node, path }) => (node.kind === 'file' ? [contentTypeOf(path)] : undefined)],
+  ['getetag', ({ node }) => (node.kind === 'file' ? [node.content.etag] : undefined)],
+  ['getlastmodified', ({ node }) => [node.modifiedAt.toUTCString()]],
+  ['resourcetype', ({ node }) => (node.kind === 'collection' ? [dav('collection')] : [])],
+  ['supportedlock', () => ['exclusive', 'shared'].map(lockEntry)],
+  ['lockdiscovery', ({ locks, path, now }) => locks.covering(path, now).map((lock) => activeLock(lock, now))],
+]);
 
 /** Cheap to ask for by name, left out of « all ». */
-const LIVE_ON_DEMAND: Readonly<Record<string, (of: Described) => Value>> = {
-  'quota-available-bytes': ({ node, tree }) =>
-    node.kind === 'collection' ? [String(tree.availableBytes())] : undefined,
-  'quota-used-bytes': ({ node, tree }) =>
-    node.kind === 'collection' ? [String(tree.usedBytes())] : undefined,
-};
+const LIVE_ON_DEMAND: ReadonlyMap<string, Compute> = new Map<string, Compute>([
+  [
+    'quota-available-bytes',
+    ({ node, tree }) => (node.kind === 'collection' ? [String(tree.availableBytes())] : undefined),
+  ],
+  [
+    'quota-used-bytes',
+    ({ node, tree }) => (node.kind === 'collection' ? [String(tree.usedBytes())] : undefined),
+  ],
+]);
 
 /** What a client cannot set, because it would be a lie. Its other `DAV:` properties are kept like any property. */
 const PROTECTED: readonly string[] = [
@@ -51,12 +58,12 @@ export function isProtected({ namespace, name }: XmlElement): boolean {
 }
 
 export function liveProperty(name: string, of: Described): XmlElement | undefined {
-  const value = (LIVE[name] ?? LIVE_ON_DEMAND[name])?.(of);
+  const value = (LIVE.get(name) ?? LIVE_ON_DEMAND.get(name))?.(of);
   return value === undefined ? undefined : dav(name, ...value);
 }
 
 export function allLiveProperties(of: Described): XmlElement[] {
-  return Object.keys(LIVE).flatMap((name) => liveProperty(name, of) ?? []);
+  return [...LIVE.keys()].flatMap((name) => liveProperty(name, of) ?? []);
 }
 
 export function lockDiscovery(lock: Lock, now: Date): XmlElement {

@@ -1,7 +1,8 @@
 import type { Clock } from '@timetable/contracts';
 import { depthOf, lockTimeoutOf } from '../guard/request-headers.js';
 import { readXmlBody } from '../guard/xml-body.js';
-import { childOf, DAV, dav, xmlDocument, type XmlElement } from '../guard/xml-element.js';
+import { childOf, DAV, type XmlElement } from '../guard/xml-element.js';
+import { xmlDocument } from '../guard/xml-text.js';
 import { XML, type Answer } from '../http/answer.js';
 import { refusals } from '../http/refusal.js';
 import type { Visit, VisitBook } from '../http/visit.js';
@@ -34,6 +35,7 @@ export class LockMethod extends DoorMethod {
     const body = await readXmlBody(request);
     if (body === undefined) return this.#refresh(visit);
     const wish = wishOf(body);
+    visit.checkAgain();
     const now = this.clock.now();
     const isNew = tree.find(path) === undefined;
     tree.parentFor(path);
@@ -64,7 +66,7 @@ export class LockMethod extends DoorMethod {
   }
 
   #granted(lock: Lock): Answer {
-    const body = xmlDocument(dav('prop', lockDiscovery(lock, this.clock.now())));
+    const body = xmlDocument('prop', lockDiscovery(lock, this.clock.now()));
     return { status: 200, headers: { 'Content-Type': XML, 'Lock-Token': `<${lock.token}>` }, body };
   }
 }

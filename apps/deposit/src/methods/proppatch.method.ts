@@ -5,17 +5,17 @@ import {
   childrenOf,
   DAV,
   dav,
+  nameOnly,
   qualifiedName,
-  xmlDocument,
   type XmlElement,
 } from '../guard/xml-element.js';
-import { XML, type Answer } from '../http/answer.js';
+import type { Answer } from '../http/answer.js';
 import { refusals } from '../http/refusal.js';
 import type { Visit } from '../http/visit.js';
 import type { PropertyChange } from '../tree/dead-properties.js';
 import { DoorMethod } from './door-method.js';
 import { isProtected } from './live-properties.js';
-import { propstat } from './propfind.method.js';
+import { multistatus, propstat } from './multistatus.js';
 
 /**
  * PROPPATCH: whatever is set is kept with the resource (Explorer fails an upload without it). Ours, because the
@@ -25,6 +25,7 @@ export class ProppatchMethod extends DoorMethod {
   protected async answer(visit: Visit): Promise<Answer> {
     visit.acceptBody();
     const changes = changesOf(await readXmlBody(visit.request));
+    visit.checkAgain();
     const node = visit.tree.find(visit.path);
     if (node === undefined) throw refusals.notFound();
     const forbidden = changes
@@ -42,11 +43,8 @@ export class ProppatchMethod extends DoorMethod {
             ...(others.length === 0 ? [] : [propstat(unique(others), '424 Failed Dependency')]),
           ];
     const href = dav('href', hrefOf(visit.path, node.kind === 'collection'));
-    return {
-      status: 207,
-      headers: { 'Content-Type': XML },
-      body: xmlDocument(dav('multistatus', dav('response', href, ...propstats))),
-    };
+    const namespaces = changes.map(({ element }) => element.namespace);
+    return multistatus([dav('response', href, ...propstats)], namespaces);
   }
 }
 
@@ -68,10 +66,6 @@ function changesOf(body: XmlElement | undefined): PropertyChange[] {
           : { ...element, attributes: [...element.attributes, language] },
     }));
   });
-}
-
-function nameOnly({ namespace, name }: XmlElement): XmlElement {
-  return { namespace, name, attributes: [], children: [] };
 }
 
 function unique(elements: readonly XmlElement[]): XmlElement[] {

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { v2 } from 'webdav-server';
 import { MOUNT } from '../guard/resource-path.js';
+import type { Verb } from '../guard/verbs.js';
 import { sendRefusal } from '../http/answer.js';
 import { refusalForStatus, type Refusal } from '../http/refusal.js';
 import type { Visit, VisitBook } from '../http/visit.js';
@@ -31,6 +32,9 @@ class VisitAuthentication implements v2.HTTPAuthentication {
   }
 }
 
+/** The verbs that the package must not answer with its own methods; OPTIONS never comes as far. */
+type OurVerb = Exclude<Verb, 'OPTIONS' | 'MKCOL' | 'MOVE' | 'COPY'>;
+
 /** Runs a request whose visit is in the book. */
 export type WebdavDispatch = (request: IncomingMessage, response: ServerResponse) => void;
 
@@ -43,7 +47,7 @@ type OnRefusal = (visit: Visit, refusal: Refusal) => void;
 export function createWebdavServer(parts: {
   readonly visits: VisitBook;
   readonly fileSystem: DepositFileSystem;
-  readonly methods: Readonly<Record<string, DoorMethod>>;
+  readonly methods: Readonly<Record<OurVerb, DoorMethod>>;
   readonly maxDrainBytes: number;
   readonly onRefusal: OnRefusal;
 }): WebdavDispatch {

@@ -118,10 +118,14 @@ export class CampusTree {
 
   /** What a file of this path is deposited for; undefined when such a file is no deposit. */
   depositTarget(path: ResourcePath): { readonly establishmentCode: string | undefined } | undefined {
-    // `._…` is what a Mac adds beside each file it copies: never a timetable.
-    if (!/\.(zip|xml)$/i.test(nameOf(path)) || nameOf(path).startsWith('._')) return undefined;
+    if (!isCalledLikeDeposit(path)) return undefined;
     if (path.length === 2) return { establishmentCode: undefined };
     return path.length === 3 && this.isFixed(parentOf(path)) ? { establishmentCode: path[1] } : undefined;
+  }
+
+  /** Whether a file of this path is called like a deposit and is none: it is in a collection that clients made. */
+  isBesideDeposits(path: ResourcePath): boolean {
+    return isCalledLikeDeposit(path) && this.depositTarget(path) === undefined;
   }
 
   /**
@@ -309,4 +313,9 @@ export class CampusTree {
     visit([], this.#root);
     return deposits.sort((one, other) => one.modifiedAt.getTime() - other.modifiedAt.getTime());
   }
+}
+
+function isCalledLikeDeposit(path: ResourcePath): boolean {
+  // `._…` is what a Mac adds beside each file it copies: never a timetable.
+  return /\.(zip|xml)$/i.test(nameOf(path)) && !nameOf(path).startsWith('._');
 }

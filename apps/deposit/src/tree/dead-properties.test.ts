@@ -34,7 +34,14 @@ describe('dead properties', () => {
       properties.apply(many);
     }).toThrow(expect.objectContaining({ status: 507 }));
     expect(() => {
-      properties.apply([{ action: 'set', element: property('big', 'x'.repeat(40_000)) }]);
+      properties.apply([{ action: 'set', element: property('big', 'x'.repeat(10_000)) }]);
+    }).toThrow(expect.objectContaining({ status: 507 }));
+    const intricate = {
+      ...property('intricate'),
+      children: Array.from({ length: 300 }, () => property('a')),
+    };
+    expect(() => {
+      properties.apply([{ action: 'set', element: intricate }]);
     }).toThrow(expect.objectContaining({ status: 507 }));
     expect(names(properties)).toEqual(['kept']);
   });

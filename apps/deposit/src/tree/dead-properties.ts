@@ -1,8 +1,12 @@
 import { refusals } from '../http/refusal.js';
-import { qualifiedName, xmlLength, type XmlElement } from '../guard/xml-element.js';
+import { detached, nodeCount, qualifiedName, type XmlElement } from '../guard/xml-element.js';
+import { xmlLength } from '../guard/xml-text.js';
 
 const MAX_PROPERTIES = 64;
-const MAX_BYTES = 32 * 1024;
+/** Of all of a resource's together, as text: a listing gives back those of each of its resources. */
+const MAX_LENGTH = 8 * 1024;
+/** Elements and texts, which take more memory than what is written of them. */
+const MAX_NODES = 256;
 
 /** Properties a client attached to a resource: kept and given back as they came, never understood. */
 export class DeadProperties {
@@ -31,11 +35,16 @@ export class DeadProperties {
     const result = new Map(this.#elements);
     for (const { action, element } of changes) {
       if (action === 'remove') result.delete(qualifiedName(element));
-      else result.set(qualifiedName(element), element);
+      else result.set(qualifiedName(element), detached(element));
     }
-    let bytes = 0;
-    for (const element of result.values()) bytes += xmlLength(element);
-    if (result.size > MAX_PROPERTIES || bytes > MAX_BYTES) throw refusals.tooManyProperties();
+    let length = 0;
+    let nodes = 0;
+    for (const element of result.values()) {
+      length += xmlLength(element);
+      nodes += nodeCount(element);
+    }
+    if (result.size > MAX_PROPERTIES || length > MAX_LENGTH || nodes > MAX_NODES)
+      throw refusals.tooManyProperties();
     this.#elements.clear();
     for (const [name, element] of result) this.#elements.set(name, element);
   }

@@ -13,7 +13,11 @@ beforeEach(() => {
   locks = new LockTable();
 });
 
-function take(path: readonly string[], overrides: Partial<Parameters<LockTable['take']>[0]> = {}): Lock {
+function take(
+  path: readonly string[],
+  overrides: Partial<Parameters<LockTable['take']>[0]> = {},
+  now = NOW,
+): Lock {
   return locks.take(
     {
       path,
@@ -24,7 +28,7 @@ function take(path: readonly string[], overrides: Partial<Parameters<LockTable['
       timeoutSeconds: 300,
       ...overrides,
     },
-    NOW,
+    now,
   );
 }
 
@@ -101,12 +105,40 @@ describe('locks', () => {
     expect(locks.count(in20)).toBe(0);
   });
 
-  it('are bounded per campus and in all', () => {
-    for (let i = 0; i < 100; i += 1) take(['jaures', String(i)]);
-    expect(() => take(['jaures', 'more'])).toThrow(refused(503));
-    for (let campus = 1; campus < 10; campus += 1) {
-      for (let i = 0; i < 100; i += 1) take([`c${campus}`, String(i)]);
-    }
-    expect(() => take(['hugo', 'one'])).toThrow(refused(503));
+  describe('are bounded', () => {
+    const takeMany = (count: number, campus: string, login = campus, now = NOW): void => {
+      for (let i = 0; i < count; i += 1) take([campus, `${login}-${i}`], { login }, now);
+    };
+
+    it('per campus and in all, for who takes more than a few', () => {
+      takeMany(100, 'jaures');
+      expect(() => take(['jaures', 'more'], { login: 'jaures' })).toThrow(refused(503));
+      for (let campus = 1; campus < 10; campus += 1) takeMany(100, `c${campus}`);
+      takeMany(5, 'hugo');
+      expect(() => take(['hugo', 'more'], { login: 'hugo' })).toThrow(refused(503));
+    });
+
+    it('but what one account holds keeps no other from its own', () => {
+      takeMany(100, 'jaures', 'greedy');
+      for (let campus = 1; campus < 10; campus += 1) takeMany(100, `c${campus}`);
+      takeMany(5, 'jaures', 'modest');
+      expect(() => take(['jaures', 'more'], { login: 'modest' })).toThrow(refused(503));
+    });
+
+    it('and those that have expired no longer count, though their campus never came back', () => {
+      for (let campus = 0; campus < 1000; campus += 1) take([`c${campus}`, 'EDT.zip']);
+      const inAWeek = new Date(NOW.getTime() + 7 * 24 * 3_600_000);
+      takeMany(6, 'jaures', 'jaures', inAWeek);
+      expect(locks.count(inAWeek)).toBe(6);
+    });
+
+    it('in the number that share one resource, in whatever order', () => {
+      const shared = { isExclusive: false };
+      for (let i = 0; i < 4; i += 1) take(FILE, shared);
+      for (let i = 0; i < 4; i += 1) take(DIR, shared);
+      expect(() => take(FILE, shared)).toThrow(refused(503));
+      expect(() => take(DIR, shared)).toThrow(refused(503));
+      take(['jaures', 'other'], shared);
+    });
   });
 });

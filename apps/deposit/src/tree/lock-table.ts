@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { isWithin, keyOf, parentOf, type ResourcePath } from '../guard/resource-path.js';
-import type { XmlElement } from '../guard/xml-element.js';
+import { detached, type XmlElement } from '../guard/xml-element.js';
+import { xmlLength } from '../guard/xml-text.js';
 import { refusals } from '../http/refusal.js';
 
 export interface Lock {
@@ -11,7 +12,7 @@ export interface Lock {
   readonly isExclusive: boolean;
   /** The account that took it: a token is worth nothing in another's hands. */
   readonly login: string;
-  /** What the client said of its owner, given back as it came. */
+  /** What the client said of its owner, given back as it came; undefined also when that was too long. */
   readonly owner: XmlElement | undefined;
   readonly timeoutSeconds: number;
   readonly expiresAt: Date;
@@ -34,9 +35,13 @@ export interface LockHolder {
 
 const MAX_LOCKS = 1000;
 const MAX_LOCKS_PER_CAMPUS = 100;
+/** What others hold never keeps an account from having these: the bounds above are for who takes more. */
+const LOCKS_FOR_EACH_ACCOUNT = 5;
+/** Shared locks that cover one resource: each of its listings repeats them all. */
+const MAX_SHARED = 8;
 const MIN_SECONDS = 30;
 const MAX_SECONDS = 600;
-const MAX_OWNER_LENGTH = 4096;
+const MAX_OWNER_LENGTH = 1024;
 
 /**
  * Write locks of RFC 4918, by token and not by user. They live 10 minutes at most, so that a client which died with
@@ -62,14 +67,13 @@ export class LockTable {
   ): Lock {
     const rivals = [...this.covering(wish.path, now), ...(wish.isDeep ? this.#below(wish.path, now) : [])];
     if (rivals.some((lock) => lock.isExclusive || wish.isExclusive)) throw refusals.locked();
+    if (rivals.length >= MAX_SHARED || !this.#hasRoomFor(wish.path, wish.login, now))
+      throw refusals.tooManyLocks();
     const locks = this.#alive(wish.path, now);
-    let total = 0;
-    for (const list of this.#locks.values()) total += list.length;
-    if (total >= MAX_LOCKS || locks.length >= MAX_LOCKS_PER_CAMPUS) throw refusals.tooManyLocks();
-    const owner = wish.owner !== undefined && JSON.stringify(wish.owner).length <= MAX_OWNER_LENGTH;
+    const isOwnerShort = wish.owner !== undefined && xmlLength(wish.owner) <= MAX_OWNER_LENGTH;
     const lock: Lock = {
       ...wish,
-      owner: owner ? wish.owner : undefined,
+      owner: isOwnerShort ? detached(wish.owner) : undefined,
       token: `opaquelocktoken:${randomUUID()}`,
       ...lifeOf(wish.timeoutSeconds, now),
     };
@@ -138,6 +142,12 @@ export class LockTable {
     let total = 0;
     for (const [campus] of this.#locks) total += this.#alive([campus], now).length;
     return total;
+  }
+
+  #hasRoomFor(path: ResourcePath, login: string, now: Date): boolean {
+    const locks = this.#alive(path, now);
+    const isModest = locks.filter((lock) => lock.login === login).length < LOCKS_FOR_EACH_ACCOUNT;
+    return isModest || (locks.length < MAX_LOCKS_PER_CAMPUS && this.count(now) < MAX_LOCKS);
   }
 
   #below(path: ResourcePath, now: Date): Lock[] {
