@@ -9,6 +9,8 @@ export interface DepositAccount {
   readonly version: number;
   /** Its user is no longer in the directory. */
   readonly isSuspended: boolean;
+  /** Where it was last used from; null: never used, or unknown. */
+  readonly lastAddress: string | null;
   /** Codes of the campus's establishments, in the order of declaration. */
   readonly establishmentCodes: readonly string[];
 }
@@ -35,6 +37,7 @@ export class DepositAccountRepository {
       'find-deposit-accounts',
       `SELECT account.login, account.campus_code AS "campusCode", account.password_hash AS "passwordHash",
               account.version, NOT coalesce(ent_user.present, false) AS "isSuspended",
+              account.last_address AS "lastAddress",
               ARRAY(SELECT code FROM establishment
                     WHERE campus_code = account.campus_code ORDER BY position, code) AS "establishmentCodes"
        FROM deposit_account AS account
