@@ -23,9 +23,7 @@ describe('what is waited for within a time', () => {
 
   it('is too late at the limit, which the error tells with who was waited for', async () => {
     const late = withinTime(new Promise<never>(() => undefined), LIMIT_MS, 'the database');
-    const outcome = expect(late).rejects.toEqual(
-      new TooLate('no answer from the database within 10000 ms'),
-    );
+    const outcome = expect(late).rejects.toEqual(new TooLate('no answer from the database within 10000 ms'));
     await jest.advanceTimersByTimeAsync(LIMIT_MS);
     await outcome;
     await expect(late).rejects.toBeInstanceOf(TooLate);

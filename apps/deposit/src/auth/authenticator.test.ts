@@ -122,7 +122,14 @@ describe('the door keeper', () => {
   });
 
   it('counts a login as what it means, however it is spelt', async () => {
-    const spellings = ['emp.marie', 'EMP.marie', 'emp%2emarie', 'emp%2Emarie', '%65mp.marie', '%65mp%2eMARIE'];
+    const spellings = [
+      'emp.marie',
+      'EMP.marie',
+      'emp%2emarie',
+      'emp%2Emarie',
+      '%65mp.marie',
+      '%65mp%2eMARIE',
+    ];
     for (let i = 0; i < 20; i += 1) {
       const login = spellings[i % spellings.length] ?? '';
       await expect(enter(basic(login, `no${i}`), `192.0.2.${i}`)).rejects.toEqual(refused(401));

@@ -46,11 +46,14 @@ describe('the limits on tries', () => {
     expect(isOpen({ login: 'emp.b', isAtHome: true })).toBe(true);
   });
 
-  it.each([[true], [false]])('take yesterday’s password, sent again and again, for one guess (%p)', (isAtHome) => {
-    const stale = { guess: 'yesterday', isAtHome };
-    failures(10, () => stale);
-    expect(isOpen(stale)).toBe(false);
-    expect(isOpen({ isAtHome })).toBe(true);
-    expect(isOpen({ login: 'emp.b' })).toBe(true);
-  });
+  it.each([[true], [false]])(
+    'take yesterday’s password, sent again and again, for one guess (%p)',
+    (isAtHome) => {
+      const stale = { guess: 'yesterday', isAtHome };
+      failures(10, () => stale);
+      expect(isOpen(stale)).toBe(false);
+      expect(isOpen({ isAtHome })).toBe(true);
+      expect(isOpen({ login: 'emp.b' })).toBe(true);
+    },
+  );
 });

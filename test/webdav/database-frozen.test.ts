@@ -1,0 +1,75 @@
+// PostgreSQL that neither answers nor refuses (a machine that swaps, a disk that hangs): everybody is told, nobody waits
+// until the connection is cut.
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { CAMPUS, LOGIN, PASSWORD, type DepositWorld } from '../support/webdav/deposit-world.js';
+import { basic } from '../support/webdav/dav-client.js';
+import { OwnPostgres } from '../support/webdav/own-postgres.js';
+import { RawConnection, type RawAnswer } from '../support/webdav/raw-http.js';
+
+/** Longer than the door needs to say 503, shorter than it lets a silent connection live (60 s). */
+const PATIENCE_MS = 40_000;
+/** More than the door has connections to the database, each later than it waits for others before it takes one more. */
+const LOOKUPS = 24;
+const BETWEEN_LOOKUPS_MS = 300;
+
+let postgres: OwnPostgres;
+let world: DepositWorld;
+
+beforeEach(async () => {
+  postgres = await OwnPostgres.create();
+  world = await postgres.openDoor();
+}, 60_000);
+
+afterEach(async () => {
+  postgres.thaw();
+  try {
+    await world.destroy();
+  } finally {
+    await postgres.destroy();
+  }
+}, 60_000);
+
+async function ask(target: string, authorization = basic(LOGIN, PASSWORD)): Promise<RawAnswer | undefined> {
+  const connection = await RawConnection.open(world.door.port);
+  try {
+    connection.send([`GET ${target} HTTP/1.1`, 'Host: x', `Authorization: ${authorization}`]);
+    return await connection.answer({ timeoutMs: PATIENCE_MS });
+  } finally {
+    connection.close();
+  }
+}
+
+describe('a database that hangs', () => {
+  it('is told to every client as 503, also when all connections to it are taken, and is found again', async () => {
+    const collection = `/webdav/${CAMPUS}/`;
+    expect((await ask(collection))?.status).toBe(200);
+    await postgres.freeze();
+
+    const answers = await Promise.all(
+      Array.from({ length: LOOKUPS }, async (_, i) => {
+        await sleep(i * BETWEEN_LOOKUPS_MS);
+        // Known to be good or never seen, who asks is looked up all the same.
+        return ask(collection, i % 2 === 0 ? basic(LOGIN, PASSWORD) : basic(`emp.${i}`, PASSWORD));
+      }),
+    );
+    expect(answers.map((answer) => answer?.status)).toEqual(answers.map(() => 503));
+    expect(new Set(answers.map((answer) => answer?.headers['retry-after']))).toEqual(new Set(['60']));
+    expect(answers[0]?.body.toString()).toMatch('momentanément indisponible, rien n’a été déposé');
+
+    const ready = await ask('/readyz');
+    expect(ready?.status).toBe(503);
+    expect(JSON.parse(ready?.body.toString() ?? '')).toEqual({
+      status: 'unavailable',
+      dependencies: { database: 'failing', storage: 'ok' },
+    });
+    expect((await ask('/healthz'))?.status).toBe(200);
+
+    postgres.thaw();
+    expect(await postgres.answers()).toBe(true);
+    expect((await ask(collection))?.status).toBe(200);
+    expect((await world.client().put(`${collection}EDT.zip`, 'PK')).status).toBe(201);
+    expect(await world.depositCount()).toBe(1);
+    expect(world.door.log).not.toContain('uncaught error');
+  }, 180_000);
+});
