@@ -11,6 +11,8 @@ export interface Dependency {
 const CHECK_MS = 5_000;
 const JSON_TYPE = { 'Content-Type': 'application/json; charset=utf-8', 'Cache-Control': 'no-store' };
 
+type State = 'ok' | 'failing';
+
 /** `/healthz`: this process answers. `/readyz`: so does what it needs. `/metrics`: for Prometheus. */
 export class HealthDesk {
   #isStopping = false;
@@ -41,7 +43,7 @@ export class HealthDesk {
 
   async #ready(): Promise<Answer> {
     const states = await Promise.all(
-      Object.entries(this.dependencies).map(async ([name, dependency]) => [
+      Object.entries(this.dependencies).map(async ([name, dependency]): Promise<[string, State]> => [
         name,
         await stateOf(name, dependency),
       ]),
@@ -58,7 +60,7 @@ export class HealthDesk {
   }
 }
 
-function stateOf(name: string, dependency: Dependency): Promise<'ok' | 'failing'> {
+function stateOf(name: string, dependency: Dependency): Promise<State> {
   return withinTime(dependency.check(), CHECK_MS, name).then(
     () => 'ok',
     () => 'failing',
