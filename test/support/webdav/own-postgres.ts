@@ -71,6 +71,27 @@ export class OwnPostgres {
     for (const each of this.#frozen) process.kill(each, 'SIGSTOP');
   }
 
+  /**
+   * The same for connections of one program alone, once `count` of them have been at rest for a moment; new ones are
+   * served.
+   */
+  async freezeConnections(applicationName: string, count: number): Promise<void> {
+    let pids: number[] = [];
+    const isAtRest = async (): Promise<boolean> => {
+      const idle = await this.#database?.sql.rows<{ pid: number }>(
+        `SELECT pid FROM pg_stat_activity WHERE application_name = $1 AND state = 'idle'
+            AND state_change < clock_timestamp() - interval '200 ms'`,
+        [applicationName],
+      );
+      pids = (idle ?? []).map(({ pid }) => pid);
+      return pids.length === count;
+    };
+    if (!(await eventually(isAtRest)))
+      throw new Error(`${pids.length} connections of ${applicationName} are at rest, not ${count}.`);
+    this.#frozen = pids;
+    for (const each of pids) process.kill(each, 'SIGSTOP');
+  }
+
   /** It goes on where it was. */
   thaw(): void {
     for (const pid of this.#frozen.splice(0)) process.kill(pid, 'SIGCONT');

@@ -23,6 +23,9 @@ export interface AccountUse {
   readonly userAgent: string | undefined;
 }
 
+/** One that takes longer to look accounts up is a dead connection: it gives its place in the pool to another. */
+const LOOKUP_MS = 10_000;
+
 /** Deposit accounts as the door sees them: it reads them at each request and writes only their last use. */
 export class DepositAccountRepository {
   readonly #database: Database;
@@ -44,6 +47,7 @@ export class DepositAccountRepository {
        LEFT JOIN ent_user ON ent_user.campus_code = account.campus_code AND ent_user.ent_id = account.user_ent_id
        WHERE account.login = ANY ($1::text[]) AND account.deleted_at IS NULL`,
       [[...new Set(logins)]],
+      { timeoutMs: LOOKUP_MS },
     );
     const byLogin = new Map(found.map((account) => [account.login, account]));
     return logins.map((login) => byLogin.get(login));
