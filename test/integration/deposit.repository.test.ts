@@ -263,6 +263,7 @@ describe('deposit accounts at the door', () => {
       passwordHash: 'scrypt$…',
       version: 1,
       isSuspended: false,
+      lastAddress: null,
       establishmentCodes: ['lycee', 'college'],
     };
     const asked = ['emp.marie.dupont', 'emp.nobody', 'emp.jean.parti', 'emp.marie.dupont'];
@@ -275,6 +276,7 @@ describe('deposit accounts at the door', () => {
       address: '192.0.2.1',
       userAgent: 'EDT',
     });
+    expect(await accounts.findAll(['emp.marie.dupont'])).toEqual([{ ...marie, lastAddress: '192.0.2.1' }]);
     expect(
       await db.database.sql.first(
         'SELECT last_used_at, last_address, last_user_agent FROM deposit_account WHERE last_address IS NOT NULL',

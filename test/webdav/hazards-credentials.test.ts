@@ -2,7 +2,7 @@
 // the reference's table.
 import { describe, expect, it } from '@jest/globals';
 import { basic } from '../support/webdav/dav-client.js';
-import { LOGIN, PASSWORD } from '../support/webdav/deposit-world.js';
+import { LOGIN, OTHER_LOGIN, PASSWORD } from '../support/webdav/deposit-world.js';
 import { exchange } from '../support/webdav/raw-http.js';
 import { HazardSuite } from '../support/webdav/hazard-suite.js';
 
@@ -113,5 +113,29 @@ describe('credentials', () => {
     expect(statuses.slice(10)).toEqual([429, 429, 429, 429]);
     const good = { headers: { 'X-Forwarded-For': '203.0.113.66' } };
     expect(await suite.client.status('GET', '/webdav/jaures/', good)).toBe(200);
+  });
+
+  it('that are guessed are stopped in any spelling of the login, and from all addresses of one subscriber', async () => {
+    const guess = (login: string, i: number, address: string): Promise<number> =>
+      suite.client.status('GET', '/webdav/jaures/', {
+        headers: { Authorization: basic(login, `guess ${i}`), 'X-Forwarded-For': address },
+      });
+    const spelt: number[] = [];
+    for (let i = 0; i < 24; i += 1) spelt.push(await guess('emp%2eepele', i, `198.18.1.${i}`));
+    expect(spelt).toEqual([...Array.from({ length: 20 }, () => 401), 429, 429, 429, 429]);
+    const subscribed: number[] = [];
+    for (let i = 0; i < 12; i += 1) subscribed.push(await guess(`emp.v6.${i}`, i, `2001:db8:0:1::${i + 1}`));
+    expect(subscribed).toEqual([...Array.from({ length: 10 }, () => 401), 429, 429]);
+  });
+
+  it('that are yesterday’s, sent on by one program, keep no other of the same school out', async () => {
+    const from = { 'X-Forwarded-For': '203.0.113.77' };
+    const stale = { headers: { ...from, Authorization: basic(OTHER_LOGIN, 'yesterday') } };
+    const statuses: number[] = [];
+    for (let i = 0; i < 12; i += 1) statuses.push(await suite.client.status('GET', '/webdav/hugo/', stale));
+    expect(statuses).toEqual([...Array.from({ length: 10 }, () => 401), 429, 429]);
+    // Not seen since the door opened: it cannot be known to be good.
+    const renewed = { headers: { ...from, Authorization: basic(OTHER_LOGIN, PASSWORD) } };
+    expect(await suite.client.status('GET', '/webdav/hugo/', renewed)).toBe(200);
   });
 });

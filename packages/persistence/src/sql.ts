@@ -9,11 +9,16 @@ export interface Sql {
   rows<Row extends pg.QueryResultRow>(text: string, params?: readonly unknown[]): Promise<Row[]>;
   /** The first row, or undefined. */
   first<Row extends pg.QueryResultRow>(text: string, params?: readonly unknown[]): Promise<Row | undefined>;
-  /** A statement that each connection parses and plans once: for the few that run at every request. */
+  /**
+   * A statement that each connection parses and plans once: for the few that run at every request.
+   *
+   * @throws after `timeoutMs` too, if given; the connection is then closed, since it may be dead where others are not
+   */
   prepared<Row extends pg.QueryResultRow>(
     name: string,
     text: string,
     params: readonly unknown[],
+    options?: { readonly timeoutMs: number },
   ): Promise<Row[]>;
   /** Returns how many rows were written. */
   run(text: string, params?: readonly unknown[]): Promise<number>;
@@ -46,8 +51,10 @@ export class SqlRunner implements Sql {
     name: string,
     text: string,
     params: readonly unknown[],
+    options?: { readonly timeoutMs: number },
   ): Promise<Row[]> {
-    return (await this.#connection.query<Row>({ name, text, values: [...params], types })).rows;
+    const limit = options === undefined ? {} : { query_timeout: options.timeoutMs };
+    return (await this.#connection.query<Row>({ name, text, values: [...params], types, ...limit })).rows;
   }
 
   async run(text: string, params: readonly unknown[] = []): Promise<number> {

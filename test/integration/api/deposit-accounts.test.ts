@@ -136,6 +136,9 @@ describe('deposit accounts', () => {
     expect((await api.send('POST', `${PATH}/emp.marc.petit/password`)).status).toBe(404);
     expect(at((await api.get(PATH)).body, 'total')).toBe(4);
     expect(at((await create('u5')).body, 'login')).toBe('emp.marc.petit');
+    // As new: whoever used the former one, and from where, says nothing of this one.
+    const { body } = await api.get(PATH);
+    expect(at(body, 'items.4')).toMatchObject({ login: 'emp.marc.petit', lastUse: null });
   });
 
   it('belong to their campus: another one does not see them', async () => {

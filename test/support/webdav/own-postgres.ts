@@ -1,6 +1,6 @@
 import { migrate, openDatabase, type Database } from '@timetable/persistence';
 import { freePort, PostgresServer, type PostgresOptions } from '@timetable/tools';
-import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DepositWorld } from './deposit-world.js';
@@ -12,6 +12,8 @@ const DATABASE = 'door';
 export class OwnPostgres {
   #server: PostgresServer | undefined;
   #database: Database | undefined;
+  /** Processes of it that are stopped. */
+  #frozen: number[] = [];
 
   private constructor(
     private readonly directory: string,
@@ -60,6 +62,41 @@ export class OwnPostgres {
     await this.#running.process.ended;
   }
 
+  /** It neither answers nor refuses any more, as on a machine that swaps or whose disk hangs. `stop` thaws it. */
+  async freeze(): Promise<void> {
+    const { pid } = this.#running.process;
+    // First the one that would start others; these lead groups of their own, which a signal to its group does not reach.
+    process.kill(pid, 'SIGSTOP');
+    this.#frozen = [pid, ...(await childrenOf(pid))];
+    for (const each of this.#frozen) process.kill(each, 'SIGSTOP');
+  }
+
+  /**
+   * The same for connections of one program alone, once `count` of them have been at rest for a moment; new ones are
+   * served.
+   */
+  async freezeConnections(applicationName: string, count: number): Promise<void> {
+    let pids: number[] = [];
+    const isAtRest = async (): Promise<boolean> => {
+      const idle = await this.#database?.sql.rows<{ pid: number }>(
+        `SELECT pid FROM pg_stat_activity WHERE application_name = $1 AND state = 'idle'
+            AND state_change < clock_timestamp() - interval '200 ms'`,
+        [applicationName],
+      );
+      pids = (idle ?? []).map(({ pid }) => pid);
+      return pids.length === count;
+    };
+    if (!(await eventually(isAtRest)))
+      throw new Error(`${pids.length} connections of ${applicationName} are at rest, not ${count}.`);
+    this.#frozen = pids;
+    for (const each of pids) process.kill(each, 'SIGSTOP');
+  }
+
+  /** It goes on where it was. */
+  thaw(): void {
+    for (const pid of this.#frozen.splice(0)) process.kill(pid, 'SIGCONT');
+  }
+
   /** Within 5 s: a connection that was lost is found again. */
   answers(): Promise<boolean> {
     return eventually(() =>
@@ -71,6 +108,7 @@ export class OwnPostgres {
   }
 
   async stop(): Promise<void> {
+    this.thaw();
     await this.#server?.stop();
   }
 
@@ -87,4 +125,9 @@ export class OwnPostgres {
     if (this.#server === undefined) throw new Error('PostgreSQL was not started.');
     return this.#server;
   }
+}
+
+async function childrenOf(pid: number): Promise<number[]> {
+  const children = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8');
+  return children.trim().split(' ').map(Number);
 }

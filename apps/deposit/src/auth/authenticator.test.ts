@@ -1,4 +1,4 @@
-import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { hashPassword, type DepositAccount } from '@timetable/persistence';
 import { Authenticator } from './authenticator.js';
 import { parseBasic } from './basic-credentials.js';
@@ -39,6 +39,7 @@ function account(overrides: Partial<DepositAccount>): DepositAccount {
     passwordHash: hash,
     version: 1,
     isSuspended: false,
+    lastAddress: null,
     establishmentCodes: [],
     ...overrides,
   };
@@ -83,7 +84,7 @@ describe('the door keeper', () => {
     },
   );
 
-  it('hashes a credential once in five minutes, also when it comes many times at once', async () => {
+  it('hashes a credential once, also when it comes many times at once', async () => {
     const started = performance.now();
     await Promise.all(Array.from({ length: 64 }, () => enter(basic('emp.marie', 'Secret_1'))));
     const oneHash = performance.now() - started;
@@ -118,6 +119,62 @@ describe('the door keeper', () => {
       await expect(enter(basic('emp.marie', `no${i}`), `192.0.2.${i}`)).rejects.toEqual(refused(401));
     }
     await expect(enter(basic('emp.marie', 'Secret_1'), '198.51.100.1')).rejects.toEqual(refused(429));
+  });
+
+  it('counts a login as what it means, however it is spelt', async () => {
+    const spellings = [
+      'emp.marie',
+      'EMP.marie',
+      'emp%2emarie',
+      'emp%2Emarie',
+      '%65mp.marie',
+      '%65mp%2eMARIE',
+    ];
+    for (let i = 0; i < 20; i += 1) {
+      const login = spellings[i % spellings.length] ?? '';
+      await expect(enter(basic(login, `no${i}`), `192.0.2.${i}`)).rejects.toEqual(refused(401));
+    }
+    for (const [i, login] of spellings.entries()) {
+      await expect(enter(basic(login, 'Secret_1'), `198.51.100.${i}`)).rejects.toEqual(refused(429));
+    }
+  });
+
+  it('counts the addresses of an IPv6 subscriber as one', async () => {
+    for (let i = 0; i < 10; i += 1)
+      await expect(enter(basic(`emp.x${i}`, 'no'), `2001:db8:0:1:${i}::1`)).rejects.toEqual(refused(401));
+    await expect(enter(basic('emp.x', 'no'), '2001:db8:0:1:ffff::1')).rejects.toEqual(refused(429));
+    await expect(enter(basic('emp.x', 'no'), '2001:db8:0:2::1')).rejects.toEqual(refused(401));
+  });
+
+  it('knows a credential again after the holidays, whatever its neighbours try', async () => {
+    await enter(basic('emp.marie', 'Secret_1'));
+    now = new Date(now.getTime() + 16 * 24 * 3_600_000);
+    for (let i = 0; i < 10; i += 1)
+      await expect(enter(basic('emp.marie', `no${i}`))).rejects.toEqual(refused(401));
+    await expect(enter(basic('emp.marie', 'no'))).rejects.toEqual(refused(429));
+    expect(await enter(basic('emp.marie', 'Secret_1'))).toBeDefined();
+  });
+
+  it('lets a new password in where another program goes on sending the old one', async () => {
+    for (let i = 0; i < 10; i += 1)
+      await expect(enter(basic('emp.marie', 'Old_0'))).rejects.toEqual(refused(401));
+    await expect(enter(basic('emp.marie', 'Old_0'))).rejects.toEqual(refused(429));
+    expect(await enter(basic('emp.marie', 'Secret_1'))).toBeDefined();
+  });
+
+  it('lets an account in from where it was last used, though it was not seen yet and its neighbours guess', async () => {
+    for (let i = 0; i < 10; i += 1)
+      await expect(enter(basic(`emp.x${i}`, 'no'), '2001:db8:0:1::bad')).rejects.toEqual(refused(401));
+    await expect(enter(basic('emp.marie', 'Secret_1'), '2001:db8:0:1::2')).rejects.toEqual(refused(429));
+    accounts.set('emp.marie', account({ lastAddress: '2001:db8:0:1::1' }));
+    expect(await enter(basic('emp.marie', 'Secret_1'), '2001:db8:0:1::2')).toBeDefined();
+  });
+
+  it('takes an unreadable header for no guess: it neither costs a hash nor shuts its neighbours out', async () => {
+    for (let i = 0; i < 11; i += 1) await expect(enter(`Digest ${i}`)).rejects.toEqual(refused(401));
+    expect(await enter(basic('emp.marie', 'Secret_1'))).toBeDefined();
+    for (let i = 0; i < 19; i += 1) await expect(enter(`Digest ${i}`)).rejects.toEqual(refused(401));
+    await expect(enter('Digest')).rejects.toEqual(refused(429));
   });
 
   it('lets no more tries through when they all come at once', async () => {
@@ -155,18 +212,40 @@ describe('the door keeper', () => {
   });
 });
 
-describe('a Basic header', () => {
-  it('keeps the colons of a password and reads ISO-8859-1', () => {
-    expect(parseBasic(basic('a', 'b:c:d'))).toEqual([{ login: 'a', password: 'b:c:d' }]);
-    const western = Buffer.from('a:\u00e9', 'latin1').toString('base64');
-    expect(parseBasic(`Basic ${western}`)).toEqual([{ login: 'a', password: '\u00e9' }]);
+describe('the database that does not say whose a login is', () => {
+  const never = new Promise<never>(() => undefined);
+
+  beforeEach(() => {
+    jest.useFakeTimers();
   });
 
-  it('is read twice when percent-encoded: as sent, then decoded once', () => {
-    expect(parseBasic(basic('a', 'p%40%2Fq'))).toEqual([
-      { login: 'a', password: 'p%40%2Fq' },
-      { login: 'a', password: 'p@/q' },
-    ]);
-    expect(parseBasic(basic('a', 'b'.repeat(257)))).toEqual([]);
+  afterEach(() => {
+    jest.useRealTimers();
+  });
+
+  it('is waited for no longer than a client waits for its answer', async () => {
+    door = new Authenticator({ find: () => never }, { now: () => now });
+    const outcome = expect(enter(basic('emp.marie', 'Secret_1'))).rejects.toEqual(refused(503));
+    await jest.advanceTimersByTimeAsync(10_000);
+    await outcome;
+  });
+});
+
+describe('a Basic header', () => {
+  it('keeps the colons of a password and reads ISO-8859-1', () => {
+    expect(parseBasic(basic('a', 'b:c:d'))).toEqual({ login: 'a', passwords: ['b:c:d'] });
+    const western = Buffer.from('a:\u00e9', 'latin1').toString('base64');
+    expect(parseBasic(`Basic ${western}`)).toEqual({ login: 'a', passwords: ['\u00e9'] });
+  });
+
+  it('names one account, in one spelling; its password is read as sent, then decoded once', () => {
+    expect(parseBasic(basic('EMP%2eA', 'p%40%2Fq'))).toEqual({
+      login: 'emp.a',
+      passwords: ['p%40%2Fq', 'p@/q'],
+    });
+    expect(parseBasic(basic('a%', 'b%'))).toEqual({ login: 'a%', passwords: ['b%'] });
+    expect(parseBasic(basic('a', `%41${'b'.repeat(255)}`))?.passwords).toEqual([`A${'b'.repeat(255)}`]);
+    expect(parseBasic(basic('a', 'b'.repeat(257)))).toBeUndefined();
+    expect(parseBasic(basic('a'.repeat(129), 'b'))).toBeUndefined();
   });
 });

@@ -2,10 +2,13 @@ import type { Clock } from '@timetable/contracts';
 import { hashPassword, verifyPassword, type DepositAccount } from '@timetable/persistence';
 import { randomUUID } from 'node:crypto';
 import { refusals } from '../http/refusal.js';
-import { parseBasic, type Credentials } from './basic-credentials.js';
+import { withinTime } from '../within-time.js';
+import { parseBasic } from './basic-credentials.js';
 import { GoodCredentials } from './good-credentials.js';
 import { HashGate } from './hash-gate.js';
+import { networkOf } from './network.js';
 import { Throttle } from './throttle.js';
+import { TryLimits, type Attempt } from './try-limits.js';
 
 /** Where accounts are; read at each request, so that a change is in force at once on every instance. */
 export interface AccountSource {
@@ -18,21 +21,27 @@ export interface Claim {
   readonly address: string;
 }
 
-const WINDOW_MS = 10 * 60_000;
-const TRIES_PER_ADDRESS = 10;
-const TRIES_PER_LOGIN = 20;
-/** Requests without credentials, per address and second. */
+/** What no account can be named is not looked up. */
+const LOGIN = /^[a-z0-9._-]{1,128}$/;
+/** How long the database may take to say whose a login is: a client that hears nothing for a minute gives up unanswered. */
+const LOOKUP_MS = 10_000;
+/** Requests without readable credentials, per network. */
 const ANONYMOUS_PER_SECOND = 30;
 
+/** One reading of the password that was sent. */
+interface Candidate {
+  readonly password: string;
+  readonly digest: string;
+}
+
 /**
- * HTTP Basic for deposit accounts. A credential costs one password hash in five minutes; wrong ones are counted per
- * address and per login, and once there are too many only credentials already known to be good pass.
+ * HTTP Basic for deposit accounts. A credential costs one password hash, then none while it stays good; wrong ones are
+ * counted, and once there are too many (`TryLimits`) only credentials already known to be good pass.
  */
 export class Authenticator {
   readonly #good = new GoodCredentials();
   readonly #gate = new HashGate();
-  readonly #byAddress = new Throttle(TRIES_PER_ADDRESS, WINDOW_MS);
-  readonly #byLogin = new Throttle(TRIES_PER_LOGIN, WINDOW_MS);
+  readonly #limits = new TryLimits();
   readonly #anonymous = new Throttle(ANONYMOUS_PER_SECOND, 1000);
   /** Checks under way, by digest: a client that opens several connections at once pays for one hash. */
   readonly #checks = new Map<string, Promise<boolean>>();
@@ -46,46 +55,45 @@ export class Authenticator {
 
   /** @throws Refusal 401, 403, 429 or 503 */
   async authenticate({ authorization, address }: Claim): Promise<DepositAccount> {
-    if (authorization === undefined) throw this.#anonymousRefusal(address);
-    const candidates = parseBasic(authorization);
-    for (const credentials of candidates) {
-      const account = await this.#find(credentials.login);
-      if (account !== undefined && this.#isKnownGood(credentials, account)) return admit(account);
+    const network = networkOf(address);
+    if (authorization === undefined) throw this.#noTry(network, refusals.credentialsNeeded());
+    const credentials = parseBasic(authorization);
+    // Not a guess: no password of anybody could be found by it.
+    if (credentials === undefined) throw this.#noTry(network, refusals.credentialsWrong());
+    const { login, passwords } = credentials;
+    const account = await this.#find(login);
+    const candidates = passwords.map((password) => ({
+      password,
+      digest: this.#good.digestOf(login, password),
+    }));
+    if (account !== undefined && candidates.some(({ digest }) => this.#good.has(digest, account.version)))
+      return admit(account);
+    const attempt: Attempt = {
+      login,
+      network,
+      isAtHome: isAtHome(account, network),
+      guess: candidates.map(({ digest }) => digest).join(),
+    };
+    for (const candidate of candidates) {
+      if ((await this.#check(candidate, account, attempt)) && account !== undefined) return admit(account);
     }
-    for (const credentials of candidates) {
-      const account = await this.#find(credentials.login);
-      if (await this.#check(credentials, account, address)) {
-        if (account !== undefined) return admit(account);
-      }
-    }
-    this.#byAddress.fail(address, this.#nowMs());
-    const login = candidates[0]?.login;
-    if (login !== undefined) this.#byLogin.fail(login, this.#nowMs());
+    this.#limits.fail(attempt, this.#nowMs());
     throw refusals.credentialsWrong();
   }
 
-  #isKnownGood(credentials: Credentials, account: DepositAccount): boolean {
-    const digest = this.#good.digestOf(credentials);
-    const version = this.#good.versionOf(digest, this.#nowMs());
-    if (version === undefined) return false;
-    if (version === account.version) return true;
-    this.#good.drop(digest);
-    return false;
-  }
-
   async #check(
-    credentials: Credentials,
+    candidate: Candidate,
     account: DepositAccount | undefined,
-    address: string,
+    attempt: Attempt,
   ): Promise<boolean> {
-    const digest = `${this.#good.digestOf(credentials)}/${account?.version ?? ''}`;
+    const digest = `${candidate.digest}/${account?.version ?? ''}`;
     let check = this.#checks.get(digest);
     if (check === undefined) {
-      this.#refuseIfThrottled(credentials.login, address);
+      this.#refuseIfTooMany(attempt);
       check = this.#gate.run(() => {
         // While this one waited, others may have failed.
-        this.#refuseIfThrottled(credentials.login, address);
-        return this.#verify(credentials, account);
+        this.#refuseIfTooMany(attempt);
+        return this.#verify(candidate, account);
       });
       this.#checks.set(digest, check);
       const forget = (): void => {
@@ -96,38 +104,34 @@ export class Authenticator {
     return check;
   }
 
-  async #verify(credentials: Credentials, account: DepositAccount | undefined): Promise<boolean> {
+  async #verify({ password, digest }: Candidate, account: DepositAccount | undefined): Promise<boolean> {
     if (account === undefined) {
       this.#decoy ??= hashPassword(randomUUID());
-      await verifyPassword(credentials.password, await this.#decoy);
+      await verifyPassword(password, await this.#decoy);
       return false;
     }
-    if (!(await verifyPassword(credentials.password, account.passwordHash))) return false;
-    this.#good.keep(this.#good.digestOf(credentials), account.version, this.#nowMs());
+    if (!(await verifyPassword(password, account.passwordHash))) return false;
+    this.#good.keep(digest, account.version);
     return true;
   }
 
-  #refuseIfThrottled(login: string, address: string): void {
-    const nowMs = this.#nowMs();
-    const wait = Math.max(
-      this.#byAddress.waitSeconds(address, nowMs),
-      this.#byLogin.waitSeconds(login, nowMs),
-    );
+  #refuseIfTooMany(attempt: Attempt): void {
+    const wait = this.#limits.waitSeconds(attempt, this.#nowMs());
     if (wait > 0) throw refusals.tooManyTries(wait);
   }
 
-  #anonymousRefusal(address: string): Error {
+  /** A request that tries no credential costs next to nothing: only its rate is limited. */
+  #noTry(network: string, refusal: Error): Error {
     const nowMs = this.#nowMs();
-    if (this.#anonymous.waitSeconds(address, nowMs) > 0) return refusals.tooManyRequests();
-    this.#anonymous.fail(address, nowMs);
-    return refusals.credentialsNeeded();
+    if (this.#anonymous.waitSeconds(network, '', nowMs) > 0) return refusals.tooManyRequests();
+    this.#anonymous.fail(network, '', nowMs);
+    return refusal;
   }
 
   async #find(login: string): Promise<DepositAccount | undefined> {
-    // What no login can be is not asked for; the hash is computed all the same.
-    if (!/^[a-z0-9._-]{1,128}$/.test(login)) return undefined;
+    if (!LOGIN.test(login)) return undefined;
     try {
-      return await this.accounts.find(login);
+      return await withinTime(this.accounts.find(login), LOOKUP_MS, 'the database');
     } catch (error) {
       throw refusals.unavailable(error);
     }
@@ -136,6 +140,11 @@ export class Authenticator {
   #nowMs(): number {
     return this.clock.now().getTime();
   }
+}
+
+function isAtHome(account: DepositAccount | undefined, network: string): boolean {
+  const home = account?.lastAddress ?? undefined;
+  return home !== undefined && networkOf(home) === network;
 }
 
 function admit(account: DepositAccount): DepositAccount {

@@ -1,32 +1,32 @@
+/** What a Basic header may mean: one account, and one password or two. */
 export interface Credentials {
+  /** Lower case, percent-decoded: the only spelling that can name an account, and the one that tries are counted by. */
   readonly login: string;
-  readonly password: string;
+  /** Likeliest first: as sent, then percent-decoded when that is another. */
+  readonly passwords: readonly string[];
 }
 
 const MAX_LOGIN_LENGTH = 128;
 const MAX_PASSWORD_LENGTH = 256;
 
 /**
- * What a Basic `Authorization` header may mean, likeliest first: as sent, then percent-decoded once (some clients send
- * the credentials of their URL as they are written in it). UTF-8, else ISO-8859-1. Logins are compared in lower case.
+ * Reads a Basic `Authorization` header: UTF-8, else ISO-8859-1. Some clients send the credentials of their URL as they are
+ * written in it, percent-encoded; logins know no `%`, so that only the password is read in both ways.
  *
- * @returns nothing when the header is not readable Basic
+ * @returns undefined when the header is not readable Basic
  */
-export function parseBasic(header: string): Credentials[] {
+export function parseBasic(header: string): Credentials | undefined {
   const encoded = /^basic\s+([a-z0-9+/_=-]+)$/i.exec(header.trim())?.[1];
-  if (encoded === undefined) return [];
+  if (encoded === undefined) return undefined;
   const text = textOf(Buffer.from(encoded, 'base64'));
   const colon = text.indexOf(':');
-  if (colon < 0) return [];
-  const sent = { login: text.slice(0, colon).toLowerCase(), password: text.slice(colon + 1) };
-  const decoded = {
-    login: percentDecoded(sent.login).toLowerCase(),
-    password: percentDecoded(sent.password),
-  };
-  const isSame = decoded.login === sent.login && decoded.password === sent.password;
-  return (isSame ? [sent] : [sent, decoded]).filter(
-    ({ login, password }) => login.length <= MAX_LOGIN_LENGTH && password.length <= MAX_PASSWORD_LENGTH,
+  if (colon < 0) return undefined;
+  const login = percentDecoded(text.slice(0, colon)).toLowerCase();
+  const sent = text.slice(colon + 1);
+  const passwords = [...new Set([sent, percentDecoded(sent)])].filter(
+    (password) => password.length <= MAX_PASSWORD_LENGTH,
   );
+  return login.length > MAX_LOGIN_LENGTH || passwords.length === 0 ? undefined : { login, passwords };
 }
 
 function textOf(bytes: Buffer): string {

@@ -1,7 +1,15 @@
-/** Counts failures per key over a sliding window, for a bounded number of keys. */
+interface Failure {
+  readonly atMs: number;
+  readonly guess: string;
+}
+
+/**
+ * Counts failures per key over a sliding window, for a bounded number of keys. The same guess again teaches nobody
+ * anything: it is held back by every failure, as it should be, but a new one only by the different guesses before it.
+ */
 export class Throttle {
-  /** Key → instants of its last failures (ms), oldest first; never more than `limit`. */
-  readonly #failures = new Map<string, number[]>();
+  /** Key → failures, oldest first: the last `limit` of them, and the last one of each of the last `limit` guesses. */
+  readonly #failures = new Map<string, Failure[]>();
 
   constructor(
     private readonly limit: number,
@@ -9,25 +17,36 @@ export class Throttle {
     private readonly maxKeys = 20_000,
   ) {}
 
-  /** Seconds until another try is allowed; 0: now. */
-  waitSeconds(key: string, nowMs: number): number {
-    const failures = this.#failures.get(key) ?? [];
-    const [oldest] = failures;
-    if (failures.length < this.limit || oldest === undefined) return 0;
-    return Math.max(0, Math.ceil((oldest + this.windowMs - nowMs) / 1000));
+  /** Seconds until the guess may be tried; 0: now. */
+  waitSeconds(key: string, guess: string, nowMs: number): number {
+    const recent = this.#recent(key, nowMs);
+    const isRepeated = recent.some((failure) => failure.guess === guess);
+    const inTheWay = isRepeated ? recent : recent.filter(isLastOfItsKind);
+    const first = inTheWay.at(-this.limit);
+    if (first === undefined) return 0;
+    return Math.max(0, Math.ceil((first.atMs + this.windowMs - nowMs) / 1000));
   }
 
-  fail(key: string, nowMs: number): void {
-    const failures = [...(this.#failures.get(key) ?? []), nowMs]
-      .filter((at) => at > nowMs - this.windowMs)
-      .slice(-this.limit);
-    // Deleted first, so that the map stays in order of last failure and forgets the calmest key.
+  fail(key: string, guess: string, nowMs: number): void {
+    const failures = [...this.#recent(key, nowMs), { atMs: nowMs, guess }];
+    const lastOfEach = new Set(failures.filter(isLastOfItsKind).slice(-this.limit));
+    const kept = failures.filter(
+      (failure, index) => index >= failures.length - this.limit || lastOfEach.has(failure),
+    );
+    // Deleted first, so that the map stays in order of last failure, calmest key first.
     this.#failures.delete(key);
-    this.#failures.set(key, failures);
-    if (this.#failures.size <= this.maxKeys) return;
+    this.#failures.set(key, kept);
     for (const calmest of this.#failures.keys()) {
+      if (this.#failures.size <= this.maxKeys && this.#recent(calmest, nowMs).length > 0) break;
       this.#failures.delete(calmest);
-      break;
     }
   }
+
+  #recent(key: string, nowMs: number): Failure[] {
+    return (this.#failures.get(key) ?? []).filter(({ atMs }) => atMs > nowMs - this.windowMs);
+  }
+}
+
+function isLastOfItsKind({ guess }: Failure, index: number, failures: readonly Failure[]): boolean {
+  return failures.findLastIndex((failure) => failure.guess === guess) === index;
 }

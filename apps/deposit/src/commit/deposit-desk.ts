@@ -10,6 +10,7 @@ import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { refusals, type Refusal } from '../http/refusal.js';
+import { withinTime } from '../within-time.js';
 
 /** The part of the deposit repository that the desk writes to. */
 export interface DepositRecords {
@@ -47,10 +48,6 @@ export interface Patience {
 
 const PATIENCE: Patience = { recordMs: 15_000, settleMs: 15_000 };
 const SETTLE_PAUSE_MS = 1_000;
-
-class TooLate extends Error {
-  override readonly name = 'TooLate';
-}
 
 /**
  * Turns a complete file into a deposit: into the file store first, then its rows in one transaction. When it returns
@@ -99,7 +96,7 @@ export class DepositDesk {
 
   async #record(deposit: NewDeposit): Promise<RecordedDeposit> {
     try {
-      return await withinTime(this.records.record(deposit), this.patience.recordMs);
+      return await withinTime(this.records.record(deposit), this.patience.recordMs, 'the database');
     } catch (error) {
       const refusal = refusalOf(error, deposit);
       const isRecorded = refusal === undefined ? await this.#settle(deposit) : false;
@@ -122,7 +119,7 @@ export class DepositDesk {
       // First of all: a database that was lost is rarely back at once.
       await sleep(SETTLE_PAUSE_MS);
       try {
-        return await withinTime(this.records.settle(deposit), this.patience.recordMs);
+        return await withinTime(this.records.settle(deposit), this.patience.recordMs, 'the database');
       } catch {
         // Not back yet.
       }
@@ -140,15 +137,4 @@ function refusalOf(error: unknown, { establishmentCode }: NewDeposit): Refusal |
   if (error instanceof UnknownEstablishment) return refusals.unknownEstablishment(establishmentCode ?? '');
   if (!(error instanceof AccountNotInForce)) return undefined;
   return error.isSuspended ? refusals.accountSuspended() : refusals.credentialsWrong();
-}
-
-function withinTime<T>(work: Promise<T>, limitMs: number): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => {
-      reject(new TooLate(`no answer from the database within ${limitMs} ms`));
-    }, limitMs);
-    work.then(resolve, reject).finally(() => {
-      clearTimeout(timer);
-    });
-  });
 }

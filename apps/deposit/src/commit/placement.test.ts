@@ -56,6 +56,7 @@ const depositor = (name: string): Depositor => ({
     passwordHash: '',
     version: 1,
     isSuspended: false,
+    lastAddress: null,
     establishmentCodes: [],
   },
   address: '192.0.2.1',

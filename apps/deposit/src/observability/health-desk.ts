@@ -1,4 +1,5 @@
 import type { Answer } from '../http/answer.js';
+import { withinTime } from '../within-time.js';
 import type { Metrics } from './metrics.js';
 
 /** Something the door cannot work without. */
@@ -6,7 +7,11 @@ export interface Dependency {
   check(): Promise<void>;
 }
 
+/** What has not answered by then is failing: who asks does not wait much longer. */
+const CHECK_MS = 5_000;
 const JSON_TYPE = { 'Content-Type': 'application/json; charset=utf-8', 'Cache-Control': 'no-store' };
+
+type State = 'ok' | 'failing';
 
 /** `/healthz`: this process answers. `/readyz`: so does what it needs. `/metrics`: for Prometheus. */
 export class HealthDesk {
@@ -37,18 +42,27 @@ export class HealthDesk {
   }
 
   async #ready(): Promise<Answer> {
-    const states: Record<string, string> = {};
-    for (const [name, dependency] of Object.entries(this.dependencies)) {
-      states[name] = await dependency.check().then(
-        () => 'ok',
-        () => 'failing',
-      );
-    }
-    const isReady = !this.#isStopping && Object.values(states).every((state) => state === 'ok');
+    const states = await Promise.all(
+      Object.entries(this.dependencies).map(async ([name, dependency]): Promise<[string, State]> => [
+        name,
+        await stateOf(name, dependency),
+      ]),
+    );
+    const isReady = !this.#isStopping && states.every(([, state]) => state === 'ok');
     return {
       status: isReady ? 200 : 503,
       headers: JSON_TYPE,
-      body: JSON.stringify({ status: isReady ? 'ok' : 'unavailable', dependencies: states }),
+      body: JSON.stringify({
+        status: isReady ? 'ok' : 'unavailable',
+        dependencies: Object.fromEntries(states),
+      }),
     };
   }
+}
+
+function stateOf(name: string, dependency: Dependency): Promise<State> {
+  return withinTime(dependency.check(), CHECK_MS, name).then(
+    () => 'ok',
+    () => 'failing',
+  );
 }

@@ -172,10 +172,12 @@ function findUser(tx: Sql, campusCode: string, userId: string): Promise<User | u
   );
 }
 
+/** A life of its own: when and from where the former one was used is no longer anybody's business. */
 async function revive(tx: Sql, account: NewDepositAccountRecord, actor: Actor): Promise<string | undefined> {
   const revived = await tx.first<{ login: string }>(
     `UPDATE deposit_account
-        SET deleted_at = NULL, password_hash = $3, notify = $4, version = version + 1, created_at = $5
+        SET deleted_at = NULL, password_hash = $3, notify = $4, version = version + 1, created_at = $5,
+            last_used_at = NULL, last_address = NULL, last_user_agent = NULL
       WHERE login = (SELECT login FROM deposit_account WHERE campus_code = $1 AND user_ent_id = $2
                       ORDER BY deleted_at DESC LIMIT 1)
      RETURNING login`,

@@ -9,6 +9,8 @@ export interface DepositAccount {
   readonly version: number;
   /** Its user is no longer in the directory. */
   readonly isSuspended: boolean;
+  /** Where it was last used from; null: never used, or unknown. */
+  readonly lastAddress: string | null;
   /** Codes of the campus's establishments, in the order of declaration. */
   readonly establishmentCodes: readonly string[];
 }
@@ -20,6 +22,9 @@ export interface AccountUse {
   readonly address: string | undefined;
   readonly userAgent: string | undefined;
 }
+
+/** One that takes longer to look accounts up is a dead connection: it gives its place in the pool to another. */
+const LOOKUP_MS = 10_000;
 
 /** Deposit accounts as the door sees them: it reads them at each request and writes only their last use. */
 export class DepositAccountRepository {
@@ -35,12 +40,14 @@ export class DepositAccountRepository {
       'find-deposit-accounts',
       `SELECT account.login, account.campus_code AS "campusCode", account.password_hash AS "passwordHash",
               account.version, NOT coalesce(ent_user.present, false) AS "isSuspended",
+              account.last_address AS "lastAddress",
               ARRAY(SELECT code FROM establishment
                     WHERE campus_code = account.campus_code ORDER BY position, code) AS "establishmentCodes"
        FROM deposit_account AS account
        LEFT JOIN ent_user ON ent_user.campus_code = account.campus_code AND ent_user.ent_id = account.user_ent_id
        WHERE account.login = ANY ($1::text[]) AND account.deleted_at IS NULL`,
       [[...new Set(logins)]],
+      { timeoutMs: LOOKUP_MS },
     );
     const byLogin = new Map(found.map((account) => [account.login, account]));
     return logins.map((login) => byLogin.get(login));

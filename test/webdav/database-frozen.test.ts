@@ -1,0 +1,94 @@
+// PostgreSQL that neither answers nor refuses (a machine that swaps, a disk that hangs): everybody is told, nobody waits
+// until the connection is cut.
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { CAMPUS, LOGIN, PASSWORD, type DepositWorld } from '../support/webdav/deposit-world.js';
+import { basic } from '../support/webdav/dav-client.js';
+import { OwnPostgres } from '../support/webdav/own-postgres.js';
+import { RawConnection, type RawAnswer } from '../support/webdav/raw-http.js';
+
+const COLLECTION = `/webdav/${CAMPUS}/`;
+/** Longer than the door needs to say 503, shorter than it lets a silent connection live (60 s). */
+const PATIENCE_MS = 40_000;
+/** Connections that the door has to the database, at most. */
+const POOL = 16;
+/** More than that, each later than it waits for others before it takes one more. */
+const LOOKUPS = POOL + 8;
+const BETWEEN_LOOKUPS_MS = 300;
+
+let postgres: OwnPostgres;
+let world: DepositWorld;
+
+beforeEach(async () => {
+  postgres = await OwnPostgres.create();
+  world = await postgres.openDoor();
+}, 60_000);
+
+afterEach(async () => {
+  postgres.thaw();
+  try {
+    await world.destroy();
+  } finally {
+    await postgres.destroy();
+  }
+}, 60_000);
+
+/** More lookups at once than there are connections: known to be good or never seen, who asks is looked up all the same. */
+function askOften(): Promise<(RawAnswer | undefined)[]> {
+  return Promise.all(
+    Array.from({ length: LOOKUPS }, async (_, i) => {
+      await sleep(i * BETWEEN_LOOKUPS_MS);
+      return ask(COLLECTION, i % 2 === 0 ? basic(LOGIN, PASSWORD) : basic(`emp.${i}`, PASSWORD));
+    }),
+  );
+}
+
+async function ask(target: string, authorization = basic(LOGIN, PASSWORD)): Promise<RawAnswer | undefined> {
+  const connection = await RawConnection.open(world.door.port);
+  try {
+    connection.send([`GET ${target} HTTP/1.1`, 'Host: x', `Authorization: ${authorization}`]);
+    return await connection.answer({ timeoutMs: PATIENCE_MS });
+  } finally {
+    connection.close();
+  }
+}
+
+describe('a database that hangs', () => {
+  it('is told to every client as 503, also when all connections to it are taken, and is found again', async () => {
+    expect((await ask(COLLECTION))?.status).toBe(200);
+    await postgres.freeze();
+
+    const answers = await askOften();
+    expect(answers.map((answer) => answer?.status)).toEqual(answers.map(() => 503));
+    expect(new Set(answers.map((answer) => answer?.headers['retry-after']))).toEqual(new Set(['60']));
+    expect(answers[0]?.body.toString()).toMatch('momentanément indisponible, rien n’a été déposé');
+
+    const ready = await ask('/readyz');
+    expect(ready?.status).toBe(503);
+    expect(JSON.parse(ready?.body.toString() ?? '')).toEqual({
+      status: 'unavailable',
+      dependencies: { database: 'failing', storage: 'ok' },
+    });
+    expect((await ask('/healthz'))?.status).toBe(200);
+
+    postgres.thaw();
+    expect(await postgres.answers()).toBe(true);
+    expect((await ask(COLLECTION))?.status).toBe(200);
+    expect((await world.client().put(`${COLLECTION}EDT.zip`, 'PK')).status).toBe(201);
+    expect(await world.depositCount()).toBe(1);
+    expect(world.door.log).not.toContain('uncaught error');
+  }, 180_000);
+
+  it('on the connections open so far, as after a failover, is replaced by new ones to the one that answers', async () => {
+    // Each use is noted, from each address: as many connections as the door may have.
+    const uses = Array.from({ length: 100 }, (_, i) =>
+      world.client().status('GET', COLLECTION, { headers: { 'X-Forwarded-For': `198.51.100.${i}` } }),
+    );
+    expect(new Set(await Promise.all(uses))).toEqual(new Set([200]));
+    await postgres.freezeConnections('deposit', POOL);
+
+    await askOften();
+    expect((await ask(COLLECTION))?.status).toBe(200);
+    expect((await world.client().put(`${COLLECTION}EDT.zip`, 'PK')).status).toBe(201);
+  }, 120_000);
+});
