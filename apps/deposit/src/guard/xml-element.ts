@@ -51,9 +51,12 @@ export function textOf(element: XmlElement): string {
   return element.children.map((child) => (typeof child === 'string' ? child : textOf(child))).join('');
 }
 
-/** Elements and pieces of text, the element itself included. */
-export function nodeCount(element: XmlElement): number {
-  return element.children.reduce((sum, child) => sum + (typeof child === 'string' ? 1 : nodeCount(child)), 1);
+/** Elements, attributes and pieces of text, the element itself included. */
+export function nodeCount({ attributes, children }: XmlElement): number {
+  return children.reduce(
+    (sum, child) => sum + (typeof child === 'string' ? 1 : nodeCount(child)),
+    1 + attributes.length,
+  );
 }
 
 /**

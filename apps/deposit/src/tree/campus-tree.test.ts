@@ -45,6 +45,19 @@ describe('a campus tree', () => {
     }
   });
 
+  it('knows what is called like a deposit and is none for where it is', () => {
+    tree.makeCollection(['jaures', 'other'], NOW);
+    expect(tree.isBesideDeposits(['jaures', 'other', 'EDT.zip'])).toBe(true);
+    expect(tree.isBesideDeposits(['jaures', 'lycee', 'other', 'EDT.zip'])).toBe(true);
+    for (const path of [
+      ['jaures', 'EDT.zip'],
+      ['jaures', 'lycee', 'EDT.zip'],
+      ['jaures', 'other', 'EDT.part'],
+    ]) {
+      expect([path, tree.isBesideDeposits(path)]).toEqual([path, false]);
+    }
+  });
+
   it('says which part of an address is wrong', () => {
     expect(() => tree.parentFor(['jaures'])).toThrow(refused(405));
     expect(() => tree.parentFor(['jaures', 'nowhere', 'EDT.zip'])).toThrow(refused(403));

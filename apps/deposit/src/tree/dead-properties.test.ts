@@ -36,13 +36,15 @@ describe('dead properties', () => {
     expect(() => {
       properties.apply([{ action: 'set', element: property('big', 'x'.repeat(10_000)) }]);
     }).toThrow(expect.objectContaining({ status: 507 }));
-    const intricate = {
-      ...property('intricate'),
-      children: Array.from({ length: 300 }, () => property('a')),
-    };
-    expect(() => {
-      properties.apply([{ action: 'set', element: intricate }]);
-    }).toThrow(expect.objectContaining({ status: 507 }));
+    const threeHundred = Array.from({ length: 300 }, () => property('a'));
+    for (const intricate of [
+      { ...property('children'), children: threeHundred },
+      { ...property('attributes'), attributes: threeHundred.map((each) => ({ ...each, value: '' })) },
+    ]) {
+      expect(() => {
+        properties.apply([{ action: 'set', element: intricate }]);
+      }).toThrow(expect.objectContaining({ status: 507 }));
+    }
     expect(names(properties)).toEqual(['kept']);
   });
 

@@ -5,7 +5,7 @@ import { xmlLength } from '../guard/xml-text.js';
 const MAX_PROPERTIES = 64;
 /** Of all of a resource's together, as text: a listing gives back those of each of its resources. */
 const MAX_LENGTH = 8 * 1024;
-/** Elements and texts, which take more memory than what is written of them. */
+/** Elements, attributes and texts, which take more memory than what is written of them. */
 const MAX_NODES = 256;
 
 /** Properties a client attached to a resource: kept and given back as they came, never understood. */
