@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CAMPUS, LOGIN, PASSWORD, type DepositWorld } from '../support/webdav/deposit-world.js';
 import { basic } from '../support/webdav/dav-client.js';
+import { eventually } from '../support/webdav/eventually.js';
 import { OwnPostgres } from '../support/webdav/own-postgres.js';
 import { RawConnection, type RawAnswer } from '../support/webdav/raw-http.js';
 
@@ -52,6 +53,71 @@ async function ask(target: string, authorization = basic(LOGIN, PASSWORD)): Prom
     connection.close();
   }
 }
+
+const BODY = 'PK, and then the other half of a timetable';
+
+/** Uploads of different files whose last bytes come once the database is frozen, answered in their order. */
+async function putAcrossFreeze(
+  names: readonly string[],
+  frozenMs: number,
+): Promise<(RawAnswer | undefined)[]> {
+  const half = BODY.length / 2;
+  const connections = await Promise.all(names.map(() => RawConnection.open(world.door.port)));
+  try {
+    for (const [index, name] of names.entries()) {
+      connections[index]?.send(
+        [
+          `PUT ${COLLECTION}${name} HTTP/1.1`,
+          'Host: x',
+          `Authorization: ${basic(LOGIN, PASSWORD)}`,
+          `Content-Length: ${BODY.length + name.length}`,
+        ],
+        name + BODY.slice(0, half),
+      );
+    }
+    expect(await eventually(async () => (await world.spooledFiles()).length === names.length)).toBe(true);
+    await postgres.freeze();
+    for (const connection of connections) connection.write(BODY.slice(half));
+    await sleep(frozenMs);
+    postgres.thaw();
+    return await Promise.all(connections.map((connection) => connection.answer({ timeoutMs: PATIENCE_MS })));
+  } finally {
+    for (const connection of connections) connection.close();
+  }
+}
+
+const put = (name: string): Promise<number> =>
+  world.client().status('PUT', `${COLLECTION}${name}`, { body: name + BODY });
+
+const deposited = async (): Promise<string[]> =>
+  (await world.deposits()).map(({ fileName }) => fileName).sort();
+
+describe('a database that hangs while deposits are recorded', () => {
+  const names = ['EDT_a.zip', 'EDT_b.zip', 'EDT_c.zip'];
+
+  it('and is found again when it is asked: what was accepted is there, what was not never comes', async () => {
+    const answers = await putAcrossFreeze(names, 17_000);
+    const accepted = names.filter((_name, index) => answers[index]?.status === 201);
+    for (const answer of answers) if (answer?.status !== 201) expect(answer?.status).toBe(503);
+    // Time for a statement that was on its way.
+    await sleep(2_000);
+    expect(await deposited()).toEqual(accepted);
+    expect(await world.storedFiles()).toHaveLength(accepted.length);
+  }, 120_000);
+
+  it('for longer than it is asked: nobody claims to know, and the same file sent again is one deposit', async () => {
+    const answers = await putAcrossFreeze(names, 33_000);
+    for (const answer of answers) {
+      expect(answer?.status).toBe(503);
+      expect(answer?.body.toString()).toContain('on ne sait pas encore si ce fichier est déposé');
+    }
+    expect(await postgres.answers()).toBe(true);
+    for (const name of names) expect([201, 204]).toContain(await put(name));
+    await sleep(2_000);
+    expect(await deposited()).toEqual(names);
+    for (const { sha256, storedSha256 } of await world.deposits()) expect(storedSha256).toBe(sha256);
+  }, 120_000);
+});
 
 describe('a database that hangs', () => {
   it('is told to every client as 503, also when all connections to it are taken, and is found again', async () => {

@@ -54,6 +54,9 @@ class DepositAbandoned extends Error {
 /** Same name, same bytes, same target within this time: the client did not get our answer and tries again. */
 const RETRY_WINDOW = '10 minutes';
 
+/** One that takes longer to record is a dead connection: it gives its place in the pool to another. */
+const RECORD_MS = 15_000;
+
 /** How long a transaction waits for another about the same content; PostgreSQL then ends it. */
 const LOCK_TIMEOUT = '10s';
 
@@ -83,7 +86,7 @@ export class DepositRepository {
    * @throws AccountNotInForce
    */
   async record(deposit: NewDeposit): Promise<RecordedDeposit> {
-    const [attempt] = await this.#database.sql.prepared<RecordRow>(STATEMENT, RECORD, paramsOf([deposit]));
+    const [attempt] = await this.#prepared([deposit]);
     // Only when the same content is being recorded at this very moment is it worth a second statement, which waits.
     const row =
       attempt?.outcome === 'busy'
@@ -117,11 +120,17 @@ export class DepositRepository {
   /** @returns no row at all when the values of one kept all of them out */
   async #tryTogether(deposits: readonly NewDeposit[]): Promise<RecordRow[]> {
     try {
-      return await this.#database.sql.prepared<RecordRow>(STATEMENT, RECORD, paramsOf(deposits));
+      return await this.#prepared(deposits);
     } catch (error) {
       if (isAboutValues(error)) return [];
       throw error;
     }
+  }
+
+  #prepared(deposits: readonly NewDeposit[]): Promise<RecordRow[]> {
+    return this.#database.sql.prepared<RecordRow>(STATEMENT, RECORD, paramsOf(deposits), {
+      timeoutMs: RECORD_MS,
+    });
   }
 
   /**
