@@ -66,6 +66,21 @@ describe('bodies', () => {
     }
   });
 
+  it('compressed for the way are 415, and requests for two hosts 400 (9)', async () => {
+    for (const [header, status] of [
+      ['Transfer-Encoding: gzip, chunked', 415],
+      ['Host: elsewhere', 400],
+    ] as const) {
+      const answer = await exchange(
+        suite.world.door.port,
+        suite.authorized('PUT /webdav/jaures/EDT.zip', header),
+        '1\r\nx\r\n0\r\n\r\n',
+      );
+      expect([header, answer?.status]).toEqual([header, status]);
+    }
+    expect(await suite.world.depositCount()).toBe(0);
+  });
+
   it('of a form do not create files: POST is 405 (24)', async () => {
     for (const verb of ['POST', 'PATCH', 'TRACE', 'PURGE', 'REPORT', 'ACL', 'SEARCH']) {
       expect([verb, await suite.client.status(verb, '/webdav/jaures/EDT.zip', { body: 'x' })]).toEqual([

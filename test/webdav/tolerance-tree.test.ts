@@ -242,6 +242,10 @@ describe('addresses', () => {
     expect(put).toMatchObject({ status: 201, headers: { 'content-type': 'text/plain; charset=utf-8' } });
     expect(put.body.toString()).toContain('non déposé : il ne sera pas importé');
     expect((await suite.client.put(at(`${suite.name}-lycees/EDT.part`), 'x')).body.length).toBe(0);
+    // As curl does with an address whose establishment is misspelt and that does not end in a slash.
+    const unnamed = await suite.client.put(at(`${suite.name}-lycee`), 'x');
+    expect(unnamed.status).toBe(201);
+    expect(unnamed.body.toString()).toContain(`sous le nom « ${suite.name}-lycee », mais non déposé`);
     expect((await suite.client.put(at(`${suite.name}-lycees/EDT_2.zip`), '')).body.length).toBe(0);
     expect((await suite.client.put(at(`lycee/${suite.name}.zip`), suite.name)).body.length).toBe(0);
     expect(await suite.newDeposits()).toBe(1);

@@ -20,6 +20,7 @@ export function checkBody(request: IncomingMessage, verb: Verb, maxUploadBytes: 
     return;
   }
   const encoding = headerOf(request, 'content-encoding')?.toLowerCase() ?? 'identity';
+  const transfer = headerOf(request, 'transfer-encoding')?.toLowerCase() ?? 'chunked';
   const sizeBytes = announcedBytes(request) ?? 0;
   if (verb === 'PUT') {
     if (sizeBytes > maxUploadBytes) throw refusals.fileTooLarge(maxUploadBytes);
@@ -28,5 +29,5 @@ export function checkBody(request: IncomingMessage, verb: Verb, maxUploadBytes: 
     if (sizeBytes > MAX_XML_BYTES) throw refusals.xmlTooLarge();
   } else if (verb === 'MKCOL') throw refusals.bodyNotExpected();
   // Never inflated: a small body could become any size.
-  if (encoding !== 'identity') throw refusals.encodingRefused();
+  if (encoding !== 'identity' || transfer !== 'chunked') throw refusals.encodingRefused();
 }

@@ -8,6 +8,17 @@ export function headerOf(request: IncomingMessage, name: string): string | undef
   return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
 }
 
+/**
+ * RFC 9112 §3.2: two hosts may be two requests to two readers of the same bytes.
+ *
+ * @throws Refusal 400
+ */
+export function checkHost({ rawHeaders }: IncomingMessage): void {
+  const names = rawHeaders.filter((_each, index) => index % 2 === 0);
+  if (names.filter((name) => name.toLowerCase() === 'host').length > 1)
+    throw refusals.malformedHeader('Host');
+}
+
 export type Depth = '0' | '1' | 'infinity';
 
 /** @throws Refusal 400 */

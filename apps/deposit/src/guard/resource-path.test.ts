@@ -12,7 +12,7 @@ describe('the path of a request', () => {
     ['/webdav/jaures/%45DT%2ezip'],
     ['/webdav/jaures/%45DT%2Ezip'],
     ['http://ent.example:8080/webdav/jaures/EDT.zip'],
-    ['https://user@ent.example/webdav/jaures/EDT.zip#x'],
+    ['https://user@ent.example/webdav/jaures/EDT.zip'],
   ])('is the same however it is spelled: %s', (target) => {
     expect(belowMount(decodeTarget(target))).toEqual(['jaures', 'EDT.zip']);
   });
@@ -23,6 +23,12 @@ describe('the path of a request', () => {
       expect(decodeTarget(`/webdav/jaures/${name}`)).toEqual(['webdav', 'jaures', 'été.zip']);
     },
   );
+
+  it('keeps a # as part of the name, written as it is or not', () => {
+    for (const name of ['EDT#1.zip', 'EDT%231.zip']) {
+      expect(decodeTarget(`/webdav/jaures/${name}`)).toEqual(['webdav', 'jaures', 'EDT#1.zip']);
+    }
+  });
 
   it('is decoded once only', () => {
     expect(decodeTarget('/webdav/jaures/100%2525.zip').at(-1)).toBe('100%25.zip');
@@ -38,6 +44,7 @@ describe('the path of a request', () => {
     ['/webdav/jaures/..%5c..%5cwindows'],
     ['/webdav/jaures/a\\b'],
     ['/webdav/jaures/%00'],
+    ['/webdav/jaures/EDT%E2%80%AEpiz.exe'],
     ['/webdav/jaures/a%0d%0aSet-Cookie:x'],
     ['/webdav/jaures/%7f'],
     ['/webdav/jaures/%zz'],

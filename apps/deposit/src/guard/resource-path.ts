@@ -11,22 +11,23 @@ export const MOUNT = 'webdav';
 const MAX_SEGMENTS = 16;
 const MAX_SEGMENT_LENGTH = 255;
 
-/** Control characters, separators of any system, and what XML cannot carry. */
-const FORBIDDEN = /[\u0000-\u001f\u007f-\u009f/\\\ufffe\uffff]/;
+/** Control characters, those that turn the direction of writing, separators of any system, and what XML cannot carry. */
+const FORBIDDEN = /[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069/\\\ufffe\uffff]/;
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 const western = new TextDecoder('windows-1252');
 
 /**
  * Decodes a request target or a Destination: origin form or absolute form, doubled and trailing slashes, `%xx` in
- * either case, UTF-8 or ISO-8859-1. Decoded exactly once.
+ * either case, UTF-8 or ISO-8859-1. Decoded exactly once. A `#` is part of the name: no client sends a fragment, some send
+ * file names as they are.
  *
  * @param target as Node gives it: one character per byte received
  * @returns every segment of the path, `/webdav` included
  * @throws Refusal 400 or 414
  */
 export function decodeTarget(target: string): string[] {
-  const path = target.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, '').replace(/[?#].*$/s, '');
+  const path = target.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, '').replace(/\?.*$/s, '');
   const segments = path.split('/').filter((segment) => segment !== '');
   if (segments.length > MAX_SEGMENTS + 1) throw refusals.addressTooLong();
   return segments.map(decodeSegment);

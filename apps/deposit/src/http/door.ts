@@ -8,7 +8,14 @@ import { checkBody } from '../guard/body-limits.js';
 import { etagConditionsOf } from '../guard/etag-conditions.js';
 import { parseIfHeader } from '../guard/if-header.js';
 import { checkChange, checkPreconditions, type Intent, type Transfer } from '../guard/preconditions.js';
-import { depthOf, destinationOf, hasBody, headerOf, overwriteOf } from '../guard/request-headers.js';
+import {
+  checkHost,
+  depthOf,
+  destinationOf,
+  hasBody,
+  headerOf,
+  overwriteOf,
+} from '../guard/request-headers.js';
 import { belowMount, decodeTarget, hrefOf, mountedUrlOf, type ResourcePath } from '../guard/resource-path.js';
 import { ALLOW, verbOf, type Verb } from '../guard/verbs.js';
 import type { WebdavDispatch } from '../methods/webdav-server.js';
@@ -73,6 +80,7 @@ export class Door {
       await send(request, response, OPTIONS_ANSWER);
       return;
     }
+    checkHost(request);
     const segments = decodeTarget(request.url ?? '/');
     const health = verb === 'GET' || verb === 'HEAD' ? this.parts.health.answer(segments) : undefined;
     if (health !== undefined) {

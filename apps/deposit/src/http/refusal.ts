@@ -32,6 +32,11 @@ export class Refusal extends Error {
 
 const RETRY_LATER = 'Réessayez dans quelques minutes ; si cela dure, prévenez le support de l’ENT.';
 
+/** What a collection answers to: RFC 9110 wants it said with a 405. */
+const ALLOW_ON_COLLECTION = {
+  Allow: 'OPTIONS, GET, HEAD, PROPFIND, PROPPATCH, DELETE, COPY, MOVE, LOCK, UNLOCK',
+};
+
 /** The sentences, one place for all of them. */
 export const refusals = {
   malformedAddress: () =>
@@ -126,12 +131,13 @@ export const refusals = {
     new Refusal(
       405,
       'Cette adresse est celle d’un dossier : ajoutez le nom du fichier à la fin de l’adresse.',
+      { headers: ALLOW_ON_COLLECTION },
     ),
   fixedCollection: () =>
     new Refusal(403, 'Ce dossier de dépôt ne peut être ni supprimé, ni déplacé, ni remplacé, ni verrouillé.'),
   intoItself: () => new Refusal(403, 'La source et la destination sont le même fichier ou dossier.'),
   alreadyExists: () => new Refusal(412, 'Un fichier de ce nom existe déjà.'),
-  collectionExists: () => new Refusal(405, 'Ce dossier existe déjà.'),
+  collectionExists: () => new Refusal(405, 'Ce dossier existe déjà.', { headers: ALLOW_ON_COLLECTION }),
   bodyNotExpected: () => new Refusal(415, 'Cette opération n’attend pas de contenu.'),
   destinationElsewhere: () => new Refusal(502, 'La destination n’est pas sur ce serveur de dépôt.'),
   destinationMissing: () => new Refusal(400, 'La requête ne dit pas où copier ou déplacer.'),
@@ -154,9 +160,12 @@ export const refusals = {
       xml: '<D:error xmlns:D="DAV:"><D:propfind-finite-depth/></D:error>',
     }),
   fileTooLarge: (maxBytes: number) =>
-    new Refusal(413, `Le fichier dépasse la taille permise (${Math.floor(maxBytes / 1024 / 1024)} Mo).`, {
-      closes: true,
-    }),
+    new Refusal(
+      413,
+      `Le fichier dépasse la taille permise (${Math.floor(maxBytes / 1024 / 1024)} Mo). Vérifiez que c’est bien ` +
+        'l’export de l’emploi du temps ; si oui, prévenez le support de l’ENT.',
+      { closes: true },
+    ),
   encodingRefused: () =>
     new Refusal(
       415,

@@ -1,4 +1,5 @@
 import { announcedBytes } from '../guard/request-headers.js';
+import { nameOf } from '../guard/resource-path.js';
 import { TEXT, type Answer } from '../http/answer.js';
 import type { Visit, VisitBook } from '../http/visit.js';
 import type { Placement } from '../commit/placement.js';
@@ -6,10 +7,15 @@ import type { Spool } from '../tree/spool.js';
 import { DoorMethod } from './door-method.js';
 import { receiveBody } from './receive-body.js';
 
-/** Programs may use collections of their own before they move a file; a person who mistook the address reads this. */
-const NOT_DEPOSITED =
-  'Fichier gardé 24 heures dans un dossier de travail, mais non déposé : il ne sera pas importé. ' +
-  'Envoyez-le directement dans le dossier de l’établissement ou de la cité scolaire.\n';
+/** Programs may use names and collections of their own before they move a file; a person who mistook the address reads this. */
+const NOT_DEPOSITED = {
+  elsewhere: () =>
+    'Fichier gardé 24 heures dans un dossier de travail, mais non déposé : il ne sera pas importé. ' +
+    'Envoyez-le directement dans le dossier de l’établissement ou de la cité scolaire.\n',
+  unnamed: (name: string) =>
+    `Fichier gardé 24 heures sous le nom « ${name} », mais non déposé : il ne sera pas importé. ` +
+    'Si c’est le code d’un établissement, vérifiez-le et ajoutez une barre oblique à la fin de l’adresse.\n',
+} as const;
 
 /**
  * PUT. Ours, because the package's keeps partial files of cut uploads, has no size limit, stores a `Content-Range`
@@ -48,10 +54,10 @@ export class PutMethod extends DoorMethod {
         const { outcome, etag } = await this.placement.put(visit, content);
         const headers = { ETag: etag };
         if (outcome === 'replaced') return { status: 204, headers };
-        const isMisplaced = content.sizeBytes > 0 && tree.isBesideDeposits(path);
-        return isMisplaced
-          ? { status: 201, headers: { ...headers, 'Content-Type': TEXT }, body: NOT_DEPOSITED }
-          : { status: 201, headers };
+        const mistake = content.sizeBytes === 0 ? undefined : tree.mistakeOf(path);
+        if (mistake === undefined) return { status: 201, headers };
+        const body = NOT_DEPOSITED[mistake](nameOf(path));
+        return { status: 201, headers: { ...headers, 'Content-Type': TEXT }, body };
       } finally {
         content.release();
       }

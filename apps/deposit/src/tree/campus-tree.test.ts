@@ -45,16 +45,18 @@ describe('a campus tree', () => {
     }
   });
 
-  it('knows what is called like a deposit and is none for where it is', () => {
+  it('knows what may have been meant for a deposit and is none', () => {
     tree.makeCollection(['jaures', 'other'], NOW);
-    expect(tree.isBesideDeposits(['jaures', 'other', 'EDT.zip'])).toBe(true);
-    expect(tree.isBesideDeposits(['jaures', 'lycee', 'other', 'EDT.zip'])).toBe(true);
-    for (const path of [
-      ['jaures', 'EDT.zip'],
-      ['jaures', 'lycee', 'EDT.zip'],
-      ['jaures', 'other', 'EDT.part'],
-    ]) {
-      expect([path, tree.isBesideDeposits(path)]).toEqual([path, false]);
+    for (const [path, mistake] of [
+      [['jaures', 'other', 'EDT.zip'], 'elsewhere'],
+      [['jaures', 'lycee', 'other', 'EDT.zip'], 'elsewhere'],
+      [['jaures', 'lycees'], 'unnamed'],
+      [['jaures', 'EDT.zip'], undefined],
+      [['jaures', 'lycee', 'EDT.zip'], undefined],
+      [['jaures', 'other', 'EDT.part'], undefined],
+      [['jaures', 'other', 'part'], undefined],
+    ] as const) {
+      expect([path, tree.mistakeOf(path)]).toEqual([path, mistake]);
     }
   });
 

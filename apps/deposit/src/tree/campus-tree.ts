@@ -123,9 +123,14 @@ export class CampusTree {
     return path.length === 3 && this.isFixed(parentOf(path)) ? { establishmentCode: path[1] } : undefined;
   }
 
-  /** Whether a file of this path is called like a deposit and is none: it is in a collection that clients made. */
-  isBesideDeposits(path: ResourcePath): boolean {
-    return isCalledLikeDeposit(path) && this.depositTarget(path) === undefined;
+  /**
+   * Why a file that may have been meant for a deposit is none: it is called like one, in a collection that clients made;
+   * or it is called like a collection, below which it should be.
+   */
+  mistakeOf(path: ResourcePath): 'elsewhere' | 'unnamed' | undefined {
+    if (this.depositTarget(path) !== undefined) return undefined;
+    if (isCalledLikeDeposit(path)) return 'elsewhere';
+    return path.length === 2 && !nameOf(path).includes('.') ? 'unnamed' : undefined;
   }
 
   /**
