@@ -2,13 +2,26 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { exchange } from './raw-http.js';
 
-const MAIN = fileURLToPath(new URL('../../../apps/deposit/dist/main.js', import.meta.url));
+const DIST = new URL('../../../apps/deposit/dist/', import.meta.url);
+const MAIN = fileURLToPath(new URL('main.js', DIST));
+const HURRIED = fileURLToPath(new URL('hurried-door.mjs', import.meta.url));
+
+/** How long the door waits for a client, in milliseconds: `http/time-limits.ts` says for what. */
+export interface Patience {
+  readonly headersMs: number;
+  readonly silenceMs: number;
+  readonly bodyMs: number;
+  readonly keepAliveMs: number;
+}
 
 export interface DoorEnvironment {
   readonly databaseUrl: string;
   readonly storageDirectory: string;
   readonly variables?: Readonly<Record<string, string>>;
+  /** As in production when there is none. */
+  readonly patience?: Patience | undefined;
 }
 
 /** The compiled door in a process of its own, as in production: it can be killed, measured, and its log read. */
@@ -31,8 +44,10 @@ export class DoorProcess {
     databaseUrl,
     storageDirectory,
     variables = {},
+    patience,
   }: DoorEnvironment): Promise<DoorProcess> {
-    const child = spawn(process.execPath, [MAIN], {
+    const program = patience === undefined ? [MAIN] : [HURRIED, DIST.href, JSON.stringify(patience)];
+    const child = spawn(process.execPath, program, {
       env: {
         PATH: process.env['PATH'],
         DATABASE_URL: databaseUrl,
@@ -78,6 +93,12 @@ export class DoorProcess {
   /** Open descriptors. */
   async descriptors(): Promise<number> {
     return (await readdir(`/proc/${this.pid}/fd`)).length;
+  }
+
+  /** Connections to PostgreSQL, among them. */
+  async databaseConnections(): Promise<number> {
+    const metrics = await exchange(this.port, ['GET /metrics HTTP/1.1', 'Host: x']);
+    return Number(/^deposit_database_connections (\d+)$/m.exec(metrics?.body.toString() ?? '')?.[1]);
   }
 
   /** Of physical memory, now. */

@@ -40,6 +40,20 @@ export const refusals = {
       'L’adresse demandée est mal formée. Recopiez-la depuis le message reçu à la création du compte.',
     ),
   addressTooLong: () => new Refusal(414, 'L’adresse ou le nom du fichier est trop long.'),
+  malformedRequest: () =>
+    new Refusal(400, 'La requête est mal formée. Vérifiez l’adresse et le réglage du logiciel qui envoie.', {
+      closes: true,
+    }),
+  headersTooLong: () =>
+    new Refusal(
+      431,
+      'Les en-têtes de la requête sont trop longs. Vérifiez l’adresse et le réglage du logiciel qui envoie.',
+      { closes: true },
+    ),
+  headersTooSlow: () =>
+    new Refusal(408, 'La requête n’est pas arrivée à temps. Vérifiez la connexion, puis recommencez.', {
+      closes: true,
+    }),
   malformedHeader: (name: string) =>
     new Refusal(
       400,
@@ -52,7 +66,12 @@ export const refusals = {
   verbNotAllowed: (method: string, allowed: string) =>
     new Refusal(405, `L’opération ${method} n’est pas proposée ici.`, { headers: { Allow: allowed } }),
   expectationFailed: () =>
-    new Refusal(417, 'La requête demande une confirmation inconnue.', { closes: true }),
+    new Refusal(
+      417,
+      'La requête attend une confirmation que ce serveur ne connaît pas (en-tête Expect). ' +
+        'Vérifiez le réglage du logiciel qui envoie.',
+      { closes: true },
+    ),
   outsideTheDoor: () =>
     new Refusal(
       404,
@@ -151,9 +170,11 @@ export const refusals = {
     ),
   tooManyProperties: () => new Refusal(507, 'Trop de propriétés sont attachées à ce fichier.'),
   bodyTooSlow: () =>
-    new Refusal(408, 'L’envoi n’avance plus. Vérifiez la connexion, puis renvoyez le fichier.', {
-      closes: true,
-    }),
+    new Refusal(
+      408,
+      'L’envoi s’est arrêté ou dure trop longtemps, rien n’a été déposé. Vérifiez la connexion, puis recommencez.',
+      { closes: true },
+    ),
   busy: () =>
     new Refusal(503, `Le service de dépôt est très sollicité. ${RETRY_LATER}`, {
       headers: { 'Retry-After': '30' },
