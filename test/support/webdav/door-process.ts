@@ -1,8 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, readlink } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { exchange } from './raw-http.js';
 
 const DIST = new URL('../../../apps/deposit/dist/', import.meta.url);
 const MAIN = fileURLToPath(new URL('main.js', DIST));
@@ -90,15 +90,30 @@ export class DoorProcess {
     return this.#output;
   }
 
-  /** Open descriptors. */
+  /** Open descriptors, but for the connections that it opened itself: to PostgreSQL, which it keeps for a while. */
   async descriptors(): Promise<number> {
-    return (await readdir(`/proc/${this.pid}/fd`)).length;
+    const directory = `/proc/${this.pid}/fd`;
+    const names = await readdir(directory);
+    const targets = await Promise.all(names.map((name) => readlink(join(directory, name)).catch(() => '')));
+    const own = new Set(await this.#ownConnections());
+    // What was closed since it was listed has no target.
+    return targets.filter((target) => target !== '' && !own.has(target)).length;
   }
 
-  /** Connections to PostgreSQL, among them. */
-  async databaseConnections(): Promise<number> {
-    const metrics = await exchange(this.port, ['GET /metrics HTTP/1.1', 'Host: x']);
-    return Number(/^deposit_database_connections (\d+)$/m.exec(metrics?.body.toString() ?? '')?.[1]);
+  async #ownConnections(): Promise<string[]> {
+    const tables = await Promise.all(
+      ['tcp', 'tcp6'].map((name) => readFile(`/proc/${this.pid}/net/${name}`, 'utf8')),
+    );
+    return tables.flatMap((table) =>
+      table
+        .trim()
+        .split('\n')
+        .slice(1)
+        .map((line) => line.trim().split(/\s+/))
+        // The local address, then the inode: what does not come in by the door's port goes out.
+        .filter(([, local]) => Number.parseInt(local?.split(':')[1] ?? '', 16) !== this.port)
+        .map((columns) => `socket:[${columns[9] ?? ''}]`),
+    );
   }
 
   /** Of physical memory, now. */

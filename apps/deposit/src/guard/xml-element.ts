@@ -43,6 +43,11 @@ export function childOf(element: XmlElement, name: string): XmlElement | undefin
   return childrenOf(element, name)[0];
 }
 
+/** The element without what is in it. */
+export function nameOnly({ namespace, name }: XmlElement): XmlElement {
+  return { namespace, name, attributes: [], children: [] };
+}
+
 export function textOf(element: XmlElement): string {
   return element.children.map((child) => (typeof child === 'string' ? child : textOf(child))).join('');
 }

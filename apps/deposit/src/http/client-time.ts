@@ -19,6 +19,7 @@ export function isOurTurn(request: IncomingMessage): boolean {
  */
 export function limitBodyTime(request: IncomingMessage, limitMs: number): void {
   if (!hasBody(request)) return;
+  const { socket } = request;
   let leftMs = limitMs;
   let runningSince = 0;
   let timer: NodeJS.Timeout | undefined;
@@ -36,11 +37,14 @@ export function limitBodyTime(request: IncomingMessage, limitMs: number): void {
   };
   const giveUp = (): void => {
     leave();
-    if (!request.emit('timeout')) request.socket.destroy();
+    if (!request.emit('timeout')) socket.destroy();
   };
   const leave = (): void => {
     stop();
-    request.off('resume', run).off('pause', stop).off('end', leave).off('close', leave);
+    request.off('resume', run).off('pause', stop).off('end', leave);
+    socket.off('close', leave);
   };
-  request.on('resume', run).on('pause', stop).on('end', leave).on('close', leave);
+  request.on('resume', run).on('pause', stop).on('end', leave);
+  // Node does not tell a request that was answered before its end.
+  socket.once('close', leave);
 }

@@ -61,8 +61,13 @@ export const refusals = {
     ),
   malformedXml: (cause?: unknown) =>
     new Refusal(400, 'La requête est mal formée (document XML illisible).', { cause }),
-  xmlTooLarge: () =>
-    new Refusal(413, 'La requête est trop grande (document XML de plus de 64 Ko).', { closes: true }),
+  xmlTooLarge: ({ maxBytes, maxNodes }: { readonly maxBytes: number; readonly maxNodes: number }) =>
+    new Refusal(
+      413,
+      `La requête est trop grande (document XML de plus de ${maxBytes / 1024} Ko ou de ${maxNodes} éléments). ` +
+        'Demandez moins de propriétés à la fois.',
+      { closes: true },
+    ),
   verbNotAllowed: (method: string, allowed: string) =>
     new Refusal(405, `L’opération ${method} n’est pas proposée ici.`, { headers: { Allow: allowed } }),
   expectationFailed: () =>

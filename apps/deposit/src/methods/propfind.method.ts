@@ -3,10 +3,11 @@ import { depthOf } from '../guard/request-headers.js';
 import { hrefOf, type ResourcePath } from '../guard/resource-path.js';
 import { readXmlBody } from '../guard/xml-body.js';
 import {
+  DAV,
   childOf,
   childrenOf,
-  DAV,
   dav,
+  nameOnly,
   qualifiedName,
   xmlDocument,
   type XmlElement,
@@ -110,10 +111,6 @@ function everything(of: Described): XmlElement[] {
 function valueOf(wanted: XmlElement, of: Described): XmlElement | undefined {
   const dead = of.node.properties.get(qualifiedName(wanted));
   return dead ?? (wanted.namespace === DAV ? liveProperty(wanted.name, of) : undefined);
-}
-
-function nameOnly({ namespace, name }: XmlElement): XmlElement {
-  return { namespace, name, attributes: [], children: [] };
 }
 
 export function propstat(properties: readonly XmlElement[], status: string): XmlElement {

@@ -1,10 +1,11 @@
 import { hrefOf } from '../guard/resource-path.js';
 import { readXmlBody } from '../guard/xml-body.js';
 import {
+  DAV,
   childOf,
   childrenOf,
-  DAV,
   dav,
+  nameOnly,
   qualifiedName,
   xmlDocument,
   type XmlElement,
@@ -68,10 +69,6 @@ function changesOf(body: XmlElement | undefined): PropertyChange[] {
           : { ...element, attributes: [...element.attributes, language] },
     }));
   });
-}
-
-function nameOnly({ namespace, name }: XmlElement): XmlElement {
-  return { namespace, name, attributes: [], children: [] };
 }
 
 function unique(elements: readonly XmlElement[]): XmlElement[] {
