@@ -20,12 +20,12 @@ import {
   zipOf,
 } from '../support/small-school.js';
 import { until } from '../support/until.js';
+import { isAccepted, UPLOADS, verdictOn, type Outcome } from '../support/webdav/uploads.js';
 
 jest.setTimeout(300_000);
 
 /** Each with a program that deposits one file after the other. */
 const CAMPUSES = ['nord', 'sud', 'est', 'ouest'];
-const UPLOADS = 200;
 /** At most, between two files of a program: 200 of them take long enough for several kills. */
 const PAUSE_MS = 300;
 
@@ -33,9 +33,6 @@ interface Program {
   readonly campus: ProductCampus;
   readonly account: DepositCredentials;
 }
-
-/** Of one upload; undefined: the connection was cut. */
-type Outcome = number | undefined;
 
 let product: RunningProduct;
 let programs: Program[];
@@ -59,7 +56,6 @@ afterAll(async () => {
 
 /** Not a timetable: refused by the worker as soon as it is read, so that 200 of them do not take an hour. */
 const bytesOf = (name: string): Buffer => Buffer.from(`<?xml version="1.0"?><${name}/>`.padEnd(20_000));
-const isAccepted = (outcome: Outcome): boolean => outcome === 201 || outcome === 204;
 
 async function put({ campus, account }: Program, name: string): Promise<Outcome> {
   const sent = { fileName: `${name}.xml`, bytes: bytesOf(name), account };
@@ -146,12 +142,7 @@ async function read<Row extends pg.QueryResultRow>(text: string, params: unknown
 async function expectImportedOnce(series: string, outcomes: ReadonlyMap<string, Outcome>): Promise<void> {
   const rows = await imported(series);
   const byName = Map.groupBy(rows, ({ name }) => name);
-  const told = Array.from(outcomes, ([name, outcome]) => {
-    const count = byName.get(name)?.length ?? 0;
-    if (isAccepted(outcome)) return count === 1 ? 'kept' : `accepted, ${count} deposits`;
-    if (outcome === undefined) return count <= 1 ? 'kept' : `cut, ${count} deposits`;
-    return count === 0 ? 'kept' : `answered ${outcome}, deposited all the same`;
-  });
+  const told = Array.from(outcomes, ([name, outcome]) => verdictOn(outcome, byName.get(name)?.length ?? 0));
   expect(told.filter((verdict) => verdict !== 'kept')).toEqual([]);
   for (const { name, key, sha256 } of rows) {
     const stored = createHash('sha256')

@@ -15,6 +15,7 @@ export const ADMIN_PASSWORD = 'operator-password';
 export interface TestApi {
   readonly url: string;
   readonly database: Database;
+  readonly databaseUrl: string;
   readonly files: FileStore;
   readonly clock: Clock;
   /** Token of the first operator. */
@@ -71,6 +72,7 @@ export async function startTestApi(env: Readonly<Record<string, string>> = {}): 
   return {
     url,
     database,
+    databaseUrl: test.url,
     files,
     clock,
     operator,

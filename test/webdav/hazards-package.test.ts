@@ -161,20 +161,21 @@ describe('what is open upstream (31)', () => {
   });
 
   it.each([
-    ['GET http:// HTTP/1.1'],
-    ['GET http://[ HTTP/1.1'],
-    ['OPTIONS * HTTP/1.1'],
-    ['CONNECT evil.example:443 HTTP/1.1'],
-    ['PROPFIND ? HTTP/1.1'],
-    ['MOVE /webdav/jaures/file.bin HTTP/1.1\r\nDestination: http://[::1'],
-    ['GET /webdav/jaures/ HTTP/1.1\r\nUpgrade: h2c\r\nConnection: Upgrade'],
-    ['LOCK /webdav/jaures/file.bin HTTP/1.1\r\nTimeout: Second-99999999999999999999'],
-  ])('#112: an invalid request costs its connection at most: %j', async (head) => {
+    ['GET http:// HTTP/1.1', 404],
+    ['GET http://[ HTTP/1.1', 404],
+    ['OPTIONS * HTTP/1.1', 200],
+    // Node takes no CONNECT.
+    ['CONNECT evil.example:443 HTTP/1.1', undefined],
+    ['PROPFIND ? HTTP/1.1', 400],
+    ['MOVE /webdav/jaures/file.bin HTTP/1.1\r\nDestination: http://[::1', 502],
+    ['GET /webdav/jaures/ HTTP/1.1\r\nUpgrade: h2c\r\nConnection: Upgrade', 200],
+    ['LOCK /webdav/jaures/file.bin HTTP/1.1\r\nTimeout: Second-99999999999999999999', 400],
+  ])('#112: an invalid request costs its connection at most: %j is %s', async (head, status) => {
     const connection = await RawConnection.open(suite.world.door.port);
     const authorization = `Authorization: ${suite.client.authorization}`;
     connection.write(`${head}\r\nHost: x\r\n${authorization}\r\nContent-Length: 0\r\n\r\n`);
     const answer = await connection.answer();
     connection.close();
-    expect(answer?.status).not.toBe(500);
+    expect(answer?.status).toBe(status);
   });
 });

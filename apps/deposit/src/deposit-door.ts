@@ -15,6 +15,7 @@ import { OrphanSweeper } from './commit/orphan-sweeper.js';
 import { Placement } from './commit/placement.js';
 import { Door } from './http/door.js';
 import { DoorServer } from './http/server.js';
+import type { TimeLimits } from './http/time-limits.js';
 import { VisitBook } from './http/visit.js';
 import { DeleteMethod } from './methods/delete.method.js';
 import { GetMethod } from './methods/get.method.js';
@@ -44,6 +45,7 @@ export interface DepositDoorOptions {
   /** Addresses and networks whose `X-Forwarded-For` is believed. */
   readonly trustedProxies: string;
   readonly quota?: TreeQuota;
+  readonly timeLimits: TimeLimits;
 }
 
 export interface DepositDoor {
@@ -131,5 +133,5 @@ export function createDepositDoor(options: DepositDoorOptions): DepositDoor {
     clock,
     logger,
   });
-  return { server: new DoorServer(door), upkeep, health, metrics };
+  return { server: new DoorServer(door, options.timeLimits), upkeep, health, metrics };
 }

@@ -4,6 +4,7 @@ import { Database, openDatabase } from '@timetable/persistence';
 import { createFileStore, type FileStore } from '@timetable/storage';
 import { pino, type Logger } from 'pino';
 import { createDepositDoor } from './deposit-door.js';
+import { DEFAULT_TIME_LIMITS } from './http/time-limits.js';
 
 export const DOOR = Symbol('door');
 export const LOGGER = Symbol('logger');
@@ -12,7 +13,7 @@ const FILES = Symbol('files');
 /** Wires the process. Nest only builds and closes: no request goes through it (docs/adr/0005). */
 @Module({})
 export class DepositModule {
-  static forSettings(settings: Settings): DynamicModule {
+  static forSettings(settings: Settings, timeLimits = DEFAULT_TIME_LIMITS): DynamicModule {
     return {
       module: DepositModule,
       providers: [
@@ -33,6 +34,7 @@ export class DepositModule {
               logger,
               maxUploadBytes: settings.MAX_UPLOAD_BYTES,
               trustedProxies: settings.TRUSTED_PROXIES,
+              timeLimits,
             }),
         },
       ],

@@ -1,11 +1,11 @@
 import { hashPassword, type Database } from '@timetable/persistence';
 import { createHash } from 'node:crypto';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createTestDatabase } from '../postgres.js';
 import { DavClient } from './dav-client.js';
-import { DoorProcess } from './door-process.js';
+import { DoorProcess, type Patience } from './door-process.js';
 
 export const LOGIN = 'emp.marie.dupont';
 export const PASSWORD = 'Fleur.de-Lys_42';
@@ -33,12 +33,16 @@ export class DepositWorld {
     private readonly dropDatabase: () => Promise<void>,
     readonly storageDirectory: string,
     private readonly variables: Readonly<Record<string, string>>,
+    private readonly patience: Patience | undefined,
     public door: DoorProcess,
   ) {}
 
-  static async create(variables: Readonly<Record<string, string>> = {}): Promise<DepositWorld> {
+  static async create(
+    variables: Readonly<Record<string, string>> = {},
+    patience?: Patience,
+  ): Promise<DepositWorld> {
     const test = await createTestDatabase({ poolSize: 4 });
-    return DepositWorld.on(test.database, test.url, () => test.drop(), variables);
+    return DepositWorld.on(test.database, test.url, () => test.drop(), variables, patience);
   }
 
   /** On a migrated database of the test's own. */
@@ -47,12 +51,13 @@ export class DepositWorld {
     url: string,
     dropDatabase: () => Promise<void>,
     variables: Readonly<Record<string, string>> = {},
+    patience?: Patience,
   ): Promise<DepositWorld> {
     await populate(database);
     const storageDirectory = await mkdtemp(join(tmpdir(), 'deposit-door-'));
     try {
-      const door = await DoorProcess.start({ databaseUrl: url, storageDirectory, variables });
-      return new DepositWorld(database, url, dropDatabase, storageDirectory, variables, door);
+      const door = await DoorProcess.start({ databaseUrl: url, storageDirectory, variables, patience });
+      return new DepositWorld(database, url, dropDatabase, storageDirectory, variables, patience, door);
     } catch (error) {
       await rm(storageDirectory, { recursive: true, force: true });
       throw error;
@@ -70,8 +75,8 @@ export class DepositWorld {
 
   /** One more door on the same database and storage; the caller stops it. */
   startInstance(): Promise<DoorProcess> {
-    const { databaseUrl, storageDirectory, variables } = this;
-    return DoorProcess.start({ databaseUrl, storageDirectory, variables });
+    const { databaseUrl, storageDirectory, variables, patience } = this;
+    return DoorProcess.start({ databaseUrl, storageDirectory, variables, patience });
   }
 
   /** Every deposit so far, oldest first. */
@@ -104,6 +109,18 @@ export class DepositWorld {
   /** Upload parts in the spool, signs of life left out. */
   async spooledFiles(): Promise<string[]> {
     return (await readdir(join(this.storageDirectory, '.spool'))).filter((name) => name.endsWith('.part'));
+  }
+
+  /** The size of each of them, smallest first: their names mean nothing. */
+  async spooledBytes(): Promise<number[]> {
+    const sizes = (await this.spooledFiles()).map((name) =>
+      // Deleted since it was listed.
+      stat(join(this.storageDirectory, '.spool', name)).then(
+        ({ size }) => size,
+        () => 0,
+      ),
+    );
+    return (await Promise.all(sizes)).sort((one, other) => one - other);
   }
 
   /** Leaves nothing behind, whatever the test did to the door or to its database. */

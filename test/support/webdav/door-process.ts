@@ -1,14 +1,27 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, readlink } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const MAIN = fileURLToPath(new URL('../../../apps/deposit/dist/main.js', import.meta.url));
+const DIST = new URL('../../../apps/deposit/dist/', import.meta.url);
+const MAIN = fileURLToPath(new URL('main.js', DIST));
+const HURRIED = fileURLToPath(new URL('hurried-door.mjs', import.meta.url));
+
+/** How long the door waits for a client, in milliseconds: `http/time-limits.ts` says for what. */
+export interface Patience {
+  readonly headersMs: number;
+  readonly silenceMs: number;
+  readonly bodyMs: number;
+  readonly keepAliveMs: number;
+}
 
 export interface DoorEnvironment {
   readonly databaseUrl: string;
   readonly storageDirectory: string;
   readonly variables?: Readonly<Record<string, string>>;
+  /** As in production when there is none. */
+  readonly patience?: Patience | undefined;
 }
 
 /** The compiled door in a process of its own, as in production: it can be killed, measured, and its log read. */
@@ -31,8 +44,10 @@ export class DoorProcess {
     databaseUrl,
     storageDirectory,
     variables = {},
+    patience,
   }: DoorEnvironment): Promise<DoorProcess> {
-    const child = spawn(process.execPath, [MAIN], {
+    const program = patience === undefined ? [MAIN] : [HURRIED, DIST.href, JSON.stringify(patience)];
+    const child = spawn(process.execPath, program, {
       env: {
         PATH: process.env['PATH'],
         DATABASE_URL: databaseUrl,
@@ -75,9 +90,30 @@ export class DoorProcess {
     return this.#output;
   }
 
-  /** Open descriptors. */
+  /** Open descriptors, but for the connections that it opened itself: to PostgreSQL, which it keeps for a while. */
   async descriptors(): Promise<number> {
-    return (await readdir(`/proc/${this.pid}/fd`)).length;
+    const directory = `/proc/${this.pid}/fd`;
+    const names = await readdir(directory);
+    const targets = await Promise.all(names.map((name) => readlink(join(directory, name)).catch(() => '')));
+    const own = new Set(await this.#ownConnections());
+    // What was closed since it was listed has no target.
+    return targets.filter((target) => target !== '' && !own.has(target)).length;
+  }
+
+  async #ownConnections(): Promise<string[]> {
+    const tables = await Promise.all(
+      ['tcp', 'tcp6'].map((name) => readFile(`/proc/${this.pid}/net/${name}`, 'utf8')),
+    );
+    return tables.flatMap((table) =>
+      table
+        .trim()
+        .split('\n')
+        .slice(1)
+        .map((line) => line.trim().split(/\s+/))
+        // The local address, then the inode: what does not come in by the door's port goes out.
+        .filter(([, local]) => Number.parseInt(local?.split(':')[1] ?? '', 16) !== this.port)
+        .map((columns) => `socket:[${columns[9] ?? ''}]`),
+    );
   }
 
   /** Of physical memory, now. */

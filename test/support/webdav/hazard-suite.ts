@@ -1,32 +1,42 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from '@jest/globals';
+import { isDeepStrictEqual } from 'node:util';
 import type { DavClient } from './dav-client.js';
 import { DepositWorld } from './deposit-world.js';
+import type { Patience } from './door-process.js';
 import { eventually } from './eventually.js';
 
 /** A file that is there before every hazard. */
 export const FILE = '/webdav/jaures/file.bin';
 
-/** Connections to PostgreSQL that the door may have opened meanwhile, and keeps for a while. */
-const POOL = 16;
 /** What a heap may keep of hundreds of hostile requests; a leak of their bodies would be several times that. */
 const GROWTH_MEGABYTES = 150;
 
+/** What a hazard must leave as it was. */
+interface State {
+  readonly deposits: number;
+  readonly storedFiles: readonly string[];
+  /** Of the files in the spool, whose names mean nothing. */
+  readonly spooledBytes: readonly number[];
+  readonly descriptors: number;
+}
+
 /**
- * One door for a file of hazards. After each of them it still serves, without a deposit, a file or a descriptor more
- * than before, and at the end without the memory that they asked for.
+ * One door for a file of hazards. After each of them it still serves, with the deposits, files and descriptors that it
+ * had before the first one, and at the end without the memory that they asked for.
  */
 export class HazardSuite {
   #world: DepositWorld | undefined;
   #client: DavClient | undefined;
 
   /** Registers the suite's hooks: at the top of a test file. */
-  static register(): HazardSuite {
+  static register(patience?: Patience): HazardSuite {
     const suite = new HazardSuite();
-    let before = { deposits: 0, files: 0, descriptors: 0 };
+    let before: State;
     let megabytes = 0;
     beforeAll(async () => {
-      suite.#world = await DepositWorld.create();
+      suite.#world = await DepositWorld.create({}, patience);
       await suite.world.client().put(FILE, 'content');
+      before = await suite.#atRest();
       megabytes = await suite.world.door.residentMegabytes();
     }, 60_000);
     afterAll(async () => {
@@ -36,31 +46,38 @@ export class HazardSuite {
         await suite.world.destroy();
       }
     });
-    beforeEach(async () => {
+    beforeEach(() => {
       suite.#client = suite.world.client();
-      before = await suite.#count();
     });
     afterEach(async () => {
       const { world, client } = suite;
       expect(await client.status('PROPFIND', '/webdav/jaures/', { headers: { Depth: '1' } })).toBe(207);
       expect(world.door.isRunning).toBe(true);
       expect(world.door.log).not.toContain('uncaught error');
-      const isAsBefore = async (): Promise<boolean> => {
-        const now = await suite.#count();
-        return now.files <= before.files && now.descriptors <= before.descriptors + POOL;
-      };
       // What a cut connection held is given back after it.
-      if (!(await eventually(isAsBefore))) expect(await suite.#count()).toEqual(before);
-      expect(await world.depositCount()).toBe(before.deposits);
+      await eventually(async () => isDeepStrictEqual(await suite.#state(), before));
+      expect(await suite.#state()).toEqual(before);
     });
     return suite;
   }
 
-  async #count(): Promise<{ deposits: number; files: number; descriptors: number }> {
+  /** Once the connections of the requests so far are closed. */
+  async #atRest(): Promise<State> {
+    let state = await this.#state();
+    await eventually(async () => {
+      const last = state;
+      state = await this.#state();
+      return isDeepStrictEqual(state, last);
+    });
+    return state;
+  }
+
+  async #state(): Promise<State> {
     const { world } = this;
     return {
       deposits: await world.depositCount(),
-      files: (await world.spooledFiles()).length + (await world.storedFiles()).length,
+      storedFiles: (await world.storedFiles()).sort(),
+      spooledBytes: await world.spooledBytes(),
       descriptors: await world.door.descriptors(),
     };
   }

@@ -4,17 +4,26 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { sha256Of, type DepositWorld, type StoredDeposit } from './deposit-world.js';
 import { eventually } from './eventually.js';
 
-/** What a client was told about an upload; undefined: the connection was cut. */
-export type Outcome = number | undefined;
-
-const UPLOADS = 200;
+/** Files of one series, sent by a few clients at once. */
+export const UPLOADS = 200;
 const CLIENTS = 8;
 /** Of who was cut, before the next file: less would use them all up while the door starts again. */
 const PATIENCE_MS = 300;
 
+/** What a client was told about an upload; undefined: the connection was cut. */
+export type Outcome = number | undefined;
+
 export const nameOf = (i: number): string => `EDT_${String(i).padStart(3, '0')}.zip`;
-export const bytesOf = (i: number): Buffer => Buffer.alloc(30_000 + i, `upload ${i} `);
+export const bytesOf = (i: number, sizeBytes = 30_000): Buffer => Buffer.alloc(sizeBytes + i, `upload ${i} `);
 export const isAccepted = (outcome: Outcome): boolean => outcome === 201 || outcome === 204;
+
+/** Whether the door kept its word about an upload; else what it did. @param found deposits of that file, whole */
+export function verdictOn(outcome: Outcome, found: number): string {
+  if (isAccepted(outcome)) return found === 1 ? 'kept' : `accepted, ${found} deposits`;
+  // Cut before the answer: either way.
+  if (outcome === undefined) return found <= 1 ? 'kept' : `cut, ${found} deposits`;
+  return found === 0 ? 'kept' : `answered ${outcome}, deposited all the same`;
+}
 
 /**
  * 200 uploads of different files by a few clients at once, while something dies, and what the door promised about them:
@@ -23,7 +32,14 @@ export const isAccepted = (outcome: Outcome): boolean => outcome === 201 || outc
 export class Uploads {
   readonly outcomes = new Map<number, Outcome>();
 
-  constructor(private readonly world: DepositWorld) {}
+  /** What was said with each. */
+  readonly sentences = new Map<number, string>();
+
+  /** @param sizeBytes of the smallest file: each is a byte larger than the one before */
+  constructor(
+    private readonly world: DepositWorld,
+    private readonly sizeBytes?: number,
+  ) {}
 
   /**
    * Sends them all; who was cut waits a little, as anybody does.
@@ -64,10 +80,16 @@ export class Uploads {
 
   async send(i: number): Promise<Outcome> {
     try {
-      return (await this.world.client().put(`/webdav/jaures/${nameOf(i)}`, bytesOf(i))).status;
+      const { status, body } = await this.world.client().put(`/webdav/jaures/${nameOf(i)}`, this.#bytesOf(i));
+      this.sentences.set(i, body.toString());
+      return status;
     } catch {
       return undefined;
     }
+  }
+
+  #bytesOf(i: number): Buffer {
+    return bytesOf(i, this.sizeBytes);
   }
 
   /** Compares what clients were told with the table and the storage. */
@@ -76,11 +98,8 @@ export class Uploads {
     const byName = Map.groupBy(deposits, ({ fileName }) => fileName);
     const told = [...this.outcomes].map(([i, outcome]) => {
       const found = byName.get(nameOf(i)) ?? [];
-      const isRight = found.length === 1 && found[0]?.sha256 === sha256Of(bytesOf(i));
-      if (isAccepted(outcome)) return isRight ? 'kept' : `accepted, ${found.length} deposits`;
-      // Cut before the answer: either way, but whole.
-      if (outcome === undefined) return found.length === 0 || isRight ? 'kept' : 'half';
-      return found.length === 0 ? 'kept' : `answered ${outcome}, deposited all the same`;
+      const isWhole = found.every(({ sha256 }) => sha256 === sha256Of(this.#bytesOf(i)));
+      return isWhole ? verdictOn(outcome, found.length) : 'half';
     });
     expect(told.filter((verdict) => verdict !== 'kept')).toEqual([]);
   }

@@ -2,10 +2,9 @@ import type { IncomingMessage } from 'node:http';
 import { refusals } from '../http/refusal.js';
 import { announcedBytes, hasBody, headerOf } from './request-headers.js';
 import type { Verb } from './verbs.js';
+import { XML_BODY_LIMITS } from './xml-body.js';
 
 const WITH_XML: readonly Verb[] = ['PROPFIND', 'PROPPATCH', 'LOCK'];
-/** More than any client sends of its own accord. */
-const MAX_XML_BYTES = 64 * 1024;
 
 /**
  * What can be said of a body before its first byte is read.
@@ -26,7 +25,7 @@ export function checkBody(request: IncomingMessage, verb: Verb, maxUploadBytes: 
     if (sizeBytes > maxUploadBytes) throw refusals.fileTooLarge(maxUploadBytes);
     if (request.headers['content-range'] !== undefined) throw refusals.partRefused();
   } else if (WITH_XML.includes(verb)) {
-    if (sizeBytes > MAX_XML_BYTES) throw refusals.xmlTooLarge();
+    if (sizeBytes > XML_BODY_LIMITS.maxBytes) throw refusals.xmlTooLarge(XML_BODY_LIMITS);
   } else if (verb === 'MKCOL') throw refusals.bodyNotExpected();
   // Never inflated: a small body could become any size.
   if (encoding !== 'identity' || transfer !== 'chunked') throw refusals.encodingRefused();

@@ -4,9 +4,8 @@ import { eachChunk } from '../http/body-chunks.js';
 import { refusals } from '../http/refusal.js';
 import type { XmlAttribute, XmlElement } from './xml-element.js';
 
-const MAX_BYTES = 64 * 1024;
-const MAX_NODES = 4000;
-const MAX_DEPTH = 32;
+/** More than any client sends of its own accord. */
+export const XML_BODY_LIMITS = { maxBytes: 64 * 1024, maxNodes: 4_000, maxDepth: 32 } as const;
 /** Of an element or attribute, and of a namespace. Answers repeat them for each resource of a listing. */
 const MAX_NAME_LENGTH = 128;
 const MAX_NAMESPACE_LENGTH = 256;
@@ -25,12 +24,13 @@ interface OpenElement {
  * @throws Refusal 400 or 413
  */
 export async function readXmlBody(request: IncomingMessage): Promise<XmlElement | undefined> {
-  if (Number(request.headers['content-length'] ?? 0) > MAX_BYTES) throw refusals.xmlTooLarge();
+  if (Number(request.headers['content-length'] ?? 0) > XML_BODY_LIMITS.maxBytes)
+    throw refusals.xmlTooLarge(XML_BODY_LIMITS);
   const chunks: Buffer[] = [];
   let sizeBytes = 0;
   await eachChunk(request, (chunk) => {
     sizeBytes += chunk.length;
-    if (sizeBytes > MAX_BYTES) throw refusals.xmlTooLarge();
+    if (sizeBytes > XML_BODY_LIMITS.maxBytes) throw refusals.xmlTooLarge(XML_BODY_LIMITS);
     chunks.push(chunk);
     return undefined;
   });
@@ -50,7 +50,7 @@ export function parseXml(text: string): XmlElement {
   let nodes = 0;
   const count = (): void => {
     nodes += 1;
-    if (nodes > MAX_NODES) throw refusals.xmlTooLarge();
+    if (nodes > XML_BODY_LIMITS.maxNodes) throw refusals.xmlTooLarge(XML_BODY_LIMITS);
   };
   parser.on('error', (error) => {
     throw refusals.malformedXml(error);
@@ -60,7 +60,7 @@ export function parseXml(text: string): XmlElement {
   });
   parser.on('opentag', (tag) => {
     count();
-    if (open.length >= MAX_DEPTH) throw refusals.malformedXml();
+    if (open.length >= XML_BODY_LIMITS.maxDepth) throw refusals.malformedXml();
     const attributes = Object.values(tag.attributes);
     if (attributes.some(({ prefix, value }) => prefix === 'xmlns' && value === ''))
       throw refusals.malformedXml();

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { refusals } from './refusal.js';
 
 /**
  * Hands out a body as it comes. Node's parser gives each chunk memory of its own; iterating over a request would copy
@@ -6,6 +7,7 @@ import type { IncomingMessage } from 'node:http';
  *
  * @param take may answer a promise, settled before this one is; its error ends the reading, as does the client that
  *   leaves
+ * @throws Refusal 408 for a client that is silent or slow for too long while it is not `take` that is waited for
  */
 export function eachChunk(
   request: IncomingMessage,
@@ -14,7 +16,12 @@ export function eachChunk(
   return new Promise((resolve, reject) => {
     let busy: Promise<void> | undefined;
     const stop = (): void => {
-      request.off('data', onData).off('end', onEnd).off('error', fail).off('close', onClose);
+      request
+        .off('data', onData)
+        .off('end', onEnd)
+        .off('error', fail)
+        .off('close', onClose)
+        .off('timeout', onTimeout);
       request.pause();
     };
     const fail = (error: unknown): void => {
@@ -41,8 +48,17 @@ export function eachChunk(
     const onClose = (): void => {
       fail(Object.assign(new Error('the client left before the end of its body'), { code: 'ECONNRESET' }));
     };
+    const onTimeout = (): void => {
+      if (!request.isPaused()) fail(refusals.bodyTooSlow());
+    };
     if (request.readableEnded) resolve();
     else if (request.destroyed) onClose();
-    else request.on('data', onData).on('end', onEnd).on('error', fail).on('close', onClose);
+    else
+      request
+        .on('data', onData)
+        .on('end', onEnd)
+        .on('error', fail)
+        .on('close', onClose)
+        .on('timeout', onTimeout);
   });
 }

@@ -42,6 +42,9 @@ export interface DoorParts {
   readonly maxUploadBytes: number;
 }
 
+/** What the request wants said before its body (`Expect`): « 100 Continue », or something that nobody knows. */
+export type Expectation = 'nothing' | 'continue' | 'unknown';
+
 const OPTIONS_ANSWER: Answer = {
   status: 200,
   headers: { DAV: '1, 2', 'MS-Author-Via': 'DAV', Allow: ALLOW, 'Content-Length': 0 },
@@ -55,10 +58,10 @@ export class Door {
   constructor(private readonly parts: DoorParts) {}
 
   /** Answers; never throws. */
-  handle(request: IncomingMessage, response: ServerResponse, expectsContinue: boolean): void {
-    const waiting = new Waiting(response, expectsContinue);
+  handle(request: IncomingMessage, response: ServerResponse, expectation: Expectation): void {
+    const waiting = new Waiting(response, expectation === 'continue');
     requestScope.run({ request, response }, () => {
-      this.#serve(request, response, waiting).catch((error: unknown) => {
+      this.#serve(request, response, waiting, expectation).catch((error: unknown) => {
         const refusal = refusalOf(error);
         this.parts.log.refused(request, refusal);
         sendRefusal(request, response, refusal, {
@@ -69,12 +72,18 @@ export class Door {
     });
   }
 
-  async #serve(request: IncomingMessage, response: ServerResponse, waiting: Waiting): Promise<void> {
+  async #serve(
+    request: IncomingMessage,
+    response: ServerResponse,
+    waiting: Waiting,
+    expectation: Expectation,
+  ): Promise<void> {
     // A client that goes away is noticed by who reads or writes; here it must only not end the process.
     request.on('error', () => undefined);
     response.on('error', () => undefined);
     const address = this.parts.addresses.of(request);
     this.parts.log.follow(request, response, address);
+    if (expectation === 'unknown') throw refusals.expectationFailed();
     const verb = verbOf(request.method);
     if (verb === 'OPTIONS') {
       await send(request, response, OPTIONS_ANSWER);

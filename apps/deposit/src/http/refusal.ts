@@ -45,6 +45,20 @@ export const refusals = {
       'L’adresse demandée est mal formée. Recopiez-la depuis le message reçu à la création du compte.',
     ),
   addressTooLong: () => new Refusal(414, 'L’adresse ou le nom du fichier est trop long.'),
+  malformedRequest: () =>
+    new Refusal(400, 'La requête est mal formée. Vérifiez l’adresse et le réglage du logiciel qui envoie.', {
+      closes: true,
+    }),
+  headersTooLong: () =>
+    new Refusal(
+      431,
+      'Les en-têtes de la requête sont trop longs. Vérifiez l’adresse et le réglage du logiciel qui envoie.',
+      { closes: true },
+    ),
+  headersTooSlow: () =>
+    new Refusal(408, 'La requête n’est pas arrivée à temps. Vérifiez la connexion, puis recommencez.', {
+      closes: true,
+    }),
   malformedHeader: (name: string) =>
     new Refusal(
       400,
@@ -52,8 +66,13 @@ export const refusals = {
     ),
   malformedXml: (cause?: unknown) =>
     new Refusal(400, 'La requête est mal formée (document XML illisible).', { cause }),
-  xmlTooLarge: () =>
-    new Refusal(413, 'La requête est trop grande (document XML de plus de 64 Ko).', { closes: true }),
+  xmlTooLarge: ({ maxBytes, maxNodes }: { readonly maxBytes: number; readonly maxNodes: number }) =>
+    new Refusal(
+      413,
+      `La requête est trop grande (document XML de plus de ${maxBytes / 1024} Ko ou de ${maxNodes} éléments). ` +
+        'Demandez moins de propriétés à la fois.',
+      { closes: true },
+    ),
   xmlNameTooLong: () =>
     new Refusal(
       413,
@@ -67,7 +86,12 @@ export const refusals = {
   verbNotAllowed: (method: string, allowed: string) =>
     new Refusal(405, `L’opération ${method} n’est pas proposée ici.`, { headers: { Allow: allowed } }),
   expectationFailed: () =>
-    new Refusal(417, 'La requête demande une confirmation inconnue.', { closes: true }),
+    new Refusal(
+      417,
+      'La requête attend une confirmation que ce serveur ne connaît pas (en-tête Expect). ' +
+        'Vérifiez le réglage du logiciel qui envoie.',
+      { closes: true },
+    ),
   outsideTheDoor: () =>
     new Refusal(
       404,
@@ -182,9 +206,11 @@ export const refusals = {
     new Refusal(507, 'Il y a trop de dossiers les uns dans les autres. Déposez à un niveau plus haut.'),
   tooManyProperties: () => new Refusal(507, 'Trop de propriétés sont attachées à ce fichier.'),
   bodyTooSlow: () =>
-    new Refusal(408, 'L’envoi n’avance plus. Vérifiez la connexion, puis renvoyez le fichier.', {
-      closes: true,
-    }),
+    new Refusal(
+      408,
+      'L’envoi s’est arrêté ou dure trop longtemps, rien n’a été déposé. Vérifiez la connexion, puis recommencez.',
+      { closes: true },
+    ),
   busy: () =>
     new Refusal(503, `Le service de dépôt est très sollicité. ${RETRY_LATER}`, {
       headers: { 'Retry-After': '30' },

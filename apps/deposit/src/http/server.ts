@@ -1,16 +1,13 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import { isOurTurn, limitBodyTime } from './client-time.js';
 import type { Door } from './door.js';
+import type { TimeLimits } from './time-limits.js';
+import { refuseOnTheWire } from './wire-refusal.js';
 
-/** A request may take this long in all: 50 MiB at 256 kbit/s. */
-const REQUEST_MS = 30 * 60_000;
-/** The headers of one. */
-const HEADERS_MS = 20_000;
-/** Silence on a connection while a request is under way. */
-const IDLE_MS = 60_000;
-/** Silence between two requests: longer than a proxy in front keeps its own connections. */
-const KEEP_ALIVE_MS = 75_000;
+/** How often headers under way are looked at: what a limit may be exceeded by. */
+const CHECKING_MS = 5_000;
 const MAX_CONNECTIONS = 4_000;
 const MAX_HEADER_BYTES = 16 * 1024;
 
@@ -18,20 +15,28 @@ const MAX_HEADER_BYTES = 16 * 1024;
 export class DoorServer {
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
-  /** Sockets with a request under way. */
-  readonly #busy = new Set<Socket>();
+  /** The request under way on a socket: the latest, when several were sent ahead. */
+  readonly #underWay = new Map<Socket, IncomingMessage>();
   #isClosing = false;
 
-  constructor(door: Door) {
+  constructor(
+    door: Pick<Door, 'handle'>,
+    private readonly limits: TimeLimits,
+  ) {
+    const { headersMs, silenceMs, keepAliveMs } = limits;
     this.#server = createServer({
       maxHeaderSize: MAX_HEADER_BYTES,
-      requestTimeout: REQUEST_MS,
-      headersTimeout: HEADERS_MS,
-      keepAliveTimeout: KEEP_ALIVE_MS,
-      connectionsCheckingInterval: 5_000,
+      headersTimeout: headersMs,
+      // `limitBodyTime` does it, without blaming a client for our own slowness.
+      requestTimeout: 0,
+      keepAliveTimeout: keepAliveMs,
+      connectionsCheckingInterval: Math.min(CHECKING_MS, headersMs),
       noDelay: true,
     });
-    this.#server.timeout = IDLE_MS;
+    this.#server.timeout = silenceMs;
+    this.#server.on('timeout', (socket) => {
+      this.#onSilence(socket);
+    });
     this.#server.maxConnections = MAX_CONNECTIONS;
     this.#server.on('connection', (socket: Socket) => {
       this.#sockets.add(socket);
@@ -39,18 +44,18 @@ export class DoorServer {
     });
     this.#server.on('request', (request, response) => {
       this.#follow(request, response);
-      door.handle(request, response, false);
+      door.handle(request, response, 'nothing');
     });
     // Node would say « 100 Continue » at once; we say it when we know who asks and that the body is wanted.
     this.#server.on('checkContinue', (request, response) => {
       this.#follow(request, response);
-      door.handle(request, response, true);
+      door.handle(request, response, 'continue');
     });
     this.#server.on('checkExpectation', (request, response) => {
-      request.resume();
-      response.writeHead(417, { Connection: 'close', 'Content-Length': 0 }).end();
+      this.#follow(request, response);
+      door.handle(request, response, 'unknown');
     });
-    this.#server.on('clientError', refuseNonsense);
+    this.#server.on('clientError', refuseOnTheWire);
   }
 
   /** @returns the port really listened on: 0 takes any */
@@ -66,7 +71,7 @@ export class DoorServer {
     this.#isClosing = true;
     const closed = once(this.#server, 'close');
     this.#server.close();
-    for (const socket of this.#sockets) if (!this.#busy.has(socket)) socket.destroy();
+    for (const socket of this.#sockets) if (!this.#underWay.has(socket)) socket.destroy();
     const lastCall = setTimeout(() => {
       for (const socket of this.#sockets) socket.destroy();
     }, lastCallMs);
@@ -76,42 +81,19 @@ export class DoorServer {
 
   #follow(request: IncomingMessage, response: ServerResponse): void {
     const { socket } = request;
-    this.#busy.add(socket);
+    this.#underWay.set(socket, request);
+    limitBodyTime(request, this.limits.bodyMs);
     response.once('close', () => {
-      this.#busy.delete(socket);
+      if (this.#underWay.get(socket) === request) this.#underWay.delete(socket);
       if (this.#isClosing) socket.destroySoon();
     });
   }
-}
 
-function refuseNonsense(error: NodeJS.ErrnoException, socket: Socket): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) {
-    socket.destroy();
-    return;
-  }
-  const [status, sentence] = verdictOn(error.code);
-  const body = `${sentence}\n`;
-  const answer = [
-    `HTTP/1.1 ${status}`,
-    'Connection: close',
-    'Content-Type: text/plain; charset=utf-8',
-    `Content-Length: ${Buffer.byteLength(body)}`,
-    '',
-    body,
-  ].join('\r\n');
-  socket.end(answer, () => {
-    socket.destroySoon();
-  });
-}
-
-function verdictOn(code: string | undefined): readonly [string, string] {
-  switch (code) {
-    case 'HPE_HEADER_OVERFLOW':
-      return ['431 Request Header Fields Too Large', 'Les en-têtes de la requête sont trop longs.'];
-    case 'ERR_HTTP_REQUEST_TIMEOUT':
-      return ['408 Request Timeout', 'La requête n’est pas arrivée à temps.'];
-    case undefined:
-    default:
-      return ['400 Bad Request', 'La requête est mal formée.'];
+  /** Nothing moved on a connection for as long as we wait for a client. */
+  #onSilence(socket: Socket): void {
+    const request = this.#underWay.get(socket);
+    // Said once each time that it is asked for. Who reads a body was told before, and holds the rest of it back.
+    if (request !== undefined && isOurTurn(request)) socket.setTimeout(this.limits.silenceMs);
+    else socket.destroy();
   }
 }

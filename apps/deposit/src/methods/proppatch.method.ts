@@ -1,9 +1,9 @@
 import { hrefOf } from '../guard/resource-path.js';
 import { readXmlBody } from '../guard/xml-body.js';
 import {
+  DAV,
   childOf,
   childrenOf,
-  DAV,
   dav,
   nameOnly,
   qualifiedName,

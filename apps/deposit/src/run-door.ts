@@ -1,0 +1,44 @@
+import { Logger as NestLogger } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { Settings } from '@timetable/contracts';
+import { Database } from '@timetable/persistence';
+import { once } from 'node:events';
+import type { Logger } from 'pino';
+import type { DepositDoor } from './deposit-door.js';
+import { DepositModule, DOOR, LOGGER } from './deposit.module.js';
+import type { TimeLimits } from './http/time-limits.js';
+import { guardProcess } from './process-guard.js';
+
+/** Uploads under way at the end get this long to finish. */
+const LAST_CALL_MS = 25_000;
+
+/**
+ * Opens the door, and closes it in order when the process is told to end.
+ *
+ * @param timeLimits those of production, unless a test has less patience
+ */
+export async function runDoor(settings: Settings, timeLimits?: TimeLimits): Promise<void> {
+  NestLogger.overrideLogger(['error', 'fatal']);
+  const module = DepositModule.forSettings(settings, timeLimits);
+  // Nest declares its options as a class without behaviour.
+  // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment
+  const context = await NestFactory.createApplicationContext(module, { abortOnError: false });
+  const door = context.get<DepositDoor>(DOOR);
+  const logger = context.get<Logger>(LOGGER);
+  guardProcess(logger, door.metrics);
+  const port = await door.server.listen(settings.DEPOSIT_PORT);
+  door.upkeep.start();
+  logger.info({ url: `${settings.DEPOSIT_PUBLIC_URL}/webdav/`, port }, 'deposit door open');
+
+  const signal = await Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);
+  logger.info({ signal: String(signal[0]) }, 'deposit door closing');
+  await close(door);
+  await context.get(Database).close();
+  await context.close();
+}
+
+async function close({ server, health, upkeep }: DepositDoor): Promise<void> {
+  health.stop();
+  await server.close(LAST_CALL_MS);
+  await upkeep.stop();
+}
