@@ -7,7 +7,7 @@ import { RawConnection, type RawAnswer } from '../support/webdav/raw-http.js';
 
 const suite = HazardSuite.register({ headersMs: 400, silenceMs: 1_000, bodyMs: 2_000, keepAliveMs: 500 });
 
-const PUT = 'PUT /webdav/jaures/EDT_LENT.zip';
+const PUT = 'PUT /webdav/jaures/EDT_LENT.part';
 const ANNOUNCED = 'Content-Length: 5000000';
 /** Often enough not to be silent. */
 const DRIP_MS = 100;
@@ -51,7 +51,7 @@ describe('a body', () => {
     expect(await availableBytes()).toBe(before);
     expect(await eventually(async () => (await suite.world.spooledFiles()).length === 1)).toBe(true);
     expect(await connection.closed()).toBe(true);
-    expect(await suite.client.status('GET', '/webdav/jaures/EDT_LENT.zip')).toBe(404);
+    expect(await suite.client.status('GET', '/webdav/jaures/EDT_LENT.part')).toBe(404);
   });
 
   it.each([
