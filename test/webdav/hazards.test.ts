@@ -4,7 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 import { gzipSync } from 'node:zlib';
 import { LOCK_BODY, tokenOf } from '../support/webdav/dav-client.js';
 import { OTHER_LOGIN } from '../support/webdav/deposit-world.js';
-import { exchange } from '../support/webdav/raw-http.js';
+import { exchange, RawConnection } from '../support/webdav/raw-http.js';
 import { HazardSuite, FILE } from '../support/webdav/hazard-suite.js';
 
 const suite = HazardSuite.register();
@@ -258,6 +258,16 @@ describe('answers', () => {
     const ranges = Array.from({ length: 1300 }, () => '0-').join(',');
     const answer = await suite.client.request('GET', FILE, { headers: { Range: `bytes=${ranges}` } });
     expect(answer).toMatchObject({ status: 200, headers: { 'content-length': '7' } });
+  });
+
+  it('to a confirmation that nobody knows are 417, with what to look at, and the connection closes', async () => {
+    const connection = await RawConnection.open(suite.world.door.port);
+    connection.send(suite.authorized(`PUT ${FILE}`, 'Content-Length: 5', 'Expect: 200-ok'), 'other');
+    const answer = await connection.answer();
+    expect(answer).toMatchObject({ status: 417, headers: { connection: 'close' } });
+    expect(answer?.body.toString()).toContain('Vérifiez le réglage du logiciel qui envoie.');
+    expect(await connection.closed()).toBe(true);
+    expect((await suite.client.request('GET', FILE)).body.toString()).toBe('content');
   });
 
   it('to an unknown depth are 400 (19)', async () => {

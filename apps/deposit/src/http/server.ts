@@ -34,7 +34,7 @@ export class DoorServer {
       noDelay: true,
     });
     this.#server.timeout = silenceMs;
-    this.#server.on('timeout', (socket) => {
+    this.#server.on('timeout', (socket: Socket) => {
       this.#onSilence(socket);
     });
     this.#server.maxConnections = MAX_CONNECTIONS;
