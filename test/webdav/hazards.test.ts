@@ -290,6 +290,16 @@ describe('answers', () => {
     expect(answer).toMatchObject({ status: 200, headers: { 'content-length': '7' } });
   });
 
+  it('to a confirmation that nobody knows are 417, with what to look at, and the connection closes', async () => {
+    const connection = await RawConnection.open(suite.world.door.port);
+    connection.send(suite.authorized(`PUT ${FILE}`, 'Content-Length: 5', 'Expect: 200-ok'), 'other');
+    const answer = await connection.answer();
+    expect(answer).toMatchObject({ status: 417, headers: { connection: 'close' } });
+    expect(answer?.body.toString()).toContain('Vérifiez le réglage du logiciel qui envoie.');
+    expect(await connection.closed()).toBe(true);
+    expect((await suite.client.request('GET', FILE)).body.toString()).toBe('content');
+  });
+
   it('to an unknown depth are 400 (19)', async () => {
     for (const depth of ['x', '2', '-1', '1,1', 'infinity;0']) {
       expect([

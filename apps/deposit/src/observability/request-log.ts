@@ -7,8 +7,8 @@ import type { Metrics } from './metrics.js';
 const MAX_URL_LENGTH = 300;
 
 /**
- * One line per request, written when it is over. Only named fields go in: no header, hence no credential, and no login,
- * since it is made of a person's name.
+ * One line per request, written when it is over. Only named fields go in: of the headers the announced size and the user
+ * agent, hence no credential; and no login, since it is made of a person's name.
  */
 export class RequestLog {
   readonly #ids = new WeakMap<IncomingMessage, string>();
