@@ -32,3 +32,12 @@ export class StorageTransferIncomplete extends Error {
     super(`received ${receivedBytes} of the ${expectedBytes} bytes stored under ${key}`);
   }
 }
+
+/** The bucket did not answer in time: time acts, the caller tries again. What was asked may still happen. */
+export class StorageTooSlow extends Error {
+  override readonly name = 'StorageTooSlow';
+
+  constructor(what: string, limitMs: number) {
+    super(`${what}: the bucket was not done within ${limitMs} ms`);
+  }
+}
