@@ -44,6 +44,6 @@ async function run(settings: Settings): Promise<void> {
 
 async function close({ server, health, upkeep }: DepositDoor): Promise<void> {
   health.stop();
-  await server.close(LAST_CALL_MS);
-  await upkeep.stop();
+  await Promise.all([server.close(LAST_CALL_MS), upkeep.stop()]);
+  await upkeep.clear();
 }

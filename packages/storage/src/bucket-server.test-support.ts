@@ -40,7 +40,8 @@ export class BucketServer {
 
   /** Starts it, where it was before. @returns `s3://` URL of its bucket, for `STORAGE_URL` */
   async listen(): Promise<string> {
-    const server = createServer((request, response) => {
+    // It ends no idle connection by itself: those that a client forgets stay to be counted.
+    const server = createServer({ keepAliveTimeout: 0 }, (request, response) => {
       // A client that goes away is part of what is tested.
       this.#answer(request, response).catch(() => response.destroy());
     });

@@ -10,6 +10,7 @@ import {
 import { open } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { BucketUnavailable } from './errors.js';
 import type { ByteRange } from './file-store.js';
 import { withinTime } from './time-limit.js';
 
@@ -62,7 +63,10 @@ export interface ListedObject {
   readonly lastModified: Date;
 }
 
-/** The five calls to an S3-compatible bucket that we make, each of which ends in bounded time. */
+/**
+ * The five calls to an S3-compatible bucket that we make. Each ends in bounded time, and says `BucketUnavailable` when
+ * it is worth while to try again later. A call that failed may have been done nonetheless.
+ */
 export class Bucket {
   readonly #client: S3Client;
   readonly #name: string;
@@ -89,18 +93,15 @@ export class Bucket {
     });
   }
 
-  /**
-   * Sends a local file, anew when the way breaks: the SDK repeats no body that is a stream. Once it has failed, the key
-   * may hold the file nonetheless.
-   */
+  /** Sends a local file, anew when the way breaks: the SDK repeats no body that is a stream. */
   async upload(path: string, key: string): Promise<void> {
-    await withinTime(`upload of ${key}`, this.#limits.uploadMs, async (signal) => {
+    await this.#within(`upload of ${key}`, this.#limits.uploadMs, async (signal) => {
       for (let tries = 1; ; tries += 1) {
         try {
           await this.#put(path, key, signal);
           return;
         } catch (error) {
-          if (tries === UPLOAD_TRIES || signal.aborted || !mayPass(error)) throw error;
+          if (tries === UPLOAD_TRIES || signal.aborted || !isPassing(error)) throw error;
           await sleep(tries * this.#limits.retryPauseMs, undefined, { signal });
         }
       }
@@ -114,10 +115,8 @@ export class Bucket {
       Key: key,
       ...(range === undefined ? {} : { Range: `bytes=${range.start}-${range.end}` }),
     });
-    const { Body: body, ContentLength: sizeBytes } = await withinTime(
-      `download of ${key}`,
-      this.#limits.answerMs,
-      (abortSignal) => this.#client.send(command, { abortSignal }),
+    const { Body: body, ContentLength: sizeBytes } = await this.#answer(`download of ${key}`, (options) =>
+      this.#client.send(command, options),
     );
     if (!(body instanceof Readable)) throw new Error(`the bucket answered without a body for ${key}`);
     return { body, sizeBytes };
@@ -125,8 +124,8 @@ export class Bucket {
 
   async sizeOf(key: string): Promise<number> {
     const command = new HeadObjectCommand({ Bucket: this.#name, Key: key });
-    const { ContentLength } = await withinTime(`size of ${key}`, this.#limits.answerMs, (abortSignal) =>
-      this.#client.send(command, { abortSignal }),
+    const { ContentLength } = await this.#answer(`size of ${key}`, (options) =>
+      this.#client.send(command, options),
     );
     if (ContentLength === undefined) throw new Error(`the bucket tells no size for ${key}`);
     return ContentLength;
@@ -135,9 +134,7 @@ export class Bucket {
   /** Deleting what is not there succeeds. */
   async delete(key: string): Promise<void> {
     const command = new DeleteObjectCommand({ Bucket: this.#name, Key: key });
-    await withinTime(`deletion of ${key}`, this.#limits.answerMs, (abortSignal) =>
-      this.#client.send(command, { abortSignal }),
-    );
+    await this.#answer(`deletion of ${key}`, (options) => this.#client.send(command, options));
   }
 
   /**
@@ -166,12 +163,31 @@ export class Bucket {
     stop?: AbortSignal,
   ): Promise<ListObjectsV2CommandOutput> {
     const command = new ListObjectsV2Command({ Bucket: this.#name, ...options });
-    return withinTime(
-      'listing',
-      this.#limits.answerMs,
-      (abortSignal) => this.#client.send(command, { abortSignal }),
-      stop,
-    );
+    return this.#answer('listing', (options) => this.#client.send(command, options), stop);
+  }
+
+  #answer<T>(
+    what: string,
+    send: (options: { readonly abortSignal: AbortSignal }) => Promise<T>,
+    stop?: AbortSignal,
+  ): Promise<T> {
+    return this.#within(what, this.#limits.answerMs, (abortSignal) => send({ abortSignal }), stop);
+  }
+
+  /** The only place that turns what the SDK throws into an error of ours. */
+  async #within<T>(
+    what: string,
+    limitMs: number,
+    work: (signal: AbortSignal) => Promise<T>,
+    stop?: AbortSignal,
+  ): Promise<T> {
+    const lateness = new BucketUnavailable(`${what}: the bucket was not done within ${limitMs} ms`);
+    try {
+      return await withinTime(limitMs, lateness, work, stop);
+    } catch (error) {
+      if (error === lateness || stop?.aborted === true || !isPassing(error)) throw error;
+      throw new BucketUnavailable(`${what}: the bucket does not answer`, { cause: error });
+    }
   }
 
   async #put(path: string, key: string, signal: AbortSignal): Promise<void> {
@@ -211,7 +227,7 @@ function ignore(): void {
 }
 
 /** Whether another try may succeed: what is wrong with the request itself, or with our rights, stays so. */
-function mayPass(error: unknown): boolean {
+function isPassing(error: unknown): boolean {
   const status = statusOf(error);
   return status === undefined || status >= 500 || status === 429;
 }

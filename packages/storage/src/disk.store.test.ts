@@ -53,7 +53,7 @@ describe('DiskStore', () => {
   it('shows nothing under the key when a crash comes between the spool and the adoption', async () => {
     await spool('half a fi');
 
-    const restarted = new DiskStore(root);
+    store = new DiskStore(root);
 
     expect(await keysOlderThan(new Date('2100-01-01'))).toEqual([]);
   });

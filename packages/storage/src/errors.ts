@@ -33,11 +33,7 @@ export class StorageTransferIncomplete extends Error {
   }
 }
 
-/** The bucket did not answer in time: time acts, the caller tries again. What was asked may still happen. */
-export class StorageTooSlow extends Error {
-  override readonly name = 'StorageTooSlow';
-
-  constructor(what: string, limitMs: number) {
-    super(`${what}: the bucket was not done within ${limitMs} ms`);
-  }
+/** The bucket does not answer, not in time, or not now: time acts, the caller tries again. */
+export class BucketUnavailable extends Error {
+  override readonly name = 'BucketUnavailable';
 }

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
-import type { FileStore } from '@timetable/storage';
+import type { ByteRange, FileStore } from '@timetable/storage';
 import type { Spool } from './spool.js';
 
 /** Where the bytes are: in the spool until they become a deposit, then in the file store under its key. */
@@ -60,36 +60,13 @@ export class Content {
 }
 
 /** The bytes from `start` to `end`, both included, as a stream that gives its descriptor back when destroyed. */
-export async function readContent(
-  content: Content,
-  files: FileStore,
-  range?: { readonly start: number; readonly end: number },
-): Promise<Readable> {
+export async function readContent(content: Content, files: FileStore, range?: ByteRange): Promise<Readable> {
   switch (content.place.kind) {
     case 'nowhere':
       return Readable.from([]);
     case 'spooled':
       return createReadStream(content.place.path, range ?? {});
     case 'stored':
-      return range === undefined
-        ? files.stream(content.place.key)
-        : Readable.from(readRange(files, content.place.key, range), { objectMode: false });
-  }
-}
-
-const CHUNK_BYTES = 64 * 1024;
-
-async function* readRange(
-  files: FileStore,
-  key: string,
-  { start, end }: { readonly start: number; readonly end: number },
-): AsyncGenerator<Uint8Array> {
-  const file = await files.open(key);
-  try {
-    for (let position = start; position <= end; position += CHUNK_BYTES) {
-      yield await file.read(position, Math.min(CHUNK_BYTES, end - position + 1));
-    }
-  } finally {
-    await file.close();
+      return files.stream(content.place.key, range);
   }
 }
