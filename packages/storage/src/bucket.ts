@@ -9,6 +9,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { open } from 'node:fs/promises';
 import { Readable } from 'node:stream';
+import { finished } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { BucketUnavailable } from './errors.js';
 import type { ByteRange } from './file-store.js';
@@ -194,6 +195,7 @@ export class Bucket {
     const file = await open(path, 'r');
     const body = file.createReadStream();
     const call = new AbortController();
+    const either = AbortSignal.any([signal, call.signal]);
     // The SDK listens neither to a body that fails, nor closes one of which it needs no more.
     body.once('error', (error) => {
       call.abort(error);
@@ -206,7 +208,10 @@ export class Bucket {
         ContentLength: (await file.stat()).size,
         ContentType: 'application/octet-stream',
       });
-      await this.#client.send(command, { abortSignal: AbortSignal.any([signal, call.signal]) });
+      await this.#client.send(command, { abortSignal: either });
+      // The answer may come with the last byte, before the body was seen to end: cut there, the request would have no
+      // end, and its connection neither.
+      await finished(body, { signal: either });
     } catch (error) {
       // A server that refuses before the end leaves a connection on which the rest of the body is still awaited.
       call.abort();

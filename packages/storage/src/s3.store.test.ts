@@ -64,6 +64,12 @@ describe('S3Store', () => {
     expect(await readdir(store.spoolDirectory)).toEqual(before);
   });
 
+  it('leaves no connection behind whose request has no end, however soon the answer comes', async () => {
+    for (let i = 0; i < 60; i += 1) await adopt(Buffer.alloc(30_000));
+
+    expect(await connectionsLeft()).toBe(0);
+  });
+
   it('opens a private copy for random access, and removes it when closed', async () => {
     await adopt('0123456789');
     const before = await readdir(store.spoolDirectory);

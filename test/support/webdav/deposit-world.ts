@@ -1,11 +1,12 @@
 import { hashPassword, type Database } from '@timetable/persistence';
 import { createHash } from 'node:crypto';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createTestDatabase } from '../postgres.js';
 import { DavClient } from './dav-client.js';
 import { DoorProcess } from './door-process.js';
+import { DiskFiles, type WorldFiles } from './world-files.js';
 
 export const LOGIN = 'emp.marie.dupont';
 export const PASSWORD = 'Fleur.de-Lys_42';
@@ -32,13 +33,18 @@ export class DepositWorld {
     private readonly databaseUrl: string,
     private readonly dropDatabase: () => Promise<void>,
     readonly storageDirectory: string,
+    readonly files: WorldFiles,
     private readonly variables: Readonly<Record<string, string>>,
     public door: DoorProcess,
   ) {}
 
-  static async create(variables: Readonly<Record<string, string>> = {}): Promise<DepositWorld> {
+  /** @param openFiles where it stores its files, given a directory that is removed in the end */
+  static async create(
+    variables: Readonly<Record<string, string>> = {},
+    openFiles?: (directory: string) => WorldFiles,
+  ): Promise<DepositWorld> {
     const test = await createTestDatabase({ poolSize: 4 });
-    return DepositWorld.on(test.database, test.url, () => test.drop(), variables);
+    return DepositWorld.on(test.database, test.url, () => test.drop(), variables, openFiles);
   }
 
   /** On a migrated database of the test's own. */
@@ -47,12 +53,15 @@ export class DepositWorld {
     url: string,
     dropDatabase: () => Promise<void>,
     variables: Readonly<Record<string, string>> = {},
+    openFiles: (directory: string) => WorldFiles = (directory) => new DiskFiles(directory),
   ): Promise<DepositWorld> {
     await populate(database);
     const storageDirectory = await mkdtemp(join(tmpdir(), 'deposit-door-'));
     try {
-      const door = await DoorProcess.start({ databaseUrl: url, storageDirectory, variables });
-      return new DepositWorld(database, url, dropDatabase, storageDirectory, variables, door);
+      const files = openFiles(storageDirectory);
+      const all = { ...files.variables, ...variables };
+      const door = await DoorProcess.start({ databaseUrl: url, variables: all });
+      return new DepositWorld(database, url, dropDatabase, storageDirectory, files, all, door);
     } catch (error) {
       await rm(storageDirectory, { recursive: true, force: true });
       throw error;
@@ -70,8 +79,8 @@ export class DepositWorld {
 
   /** One more door on the same database and storage; the caller stops it. */
   startInstance(): Promise<DoorProcess> {
-    const { databaseUrl, storageDirectory, variables } = this;
-    return DoorProcess.start({ databaseUrl, storageDirectory, variables });
+    const { databaseUrl, variables } = this;
+    return DoorProcess.start({ databaseUrl, variables });
   }
 
   /** Every deposit so far, oldest first. */
@@ -82,10 +91,10 @@ export class DepositWorld {
        FROM deposit ORDER BY received_at, id`,
     );
     return Promise.all(
-      rows.map(async ({ key, ...deposit }) => ({
-        ...deposit,
-        storedSha256: await readFile(join(this.storageDirectory, key)).then(sha256Of, () => undefined),
-      })),
+      rows.map(async ({ key, ...deposit }) => {
+        const bytes = await this.files.read(key);
+        return { ...deposit, storedSha256: bytes === undefined ? undefined : sha256Of(bytes) };
+      }),
     );
   }
 
@@ -94,16 +103,13 @@ export class DepositWorld {
   }
 
   /** Files in storage, spool left out. */
-  async storedFiles(): Promise<string[]> {
-    const names = await readdir(this.storageDirectory, { recursive: true, withFileTypes: true });
-    return names
-      .filter((entry) => entry.isFile() && !entry.parentPath.includes('.spool'))
-      .map((entry) => join(entry.parentPath, entry.name));
+  storedFiles(): Promise<string[]> {
+    return this.files.list();
   }
 
   /** Upload parts in the spool, signs of life left out. */
   async spooledFiles(): Promise<string[]> {
-    return (await readdir(join(this.storageDirectory, '.spool'))).filter((name) => name.endsWith('.part'));
+    return (await readdir(this.files.spoolDirectory)).filter((name) => name.endsWith('.part'));
   }
 
   /** Leaves nothing behind, whatever the test did to the door or to its database. */

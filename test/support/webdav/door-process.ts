@@ -1,14 +1,14 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, readlink } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 
 const MAIN = fileURLToPath(new URL('../../../apps/deposit/dist/main.js', import.meta.url));
 
 export interface DoorEnvironment {
   readonly databaseUrl: string;
-  readonly storageDirectory: string;
-  readonly variables?: Readonly<Record<string, string>>;
+  /** Among them `STORAGE_URL`. */
+  readonly variables: Readonly<Record<string, string>>;
 }
 
 /** The compiled door in a process of its own, as in production: it can be killed, measured, and its log read. */
@@ -27,16 +27,11 @@ export class DoorProcess {
     });
   }
 
-  static async start({
-    databaseUrl,
-    storageDirectory,
-    variables = {},
-  }: DoorEnvironment): Promise<DoorProcess> {
+  static async start({ databaseUrl, variables }: DoorEnvironment): Promise<DoorProcess> {
     const child = spawn(process.execPath, [MAIN], {
       env: {
         PATH: process.env['PATH'],
         DATABASE_URL: databaseUrl,
-        STORAGE_URL: `file:${storageDirectory}`,
         SESSION_SECRET: 'a secret of thirty-two characters',
         DEPOSIT_PORT: '0',
         LOG_LEVEL: 'info',
@@ -78,6 +73,15 @@ export class DoorProcess {
   /** Open descriptors. */
   async descriptors(): Promise<number> {
     return (await readdir(`/proc/${this.pid}/fd`)).length;
+  }
+
+  /** Those of files below a directory, removed ones included. */
+  async descriptorsIn(directory: string): Promise<string[]> {
+    const names = await readdir(`/proc/${this.pid}/fd`);
+    const targets = await Promise.all(
+      names.map((name) => readlink(`/proc/${this.pid}/fd/${name}`).catch(() => '')),
+    );
+    return targets.filter((target) => target.startsWith(directory));
   }
 
   /** Of physical memory, now. */
