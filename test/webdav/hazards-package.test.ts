@@ -38,7 +38,7 @@ const LARGE_MEGABYTES = 95;
 
 describe('memory (28)', () => {
   it('does not follow the files: five of 95 MB at once add less than half of one of them', async () => {
-    const world = await DepositWorld.create({ MAX_UPLOAD_BYTES: String(100 * 1024 * 1024) });
+    const world = await DepositWorld.create({ variables: { MAX_UPLOAD_BYTES: String(100 * 1024 * 1024) } });
     try {
       await Promise.all(
         Array.from({ length: 10 }, (_, i) =>

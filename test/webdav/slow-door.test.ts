@@ -10,7 +10,7 @@ const LONGER_MS = 3 * PATIENCE.bodyMs;
 let world: DepositWorld;
 
 beforeAll(async () => {
-  world = await DepositWorld.create({}, PATIENCE);
+  world = await DepositWorld.create({ patience: PATIENCE });
 }, 60_000);
 
 afterAll(async () => {

@@ -39,6 +39,6 @@ export async function runDoor(settings: Settings, timeLimits?: TimeLimits): Prom
 
 async function close({ server, health, upkeep }: DepositDoor): Promise<void> {
   health.stop();
-  await server.close(LAST_CALL_MS);
-  await upkeep.stop();
+  await Promise.all([server.close(LAST_CALL_MS), upkeep.stop()]);
+  await upkeep.clear();
 }

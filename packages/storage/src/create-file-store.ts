@@ -1,8 +1,9 @@
 import { fileURLToPath } from 'node:url';
+import type { BucketLocation } from './bucket.js';
 import { DiskStore } from './disk.store.js';
 import { InvalidStorageUrl } from './errors.js';
 import type { FileStore } from './file-store.js';
-import { S3Store, type BucketLocation } from './s3.store.js';
+import { S3Store } from './s3.store.js';
 
 /** The usual variables of S3 tools, as read once by the process's settings. */
 export interface AwsVariables {

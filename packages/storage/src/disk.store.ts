@@ -5,7 +5,7 @@ import type { Readable } from 'node:stream';
 import { isErrno } from './errno.js';
 import { StoredFileMissing } from './errors.js';
 import { DirectorySync, syncToDisk } from './directory-sync.js';
-import type { AdoptOptions, FileStore, StoredFile } from './file-store.js';
+import type { AdoptOptions, ByteRange, FileStore, StoredFile } from './file-store.js';
 import { openLocalFile } from './local-file.js';
 import { makePrivateDirectory, sweepDirectory } from './spool.js';
 import { assertStorageKey, isStorageKey } from './storage-key.js';
@@ -58,11 +58,11 @@ export class DiskStore implements FileStore {
     }
   }
 
-  async stream(key: string): Promise<Readable> {
+  async stream(key: string, range?: ByteRange): Promise<Readable> {
     const path = this.pathOf(key);
     try {
       const handle = await open(path, 'r');
-      return handle.createReadStream();
+      return handle.createReadStream(range);
     } catch (error) {
       throw isErrno(error, 'ENOENT') ? new StoredFileMissing(key, { cause: error }) : error;
     }
@@ -70,16 +70,6 @@ export class DiskStore implements FileStore {
 
   async delete(key: string): Promise<void> {
     await rm(this.pathOf(key), { force: true });
-  }
-
-  async exists(key: string): Promise<boolean> {
-    const path = this.pathOf(key);
-    try {
-      return (await stat(path)).isFile();
-    } catch (error) {
-      if (isErrno(error, 'ENOENT')) return false;
-      throw error;
-    }
   }
 
   async *keysOlderThan(before: Date): AsyncIterable<string> {

@@ -32,3 +32,8 @@ export class StorageTransferIncomplete extends Error {
     super(`received ${receivedBytes} of the ${expectedBytes} bytes stored under ${key}`);
   }
 }
+
+/** The bucket does not answer, not in time, or not now: time acts, the caller tries again. */
+export class BucketUnavailable extends Error {
+  override readonly name = 'BucketUnavailable';
+}

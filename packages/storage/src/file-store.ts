@@ -9,6 +9,12 @@ export interface StoredFile {
   close(): Promise<void>;
 }
 
+/** Bytes of a file from `start` to `end`, both included, as HTTP counts them. */
+export interface ByteRange {
+  readonly start: number;
+  readonly end: number;
+}
+
 export interface AdoptOptions {
   /**
    * Resolves once the file's bytes are on the disk: the caller syncs it, while its name is made durable, so that both
@@ -26,23 +32,29 @@ export interface FileStore {
   readonly spoolDirectory: string;
   /**
    * Takes over a complete spooled file: durable once the promise resolves, and gone from the spool. Replaces what the
-   * key held.
+   * key held. Done or failed within half a minute, however slow the storage: a client waits for the answer. After a
+   * failure the key may hold the file nonetheless.
    *
    * @throws InvalidStorageKey
    */
   adopt(localPath: string, key: string, options?: AdoptOptions): Promise<void>;
   /** @throws StoredFileMissing */
   open(key: string): Promise<StoredFile>;
-  /** @throws StoredFileMissing before the first byte */
-  stream(key: string): Promise<Readable>;
+  /**
+   * The file, or the bytes of it that are in the range, which has to be within the file.
+   *
+   * @throws StoredFileMissing before the first byte
+   */
+  stream(key: string, range?: ByteRange): Promise<Readable>;
   /** Deleting what is not there succeeds. */
   delete(key: string): Promise<void>;
-  exists(key: string): Promise<boolean>;
   /**
    * Keys of files last written before an instant of the system's clock, for the sweeper to compare with what the
    * database knows.
+   *
+   * @param stop ends a listing that has to be waited for, which then throws its reason
    */
-  keysOlderThan(before: Date): AsyncIterable<string>;
+  keysOlderThan(before: Date, stop?: AbortSignal): AsyncIterable<string>;
   /** Removes what crashed uploads left in the spool before an instant of the system's clock. Returns how many. */
   sweepSpool(before: Date): Promise<number>;
   /** Resolves when files can be read and written; rejects with the cause. Leaves no trace. */

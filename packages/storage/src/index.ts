@@ -1,9 +1,10 @@
 export { createFileStore, type AwsVariables } from './create-file-store.js';
 export {
+  BucketUnavailable,
   InvalidStorageKey,
   InvalidStorageUrl,
   StorageTransferIncomplete,
   StoredFileMissing,
 } from './errors.js';
-export type { FileStore, StoredFile } from './file-store.js';
+export type { ByteRange, FileStore, StoredFile } from './file-store.js';
 export { storageKey } from './storage-key.js';

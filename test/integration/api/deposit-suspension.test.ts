@@ -23,7 +23,10 @@ beforeAll(async () => {
   await declareSchool(api, CAMPUS);
   await openSchoolYear(api, CAMPUS);
   storageDirectory = await mkdtemp(join(tmpdir(), 'deposit-suspension-'));
-  door = await DoorProcess.start({ databaseUrl: api.databaseUrl, storageDirectory });
+  door = await DoorProcess.start({
+    databaseUrl: api.databaseUrl,
+    variables: { STORAGE_URL: `file:${storageDirectory}` },
+  });
 }, 60_000);
 
 afterAll(async () => {

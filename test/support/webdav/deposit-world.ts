@@ -1,11 +1,12 @@
 import { hashPassword, type Database } from '@timetable/persistence';
 import { createHash } from 'node:crypto';
-import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createTestDatabase } from '../postgres.js';
 import { DavClient } from './dav-client.js';
 import { DoorProcess, type Patience } from './door-process.js';
+import { DiskFiles, type WorldFiles } from './world-files.js';
 
 export const LOGIN = 'emp.marie.dupont';
 export const PASSWORD = 'Fleur.de-Lys_42';
@@ -22,6 +23,15 @@ export interface StoredDeposit {
   readonly storedSha256: string | undefined;
 }
 
+export interface WorldOptions {
+  /** Of the door's environment. */
+  readonly variables?: Readonly<Record<string, string>>;
+  /** As in production when there is none. */
+  readonly patience?: Patience | undefined;
+  /** Where it stores its files, given a directory that is removed in the end. @default that directory */
+  readonly openFiles?: (directory: string) => WorldFiles;
+}
+
 /**
  * A running door with its own database and storage; campus `jaures` with establishments `lycee` and `college`, campus
  * `hugo` with `hugo`, one account each. In `beforeAll`.
@@ -32,17 +42,15 @@ export class DepositWorld {
     private readonly databaseUrl: string,
     private readonly dropDatabase: () => Promise<void>,
     readonly storageDirectory: string,
+    readonly files: WorldFiles,
     private readonly variables: Readonly<Record<string, string>>,
     private readonly patience: Patience | undefined,
     public door: DoorProcess,
   ) {}
 
-  static async create(
-    variables: Readonly<Record<string, string>> = {},
-    patience?: Patience,
-  ): Promise<DepositWorld> {
+  static async create(options: WorldOptions = {}): Promise<DepositWorld> {
     const test = await createTestDatabase({ poolSize: 4 });
-    return DepositWorld.on(test.database, test.url, () => test.drop(), variables, patience);
+    return DepositWorld.on(test.database, test.url, () => test.drop(), options);
   }
 
   /** On a migrated database of the test's own. */
@@ -50,14 +58,15 @@ export class DepositWorld {
     database: Database,
     url: string,
     dropDatabase: () => Promise<void>,
-    variables: Readonly<Record<string, string>> = {},
-    patience?: Patience,
+    { variables = {}, patience, openFiles = (directory) => new DiskFiles(directory) }: WorldOptions = {},
   ): Promise<DepositWorld> {
     await populate(database);
     const storageDirectory = await mkdtemp(join(tmpdir(), 'deposit-door-'));
     try {
-      const door = await DoorProcess.start({ databaseUrl: url, storageDirectory, variables, patience });
-      return new DepositWorld(database, url, dropDatabase, storageDirectory, variables, patience, door);
+      const files = openFiles(storageDirectory);
+      const all = { ...files.variables, ...variables };
+      const door = await DoorProcess.start({ databaseUrl: url, variables: all, patience });
+      return new DepositWorld(database, url, dropDatabase, storageDirectory, files, all, patience, door);
     } catch (error) {
       await rm(storageDirectory, { recursive: true, force: true });
       throw error;
@@ -75,8 +84,8 @@ export class DepositWorld {
 
   /** One more door on the same database and storage; the caller stops it. */
   startInstance(): Promise<DoorProcess> {
-    const { databaseUrl, storageDirectory, variables, patience } = this;
-    return DoorProcess.start({ databaseUrl, storageDirectory, variables, patience });
+    const { databaseUrl, variables, patience } = this;
+    return DoorProcess.start({ databaseUrl, variables, patience });
   }
 
   /** Every deposit so far, oldest first. */
@@ -87,10 +96,10 @@ export class DepositWorld {
        FROM deposit ORDER BY received_at, id`,
     );
     return Promise.all(
-      rows.map(async ({ key, ...deposit }) => ({
-        ...deposit,
-        storedSha256: await readFile(join(this.storageDirectory, key)).then(sha256Of, () => undefined),
-      })),
+      rows.map(async ({ key, ...deposit }) => {
+        const bytes = await this.files.read(key);
+        return { ...deposit, storedSha256: bytes === undefined ? undefined : sha256Of(bytes) };
+      }),
     );
   }
 
@@ -99,23 +108,20 @@ export class DepositWorld {
   }
 
   /** Files in storage, spool left out. */
-  async storedFiles(): Promise<string[]> {
-    const names = await readdir(this.storageDirectory, { recursive: true, withFileTypes: true });
-    return names
-      .filter((entry) => entry.isFile() && !entry.parentPath.includes('.spool'))
-      .map((entry) => join(entry.parentPath, entry.name));
+  storedFiles(): Promise<string[]> {
+    return this.files.list();
   }
 
   /** Upload parts in the spool, signs of life left out. */
   async spooledFiles(): Promise<string[]> {
-    return (await readdir(join(this.storageDirectory, '.spool'))).filter((name) => name.endsWith('.part'));
+    return (await readdir(this.files.spoolDirectory)).filter((name) => name.endsWith('.part'));
   }
 
   /** The size of each of them, smallest first: their names mean nothing. */
   async spooledBytes(): Promise<number[]> {
     const sizes = (await this.spooledFiles()).map((name) =>
       // Deleted since it was listed.
-      stat(join(this.storageDirectory, '.spool', name)).then(
+      stat(join(this.files.spoolDirectory, name)).then(
         ({ size }) => size,
         () => 0,
       ),

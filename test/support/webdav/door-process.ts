@@ -18,8 +18,8 @@ export interface Patience {
 
 export interface DoorEnvironment {
   readonly databaseUrl: string;
-  readonly storageDirectory: string;
-  readonly variables?: Readonly<Record<string, string>>;
+  /** Among them `STORAGE_URL`. */
+  readonly variables: Readonly<Record<string, string>>;
   /** As in production when there is none. */
   readonly patience?: Patience | undefined;
 }
@@ -40,18 +40,12 @@ export class DoorProcess {
     });
   }
 
-  static async start({
-    databaseUrl,
-    storageDirectory,
-    variables = {},
-    patience,
-  }: DoorEnvironment): Promise<DoorProcess> {
+  static async start({ databaseUrl, variables, patience }: DoorEnvironment): Promise<DoorProcess> {
     const program = patience === undefined ? [MAIN] : [HURRIED, DIST.href, JSON.stringify(patience)];
     const child = spawn(process.execPath, program, {
       env: {
         PATH: process.env['PATH'],
         DATABASE_URL: databaseUrl,
-        STORAGE_URL: `file:${storageDirectory}`,
         SESSION_SECRET: 'a secret of thirty-two characters',
         DEPOSIT_PORT: '0',
         LOG_LEVEL: 'info',
@@ -114,6 +108,15 @@ export class DoorProcess {
         .filter(([, local]) => Number.parseInt(local?.split(':')[1] ?? '', 16) !== this.port)
         .map((columns) => `socket:[${columns[9] ?? ''}]`),
     );
+  }
+
+  /** Those of files below a directory, removed ones included. */
+  async descriptorsIn(directory: string): Promise<string[]> {
+    const names = await readdir(`/proc/${this.pid}/fd`);
+    const targets = await Promise.all(
+      names.map((name) => readlink(`/proc/${this.pid}/fd/${name}`).catch(() => '')),
+    );
+    return targets.filter((target) => target.startsWith(directory));
   }
 
   /** Of physical memory, now. */

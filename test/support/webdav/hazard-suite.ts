@@ -34,7 +34,7 @@ export class HazardSuite {
     let before: State;
     let megabytes = 0;
     beforeAll(async () => {
-      suite.#world = await DepositWorld.create({}, patience);
+      suite.#world = await DepositWorld.create({ patience });
       await suite.world.client().put(FILE, 'content');
       before = await suite.#atRest();
       megabytes = await suite.world.door.residentMegabytes();

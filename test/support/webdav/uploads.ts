@@ -1,5 +1,4 @@
 import { expect } from '@jest/globals';
-import { utimes } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sha256Of, type DepositWorld, type StoredDeposit } from './deposit-world.js';
 import { eventually } from './eventually.js';
@@ -124,7 +123,7 @@ export class Uploads {
   async expectOrphansSwept(): Promise<void> {
     const { world } = this;
     const anHourAgo = new Date(Date.now() - 61 * 60_000);
-    for (const file of await world.storedFiles()) await utimes(file, anHourAgo, anHourAgo);
+    await world.files.age(anHourAgo);
     await world.door.stop();
     await world.reopen();
     const kept = await world.depositCount();

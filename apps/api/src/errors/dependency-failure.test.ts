@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { BucketUnavailable } from '@timetable/storage';
 import { isDependencyFailure } from './dependency-failure.js';
 
 const withCode = (code: string): Error => Object.assign(new Error('failed'), { code });
@@ -11,6 +12,7 @@ describe('a failure of what we depend on', () => {
     ['too many connections', withCode('53300')],
     ['a cut connection', new Error('Connection terminated unexpectedly')],
     ['a pool that gives up', new Error('timeout exceeded when trying to connect')],
+    ['a bucket that refuses for now', new BucketUnavailable('upload: the bucket does not answer')],
     ['one wrapped by the driver', new Error('query failed', { cause: withCode('08006') })],
   ])('is %s', (_, error) => {
     expect(isDependencyFailure(error)).toBe(true);

@@ -1,3 +1,5 @@
+import { BucketUnavailable } from '@timetable/storage';
+
 /** Codes of a database or storage that is away: refused, cut, starting, stopping or full. */
 const AWAY =
   /^(ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|08\w{3}|53300|57P0[1-3])$/;
@@ -8,6 +10,7 @@ const GIVEN_UP = /Connection terminated|timeout exceeded when trying to connect/
 export function isDependencyFailure(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   if ('code' in error && typeof error.code === 'string' && AWAY.test(error.code)) return true;
+  if (error instanceof BucketUnavailable) return true;
   if (GIVEN_UP.test(error.message)) return true;
   const causes: unknown[] = error instanceof AggregateError ? error.errors : [];
   return [...causes, error.cause].some(isDependencyFailure);

@@ -15,29 +15,37 @@ const BATCH = 500;
  */
 export class OrphanSweeper {
   constructor(
-    private readonly files: FileStore,
+    private readonly files: Pick<FileStore, 'sweepSpool' | 'keysOlderThan' | 'delete'>,
     private readonly records: KnownKeys,
   ) {}
 
-  /** Returns how many files were removed. */
-  async sweep(now: Date): Promise<number> {
+  /**
+   * Returns how many files were removed.
+   *
+   * @param end stops it between two files; what it throws then is the signal's reason
+   */
+  async sweep(now: Date, end: AbortSignal): Promise<number> {
     await this.files.sweepSpool(new Date(now.getTime() - SPOOL_LIFE_MS));
     let swept = 0;
     let batch: string[] = [];
-    for await (const key of this.files.keysOlderThan(new Date(now.getTime() - GRACE_MS))) {
+    for await (const key of this.files.keysOlderThan(new Date(now.getTime() - GRACE_MS), end)) {
+      end.throwIfAborted();
       batch.push(key);
       if (batch.length < BATCH) continue;
-      swept += await this.#sweepBatch(batch);
+      swept += await this.#sweepBatch(batch, end);
       batch = [];
     }
-    return swept + (await this.#sweepBatch(batch));
+    return swept + (await this.#sweepBatch(batch, end));
   }
 
-  async #sweepBatch(keys: readonly string[]): Promise<number> {
+  async #sweepBatch(keys: readonly string[], end: AbortSignal): Promise<number> {
     if (keys.length === 0) return 0;
     const known = await this.records.knownStorageKeys(keys);
     const orphans = keys.filter((key) => !known.has(key));
-    for (const key of orphans) await this.files.delete(key);
+    for (const key of orphans) {
+      end.throwIfAborted();
+      await this.files.delete(key);
+    }
     return orphans.length;
   }
 }

@@ -89,10 +89,10 @@ describe('a file that becomes a deposit', () => {
     await put('envoi.tmp', 2 * HOUR_MS);
     const sweeper = new OrphanSweeper(files, { knownStorageKeys: () => Promise.resolve(new Set()) });
     meanwhile = async () => {
-      await sweeper.sweep(new Date());
+      await sweeper.sweep(new Date(), new AbortController().signal);
     };
     await placement.move(depositor('envoi.tmp'), ['jaures', 'envoi.tmp'], ['jaures', 'EDT.zip']);
-    expect(await files.exists(recorded[0]?.storageKey ?? '')).toBe(true);
+    await (await files.open(recorded[0]?.storageKey ?? '')).close();
   });
 
   it('is accepted, and only not listed, when the folder is full of other files', async () => {

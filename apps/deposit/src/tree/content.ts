@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises';
 import { Readable } from 'node:stream';
-import { StoredFileMissing, type FileStore } from '@timetable/storage';
+import { StoredFileMissing, type ByteRange, type FileStore } from '@timetable/storage';
 import { refusals } from '../http/refusal.js';
 import type { Spool } from './spool.js';
 
@@ -70,11 +70,7 @@ export class Content {
  *
  * @throws Refusal 404 when the stored file is no longer kept, 503 when it cannot be read
  */
-export async function readContent(
-  content: Content,
-  files: FileStore,
-  range?: { readonly start: number; readonly end: number },
-): Promise<Readable> {
+export async function readContent(content: Content, files: FileStore, range?: ByteRange): Promise<Readable> {
   try {
     return await streamOf(content.place, files, range);
   } catch (error) {
@@ -85,7 +81,7 @@ export async function readContent(
 async function streamOf(
   place: ContentPlace,
   files: FileStore,
-  range: { readonly start: number; readonly end: number } | undefined,
+  range: ByteRange | undefined,
 ): Promise<Readable> {
   switch (place.kind) {
     case 'nowhere':
@@ -93,25 +89,6 @@ async function streamOf(
     case 'spooled':
       return (await open(place.path, 'r')).createReadStream(range);
     case 'stored':
-      return range === undefined
-        ? files.stream(place.key)
-        : Readable.from(readRange(files, place.key, range), { objectMode: false });
-  }
-}
-
-const CHUNK_BYTES = 64 * 1024;
-
-async function* readRange(
-  files: FileStore,
-  key: string,
-  { start, end }: { readonly start: number; readonly end: number },
-): AsyncGenerator<Uint8Array> {
-  const file = await files.open(key);
-  try {
-    for (let position = start; position <= end; position += CHUNK_BYTES) {
-      yield await file.read(position, Math.min(CHUNK_BYTES, end - position + 1));
-    }
-  } finally {
-    await file.close();
+      return files.stream(place.key, range);
   }
 }
