@@ -16,7 +16,8 @@ FROM node:24-trixie-slim AS runtime
 # Temporal's core looks for root certificates even when it uses no TLS.
 RUN apt-get update \
  && apt-get install -y --no-install-recommends ca-certificates \
- && rm -rf /var/lib/apt/lists/*
+ && rm -rf /var/lib/apt/lists/* \
+ && install -d -o node -g node -m 700 /var/spool/timetable
 ENV NODE_ENV=production
 WORKDIR /app
 COPY --from=production /app/package.json ./
@@ -35,6 +36,8 @@ EXPOSE 3000
 CMD ["node", "apps/api/dist/main.js"]
 
 FROM runtime AS deposit
+# Where files are received, made in the layer above: a volume belongs there, since /tmp is memory under compose.
+ENV TMPDIR=/var/spool/timetable
 EXPOSE 8080
 CMD ["node", "apps/deposit/dist/main.js"]
 

@@ -174,6 +174,16 @@ describe('the Dockerfile', () => {
   });
 });
 
+describe('what the deposit door receives', () => {
+  it('goes to a volume that its account may write to, and not to the memory of /tmp', async () => {
+    const dockerfile = await readFile(join(ROOT, 'Dockerfile'), 'utf8');
+    const directory = /^FROM runtime AS deposit\n(?:.*\n)*?ENV TMPDIR=(\S+)$/m.exec(dockerfile)?.[1] ?? '';
+    expect(compose.services['deposit']?.volumes).toEqual([`deposit-spool:${directory}`]);
+    // A volume takes over the owner of the directory that it is mounted on.
+    expect(dockerfile).toContain(`install -d -o node -g node -m 700 ${directory}`);
+  });
+});
+
 describe('.env.example', () => {
   it('lists every setting with its default', async () => {
     const listed = await variablesOf('.env.example');

@@ -23,11 +23,7 @@ beforeEach(async () => {
 
 afterEach(async () => {
   try {
-    const slow = setTimeout(() => {
-      console.log('SLOW STOP', world.door.log.slice(-3000));
-    }, 20_000);
     await world.destroy();
-    clearTimeout(slow);
   } finally {
     await bucket.close();
   }
@@ -44,7 +40,7 @@ async function trouble(what: Trouble): Promise<void> {
   await bucket.listen();
 }
 
-/** Of all that failed, neither a descriptor nor a file nor a connection is left. */
+/** Of what failed, neither a descriptor nor a file is left. */
 async function expectNothingLeft(): Promise<void> {
   const { spoolDirectory } = world.files;
   const left = async (): Promise<unknown[]> => [
@@ -92,7 +88,7 @@ describe('nothing is lost with a bucket', () => {
     await uploads.expectOrphansSwept();
   }, 120_000);
 
-  it('that says nothing any more: the client is told so before the door cuts it', async () => {
+  it('that says nothing any more: the client is told so while it still waits', async () => {
     bucket.trouble = 'silent';
     // More patient than the tests' own client.
     const answer = await fetch(`${world.door.url}/webdav/${CAMPUS}/${nameOf(0)}`, {

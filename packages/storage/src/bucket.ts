@@ -11,6 +11,7 @@ import { open } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isPassing } from './bucket-refusal.js';
 import { BucketUnavailable } from './errors.js';
 import type { ByteRange } from './file-store.js';
 import { withinTime } from './time-limit.js';
@@ -41,8 +42,8 @@ export interface BucketLimits {
 }
 
 /**
- * An upload that fails and the deletion that follows take 40 s at most together: the door cuts a client after 60 s of
- * silence, and has to answer before.
+ * An upload that fails and the deletion that follows take 40 s at most together: clients, and the proxies before them,
+ * wait a minute or so for an answer.
  */
 export const DEFAULT_BUCKET_LIMITS: BucketLimits = {
   connectMs: 5_000,
@@ -223,25 +224,6 @@ export class Bucket {
   }
 }
 
-export function isNotFound(error: unknown): boolean {
-  return statusOf(error) === 404;
-}
-
 function ignore(): void {
   // Nothing.
-}
-
-/** Whether another try may succeed: what is wrong with the request itself, or with our rights, stays so. */
-function isPassing(error: unknown): boolean {
-  const status = statusOf(error);
-  return status === undefined || status >= 500 || status === 429;
-}
-
-/** The HTTP status of a refusal; undefined: there was no answer. */
-function statusOf(error: unknown): number | undefined {
-  // By shape, not by class: the SDK may be there in several copies.
-  if (typeof error !== 'object' || error === null || !('$metadata' in error)) return undefined;
-  const metadata = error.$metadata;
-  if (typeof metadata !== 'object' || metadata === null || !('httpStatusCode' in metadata)) return undefined;
-  return typeof metadata.httpStatusCode === 'number' ? metadata.httpStatusCode : undefined;
 }

@@ -5,13 +5,8 @@ import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { Transform, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import {
-  Bucket,
-  DEFAULT_BUCKET_LIMITS,
-  isNotFound,
-  type BucketLimits,
-  type BucketLocation,
-} from './bucket.js';
+import { Bucket, DEFAULT_BUCKET_LIMITS, type BucketLimits, type BucketLocation } from './bucket.js';
+import { isNotFound } from './bucket-refusal.js';
 import { StorageTransferIncomplete, StoredFileMissing } from './errors.js';
 import type { ByteRange, FileStore, StoredFile } from './file-store.js';
 import { openLocalFile } from './local-file.js';
