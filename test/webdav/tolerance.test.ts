@@ -1,6 +1,8 @@
 // The tolerance list of the reference, line by line: what must be accepted, how it is answered, and how many deposits
 // come of it.
 import { describe, expect, it } from '@jest/globals';
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { basic, LOCK_BODY, tokenOf } from '../support/webdav/dav-client.js';
 import { LOGIN, PASSWORD, sha256Of } from '../support/webdav/deposit-world.js';
 import { exchange, RawConnection } from '../support/webdav/raw-http.js';
@@ -113,6 +115,38 @@ describe('putting a file', () => {
     );
     expect((await connection.answer())?.status).toBe(201);
     expect(await connection.closed()).toBe(true);
+    expect(await suite.newDeposits()).toBe(1);
+  });
+
+  it('and saying that nothing follows, before the answer', async () => {
+    for (const version of ['1.0', '1.1']) {
+      const socket = connect({ port: suite.world.door.port, allowHalfOpen: true });
+      const { authorization } = suite.client;
+      const lines = [
+        `PUT ${at(`${suite.name}-${version}.zip`)} HTTP/${version}`,
+        'Host: x',
+        `Authorization: ${authorization}`,
+      ];
+      socket.end(`${lines.join('\r\n')}\r\nContent-Length: 3\r\n\r\n${version}`);
+      expect((await text(socket)).split('\r\n')[0]).toBe('HTTP/1.1 201 Created');
+    }
+    expect(await suite.newDeposits()).toBe(2);
+  });
+
+  it('and moving it, both sent ahead: one after the other', async () => {
+    const connection = await RawConnection.open(suite.world.door.port);
+    const authorized = (line: string, ...more: string[]): string[] => [
+      `${line} HTTP/1.1`,
+      'Host: x',
+      `Authorization: ${suite.client.authorization}`,
+      ...more,
+    ];
+    const [temporary, final] = [at(`${suite.name}.tmp`), at(`${suite.name}.zip`)];
+    const put = [...authorized(`PUT ${temporary}`, 'Content-Length: 3'), '', 'abc'].join('\r\n');
+    const move = [...authorized(`MOVE ${temporary}`, `Destination: ${final}`), '', ''].join('\r\n');
+    connection.write(put + move);
+    expect([(await connection.answer())?.status, (await connection.answer())?.status]).toEqual([201, 201]);
+    connection.close();
     expect(await suite.newDeposits()).toBe(1);
   });
 

@@ -78,9 +78,6 @@ export class Door {
     waiting: Waiting,
     expectation: Expectation,
   ): Promise<void> {
-    // A client that goes away is noticed by who reads or writes; here it must only not end the process.
-    request.on('error', () => undefined);
-    response.on('error', () => undefined);
     const address = this.parts.addresses.of(request);
     this.parts.log.follow(request, response, address);
     if (expectation === 'unknown') throw refusals.expectationFailed();

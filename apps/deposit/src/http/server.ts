@@ -2,8 +2,9 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { isOurTurn, limitBodyTime } from './client-time.js';
-import type { Door } from './door.js';
+import type { Door, Expectation } from './door.js';
 import type { TimeLimits } from './time-limits.js';
+import { Turns } from './turns.js';
 import { refuseOnTheWire } from './wire-refusal.js';
 
 /** How often headers under way are looked at: what a limit may be exceeded by. */
@@ -34,6 +35,9 @@ export class DoorServer {
       noDelay: true,
     });
     this.#server.timeout = silenceMs;
+    // A client may say that it has said everything (HTTP/1.0 programs do) and still want its answer. Node's own switch,
+    // which its types do not know.
+    Object.assign(this.#server, { httpAllowHalfOpen: true });
     this.#server.on('timeout', (socket: Socket) => {
       this.#onSilence(socket);
     });
@@ -42,19 +46,19 @@ export class DoorServer {
       this.#sockets.add(socket);
       socket.once('close', () => this.#sockets.delete(socket));
     });
-    this.#server.on('request', (request, response) => {
-      this.#follow(request, response);
-      door.handle(request, response, 'nothing');
-    });
+    const turns = new Turns();
+    const serve =
+      (expectation: Expectation) =>
+      (request: IncomingMessage, response: ServerResponse): void => {
+        this.#follow(request, response);
+        turns.take(request, response, () => {
+          door.handle(request, response, expectation);
+        });
+      };
+    this.#server.on('request', serve('nothing'));
     // Node would say « 100 Continue » at once; we say it when we know who asks and that the body is wanted.
-    this.#server.on('checkContinue', (request, response) => {
-      this.#follow(request, response);
-      door.handle(request, response, 'continue');
-    });
-    this.#server.on('checkExpectation', (request, response) => {
-      this.#follow(request, response);
-      door.handle(request, response, 'unknown');
-    });
+    this.#server.on('checkContinue', serve('continue'));
+    this.#server.on('checkExpectation', serve('unknown'));
     this.#server.on('clientError', refuseOnTheWire);
   }
 
@@ -83,6 +87,9 @@ export class DoorServer {
     const { socket } = request;
     this.#underWay.set(socket, request);
     limitBodyTime(request, this.limits.bodyMs);
+    // A client that leaves is noticed by who reads or writes; here it must only not end the process.
+    request.on('error', () => undefined);
+    response.on('error', () => undefined);
     response.once('close', () => {
       if (this.#underWay.get(socket) === request) this.#underWay.delete(socket);
       if (this.#isClosing) socket.destroySoon();
