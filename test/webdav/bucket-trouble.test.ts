@@ -5,7 +5,13 @@ import { BucketServer, type Trouble } from '@timetable/storage/test-support';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CAMPUS, DepositWorld } from '../support/webdav/deposit-world.js';
 import { eventually } from '../support/webdav/eventually.js';
-import { bytesOf, isAccepted, nameOf, Uploads } from '../support/webdav/uploads.js';
+import {
+  bytesOf,
+  expectNothingLostByKillingDoor,
+  isAccepted,
+  nameOf,
+  Uploads,
+} from '../support/webdav/uploads.js';
 import { BucketFiles } from '../support/webdav/world-files.js';
 
 const TROUBLES: readonly Trouble[] = ['refuses', 'cuts', 'forgets', 'silent'];
@@ -75,17 +81,7 @@ describe('nothing is lost with a bucket', () => {
   }, 240_000);
 
   it('when the door is killed again and again meanwhile', async () => {
-    const uploads = new Uploads(world);
-    const killDoor = async (): Promise<void> => {
-      await sleep(150 + Math.random() * 400);
-      await world.door.kill();
-      await world.reopen();
-    };
-    await uploads.sendAll({ pauseMs: 150, meanwhile: [killDoor] });
-    expect([...uploads.outcomes.values()]).toContain(undefined);
-    await uploads.expectPromiseKept();
-    await uploads.expectRetriesComplete();
-    await uploads.expectOrphansSwept();
+    await expectNothingLostByKillingDoor(world);
   }, 120_000);
 
   it('that says nothing any more: the client is told so while it still waits', async () => {

@@ -5,7 +5,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { DavClient } from '../support/webdav/dav-client.js';
 import { DepositWorld, LOGIN, PASSWORD, sha256Of } from '../support/webdav/deposit-world.js';
 import { eventually } from '../support/webdav/eventually.js';
-import { bytesOf, expectExactBytes, isAccepted, nameOf, Uploads } from '../support/webdav/uploads.js';
+import {
+  bytesOf,
+  expectExactBytes,
+  expectNothingLostByKillingDoor,
+  isAccepted,
+  nameOf,
+  Uploads,
+} from '../support/webdav/uploads.js';
 
 let world: DepositWorld;
 
@@ -19,17 +26,7 @@ afterEach(async () => {
 
 describe('nothing is lost', () => {
   it('when the door is killed again and again during 200 uploads', async () => {
-    const uploads = new Uploads(world);
-    const killDoor = async (): Promise<void> => {
-      await sleep(150 + Math.random() * 400);
-      await world.door.kill();
-      await world.reopen();
-    };
-    await uploads.sendAll({ pauseMs: 150, meanwhile: [killDoor] });
-    expect([...uploads.outcomes.values()]).toContain(undefined);
-    await uploads.expectPromiseKept();
-    await uploads.expectRetriesComplete();
-    await uploads.expectOrphansSwept();
+    await expectNothingLostByKillingDoor(world);
   }, 120_000);
 
   it('when its database connections are cut again and again', async () => {

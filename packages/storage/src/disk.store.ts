@@ -11,8 +11,8 @@ import { makePrivateDirectory, sweepDirectory } from './spool.js';
 import { assertStorageKey, isStorageKey } from './storage-key.js';
 
 /**
- * Files in a directory, shared by every process of the installation. Written on `node:fs` rather than flydrive's own
- * disk driver, which neither syncs to the disk nor reads at a position.
+ * Files in a directory, shared by every process of the installation. Written on `node:fs`: storage libraries neither sync
+ * to the disk nor read at a position.
  */
 export class DiskStore implements FileStore {
   readonly spoolDirectory: string;

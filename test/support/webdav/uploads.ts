@@ -132,6 +132,21 @@ export class Uploads {
   }
 }
 
+/** The door killed -9 and started again, at any moment of 200 uploads: nothing is lost, once or twice, or left behind. */
+export async function expectNothingLostByKillingDoor(world: DepositWorld): Promise<void> {
+  const uploads = new Uploads(world);
+  const killDoor = async (): Promise<void> => {
+    await sleep(150 + Math.random() * 400);
+    await world.door.kill();
+    await world.reopen();
+  };
+  await uploads.sendAll({ pauseMs: 150, meanwhile: [killDoor] });
+  expect([...uploads.outcomes.values()]).toContain(undefined);
+  await uploads.expectPromiseKept();
+  await uploads.expectRetriesComplete();
+  await uploads.expectOrphansSwept();
+}
+
 /** Every deposit of the table has its bytes in storage. */
 export async function expectExactBytes(world: DepositWorld): Promise<StoredDeposit[]> {
   const deposits = await world.deposits();
