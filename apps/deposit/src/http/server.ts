@@ -82,7 +82,7 @@ export class DoorServer {
   #follow(request: IncomingMessage, response: ServerResponse): void {
     const { socket } = request;
     this.#underWay.set(socket, request);
-    limitBodyTime(request, this.limits.bodyMs);
+    limitBodyTime(request, this.limits);
     response.once('close', () => {
       if (this.#underWay.get(socket) === request) this.#underWay.delete(socket);
       if (this.#isClosing) socket.destroySoon();
