@@ -1,7 +1,6 @@
 // The door's promise: an upload answered 201 or 204 has its deposit and its exact bytes in storage, an upload answered
 // otherwise has none; whatever dies in between. A client whose connection was cut sends again, and one deposit results.
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { DavClient } from '../support/webdav/dav-client.js';
 import { DepositWorld, LOGIN, PASSWORD, sha256Of } from '../support/webdav/deposit-world.js';
 import { eventually } from '../support/webdav/eventually.js';

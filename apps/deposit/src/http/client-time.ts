@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { hasBody } from '../guard/request-headers.js';
+import type { TimeLimits } from './time-limits.js';
 
 /**
  * Whether it is for us to go on with a request, when nothing moves on its connection: a client must not be cut for a
@@ -17,10 +18,13 @@ export function isOurTurn(request: IncomingMessage): boolean {
  * hold the body back. Who reads the body is told by the event by which Node tells it of silence, `timeout`; without a
  * reader the connection is cut.
  */
-export function limitBodyTime(request: IncomingMessage, limitMs: number): void {
+export function limitBodyTime(
+  request: IncomingMessage,
+  { bodyMs, silenceMs }: Pick<TimeLimits, 'bodyMs' | 'silenceMs'>,
+): void {
   if (!hasBody(request)) return;
   const { socket } = request;
-  let leftMs = limitMs;
+  let leftMs = bodyMs;
   let runningSince = 0;
   let timer: NodeJS.Timeout | undefined;
   const stop = (): void => {
@@ -34,6 +38,8 @@ export function limitBodyTime(request: IncomingMessage, limitMs: number): void {
     if (timer !== undefined || request.isPaused()) return;
     runningSince = performance.now();
     timer = setTimeout(giveUp, Math.max(0, leftMs));
+    // The silence until now was ours: what came meanwhile is read only after the timers that are due.
+    socket.setTimeout(silenceMs);
   };
   const giveUp = (): void => {
     leave();
