@@ -86,14 +86,10 @@ export class DoorServer {
   #follow(request: IncomingMessage, response: ServerResponse): void {
     const { socket } = request;
     this.#underWay.set(socket, request);
-<<<<<<< HEAD
-    limitBodyTime(request, this.limits.bodyMs);
+    limitBodyTime(request, this.limits);
     // A client that leaves is noticed by who reads or writes; here it must only not end the process.
     request.on('error', () => undefined);
     response.on('error', () => undefined);
-=======
-    limitBodyTime(request, this.limits);
->>>>>>> slow
     response.once('close', () => {
       if (this.#underWay.get(socket) === request) this.#underWay.delete(socket);
       if (this.#isClosing) socket.destroySoon();
