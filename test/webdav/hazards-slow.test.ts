@@ -138,11 +138,17 @@ describe('a connection', () => {
     connection.send(suite.authorized(`GET ${FILE}`));
     expect((await connection.answer())?.status).toBe(200);
     connection.socket.pause();
-    const descriptors = await suite.world.door.descriptors();
+    const { door, files } = suite.world;
+    const areOpen = (count: number): Promise<boolean> =>
+      eventually(async () => (await door.descriptorsIn(files.spoolDirectory)).length === count);
+    expect(await areOpen(0)).toBe(true);
+    const descriptors = await door.descriptors();
     connection.send(suite.authorized('GET /webdav/jaures/grand.bin'));
     // The file is open, as long as there is something of it to send.
-    expect(await eventually(async () => (await suite.world.door.descriptors()) > descriptors)).toBe(true);
-    expect(await eventually(async () => (await suite.world.door.descriptors()) < descriptors)).toBe(true);
+    expect(await areOpen(1)).toBe(true);
+    expect(await areOpen(0)).toBe(true);
+    // And the connection is gone.
+    expect(await eventually(async () => (await door.descriptors()) < descriptors)).toBe(true);
     connection.close();
     expect(await suite.client.status('DELETE', '/webdav/jaures/grand.bin')).toBe(204);
   });
