@@ -254,6 +254,14 @@ describe('campusCoordinator', () => {
       await campus.queue(ref);
       await gate.running(ref.importId);
       await campus.handle.cancel();
+      // The campus passes it on in a workflow task of its own: the activity would otherwise end before.
+      const running = env.client.workflow.getHandle(importWorkflowId(ref));
+      await until(async () => {
+        const { events } = await running.fetchHistory();
+        return (
+          events?.some(({ workflowExecutionCancelRequestedEventAttributes: request }) => request) ?? false
+        );
+      });
       gate.letThrough(ref.importId);
       await expect(campus.handle.result()).rejects.toThrow();
       expect(await campus.resultOf('d1')).toMatchObject({ outcome: 'cancelled' });
