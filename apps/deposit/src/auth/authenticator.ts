@@ -55,11 +55,10 @@ export class Authenticator {
 
   /** @throws Refusal 401, 403, 429 or 503 */
   async authenticate({ authorization, address }: Claim): Promise<DepositAccount> {
-    const network = networkOf(address);
-    if (authorization === undefined) throw this.#noTry(network, refusals.credentialsNeeded());
+    if (authorization === undefined) throw this.#noTry(address, refusals.credentialsNeeded());
     const credentials = parseBasic(authorization);
     // Not a guess: no password of anybody could be found by it.
-    if (credentials === undefined) throw this.#noTry(network, refusals.credentialsWrong());
+    if (credentials === undefined) throw this.#noTry(address, refusals.credentialsWrong());
     const { login, passwords } = credentials;
     const account = await this.#find(login);
     const candidates = passwords.map((password) => ({
@@ -68,6 +67,7 @@ export class Authenticator {
     }));
     if (account !== undefined && candidates.some(({ digest }) => this.#good.has(digest, account.version)))
       return admit(account);
+    const network = networkOf(address);
     const attempt: Attempt = {
       login,
       network,
@@ -121,7 +121,8 @@ export class Authenticator {
   }
 
   /** A request that tries no credential costs next to nothing: only its rate is limited. */
-  #noTry(network: string, refusal: Error): Error {
+  #noTry(address: string, refusal: Error): Error {
+    const network = networkOf(address);
     const nowMs = this.#nowMs();
     if (this.#anonymous.waitSeconds(network, '', nowMs) > 0) return refusals.tooManyRequests();
     this.#anonymous.fail(network, '', nowMs);

@@ -4,7 +4,6 @@ import type { Socket } from 'node:net';
 import { isOurTurn, limitBodyTime } from './client-time.js';
 import type { Door, Expectation } from './door.js';
 import type { TimeLimits } from './time-limits.js';
-import { Turns } from './turns.js';
 import { refuseOnTheWire } from './wire-refusal.js';
 
 /** How often headers under way are looked at: what a limit may be exceeded by. */
@@ -16,8 +15,8 @@ const MAX_HEADER_BYTES = 16 * 1024;
 export class DoorServer {
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
-  /** The request under way on a socket: the latest, when several were sent ahead. */
-  readonly #underWay = new Map<Socket, IncomingMessage>();
+  /** The answer under way on a socket: the latest, when several requests were sent ahead. */
+  readonly #underWay = new Map<Socket, ServerResponse>();
   #isClosing = false;
 
   constructor(
@@ -46,12 +45,12 @@ export class DoorServer {
       this.#sockets.add(socket);
       socket.once('close', () => this.#sockets.delete(socket));
     });
-    const turns = new Turns();
     const serve =
       (expectation: Expectation) =>
       (request: IncomingMessage, response: ServerResponse): void => {
+        const before = this.#underWay.get(request.socket);
         this.#follow(request, response);
-        turns.take(request, response, () => {
+        inTurn(request, before, () => {
           door.handle(request, response, expectation);
         });
       };
@@ -85,22 +84,37 @@ export class DoorServer {
 
   #follow(request: IncomingMessage, response: ServerResponse): void {
     const { socket } = request;
-    this.#underWay.set(socket, request);
+    this.#underWay.set(socket, response);
     limitBodyTime(request, this.limits);
     // A client that leaves is noticed by who reads or writes; here it must only not end the process.
     request.on('error', () => undefined);
     response.on('error', () => undefined);
     response.once('close', () => {
-      if (this.#underWay.get(socket) === request) this.#underWay.delete(socket);
+      if (this.#underWay.get(socket) === response) this.#underWay.delete(socket);
       if (this.#isClosing) socket.destroySoon();
     });
   }
 
   /** Nothing moved on a connection for as long as we wait for a client. */
   #onSilence(socket: Socket): void {
-    const request = this.#underWay.get(socket);
+    const request = this.#underWay.get(socket)?.req;
     // Said once each time that it is asked for. Who reads a body was told before, and holds the rest of it back.
     if (request !== undefined && isOurTurn(request)) socket.setTimeout(this.limits.silenceMs);
     else socket.destroy();
+  }
+}
+
+/**
+ * Requests of a connection one after the other. Node hands out at once what a client sends ahead, and only keeps the
+ * answers in order: a MOVE would look for a file that the PUT before it is still writing.
+ *
+ * @param act when all before it are answered; never, when the connection ends before
+ */
+function inTurn({ socket }: IncomingMessage, before: ServerResponse | undefined, act: () => void): void {
+  if (before === undefined) act();
+  else {
+    before.once('close', () => {
+      if (!socket.destroyed) act();
+    });
   }
 }
