@@ -74,9 +74,7 @@ describe('nothing is lost with a bucket', () => {
     // The door cuts nobody, and says the same sentence to all.
     expect(new Set(outcomes.filter((outcome) => !isAccepted(outcome)))).toEqual(new Set([503]));
     await expectNothingLeft();
-    await uploads.expectPromiseKept();
-    await uploads.expectRetriesComplete();
-    await uploads.expectOrphansSwept();
+    await uploads.expectNothingLost();
     expect(world.door.log).not.toContain('uncaught error');
   }, 240_000);
 

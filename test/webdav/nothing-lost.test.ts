@@ -41,9 +41,7 @@ describe('nothing is lost', () => {
     await uploads.sendAll();
     clearInterval(cut);
     expect(new Set(uploads.outcomes.values())).not.toContain(500);
-    await uploads.expectPromiseKept();
-    await uploads.expectRetriesComplete();
-    await uploads.expectOrphansSwept();
+    await uploads.expectNothingLost();
     expect(world.door.log).not.toContain('uncaught error');
   }, 120_000);
 

@@ -91,6 +91,13 @@ export class Uploads {
     return bytesOf(i, this.sizeBytes);
   }
 
+  /** The whole promise: kept for what was sent, complete once it is sent again, and nothing of it left behind. */
+  async expectNothingLost(): Promise<void> {
+    await this.expectPromiseKept();
+    await this.expectRetriesComplete();
+    await this.expectOrphansSwept();
+  }
+
   /** Compares what clients were told with the table and the storage. */
   async expectPromiseKept(): Promise<void> {
     const deposits = await expectExactBytes(this.world);
@@ -142,9 +149,7 @@ export async function expectNothingLostByKillingDoor(world: DepositWorld): Promi
   };
   await uploads.sendAll({ pauseMs: 150, meanwhile: [killDoor] });
   expect([...uploads.outcomes.values()]).toContain(undefined);
-  await uploads.expectPromiseKept();
-  await uploads.expectRetriesComplete();
-  await uploads.expectOrphansSwept();
+  await uploads.expectNothingLost();
 }
 
 /** Every deposit of the table has its bytes in storage. */
