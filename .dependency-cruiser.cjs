@@ -11,6 +11,7 @@ const DOMAIN = '^packages/domain/',
   PERSISTENCE = '^packages/persistence/',
   CONTRACTS = '^packages/contracts/',
   DRIVERS = '^packages/(storage|notifications)/';
+const TOOLS = '^tools/';
 const WORKFLOW_SDK = 'node_modules/@temporalio/(workflow|common)/';
 const TESTS = '\\.test\\.ts$';
 const atRuntime = { dependencyTypesNot: ['type-only'] };
@@ -85,6 +86,33 @@ module.exports = {
       'webdav-server-stays-in-the-deposit-door',
       { pathNot: [DEPOSIT, TESTS] },
       { path: 'node_modules/webdav-server/' },
+    ),
+    forbid(
+      'product-code-never-uses-tools-or-test-support',
+      { path: [APPS, WORKFLOWS, ACTIVITIES, '^packages/'] },
+      { path: [TOOLS, '^test/'] },
+    ),
+    // They start the apps as processes, as production does.
+    forbid('tools-run-the-apps-from-outside', { path: TOOLS }, { path: APPS }),
+    forbid('tools-never-use-test-support', { path: TOOLS }, { path: '^test/' }),
+    forbid(
+      'embedded-servers-know-nothing-of-the-product',
+      { path: '^tools/embedded/' },
+      { path: [APPS, WORKFLOWS, ACTIVITIES, '^packages/', TOOLS], pathNot: '^tools/embedded/' },
+    ),
+    // What it expects of an import would otherwise follow the product's mistakes.
+    forbid(
+      'generator-knows-nothing-of-the-product',
+      { path: '^tools/generator/' },
+      {
+        path: [APPS, WORKFLOWS, ACTIVITIES, '^packages/', TOOLS],
+        pathNot: '^tools/(generator|command-line)/',
+      },
+    ),
+    forbid(
+      'what-is-only-run-is-built-on-by-nothing',
+      { path: '^tools/([^/]+)/' },
+      { path: '^tools/(bench|demo|histories|scripts)/', pathNot: '^tools/$1/' },
     ),
   ],
   options: {

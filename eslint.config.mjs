@@ -35,7 +35,7 @@ export default tseslint.config(
   },
   {
     // Terminal programs: what they print is their product.
-    files: ['tools/src/**/*.ts', 'test/**/*.ts'],
+    files: ['tools/*/src/**/*.ts', 'test/**/*.ts'],
     rules: { 'no-console': 'off' },
   },
   { files: ['**/*.mjs', '**/*.cjs'], extends: [tseslint.configs.disableTypeChecked] },

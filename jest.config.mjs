@@ -31,7 +31,7 @@ export default {
   // Real servers on a busy machine. Only read here, not in a project.
   testTimeout: 30_000,
   projects: [
-    project('unit', ['{apps,packages}/*/src/**/*.test.ts', '{workflows,activities,tools}/src/**/*.test.ts']),
+    project('unit', ['{apps,packages,tools}/*/src/**/*.test.ts', '{workflows,activities}/src/**/*.test.ts']),
     project('replay', ['test/replay/**/*.test.ts']),
     project('workflows', ['test/workflows/**/*.test.ts'], postgres),
     project('integration', ['test/integration/**/*.test.ts'], postgres),

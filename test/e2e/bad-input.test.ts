@@ -1,7 +1,7 @@
 // Whatever a school may push by mistake, and what nobody pushes by mistake: taken in, told in plain French, harmless.
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { DepositCredentials } from '@timetable/contracts';
-import { mutate } from '@timetable/tools';
+import { mutate } from '@timetable/generator';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';

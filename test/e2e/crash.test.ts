@@ -1,7 +1,8 @@
 // What is killed or stopped at the worst moment: nothing lost, nothing twice, and nobody has to do anything.
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { DepositCredentials, ImportDetail } from '@timetable/contracts';
-import { compare, expectedLines, mutate, plannedLines, type School } from '@timetable/tools';
+import { compare, expectedLines, plannedLines } from '@timetable/demo';
+import { mutate, type School } from '@timetable/generator';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

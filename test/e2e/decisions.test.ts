@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { Client, Connection } from '@temporalio/client';
 import { closuresSchema } from '@timetable/contracts';
-import { freePort, MailSink } from '@timetable/tools';
+import { freePort, MailSink } from '@timetable/embedded';
 import { importWorkflowId } from '@timetable/workflows/messages';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

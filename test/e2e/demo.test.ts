@@ -9,7 +9,10 @@ import { expect, it } from '@jest/globals';
 import { RunningProduct } from '../support/product.js';
 
 const run = promisify(execFile);
-const DEMO = join(dirname(dirname(dirname(fileURLToPath(import.meta.url)))), 'tools/dist/commands/demo.js');
+const DEMO = join(
+  dirname(dirname(dirname(fileURLToPath(import.meta.url)))),
+  'tools/demo/dist/commands/demo.js',
+);
 
 /** @throws when it exits with another code than 0 */
 async function demo(dataDirectory: string): Promise<string> {

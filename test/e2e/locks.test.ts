@@ -1,7 +1,7 @@
 // One import at a time per establishment, in a cité scolaire of two: what is locked meanwhile, what is not, and the order.
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { DepositCredentials, ImportDetail } from '@timetable/contracts';
-import { mutate, type School } from '@timetable/tools';
+import { mutate, type School } from '@timetable/generator';
 import { at } from '../support/json-at.js';
 import { Pauses } from '../support/pause-points.js';
 import { ProductCampus } from '../support/product-campus.js';

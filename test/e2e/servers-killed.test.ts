@@ -3,7 +3,7 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { Client, Connection } from '@temporalio/client';
 import type { DepositCredentials } from '@timetable/contracts';
-import type { ProductPart } from '@timetable/tools';
+import type { ProductPart } from '@timetable/product';
 import { importWorkflowId } from '@timetable/workflows/messages';
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';

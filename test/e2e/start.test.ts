@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { freePort } from '@timetable/tools';
+import { freePort } from '@timetable/embedded';
 import { launch, RunningProduct } from '../support/product.js';
 import { until } from '../support/until.js';
 

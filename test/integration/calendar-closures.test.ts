@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { proposedClosures } from '@timetable/domain';
 import { SchoolYearRepository } from '@timetable/persistence';
-import { exportBytes, makeSchool } from '@timetable/tools';
+import { exportBytes, makeSchool } from '@timetable/generator';
 import { DirectImports } from '../support/direct-imports.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 import { RULES_SCHOOL } from '../support/rules-school.js';

@@ -12,7 +12,7 @@ import {
   PostgresServer,
   TemporalServer,
   type ProcessRegistry,
-} from '@timetable/tools';
+} from '@timetable/embedded';
 import pg from 'pg';
 
 const unwatched: ProcessRegistry = { started: () => Promise.resolve(), ended: () => Promise.resolve() };

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { MatchRepository } from '@timetable/persistence';
-import { exportBytes, importDirectly, makeSchool, type School } from '@timetable/tools';
+import { importDirectly } from '@timetable/direct-import';
+import { exportBytes, makeSchool, type School } from '@timetable/generator';
 import { DirectImports } from '../support/direct-imports.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 import { RULES_SCHOOL } from '../support/rules-school.js';

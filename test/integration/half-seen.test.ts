@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { SessionReader } from '@timetable/persistence';
-import { expectedSessions, exportBytes, makeSchool, mutate, type School } from '@timetable/tools';
+import { expectedSessions, exportBytes, makeSchool, mutate, type School } from '@timetable/generator';
 import { setTimeout } from 'node:timers/promises';
 import { DirectImports } from '../support/direct-imports.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { exportBytes, makeSchool, mutate, type School } from '@timetable/tools';
+import { exportBytes, makeSchool, mutate, type School } from '@timetable/generator';
 import { DirectImports } from '../support/direct-imports.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 import { RULES_SCHOOL } from '../support/rules-school.js';

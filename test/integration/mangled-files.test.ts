@@ -14,7 +14,7 @@ import {
 } from '@timetable/domain';
 import { memorySource, readTimetable } from '@timetable/formats';
 import { BaseRepository } from '@timetable/persistence';
-import { exportBytes, makeSchool } from '@timetable/tools';
+import { exportBytes, makeSchool } from '@timetable/generator';
 import { readFile } from 'node:fs/promises';
 import { DirectImports } from '../support/direct-imports.js';
 import { mangledExport } from '../support/mangled-export.js';

@@ -8,7 +8,7 @@ import {
   PlanRepository,
 } from '@timetable/persistence';
 import { createFileStore } from '@timetable/storage';
-import { importDirectly } from '@timetable/tools';
+import { importDirectly } from '@timetable/direct-import';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

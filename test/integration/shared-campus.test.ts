@@ -7,7 +7,7 @@ import {
   makeSchool,
   mutate,
   type School,
-} from '@timetable/tools';
+} from '@timetable/generator';
 import { DirectImports } from '../support/direct-imports.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 import { RULES_SCHOOL } from '../support/rules-school.js';

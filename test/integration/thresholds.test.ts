@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { THRESHOLD_DEFAULTS, type ThresholdCode, type ThresholdSetting } from '@timetable/domain';
 import { ThresholdRepository, type ImportRecord } from '@timetable/persistence';
-import { expectedSessions, exportBytes, makeSchool, mutate, type School } from '@timetable/tools';
+import { expectedSessions, exportBytes, makeSchool, mutate, type School } from '@timetable/generator';
 import { DirectImports } from '../support/direct-imports.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 import { RULES_SCHOOL } from '../support/rules-school.js';

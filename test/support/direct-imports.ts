@@ -15,7 +15,8 @@ import {
 } from '@timetable/persistence';
 import type { Directory } from '@timetable/domain';
 import { createFileStore, storageKey, type FileStore } from '@timetable/storage';
-import { entDirectory, importDirectly, type EntDirectory, type School } from '@timetable/tools';
+import { importDirectly } from '@timetable/direct-import';
+import { entDirectory, type EntDirectory, type School } from '@timetable/generator';
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

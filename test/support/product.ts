@@ -11,9 +11,12 @@ import {
   type ProductDescription,
   type ProductOrder,
   type ProductPart,
-} from '@timetable/tools';
+} from '@timetable/product';
 
-const START = join(dirname(dirname(dirname(fileURLToPath(import.meta.url)))), 'tools/dist/commands/start.js');
+const START = join(
+  dirname(dirname(dirname(fileURLToPath(import.meta.url)))),
+  'tools/product/dist/commands/start.js',
+);
 const READY_TIMEOUT_MS = 120_000;
 
 export interface ProductOptions {

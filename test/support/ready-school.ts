@@ -1,5 +1,5 @@
 import type { DepositCredentials, ImportDetail } from '@timetable/contracts';
-import { mutate, type School } from '@timetable/tools';
+import { mutate, type School } from '@timetable/generator';
 import { ProductCampus } from './product-campus.js';
 import type { RunningProduct } from './product.js';
 import { SECRETARY, smallDirectory, smallSchool, zipOf } from './small-school.js';

@@ -1,4 +1,4 @@
-import type { SchoolOptions } from '@timetable/tools';
+import type { SchoolOptions } from '@timetable/generator';
 
 /** Two halves per class and a few options: large enough for every rule, small enough to import in half a second. */
 export const RULES_SCHOOL = {

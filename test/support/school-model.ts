@@ -1,4 +1,4 @@
-import { expectedSessions, type School } from '@timetable/tools';
+import { expectedSessions, type School } from '@timetable/generator';
 
 export type Course = School['courses'][number];
 

@@ -1,4 +1,4 @@
-import { entDirectory, exportBytes, makeSchool, type EntDirectory, type School } from '@timetable/tools';
+import { entDirectory, exportBytes, makeSchool, type EntDirectory, type School } from '@timetable/generator';
 
 /** Business clock of the tests on synthetic schools: a Tuesday of November. */
 export const SMALL_SCHOOL_CLOCK = '2026-11-24T08:00:00+01:00';

@@ -1,6 +1,6 @@
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
-import { findTemporalCli } from '@timetable/tools';
+import { findTemporalCli } from '@timetable/embedded';
 import { SEARCH_ATTRIBUTES } from '@timetable/workflows/messages';
 import { fileURLToPath } from 'node:url';
 

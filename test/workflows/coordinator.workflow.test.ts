@@ -4,7 +4,7 @@ import { ApplicationFailure } from '@temporalio/common';
 import type { WorkflowHandle } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker, type WorkflowBundle } from '@temporalio/worker';
-import { HELD, scriptedActivities, type ScriptedActivities } from '@timetable/tools';
+import { HELD, scriptedActivities, type ScriptedActivities } from '@timetable/histories';
 import {
   coordinatorWorkflowId,
   depositQueuedSignal,

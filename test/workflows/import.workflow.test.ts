@@ -11,7 +11,7 @@ import {
   scriptedActivities,
   TWIN_IGNORED,
   type ScriptedActivities,
-} from '@timetable/tools';
+} from '@timetable/histories';
 import { importWorkflowId, SEARCH_ATTRIBUTES, type ImportInput } from '@timetable/workflows/messages';
 import type { importDeposit } from '@timetable/workflows';
 import { randomUUID } from 'node:crypto';

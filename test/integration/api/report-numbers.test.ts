@@ -9,7 +9,7 @@ import {
   makeSchool,
   mutate,
   type School,
-} from '@timetable/tools';
+} from '@timetable/generator';
 import { startTestApi, type TestApi } from '../../support/api.js';
 import { DirectImports } from '../../support/direct-imports.js';
 import { RULES_SCHOOL } from '../../support/rules-school.js';

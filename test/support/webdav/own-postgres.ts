@@ -1,5 +1,5 @@
 import { migrate, openDatabase, type Database } from '@timetable/persistence';
-import { freePort, PostgresServer, type PostgresOptions } from '@timetable/tools';
+import { freePort, PostgresServer, type PostgresOptions } from '@timetable/embedded';
 import { chmod, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-import { freePort } from '@timetable/tools';
+import { freePort } from '@timetable/embedded';
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';

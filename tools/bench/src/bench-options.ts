@@ -1,0 +1,53 @@
+import { parseOptions } from '@timetable/command-line';
+
+/** What can be measured, as `--only` names it. */
+export const BENCH_ROWS = {
+  a: 'dépôt → intégré, contre le plancher (lecture + COPY)',
+  b: 'les cinq étapes avec Temporal, contre sans',
+  c: 'réimport avec 1 % de changements, contre le premier import',
+  d: 'mémoire de pointe du worker pour 1, 10 et 100 Mo',
+  e: 'débit de la porte de dépôt, contre Apache mod_dav et nginx',
+} as const;
+export type BenchRow = keyof typeof BENCH_ROWS;
+
+export interface BenchOptions {
+  readonly rows: ReadonlySet<BenchRow>;
+  /** Of the timings; the first, which warms everything up, is not counted. */
+  readonly rounds: number;
+  /** Sizes in MB of the files of row d. */
+  readonly sizesMb: readonly number[];
+}
+
+export const BENCH_HELP = `Mesure le produit en rapports, chaque terme dans la même exécution.
+
+  npm run bench -- [options]
+
+  --only <a,b,…>      seulement ces lignes
+${Object.entries(BENCH_ROWS)
+  .map(([row, label]) => `      ${row}  ${label}`)
+  .join('\n')}
+  --rounds <n>        tours mesurés, après un tour d’échauffement (défaut : 9)
+  --sizes <1,10,…>    tailles des fichiers de la ligne d, en Mo (défaut : 1,10,100)
+`;
+
+const isRow = (name: string): name is BenchRow => name in BENCH_ROWS;
+
+/** @throws RangeError, in French; undefined when help was asked for */
+export function readBenchOptions(args: readonly string[]): BenchOptions | undefined {
+  const values = parseOptions(args, {
+    help: { type: 'boolean', short: 'h' },
+    only: { type: 'string', default: Object.keys(BENCH_ROWS).join() },
+    rounds: { type: 'string', default: '9' },
+    sizes: { type: 'string', default: '1,10,100' },
+  });
+  if (values.help === true) return undefined;
+  const rows = values.only.split(',').map((name) => name.trim());
+  if (!rows.every(isRow))
+    throw new RangeError(`--only attend des lignes parmi ${Object.keys(BENCH_ROWS).join(', ')}`);
+  const rounds = Number(values.rounds);
+  if (!Number.isInteger(rounds) || rounds < 1)
+    throw new RangeError('--rounds attend un nombre entier, au moins 1');
+  const sizesMb = values.sizes.split(',').map(Number);
+  if (!sizesMb.every((size) => size > 0)) throw new RangeError('--sizes attend des tailles en Mo : 1,10,100');
+  return { rows: new Set(rows), rounds, sizesMb };
+}

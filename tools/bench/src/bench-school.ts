@@ -1,0 +1,20 @@
+import { makeSchool, ORDINARY_SCHOOL, type School, type SchoolSize } from '@timetable/generator';
+
+/** Before the first day of school: every session of the file lies ahead, so that the whole year is written. */
+export const BENCH_CLOCK = '2026-08-25T08:00:00Z';
+export const BENCH_UAI = '9990001X';
+export const BENCH_ESTABLISHMENT = 'college';
+export const BENCH_CALENDAR = { label: '2026-2027', startsOn: '2026-09-01', endsOn: '2027-08-31' };
+
+/** An ordinary school with the courses that give 16 000 sessions. */
+const SIXTEEN_THOUSAND_SESSIONS: SchoolSize = { ...ORDINARY_SCHOOL, courses: 575 };
+
+export function benchSchool(size = SIXTEEN_THOUSAND_SESSIONS): School {
+  return makeSchool({ ...size, seed: 1, uai: BENCH_UAI, zone: 'B', schoolYear: BENCH_CALENDAR.label });
+}
+
+/** The same school before its timetable was made: one weekly course, enough to open the school year. */
+export function oneCourse(school: School): School {
+  const [first] = school.courses.filter(({ rhythm, classes }) => rhythm === 'every' && classes.length > 0);
+  return { ...school, courses: first === undefined ? [] : [first] };
+}

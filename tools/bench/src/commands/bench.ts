@@ -1,0 +1,64 @@
+// npm run bench -- --help
+import { cpus, totalmem } from 'node:os';
+import { BENCH_HELP, readBenchOptions, type BenchOptions } from '../bench-options.js';
+import { BenchProduct } from '../bench-product.js';
+import { doorLines } from '../door-table.js';
+import { measureDoor } from '../door-throughput.js';
+import { measureMemory } from '../memory.js';
+import { memoryLines, renderTable, timingLines } from '../table.js';
+import { measureTimings } from '../timings.js';
+import { StartFailure } from '@timetable/embedded';
+
+const say = (line: string): void => {
+  console.log(line);
+};
+
+try {
+  const options = readBenchOptions(process.argv.slice(2));
+  if (options === undefined) say(BENCH_HELP);
+  else await bench(options);
+  process.exit(0);
+} catch (error) {
+  const isExpected = error instanceof RangeError || error instanceof StartFailure;
+  console.error(isExpected ? error.message : error);
+  process.exit(1);
+}
+
+/** Measures and shows; judges nothing: a slow machine is no failure. */
+async function bench({ rows, rounds, sizesMb }: BenchOptions): Promise<void> {
+  const startedAt = performance.now();
+  const product = await BenchProduct.start(say);
+  try {
+    const lines = [];
+    if (rows.has('a') || rows.has('b') || rows.has('c')) {
+      say('\nTemps');
+      const timings = await measureTimings({ product, rows, rounds, say });
+      const megabytes = (timings.fileBytes / 1e6).toLocaleString('fr-FR', { maximumFractionDigits: 2 });
+      say(
+        `  ${timings.sessions.toLocaleString('fr-FR')} séances, fichier de ${megabytes} Mo ; médianes de ${rounds} tours`,
+      );
+      lines.push(...timingLines(timings, rows));
+    }
+    if (rows.has('d')) {
+      say('\nMémoire (pic du worker à vide → avec le fichier)');
+      lines.push(...memoryLines(await measureMemory(product, sizesMb, say)));
+    }
+    // The last: it suspends everything but the door.
+    if (rows.has('e')) {
+      say('\nPorte de dépôt');
+      lines.push(...doorLines(await measureDoor({ product, rounds, say })));
+    }
+    say(`\n${machine()}\n\n${renderTable(lines)}`);
+    say(
+      `\nEn ${((performance.now() - startedAt) / 60_000).toLocaleString('fr-FR', { maximumFractionDigits: 1 })} min.`,
+    );
+  } finally {
+    await product.stop();
+  }
+}
+
+function machine(): string {
+  const [first] = cpus();
+  const memory = Math.round(totalmem() / 2 ** 30);
+  return `${cpus().length} × ${first?.model.trim() ?? 'processeur inconnu'}, ${memory} Gio, Node ${process.version}`;
+}

@@ -1,0 +1,148 @@
+import type { ImportDetail, Session } from '@timetable/contracts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { entDirectory, exportBytes, type School, type SchoolCalendar } from '@timetable/generator';
+import type { ApiClient } from '@timetable/product';
+import { compare, plannedLines } from './check-sessions.js';
+import { DemoFailure, SUCCESS, expectStatus } from './demo-failure.js';
+import { ImportFollower } from './follow-import.js';
+
+const ESTABLISHMENT = 'college';
+
+/** Address and account that EDT is given. */
+interface Door {
+  readonly url: string;
+  readonly login: string;
+  readonly password: string;
+}
+
+export interface StageOptions {
+  readonly api: ApiClient;
+  /** Code of a campus of its own, so that the demonstration can be run again and again. */
+  readonly campus: string;
+  readonly say: (line: string) => void;
+}
+
+/** The campus on which the demonstration plays, used as a school uses it; everything done is told. */
+export class DemoStage {
+  readonly api: ApiClient;
+  readonly campus: string;
+  readonly say: (line: string) => void;
+  /** Undefined until the account is open. */
+  #door: Door | undefined;
+  #files = 0;
+  /** One per import, which does not show again what it has shown. */
+  readonly #followers = new Map<string, ImportFollower>();
+
+  constructor({ api, campus, say }: StageOptions) {
+    this.api = api;
+    this.campus = campus;
+    this.say = say;
+  }
+
+  /** Declares the campus, and loads the directory of a school of which the ENT does not know everybody. */
+  async declare(school: School): Promise<void> {
+    const name = 'Collège de la démonstration';
+    await this.api.createCampus({
+      code: this.campus,
+      name,
+      academicZone: 'B',
+      establishments: [{ code: ESTABLISHMENT, uai: school.uai, name }],
+    });
+    await this.api.putDirectory(
+      this.campus,
+      entDirectory(school, { establishment: ESTABLISHMENT, unknownTeachers: 1, unknownPupils: 5 }),
+    );
+  }
+
+  async openAccount(): Promise<void> {
+    const account = await this.api.createDepositAccount(this.campus, `${ESTABLISHMENT}-secretariat`);
+    const target = account.urls.find(({ url }) => url.endsWith(`/${ESTABLISHMENT}/`));
+    if (target === undefined) throw new DemoFailure('L’adresse de dépôt de l’établissement manque.');
+    this.#door = { url: target.url, login: account.login, password: account.password };
+    this.say(`  ${account.login} / ${account.password}`);
+    for (const { label, url } of account.urls) this.say(`  ${label} : ${url}`);
+  }
+
+  /** First import of a year: by hand, shown, approved. */
+  async importFirst(school: School): Promise<ImportDetail> {
+    const file = new Uint8Array(await exportBytes(school, { zip: true }));
+    const { id, message } = await this.api.upload(this.campus, file, this.#fileName(school), ESTABLISHMENT);
+    this.say(`  ${message}`);
+    const held = await this.#follower(id).untilItRests();
+    for (const { sentence, judged } of held.thresholds) if (judged) this.say(`    – ${sentence}`);
+    this.say('  Le plan est montré ; la gestionnaire l’approuve.');
+    return this.approve(held);
+  }
+
+  /** Pushes an export as EDT does. @returns its import once it moves no more */
+  async deposit(school: School): Promise<ImportDetail> {
+    if (this.#door === undefined) throw new DemoFailure('Le compte d’accès manque.');
+    const { url, login, password } = this.#door;
+    const name = this.#fileName(school);
+    const response = await fetch(`${url}${name}`, {
+      method: 'PUT',
+      headers: { authorization: `Basic ${Buffer.from(`${login}:${password}`).toString('base64')}` },
+      body: new Uint8Array(await exportBytes(school, { zip: true })),
+    });
+    const answer = (await response.text()).trim();
+    this.say(`  PUT ${url}${name} → ${response.status}${answer === '' ? '' : ` ${answer}`}`);
+    if (response.status !== 201) throw new DemoFailure('Le dépôt a été refusé.');
+    return this.#follower(await this.#importOf(name)).untilItRests();
+  }
+
+  /** « Intégrer quand même », on the plan that was shown. @returns the import once it is over */
+  async approve(held: ImportDetail): Promise<ImportDetail> {
+    expectStatus(held, 'held');
+    if (held.planHash === null) throw new DemoFailure('Le plan à approuver manque.');
+    await this.api.approve(held.id, held.planHash);
+    const done = await this.#follower(held.id).untilItRests();
+    expectStatus(done, ...SUCCESS);
+    return done;
+  }
+
+  sessions({ startsOn, endsOn }: SchoolCalendar): Promise<Session[]> {
+    return this.api.sessions(this.campus, ESTABLISHMENT, startsOn, endsOn);
+  }
+
+  /** Every session of the year, by the API, against what the generator's calendar gives. */
+  async check(calendar: SchoolCalendar, expected: readonly string[]): Promise<void> {
+    const { found, missing, unexpected } = compare(expected, plannedLines(await this.sessions(calendar)));
+    if (missing.length + unexpected.length > 0) {
+      const examples = [
+        ...missing.slice(0, 5).map((each) => `  manque : ${each}`),
+        ...unexpected.slice(0, 5).map((each) => `  en trop : ${each}`),
+      ];
+      throw new DemoFailure(
+        `${expected.length} séances attendues, ${found} trouvées : ${missing.length} manquent, ${unexpected.length} sont en trop.\n${examples.join('\n')}`,
+      );
+    }
+    this.say(`  ✓ ${found} séances, exactement celles que donne le calendrier du collège`);
+  }
+
+  #follower(id: string): ImportFollower {
+    const follower = this.#followers.get(id) ?? new ImportFollower(this.api, id, this.say);
+    this.#followers.set(id, follower);
+    return follower;
+  }
+
+  /** The deposit and its dashboard entry are one transaction, committed before the answer: it is there. */
+  async #importOf(name: string): Promise<string> {
+    for (let attempt = 0; attempt < 3; attempt++) {
+      const found = (await this.api.imports(this.campus)).find(({ fileName }) => fileName === name);
+      if (found !== undefined) return found.id;
+      await sleep(200);
+    }
+    throw new DemoFailure('Le dépôt n’est pas au tableau de bord.');
+  }
+
+  /** As EDT names what it deposits. */
+  #fileName({ calendar }: School): string {
+    this.#files += 1;
+    return `EDT_${calendar.label.slice(0, 4)}_${Date.now()}${this.#files}.zip`;
+  }
+}
+
+/** When it was taken in charge: what starts before, or within a quarter of an hour of it, is the past. */
+export function takenAt({ steps, receivedAt }: ImportDetail): Date {
+  return new Date(steps.find(({ step }) => step === 'transfer')?.startedAt ?? receivedAt);
+}

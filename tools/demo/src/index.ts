@@ -1,0 +1,1 @@
+export { compare, expectedLines, plannedLines } from './check-sessions.js';

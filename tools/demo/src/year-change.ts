@@ -1,0 +1,40 @@
+import type { ImportDetail } from '@timetable/contracts';
+import type { School } from '@timetable/generator';
+import { expectedLines } from './check-sessions.js';
+import { DemoFailure, expectStatus } from './demo-failure.js';
+import type { DemoStage } from './demo-stage.js';
+
+/** The year changes: automatic deposits are refused until somebody has made the new year's first import by hand. */
+export async function changeYear(stage: DemoStage, last: School, next: School): Promise<ImportDetail> {
+  const { calendar } = next;
+  const known = (await stage.sessions(last.calendar)).length;
+  await stage.api.openSchoolYear(stage.campus, {
+    startsOn: calendar.startsOn,
+    endsOn: calendar.endsOn,
+    // This school's holidays are made up: its own file brings them.
+    closures: [],
+  });
+  await expectState(stage, calendar.label, 'awaiting_first_import');
+  stage.say(`  Année ${calendar.label} ouverte ; elle attend son premier import.`);
+
+  const rejected = await stage.deposit(next);
+  expectStatus(rejected, 'rejected');
+  if (rejected.messageCode !== 'first_import_required')
+    throw new DemoFailure(`Refusé pour une autre raison : ${rejected.message ?? ''}`);
+  stage.say(`  ✓ ${rejected.statusLabel}, comme il se doit`);
+
+  const done = await stage.importFirst(next);
+  await expectState(stage, calendar.label, 'open');
+  await stage.check(calendar, expectedLines(next));
+  const kept = (await stage.sessions(last.calendar)).length;
+  if (kept !== known)
+    throw new DemoFailure(`L’année passée avait ${known} séances, on n’en lit plus que ${kept}.`);
+  stage.say(`  ✓ Les ${kept} séances de ${last.calendar.label} restent lisibles`);
+  return done;
+}
+
+async function expectState({ api, campus }: DemoStage, label: string, state: string): Promise<void> {
+  const year = await api.schoolYear(campus);
+  if (year.label !== label || year.state !== state)
+    throw new DemoFailure(`L’année scolaire est ${year.label} (${year.state}).`);
+}

@@ -1,0 +1,1 @@
+export { importDirectly } from './direct-import.js';

@@ -1,0 +1,11 @@
+export { MailSink, type SinkMail } from './mail-sink.js';
+export { freePort, type PortNeed, takenPorts } from './ports.js';
+export { createDatabase, type PostgresOptions, PostgresServer } from './postgres.server.js';
+export { parentOf, processIdentity } from './process-identity.js';
+export { RunRecords } from './run-records.js';
+export { type ProcessRegistry, ServerProcess } from './server-process.js';
+export { StartFailure } from './start-failure.js';
+export { findTemporalCli, type TemporalCliSearch } from './temporal-cli.js';
+export { type TemporalOptions, TemporalServer } from './temporal.server.js';
+export { waitUntil } from './wait-until.js';
+export { Watchdog } from './watchdog.js';

@@ -1,0 +1,144 @@
+import { z } from 'zod';
+import { parseOptions } from '@timetable/command-line';
+import { ORDINARY_SCHOOL, type SchoolOptions, type SchoolSize } from './school-size.js';
+import { MUTATIONS } from './mutations.js';
+import { schoolYearOf } from './school-calendar.js';
+
+const EXPORT_OPTIONS = {
+  help: { type: 'boolean', short: 'h' },
+  out: { type: 'string', short: 'o' },
+  zip: { type: 'boolean' },
+  directory: { type: 'string' },
+  establishment: { type: 'string' },
+  'unknown-teachers': { type: 'string' },
+  'unknown-pupils': { type: 'string' },
+  seed: { type: 'string' },
+  'school-year': { type: 'string' },
+  zone: { type: 'string' },
+  uai: { type: 'string' },
+  pupils: { type: 'string' },
+  classes: { type: 'string' },
+  groups: { type: 'string' },
+  teachers: { type: 'string' },
+  courses: { type: 'string' },
+  'size-mb': { type: 'string' },
+  mutate: { type: 'string', multiple: true },
+} as const;
+
+export interface ExportOptions {
+  readonly school: SchoolOptions;
+  readonly file: string;
+  readonly zip: boolean;
+  readonly mutations: readonly string[];
+  /** Where to write the matching directory; not written when undefined. */
+  readonly directory: string | undefined;
+  readonly establishment: string;
+  readonly unknownTeachers: number;
+  readonly unknownPupils: number;
+}
+
+const count = z.coerce.number().int().min(0);
+const size = z.coerce.number().int().min(1).optional();
+
+const schema = z.object({
+  out: z.string().optional(),
+  zip: z.boolean().default(false),
+  directory: z.string().optional(),
+  establishment: z.string().default('college'),
+  'unknown-teachers': count.default(0),
+  'unknown-pupils': count.default(0),
+  seed: z.coerce.number().int().default(1),
+  'school-year': z
+    .string()
+    .refine(
+      (label) => /^\d{4}-\d{4}$/.test(label) && Number(label.slice(5)) === Number(label.slice(0, 4)) + 1,
+    )
+    .optional(),
+  zone: z.enum(['A', 'B', 'C']).default('B'),
+  uai: z
+    .string()
+    .regex(/^\d{7}[A-Z]$/)
+    .default('9990001X'),
+  pupils: size,
+  classes: size,
+  groups: count.optional(),
+  teachers: size,
+  courses: size,
+  'size-mb': z.coerce.number().positive().optional(),
+  mutate: z.array(z.string()).default([]),
+});
+
+/**
+ * Undefined when help was asked for.
+ * @param now gives the default school year and the file's name
+ * @throws RangeError, in French, naming the wrong option
+ */
+export function readExportOptions(args: readonly string[], now: Date): ExportOptions | undefined {
+  const values = parseOptions(args, EXPORT_OPTIONS);
+  if (values.help === true) return undefined;
+  const parsed = schema.safeParse(values);
+  if (!parsed.success) {
+    const names = parsed.error.issues.map(({ path }) => `--${path.map(String).join('.')}`);
+    throw new RangeError(`Valeur incorrecte pour ${names.join(', ')} (voir --help)`);
+  }
+  const given = parsed.data;
+  const schoolYear = given['school-year'] ?? schoolYearOf(now.toISOString().slice(0, 10));
+  return {
+    school: { ...sizeOf(given), seed: given.seed, uai: given.uai, zone: given.zone, schoolYear },
+    file: given.out ?? `EDT_${schoolYear.slice(0, 4)}_${now.getTime()}.${given.zip ? 'zip' : 'xml'}`,
+    zip: given.zip,
+    mutations: given.mutate,
+    directory: given.directory,
+    establishment: given.establishment,
+    unknownTeachers: given['unknown-teachers'],
+    unknownPupils: given['unknown-pupils'],
+  };
+}
+
+/** Size of the file that an ordinary school gives, in bytes: measured, and checked by a test. */
+export const ORDINARY_BYTES = 465_000;
+
+function sizeOf(given: Partial<Record<keyof SchoolSize | 'size-mb', number | undefined>>): SchoolSize {
+  const scale = given['size-mb'] === undefined ? 1 : (given['size-mb'] * 1024 * 1024) / ORDINARY_BYTES;
+  const scaled = (kind: keyof SchoolSize): number =>
+    given[kind] ?? Math.max(kind === 'groups' ? 0 : 1, Math.round(ORDINARY_SCHOOL[kind] * scale));
+  return {
+    pupils: scaled('pupils'),
+    classes: scaled('classes'),
+    groups: scaled('groups'),
+    teachers: scaled('teachers'),
+    courses: scaled('courses'),
+  };
+}
+
+export function exportHelp(): string {
+  const { pupils, classes, groups, teachers, courses } = ORDINARY_SCHOOL;
+  return `Fabrique un export EDT (XML clair 1.1) d’un établissement fictif. Les mêmes options donnent toujours le même fichier.
+
+  npm run generate-export -- [options]
+
+  --out <fichier>            fichier à écrire (défaut : EDT_<année>_<horodatage>.xml ou .zip)
+  --zip                      une archive contenant le XML, comme EDT la dépose
+  --directory <fichier>      écrit aussi l’annuaire correspondant (JSON)
+  --establishment <code>     établissement des classes de l’annuaire (défaut : college)
+  --unknown-teachers <n>     enseignants de l’export absents de l’annuaire (défaut : 0)
+  --unknown-pupils <n>       élèves de l’export absents de l’annuaire (défaut : 0)
+
+  --school-year <2026-2027>  année scolaire (défaut : celle d’aujourd’hui)
+  --zone <A|B|C>             zone des vacances (défaut : B)
+  --uai <9990001X>           établissement décrit
+  --seed <n>                 autre tirage (défaut : 1)
+
+  --pupils <n>               élèves (défaut : ${pupils})
+  --classes <n>              classes (défaut : ${classes})
+  --groups <n>               groupes (défaut : ${groups})
+  --teachers <n>             enseignants (défaut : ${teachers})
+  --courses <n>              cours hebdomadaires (défaut : ${courses})
+  --size-mb <n>              taille approximative du XML : multiplie ce qui précède
+
+  --mutate <modification>    modifie l’établissement ; peut être répété, dans l’ordre :
+${Object.values(MUTATIONS)
+  .map(({ usage, help }) => `      ${usage.padEnd(20)} ${help}`)
+  .join('\n')}
+`;
+}
