@@ -12,7 +12,7 @@ import { baseAfter, directoryOf, EMPTY_BASE, TARGET } from './timetable/timetabl
 const PATH = '../shared/samples/edt/Edt_Enclair_2013_v1.1_0134567A.xml';
 const whereSamplesAre = existsSync(PATH) ? describe : describe.skip;
 
-// Figures: edt-format.md §4.3, §11.3 and §15, computed by other programs than this one.
+// Figures: edt §8, computed by other programs than this one.
 whereSamplesAre(`The public export of 2012-13 (${PATH})`, () => {
   const timetable = readSample(readFileSync(PATH, 'utf8'));
   const on = '2012-09-04';

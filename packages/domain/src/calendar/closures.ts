@@ -14,7 +14,7 @@ export function openWeeksOf({ courses, year }: Pick<Timetable, 'courses' | 'year
 /**
  * What the file says of closures: the weeks, between the first taught one and the last, that no course has, as maximal
  * runs from Monday to Sunday. Days missing on one weekday only (public holidays) are not seen: some files have such holes
- * where the school is open (edt-format §14).
+ * where the school is open (edt §5).
  */
 export function closuresOf(timetable: Pick<Timetable, 'courses' | 'year'>): ClosureRun[] {
   const weeks = weeksOf(openWeeksOf(timetable));

@@ -25,7 +25,7 @@ type Presence = Pick<
 > & { readonly clock: ZoneClock };
 
 /**
- * Every dated session of a file (edt-format §4.3), one at a time: a big file has millions. A course takes place in the
+ * Every dated session of a file (edt §4), one at a time: a big file has millions. A course takes place in the
  * weeks where one of its resources is active and that are not cancelled; each session lists only the resources active that
  * week. Courses without resource, out of the grid or of no length give none. Sessions of one course share their arrays.
  */
