@@ -1,5 +1,5 @@
 // npm start
-import { createClock } from '@timetable/contracts';
+import { createClock } from '@timetable/settings';
 import { StartFailure } from '../embedded/start-failure.js';
 import { banner } from '../product/banner.js';
 import { acceptOrders } from '../product/orders.js';
