@@ -10,6 +10,7 @@ const DOMAIN = '^packages/domain/',
   FORMATS = '^packages/formats/',
   PERSISTENCE = '^packages/persistence/',
   CONTRACTS = '^packages/contracts/',
+  SETTINGS = '^packages/settings/',
   DRIVERS = '^packages/(storage|notifications)/';
 const TOOLS = '^tools/';
 const WORKFLOW_SDK = 'node_modules/@temporalio/(workflow|common)/';
@@ -24,7 +25,7 @@ module.exports = {
     forbid(
       'formats-know-only-the-domain',
       { path: FORMATS },
-      { path: [APPS, WORKFLOWS, ACTIVITIES, PERSISTENCE, CONTRACTS, DRIVERS] },
+      { path: [APPS, WORKFLOWS, ACTIVITIES, PERSISTENCE, CONTRACTS, SETTINGS, DRIVERS] },
     ),
     // Transforming bytes is no I/O: streams, inflating and hashing are allowed.
     forbid(
@@ -35,17 +36,23 @@ module.exports = {
     forbid(
       'persistence-knows-only-the-domain',
       { path: PERSISTENCE },
-      { path: [APPS, WORKFLOWS, ACTIVITIES, FORMATS, CONTRACTS, DRIVERS] },
+      { path: [APPS, WORKFLOWS, ACTIVITIES, FORMATS, CONTRACTS, SETTINGS, DRIVERS] },
+    ),
+    // Browsers run them: no Node module, no package that may need one. The domain, by its own rule, imports nothing.
+    forbid(
+      'contracts-know-only-the-domain-and-zod',
+      { path: CONTRACTS },
+      { pathNot: [CONTRACTS, DOMAIN, '^node_modules/zod/'] },
     ),
     forbid(
-      'contracts-know-only-the-domain',
-      { path: CONTRACTS },
-      { path: [APPS, WORKFLOWS, ACTIVITIES, FORMATS, PERSISTENCE, DRIVERS] },
+      'settings-know-only-contracts',
+      { path: SETTINGS },
+      { pathNot: [SETTINGS, CONTRACTS, '^node_modules/zod/'] },
     ),
     forbid(
       'drivers-know-only-the-domain',
       { path: DRIVERS },
-      { path: [APPS, WORKFLOWS, ACTIVITIES, FORMATS, PERSISTENCE, CONTRACTS] },
+      { path: [APPS, WORKFLOWS, ACTIVITIES, FORMATS, PERSISTENCE, CONTRACTS, SETTINGS] },
     ),
     forbid('workflows-see-activities-as-types', { path: WORKFLOWS }, { path: ACTIVITIES, ...atRuntime }),
     forbid(
@@ -74,7 +81,7 @@ module.exports = {
     forbid(
       'admin-sees-only-contracts',
       { path: ADMIN },
-      { path: [WORKFLOWS, ACTIVITIES, DOMAIN, FORMATS, PERSISTENCE, DRIVERS] },
+      { path: [WORKFLOWS, ACTIVITIES, DOMAIN, FORMATS, PERSISTENCE, SETTINGS, DRIVERS] },
     ),
     forbid('apps-are-strangers', { path: '^apps/([^/]+)/' }, { path: APPS, pathNot: '^apps/$1/' }),
     forbid(

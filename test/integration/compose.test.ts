@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { readSettings, SETTING_NAMES } from '@timetable/contracts';
+import { readSettings, SETTING_NAMES } from '@timetable/settings';
 import { SEARCH_ATTRIBUTES } from '@timetable/workflows/messages';
 import { Ajv2019 } from 'ajv/dist/2019.js';
 import { parse } from 'yaml';

@@ -1,5 +1,5 @@
 import type * as Api from '@timetable/api';
-import { createClock, readSettings, type Clock } from '@timetable/contracts';
+import { createClock, readSettings, type Clock } from '@timetable/settings';
 import { hashPassword, StaffAccountRepository, type Database } from '@timetable/persistence';
 import { createFileStore, type FileStore } from '@timetable/storage';
 import { mkdtemp, rm } from 'node:fs/promises';

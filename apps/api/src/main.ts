@@ -1,4 +1,4 @@
-import { createClock, processStart, readSettings, startRefusal, type Settings } from '@timetable/contracts';
+import { createClock, processStart, readSettings, startRefusal, type Settings } from '@timetable/settings';
 import { migrate, openDatabase } from '@timetable/persistence';
 import { createFileStore } from '@timetable/storage';
 import { createApi } from './create-api.js';

@@ -1,4 +1,4 @@
-import type { Clock } from '@timetable/contracts';
+import type { Clock } from '@timetable/settings';
 import {
   DepositAccountRepository,
   DepositRepository,

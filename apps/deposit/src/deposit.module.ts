@@ -1,5 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { createClock, processStart, type Settings } from '@timetable/contracts';
+import { createClock, processStart, type Settings } from '@timetable/settings';
 import { Database, openDatabase } from '@timetable/persistence';
 import { createFileStore, type FileStore } from '@timetable/storage';
 import { pino, type Logger } from 'pino';

@@ -1,6 +1,6 @@
 import './young-generation.js';
 import 'reflect-metadata';
-import { readSettings, startRefusal } from '@timetable/contracts';
+import { readSettings, startRefusal } from '@timetable/settings';
 import { runDoor } from './run-door.js';
 
 try {

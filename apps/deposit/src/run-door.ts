@@ -1,6 +1,6 @@
 import { Logger as NestLogger } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import type { Settings } from '@timetable/contracts';
+import type { Settings } from '@timetable/settings';
 import { Database } from '@timetable/persistence';
 import { once } from 'node:events';
 import type { Logger } from 'pino';

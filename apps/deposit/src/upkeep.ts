@@ -1,4 +1,4 @@
-import type { Clock } from '@timetable/contracts';
+import type { Clock } from '@timetable/settings';
 import type { Logger } from 'pino';
 import { Beat } from './beat.js';
 import type { OrphanSweeper } from './commit/orphan-sweeper.js';

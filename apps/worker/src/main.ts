@@ -1,5 +1,5 @@
 import { NestFactory } from '@nestjs/core';
-import { createClock, processStart, readSettings, startRefusal, type Settings } from '@timetable/contracts';
+import { createClock, processStart, readSettings, startRefusal, type Settings } from '@timetable/settings';
 import { migrate, openDatabase, type Database } from '@timetable/persistence';
 import { createFileStore } from '@timetable/storage';
 import { pino, type Logger } from 'pino';

@@ -7,7 +7,7 @@ import {
 import { NativeConnection, Worker } from '@temporalio/worker';
 import type { ImportActivities } from '@timetable/activities';
 import { IMPORT_TASK_QUEUE } from '@timetable/workflows/messages';
-import type { Settings } from '@timetable/contracts';
+import type { Settings } from '@timetable/settings';
 import type { Logger } from 'pino';
 import { fileURLToPath } from 'node:url';
 import { retryUntilUp } from './lifecycle/retry-until-up.js';

@@ -1,6 +1,6 @@
 import { Module, type DynamicModule, type OnApplicationShutdown, type Provider } from '@nestjs/common';
 import { createImportActivities, type ImportActivities } from '@timetable/activities';
-import type { Clock, Settings } from '@timetable/contracts';
+import type { Clock, Settings } from '@timetable/settings';
 import type { Mailer } from '@timetable/notifications';
 import {
   BaseRepository,

@@ -1,4 +1,3 @@
-export { createClock, processStart, type Clock } from './clock.js';
 export { frenchMessage } from './french-messages.js';
 export {
   API_ERRORS,
@@ -134,6 +133,3 @@ export {
   type SessionPatch,
   type SessionsQuery,
 } from './resources/timetable.js';
-export { startRefusal } from './start-refusal.js';
-export { temporalTls, type TemporalTlsSettings } from './temporal-tls.js';
-export { InvalidSettings, readSettings, SETTING_NAMES, type Settings } from './settings.js';

@@ -2,6 +2,6 @@
 const [, , dist, patience] = process.argv;
 await import(`${dist}young-generation.js`);
 const { runDoor } = await import(`${dist}run-door.js`);
-const { readSettings } = await import('@timetable/contracts');
+const { readSettings } = await import('@timetable/settings');
 
 await runDoor(readSettings(process.env), JSON.parse(patience));

@@ -1,5 +1,5 @@
 import { createImportActivities, type ImportActivities } from '@timetable/activities';
-import { createClock } from '@timetable/contracts';
+import { createClock } from '@timetable/settings';
 import {
   BaseRepository,
   CampusRepository,

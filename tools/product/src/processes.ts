@@ -1,4 +1,4 @@
-import { createClock, type Clock } from '@timetable/contracts';
+import { createClock, type Clock } from '@timetable/settings';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type ProcessRegistry, ServerProcess, StartFailure, waitUntil } from '@timetable/embedded';

@@ -1,4 +1,4 @@
-import { InvalidSettings, readSettings } from '@timetable/contracts';
+import { InvalidSettings, readSettings } from '@timetable/settings';
 import { z } from 'zod';
 import { freePort, type PortNeed, StartFailure } from '@timetable/embedded';
 

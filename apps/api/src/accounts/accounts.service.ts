@@ -1,6 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type {
-  Clock,
   CreatedStaffAccount,
   NewStaffAccount,
   Page,
@@ -8,6 +7,7 @@ import type {
   StaffAccount,
   User,
 } from '@timetable/contracts';
+import type { Clock } from '@timetable/settings';
 import { CampusRepository, hashPassword, StaffAccountRepository, type Actor } from '@timetable/persistence';
 import { z } from 'zod';
 import { toUser } from '../auth/authentication.guard.js';

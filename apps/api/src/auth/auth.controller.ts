@@ -8,9 +8,9 @@ import {
   type LoginAnswer,
   type LoginBody,
   type LogoutQuery,
-  type Settings,
   type User,
 } from '@timetable/contracts';
+import type { Settings } from '@timetable/settings';
 import type { Response } from 'express';
 import type { ApiRequest } from '../http/api-request.js';
 import { CurrentUser } from '../http/request-parts.decorator.js';

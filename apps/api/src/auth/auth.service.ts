@@ -1,5 +1,6 @@
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
-import type { Clock, LoginAnswer, LoginBody, Settings } from '@timetable/contracts';
+import type { LoginAnswer, LoginBody } from '@timetable/contracts';
+import type { Clock, Settings } from '@timetable/settings';
 import { hashPassword, StaffAccountRepository, verifyPassword } from '@timetable/persistence';
 import { ApiError } from '../errors/api-error.js';
 import { CLOCK, SETTINGS } from '../ports/ports.module.js';

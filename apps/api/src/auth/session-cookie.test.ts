@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { readSettings } from '@timetable/contracts';
+import { readSettings } from '@timetable/settings';
 import { sessionCookieOptions } from './session-cookie.js';
 
 const optionsAt = (publicUrl: string) =>

@@ -1,4 +1,4 @@
-import type { Settings } from '@timetable/contracts';
+import type { Settings } from '@timetable/settings';
 import type { CookieOptions, Request } from 'express';
 import { TOKEN_LIFETIME_S } from './token.service.js';
 

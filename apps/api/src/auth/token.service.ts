@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Settings } from '@timetable/contracts';
+import type { Settings } from '@timetable/settings';
 import { jwtVerify, SignJWT } from 'jose';
 import { SETTINGS } from '../ports/ports.module.js';
 

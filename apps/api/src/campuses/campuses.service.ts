@@ -3,14 +3,13 @@ import type {
   Campus,
   CampusBody,
   CampusPatch,
-  Clock,
   EstablishmentBody,
   ImportSettingsBody,
   Page,
   PageQuery,
-  Settings,
   User,
 } from '@timetable/contracts';
+import type { Clock, Settings } from '@timetable/settings';
 import { proposedYear, type ImportSettings } from '@timetable/domain';
 import { CampusRepository, type CampusRecord, type NewEstablishment } from '@timetable/persistence';
 import { z } from 'zod';

@@ -1,16 +1,15 @@
 import { Inject, Injectable } from '@nestjs/common';
 import {
   MAX_DEPOSIT_ACCOUNTS,
-  type Clock,
   type DepositAccount,
   type DepositAccountPatch,
   type DepositCredentials,
   type NewDepositAccount,
   type Page,
   type PageQuery,
-  type Settings,
   type User,
 } from '@timetable/contracts';
+import type { Clock, Settings } from '@timetable/settings';
 import { renderAccessMail } from '@timetable/notifications';
 import {
   DepositAccountAdminRepository,

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Clock, DirectoryBody, DirectoryCounts, DirectoryUser, Page, User } from '@timetable/contracts';
+import type { DirectoryBody, DirectoryCounts, DirectoryUser, Page, User } from '@timetable/contracts';
+import type { Clock } from '@timetable/settings';
 import { normaliseName } from '@timetable/domain';
 import { DirectoryRepository, type CampusRecord } from '@timetable/persistence';
 import { z } from 'zod';

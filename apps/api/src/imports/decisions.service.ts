@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { ApproveBody, Clock, DecisionAnswer, ReasonBody, User } from '@timetable/contracts';
+import type { ApproveBody, DecisionAnswer, ReasonBody, User } from '@timetable/contracts';
+import type { Clock } from '@timetable/settings';
 import { IMPORT_STATUS_LABELS } from '@timetable/domain';
 import {
   ImportDecisionRepository,

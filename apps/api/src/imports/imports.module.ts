@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { MulterModule } from '@nestjs/platform-express';
-import type { Settings } from '@timetable/contracts';
+import type { Settings } from '@timetable/settings';
 import type { FileStore } from '@timetable/storage';
 import { FILES, SETTINGS } from '../ports/ports.module.js';
 import { CampusImportsController } from './campus-imports.controller.js';

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { AcceptedImport, Clock, UploadFields, User } from '@timetable/contracts';
+import type { AcceptedImport, UploadFields, User } from '@timetable/contracts';
+import type { Clock } from '@timetable/settings';
 import { DepositRepository, ImportReader, LockReader, type CampusRecord } from '@timetable/persistence';
 import { storageKey, type FileStore } from '@timetable/storage';
 import { randomUUID } from 'node:crypto';

@@ -1,6 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type {
-  Clock,
   Match,
   MatchDecisionAnswer,
   MatchDecisionBody,
@@ -8,6 +7,7 @@ import type {
   Page,
   User,
 } from '@timetable/contracts';
+import type { Clock } from '@timetable/settings';
 import type { MatchKind } from '@timetable/domain';
 import { MatchRepository, type CampusRecord, type MatchRecord } from '@timetable/persistence';
 import { z } from 'zod';

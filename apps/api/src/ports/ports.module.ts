@@ -1,5 +1,5 @@
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
-import type { Clock, Settings } from '@timetable/contracts';
+import type { Clock, Settings } from '@timetable/settings';
 import {
   CampusRepository,
   Database,

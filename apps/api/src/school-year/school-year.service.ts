@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Clock, Closures, ClosuresBody, SchoolYear, SchoolYearBody, User } from '@timetable/contracts';
+import type { Closures, ClosuresBody, SchoolYear, SchoolYearBody, User } from '@timetable/contracts';
+import type { Clock } from '@timetable/settings';
 import { proposedClosures, yearLabel } from '@timetable/domain';
 import {
   SchoolYearRepository,

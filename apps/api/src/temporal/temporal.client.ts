@@ -1,6 +1,6 @@
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { Client, Connection, WorkflowNotFoundError } from '@temporalio/client';
-import { temporalTls, type Settings } from '@timetable/contracts';
+import { temporalTls, type Settings } from '@timetable/settings';
 import { importWorkflowId, type RoundRef } from '@timetable/workflows/messages';
 import { readFileSync } from 'node:fs';
 import { SETTINGS } from '../ports/ports.module.js';

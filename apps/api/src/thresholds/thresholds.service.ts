@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Clock, Threshold, ThresholdChange, ThresholdsBody, User } from '@timetable/contracts';
+import type { Threshold, ThresholdChange, ThresholdsBody, User } from '@timetable/contracts';
+import type { Clock } from '@timetable/settings';
 import { THRESHOLD_DEFAULTS } from '@timetable/domain';
 import { ThresholdRepository, type CampusRecord } from '@timetable/persistence';
 import { CLOCK } from '../ports/ports.module.js';

@@ -1,6 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type {
-  Clock,
   Group,
   Lock,
   Page,
@@ -10,6 +9,7 @@ import type {
   SessionsQuery,
   User,
 } from '@timetable/contracts';
+import type { Clock } from '@timetable/settings';
 import { IMPORT_STEP_LABELS } from '@timetable/domain';
 import {
   GroupReader,

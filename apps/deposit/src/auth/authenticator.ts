@@ -1,4 +1,4 @@
-import type { Clock } from '@timetable/contracts';
+import type { Clock } from '@timetable/settings';
 import { hashPassword, verifyPassword, type DepositAccount } from '@timetable/persistence';
 import { randomUUID } from 'node:crypto';
 import { refusals } from '../http/refusal.js';

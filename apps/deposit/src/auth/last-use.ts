@@ -1,4 +1,4 @@
-import type { Clock } from '@timetable/contracts';
+import type { Clock } from '@timetable/settings';
 import type { AccountUse } from '@timetable/persistence';
 
 export interface AccountUses {

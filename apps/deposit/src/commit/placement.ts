@@ -1,4 +1,4 @@
-import type { Clock } from '@timetable/contracts';
+import type { Clock } from '@timetable/settings';
 import type { RecordedDeposit } from '@timetable/persistence';
 import type { FileStore } from '@timetable/storage';
 import { nameOf, parentOf, type ResourcePath } from '../guard/resource-path.js';

@@ -1,4 +1,4 @@
-import type { Clock } from '@timetable/contracts';
+import type { Clock } from '@timetable/settings';
 import { depthOf, lockTimeoutOf } from '../guard/request-headers.js';
 import { readXmlBody } from '../guard/xml-body.js';
 import { childOf, DAV, type XmlElement } from '../guard/xml-element.js';

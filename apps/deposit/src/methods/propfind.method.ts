@@ -1,4 +1,4 @@
-import type { Clock } from '@timetable/contracts';
+import type { Clock } from '@timetable/settings';
 import { depthOf } from '../guard/request-headers.js';
 import { hrefOf, type ResourcePath } from '../guard/resource-path.js';
 import { readXmlBody } from '../guard/xml-body.js';

@@ -1,4 +1,4 @@
-import type { Clock } from '@timetable/contracts';
+import type { Clock } from '@timetable/settings';
 import { lockTokenOf } from '../guard/request-headers.js';
 import type { Answer } from '../http/answer.js';
 import { refusals } from '../http/refusal.js';

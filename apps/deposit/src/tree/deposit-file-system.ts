@@ -1,4 +1,4 @@
-import type { Clock } from '@timetable/contracts';
+import type { Clock } from '@timetable/settings';
 import { v2 } from 'webdav-server';
 import { depthOf } from '../guard/request-headers.js';
 import { refusalOf, refusals } from '../http/refusal.js';

@@ -1,4 +1,4 @@
-import type { Settings } from '@timetable/contracts';
+import type { Settings } from '@timetable/settings';
 import { createMailer, MailServerUnavailable, type Mailer } from '@timetable/notifications';
 
 /** Without a mail server mails wait, as they do when it is down: they leave once the setting is there. */

@@ -1,4 +1,4 @@
-import type { Clock } from '@timetable/contracts';
+import type { Clock } from '@timetable/settings';
 import type { ExpiredSource } from '@timetable/persistence';
 import type { FileStore } from '@timetable/storage';
 import type { Logger } from 'pino';

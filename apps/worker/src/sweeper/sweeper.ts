@@ -1,4 +1,4 @@
-import type { Clock } from '@timetable/contracts';
+import type { Clock } from '@timetable/settings';
 import type { StuckImport } from '@timetable/persistence';
 import type { Logger } from 'pino';
 import type { TemporalClient } from '../temporal/temporal-client.js';

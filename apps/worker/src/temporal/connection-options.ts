@@ -1,5 +1,5 @@
 import type { TLSConfig } from '@temporalio/client';
-import { temporalTls, type Settings, type TemporalTlsSettings } from '@timetable/contracts';
+import { temporalTls, type Settings, type TemporalTlsSettings } from '@timetable/settings';
 import { readFileSync } from 'node:fs';
 
 export type TemporalSettings = TemporalTlsSettings &

@@ -1,5 +1,5 @@
 // npm run demo
-import { createClock } from '@timetable/contracts';
+import { createClock } from '@timetable/settings';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,5 +1,5 @@
 // npm start
-import { createClock } from '@timetable/contracts';
+import { createClock } from '@timetable/settings';
 import { StartFailure } from '@timetable/embedded';
 import { banner } from '../banner.js';
 import { acceptOrders } from '../orders.js';

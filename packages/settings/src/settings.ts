@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { frenchMessage } from './french-messages.js';
+import { frenchMessage } from '@timetable/contracts';
 
 const port = (fallback: number) => z.coerce.number().int().min(0).max(65535).default(fallback);
 const MIB = 1024 * 1024;
