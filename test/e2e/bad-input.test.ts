@@ -1,8 +1,8 @@
 // Whatever a school may push by mistake, and what nobody pushes by mistake: taken in, told in plain French, harmless.
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { DepositCredentials } from '@timetable/contracts';
+import { describeWhere, PUBLIC_FILES } from '@timetable/test-conditions';
 import { mutate } from '@timetable/generator';
-import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -22,7 +22,6 @@ import { until } from '../support/until.js';
 jest.setTimeout(120_000);
 
 const FIXTURES = join(import.meta.dirname, '../fixtures/edt/not-ok');
-const ENCRYPTED = join(import.meta.dirname, '../../../shared/samples/edt/Edt_chiffre_2013a_0134567A.xml');
 const school = smallSchool();
 
 interface BadFile {
@@ -143,15 +142,14 @@ describe('A bad file pushed over WebDAV', () => {
     expect(await vieScolaire(product)).toBe(written);
   });
 
-  (existsSync(ENCRYPTED) ? it : it.skip)(
-    'the publisher’s encrypted export (../shared/samples) ends as encrypted_export',
-    async () => {
-      const bytes = await readFile(ENCRYPTED);
+  describeWhere('of the publisher', PUBLIC_FILES.encryptedExport.obstacle, () => {
+    it('ends as encrypted_export when it is encrypted', async () => {
+      const bytes = await readFile(PUBLIC_FILES.encryptedExport.path);
       const rejected = await campus.deposit({ fileName: 'EDT_chiffre.xml', bytes, account });
       expect(rejected).toMatchObject({ status: 'rejected', messageCode: 'encrypted_export' });
       expect(await vieScolaire(product)).toBe(written);
-    },
-  );
+    });
+  });
 
   it('of zero bytes is a place-holder, as Windows makes them: no deposit at all', async () => {
     const imports = await product.api.imports(campus.code);

@@ -1,240 +1,272 @@
-// The main job on the publisher's public export, through the three real processes: imported by hand once, then pushed
-// over WebDAV as EDT does.
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import type { DepositCredentials, ImportDetail, Session } from '@timetable/contracts';
+// The main job on the export of a whole college, through the three real processes: imported by hand once, then pushed over
+// WebDAV as EDT does. The college's year is one story, told once and as far as a test asks for it.
+import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
+import type { ImportDetail, Session } from '@timetable/contracts';
+import { describeWhere } from '@timetable/test-conditions';
 import pg from 'pg';
-import { readFile } from 'node:fs/promises';
 import { isDeepStrictEqual } from 'node:util';
+import { DEPOSITOR, EDITED_AT, type CollegeExport, type EditedCourse } from '../support/college/college.js';
+import { COLLEGES } from '../support/college/colleges.js';
 import { at } from '../support/json-at.js';
+import { once } from '../support/once.js';
 import { ProductCampus } from '../support/product-campus.js';
 import { RunningProduct } from '../support/product.js';
-import { countsByWeekdayAndTime, edited, SAMPLE_COURSES, zipped } from '../support/sample-edits.js';
-import {
-  SAMPLE_PATH,
-  SAMPLE_UAI,
-  sampleDirectoryBody,
-  sampleIsThere,
-  SAMPLE_USER,
-} from '../support/sample-school.js';
+import { zipped } from '../support/zipped.js';
 
 jest.setTimeout(180_000);
 
-/** Thursday of week 11, in the afternoon: there is a past and a future. */
-const CLOCK = '2012-11-15T14:00:00+01:00';
 const YEAR = ['2012-09-01', '2013-08-31'] as const;
-const SESSIONS = 16_431;
 
-(sampleIsThere ? describe : describe.skip)('The export of ../shared/samples', () => {
-  let product: RunningProduct;
-  let campus: ProductCampus;
-  let account: DepositCredentials;
-  let sample: string;
-  /** By id, as the first import left them. */
-  let before: ReadonlyMap<string, Session>;
+let product: RunningProduct;
+beforeAll(async () => {
+  product = await RunningProduct.start({ env: { CLOCK: EDITED_AT } });
+});
+afterAll(async () => {
+  await product.stop();
+});
 
-  beforeAll(async () => {
-    sample = await readFile(SAMPLE_PATH, 'utf8');
-    product = await RunningProduct.start({ env: { CLOCK } });
-    const directory = await sampleDirectoryBody('college');
-    campus = await ProductCampus.declare(product, { code: 'enclair', uai: SAMPLE_UAI, directory });
-  });
-  afterAll(async () => {
-    await product.stop();
-  });
+for (const [index, college] of COLLEGES.entries()) {
+  describeWhere(`The main job with ${college.title}`, college.obstacle, () => {
+    const story = schoolYearOf(college, `college${index + 1}`);
 
-  it('cannot be pushed before a first import: there is no account to push it with', async () => {
-    const refused = await campus.call('POST', '/campuses/enclair/deposit-accounts', { userId: SAMPLE_USER });
-    expect(refused).toMatchObject({ status: 409, body: { code: 'first_import_required' } });
-    expect(at(refused.body, 'detail')).toMatch(/premier import/i);
-  });
-
-  it('is held when imported by hand, all counted and nothing written, until a person approves its plan', async () => {
-    const held = await campus.upload(Buffer.from(sample), 'Edt_Enclair.xml');
-    expect(held).toMatchObject({ status: 'held', messageCode: 'confirmation_required', firstOfYear: true });
-    expect(held.thresholds).toHaveLength(12);
-    expect(held.thresholds.filter(({ exceeded }) => exceeded)).toEqual([]);
-    expect(await campus.sessions(...YEAR)).toEqual([]);
-
-    await campus.approve(held);
-    const done = await campus.settled(held.id);
-    expect(done.status).toMatch(/^integrated/);
-    expect(done.steps.map(({ step, state }) => [step, state])).toEqual([
-      ['transfer', 'ok'],
-      ['validation', expect.stringMatching(/^(ok|alert)$/)],
-      ['thresholds', 'ok'],
-      ['groups', 'ok'],
-      ['sessions', 'ok'],
-    ]);
-    const report = await product.api.report(held.id);
-    expect(report.counts).toMatchObject({
-      pupils: 428,
-      classes: 16,
-      groups: 45,
-      subjects: 25,
-      teachers: 31,
-      courses: 701,
-      sessions: SESSIONS,
-      sessionsCreated: SESSIONS,
+    it('cannot be pushed before a first import: there is no account to push it with', async () => {
+      const { accountTooEarly: refused } = await story.declared();
+      expect(refused).toMatchObject({ status: 409, body: { code: 'first_import_required' } });
+      expect(at(refused.body, 'detail')).toMatch(/premier import/i);
     });
-    expect(report.unmatched).toEqual([]);
-    expect(report.decisions).toMatchObject([{ decision: 'approve', by: 'admin', planHash: held.planHash }]);
-  });
 
-  it('gives 16 431 sessions for the whole year, past included, and 45 groups', async () => {
-    const sessions = (
-      await Promise.all([
-        campus.sessions('2012-09-01', '2012-12-31'),
-        campus.sessions('2013-01-01', '2013-03-31'),
-        campus.sessions('2013-04-01', '2013-08-31'),
-      ])
-    ).flat();
-    before = new Map(sessions.map((session) => [session.id, session]));
-    expect(before.size).toBe(SESSIONS);
-    expect(sessions.every(({ state }) => state === 'planned')).toBe(true);
-    const { body } = await campus.call('GET', '/establishments/enclair/college/groups?limit=100');
-    expect(at(body, 'total')).toBe(45);
-  });
-
-  it('puts each session at its local time all year long, clock changes or not', () => {
-    const sessions = [...before.values()];
-    // Counted in the file itself: so many on Mondays at 08:00, whatever the season.
-    expect(countBy(sessions, ({ date, start }) => `${weekdayOf(date)} ${start.slice(11, 16)}`)).toEqual(
-      countsByWeekdayAndTime(sample),
-    );
-    for (const { date, start, end } of sessions) {
-      expect([start.slice(0, 10), end.slice(0, 10)]).toEqual([date, date]);
-      expect([start.slice(19), end.slice(19)]).toEqual([offsetOn(date), offsetOn(date)]);
-    }
-    const firstHour = sessions.filter(({ start }) => start.slice(11, 16) === '08:00');
-    expect(new Set(firstHour.map(({ start }) => new Date(start).getUTCHours()))).toEqual(new Set([6, 7]));
-  });
-
-  it('is ignored when EDT pushes it again, zipped', async () => {
-    account = await campus.createAccount(SAMPLE_USER);
-    const written = await rowVersions(product);
-    const again = await campus.deposit({
-      fileName: 'EDT_2012_1.zip',
-      bytes: await zipped(sample),
-      account,
-    });
-    expect(again).toMatchObject({ status: 'ignored', messageCode: 'same_content', origin: 'automatic' });
-    expect(again.message).toMatch(/identique au dernier import/);
-    expect(await rowVersions(product)).toEqual(written);
-  });
-
-  describe('once four of its courses have changed', () => {
-    let done: ImportDetail;
-    let after: ReadonlyMap<string, Session>;
-    let versions: { before: ReadonlyMap<string, string>; after: ReadonlyMap<string, string> };
-
-    beforeAll(async () => {
-      const old = await rowVersions(product);
-      done = await campus.deposit({
-        fileName: 'EDT_2012_2.zip',
-        bytes: await zipped(edited(sample)),
-        account,
+    it('is held when imported by hand, all counted and nothing written, until a person approves its plan', async () => {
+      const { counts } = (await story.declared()).content;
+      const { held, sessionsWhileHeld, done, report } = await story.imported();
+      expect(held).toMatchObject({
+        status: 'held',
+        messageCode: 'confirmation_required',
+        firstOfYear: true,
       });
-      versions = { before: old, after: await rowVersions(product) };
-      after = new Map((await campus.sessions(...YEAR)).map((session) => [session.id, session]));
+      expect(held.thresholds).toHaveLength(12);
+      expect(held.thresholds.filter(({ exceeded }) => exceeded)).toEqual([]);
+      expect(sessionsWhileHeld).toEqual([]);
+
+      expect(done.status).toMatch(/^integrated/);
+      expect(done.steps.map(({ step, state }) => [step, state])).toEqual([
+        ['transfer', 'ok'],
+        ['validation', expect.stringMatching(/^(ok|alert)$/)],
+        ['thresholds', 'ok'],
+        ['groups', 'ok'],
+        ['sessions', 'ok'],
+      ]);
+      expect(report.counts).toMatchObject({ ...counts, sessionsCreated: counts.sessions });
+      expect(report.unmatched).toEqual([]);
+      expect(report.decisions).toMatchObject([{ decision: 'approve', by: 'admin', planHash: held.planHash }]);
     });
 
-    const futureOf = (course: { weekday: number; start: string; className: string }): Session[] =>
-      [...before.values()].filter(
-        ({ date, start, subject, classes }) =>
-          weekdayOf(date) === course.weekday &&
-          start.slice(11, 16) === course.start &&
-          subject.code === 'ATRAV' &&
-          classes.some(({ name }) => name === course.className) &&
-          new Date(start) > new Date(CLOCK),
-      );
+    it('gives its sessions for the whole year, past included, and its groups', async () => {
+      const { counts } = (await story.declared()).content;
+      const { sessions, groupCount } = await story.imported();
+      expect(sessions.size).toBe(counts.sessions);
+      expect([...sessions.values()].every(({ state }) => state === 'planned')).toBe(true);
+      expect(groupCount).toBe(counts.groups);
+    });
 
-    it('is integrated, its differences counted', () => {
+    it('puts each session at its local time all year long, clock changes or not', async () => {
+      const { sessionsByTime } = (await story.declared()).content;
+      const sessions = [...(await story.imported()).sessions.values()];
+      // Counted without the product: so many on Mondays at 08:00, whatever the season.
+      expect(countBy(sessions, ({ date, start }) => `${weekdayOf(date)} ${start.slice(11, 16)}`)).toEqual(
+        sessionsByTime,
+      );
+      const misplaced = sessions.filter(
+        ({ date, start, end }) =>
+          ![start, end].every((time) => time.slice(0, 10) === date && time.slice(19) === offsetOn(date)),
+      );
+      expect(misplaced).toEqual([]);
+      const firstHour = sessions.filter(({ start }) => start.slice(11, 16) === '08:00');
+      expect(new Set(firstHour.map(({ start }) => new Date(start).getUTCHours()))).toEqual(new Set([6, 7]));
+    });
+
+    it('is ignored when EDT pushes it again, zipped', async () => {
+      const { again, versions } = await story.pushedAgain();
+      expect(again).toMatchObject({ status: 'ignored', messageCode: 'same_content', origin: 'automatic' });
+      expect(again.message).toMatch(/identique au dernier import/);
+      expect(versions.after).toEqual(versions.before);
+    });
+
+    it('is integrated once four of its courses have changed, its differences counted', async () => {
+      const { otherRoom, otherTeacher, removed, added } = (await story.declared()).content.changes;
+      const { sessions: before } = await story.imported();
+      const { done } = await story.edited();
       expect(done.status).toMatch(/^integrated/);
-      const { otherRoom, otherTeacher, removed, added } = SAMPLE_COURSES;
       expect(done.counts).toMatchObject({
         sessionsCreated: added.futureSessions,
-        sessionsModified: futureOf(otherRoom).length + futureOf(otherTeacher).length,
-        sessionsCancelled: futureOf(removed).length,
+        sessionsModified: otherRoom.futureSessions + otherTeacher.futureSessions,
+        sessionsCancelled: removed.futureSessions,
       });
-      expect(futureOf(otherRoom)).toHaveLength(otherRoom.futureSessions);
-      expect(futureOf(otherTeacher)).toHaveLength(otherTeacher.futureSessions);
-      expect(futureOf(removed)).toHaveLength(removed.futureSessions);
+      for (const course of [otherRoom, otherTeacher, removed])
+        expect(futureOf(course, before)).toHaveLength(course.futureSessions);
     });
 
-    it('keeps every id, changes the coming sessions of these courses and nothing else', () => {
-      const { otherRoom, otherTeacher, removed, added } = SAMPLE_COURSES;
+    it('keeps every id then, changes the coming sessions of these courses and nothing else', async () => {
+      const { changes, counts } = (await story.declared()).content;
+      const { otherRoom, otherTeacher, removed, added } = changes;
+      const { sessions: before } = await story.imported();
+      const { sessions: after } = await story.edited();
       const expected = new Map(before);
       const newTeacher = [...before.values()]
         .flatMap(({ teachers }) => teachers)
-        .find(({ id }) => id === `t${otherTeacher.newTeacher}`);
+        .find(({ id }) => id === otherTeacher.newTeacherId);
       if (newTeacher === undefined) throw new Error('The new teacher has no course');
-      for (const session of futureOf(otherRoom))
+      for (const session of futureOf(otherRoom, before))
         expected.set(session.id, { ...session, rooms: [otherRoom.newRoom] });
-      for (const session of futureOf(otherTeacher))
+      for (const session of futureOf(otherTeacher, before))
         expected.set(session.id, { ...session, teachers: [newTeacher] });
-      for (const session of futureOf(removed)) expected.set(session.id, { ...session, state: 'cancelled' });
+      for (const session of futureOf(removed, before))
+        expected.set(session.id, { ...session, state: 'cancelled' });
 
       const kept = [...after].filter(([id]) => before.has(id));
       expect(kept.filter(([id, session]) => !isDeepStrictEqual(session, expected.get(id)))).toEqual([]);
-      expect(kept).toHaveLength(SESSIONS);
+      expect(kept).toHaveLength(counts.sessions);
       const created = [...after.values()].filter(({ id }) => !before.has(id));
       expect(created).toHaveLength(added.futureSessions);
       for (const { date, start, rooms } of created) {
         expect([weekdayOf(date), start.slice(11, 16), rooms]).toEqual([added.weekday, added.start, []]);
-        expect(new Date(start) > new Date(CLOCK)).toBe(true);
+        expect(new Date(start) > new Date(EDITED_AT)).toBe(true);
       }
     });
 
-    it('writes only what differs: no other row is touched', () => {
+    it('writes only what differs then: no other row is touched', async () => {
+      const { changes, counts } = (await story.declared()).content;
+      const { sessions: before } = await story.imported();
+      const { sessions: after, versions } = await story.edited();
       const touched = [...versions.after].filter(([id, version]) => versions.before.get(id) !== version);
       const differing = [...after].filter(([id, session]) => !isDeepStrictEqual(session, before.get(id)));
       expect(touched.map(([id]) => id).toSorted()).toEqual(differing.map(([id]) => id).toSorted());
-      expect(versions.after.size).toBe(SESSIONS + SAMPLE_COURSES.added.futureSessions);
+      expect(versions.after.size).toBe(counts.sessions + changes.added.futureSessions);
+    });
+
+    it('is rejected once the next year is opened, until somebody has imported that year by hand', async () => {
+      const { sessions: before } = await story.imported();
+      const { opened, rejected, versions, september } = await story.nextYear();
+      expect(opened).toMatchObject({ status: 201, body: { state: 'awaiting_first_import' } });
+      expect(rejected).toMatchObject({ status: 'rejected', messageCode: 'first_import_required' });
+      expect(rejected.message).toMatch(/^Premier import manuel requis pour 2013-2014\./);
+      expect(rejected.steps.map(({ state }) => state)).toEqual([
+        'ok',
+        'failed',
+        'skipped',
+        'skipped',
+        'skipped',
+      ]);
+      expect(versions.after).toEqual(versions.before);
+      // The year that ends stays readable.
+      expect(september).toHaveLength([...before.values()].filter(({ date }) => date <= '2012-09-30').length);
     });
   });
+}
 
-  it('is rejected once the next year is opened, until somebody has imported that year by hand', async () => {
-    const opened = await campus.call('POST', '/campuses/enclair/school-year', {
+/** What happens to a college, in this order; each act with what can be seen of it at that moment. */
+function schoolYearOf(college: CollegeExport, code: string) {
+  const declared = once(async () => {
+    const content = await college.load();
+    const directory = content.directory('college');
+    const campus = await ProductCampus.declare(product, { code, uai: college.uai, directory });
+    const accountTooEarly = await campus.call('POST', `/campuses/${code}/deposit-accounts`, {
+      userId: DEPOSITOR,
+    });
+    return { content, campus, accountTooEarly };
+  });
+
+  const imported = once(async () => {
+    const { content, campus } = await declared();
+    const held = await campus.upload(Buffer.from(content.xml), 'Edt_Enclair.xml');
+    const sessionsWhileHeld = await campus.sessions(...YEAR);
+    await campus.approve(held);
+    const done = await campus.settled(held.id);
+    const report = await product.api.report(held.id);
+    const { body } = await campus.call('GET', `/establishments/${code}/college/groups?limit=100`);
+    return {
+      held,
+      sessionsWhileHeld,
+      done,
+      report,
+      sessions: await sessionsOf(campus),
+      groupCount: at(body, 'total'),
+    };
+  });
+
+  const pushedAgain = once(async () => {
+    await imported();
+    const { content, campus } = await declared();
+    const account = await campus.createAccount(DEPOSITOR);
+    const push = async (fileName: string, xml: string): Promise<ImportDetail> =>
+      campus.deposit({ fileName, bytes: await zipped(xml), account });
+    const before = await rowVersions(code);
+    const again = await push('EDT_2012_1.zip', content.xml);
+    return { push, again, versions: { before, after: await rowVersions(code) } };
+  });
+
+  const edited = once(async () => {
+    const { push } = await pushedAgain();
+    const { content, campus } = await declared();
+    const before = await rowVersions(code);
+    const done = await push('EDT_2012_2.zip', content.editedXml);
+    return {
+      done,
+      versions: { before, after: await rowVersions(code) },
+      sessions: await sessionsOf(campus),
+    };
+  });
+
+  const nextYear = once(async () => {
+    await edited();
+    const { push } = await pushedAgain();
+    const { content, campus } = await declared();
+    const opened = await campus.call('POST', `/campuses/${code}/school-year`, {
       startsOn: '2013-09-03',
       endsOn: '2014-07-05',
     });
-    expect(opened).toMatchObject({ status: 201, body: { state: 'awaiting_first_import' } });
-    const versions = await rowVersions(product);
-    const rejected = await campus.deposit({
-      fileName: 'EDT_2013_1.zip',
-      bytes: await zipped(sample),
-      account,
-    });
-    expect(rejected).toMatchObject({ status: 'rejected', messageCode: 'first_import_required' });
-    expect(rejected.message).toMatch(/^Premier import manuel requis pour 2013-2014\./);
-    expect(rejected.steps.map(({ state }) => state)).toEqual([
-      'ok',
-      'failed',
-      'skipped',
-      'skipped',
-      'skipped',
-    ]);
-    expect(await rowVersions(product)).toEqual(versions);
-    // The year that ends stays readable.
-    expect(await campus.sessions('2012-09-01', '2012-09-30')).toHaveLength(
-      [...before.values()].filter(({ date }) => date <= '2012-09-30').length,
-    );
+    const before = await rowVersions(code);
+    const rejected = await push('EDT_2013_1.zip', content.xml);
+    return {
+      opened,
+      rejected,
+      versions: { before, after: await rowVersions(code) },
+      september: await campus.sessions('2012-09-01', '2012-09-30'),
+    };
   });
-});
+
+  return { declared, imported, pushedAgain, edited, nextYear };
+}
+
+/** By id: all of the year. */
+async function sessionsOf(campus: ProductCampus): Promise<ReadonlyMap<string, Session>> {
+  const sessions = await campus.sessions(...YEAR);
+  return new Map(sessions.map((session) => [session.id, session]));
+}
 
 /** Session id → the transaction that wrote its row last. */
-async function rowVersions({ description }: RunningProduct): Promise<ReadonlyMap<string, string>> {
-  const client = new pg.Client(description.databaseUrl);
+async function rowVersions(campusCode: string): Promise<ReadonlyMap<string, string>> {
+  const client = new pg.Client(product.description.databaseUrl);
   await client.connect();
   try {
     const { rows } = await client.query<{ id: string; version: string }>(
-      'SELECT id, xmin::text AS version FROM session',
+      'SELECT id, xmin::text AS version FROM session WHERE campus_code = $1',
+      [campusCode],
     );
     return new Map(rows.map(({ id, version }) => [id, version]));
   } finally {
     await client.end();
   }
 }
+
+const futureOf = (course: EditedCourse, sessions: ReadonlyMap<string, Session>): Session[] =>
+  [...sessions.values()].filter(
+    ({ date, start, subject, classes }) =>
+      weekdayOf(date) === course.weekday &&
+      start.slice(11, 16) === course.start &&
+      subject.code === course.subjectCode &&
+      classes.some(({ name }) => name === course.className) &&
+      new Date(start) > new Date(EDITED_AT),
+  );
 
 /** In France in 2012-13: summer time until 28 October, and again from 31 March. */
 function offsetOn(date: string): string {

@@ -14,19 +14,15 @@ import {
 } from '@timetable/domain';
 import { memorySource, readTimetable } from '@timetable/formats';
 import { BaseRepository } from '@timetable/persistence';
+import { describeWhere } from '@timetable/test-conditions';
 import { exportBytes, makeSchool } from '@timetable/generator';
-import { readFile } from 'node:fs/promises';
+import { campusDirectory } from '../support/college/campus-directory.js';
+import { BEFORE_THE_YEAR } from '../support/college/college.js';
+import { PUBLIC_COLLEGE } from '../support/college/public-college.js';
 import { DirectImports } from '../support/direct-imports.js';
-import { mangledExport } from '../support/mangled-export.js';
+import { Dice, mangledExport } from '../support/mangled-export.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 import { RULES_SCHOOL } from '../support/rules-school.js';
-import {
-  SAMPLE_CLOCK,
-  SAMPLE_PATH,
-  SAMPLE_UAI,
-  sampleDirectory,
-  sampleIsThere,
-} from '../support/sample-school.js';
 
 /** A thousand files altered at random, always the same ones: whatever they hold, an answer and nothing half written. */
 const FROM_SYNTHETIC = 880;
@@ -75,25 +71,17 @@ describe('files altered at random', () => {
     expect(fates.size).toBeGreaterThan(5);
   }, 120_000);
 
-  (sampleIsThere ? it : it.skip)(
-    'are so when they come from the public sample',
-    async () => {
-      const sample = await readFile(SAMPLE_PATH, 'utf8');
-      const directory = await sampleDirectory('demo/college');
-      const target = targetOf('demo/college', '0134567A');
-      const year = {
-        label: '2012-2013',
-        startsOn: '2012-09-01',
-        endsOn: '2013-08-31',
-        state: 'open',
-      } as const;
-      const base: Base = { subjects: [], services: [], closures: [], groups: [], year };
-      for (let seed = 1; seed <= FROM_SAMPLE; seed += 1) {
-        expect(await fateOf(mangledExport(sample, seed), { directory, base, target })).not.toBe('');
-      }
-    },
-    120_000,
-  );
+  it('are said truncated wherever they were cut', async () => {
+    const bytes = Buffer.from(text);
+    const dice = new Dice(2013);
+    for (let cut = 0; cut < 50; cut += 1) {
+      const start = bytes.subarray(0, 1 + dice.roll(bytes.length - 50));
+      expect(await readTimetable(memorySource(start), { maxXmlBytes: 10_000_000 })).toMatchObject({
+        kind: 'unreadable',
+        code: 'truncated',
+      });
+    }
+  }, 30_000);
 
   it('leave an entry in the dashboard, and the timetable either whole or untouched', async () => {
     const statuses = await fatesInDatabase(imports, text, FROM_SYNTHETIC);
@@ -102,28 +90,40 @@ describe('files altered at random', () => {
     expect((await imports.import(Buffer.from(text))).outcome).toMatch(/^(integrated|ignored|held)/);
   }, 300_000);
 
-  (sampleIsThere ? it : it.skip)(
-    'do so when they come from the public sample',
-    async () => {
-      const sample = await readFile(SAMPLE_PATH);
+  describeWhere('from the public export', PUBLIC_COLLEGE.obstacle, () => {
+    it('are so too', async () => {
+      const college = await PUBLIC_COLLEGE.load();
+      const directory = campusDirectory('demo', college.directory('college'));
+      const target = targetOf('demo/college', PUBLIC_COLLEGE.uai);
+      const year = {
+        label: '2012-2013',
+        startsOn: '2012-09-01',
+        endsOn: '2013-08-31',
+        state: 'open',
+      } as const;
+      const base: Base = { subjects: [], services: [], closures: [], groups: [], year };
+      for (let seed = 1; seed <= FROM_SAMPLE; seed += 1) {
+        expect(await fateOf(mangledExport(college.xml, seed), { directory, base, target })).not.toBe('');
+      }
+    }, 120_000);
+
+    it('do so too', async () => {
+      const college = await PUBLIC_COLLEGE.load();
       const year = { label: '2012-2013', startsOn: '2012-09-01', endsOn: '2013-08-31' };
       const real = await DirectImports.create(test.database, 'reel', {
-        now: new Date(SAMPLE_CLOCK),
-        establishments: [{ code: 'college', uai: SAMPLE_UAI, proposedYear: year }],
+        now: new Date(BEFORE_THE_YEAR),
+        establishments: [{ code: 'college', uai: PUBLIC_COLLEGE.uai, proposedYear: year }],
       });
-      const { classes, ...people } = await sampleDirectory('reel/college');
-      const named = classes.map(({ id, name }) => ({ id, name, establishment: 'college' }));
-      await real.replaceDirectory([{ ...people, classes: named }]);
-      await real.importByHand(sample);
+      await real.replaceDirectory([college.directory('college')]);
+      await real.importByHand(Buffer.from(college.xml));
       try {
-        const statuses = await fatesInDatabase(real, sample.toString(), FROM_SAMPLE);
+        const statuses = await fatesInDatabase(real, college.xml, FROM_SAMPLE);
         expect(statuses).toContain('rejected');
       } finally {
         await real.close();
       }
-    },
-    300_000,
-  );
+    }, 300_000);
+  });
 });
 
 /** Imports so many altered files, each of which must leave all or nothing. @returns what became of them */

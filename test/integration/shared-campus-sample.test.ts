@@ -1,37 +1,33 @@
 // The public sample as the export of a cité scolaire: one file for both of its establishments, or one each.
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { readFile } from 'node:fs/promises';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from '@jest/globals';
+import { describeWhere } from '@timetable/test-conditions';
+import { BEFORE_THE_YEAR, type College } from '../support/college/college.js';
+import { PUBLIC_COLLEGE } from '../support/college/public-college.js';
 import { DirectImports } from '../support/direct-imports.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
-import {
-  SAMPLE_CLOCK,
-  SAMPLE_PATH,
-  SAMPLE_UAI,
-  sampleDirectory,
-  sampleIsThere,
-} from '../support/sample-school.js';
 
-const SESSIONS = 16_431;
 const OTHER_UAI = '9990002Y';
 const YEAR = { label: '2012-2013', startsOn: '2012-09-01', endsOn: '2013-08-31' };
 type Place = 'college' | 'lycee';
 
-(sampleIsThere ? describe : describe.skip)('a cité scolaire with a real export (../shared/samples)', () => {
+describeWhere('a cité scolaire with the public export', PUBLIC_COLLEGE.obstacle, () => {
   let test: TestDatabase;
   let imports: DirectImports;
+  let college: College;
   let sample: Buffer;
   let campus = 0;
 
   beforeAll(async () => {
     test = await createTestDatabase();
-    sample = await readFile(SAMPLE_PATH);
+    college = await PUBLIC_COLLEGE.load();
+    sample = Buffer.from(college.xml);
   });
   afterAll(() => test.drop());
   beforeEach(async () => {
     imports = await DirectImports.create(test.database, `reelle${(campus += 1)}`, {
-      now: new Date(SAMPLE_CLOCK),
+      now: new Date(BEFORE_THE_YEAR),
       establishments: [
-        { code: 'college', uai: SAMPLE_UAI, proposedYear: YEAR },
+        { code: 'college', uai: PUBLIC_COLLEGE.uai, proposedYear: YEAR },
         { code: 'lycee', uai: OTHER_UAI, proposedYear: YEAR },
       ],
     });
@@ -40,7 +36,7 @@ type Place = 'college' | 'lycee';
 
   /** The directory of the sample, each of its classes where `placesOf` says. */
   async function know(placesOf: (name: string) => readonly Place[]): Promise<void> {
-    const { classes, ...people } = await sampleDirectory('any');
+    const { classes, ...people } = college.directory('college');
     const placed = classes.flatMap(({ id, name }) =>
       placesOf(name).map((establishment) => ({ id: `${establishment}-${id}`, name, establishment })),
     );
@@ -61,7 +57,7 @@ type Place = 'college' | 'lycee';
     await know((name) => [/^[34]/.test(name) ? 'lycee' : 'college']);
     expect((await imports.importByHand(sample)).status).toMatch(/^integrated/);
 
-    expect(await count('true')).toBe(SESSIONS);
+    expect(await count('true')).toBe(college.counts.sessions);
     for (const place of ['college', 'lycee'] as const) {
       expect(await count(`establishment_ids = ${ids(place)}`)).toBeGreaterThan(1_000);
     }
@@ -77,13 +73,13 @@ type Place = 'college' | 'lycee';
 
   it('takes one file each: the same classes, twice, and neither touches the other’s', async () => {
     await know(() => ['college', 'lycee']);
-    const lycee = Buffer.from(sample.toString().replace(SAMPLE_UAI, OTHER_UAI));
+    const lycee = Buffer.from(sample.toString().replace(PUBLIC_COLLEGE.uai, OTHER_UAI));
     await imports.importByHand(sample, { establishment: 'college' });
-    expect(await count('true')).toBe(SESSIONS);
+    expect(await count('true')).toBe(college.counts.sessions);
     await imports.importByHand(lycee, { establishment: 'lycee' });
 
-    expect(await count(`establishment_ids = ${ids('college')}`)).toBe(SESSIONS);
-    expect(await count(`establishment_ids = ${ids('lycee')}`)).toBe(SESSIONS);
+    expect(await count(`establishment_ids = ${ids('college')}`)).toBe(college.counts.sessions);
+    expect(await count(`establishment_ids = ${ids('lycee')}`)).toBe(college.counts.sessions);
     // Each again: nothing new for either.
     expect((await imports.import(sample, { establishment: 'college' })).outcome).toBe('ignored');
     // A file of the one is no file of the other.

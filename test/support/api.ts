@@ -9,6 +9,9 @@ import { textAt } from './json-at.js';
 import { createTestDatabase } from './postgres.js';
 import { restCall, type Answer, type ApiCall } from './rest-call.js';
 
+/** Accounts of tests are not worth guessing. */
+const TEST_COST = { N: 16, r: 1, p: 1 };
+
 export const ADMIN_PASSWORD = 'operator-password';
 
 /** A running API on its own database, port and directory: in `beforeAll`. */
@@ -82,7 +85,13 @@ export async function startTestApi(env: Readonly<Record<string, string>> = {}): 
     signIn: async (role, campus) => {
       const login = `${role}.${campus.toLowerCase()}`;
       await new StaffAccountRepository(database).create(
-        { login, name: login, role, campusCode: campus, passwordHash: await hashPassword('password') },
+        {
+          login,
+          name: login,
+          role,
+          campusCode: campus,
+          passwordHash: await hashPassword('password', TEST_COST),
+        },
         { login: 'test', at: clock.now() },
       );
       return logIn(login, 'password');

@@ -137,6 +137,7 @@ export class ProductCampus {
     const response = await fetch(`${this.#product.description.depositUrl}/webdav/${folder}/${fileName}`, {
       method: 'PUT',
       headers: {
+        connection: 'close',
         authorization: `Basic ${Buffer.from(`${account.login}:${account.password}`).toString('base64')}`,
       },
       body: new Uint8Array(bytes),

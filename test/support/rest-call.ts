@@ -26,6 +26,8 @@ export async function restCall(
   const response = await fetch(path.startsWith('//') ? url + path.slice(1) : `${url}/api/v1${path}`, {
     method,
     headers: {
+      // A server closes idle connections: one kept while a test computes may close under its next request.
+      connection: 'close',
       ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
       ...(json === undefined ? {} : { 'content-type': 'application/json' }),
       ...headers,

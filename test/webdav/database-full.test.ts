@@ -1,16 +1,16 @@
 // The volume of PostgreSQL that is full from one moment to the next: nothing is accepted that is not written.
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { describeWhere } from '../support/describe-where.js';
+import { describeWhere, NO_MOUNTS } from '@timetable/test-conditions';
 import type { DepositWorld } from '../support/webdav/deposit-world.js';
 import { OwnPostgres } from '../support/webdav/own-postgres.js';
-import { NO_SMALL_VOLUME, SmallVolume } from '../support/webdav/small-volume.js';
+import { SmallVolume } from '../support/webdav/small-volume.js';
 import { isAccepted, Uploads } from '../support/webdav/uploads.js';
 
 /** A new cluster takes about half of it. */
 const MEGABYTES = 160;
 
-describeWhere('the disk of the database that fills up', NO_SMALL_VOLUME, () => {
+describeWhere('the disk of the database that fills up', NO_MOUNTS, () => {
   let postgres: OwnPostgres;
   let world: DepositWorld;
   let volume: SmallVolume;

@@ -1,6 +1,6 @@
 // davfs2 (Debian): the door as a disk. Needs /dev/fuse and the right to mount, which containers seldom have.
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { execFile, spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import {
   chmod,
@@ -17,19 +17,14 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { describeWhere } from '../support/describe-where.js';
-import { mayMount } from '../support/may-mount.js';
+import { describeWhere, lackingPrograms, NO_MOUNTS } from '@timetable/test-conditions';
 import { DepositWorld, LOGIN, PASSWORD, sha256Of } from '../support/webdav/deposit-world.js';
 import { eventually } from '../support/webdav/eventually.js';
 
 const run = promisify(execFile);
-const obstacle = whyNotHere();
 const CONTENT = 'davfs '.repeat(40_000);
 
-/** @returns undefined when a file system can be mounted */
-function whyNotHere(): string | undefined {
-  if (spawnSync('mount.davfs', ['-V']).error !== undefined) return 'apt-get install davfs2';
-  if (!mayMount()) return 'this process may not mount';
+function lackingFuse(): string | undefined {
   try {
     closeSync(openSync('/dev/fuse', 'r+'));
     return undefined;
@@ -38,7 +33,7 @@ function whyNotHere(): string | undefined {
   }
 }
 
-describeWhere('davfs2', obstacle, () => {
+describeWhere('davfs2', lackingPrograms('mount.davfs') ?? NO_MOUNTS ?? lackingFuse(), () => {
   let world: DepositWorld;
   let directory: string;
   let disk: string;

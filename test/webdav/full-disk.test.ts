@@ -2,10 +2,10 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { rm } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { describeWhere } from '../support/describe-where.js';
+import { describeWhere, NO_MOUNTS } from '@timetable/test-conditions';
 import { DepositWorld } from '../support/webdav/deposit-world.js';
 import { eventually } from '../support/webdav/eventually.js';
-import { NO_SMALL_VOLUME, SmallVolume } from '../support/webdav/small-volume.js';
+import { SmallVolume } from '../support/webdav/small-volume.js';
 import { bytesOf, isAccepted, UPLOADS, Uploads } from '../support/webdav/uploads.js';
 
 /** A door whose files are on a volume of that many megabytes. */
@@ -26,7 +26,7 @@ async function leave(world: DepositWorld, volume: SmallVolume): Promise<void> {
   }
 }
 
-describeWhere('a disk that fills up', NO_SMALL_VOLUME, () => {
+describeWhere('a disk that fills up', NO_MOUNTS, () => {
   let world: DepositWorld;
   let volume: SmallVolume;
 
@@ -61,7 +61,7 @@ describeWhere('a disk that fills up', NO_SMALL_VOLUME, () => {
   });
 });
 
-describeWhere('a disk that is full from one moment to the next, and free again', NO_SMALL_VOLUME, () => {
+describeWhere('a disk that is full from one moment to the next, and free again', NO_MOUNTS, () => {
   let world: DepositWorld;
   let volume: SmallVolume;
 

@@ -1,17 +1,16 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { execFile, spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { describeWhere } from '../support/describe-where.js';
+import { describeWhere, lackingPrograms } from '@timetable/test-conditions';
 import { CAMPUS, DepositWorld, LOGIN, PASSWORD } from '../support/webdav/deposit-world.js';
 
-/** Debian's package `litmus`: the public conformance suite for WebDAV servers. */
-const isInstalled = spawnSync('litmus', ['--help']).error === undefined;
+/** The public conformance suite for WebDAV servers. */
 const SUITES = { basic: 16, copymove: 13, props: 30, locks: 41, http: 4 } as const;
 
-describeWhere('the suite litmus', isInstalled ? undefined : 'apt-get install litmus', () => {
+describeWhere('the suite litmus', lackingPrograms('litmus'), () => {
   let world: DepositWorld;
   let directory: string;
   const table: string[] = [];

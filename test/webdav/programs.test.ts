@@ -1,11 +1,11 @@
 // Programs that anyone may use against the door, run for real where they are installed.
 import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
-import { execFile, spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { describeWhere } from '../support/describe-where.js';
+import { describeWhere, lackingPrograms } from '@timetable/test-conditions';
 import { DepositWorld, LOGIN, PASSWORD } from '../support/webdav/deposit-world.js';
 
 let world: DepositWorld;
@@ -27,15 +27,9 @@ beforeEach(async () => {
 
 const newDeposits = async (): Promise<number> => (await world.depositCount()) - before;
 
-/** Visible in the report either way: run, or skipped with the package to install. */
-function describeWith(program: string, tests: () => void): void {
-  const isInstalled = spawnSync(program, ['--version']).error === undefined;
-  describeWhere(program, isInstalled ? undefined : `apt-get install ${program}`, tests);
-}
-
 const run = promisify(execFile);
 
-describeWith('curl', () => {
+describeWhere('curl', lackingPrograms('curl'), () => {
   let directory: string;
   const curl = async (...args: string[]): Promise<string> =>
     (
@@ -93,7 +87,7 @@ describeWith('curl', () => {
   });
 });
 
-describeWith('cadaver', () => {
+describeWhere('cadaver', lackingPrograms('cadaver'), () => {
   it('lists, makes, puts, copies, moves, locks, sets properties, gets and deletes', async () => {
     const directory = await mkdtemp(join(tmpdir(), 'cadaver-'));
     await writeFile(join(directory, 'EDT_CADAVER.zip'), 'cadaver');
@@ -125,7 +119,7 @@ describeWith('cadaver', () => {
   });
 });
 
-describeWith('rclone', () => {
+describeWhere('rclone', lackingPrograms('rclone'), () => {
   it('copies, checks, moves and purges', async () => {
     const directory = await mkdtemp(join(tmpdir(), 'rclone-'));
     await writeFile(join(directory, 'EDT_RCLONE.zip'), 'rclone');

@@ -1,23 +1,14 @@
 // The Traefik example of docs/operations.md, as it stands there, in front of two doors. Traefik is no Debian package: it
 // runs where somebody put it on the PATH; elsewhere the example is only read.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { describeWhere } from '../support/describe-where.js';
+import { describeWhere, lackingPrograms } from '@timetable/test-conditions';
 import { LOGIN, OTHER_LOGIN, PASSWORD, sha256Of } from '../support/webdav/deposit-world.js';
 import { expectLockedWriteAndMove } from '../support/webdav/proxied-program.js';
 import { documentedExamples, TlsFront } from '../support/webdav/tls-front.js';
-
-const lacking = [
-  ['traefik', 'version'],
-  ['openssl', '-v'],
-  ['curl', '-V'],
-].flatMap(([program = '', option = '']) =>
-  spawnSync(program, [option]).error === undefined ? [] : [program],
-);
 
 /** The two files of the example, with this machine's ports and paths. */
 async function exampleFor(front: TlsFront): Promise<{ fixed: string; dynamic: string; path: string }> {
@@ -60,7 +51,7 @@ describe('the Traefik example of the operations page, read', () => {
 
 describeWhere(
   'the Traefik example of the operations page, run',
-  lacking.length === 0 ? undefined : `not on the PATH: ${lacking.join(', ')}`,
+  lackingPrograms('traefik', 'openssl', 'curl'),
   () => {
     let front: TlsFront;
     const curl: TlsFront['curl'] = (...args) => front.curl(...args);

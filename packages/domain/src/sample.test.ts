@@ -1,30 +1,36 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { describe, expect, it } from '@jest/globals';
+import { beforeAll, expect, it } from '@jest/globals';
+import { describeWhere, PUBLIC_FILES } from '@timetable/test-conditions';
+import { readFileSync } from 'node:fs';
 import { closuresOf } from './calendar/closures.js';
 import { matchTimetable } from './directory/match-timetable.js';
 import { planStructure } from './plan/plan-structure.js';
 import { checkTimetable } from './problems/check-timetable.js';
 import { groupProblems } from './problems/group-problems.js';
 import { expandSessions } from './sessions/expand-sessions.js';
+import type { SessionDraft } from './sessions/session-draft.js';
 import { readSample } from './timetable/sample.test-support.js';
 import { baseAfter, directoryOf, EMPTY_BASE, TARGET } from './timetable/timetable.test-support.js';
 
-const PATH = '../shared/samples/edt/Edt_Enclair_2013_v1.1_0134567A.xml';
-const whereSamplesAre = existsSync(PATH) ? describe : describe.skip;
-
 // Figures: edt §8, computed by other programs than this one.
-whereSamplesAre(`The public export of 2012-13 (${PATH})`, () => {
-  const timetable = readSample(readFileSync(PATH, 'utf8'));
+describeWhere('The public export of 2012-13', PUBLIC_FILES.export.obstacle, () => {
   const on = '2012-09-04';
-  const matching = matchTimetable({
-    timetable,
-    directory: directoryOf(timetable),
-    decisions: [],
-    on,
-    target: TARGET,
+  let timetable: ReturnType<typeof readSample>;
+  let matching: ReturnType<typeof matchTimetable>;
+  let structure: ReturnType<typeof planStructure>;
+  let sessions: readonly SessionDraft[];
+
+  beforeAll(() => {
+    timetable = readSample(readFileSync(PUBLIC_FILES.export.path, 'utf8'));
+    matching = matchTimetable({
+      timetable,
+      directory: directoryOf(timetable),
+      decisions: [],
+      on,
+      target: TARGET,
+    });
+    structure = planStructure({ timetable, matching, base: EMPTY_BASE, target: TARGET, on });
+    sessions = [...expandSessions({ timetable, matching, structure, target: TARGET })];
   });
-  const structure = planStructure({ timetable, matching, base: EMPTY_BASE, target: TARGET, on });
-  const sessions = [...expandSessions({ timetable, matching, structure, target: TARGET })];
 
   it('holds 701 courses, 428 pupils, 16 classes, 45 groups, 25 subjects and 31 teachers, all of them matched', () => {
     expect({

@@ -1,13 +1,7 @@
-import { describe, expect, it } from '@jest/globals';
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { expect, it } from '@jest/globals';
+import { describeWhere, PUBLIC_FILES } from '@timetable/test-conditions';
+import { readFileSync } from 'node:fs';
 import { memorySource, readTimetable, type ReadResult } from './index.js';
-
-// The publisher's own exports of its demo base. Not part of this repository: skipped, by name, where they are absent.
-const SAMPLES = join(import.meta.dirname, '../../../../shared/samples/edt');
-const CLEAR = join(SAMPLES, 'Edt_Enclair_2013_v1.1_0134567A.xml');
-const ENCRYPTED = join(SAMPLES, 'Edt_chiffre_2013a_0134567A.xml');
-const withSample = (path: string): typeof it | typeof it.skip => (existsSync(path) ? it : it.skip);
 
 const limits = { maxXmlBytes: 10_000_000 };
 const read = (bytes: Uint8Array): Promise<ReadResult> => readTimetable(memorySource(bytes), limits);
@@ -20,9 +14,11 @@ function* randomNumbers(seed: number): Generator<number, never, undefined> {
   }
 }
 
-describe('The real export of 2012-13', () => {
-  withSample(CLEAR)('is read whole', async () => {
-    const result = await read(readFileSync(CLEAR));
+const { export: clear, encryptedExport } = PUBLIC_FILES;
+
+describeWhere('The public export of 2012-13', clear.obstacle, () => {
+  it('is read whole', async () => {
+    const result = await read(readFileSync(clear.path));
     if (result.kind !== 'timetable') throw new Error(result.code);
     const { timetable, problems } = result;
     expect({
@@ -53,48 +49,39 @@ describe('The real export of 2012-13', () => {
     expect(new Set(timetable.courses.flatMap((c) => c.resources.map(({ weeks }) => weeks))).size).toBe(31);
   });
 
-  withSample(CLEAR)(
-    'is said truncated wherever it was cut',
-    async () => {
-      const bytes = readFileSync(CLEAR);
-      const places = randomNumbers(2013);
-      for (let cut = 0; cut < 50; cut += 1) {
-        const length = 1 + (places.next().value % (bytes.length - 50));
-        expect(await read(bytes.subarray(0, length))).toMatchObject({
-          kind: 'unreadable',
-          code: 'truncated',
-        });
-      }
-    },
-    30_000,
-  );
-
-  withSample(CLEAR)(
-    'never makes the reader fail, whatever bytes are altered',
-    async () => {
-      const bytes = readFileSync(CLEAR);
-      const numbers = randomNumbers(1302);
-      for (let round = 0; round < 300; round += 1) {
-        const altered = Buffer.from(bytes);
-        for (let change = 0; change <= round % 4; change += 1) {
-          altered.writeUInt8(numbers.next().value % 256, numbers.next().value % altered.length);
-        }
-        const result = await read(altered);
-        expect(['timetable', 'unreadable']).toContain(result.kind);
-      }
-    },
-    60_000,
-  );
-
-  withSample(ENCRYPTED)(
-    'is recognised in its encrypted form, with its program and establishment',
-    async () => {
-      expect(await read(readFileSync(ENCRYPTED))).toMatchObject({
+  it('is said truncated wherever it was cut', async () => {
+    const bytes = readFileSync(clear.path);
+    const places = randomNumbers(2013);
+    for (let cut = 0; cut < 50; cut += 1) {
+      const length = 1 + (places.next().value % (bytes.length - 50));
+      expect(await read(bytes.subarray(0, length))).toMatchObject({
         kind: 'unreadable',
-        code: 'encrypted_export',
-        software: 'PRONOTE Monoposte-PRONOTE 2013 - 0.5.0',
-        uai: '0134567A',
+        code: 'truncated',
       });
-    },
-  );
+    }
+  }, 30_000);
+
+  it('never makes the reader fail, whatever bytes are altered', async () => {
+    const bytes = readFileSync(clear.path);
+    const numbers = randomNumbers(1302);
+    for (let round = 0; round < 300; round += 1) {
+      const altered = Buffer.from(bytes);
+      for (let change = 0; change <= round % 4; change += 1) {
+        altered.writeUInt8(numbers.next().value % 256, numbers.next().value % altered.length);
+      }
+      const result = await read(altered);
+      expect(['timetable', 'unreadable']).toContain(result.kind);
+    }
+  }, 60_000);
+});
+
+describeWhere('The public encrypted export', encryptedExport.obstacle, () => {
+  it('is recognised, with its program and establishment', async () => {
+    expect(await read(readFileSync(encryptedExport.path))).toMatchObject({
+      kind: 'unreadable',
+      code: 'encrypted_export',
+      software: 'PRONOTE Monoposte-PRONOTE 2013 - 0.5.0',
+      uai: '0134567A',
+    });
+  });
 });

@@ -4,7 +4,7 @@ export {
   type DepositAccountCreation,
   type ManagedDepositAccount,
 } from './accounts/deposit-account-admin.repository.js';
-export { hashPassword, verifyPassword } from './accounts/password-hash.js';
+export { hashPassword, PASSWORD_COST, verifyPassword, type ScryptCost } from './accounts/password-hash.js';
 export {
   StaffAccountRepository,
   type NewStaffAccountRecord,

@@ -2,12 +2,8 @@ import { execFile } from 'node:child_process';
 import { appendFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { mayMount } from '../may-mount.js';
 
 const run = promisify(execFile);
-
-/** Why there can be none here; undefined: there can. */
-export const NO_SMALL_VOLUME = mayMount() ? undefined : 'this process may not mount a small one';
 
 /** A volume of some megabytes, for real: a file system in memory, mounted where something is stored. */
 export class SmallVolume {

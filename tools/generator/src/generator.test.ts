@@ -1,10 +1,10 @@
 import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
+import { describeWhere, lackingPrograms, PUBLIC_FILES } from '@timetable/test-conditions';
 import { edtExport } from './edt-writer.js';
 import { expectedSessions, takesPlace } from './expected-sessions.js';
 import { entDirectory } from './ent-directory.js';
@@ -113,23 +113,19 @@ describe('its export', () => {
     expect(announcedSessions(text(school))).toBe([...expectedSessions(school)].length);
   });
 
-  const schema = join(process.cwd(), '../shared/samples/edt/ExportEmploiDuTemps_v1.1.xsd');
-  const hasXmllint = (process.env['PATH'] ?? '')
-    .split(':')
-    .some((directory) => existsSync(join(directory, 'xmllint')));
-  (existsSync(schema) && hasXmllint ? it : it.skip)(
-    'is valid against the publisher’s schema (xmllint)',
-    async () => {
+  const { schema } = PUBLIC_FILES;
+  describeWhere('by the publisher’s schema', schema.obstacle ?? lackingPrograms('xmllint'), () => {
+    it('is valid', async () => {
       const directory = await mkdtemp(join(tmpdir(), 'export-'));
       try {
         const file = join(directory, 'export.xml');
         await writeExport(mutate(school, 'renumber', 1), file, { zip: false });
-        await expect(run('xmllint', ['--noout', '--schema', schema, file])).resolves.toBeDefined();
+        await expect(run('xmllint', ['--noout', '--schema', schema.path, file])).resolves.toBeDefined();
       } finally {
         await rm(directory, { recursive: true });
       }
-    },
-  );
+    });
+  });
 
   it('has about the size that was asked for', () => {
     expect(Buffer.byteLength(text(school)) / ORDINARY_BYTES).toBeCloseTo(1, 1);

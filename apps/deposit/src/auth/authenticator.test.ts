@@ -1,11 +1,14 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { hashPassword, type DepositAccount } from '@timetable/persistence';
-import { Authenticator } from './authenticator.js';
+import { hashPassword, type DepositAccount, type ScryptCost } from '@timetable/persistence';
+import { Authenticator, type AccountSource } from './authenticator.js';
 import { parseBasic } from './basic-credentials.js';
 
 const basic = (login: string, password: string): string =>
   `Basic ${Buffer.from(`${login}:${password}`).toString('base64')}`;
 const refused = (status: number): unknown => expect.objectContaining({ status });
+
+/** Of every hash here, unless a test measures what production pays. */
+const TEST_COST: ScryptCost = { N: 16, r: 1, p: 1 };
 
 let hash: string;
 let accounts: Map<string, DepositAccount>;
@@ -14,23 +17,28 @@ let now: Date;
 let door: Authenticator;
 
 beforeAll(async () => {
-  hash = await hashPassword('Secret_1');
+  hash = await hashPassword('Secret_1', TEST_COST);
 });
 
 beforeEach(() => {
   now = new Date('2026-09-14T08:00:00Z');
   lookups = 0;
   accounts = new Map([['emp.marie', account({})]]);
-  door = new Authenticator(
-    {
-      find: (login) => {
-        lookups += 1;
-        return Promise.resolve(accounts.get(login));
-      },
-    },
-    { now: () => now },
-  );
+  door = new Authenticator(source, { now: () => now }, TEST_COST);
 });
+
+const source: AccountSource = {
+  find: (login) => {
+    lookups += 1;
+    return Promise.resolve(accounts.get(login));
+  },
+};
+
+/** A door and an account that pay for a password what production pays. */
+async function asInProduction(): Promise<void> {
+  door = new Authenticator(source, { now: () => now });
+  accounts.set('emp.marie', account({ passwordHash: await hashPassword('Secret_1') }));
+}
 
 function account(overrides: Partial<DepositAccount>): DepositAccount {
   return {
@@ -85,6 +93,7 @@ describe('the door keeper', () => {
   );
 
   it('hashes a credential once, also when it comes many times at once', async () => {
+    await asInProduction();
     const started = performance.now();
     await Promise.all(Array.from({ length: 64 }, () => enter(basic('emp.marie', 'Secret_1'))));
     const oneHash = performance.now() - started;
@@ -94,7 +103,10 @@ describe('the door keeper', () => {
 
   it('sees a new password, a deletion and a suspension at the next request', async () => {
     await enter(basic('emp.marie', 'Secret_1'));
-    accounts.set('emp.marie', account({ version: 2, passwordHash: await hashPassword('Other_2') }));
+    accounts.set(
+      'emp.marie',
+      account({ version: 2, passwordHash: await hashPassword('Other_2', TEST_COST) }),
+    );
     await expect(enter(basic('emp.marie', 'Secret_1'))).rejects.toEqual(refused(401));
     expect(await enter(basic('emp.marie', 'Other_2'))).toMatchObject({ version: 2 });
     accounts.set('emp.marie', account({ isSuspended: true }));
@@ -189,6 +201,7 @@ describe('the door keeper', () => {
   });
 
   it('takes as long for an unknown login as for a known one', async () => {
+    await asInProduction();
     const time = async (login: string, i: number): Promise<number> => {
       const started = performance.now();
       await enter(basic(login, 'no'), `203.0.113.${i}`).catch(() => undefined);

@@ -1,5 +1,5 @@
 import type { Clock } from '@timetable/settings';
-import { hashPassword, verifyPassword, type DepositAccount } from '@timetable/persistence';
+import { hashPassword, PASSWORD_COST, verifyPassword, type DepositAccount } from '@timetable/persistence';
 import { randomUUID } from 'node:crypto';
 import { refusals } from '../http/refusal.js';
 import { withinTime } from '../within-time.js';
@@ -48,9 +48,11 @@ export class Authenticator {
   /** Hash of nobody's password: an unknown login takes as long as a known one. */
   #decoy: Promise<string> | undefined;
 
+  /** @param passwordCost of the accounts' hashes: an unknown login costs as much. */
   constructor(
     private readonly accounts: AccountSource,
     private readonly clock: Clock,
+    private readonly passwordCost = PASSWORD_COST,
   ) {}
 
   /** @throws Refusal 401, 403, 429 or 503 */
@@ -106,7 +108,7 @@ export class Authenticator {
 
   async #verify({ password, digest }: Candidate, account: DepositAccount | undefined): Promise<boolean> {
     if (account === undefined) {
-      this.#decoy ??= hashPassword(randomUUID());
+      this.#decoy ??= hashPassword(randomUUID(), this.passwordCost);
       await verifyPassword(password, await this.#decoy);
       return false;
     }

@@ -9,6 +9,11 @@ describe('password hash', () => {
     expect(await verifyPassword('Fleur.de-Lys_43', hash)).toBe(false);
   });
 
+  it('costs less only where a test says so', async () => {
+    expect(await hashPassword('same', { N: 16, r: 1, p: 1 })).toMatch(/^scrypt\$16\$1\$1\$/);
+    expect(await hashPassword('same')).toMatch(/^scrypt\$32768\$8\$1\$/);
+  });
+
   it('is different each time, because the salt is', async () => {
     expect(await hashPassword('same')).not.toBe(await hashPassword('same'));
   });

@@ -1,20 +1,19 @@
-import { buffer } from 'node:stream/consumers';
-import yazl from 'yazl';
+import { clockTime } from './clock-time.js';
+import type { CollegeChanges } from './college.js';
 
 /** Fridays of weeks 12 to 16, 19 to 23, 26 to 31 and 34 to 44, and that of week 11: all after its Thursday. */
 const FRIDAYS_LEFT = 28;
 
-/**
- * The courses of the public sample that `edited` changes, all of them of subject ATRAV and of one class, every week with
- * courses; and the one it adds. `futureSessions`: how many of theirs come after the Thursday of week 11.
- */
-export const SAMPLE_COURSES = {
-  otherRoom: { weekday: 5, start: '10:00', className: '6A', newRoom: '34', futureSessions: FRIDAYS_LEFT },
-  otherTeacher: { weekday: 5, start: '11:00', className: '6B', newTeacher: 14, futureSessions: FRIDAYS_LEFT },
-  removed: { weekday: 5, start: '14:30', className: '6D', futureSessions: FRIDAYS_LEFT },
-  /** The Wednesday of week 11 is over. */
-  added: { weekday: 3, start: '17:00', className: '6A', futureSessions: FRIDAYS_LEFT - 1 },
-} as const;
+const onFriday = { weekday: 5, subjectCode: 'ATRAV', futureSessions: FRIDAYS_LEFT } as const;
+
+/** What `edited` changes: courses of one class, every week with courses, and the one it adds. */
+export const PUBLIC_CHANGES: CollegeChanges = {
+  otherRoom: { ...onFriday, start: '10:00', className: '6A', newRoom: '34' },
+  otherTeacher: { ...onFriday, start: '11:00', className: '6B', newTeacherId: 't14' },
+  removed: { ...onFriday, start: '14:30', className: '6D' },
+  // The Wednesday of week 11 is over.
+  added: { ...onFriday, weekday: 3, start: '17:00', className: '6A', futureSessions: FRIDAYS_LEFT - 1 },
+};
 
 /** Places last half an hour and start at 08:00. */
 const COURSE = /\t<Cours Jour="(\d)" NumeroPlaceDebut="(\d+)" NombrePlaces="\d+">.*?<\/Cours>\n/gs;
@@ -60,20 +59,8 @@ export function countsByWeekdayAndTime(sample: string): Record<string, number> {
       .toString(2)
       .replaceAll('0', '').length;
     if (weeks === 0) continue;
-    const minute = 8 * 60 + 30 * Number(place);
-    const time = [Math.floor(minute / 60), minute % 60]
-      .map((part) => String(part).padStart(2, '0'))
-      .join(':');
-    const key = `${weekday} ${time}`;
+    const key = `${weekday} ${clockTime(8 * 60 + 30 * Number(place))}`;
     counts[key] = (counts[key] ?? 0) + weeks;
   }
   return counts;
-}
-
-/** As EDT deposits it: one XML in an archive. */
-export function zipped(xml: string): Promise<Buffer> {
-  const archive = new yazl.ZipFile();
-  archive.addBuffer(Buffer.from(xml), 'Edt_Enclair.xml');
-  archive.end();
-  return buffer(archive.outputStream);
 }

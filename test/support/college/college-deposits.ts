@@ -6,16 +6,21 @@ import {
 } from '@timetable/persistence';
 import { createFileStore, storageKey } from '@timetable/storage';
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { SAMPLE_CLOCK, SAMPLE_PATH, SAMPLE_UAI, sampleDirectory } from './sample-school.js';
+import { campusDirectory } from './campus-directory.js';
+import { BEFORE_THE_YEAR, type CollegeExport } from './college.js';
 
 const ESTABLISHMENT = 'college';
-const RECEIVED_AT = new Date(SAMPLE_CLOCK);
+const RECEIVED_AT = new Date(BEFORE_THE_YEAR);
 const ACTOR = { login: 'test', at: RECEIVED_AT };
 
-/** A campus of one establishment, `college`, which knows everybody of the sample and awaits its first import. */
-export async function declareSampleCampus(database: Database, campusCode: string): Promise<void> {
+/** A campus of one establishment, `college`, which knows everybody of the export and awaits its first import. */
+export async function declareCollege(
+  database: Database,
+  campusCode: string,
+  college: CollegeExport,
+): Promise<void> {
   await new CampusRepository(database).create(
     {
       code: campusCode,
@@ -24,7 +29,7 @@ export async function declareSampleCampus(database: Database, campusCode: string
       establishments: [
         {
           code: ESTABLISHMENT,
-          uai: SAMPLE_UAI,
+          uai: college.uai,
           name: 'Collège',
           timeZone: 'Europe/Paris',
           proposedYear: { label: '2012-2013', startsOn: '2012-09-01', endsOn: '2013-08-31' },
@@ -33,26 +38,25 @@ export async function declareSampleCampus(database: Database, campusCode: string
     },
     ACTOR,
   );
-  const directory = await sampleDirectory(`${campusCode}/${ESTABLISHMENT}`);
+  const directory = campusDirectory(campusCode, (await college.load()).directory(ESTABLISHMENT));
   await new DirectoryRepository(database).replace(campusCode, directory, ACTOR);
 }
 
 /**
- * The sample, as a manual upload leaves it: stored, recorded, waiting.
+ * The export, as a manual upload leaves it: stored, recorded, waiting.
  * @param filesDirectory root of a disk store
- * @param establishmentCode undefined: for the whole campus
  * @returns the id of its import
  */
-export async function depositSample(
+export async function depositCollege(
   database: Database,
   filesDirectory: string,
   campusCode: string,
-  establishmentCode?: string,
+  college: CollegeExport,
 ): Promise<string> {
   const store = createFileStore(`file:${filesDirectory}`);
   const id = randomUUID();
   const key = storageKey({ id, receivedAt: RECEIVED_AT });
-  const bytes = await readFile(SAMPLE_PATH);
+  const bytes = Buffer.from((await college.load()).xml);
   const spooled = join(store.spoolDirectory, id);
   await mkdir(store.spoolDirectory, { recursive: true });
   await writeFile(spooled, bytes);
@@ -60,7 +64,7 @@ export async function depositSample(
   await new DepositRepository(database).record({
     id,
     campusCode,
-    establishmentCode,
+    establishmentCode: ESTABLISHMENT,
     origin: 'manual',
     // Of its own: the same name and bytes within ten minutes would be a retry.
     fileName: `EDT_2012_${id}.xml`,
