@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { refusals } from '../http/refusal.js';
 import { announcedBytes, hasBody, headerOf } from './request-headers.js';
 import type { Verb } from './verbs.js';
-import { XML_BODY_LIMITS } from './xml-body.js';
+import { XML_LIMITS } from '../xml/xml-reader.js';
 
 const WITH_XML: readonly Verb[] = ['PROPFIND', 'PROPPATCH', 'LOCK'];
 
@@ -25,7 +25,7 @@ export function checkBody(request: IncomingMessage, verb: Verb, maxUploadBytes: 
     if (sizeBytes > maxUploadBytes) throw refusals.fileTooLarge(maxUploadBytes);
     if (request.headers['content-range'] !== undefined) throw refusals.partRefused();
   } else if (WITH_XML.includes(verb)) {
-    if (sizeBytes > XML_BODY_LIMITS.maxBytes) throw refusals.xmlTooLarge(XML_BODY_LIMITS);
+    if (sizeBytes > XML_LIMITS.maxBytes) throw refusals.xmlTooLarge(XML_LIMITS);
   } else if (verb === 'MKCOL') throw refusals.bodyNotExpected();
   // Never inflated: a small body could become any size.
   if (encoding !== 'identity' || transfer !== 'chunked') throw refusals.encodingRefused();

@@ -2,6 +2,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { hasBody } from '../guard/request-headers.js';
+import { dav } from '../xml/xml-element.js';
+import { xmlDocument } from '../xml/xml-writer.js';
 import type { Refusal } from './refusal.js';
 
 /** What a method answers. */
@@ -60,9 +62,14 @@ export function sendRefusal(
     return;
   }
   for (const [name, value] of Object.entries(refusal.headers)) response.setHeader(name, value);
-  const body = refusal.xml === undefined ? `${refusal.sentence}\n` : documentOf(refusal);
+  const { sentence, precondition } = refusal;
+  // Beside the document, the sentence stays readable for who looks at the traffic.
+  const body =
+    precondition === undefined
+      ? `${sentence}\n`
+      : `${xmlDocument(dav('error', dav(precondition)))}\n<!-- ${sentence} -->\n`;
   response.statusCode = refusal.status;
-  response.setHeader('Content-Type', refusal.xml === undefined ? TEXT : XML);
+  response.setHeader('Content-Type', precondition === undefined ? TEXT : XML);
   response.setHeader('Content-Length', Buffer.byteLength(body));
   response.setHeader('X-Content-Type-Options', 'nosniff');
   const isPending = hasBody(request) && !request.complete;
@@ -78,11 +85,6 @@ export function sendRefusal(
     response.end();
     if (!isDrained) request.socket.destroySoon();
   });
-}
-
-function documentOf({ xml, sentence }: Refusal): string {
-  // The sentence stays readable for who looks at the traffic.
-  return `<?xml version="1.0" encoding="utf-8"?>\n${xml ?? ''}\n<!-- ${sentence} -->\n`;
 }
 
 function drain(request: IncomingMessage, maxBytes: number, done: (isDrained: boolean) => void): void {

@@ -3,8 +3,8 @@ interface RefusalDetail {
   readonly headers?: Readonly<Record<string, string>>;
   /** The connection ends after the answer: what follows on it cannot be trusted or is not wanted. */
   readonly closes?: boolean;
-  /** Replaces the sentence where a protocol wants a machine-readable body. */
-  readonly xml?: string;
+  /** The condition of RFC 4918 that does not hold: told in XML, with the sentence beside it. */
+  readonly precondition?: string;
   readonly cause?: unknown;
 }
 
@@ -16,7 +16,7 @@ export class Refusal extends Error {
   override readonly name = 'Refusal';
   readonly headers: Readonly<Record<string, string>>;
   readonly closes: boolean;
-  readonly xml: string | undefined;
+  readonly precondition: string | undefined;
 
   constructor(
     readonly status: number,
@@ -26,7 +26,7 @@ export class Refusal extends Error {
     super(sentence, { cause: detail.cause });
     this.headers = detail.headers ?? {};
     this.closes = detail.closes ?? false;
-    this.xml = detail.xml;
+    this.precondition = detail.precondition;
   }
 }
 
@@ -172,16 +172,16 @@ export const refusals = {
     ),
   locked: () =>
     new Refusal(423, 'Ce fichier est verrouillé par un autre envoi. Réessayez dans dix minutes au plus.', {
-      xml: '<D:error xmlns:D="DAV:"><D:lock-token-submitted/></D:error>',
+      precondition: 'lock-token-submitted',
     }),
   tooManyLocks: () => new Refusal(503, `Trop de verrous sont posés. ${RETRY_LATER}`),
   notLocked: () =>
     new Refusal(409, 'Ce verrou n’existe pas ou plus.', {
-      xml: '<D:error xmlns:D="DAV:"><D:lock-token-matches-request-uri/></D:error>',
+      precondition: 'lock-token-matches-request-uri',
     }),
   infiniteDepth: () =>
     new Refusal(403, 'Le contenu des sous-dossiers ne peut pas être demandé d’un seul coup.', {
-      xml: '<D:error xmlns:D="DAV:"><D:propfind-finite-depth/></D:error>',
+      precondition: 'propfind-finite-depth',
     }),
   fileTooLarge: (maxBytes: number) =>
     new Refusal(

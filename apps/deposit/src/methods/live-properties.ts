@@ -1,5 +1,5 @@
 import { hrefOf, nameOf, type ResourcePath } from '../guard/resource-path.js';
-import { DAV, dav, type XmlElement } from '../guard/xml-element.js';
+import { DAV, dav, type XmlElement } from '../xml/xml-element.js';
 import type { CampusTree } from '../tree/campus-tree.js';
 import type { Lock, LockTable } from '../tree/lock-table.js';
 import type { TreeNode } from '../tree/node.js';

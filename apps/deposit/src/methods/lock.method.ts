@@ -1,8 +1,8 @@
 import type { Clock } from '@timetable/settings';
 import { depthOf, lockTimeoutOf } from '../guard/request-headers.js';
 import { readXmlBody } from '../guard/xml-body.js';
-import { childOf, DAV, type XmlElement } from '../guard/xml-element.js';
-import { xmlDocument } from '../guard/xml-text.js';
+import { childOf, DAV, dav, type XmlElement } from '../xml/xml-element.js';
+import { xmlDocument } from '../xml/xml-writer.js';
 import { XML, type Answer } from '../http/answer.js';
 import { refusals } from '../http/refusal.js';
 import type { Visit, VisitBook } from '../http/visit.js';
@@ -66,7 +66,7 @@ export class LockMethod extends DoorMethod {
   }
 
   #granted(lock: Lock): Answer {
-    const body = xmlDocument('prop', lockDiscovery(lock, this.clock.now()));
+    const body = xmlDocument(dav('prop', lockDiscovery(lock, this.clock.now())));
     return { status: 200, headers: { 'Content-Type': XML, 'Lock-Token': `<${lock.token}>` }, body };
   }
 }

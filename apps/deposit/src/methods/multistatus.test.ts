@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { Readable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
-import { parseXml } from '../guard/xml-body.js';
-import { childrenOf, dav, type XmlElement } from '../guard/xml-element.js';
+import { parseXml } from '../xml/xml-reader.js';
+import { childrenOf, dav, type XmlElement } from '../xml/xml-element.js';
 import { multistatus } from './multistatus.js';
 
 const property = (namespace: string): XmlElement => ({ namespace, name: 'p', attributes: [], children: [] });

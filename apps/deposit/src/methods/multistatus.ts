@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
-import { dav, type XmlElement } from '../guard/xml-element.js';
-import { documentAround, prefixesOf, xmlText } from '../guard/xml-text.js';
+import { dav, type XmlElement } from '../xml/xml-element.js';
+import { documentAround, prefixesOf, xmlText } from '../xml/xml-writer.js';
 import { XML, type Answer } from '../http/answer.js';
 
 /** Characters put together in one go, without letting other requests run: about a millisecond's work. */

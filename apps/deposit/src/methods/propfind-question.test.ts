@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { parseXml } from '../guard/xml-body.js';
+import { parseXml } from '../xml/xml-reader.js';
 import { propfindQuestion, type PropfindQuestion } from './propfind-question.js';
 
 const ask = (content: string): PropfindQuestion =>

@@ -1,4 +1,4 @@
-import { childOf, childrenOf, DAV, nameOnly, qualifiedName, type XmlElement } from '../guard/xml-element.js';
+import { childOf, childrenOf, DAV, nameOnly, qualifiedName, type XmlElement } from '../xml/xml-element.js';
 import { refusals } from '../http/refusal.js';
 
 /** Programs ask for fewer than thirty; what is asked is answered for each resource of a listing. */

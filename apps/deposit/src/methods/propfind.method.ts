@@ -2,7 +2,7 @@ import type { Clock } from '@timetable/settings';
 import { depthOf } from '../guard/request-headers.js';
 import { hrefOf, type ResourcePath } from '../guard/resource-path.js';
 import { readXmlBody } from '../guard/xml-body.js';
-import { DAV, dav, nameOnly, qualifiedName, type XmlElement } from '../guard/xml-element.js';
+import { DAV, dav, nameOnly, qualifiedName, type XmlElement } from '../xml/xml-element.js';
 import type { Answer } from '../http/answer.js';
 import { refusals } from '../http/refusal.js';
 import type { Visit, VisitBook } from '../http/visit.js';

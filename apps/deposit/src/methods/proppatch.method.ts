@@ -8,7 +8,7 @@ import {
   nameOnly,
   qualifiedName,
   type XmlElement,
-} from '../guard/xml-element.js';
+} from '../xml/xml-element.js';
 import type { Answer } from '../http/answer.js';
 import { refusals } from '../http/refusal.js';
 import type { Visit } from '../http/visit.js';

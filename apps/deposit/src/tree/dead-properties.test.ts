@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { XmlElement } from '../guard/xml-element.js';
+import type { XmlElement } from '../xml/xml-element.js';
 import { DeadProperties } from './dead-properties.js';
 
 const property = (name: string, value = 'v'): XmlElement => ({

@@ -1,6 +1,6 @@
 import { refusals } from '../http/refusal.js';
-import { detached, nodeCount, qualifiedName, type XmlElement } from '../guard/xml-element.js';
-import { xmlLength } from '../guard/xml-text.js';
+import { detached, nodeCount, qualifiedName, type XmlElement } from '../xml/xml-element.js';
+import { xmlLength } from '../xml/xml-writer.js';
 
 const MAX_PROPERTIES = 64;
 /** Of all of a resource's together, as text: a listing gives back those of each of its resources. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { isWithin, keyOf, parentOf, type ResourcePath } from '../guard/resource-path.js';
-import { detached, type XmlElement } from '../guard/xml-element.js';
-import { xmlLength } from '../guard/xml-text.js';
+import { detached, type XmlElement } from '../xml/xml-element.js';
+import { xmlLength } from '../xml/xml-writer.js';
 import { refusals } from '../http/refusal.js';
 
 export interface Lock {

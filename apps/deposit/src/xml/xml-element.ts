@@ -1,33 +1,31 @@
-/** An element read from a client, with its namespaces resolved. */
-export interface XmlElement {
+/** Of an element or an attribute, whatever its prefix was. */
+export interface XmlName {
   /** Empty: no namespace. */
   readonly namespace: string;
   readonly name: string;
+}
+
+/** An element read from a client, with its namespaces resolved. */
+export interface XmlElement extends XmlName {
   readonly attributes: readonly XmlAttribute[];
   readonly children: readonly (XmlElement | string)[];
 }
 
-export interface XmlAttribute {
-  readonly namespace: string;
-  readonly name: string;
+export interface XmlAttribute extends XmlName {
   readonly value: string;
 }
 
 export const DAV = 'DAV:';
+/** Bound to the prefix `xml` in every document. */
+export const XML_NAMESPACE = 'http://www.w3.org/XML/1998/namespace';
 
 /** What tells a property from another: namespace and name, as one string. */
-export function qualifiedName({
-  namespace,
-  name,
-}: {
-  readonly namespace: string;
-  readonly name: string;
-}): string {
+export function qualifiedName({ namespace, name }: XmlName): string {
   return `{${namespace}}${name}`;
 }
 
 /** The element's name, without attributes and content. */
-export function nameOnly({ namespace, name }: XmlElement): XmlElement {
+export function nameOnly({ namespace, name }: XmlName): XmlElement {
   return { namespace, name, attributes: [], children: [] };
 }
 
