@@ -36,7 +36,6 @@ export {
   type ImportSettingsBody,
 } from './resources/campus.js';
 export {
-  MAX_DEPOSIT_ACCOUNTS,
   depositAccountPatchSchema,
   depositAccountSchema,
   depositCredentialsSchema,

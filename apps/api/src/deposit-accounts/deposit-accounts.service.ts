@@ -1,23 +1,22 @@
 import { Inject, Injectable } from '@nestjs/common';
-import {
-  MAX_DEPOSIT_ACCOUNTS,
-  type Clock,
-  type DepositAccount,
-  type DepositAccountPatch,
-  type DepositCredentials,
-  type NewDepositAccount,
-  type Page,
-  type PageQuery,
-  type Settings,
-  type User,
+import type {
+  Clock,
+  DepositAccount,
+  DepositAccountPatch,
+  DepositCredentials,
+  NewDepositAccount,
+  Page,
+  PageQuery,
+  Settings,
+  User,
 } from '@timetable/contracts';
+import { accountObstacleMessage } from '@timetable/domain';
 import { renderAccessMail } from '@timetable/notifications';
 import {
   DepositAccountAdminRepository,
   hashPassword,
   type AccessMailContent,
   type CampusRecord,
-  type DepositAccountCreation,
   type ManagedDepositAccount,
 } from '@timetable/persistence';
 import { z } from 'zod';
@@ -27,16 +26,6 @@ import { decodeCursor } from '../http/cursor.js';
 import { readPage } from '../http/page.js';
 import { CLOCK, SETTINGS } from '../ports/ports.module.js';
 import { depositUrls } from './deposit-urls.js';
-
-type Refusal = Extract<DepositAccountCreation, { created: false }>['reason'];
-
-const REFUSALS: Readonly<Record<Refusal, string>> = {
-  first_import_required:
-    'Faites d’abord un premier import manuel : les comptes d’accès pourront être créés une fois les données initialisées.',
-  unknown_user: 'Cet utilisateur n’est pas dans l’annuaire de la cité scolaire.',
-  account_exists: 'Cet utilisateur a déjà un compte d’accès : générez plutôt un nouveau mot de passe.',
-  too_many_accounts: `Cette cité scolaire a déjà ${MAX_DEPOSIT_ACCOUNTS} comptes d’accès, le maximum : supprimez-en un avant d’en créer un autre.`,
-};
 
 /** The rank of the next account: a handful of them, always in the same order. */
 const cursorSchema = z.int().min(0);
@@ -68,12 +57,11 @@ export class DepositAccountsService {
         userId: body.userId,
         notify: body.notify,
         passwordHash: await hashPassword(password),
-        maximum: MAX_DEPOSIT_ACCOUNTS,
         mail: (recipient) => this.#mail(campus, { ...recipient, password, renewed: false }),
       },
       this.#actor(user),
     );
-    if (!creation.created) throw new ApiError(creation.reason, REFUSALS[creation.reason]);
+    if (!creation.created) throw new ApiError(creation.reason, accountObstacleMessage(creation.reason));
     return { login: creation.login, password, urls: this.#urls(campus) };
   }
 
