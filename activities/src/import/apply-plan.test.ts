@@ -41,6 +41,12 @@ describe('generateSessions', () => {
     });
   });
 
+  it('leaves alone what begins within the campus’s own freeze', async () => {
+    ports.context = { ...ports.context, settings: { formats: ['edt'], freezeMinutes: 90 } };
+    await activities.generateSessions(planned);
+    expect(ports.published).toMatchObject({ frozenBefore: new Date('2026-09-01T07:30:00Z') });
+  });
+
   it('publishes the whole year in its first import', async () => {
     await activities.generateSessions({ ...planned, plan: { ...planned.plan, firstOfYear: true } });
     expect(ports.published).toHaveProperty('frozenBefore', undefined);

@@ -1,11 +1,11 @@
-import type { ImportContext } from '@timetable/domain';
+import { frozenBefore, type ImportContext } from '@timetable/domain';
 import { PlanChanged } from '../support/failure-translation.js';
 import { whileHeartbeating, type Checkpoint } from '../support/while-heartbeating.js';
 import type { PlannedInput, PlanReference, StepReport } from './import-activities.js';
 import { countsAbout } from './counts-about.js';
 import { importDateOf } from './import-date.js';
 import type { StepDeps } from './import-deps.js';
-import { frozenBefore, stagePlan } from './stage-plan.js';
+import { stagePlan } from './stage-plan.js';
 
 /** Prepares groups and attachments and counts them; `generateSessions` makes them visible with the rest. */
 export async function createGroups(deps: StepDeps, { run, plan }: PlannedInput): Promise<StepReport> {
@@ -39,7 +39,11 @@ export async function generateSessions(deps: StepDeps, { run, plan }: PlannedInp
         fileYear,
         firstOfYear,
         // The plan froze what had begun when the file came; what has begun since is left alone too.
-        frozenBefore: frozenBefore(now, firstOfYear),
+        frozenBefore: frozenBefore({
+          at: now,
+          firstOfYear,
+          freezeMinutes: context.settings.freezeMinutes,
+        }),
         on: importDateOf(context),
       },
       now,

@@ -1,8 +1,10 @@
 import {
   planVersions,
-  isTwinFileName,
+  duplicateToldFrom,
+  INTERRUPTED_MESSAGE,
+  isPronoteDuplicateName,
   localDateOf,
-  TWIN_WINDOW_MINUTES,
+  STOPPED_MESSAGE,
   type ImportContext,
   type ImportOutcome,
   type NextActor,
@@ -14,22 +16,15 @@ import type { ConcludeInput, ConcludeResult, InterruptInput } from './import-act
 import { homeZoneOf } from './import-date.js';
 import type { StepDeps } from './import-deps.js';
 
-/** The good file may come after its twin: nobody is told of the twin before. */
-const TWIN_WINDOW_MS = TWIN_WINDOW_MINUTES * 60_000;
-
 type Outcome = ImportOutcome | 'interrupted';
 /** What is concluded, before it is known whom it concerns. */
 type Ending = Pick<ConcludeInput, 'run' | 'code' | 'message' | 'plan'> & { readonly outcome: Outcome };
-
-const CANCELLED = 'L’import a été annulé avant d’avoir rien changé dans l’ENT.';
-const INTERRUPTED =
-  'Une panne technique a interrompu l’import. Le fichier est conservé et rien n’a été modifié à moitié : l’exploitant de l’ENT peut relancer l’import.';
 
 /** Ends the round with its outcome; a published import is integrated, whatever came after. */
 export async function concludeImport(deps: StepDeps, input: ConcludeInput): Promise<ConcludeResult> {
   if (input.outcome !== 'cancelled') return conclude(deps, input);
   if (await deps.plans.isPublished(input.run)) return conclude(deps, { ...input, outcome: 'integrated' });
-  return conclude(deps, { ...input, message: CANCELLED });
+  return conclude(deps, { ...input, message: STOPPED_MESSAGE });
 }
 
 /** Ends the round after a technical failure: an operator is asked to act, the establishments are freed. */
@@ -39,7 +34,7 @@ export async function markInterrupted(deps: StepDeps, { run }: InterruptInput): 
     run,
     outcome: 'interrupted',
     code: 'technical_failure',
-    message: INTERRUPTED,
+    message: INTERRUPTED_MESSAGE,
   });
 }
 
@@ -166,6 +161,6 @@ function mailOf(
     subject,
     text: textBody,
     html: htmlBody,
-    ...(isTwinFileName(fileName) && { notBefore: new Date(receivedAt.getTime() + TWIN_WINDOW_MS) }),
+    ...(isPronoteDuplicateName(fileName) && { notBefore: duplicateToldFrom(receivedAt) }),
   };
 }

@@ -32,6 +32,14 @@ describe('planImport', () => {
     expect(ports.steps).toEqual(['thresholds running', 'thresholds ok']);
   });
 
+  it('freezes what begins within the campus’s freeze of the time the import was taken up', async () => {
+    await plan();
+    expect(ports.compared?.frozenBefore).toEqual(new Date('2026-09-01T06:15:00Z'));
+    ports.context = { ...ports.context, settings: { formats: ['edt'], freezeMinutes: 0 } };
+    await plan();
+    expect(ports.compared?.frozenBefore).toEqual(new Date('2026-09-01T06:00:00Z'));
+  });
+
   it('holds it when a blocking threshold is exceeded, saying which with its fraction', async () => {
     ports.limits = { services_created: { limit: 50, blocking: true } };
     const result = await plan();

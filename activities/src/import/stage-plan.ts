@@ -3,6 +3,8 @@ import {
   canonicalPlan,
   evaluateThresholds,
   expandSessions,
+  frozenBefore,
+  isFirstOfYear,
   matchTimetable,
   measure,
   planStructure,
@@ -22,13 +24,6 @@ import type { PlanReference } from './import-activities.js';
 import { importDateOf } from './import-date.js';
 import type { StepDeps } from './import-deps.js';
 
-/** A session that starts within this time of the take-charge is as good as begun. */
-const FROZEN_MS = 15 * 60 * 1000;
-
-/** Sessions that start at this instant or before are left alone; the first import of a year creates the whole year. */
-export const frozenBefore = (instant: Date, firstOfYear: boolean): Date | undefined =>
-  firstOfYear ? undefined : new Date(instant.getTime() + FROZEN_MS);
-
 export interface StagedPlan {
   readonly reference: PlanReference;
   readonly saved: SavedPlan;
@@ -44,7 +39,13 @@ export async function stagePlan(
   context: ImportContext,
   checkpoint: Checkpoint,
 ): Promise<StagedPlan> {
-  const { run, target, year, takenAt } = context;
+  const {
+    run,
+    target,
+    year,
+    takenAt,
+    settings: { freezeMinutes },
+  } = context;
   const on = importDateOf(context);
   // Before what they are versions of: a change made meanwhile must show as one.
   const [inputVersions, baseVersions] = await Promise.all([
@@ -68,11 +69,11 @@ export async function stagePlan(
   await plans.stageMemberships(run, interruptible(membershipsOf(structure), checkpoint));
   checkpoint();
 
-  const firstOfYear = year.state === 'awaiting_first_import' && year.isPartlyOpen !== true;
+  const firstOfYear = isFirstOfYear(year);
   const diff = await plans.diffSessions(run, {
     target,
     schoolYear: year.label,
-    frozenBefore: frozenBefore(takenAt, firstOfYear),
+    frozenBefore: frozenBefore({ at: takenAt, firstOfYear, freezeMinutes }),
     now: takenAt,
     fileClosures: structure.closures,
     keptClosures: base.closures.filter(({ kept }) => kept),

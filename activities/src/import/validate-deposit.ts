@@ -6,7 +6,7 @@ import {
   emptySections,
   frenchCount,
   groupProblems,
-  isTwinFileName,
+  isPronoteDuplicateName,
   rejectionMessage,
   type ImportContext,
   type Problem,
@@ -67,7 +67,7 @@ async function sparingTwins(
 ): Promise<Judgement> {
   const { result, record } = judgement;
   // What a person approved is wanted, whatever its name.
-  const isDoubtful = isTwinFileName(context.fileName) && context.approvedPlanHash === undefined;
+  const isDoubtful = isPronoteDuplicateName(context.fileName) && context.approvedPlanHash === undefined;
   if (!isDoubtful || result.verdict === 'ignored') return judgement;
   const good = await ledger.goodTwin(context);
   const isSpared =

@@ -5,6 +5,7 @@ import {
   type ImportContext,
   type ImportRun,
   type SessionDiffCounts,
+  type SessionDiffInput,
   type ThresholdCode,
   type ThresholdSetting,
   type Conclusion,
@@ -72,6 +73,7 @@ export class FakePorts implements ImportDeps {
   readonly steps: string[] = [];
   validation: { record: ValidationRecord; result: StepResult } | undefined;
   conclusion: Conclusion | undefined;
+  compared: SessionDiffInput | undefined;
   plan: SavedPlan | undefined;
   published: PublishInput | undefined;
   private stagedSessions = 0;
@@ -125,7 +127,8 @@ export class FakePorts implements ImportDeps {
       return Promise.resolve(this.stagedSessions);
     },
     stageMemberships: (_run, rows) => Promise.resolve([...rows].length),
-    diffSessions: () => {
+    diffSessions: (_run, input) => {
+      this.compared = input;
       this.isStaged = true;
       return Promise.resolve({ counts: allCreated(this.stagedSessions), digest: this.digest() });
     },

@@ -35,7 +35,6 @@ export {
   type ImportSettingsBody,
 } from './resources/campus.js';
 export {
-  MAX_DEPOSIT_ACCOUNTS,
   depositAccountPatchSchema,
   depositAccountSchema,
   depositCredentialsSchema,

@@ -16,6 +16,36 @@ export {
   type TakeCharge,
   type ValidationRecord,
 } from './import/import-records.js';
+export { commonYear, isFirstOfYear, type EstablishmentYear } from './import/common-year.js';
+export {
+  cancelledMessage,
+  INTERRUPTED_MESSAGE,
+  refusedMessage,
+  STOPPED_MESSAGE,
+  SUPERSEDED_MESSAGE,
+} from './import/ending-message.js';
+export {
+  duplicateToldFrom,
+  EDT_EXPORT_NAME,
+  isPronoteDuplicateName,
+  isPronoteDuplicateOf,
+  PRONOTE_DUPLICATE_MINUTES,
+  PRONOTE_DUPLICATE_NAME,
+  standsForDuplicate,
+  STANDS_FOR_NOTHING,
+  type DepositedFile,
+} from './import/pronote-duplicate.js';
+export { isSupersededBy, SUPERSEDABLE_STATUSES, type SupersedableImport } from './import/superseding.js';
+export { DECISION_LABELS, type Decision } from './decisions/decision.js';
+export {
+  canBeAskedToStop,
+  canBeCancelled,
+  canBeRefused,
+  canBeRetried,
+  judgeApproval,
+  type DecidableImport,
+} from './decisions/may-decide.js';
+export { accountObstacle, accountObstacleMessage, type AccountObstacle } from './deposits/account-limit.js';
 export {
   IMPORT_STATUS_LABELS,
   IMPORT_STEPS,
@@ -76,7 +106,6 @@ export {
   type RejectionDetails,
 } from './acceptance/rejection-code.js';
 export { rejectionMessage } from './acceptance/rejection-message.js';
-export { isTwinFileName, TWIN_WINDOW_MINUTES } from './acceptance/twin-file.js';
 export { canonicalPlan } from './plan/canonical-plan.js';
 export { decide } from './plan/decide.js';
 export { planStructure } from './plan/plan-structure.js';
@@ -99,6 +128,7 @@ export type {
   StructurePlan,
   SubjectRecord,
 } from './plan/plan.js';
+export { DEFAULT_FREEZE_MINUTES, frozenBefore, MAX_FREEZE_MINUTES } from './sessions/freeze.js';
 export { expandSessions } from './sessions/expand-sessions.js';
 export type { SessionDraft } from './sessions/session-draft.js';
 export { countsInFrench } from './text/french-counts.js';

@@ -101,6 +101,17 @@ describe('campuses', () => {
     expect(saved.body).toEqual({ formats: ['edt'], softwareVersions: ['1.1'] });
     expect((await api.send('PUT', '/campuses/CITE/import-settings', { formats: [] })).status).toBe(400);
   });
+
+  it('say for how long before their start sessions are left alone, a week at most', async () => {
+    const put = (freezeMinutes: unknown) =>
+      api.send('PUT', '/campuses/CITE/import-settings', { formats: ['edt'], freezeMinutes });
+    for (const freezeMinutes of [0, 90, 7 * 24 * 60]) {
+      const expected = { formats: ['edt'], freezeMinutes };
+      expect((await put(freezeMinutes)).body).toEqual(expected);
+      expect((await api.get('/campuses/CITE/import-settings')).body).toEqual(expected);
+    }
+    for (const wrong of [-1, 7 * 24 * 60 + 1, 1.5, '15']) expect((await put(wrong)).status).toBe(400);
+  });
 });
 
 describe('the directory', () => {

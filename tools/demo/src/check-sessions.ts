@@ -1,9 +1,8 @@
 import type { Session } from '@timetable/contracts';
+import { DEFAULT_FREEZE_MINUTES } from '@timetable/domain';
 import { expectedSessions, type School } from '@timetable/generator';
 
 const ZONE = 'Europe/Paris';
-/** An import leaves alone what starts within this long of its taking charge. */
-const FROZEN_MINUTES = 15;
 
 export interface Comparison {
   readonly expected: number;
@@ -31,7 +30,7 @@ export function expectedLines(school: School): Line[] {
 
 /** After a later import taken in charge at `takenAt`: the past stays, the future is the new export's. */
 export function expectedAfterChange(before: readonly Line[], after: readonly Line[], takenAt: Date): Line[] {
-  const { date, minute } = localTime(new Date(takenAt.getTime() + FROZEN_MINUTES * 60_000));
+  const { date, minute } = localTime(new Date(takenAt.getTime() + DEFAULT_FREEZE_MINUTES * 60_000));
   const limit = instantKey(date, minute);
   return [
     ...before.filter((each) => each.slice(0, limit.length) <= limit),

@@ -68,7 +68,7 @@ export class CampusesController {
   }
 
   @Get(':campus/import-settings')
-  @ApiOperation({ summary: 'Formats et versions acceptés' })
+  @ApiOperation({ summary: 'Formats et versions acceptés, délai de gel des séances' })
   @Access('viewer')
   @ApiParam({ name: 'campus', type: String })
   @ApiOkResponse({ standardSchema: importSettingsSchema })
@@ -77,7 +77,7 @@ export class CampusesController {
   }
 
   @Put(':campus/import-settings')
-  @ApiOperation({ summary: 'Choisir les formats et versions acceptés' })
+  @ApiOperation({ summary: 'Choisir les formats et versions acceptés, et le délai de gel des séances' })
   @Access('manager')
   @ApiParam({ name: 'campus', type: String })
   @ApiOkResponse({ standardSchema: importSettingsSchema })

@@ -75,12 +75,16 @@ export class CampusesService {
 
   async saveImportSettings(
     campus: CampusRecord,
-    { formats, softwareVersions }: ImportSettingsBody,
+    { formats, softwareVersions, freezeMinutes }: ImportSettingsBody,
     user: User,
   ): Promise<ImportSettings> {
     await this.campuses.saveImportSettings(
       campus.code,
-      { formats, ...(softwareVersions === undefined ? {} : { softwareVersions }) },
+      {
+        formats,
+        ...(softwareVersions !== undefined && { softwareVersions }),
+        ...(freezeMinutes !== undefined && { freezeMinutes }),
+      },
       { login: user.login, at: this.clock.now() },
     );
     return this.importSettings(campus);

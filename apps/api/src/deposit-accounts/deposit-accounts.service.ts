@@ -1,14 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
-import {
-  MAX_DEPOSIT_ACCOUNTS,
-  type DepositAccount,
-  type DepositAccountPatch,
-  type DepositCredentials,
-  type NewDepositAccount,
-  type Page,
-  type PageQuery,
-  type User,
+import type {
+  DepositAccount,
+  DepositAccountPatch,
+  DepositCredentials,
+  NewDepositAccount,
+  Page,
+  PageQuery,
+  User,
 } from '@timetable/contracts';
+import { accountObstacleMessage } from '@timetable/domain';
 import type { Clock, Settings } from '@timetable/settings';
 import { renderAccessMail } from '@timetable/notifications';
 import {
@@ -16,7 +16,6 @@ import {
   hashPassword,
   type AccessMailContent,
   type CampusRecord,
-  type DepositAccountCreation,
   type ManagedDepositAccount,
 } from '@timetable/persistence';
 import { z } from 'zod';
@@ -26,16 +25,6 @@ import { decodeCursor } from '../http/cursor.js';
 import { readPage } from '../http/page.js';
 import { CLOCK, SETTINGS } from '../ports/ports.module.js';
 import { depositUrls } from './deposit-urls.js';
-
-type Refusal = Extract<DepositAccountCreation, { created: false }>['reason'];
-
-const REFUSALS: Readonly<Record<Refusal, string>> = {
-  first_import_required:
-    'Faites d’abord un premier import manuel : les comptes d’accès pourront être créés une fois les données initialisées.',
-  unknown_user: 'Cet utilisateur n’est pas dans l’annuaire de la cité scolaire.',
-  account_exists: 'Cet utilisateur a déjà un compte d’accès : générez plutôt un nouveau mot de passe.',
-  too_many_accounts: `Cette cité scolaire a déjà ${MAX_DEPOSIT_ACCOUNTS} comptes d’accès, le maximum : supprimez-en un avant d’en créer un autre.`,
-};
 
 /** The rank of the next account: a handful of them, always in the same order. */
 const cursorSchema = z.int().min(0);
@@ -67,12 +56,11 @@ export class DepositAccountsService {
         userId: body.userId,
         notify: body.notify,
         passwordHash: await hashPassword(password),
-        maximum: MAX_DEPOSIT_ACCOUNTS,
         mail: (recipient) => this.#mail(campus, { ...recipient, password, renewed: false }),
       },
       this.#actor(user),
     );
-    if (!creation.created) throw new ApiError(creation.reason, REFUSALS[creation.reason]);
+    if (!creation.created) throw new ApiError(creation.reason, accountObstacleMessage(creation.reason));
     return { login: creation.login, password, urls: this.#urls(campus) };
   }
 

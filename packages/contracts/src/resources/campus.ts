@@ -1,3 +1,4 @@
+import { DEFAULT_FREEZE_MINUTES, MAX_FREEZE_MINUTES } from '@timetable/domain';
 import { z } from 'zod';
 import { codeSchema } from './page.js';
 
@@ -56,6 +57,13 @@ export const importSettingsSchema = z.object({
   formats: z.array(z.enum(['edt', 'udt'])).min(1),
   /** When given, the file's format version or software must contain one of these. */
   softwareVersions: z.array(z.string().trim().min(1).max(64)).max(20).optional(),
+  /** Sessions that start within this time are left as they are; absent: the recommended one. */
+  freezeMinutes: z
+    .int()
+    .min(0)
+    .max(MAX_FREEZE_MINUTES)
+    .optional()
+    .describe(`Recommandé : ${DEFAULT_FREEZE_MINUTES}.`),
 });
 export type ImportSettingsBody = z.output<typeof importSettingsSchema>;
 

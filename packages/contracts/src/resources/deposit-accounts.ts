@@ -1,8 +1,6 @@
 import { z } from 'zod';
 import { instantSchema } from './page.js';
 
-export const MAX_DEPOSIT_ACCOUNTS = 5;
-
 export const newDepositAccountSchema = z.object({
   /** ENT id of a user of the directory. */
   userId: z.string().min(1).max(128),

@@ -12,7 +12,6 @@ import {
 import { emptySections } from './empty-sections.js';
 import { IGNORED_CODES, REFUSAL_CODES } from './rejection-code.js';
 import { rejectionMessage } from './rejection-message.js';
-import { isTwinFileName } from './twin-file.js';
 
 const on = '2025-11-24';
 const school = smallSchool();
@@ -75,14 +74,5 @@ describe('Every reason to stop', () => {
     expect(rejectionMessage('not_a_timetable', { value: 'pdf' })).toContain('c’est un document PDF');
     expect(rejectionMessage('wrong_root', { value: 'STS_EDT' })).toContain('STSWEB');
     expect(rejectionMessage('wrong_root', { value: 'svg' })).toContain('« svg »');
-  });
-});
-
-describe('The twin file of EDT’s automatic export', () => {
-  it('is known by its name', () => {
-    expect(
-      ['EDT_PRONOTE_2025_1.zip', 'dossier/edt_pronote.xml', 'C:\\EDT_PRONOTE.zip'].every(isTwinFileName),
-    ).toBe(true);
-    expect(['EDT_2025_1406127300106.zip', 'PRONOTE_EDT.zip', ''].some(isTwinFileName)).toBe(false);
   });
 });

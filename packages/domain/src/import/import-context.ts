@@ -33,6 +33,8 @@ export interface ImportSettings {
   readonly formats: readonly ('edt' | 'udt')[];
   /** When given, the file's format version or software must contain one of these. */
   readonly softwareVersions?: readonly string[];
+  /** Sessions that start within this time are left as they are. @default DEFAULT_FREEZE_MINUTES */
+  readonly freezeMinutes?: number;
 }
 
 /** Everything the rules need to know of the import being run. */
@@ -45,7 +47,7 @@ export interface ImportContext {
   readonly fileName: string;
   readonly storageKey: string;
   readonly receivedAt: Date;
-  /** First take-charge, kept through rounds: sessions before it plus 15 minutes are frozen. */
+  /** First take-charge, kept through rounds: what the freeze is counted from. */
   readonly takenAt: Date;
   readonly settings: ImportSettings;
   readonly year: BaseYear;

@@ -1,3 +1,4 @@
+import { accountObstacle, type AccountObstacle } from '@timetable/domain';
 import { recordAudit } from '../audit/audit.repository.js';
 import type { Actor } from '../campus/campus.repository.js';
 import type { Database } from '../database.js';
@@ -32,7 +33,6 @@ export interface NewDepositAccountRecord {
   readonly userId: string;
   readonly notify: boolean;
   readonly passwordHash: string;
-  readonly maximum: number;
   readonly mail: (recipient: { login: string; userName: string }) => AccessMailContent;
 }
 
@@ -40,7 +40,7 @@ export type DepositAccountCreation =
   | { readonly created: true; readonly login: string }
   | {
       readonly created: false;
-      readonly reason: 'first_import_required' | 'unknown_user' | 'account_exists' | 'too_many_accounts';
+      readonly reason: AccountObstacle;
     };
 
 interface User {
@@ -80,10 +80,11 @@ export class DepositAccountAdminRepository {
     return this.#database.transaction(async (tx) => {
       // One creation at a time per campus: the count below stays true until the end.
       await tx.run('SELECT FROM campus WHERE code = $1 FOR UPDATE', [account.campusCode]);
-      const refusal = await refusalOf(tx, account);
-      if (refusal !== undefined) return { created: false, reason: refusal };
       const user = await findUser(tx, account.campusCode, account.userId);
-      if (user === undefined) return { created: false, reason: 'unknown_user' };
+      const holders = await readHolders(tx, account.campusCode);
+      const obstacle = accountObstacle({ userId: account.userId, ...holders });
+      if (obstacle !== undefined || user === undefined)
+        return { created: false, reason: obstacle ?? 'unknown_user' };
       const login = (await revive(tx, account, actor)) ?? (await insert(tx, account, user, actor));
       await queueAccessMail(tx, account.campusCode, login, user, account.mail);
       await audit(tx, actor, 'deposit_account.created', account.campusCode, login);
@@ -145,23 +146,21 @@ export class DepositAccountAdminRepository {
   }
 }
 
-/** Accounts exist once a first import has been done, whatever the state of the next year. */
-async function refusalOf(
+/** What `accountObstacle` asks of a campus. */
+async function readHolders(
   tx: Sql,
-  { campusCode, userId, maximum }: NewDepositAccountRecord,
-): Promise<'first_import_required' | 'account_exists' | 'too_many_accounts' | undefined> {
+  campusCode: string,
+): Promise<{ hasOpenYear: boolean; holders: readonly string[] }> {
   const year = await tx.first(
     `SELECT FROM school_year JOIN establishment ON establishment.id = establishment_id
       WHERE campus_code = $1 AND state = 'open' LIMIT 1`,
     [campusCode],
   );
-  if (year === undefined) return 'first_import_required';
   const holders = await tx.rows<{ userId: string }>(
     'SELECT user_ent_id AS "userId" FROM deposit_account WHERE campus_code = $1 AND deleted_at IS NULL',
     [campusCode],
   );
-  if (holders.some((holder) => holder.userId === userId)) return 'account_exists';
-  return holders.length >= maximum ? 'too_many_accounts' : undefined;
+  return { hasOpenYear: year !== undefined, holders: holders.map(({ userId }) => userId) };
 }
 
 function findUser(tx: Sql, campusCode: string, userId: string): Promise<User | undefined> {

@@ -1,4 +1,16 @@
-import { planVersions, type ImportStatus } from '@timetable/domain';
+import {
+  canBeAskedToStop,
+  canBeCancelled,
+  canBeRefused,
+  canBeRetried,
+  cancelledMessage,
+  judgeApproval,
+  planVersions,
+  refusedMessage,
+  type DecidableImport,
+  type Decision,
+  type ImportStatus,
+} from '@timetable/domain';
 import { recordAudit } from '../audit/audit.repository.js';
 import type { Actor } from '../campus/campus.repository.js';
 import type { Database } from '../database.js';
@@ -9,8 +21,6 @@ import type { Sql } from '../sql.js';
 import { clearStaging } from '../vie-scolaire/staging-cleanup.js';
 import { baseVersions, inputVersions } from '../vie-scolaire/versions.js';
 import { requeue } from './requeue.js';
-
-export type Decision = 'approve' | 'refuse' | 'cancel' | 'retry';
 
 /** What became of a decision. Anything but `done` changed nothing, save that `replanning` queued a new computation. */
 export type DecisionOutcome =
@@ -37,15 +47,9 @@ export interface LastDecision {
   readonly at: Date;
 }
 
-interface ImportState {
+interface ImportState extends DecidableImport {
   readonly campusCode: string;
-  readonly status: ImportStatus;
-  readonly round: number;
-  readonly planHash: string | null;
-  readonly approvedPlanHash: string | null;
-  readonly isPublished: boolean;
   readonly supersededBy: string | null;
-  readonly isPlanCurrent: boolean;
 }
 
 /**
@@ -67,25 +71,31 @@ export class ImportDecisionRepository {
     actor: Actor,
   ): Promise<DecisionOutcome> {
     return this.#decide(importId, async (tx, state) => {
-      if (isBeingReplanned(state)) return { kind: 'replanning' };
-      if (state.status !== 'held') return notPossible(tx, importId, state);
-      if (state.planHash !== planHash) return { kind: 'plan_changed' };
-      if (!state.isPlanCurrent) {
-        await requeue(tx, importId, { priority: 1 }, actor.at);
-        return { kind: 'replanning' };
+      const approval = judgeApproval(state, planHash);
+      switch (approval) {
+        case 'not_possible':
+          return notPossible(tx, importId, state);
+        case 'replan':
+          await requeue(tx, importId, { priority: 1 }, actor.at);
+          return { kind: 'replanning' };
+        case 'approve': {
+          await record(tx, importId, state, { decision: 'approve', planHash, reason }, actor);
+          const round = await requeue(tx, importId, { priority: 1, approvedPlanHash: planHash }, actor.at);
+          return { kind: 'done', status: 'received', round };
+        }
+        case 'replanning':
+        case 'plan_changed':
+          return { kind: approval };
       }
-      await record(tx, importId, state, { decision: 'approve', planHash, reason }, actor);
-      const round = await requeue(tx, importId, { priority: 1, approvedPlanHash: planHash }, actor.at);
-      return { kind: 'done', status: 'received', round };
     });
   }
 
   /** Closes a held import for good. */
   refuse(importId: string, reason: string | undefined, actor: Actor): Promise<DecisionOutcome> {
     return this.#decide(importId, async (tx, state) => {
-      if (state.status !== 'held') return notPossible(tx, importId, state);
+      if (!canBeRefused(state)) return notPossible(tx, importId, state);
       await record(tx, importId, state, { decision: 'refuse', planHash: state.planHash, reason }, actor);
-      await close(tx, importId, 'refused', `Écarté par ${actor.login}.`, actor.at);
+      await close(tx, importId, 'refused', refusedMessage(actor.login), actor.at);
       return { kind: 'done', status: 'refused', round: state.round };
     });
   }
@@ -96,8 +106,7 @@ export class ImportDecisionRepository {
    */
   cancel(importId: string, reason: string | undefined, actor: Actor): Promise<DecisionOutcome> {
     return this.#decide(importId, async (tx, state) => {
-      const isIdle = state.status === 'received' || state.status === 'held' || state.status === 'interrupted';
-      if (!isIdle || state.isPublished) return notPossible(tx, importId, state);
+      if (!canBeCancelled(state)) return notPossible(tx, importId, state);
       return cancelNow(tx, importId, state, reason, actor);
     });
   }
@@ -113,8 +122,7 @@ export class ImportDecisionRepository {
     actor: Actor,
   ): Promise<DecisionOutcome> {
     return this.#decideAlone(importId, async (tx, state) => {
-      if (state.status !== 'running' || state.round !== round || state.isPublished)
-        return notPossible(tx, importId, state);
+      if (!canBeAskedToStop(state) || state.round !== round) return notPossible(tx, importId, state);
       return cancelNow(tx, importId, state, reason, actor);
     });
   }
@@ -123,7 +131,7 @@ export class ImportDecisionRepository {
   async noteCancellation(importId: string, reason: string | undefined, actor: Actor): Promise<void> {
     await this.#database.transaction(async (tx) => {
       const state = await readState(tx, importId);
-      if (state.status !== 'running' || state.isPublished) return;
+      if (!canBeAskedToStop(state)) return;
       await record(tx, importId, state, { decision: 'cancel', planHash: null, reason }, actor);
     });
   }
@@ -131,7 +139,7 @@ export class ImportDecisionRepository {
   /** Queues an interrupted import again, with what had been approved. */
   retry(importId: string, reason: string | undefined, actor: Actor): Promise<DecisionOutcome> {
     return this.#decide(importId, async (tx, state) => {
-      if (state.status !== 'interrupted') return notPossible(tx, importId, state);
+      if (!canBeRetried(state)) return notPossible(tx, importId, state);
       await record(
         tx,
         importId,
@@ -176,12 +184,6 @@ async function readState(sql: Sql, importId: string, lock: '' | 'FOR UPDATE' = '
   return { ...state, isPlanCurrent: await isPlanCurrent(sql, importId) };
 }
 
-/** Whether its plan, once shown, is being computed again: somebody matched a name, or approved an outdated plan. */
-function isBeingReplanned({ status, round, planHash, approvedPlanHash, isPublished }: ImportState): boolean {
-  const isMoving = status === 'received' || status === 'running';
-  return isMoving && round > 1 && planHash !== null && approvedPlanHash === null && !isPublished;
-}
-
 /** Whether nothing that the plan depends on has changed since it was computed. */
 async function isPlanCurrent(tx: Sql, importId: string): Promise<boolean> {
   const plan = await tx.first<{ versions: string | null; campusCode: string; establishmentIds: string[] }>(
@@ -202,7 +204,7 @@ async function cancelNow(
   actor: Actor,
 ): Promise<DecisionOutcome> {
   await record(tx, importId, state, { decision: 'cancel', planHash: null, reason }, actor);
-  await close(tx, importId, 'cancelled', `Annulé par ${actor.login}.`, actor.at);
+  await close(tx, importId, 'cancelled', cancelledMessage(actor.login), actor.at);
   // An interrupted round may have left its lock behind.
   await tx.run('UPDATE fence SET released_at = $2 WHERE import_id = $1 AND released_at IS NULL', [
     importId,

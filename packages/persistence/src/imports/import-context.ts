@@ -1,4 +1,11 @@
-import type { BaseYear, ImportContext, ImportOrigin, ImportRun, ImportSettings } from '@timetable/domain';
+import {
+  commonYear,
+  type EstablishmentYear,
+  type ImportContext,
+  type ImportOrigin,
+  type ImportRun,
+  type ImportSettings,
+} from '@timetable/domain';
 import type { Sql } from '../sql.js';
 
 interface ContextRow {
@@ -12,7 +19,7 @@ interface ContextRow {
   readonly receivedAt: Date;
   readonly takenAt: Date | null;
   readonly settings: ImportSettings;
-  readonly years: readonly BaseYear[] | null;
+  readonly years: readonly EstablishmentYear[] | null;
 }
 
 /** @throws when the import is unknown, not taken in charge, or its establishments have no school year */
@@ -37,6 +44,9 @@ export async function readImportContext(sql: Sql, run: ImportRun): Promise<Impor
     [run.importId],
   );
   if (row === undefined) throw new Error(`There is no import ${run.importId}.`);
+  const year = commonYear(row.years ?? [], row.establishments.length);
+  if (year === undefined)
+    throw new Error(`The establishments of import ${run.importId} have no school year.`);
   if (row.takenAt === null) throw new Error(`Import ${run.importId} has not been taken in charge.`);
   return {
     run,
@@ -52,22 +62,6 @@ export async function readImportContext(sql: Sql, run: ImportRun): Promise<Impor
     receivedAt: row.receivedAt,
     takenAt: row.takenAt,
     settings: row.settings,
-    year: commonYear(row.years, run.importId),
-  };
-}
-
-/** The year of the first establishment, open only when it is open in all of them. */
-function commonYear(years: readonly BaseYear[] | null, importId: string): BaseYear {
-  const home = years?.[0];
-  if (years === null || home === undefined)
-    throw new Error(`The establishments of import ${importId} have no school year.`);
-  const labels = [...new Set(years.map(({ label }) => label))];
-  const openCount = years.filter(({ state }) => state === 'open').length;
-  const isOpen = labels.length === 1 && openCount === years.length;
-  return {
-    ...home,
-    state: isOpen ? 'open' : 'awaiting_first_import',
-    ...(labels.length > 1 && { differingLabels: labels }),
-    ...(labels.length === 1 && !isOpen && openCount > 0 && { isPartlyOpen: true }),
+    year,
   };
 }

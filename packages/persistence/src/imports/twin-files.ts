@@ -1,32 +1,36 @@
-import { rejectionMessage, TWIN_WINDOW_MINUTES, type StepResult } from '@timetable/domain';
+import {
+  EDT_EXPORT_NAME,
+  PRONOTE_DUPLICATE_MINUTES,
+  PRONOTE_DUPLICATE_NAME,
+  rejectionMessage,
+  STANDS_FOR_NOTHING,
+  type StepResult,
+} from '@timetable/domain';
 import { withdrawMails } from '../outbox/withdraw-mails.js';
 import type { Sql } from '../sql.js';
 import { announceStatus, finishStep } from './import-event.js';
 import type { GoodTwin } from './import-records.js';
 
-/**
- * SQL: both are imports, and `good` is the `EDT_…` file deposited at the same place as the `EDT_PRONOTE…` one called
- * `twin`, at most two minutes before or after it.
- */
+/** SQL of the domain's `isPronoteDuplicateOf(twin, good)`; both are imports. */
 export const areTwins = (twin: string, good: string): string =>
-  `(${twin}.file_name ILIKE 'EDT\\_PRONOTE%'
-    AND ${good}.file_name ILIKE 'EDT\\_%' AND ${good}.file_name NOT ILIKE 'EDT\\_PRONOTE%'
+  `(${twin}.file_name ~* '${PRONOTE_DUPLICATE_NAME}'
+    AND ${good}.file_name ~* '${EDT_EXPORT_NAME}' AND ${good}.file_name !~* '${PRONOTE_DUPLICATE_NAME}'
     AND ${good}.campus_code = ${twin}.campus_code
     AND ${good}.establishment_id IS NOT DISTINCT FROM ${twin}.establishment_id
-    AND ${good}.received_at BETWEEN ${twin}.received_at - interval '${TWIN_WINDOW_MINUTES} minutes'
-                                AND ${twin}.received_at + interval '${TWIN_WINDOW_MINUTES} minutes')`;
+    AND ${good}.received_at BETWEEN ${twin}.received_at - interval '${PRONOTE_DUPLICATE_MINUTES} minutes'
+                                AND ${twin}.received_at + interval '${PRONOTE_DUPLICATE_MINUTES} minutes')`;
 
-/** The good file beside a twin, be it still waiting; not one that was rejected, cancelled, or is nothing itself. */
+/** The good file beside a twin, be it still waiting, if it `standsForDuplicate`. */
 export async function findGoodTwin(sql: Sql, importId: string): Promise<GoodTwin | undefined> {
   const good = await sql.first<{ sha256: string | null }>(
     `SELECT good.timetable_sha256 AS sha256
        FROM import AS twin JOIN import AS good ON ${areTwins('twin', 'good')}
       WHERE twin.id = $1
-        AND (good.status NOT IN ('rejected', 'cancelled', 'ignored')
+        AND (good.status <> ALL ($2::text[])
              OR (good.status = 'ignored' AND good.message_code = 'same_content'))
       ORDER BY abs(extract(epoch FROM good.received_at - twin.received_at)), good.id
       LIMIT 1`,
-    [importId],
+    [importId, STANDS_FOR_NOTHING],
   );
   return good && { timetableSha256: good.sha256 ?? undefined };
 }

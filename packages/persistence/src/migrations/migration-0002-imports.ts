@@ -38,7 +38,7 @@ export class Migration0002Imports extends Migration {
         status text NOT NULL DEFAULT 'received',
         round int NOT NULL DEFAULT 1,
         approved_plan_hash text,
-        -- First take-charge: the bound "15 minutes after" is counted from here and the plan is computed for it.
+        -- First take-charge: the freeze is counted from here and the plan is computed for it.
         taken_at timestamptz,
         ended_at timestamptz,
         next_actor text NOT NULL DEFAULT 'nobody',

@@ -1,14 +1,16 @@
-import type {
-  Base,
-  BaseClosure,
-  BaseGroup,
-  BaseSubject,
-  BaseYear,
-  Directory,
-  ImportTarget,
-  MatchDecision,
-  ServiceRecord,
-  ThresholdSetting,
+import {
+  commonYear,
+  type Base,
+  type BaseClosure,
+  type BaseGroup,
+  type BaseSubject,
+  type BaseYear,
+  type Directory,
+  type EstablishmentYear,
+  type ImportTarget,
+  type MatchDecision,
+  type ServiceRecord,
+  type ThresholdSetting,
 } from '@timetable/domain';
 import { ThresholdRepository } from '../campus/threshold.repository.js';
 import type { Database } from '../database.js';
@@ -114,20 +116,17 @@ export class BaseRepository {
     return baseVersions(this.#database.sql, idsOf(target));
   }
 
-  /** Of the first establishment; open only when it is in all of them. */
   async #loadYear(target: ImportTarget, schoolYear: string): Promise<BaseYear> {
-    const years = await this.#database.sql.rows<BaseYear & Record<string, unknown>>(
+    const years = await this.#database.sql.rows<EstablishmentYear & Record<string, unknown>>(
       `SELECT label, starts_on AS "startsOn", ends_on AS "endsOn", dates_decided AS "datesDecided", state
          FROM school_year JOIN establishment ON establishment.id = establishment_id
         WHERE establishment_id = ANY ($1::text[]) AND label = $2 AND state <> 'closed'
         ORDER BY position, establishment.id`,
       [idsOf(target), schoolYear],
     );
-    const home = years[0];
-    if (home === undefined)
+    const year = commonYear(years, target.establishments.length);
+    if (year === undefined)
       throw new Error(`No establishment of the target has the school year ${schoolYear}.`);
-    const isOpen =
-      years.length === target.establishments.length && years.every(({ state }) => state === 'open');
-    return { ...home, state: isOpen ? 'open' : 'awaiting_first_import' };
+    return year;
   }
 }

@@ -1,0 +1,15 @@
+// What an import's page says of an end that no rule about its file explains.
+
+export const SUPERSEDED_MESSAGE = 'Un dépôt plus récent a remplacé celui-ci.';
+
+/** A running import that was asked to stop, and did. */
+export const STOPPED_MESSAGE = 'L’import a été annulé avant d’avoir rien changé dans l’ENT.';
+
+export const INTERRUPTED_MESSAGE =
+  'Une panne technique a interrompu l’import. Le fichier est conservé et rien n’a été modifié à moitié : l’exploitant de l’ENT peut relancer l’import.';
+
+/** @param login of who decided */
+export const refusedMessage = (login: string): string => `Écarté par ${login}.`;
+
+/** @param login of who decided */
+export const cancelledMessage = (login: string): string => `Annulé par ${login}.`;

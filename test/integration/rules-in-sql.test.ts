@@ -1,0 +1,156 @@
+// Rules that the domain states and PostgreSQL applies, because they choose among many rows: both decide alike.
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import {
+  IMPORT_STATUS_LABELS,
+  isPronoteDuplicateOf,
+  isSupersededBy,
+  standsForDuplicate,
+  type DepositedFile,
+  type ImportStatus,
+  type SupersedableImport,
+} from '@timetable/domain';
+import { randomUUID } from 'node:crypto';
+import { ImportScenario } from '../support/import-scenario.js';
+import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
+
+const isStatus = (text: string): text is ImportStatus => text in IMPORT_STATUS_LABELS;
+const STATUSES = Object.keys(IMPORT_STATUS_LABELS).filter(isStatus);
+const NAMES = [
+  ...['EDT_1.zip', 'edt_1.ZIP', 'EDT_PRONOTE_1.zip', 'Edt_Pronote', 'EDT_PRONOTE'],
+  ...['EDT-1.zip', 'EDTX1.zip', 'xEDT_PRONOTE.zip', 'sent/EDT_1.zip', 'C:\\sent\\EDT_PRONOTE_1.zip'],
+  ...['EDT_PRONOTE/EDT_1.zip', 'EDT_1\nEDT_PRONOTE.zip', 'ÉDT_1.zip'],
+];
+const OFFSETS_SECONDS = [-121, -120, -1, 0, 119, 120, 121];
+
+let test: TestDatabase;
+beforeAll(async () => {
+  test = await createTestDatabase();
+});
+afterAll(() => test.drop());
+
+const after = (instant: Date, seconds: number): Date => new Date(instant.getTime() + seconds * 1000);
+
+async function rewrite(id: string, file: DepositedFile): Promise<void> {
+  await test.database.sql.run(
+    'UPDATE import SET file_name = $2, establishment_id = $3, received_at = $4 WHERE id = $1',
+    [id, file.fileName, file.establishmentId, file.receivedAt],
+  );
+}
+
+describe('the PRONOTE duplicate', () => {
+  it('has its good file by name, place and time', async () => {
+    const scenario = await ImportScenario.create(test.database, 'pairs', ['A', 'B']);
+    const duplicateId = await scenario.deposit();
+    const goodId = await scenario.deposit();
+    const run = { importId: duplicateId, round: 1, generation: '1' };
+    const here = { campusCode: 'pairs', establishmentId: 'pairs/A', receivedAt: scenario.now };
+    const pairs: readonly (readonly [DepositedFile, DepositedFile])[] = [
+      ...NAMES.flatMap((name) =>
+        NAMES.map((goodName): [DepositedFile, DepositedFile] => [
+          { ...here, fileName: name },
+          { ...here, fileName: goodName },
+        ]),
+      ),
+      ...OFFSETS_SECONDS.flatMap((seconds) =>
+        ['pairs/A', 'pairs/B', null].map((establishmentId): [DepositedFile, DepositedFile] => [
+          { ...here, fileName: 'EDT_PRONOTE_1.zip' },
+          { ...here, fileName: 'EDT_1.zip', establishmentId, receivedAt: after(here.receivedAt, seconds) },
+        ]),
+      ),
+    ];
+    const seen = { paired: 0, apart: 0 };
+    for (const [duplicate, good] of pairs) {
+      await rewrite(duplicateId, duplicate);
+      await rewrite(goodId, good);
+      const isPair = isPronoteDuplicateOf(duplicate, good);
+      seen[isPair ? 'paired' : 'apart'] += 1;
+      const found = (await scenario.imports.goodTwin({ run })) !== undefined;
+      expect({ duplicate, good, isPair: found }).toEqual({ duplicate, good, isPair });
+    }
+    expect(seen.paired).toBeGreaterThan(15);
+    expect(seen.apart).toBeGreaterThan(100);
+  });
+
+  it('is superfluous after the same ends of the good file', async () => {
+    const scenario = await ImportScenario.create(test.database, 'ends');
+    const duplicateId = await scenario.deposit({ fileName: 'EDT_PRONOTE_1.zip' });
+    const goodId = await scenario.deposit({ fileName: 'EDT_1.zip' });
+    const run = { importId: duplicateId, round: 1, generation: '1' };
+    for (const status of STATUSES)
+      for (const code of [undefined, 'same_content', 'twin_file', 'truncated']) {
+        await test.database.sql.run('UPDATE import SET status = $2, message_code = $3 WHERE id = $1', [
+          goodId,
+          status,
+          code ?? null,
+        ]);
+        const found = (await scenario.imports.goodTwin({ run })) !== undefined;
+        expect({ status, code, found }).toEqual({ status, code, found: standsForDuplicate(status, code) });
+      }
+  });
+});
+
+describe('an older import', () => {
+  it.each([
+    ['EDT_2.zip', 'A'],
+    ['EDT_PRONOTE_2.zip', 'A'],
+    ['EDT_2.zip', undefined],
+  ])('gives way to a newer one, %s for %s', async (fileName, establishment) => {
+    const campusCode = `sup${randomUUID().slice(0, 8)}`;
+    const scenario = await ImportScenario.create(test.database, campusCode, ['A', 'B']);
+    const id = await scenario.deposit({ fileName, establishment });
+    const run = await scenario.takeCharge(id);
+    const place = { campusCode, establishmentId: establishment === undefined ? null : `${campusCode}/A` };
+    const newer: SupersedableImport = {
+      ...place,
+      ...{ id, fileName, receivedAt: scenario.now, status: 'running', isPublished: false },
+    };
+    const others = olderImports(newer);
+    await insert(others);
+
+    await scenario.validate(run);
+
+    const rows = await test.database.sql.rows<{ id: string }>(
+      'SELECT id FROM import WHERE superseded_by = $1 ORDER BY id',
+      [id],
+    );
+    const stated = others.filter((older) => isSupersededBy(older, newer)).map((older) => older.id);
+    expect(rows.map((row) => row.id)).toEqual(stated.toSorted());
+    expect(stated.length).toBeGreaterThan(10);
+  });
+});
+
+/** Imports of every status, before and after the newer one, here and elsewhere, published or not. */
+function olderImports(newer: SupersedableImport): SupersedableImport[] {
+  const { campusCode } = newer;
+  return STATUSES.flatMap((status) =>
+    [-600, -60, 0, 1].flatMap((seconds) =>
+      [`${campusCode}/A`, `${campusCode}/B`, null].flatMap((establishmentId) =>
+        ['EDT_1.zip', 'EDT_PRONOTE_1.zip'].flatMap((fileName) =>
+          [false, true].map((isPublished) => ({
+            ...{ id: randomUUID(), campusCode, establishmentId, fileName, status, isPublished },
+            receivedAt: after(newer.receivedAt, seconds),
+          })),
+        ),
+      ),
+    ),
+  );
+}
+
+async function insert(imports: readonly SupersedableImport[]): Promise<void> {
+  await test.database.sql.run(
+    `WITH item AS (
+       SELECT * FROM jsonb_to_recordset($1) AS item (id uuid, "campusCode" text, "establishmentId" text, "fileName" text,
+                                                     status text, "isPublished" boolean, "receivedAt" timestamptz)
+     ), deposited AS (
+       INSERT INTO deposit (id, campus_code, establishment_id, origin, file_name, size_bytes, sha256, storage_key,
+                            account_login, received_at)
+       SELECT id, "campusCode", "establishmentId", 'manual', "fileName", 1, '', '', 'test', "receivedAt" FROM item
+     )
+     INSERT INTO import (id, campus_code, establishment_id, establishment_ids, origin, file_name, received_at, status,
+                         published)
+     SELECT id, "campusCode", "establishmentId", ARRAY["campusCode" || '/A'], 'manual', "fileName", "receivedAt", status,
+            CASE WHEN "isPublished" THEN '{}'::jsonb END
+       FROM item`,
+    [JSON.stringify(imports)],
+  );
+}
