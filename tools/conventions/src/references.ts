@@ -1,8 +1,8 @@
 import type { Offence, TextFile } from './offence.js';
 import { anchorsOf, sectionNumbersOf } from './markdown.js';
 
-/** « import-rules §4 », « edt.md §7 »: a page of `docs` and the number of one of its headings. */
-const SECTION = /\b(?<page>[a-z][\w-]*)(?:\.md)? §(?<number>\d+(?:\.\d+)*)/g;
+/** « import-rules §4 », « edt.md §7 and §8 »: a page of `docs` and the numbers of some of its headings. */
+const SECTIONS = /\b(?<page>[a-z][\w-]*)(?:\.md)? (?<numbers>§\d+(?:\.\d+)*(?:(?:, | and )§\d+(?:\.\d+)*)*)/g;
 /** A page by its name, in a comment or a sentence. */
 const PAGE = /(?<page>(?:[\w.-]+\/)*[\w-]+\.md)\b/g;
 /** A path from the root, in backquotes. What is made, or stands for several, is not looked for. */
@@ -32,10 +32,13 @@ export function danglingReferences(files: readonly TextFile[], paths: ReadonlySe
 }
 
 function missingSections({ text }: TextFile, pages: ReadonlyMap<string, string>): string[] {
-  return matches(text, SECTION).flatMap(({ page = '', number = '' }) => {
+  return matches(text, SECTIONS).flatMap(({ page = '', numbers = '' }) => {
     const found = [...pages].filter(([path]) => path.startsWith('docs/') && path.endsWith(`/${page}.md`));
-    const isThere = found.some(([, content]) => sectionNumbersOf(content).has(number));
-    return isThere ? [] : [`${page} §${number}`];
+    const known = new Set(found.flatMap(([, content]) => [...sectionNumbersOf(content)]));
+    return numbers
+      .split(/, | and /)
+      .filter((number) => !known.has(number.slice(1)))
+      .map((number) => `${page} ${number}`);
   });
 }
 
