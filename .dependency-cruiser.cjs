@@ -119,11 +119,12 @@ module.exports = {
     forbid(
       'what-is-only-run-is-built-on-by-nothing',
       { path: '^tools/([^/]+)/' },
-      { path: '^tools/(bench|demo|histories|scripts)/', pathNot: '^tools/$1/' },
+      { path: '^tools/(bench|conventions|demo|histories|scripts)/', pathNot: '^tools/$1/' },
     ),
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
+    exclude: { path: '/dist/' },
     tsPreCompilationDeps: 'specify', // keeps type-only imports in the graph, marked as such
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: {

@@ -1,0 +1,13 @@
+/** Something in the repository that breaks a convention. */
+export interface Offence {
+  /** What is known under this name is told apart from what is new. */
+  readonly key: string;
+  /** Where it is, and what is wrong with it. */
+  readonly message: string;
+}
+
+/** A file as a rule sees it; `path` from the root of the repository, with slashes. */
+export interface TextFile {
+  readonly path: string;
+  readonly text: string;
+}
