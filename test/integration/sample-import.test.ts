@@ -36,7 +36,7 @@ import { SAMPLE_CLOCK, sampleIsThere } from '../support/sample-school.js';
       files: createFileStore(`file:${files}`),
       clock: { now: () => now },
       maxXmlBytes: 10_000_000,
-      importLink: (id) => `http://localhost/imports/${id}`,
+      channels: [{ name: 'mail', reaches: 'people' }],
     });
   });
   afterAll(async () => {

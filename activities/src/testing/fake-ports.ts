@@ -79,7 +79,7 @@ export class FakePorts implements ImportDeps {
   private stagedSessions = 0;
 
   readonly maxXmlBytes = 1_000_000;
-  readonly importLink = (importId: string): string => `http://ent.example/imports/${importId}`;
+  readonly channels: ImportDeps['channels'] = [{ name: 'mail', reaches: 'people' }];
   readonly clock = { now: (): Date => this.now };
 
   readonly files: ImportDeps['files'] = {

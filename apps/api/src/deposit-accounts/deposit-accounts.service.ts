@@ -11,11 +11,10 @@ import type {
   User,
 } from '@timetable/contracts';
 import { accountObstacleMessage } from '@timetable/domain';
-import { renderAccessMail } from '@timetable/notifications';
 import {
   DepositAccountAdminRepository,
   hashPassword,
-  type AccessMailContent,
+  type AccessToTell,
   type CampusRecord,
   type ManagedDepositAccount,
 } from '@timetable/persistence';
@@ -57,7 +56,7 @@ export class DepositAccountsService {
         userId: body.userId,
         notify: body.notify,
         passwordHash: await hashPassword(password),
-        mail: (recipient) => this.#mail(campus, { ...recipient, password, renewed: false }),
+        access: this.#access(campus, { password, renewed: false }),
       },
       this.#actor(user),
     );
@@ -84,7 +83,7 @@ export class DepositAccountsService {
       login,
       {
         passwordHash: await hashPassword(password),
-        mail: (recipient) => this.#mail(campus, { ...recipient, password, renewed: true }),
+        access: this.#access(campus, { password, renewed: true }),
       },
       this.#actor(user),
     );
@@ -105,11 +104,8 @@ export class DepositAccountsService {
     return depositUrls(this.settings.DEPOSIT_PUBLIC_URL, campus);
   }
 
-  #mail(
-    campus: CampusRecord,
-    access: { login: string; userName: string; password: string; renewed: boolean },
-  ): AccessMailContent {
-    return renderAccessMail({ ...access, campusName: campus.name, urls: this.#urls(campus) });
+  #access(campus: CampusRecord, secret: Pick<AccessToTell, 'password' | 'renewed'>): AccessToTell {
+    return { ...secret, campusName: campus.name, urls: this.#urls(campus) };
   }
 
   #view(campus: CampusRecord, account: ManagedDepositAccount): DepositAccount {
