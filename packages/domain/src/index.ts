@@ -149,10 +149,11 @@ export { frenchCount, frenchInteger, frenchList } from './text/french.js';
 export { evaluateThresholds } from './thresholds/evaluate-thresholds.js';
 export { measure } from './thresholds/measure.js';
 export {
-  THRESHOLD_DEFAULTS,
-  type Fraction,
-  type Measure,
+  isThresholdCode,
+  mapThresholds,
+  THRESHOLD_CODES,
+  THRESHOLDS,
   type ThresholdCode,
-  type ThresholdSetting,
-  type ThresholdVerdict,
-} from './thresholds/threshold.js';
+} from './thresholds/threshold-catalogue.js';
+export type { Fraction, Measure } from './thresholds/threshold-definition.js';
+export type { ThresholdSetting, ThresholdVerdict } from './thresholds/threshold.js';

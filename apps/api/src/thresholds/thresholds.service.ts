@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Clock, Threshold, ThresholdChange, ThresholdsBody, User } from '@timetable/contracts';
-import { THRESHOLD_DEFAULTS } from '@timetable/domain';
+import { THRESHOLDS } from '@timetable/domain';
 import { ThresholdRepository, type CampusRecord } from '@timetable/persistence';
 import { CLOCK } from '../ports/ports.module.js';
 
@@ -16,7 +16,7 @@ export class ThresholdsService {
   async list(campus: CampusRecord): Promise<Threshold[]> {
     const settings = await this.thresholds.list(campus.code);
     return settings.map((setting) => {
-      const { label, limit, blocking } = THRESHOLD_DEFAULTS[setting.code];
+      const { label, limit, blocking } = THRESHOLDS[setting.code];
       return { ...setting, label, recommended: { limit, blocking } };
     });
   }

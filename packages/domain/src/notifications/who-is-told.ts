@@ -5,7 +5,7 @@ import { homeZoneOf } from '../import/import-date.js';
 import { nextActorOf } from '../import/next-actor.js';
 import { duplicateToldFrom, isPronoteDuplicateName } from '../import/pronote-duplicate.js';
 import type { ImportOutcome } from '../import/status.js';
-import type { ThresholdCode } from '../thresholds/threshold.js';
+import type { ThresholdCode } from '../thresholds/threshold-catalogue.js';
 import type { ChannelReach, ImportNotification, ImportNotificationKind } from './notification.js';
 
 /** How a round ended, as far as it decides who is told. */
