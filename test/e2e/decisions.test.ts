@@ -323,9 +323,9 @@ describe('Mails', () => {
     });
     expect(metrics).toContain('timetable_mails{state="refused"} 1');
     const { rows } = await sql.query(
-      `SELECT kind, sent_at AS sent, refusal, text_body AS text FROM notification WHERE refused_at IS NOT NULL`,
+      `SELECT kind, sent_at AS sent, refusal, data FROM notification WHERE refused_at IS NOT NULL`,
     );
-    expect(rows).toEqual([{ kind: 'access', sent: null, refusal: 'EENVELOPE 550', text: '' }]);
+    expect(rows).toEqual([{ kind: 'access', sent: null, refusal: 'EENVELOPE 550', data: {} }]);
   });
 
   it('ask once a day at most for the first import of a year, whatever is pushed', async () => {

@@ -40,7 +40,7 @@ for (const college of COLLEGES) {
         files: createFileStore(`file:${files}`),
         clock: { now: () => now },
         maxXmlBytes: 10_000_000,
-        importLink: (id) => `http://localhost/imports/${id}`,
+        channels: [{ name: 'mail', reaches: 'people' }],
       });
     });
     afterAll(async () => {

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { IMPORT_STEPS, type ImportRun, type ProblemGroup } from '@timetable/domain';
 import { FencedError } from '@timetable/persistence';
+import { importFact } from '../support/import-fact.js';
 import { ImportScenario } from '../support/import-scenario.js';
+import { notify } from '../support/notified-account.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 import { sessionDraft } from '../support/session-draft.js';
 
@@ -193,12 +195,10 @@ describe('concluding an import', () => {
       [scenario.campusCode],
     );
     const run = await scenario.begin();
-    const mail = { dedupeScope: `${run.importId}/held`, subject: 'S', text: 'T', html: '<p>T</p>' };
     const conclusion = {
       outcome: 'held',
       nextActor: 'manager',
-      notify: 'held',
-      mail,
+      notification: importFact(run, 'held'),
     } as const;
     await scenario.imports.conclude(run, conclusion, scenario.now);
     await scenario.imports.conclude(run, conclusion, scenario.now);
@@ -211,6 +211,33 @@ describe('concluding an import', () => {
       [run.importId],
     );
     expect(mails).toEqual([{ kind: 'held', login: `${scenario.campusCode}.u1`, email: 'u1@example.org' }]);
+  });
+
+  it('tells a channel that reaches the installation once, whoever has an account, beside the people', async () => {
+    await notify(test.database, scenario.campusCode, { user: 'a' });
+    await notify(test.database, scenario.campusCode, { user: 'b' });
+    const run = await scenario.begin();
+    const notification = importFact(run, 'held', {
+      channels: [
+        { name: 'mail', reaches: 'people' },
+        { name: 'hook', reaches: 'installation' },
+      ],
+    });
+    await scenario.imports.conclude(
+      run,
+      { outcome: 'held', nextActor: 'manager', notification },
+      scenario.now,
+    );
+    const told = await test.database.sql.rows(
+      `SELECT channel, recipient_email AS email, data FROM notification WHERE import_id = $1 ORDER BY 1, 2`,
+      [run.importId],
+    );
+    const { data } = notification;
+    expect(told).toEqual([
+      { channel: 'hook', email: null, data },
+      { channel: 'mail', email: 'a@example.org', data },
+      { channel: 'mail', email: 'b@example.org', data },
+    ]);
   });
 });
 

@@ -102,15 +102,15 @@ describe('the mails to send', () => {
     await ImportScenario.create(test.database, 'north');
     const mails = new NotificationRepository(test.database);
     await test.database.sql.run(
-      `INSERT INTO notification (kind, campus_code, recipient_login, recipient_email, subject, text_body, html_body, dedupe_key)
-       SELECT 'held', 'north', 'emp.' || n, n || '@example.org', 'S', 'T', 'H', n FROM generate_series(1, 3) AS n`,
+      `INSERT INTO notification (kind, campus_code, channel, recipient_login, recipient_email, data, dedupe_key)
+       SELECT 'held', 'north', 'mail', 'emp.' || n, n || '@example.org', '{"sentences": ["S"]}', n FROM generate_series(1, 3) AS n`,
     );
     const [one, two] = await mails.claim(2);
     expect(one).toMatchObject({
+      kind: 'held',
+      channel: 'mail',
       recipientEmail: '1@example.org',
-      subject: 'S',
-      textBody: 'T',
-      htmlBody: 'H',
+      data: { sentences: ['S'] },
     });
     expect((await mails.claim(5)).map(({ recipientEmail }) => recipientEmail)).toEqual(['3@example.org']);
     await mails.markSent(one?.id ?? '');
@@ -120,13 +120,13 @@ describe('the mails to send', () => {
     await test.drop();
   });
 
-  it('keep one refused for good apart: not tried again, never called sent, its words erased', async () => {
+  it('keep one refused for good apart: not tried again, never called sent, its fact erased', async () => {
     const test = await createTestDatabase();
     await ImportScenario.create(test.database, 'north');
     const mails = new NotificationRepository(test.database);
     await test.database.sql.run(
-      `INSERT INTO notification (kind, campus_code, recipient_login, recipient_email, subject, text_body, html_body, dedupe_key)
-       SELECT 'access', 'north', 'emp.' || n, n || '@example.org', 'S', 'secret', 'secret', n FROM generate_series(1, 2) AS n`,
+      `INSERT INTO notification (kind, campus_code, channel, recipient_login, recipient_email, data, dedupe_key)
+       SELECT 'access', 'north', 'mail', 'emp.' || n, n || '@example.org', '{"password": "secret"}', n FROM generate_series(1, 2) AS n`,
     );
     const [one] = await mails.claim(1);
     await mails.markRefused(one?.id ?? '', 'EENVELOPE 550');
@@ -134,10 +134,10 @@ describe('the mails to send', () => {
     expect((await mails.claim(5)).map(({ recipientEmail }) => recipientEmail)).toEqual(['2@example.org']);
     expect(await mails.backlog()).toEqual({ waiting: 1, refused: 1 });
     const row = await test.database.sql.first(
-      `SELECT sent_at AS sent, refusal, text_body AS text, html_body AS html FROM notification WHERE id = $1`,
+      `SELECT sent_at AS sent, refusal, data FROM notification WHERE id = $1`,
       [one?.id],
     );
-    expect(row).toEqual({ sent: null, refusal: 'EENVELOPE 550', text: '', html: '' });
+    expect(row).toEqual({ sent: null, refusal: 'EENVELOPE 550', data: {} });
     await test.drop();
   });
 });

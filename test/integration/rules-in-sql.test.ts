@@ -4,13 +4,18 @@ import {
   IMPORT_STATUS_LABELS,
   isPronoteDuplicateOf,
   isSupersededBy,
+  isToldByGoodFile,
   standsForDuplicate,
+  UNJUDGED_STATUSES,
   type DepositedFile,
   type ImportStatus,
   type SupersedableImport,
 } from '@timetable/domain';
+import { NotificationRepository } from '@timetable/persistence';
 import { randomUUID } from 'node:crypto';
+import { importFact } from '../support/import-fact.js';
 import { ImportScenario } from '../support/import-scenario.js';
+import { notify } from '../support/notified-account.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 
 const isStatus = (text: string): text is ImportStatus => text in IMPORT_STATUS_LABELS;
@@ -86,6 +91,43 @@ describe('the PRONOTE duplicate', () => {
         const found = (await scenario.imports.goodTwin({ run })) !== undefined;
         expect({ status, code, found }).toEqual({ status, code, found: standsForDuplicate(status, code) });
       }
+  });
+});
+
+describe('the rejection of a PRONOTE duplicate', () => {
+  it('is told unless the good file tells it, and waits for the one that is unjudged', async () => {
+    const repository = new NotificationRepository(test.database);
+    for (const status of STATUSES) {
+      const code = `told${status.replaceAll('_', '-')}`;
+      const scenario = await ImportScenario.create(test.database, code);
+      await notify(test.database, code);
+      const run = await scenario.takeCharge(await scenario.deposit({ fileName: 'EDT_PRONOTE_1.zip' }));
+      const goodId = await scenario.deposit({ fileName: 'EDT_1.zip' });
+      const setGood = (to: ImportStatus) =>
+        test.database.sql.run('UPDATE import SET status = $2 WHERE id = $1', [goodId, to]);
+      await setGood(status);
+      const notification = importFact(run, 'rejected');
+      await scenario.imports.conclude(
+        run,
+        { outcome: 'rejected', nextActor: 'depositor', notification },
+        scenario.now,
+      );
+      const queued = await test.database.sql.run(
+        'UPDATE notification SET next_try_at = now() WHERE import_id = $1',
+        [run.importId],
+      );
+      expect({ status, isTold: queued === 1 }).toEqual({ status, isTold: !isToldByGoodFile(status) });
+      if (queued === 0) continue;
+      for (const later of STATUSES) {
+        await setGood(later);
+        const claimed = await repository.claim(5);
+        await test.database.sql.run('UPDATE notification SET next_try_at = now()');
+        expect({ later, waits: claimed.length === 0 }).toEqual({
+          later,
+          waits: UNJUDGED_STATUSES.includes(later),
+        });
+      }
+    }
   });
 });
 

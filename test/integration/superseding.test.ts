@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { ImportRun } from '@timetable/domain';
 import { FencedError } from '@timetable/persistence';
+import { importFact } from '../support/import-fact.js';
 import { ImportScenario } from '../support/import-scenario.js';
 import { notify } from '../support/notified-account.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
@@ -110,8 +111,7 @@ describe('a file that has passed validation', () => {
       {
         outcome: 'held',
         nextActor: 'manager',
-        notify: 'held',
-        mail: { dedupeScope: `${held.importId}/held`, subject: 'S', text: 'T', html: 'H' },
+        notification: importFact(held, 'held'),
       },
       scenario.now,
     );
@@ -124,7 +124,7 @@ describe('a file that has passed validation', () => {
 });
 
 describe('a file that is rejected, ignored, or has not been judged yet', () => {
-  it.each(['refused', 'known'] as const)('supersedes nothing: %s', async (verdict) => {
+  it.each(['discarded', 'known'] as const)('supersedes nothing: %s', async (verdict) => {
     const held = await hold();
     await scenario.validate(await beginLater(), verdict);
     expect(await statusOf(held.importId)).toBe('held');

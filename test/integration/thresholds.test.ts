@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { THRESHOLD_DEFAULTS, type ThresholdCode, type ThresholdSetting } from '@timetable/domain';
+import { THRESHOLD_CODES, type ThresholdCode, type ThresholdSetting } from '@timetable/domain';
 import { ThresholdRepository, type ImportRecord } from '@timetable/persistence';
 import { expectedSessions, exportBytes, makeSchool, mutate, type School } from '@timetable/generator';
 import { DirectImports } from '../support/direct-imports.js';
@@ -9,9 +9,6 @@ import { servicesOf, serviceChanges, sessionsAfter, type Course } from '../suppo
 
 const TODAY = '2026-10-10';
 const school = makeSchool(RULES_SCHOOL);
-const CODES = Object.keys(THRESHOLD_DEFAULTS).filter(
-  (code): code is ThresholdCode => code in THRESHOLD_DEFAULTS,
-);
 /** Neither a rate of 100 % nor fewer than a million of anything exceeds it. */
 const SILENT = { limit: 100, blocking: false, minCount: 1_000_000 };
 
@@ -195,7 +192,7 @@ describe('each threshold alone, on a changed export', () => {
   const settle = (code: ThresholdCode, setting: Omit<ThresholdSetting, 'code'>) =>
     new ThresholdRepository(test.database).save(
       'seuils',
-      CODES.map((each) => ({ code: each, ...(each === code ? setting : SILENT) })),
+      THRESHOLD_CODES.map((each) => ({ code: each, ...(each === code ? setting : SILENT) })),
       { login: 'test', at: imports.now },
     );
   const written = () =>
@@ -209,8 +206,8 @@ describe('each threshold alone, on a changed export', () => {
     thresholds.find((verdict) => verdict.code === code);
 
   it('covers all twelve', () => {
-    expect(CASES.map(({ code }) => code)).toEqual(CODES);
-    expect(CODES).toHaveLength(12);
+    expect(CASES.map(({ code }) => code)).toEqual(THRESHOLD_CODES);
+    expect(THRESHOLD_CODES).toHaveLength(12);
     for (const { numerator } of CASES) expect(numerator).toBeGreaterThan(0);
   });
 

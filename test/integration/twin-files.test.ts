@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { ImportRun } from '@timetable/domain';
 import { NotificationRepository } from '@timetable/persistence';
+import { importFact } from '../support/import-fact.js';
 import { ImportScenario } from '../support/import-scenario.js';
 import { notify } from '../support/notified-account.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
@@ -52,7 +53,7 @@ const mailsAfter = async (seconds: number): Promise<number> => {
 
 /** An unreadable file, from its taking in charge to its rejection, as the activities write it. */
 async function reject(run: ImportRun, receivedAt = scenario.now): Promise<void> {
-  await scenario.validate(run, 'refused');
+  await scenario.validate(run, 'discarded');
   await scenario.imports.conclude(
     run,
     {
@@ -60,14 +61,7 @@ async function reject(run: ImportRun, receivedAt = scenario.now): Promise<void> 
       messageCode: 'truncated',
       message: 'Le fichier est incomplet.',
       nextActor: 'depositor',
-      notify: 'rejected',
-      mail: {
-        dedupeScope: `${run.importId}/rejected`,
-        subject: 'S',
-        text: 'T',
-        html: 'H',
-        notBefore: new Date(receivedAt.getTime() + 120_000),
-      },
+      notification: importFact(run, 'rejected', { notBefore: new Date(receivedAt.getTime() + 120_000) }),
     },
     scenario.now,
   );

@@ -56,7 +56,7 @@ export class DirectImports {
       files,
       clock: { now: () => this.now },
       maxXmlBytes: 20_000_000,
-      importLink: (id) => `http://localhost/imports/${id}`,
+      channels: [{ name: 'mail', reaches: 'people' }],
     });
   }
 

@@ -128,7 +128,7 @@ export class ImportScenario {
     return this.imports.recordValidation(
       run,
       { verdict, timetableSha256, problems: [], counts: { courses: 3 } },
-      { state: verdict === 'refused' ? 'failed' : 'ok', counts: { courses: 3 } },
+      { state: verdict === 'discarded' ? 'failed' : 'ok', counts: { courses: 3 } },
       this.now,
     );
   }

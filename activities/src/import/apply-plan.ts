@@ -1,9 +1,8 @@
-import { frozenBefore, type ImportContext } from '@timetable/domain';
+import { frozenBefore, type ImportContext, importDateOf } from '@timetable/domain';
 import { PlanChanged } from '../support/failure-translation.js';
 import { whileHeartbeating, type Checkpoint } from '../support/while-heartbeating.js';
 import type { PlannedInput, PlanReference, StepReport } from './import-activities.js';
 import { countsAbout } from './counts-about.js';
-import { importDateOf } from './import-date.js';
 import type { StepDeps } from './import-deps.js';
 import { stagePlan } from './stage-plan.js';
 

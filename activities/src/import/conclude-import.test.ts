@@ -29,16 +29,18 @@ describe('concludeImport', () => {
   it('writes to people when a threshold is exceeded, not for the warnings of a file', async () => {
     const message = 'Trois élèves ne sont pas rapprochés.';
     await conclude({ outcome: 'integrated_with_alerts', plan, message });
-    expect(ports.conclusion).not.toHaveProperty('notify');
+    expect(ports.conclusion).not.toHaveProperty('notification');
     await conclude({
       outcome: 'integrated_with_alerts',
       plan: { ...plan, exceeded: ['pupils_unmatched'] },
       message,
     });
-    expect(ports.conclusion).toMatchObject({ notify: 'alerts', mail: { dedupeScope: 'import-1/alerts' } });
-    expect(ports.conclusion?.mail?.text).toContain(message);
-    expect(ports.conclusion?.mail?.text).toContain('http://ent.example/imports/import-1');
-    expect(ports.conclusion?.mail?.text).toContain('Collège Jean Macé');
+    expect(ports.conclusion?.notification).toMatchObject({
+      kind: 'alerts',
+      onceKey: 'import-1/alerts',
+      channels: ports.channels,
+      data: { importId: 'import-1', school: 'Collège Jean Macé', sentences: [message] },
+    });
   });
 
   it('asks the manager to decide on a held import', async () => {
@@ -47,14 +49,14 @@ describe('concludeImport', () => {
       outcome: 'held',
       messageCode: 'blocking_threshold',
       nextActor: 'manager',
-      notify: 'held',
+      notification: { kind: 'held' },
     });
     expect(ports.conclusion).not.toHaveProperty('planVersions');
   });
 
   it('does not write to anybody about a manual import that awaits its confirmation', async () => {
     await conclude({ outcome: 'held', code: 'confirmation_required', plan });
-    expect(ports.conclusion).not.toHaveProperty('mail');
+    expect(ports.conclusion).not.toHaveProperty('notification');
   });
 
   it.each([
@@ -65,29 +67,33 @@ describe('concludeImport', () => {
   ] as const)('says who acts after a refusal: %s, %s → %s', async (code, origin, nextActor) => {
     ports.context = { ...ports.context, origin };
     await conclude({ outcome: 'rejected', code, message: 'Refusé.' });
-    expect(ports.conclusion).toMatchObject({ nextActor, notify: 'rejected' });
+    expect(ports.conclusion).toMatchObject({
+      nextActor,
+      notification: { kind: 'rejected', data: { nextActor } },
+    });
   });
 
   it('repeats once a day at most that a first import is awaited', async () => {
     await conclude({ outcome: 'rejected', code: 'first_import_required', message: 'Premier import requis.' });
-    expect(ports.conclusion?.mail?.dedupeScope).toBe('CITE/first_import_required/2026-09-01');
-    // Nothing is to be corrected in EDT, and the mail must not say so.
-    expect(ports.conclusion?.mail?.text).toContain('Le gestionnaire de vie scolaire fait ce premier import');
-    expect(ports.conclusion?.mail?.text).not.toContain('Corrigez');
+    expect(ports.conclusion?.notification?.onceKey).toBe('CITE/first_import_required/2026-09-01');
+    // Nothing is to be corrected in EDT, and nobody must be told so.
+    const advice = ports.conclusion?.notification?.data.advice?.join(' ');
+    expect(advice).toContain('Le gestionnaire de vie scolaire fait ce premier import');
+    expect(advice).not.toContain('Corrigez');
   });
 
   it('waits two minutes before it writes about a twin: the good file may still come', async () => {
     await conclude({ outcome: 'rejected', code: 'truncated', message: 'Fichier incomplet.' });
-    expect(ports.conclusion?.mail).not.toHaveProperty('notBefore');
+    expect(ports.conclusion?.notification).not.toHaveProperty('notBefore');
     ports.context = { ...ports.context, fileName: 'EDT_PRONOTE_2026.zip' };
     await conclude({ outcome: 'rejected', code: 'truncated', message: 'Fichier incomplet.' });
-    expect(ports.conclusion?.mail?.notBefore).toEqual(new Date('2026-09-01T06:02:00Z'));
+    expect(ports.conclusion?.notification?.notBefore).toEqual(new Date('2026-09-01T06:02:00Z'));
   });
 
   it('is silent about what is ignored', async () => {
     await conclude({ outcome: 'ignored', code: 'twin_file', message: 'Sans effet.' });
     expect(ports.conclusion).toMatchObject({ nextActor: 'nobody' });
-    expect(ports.conclusion).not.toHaveProperty('mail');
+    expect(ports.conclusion).not.toHaveProperty('notification');
   });
 
   it('records a cancel, unless the import has published', async () => {
@@ -104,7 +110,7 @@ describe('markInterrupted', () => {
     expect(ports.conclusion).toMatchObject({
       outcome: 'interrupted',
       nextActor: 'operator',
-      notify: 'interrupted',
+      notification: { kind: 'interrupted' },
     });
   });
 

@@ -1,3 +1,4 @@
+import type { ChannelReach } from '@timetable/domain';
 import type { FileStore } from '@timetable/storage';
 import type { DepositReader } from './deposit-reader.js';
 import type { BaseReader, Clock, ImportLedger, PlanStore } from './ports.js';
@@ -11,8 +12,8 @@ export interface ImportDeps {
   readonly clock: Clock;
   /** Largest XML accepted, once out of its archive. */
   readonly maxXmlBytes: number;
-  /** Address of an import's page, for mails. */
-  readonly importLink: (importId: string) => string;
+  /** How people are told of an import that has a problem. */
+  readonly channels: readonly ChannelReach[];
 }
 
 export type StepDeps = Omit<ImportDeps, 'files' | 'maxXmlBytes'> & { readonly reader: DepositReader };

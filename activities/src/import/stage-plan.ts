@@ -16,12 +16,12 @@ import {
   type ThresholdVerdict,
   type Timetable,
   type SavedPlan,
+  importDateOf,
 } from '@timetable/domain';
 import { createHash } from 'node:crypto';
 import { interruptible, type Checkpoint } from '../support/while-heartbeating.js';
 import { countsAbout } from './counts-about.js';
 import type { PlanReference } from './import-activities.js';
-import { importDateOf } from './import-date.js';
 import type { StepDeps } from './import-deps.js';
 
 export interface StagedPlan {

@@ -62,7 +62,7 @@ describe('validateDeposit', () => {
       ports.file = '';
       ports.goodTwin = { timetableSha256: undefined };
       expect(await validate()).toMatchObject({ verdict: 'ignored', code: 'twin_file', state: 'skipped' });
-      expect(ports.validation?.record.verdict).toBe('refused');
+      expect(ports.validation?.record.verdict).toBe('discarded');
     });
 
     it('that would be rejected for another reason is ignored too', async () => {
@@ -114,7 +114,7 @@ describe('validateDeposit', () => {
     expect(ports.validation?.record.verdict).toBe('known');
     ports.file = '';
     await validate();
-    expect(ports.validation?.record.verdict).toBe('refused');
+    expect(ports.validation?.record.verdict).toBe('discarded');
   });
 
   it('rejects the file of another school', async () => {

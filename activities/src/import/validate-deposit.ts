@@ -14,11 +14,11 @@ import {
   type RejectionCode,
   type Timetable,
   type ValidationRecord,
+  importDateOf,
 } from '@timetable/domain';
 import type { ReadResult, ReadTimetable } from '@timetable/formats';
 import { whileHeartbeating } from '../support/while-heartbeating.js';
 import type { RunInput, ValidationResult } from './import-activities.js';
-import { importDateOf } from './import-date.js';
 import type { StepDeps } from './import-deps.js';
 
 interface Judgement {
@@ -53,7 +53,7 @@ export async function validateDeposit(deps: StepDeps, { run }: RunInput): Promis
 
 function verdictOf(result: ValidationResult): ValidationRecord['verdict'] {
   if (result.verdict === 'accepted') return 'accepted';
-  return result.code === 'same_content' ? 'known' : 'refused';
+  return result.code === 'same_content' ? 'known' : 'discarded';
 }
 
 /**

@@ -1,5 +1,5 @@
 import {
-  THRESHOLD_DEFAULTS,
+  THRESHOLD_CODES,
   type Base,
   type Directory,
   type ImportContext,
@@ -79,7 +79,7 @@ export class FakePorts implements ImportDeps {
   private stagedSessions = 0;
 
   readonly maxXmlBytes = 1_000_000;
-  readonly importLink = (importId: string): string => `http://ent.example/imports/${importId}`;
+  readonly channels: ImportDeps['channels'] = [{ name: 'mail', reaches: 'people' }];
   readonly clock = { now: (): Date => this.now };
 
   readonly files: ImportDeps['files'] = {
@@ -156,17 +156,13 @@ export class FakePorts implements ImportDeps {
   }
 
   private settings(): ThresholdSetting[] {
-    return CODES.map((code) => ({
+    return THRESHOLD_CODES.map((code) => ({
       code,
       ...(this.limits[code] ?? { limit: 100, blocking: true }),
       minCount: this.limits[code] ? 0 : 1_000,
     }));
   }
 }
-
-const CODES = Object.keys(THRESHOLD_DEFAULTS).filter(
-  (code): code is ThresholdCode => code in THRESHOLD_DEFAULTS,
-);
 
 const allCreated = (inFile: number): SessionDiffCounts => ({
   inFile,

@@ -8,7 +8,7 @@ import { Database, NOTIFICATION_CHANNEL, OUTBOX_CHANNEL, type Subscription } fro
 import type { Logger } from 'pino';
 import { PollingLoop } from './lifecycle/polling-loop.js';
 import { retryUntilUp } from './lifecycle/retry-until-up.js';
-import { MailRelay } from './mail/mail-relay.js';
+import { NotificationRelay } from './notifications/notification-relay.js';
 import { OutboxRelay } from './relay/outbox-relay.js';
 import { SourceRetention } from './sweeper/source-retention.js';
 import { Sweeper } from './sweeper/sweeper.js';
@@ -39,7 +39,7 @@ export class BackgroundLoops implements OnApplicationBootstrap, BeforeApplicatio
     private readonly database: Database,
     relay: OutboxRelay,
     sweeper: Sweeper,
-    mail: MailRelay,
+    mail: NotificationRelay,
     retention: SourceRetention,
     @Inject(LOG) log: Logger,
   ) {

@@ -1,12 +1,12 @@
 import { NestFactory } from '@nestjs/core';
 import { createClock, processStart, readSettings, startRefusal, type Settings } from '@timetable/settings';
+import { createChannels } from '@timetable/notifications';
 import { migrate, openDatabase, type Database } from '@timetable/persistence';
 import { createFileStore } from '@timetable/storage';
 import { pino, type Logger } from 'pino';
 import { NestLogger } from './lifecycle/nest-logger.js';
 import { reasonOf } from './lifecycle/polling-loop.js';
 import { retryUntilUp } from './lifecycle/retry-until-up.js';
-import { createSettingsMailer } from './mail/create-settings-mailer.js';
 import { installRuntime } from './temporal/install-runtime.js';
 import { ACTIVITY_SLOTS, LOCAL_ACTIVITY_SLOTS, WorkerHost } from './worker-host.js';
 import { WorkerModule } from './worker.module.js';
@@ -24,7 +24,7 @@ async function run(settings: Settings, log: Logger): Promise<void> {
     database,
     clock: createClock(settings.CLOCK, processStart()),
     files: createFileStore(settings.STORAGE_URL, settings),
-    mailer: createSettingsMailer(settings),
+    channels: createChannels(settings),
     sdkMetricsUrl: metricsUrl,
   });
   // Nest declares its options as a class without behaviour.

@@ -3,5 +3,5 @@ export const SETTINGS = Symbol('Settings');
 export const CLOCK = Symbol('Clock');
 export const LOG = Symbol('Logger');
 export const FILES = Symbol('FileStore');
-export const MAILER = Symbol('Mailer');
+export const CHANNELS = Symbol('NotificationChannels');
 export const ACTIVITIES = Symbol('Activities');

@@ -1,7 +1,7 @@
 import { Module, type DynamicModule, type OnApplicationShutdown, type Provider } from '@nestjs/common';
 import { createImportActivities, type ImportActivities } from '@timetable/activities';
 import type { Clock, Settings } from '@timetable/settings';
-import type { Mailer } from '@timetable/notifications';
+import type { NotificationChannel } from '@timetable/notifications';
 import {
   BaseRepository,
   Database,
@@ -16,12 +16,12 @@ import type { Logger } from 'pino';
 import { BackgroundLoops } from './background-loops.js';
 import { HealthServer } from './health/health-server.js';
 import { WorkerMetrics } from './health/worker-metrics.js';
-import { MailRelay } from './mail/mail-relay.js';
+import { NotificationRelay } from './notifications/notification-relay.js';
 import { OutboxRelay } from './relay/outbox-relay.js';
 import { SourceRetention } from './sweeper/source-retention.js';
 import { Sweeper } from './sweeper/sweeper.js';
 import { TemporalClient } from './temporal/temporal-client.js';
-import { ACTIVITIES, CLOCK, FILES, LOG, MAILER, SETTINGS } from './tokens.js';
+import { ACTIVITIES, CHANNELS, CLOCK, FILES, LOG, SETTINGS } from './tokens.js';
 import { WorkerHost } from './worker-host.js';
 
 /** What the worker is given when it starts; the rest is wired here. */
@@ -31,7 +31,7 @@ export interface WorkerParts {
   readonly log: Logger;
   readonly database: Database;
   readonly files: FileStore;
-  readonly mailer: Mailer;
+  readonly channels: readonly NotificationChannel[];
   readonly sdkMetricsUrl: string;
 }
 
@@ -51,7 +51,13 @@ class Closing implements OnApplicationShutdown {
 const PROVIDERS: readonly Provider[] = [
   {
     provide: ACTIVITIES,
-    useFactory: (settings: Settings, clock: Clock, database: Database, files: FileStore): ImportActivities =>
+    useFactory: (
+      settings: Settings,
+      clock: Clock,
+      database: Database,
+      files: FileStore,
+      channels: readonly NotificationChannel[],
+    ): ImportActivities =>
       createImportActivities({
         ledger: new ImportRepository(database),
         base: new BaseRepository(database),
@@ -59,9 +65,9 @@ const PROVIDERS: readonly Provider[] = [
         files,
         clock,
         maxXmlBytes: settings.MAX_XML_BYTES,
-        importLink: (importId) => `${settings.PUBLIC_URL}/api/v1/imports/${importId}/report`,
+        channels: channels.map(({ name, reaches }) => ({ name, reaches })),
       }),
-    inject: [SETTINGS, CLOCK, Database, FILES],
+    inject: [SETTINGS, CLOCK, Database, FILES, CHANNELS],
   },
   {
     provide: TemporalClient,
@@ -93,10 +99,10 @@ const PROVIDERS: readonly Provider[] = [
     inject: [SETTINGS, Database, FILES, CLOCK, LOG],
   },
   {
-    provide: MailRelay,
-    useFactory: (database: Database, mailer: Mailer, log: Logger) =>
-      new MailRelay(new NotificationRepository(database), mailer, log),
-    inject: [Database, MAILER, LOG],
+    provide: NotificationRelay,
+    useFactory: (database: Database, channels: readonly NotificationChannel[], log: Logger) =>
+      new NotificationRelay(new NotificationRepository(database), channels, log),
+    inject: [Database, CHANNELS, LOG],
   },
   {
     provide: Closing,
@@ -116,7 +122,7 @@ export class WorkerModule {
     log,
     database,
     files,
-    mailer,
+    channels,
     sdkMetricsUrl,
   }: WorkerParts): DynamicModule {
     return {
@@ -127,7 +133,7 @@ export class WorkerModule {
         { provide: LOG, useValue: log },
         { provide: Database, useValue: database },
         { provide: FILES, useValue: files },
-        { provide: MAILER, useValue: mailer },
+        { provide: CHANNELS, useValue: channels },
         {
           provide: WorkerMetrics,
           useFactory: (host: WorkerHost) =>

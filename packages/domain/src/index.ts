@@ -8,7 +8,6 @@ export type {
 export {
   planVersions,
   type Conclusion,
-  type ConclusionMail,
   type PublishInput,
   type SavedPlan,
   type SessionDiffInput,
@@ -31,11 +30,25 @@ export {
   isPronoteDuplicateOf,
   PRONOTE_DUPLICATE_MINUTES,
   PRONOTE_DUPLICATE_NAME,
+  isToldByGoodFile,
   standsForDuplicate,
   STANDS_FOR_NOTHING,
+  UNJUDGED_STATUSES,
   type DepositedFile,
 } from './import/pronote-duplicate.js';
 export { isSupersededBy, SUPERSEDABLE_STATUSES, type SupersedableImport } from './import/superseding.js';
+export { homeZoneOf, importDateOf } from './import/import-date.js';
+export { nextActorOf } from './import/next-actor.js';
+export {
+  ACCESS_CHANNEL,
+  type AccessNotificationData,
+  type ChannelReach,
+  type ImportNotification,
+  type ImportNotificationData,
+  type ImportNotificationKind,
+  type NotificationFact,
+} from './notifications/notification.js';
+export { importNotification } from './notifications/who-is-told.js';
 export { DECISION_LABELS, type Decision } from './decisions/decision.js';
 export {
   canBeAskedToStop,
@@ -99,9 +112,9 @@ export { acceptTimetable, type Acceptance } from './acceptance/accept-timetable.
 export { emptySections } from './acceptance/empty-sections.js';
 export {
   IGNORED_CODES,
-  REFUSAL_CODES,
+  UNACCEPTABLE_CODES,
   type IgnoredCode,
-  type RefusalCode,
+  type UnacceptableCode,
   type RejectionCode,
   type RejectionDetails,
 } from './acceptance/rejection-code.js';
@@ -136,10 +149,11 @@ export { frenchCount, frenchInteger, frenchList } from './text/french.js';
 export { evaluateThresholds } from './thresholds/evaluate-thresholds.js';
 export { measure } from './thresholds/measure.js';
 export {
-  THRESHOLD_DEFAULTS,
-  type Fraction,
-  type Measure,
+  isThresholdCode,
+  mapThresholds,
+  THRESHOLD_CODES,
+  THRESHOLDS,
   type ThresholdCode,
-  type ThresholdSetting,
-  type ThresholdVerdict,
-} from './thresholds/threshold.js';
+} from './thresholds/threshold-catalogue.js';
+export type { Fraction, Measure } from './thresholds/threshold-definition.js';
+export type { ThresholdSetting, ThresholdVerdict } from './thresholds/threshold.js';

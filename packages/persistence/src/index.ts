@@ -1,6 +1,6 @@
 export {
   DepositAccountAdminRepository,
-  type AccessMailContent,
+  type AccessToTell,
   type DepositAccountCreation,
   type ManagedDepositAccount,
 } from './accounts/deposit-account-admin.repository.js';
@@ -81,15 +81,15 @@ export {
 } from './deposits/deposit.repository.js';
 export { SourceRetentionRepository, type ExpiredSource } from './deposits/source-retention.repository.js';
 export { FencedError } from './imports/fence.js';
-export { NOTIFICATION_CHANNEL } from './imports/conclude-import.js';
 export { IMPORT_EVENT_CHANNEL } from './imports/import-event.js';
 export type { GoodTwin, StuckImport } from './imports/import-records.js';
 export { ImportRepository } from './imports/import.repository.js';
 export {
   NotificationRepository,
-  type ClaimedMail,
-  type MailBacklog,
+  type ClaimedNotification,
+  type NotificationBacklog,
 } from './outbox/notification.repository.js';
+export { NOTIFICATION_CHANNEL } from './outbox/queue-notification.js';
 export {
   enqueueRound,
   OUTBOX_CHANNEL,

@@ -165,9 +165,8 @@ describe('mails about an import that is decided on', () => {
   it('are not sent any more when the mail server was away until then', async () => {
     const { importId } = await holdImport(scenario);
     await api.database.sql.run(
-      `INSERT INTO notification (kind, campus_code, import_id, recipient_login, recipient_email, subject, text_body,
-                                 html_body, dedupe_key)
-       VALUES ('held', 'CITE', $1, 'emp.a', 'a@example.org', 'S', 'T', 'H', 'unsent')`,
+      `INSERT INTO notification (kind, campus_code, import_id, channel, recipient_login, recipient_email, data, dedupe_key)
+       VALUES ('held', 'CITE', $1, 'mail', 'emp.a', 'a@example.org', '{}', 'unsent')`,
       [importId],
     );
     await post(`/imports/${importId}/refuse`);

@@ -57,13 +57,14 @@ describe('deposit accounts', () => {
     const account = await stored('emp.elise.durand');
     expect(await verifyPassword(textAt(body, 'password'), account?.hash ?? '')).toBe(true);
 
-    const mails = await api.database.sql.rows<{ recipient_email: string; text_body: string }>(
-      `SELECT recipient_email, text_body FROM notification WHERE kind = 'access'`,
+    const told = await api.database.sql.rows(
+      `SELECT channel, recipient_email AS email, data FROM notification WHERE kind = 'access'`,
     );
-    expect(mails).toHaveLength(1);
-    expect(mails[0]?.recipient_email).toBe('u1@example.org');
-    expect(mails[0]?.text_body).toMatch(textAt(body, 'password'));
-    expect(mails[0]?.text_body).toMatch('https://depot.example.org/webdav/CITE/lycee/');
+    const data = {
+      ...{ userName: 'Élise Durand', campusName: expect.any(String), login: 'emp.elise.durand' },
+      ...{ password: textAt(body, 'password'), urls: URLS, renewed: false },
+    };
+    expect(told).toEqual([{ channel: 'mail', email: 'u1@example.org', data }]);
   });
 
   it('number homonyms and fold accents', async () => {
@@ -122,11 +123,11 @@ describe('deposit accounts', () => {
     const after = await stored('emp.marc.petit');
     expect(after?.version).toBe((before?.version ?? 0) + 1);
     expect(await verifyPassword(textAt(body, 'password'), after?.hash ?? '')).toBe(true);
-    const mails = await api.database.sql.rows(
-      `SELECT subject FROM notification WHERE recipient_login = 'emp.marc.petit' ORDER BY id`,
+    const told = await api.database.sql.rows(
+      `SELECT data FROM notification WHERE recipient_login = 'emp.marc.petit' ORDER BY id`,
     );
-    expect(mails).toHaveLength(2);
-    expect(at(mails, '1.subject')).toMatch('Nouveau mot de passe');
+    expect(told).toHaveLength(2);
+    expect(at(told, '1.data')).toMatchObject({ renewed: true, password: textAt(body, 'password') });
   });
 
   it('are deleted, leave room for another, and come back under the same login', async () => {

@@ -48,7 +48,7 @@ export class DirectRoad {
       files,
       clock: this.#clock,
       maxXmlBytes: 400 * 1024 * 1024,
-      importLink: (id) => id,
+      channels: [{ name: 'mail', reaches: 'people' }],
     });
   }
 

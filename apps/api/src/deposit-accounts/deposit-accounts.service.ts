@@ -8,13 +8,12 @@ import type {
   PageQuery,
   User,
 } from '@timetable/contracts';
-import { accountObstacleMessage } from '@timetable/domain';
 import type { Clock, Settings } from '@timetable/settings';
-import { renderAccessMail } from '@timetable/notifications';
+import { accountObstacleMessage } from '@timetable/domain';
 import {
   DepositAccountAdminRepository,
   hashPassword,
-  type AccessMailContent,
+  type AccessToTell,
   type CampusRecord,
   type ManagedDepositAccount,
 } from '@timetable/persistence';
@@ -56,7 +55,7 @@ export class DepositAccountsService {
         userId: body.userId,
         notify: body.notify,
         passwordHash: await hashPassword(password),
-        mail: (recipient) => this.#mail(campus, { ...recipient, password, renewed: false }),
+        access: this.#access(campus, { password, renewed: false }),
       },
       this.#actor(user),
     );
@@ -83,7 +82,7 @@ export class DepositAccountsService {
       login,
       {
         passwordHash: await hashPassword(password),
-        mail: (recipient) => this.#mail(campus, { ...recipient, password, renewed: true }),
+        access: this.#access(campus, { password, renewed: true }),
       },
       this.#actor(user),
     );
@@ -104,11 +103,8 @@ export class DepositAccountsService {
     return depositUrls(this.settings.DEPOSIT_PUBLIC_URL, campus);
   }
 
-  #mail(
-    campus: CampusRecord,
-    access: { login: string; userName: string; password: string; renewed: boolean },
-  ): AccessMailContent {
-    return renderAccessMail({ ...access, campusName: campus.name, urls: this.#urls(campus) });
+  #access(campus: CampusRecord, secret: Pick<AccessToTell, 'password' | 'renewed'>): AccessToTell {
+    return { ...secret, campusName: campus.name, urls: this.#urls(campus) };
   }
 
   #view(campus: CampusRecord, account: ManagedDepositAccount): DepositAccount {

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Threshold, ThresholdChange, ThresholdsBody, User } from '@timetable/contracts';
 import type { Clock } from '@timetable/settings';
-import { THRESHOLD_DEFAULTS } from '@timetable/domain';
+import type { Threshold, ThresholdChange, ThresholdsBody, User } from '@timetable/contracts';
+import { THRESHOLDS } from '@timetable/domain';
 import { ThresholdRepository, type CampusRecord } from '@timetable/persistence';
 import { CLOCK } from '../ports/ports.module.js';
 
@@ -17,7 +17,7 @@ export class ThresholdsService {
   async list(campus: CampusRecord): Promise<Threshold[]> {
     const settings = await this.thresholds.list(campus.code);
     return settings.map((setting) => {
-      const { label, limit, blocking } = THRESHOLD_DEFAULTS[setting.code];
+      const { label, limit, blocking } = THRESHOLDS[setting.code];
       return { ...setting, label, recommended: { limit, blocking } };
     });
   }

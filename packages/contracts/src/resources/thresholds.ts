@@ -1,12 +1,6 @@
-import { THRESHOLD_DEFAULTS, type ThresholdCode } from '@timetable/domain';
+import { THRESHOLD_CODES } from '@timetable/domain';
 import { z } from 'zod';
 import { instantSchema } from './page.js';
-
-const isThresholdCode = (code: string): code is ThresholdCode => code in THRESHOLD_DEFAULTS;
-
-/** The twelve codes, in the order of the screen. */
-export const THRESHOLD_CODES: readonly ThresholdCode[] =
-  Object.keys(THRESHOLD_DEFAULTS).filter(isThresholdCode);
 
 const limitSchema = z
   .number()

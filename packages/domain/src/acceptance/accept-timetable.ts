@@ -5,7 +5,7 @@ import { problemEntry } from '../problems/problem-catalogue.js';
 import { groupProblems } from '../problems/group-problems.js';
 import type { Problem } from '../problems/problem.js';
 import type { Timetable } from '../timetable/timetable.js';
-import type { RefusalCode, RejectionDetails } from './rejection-code.js';
+import type { UnacceptableCode, RejectionDetails } from './rejection-code.js';
 import { rejectionMessage } from './rejection-message.js';
 
 interface AcceptanceInput {
@@ -22,7 +22,7 @@ export type Acceptance =
   | { readonly accepted: true }
   | {
       readonly accepted: false;
-      readonly code: RefusalCode;
+      readonly code: UnacceptableCode;
       /** French: what, why, what to do. */
       readonly message: string;
     };
@@ -43,13 +43,13 @@ const READABLE_VERSION = /^[1-3](\.\d+)*$/;
 function checkFormat({ timetable, context: { settings } }: AcceptanceInput): Acceptance | undefined {
   const { format, version, software } = timetable;
   if (!settings.formats.includes(format)) {
-    return refused('format_not_accepted', { value: format, accepted: settings.formats });
+    return rejected('format_not_accepted', { value: format, accepted: settings.formats });
   }
   const accepted = settings.softwareVersions ?? [];
   const stated = [version, ...(software === undefined ? [] : [software])];
   const isAccepted = accepted.some((wanted) => stated.some((text) => text.includes(wanted)));
   if (accepted.length === 0 ? READABLE_VERSION.test(version) : isAccepted) return undefined;
-  return refused('version_not_accepted', { value: stated.join(', '), accepted });
+  return rejected('version_not_accepted', { value: stated.join(', '), accepted });
 }
 
 /** Every school of the file must be one of the target's: sessions of another one would be written here. */
@@ -57,24 +57,24 @@ function checkSchool({ timetable: { uais }, context: { target } }: AcceptanceInp
   const expectedUais = target.establishments.map(({ uai }) => uai);
   const isExpected = (uai: string) => expectedUais.some((expected) => isSameUai(uai, expected));
   if (uais.length > 0 && uais.every(isExpected)) return undefined;
-  return refused('wrong_school', { uais, expectedUais });
+  return rejected('wrong_school', { uais, expectedUais });
 }
 
 /** While a first import is awaited, whatever EDT pushes by itself is told so first, last year's file included. */
 function checkYear({ timetable, context }: AcceptanceInput): Acceptance | undefined {
   const { year, origin } = context;
   if (year.differingLabels !== undefined) {
-    return refused('school_years_differ', { expectedYears: year.differingLabels });
+    return rejected('school_years_differ', { expectedYears: year.differingLabels });
   }
   if (year.state === 'awaiting_first_import' && origin === 'automatic') {
-    return refused('first_import_required', { expectedYear: year.label });
+    return rejected('first_import_required', { expectedYear: year.label });
   }
   // Unreadable dates are errors of the file, reported with the others.
   if (timetable.year.startsOn === '') return undefined;
   const label = yearLabel(timetable.year.startsOn);
   return label === year.label
     ? undefined
-    : refused('wrong_school_year', { year: label, expectedYear: year.label });
+    : rejected('wrong_school_year', { year: label, expectedYear: year.label });
 }
 
 /** Errors that leave nothing to trust, or so many rows in error that what is left is not the school's timetable. */
@@ -83,9 +83,9 @@ function checkErrors({ timetable, problems }: AcceptanceInput): Acceptance | und
   const count = errors.reduce((total, group) => total + group.count, 0);
   const isFatal = errors.some(({ code }) => problemEntry(code).isFatal);
   const isRiddled = count * COURSES_PER_ERROR > timetable.courses.length;
-  return count > 0 && (isFatal || isRiddled) ? refused('structure_errors', { count }) : undefined;
+  return count > 0 && (isFatal || isRiddled) ? rejected('structure_errors', { count }) : undefined;
 }
 
-function refused(code: RefusalCode, details: RejectionDetails): Acceptance {
+function rejected(code: UnacceptableCode, details: RejectionDetails): Acceptance {
   return { accepted: false, code, message: rejectionMessage(code, details) };
 }

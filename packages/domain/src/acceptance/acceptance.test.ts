@@ -10,7 +10,7 @@ import {
   TARGET,
 } from '../timetable/timetable.test-support.js';
 import { emptySections } from './empty-sections.js';
-import { IGNORED_CODES, REFUSAL_CODES } from './rejection-code.js';
+import { IGNORED_CODES, UNACCEPTABLE_CODES } from './rejection-code.js';
 import { rejectionMessage } from './rejection-message.js';
 
 const on = '2025-11-24';
@@ -55,7 +55,7 @@ describe('A section that the file leaves empty', () => {
 });
 
 describe('Every reason to stop', () => {
-  const codes = [...UNREADABLE_CODES, ...REFUSAL_CODES, ...IGNORED_CODES];
+  const codes = [...UNREADABLE_CODES, ...UNACCEPTABLE_CODES, ...IGNORED_CODES];
 
   it.each(codes)('%s is a French text that ends with a sentence, details or not', (code) => {
     for (const details of [

@@ -4,7 +4,7 @@ import type { Timetable } from '../timetable/timetable.js';
 
 /**
  * French names of the sections that a file leaves empty though the base has what they would hold (« les matières », « les
- * cours »…): a damaged or partial export, never an order to delete everything. Refuse the file with `section_empty`.
+ * cours »…): a damaged or partial export, never an order to delete everything. Reject the file with `section_empty`.
  */
 export function emptySections(
   timetable: Timetable,

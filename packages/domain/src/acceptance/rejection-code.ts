@@ -1,7 +1,7 @@
 import type { UnreadableCode } from '../problems/unreadable-code.js';
 
-/** Why a file that could be read is refused before any write (import-rules §1, decisions 2 to 6). */
-export const REFUSAL_CODES = [
+/** Why a file that could be read is rejected before any write (import-rules §1, decisions 2 to 6). */
+export const UNACCEPTABLE_CODES = [
   'format_not_accepted',
   'version_not_accepted',
   'wrong_school',
@@ -11,14 +11,14 @@ export const REFUSAL_CODES = [
   'structure_errors',
   'section_empty',
 ] as const;
-export type RefusalCode = (typeof REFUSAL_CODES)[number];
+export type UnacceptableCode = (typeof UNACCEPTABLE_CODES)[number];
 
 /** Why a file is set aside without being wrong. */
 export const IGNORED_CODES = ['same_content', 'twin_file'] as const;
 export type IgnoredCode = (typeof IGNORED_CODES)[number];
 
 /** Every reason why a file stops before the plan. */
-export type RejectionCode = UnreadableCode | RefusalCode | IgnoredCode;
+export type RejectionCode = UnreadableCode | UnacceptableCode | IgnoredCode;
 
 /** What the sentence may name; each code says which it uses, and does without those it lacks. */
 export interface RejectionDetails {

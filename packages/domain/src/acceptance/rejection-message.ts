@@ -1,6 +1,6 @@
 import { frenchCount, frenchInteger, frenchList } from '../text/french.js';
 import type { UnreadableCode } from '../problems/unreadable-code.js';
-import type { IgnoredCode, RefusalCode, RejectionCode, RejectionDetails } from './rejection-code.js';
+import type { IgnoredCode, UnacceptableCode, RejectionCode, RejectionDetails } from './rejection-code.js';
 
 type Sentence = (details: RejectionDetails) => string;
 
@@ -53,7 +53,7 @@ const UNREADABLE: Readonly<Record<UnreadableCode, Sentence>> = {
     `Le fichier n’a pas la forme d’un emploi du temps${at(details)} : il est trop profond ou compte trop d’éléments ; par sécurité, sa lecture a été arrêtée. ${NOT_AN_EXPORT}`,
 };
 
-const REFUSALS: Readonly<Record<RefusalCode, Sentence>> = {
+const REFUSALS: Readonly<Record<UnacceptableCode, Sentence>> = {
   format_not_accepted: ({ value, accepted = [] }) =>
     `Le format du fichier${value === undefined ? '' : ` (${value.toUpperCase()})`} n’est pas accepté par les paramètres d’import${acceptedOnly(accepted)}. ` +
     'Déposez un fichier du bon format, ou changez les paramètres d’import.',

@@ -1,4 +1,5 @@
 import type { MatchResult } from '../directory/match.js';
+import type { ImportNotification } from '../notifications/notification.js';
 import type { Change, ClosureRun } from '../plan/plan.js';
 import type { ProblemGroup } from '../problems/problem.js';
 import type { ThresholdVerdict } from '../thresholds/threshold.js';
@@ -28,9 +29,9 @@ export interface ValidationRecord {
   readonly counts: Counts;
   /**
    * `accepted`: older imports of the same target give way. `known`: the content of the last integrated file, nothing to
-   * do. `refused`: rejected, or not for us.
+   * do. `discarded`: rejected, or a PRONOTE duplicate.
    */
-  readonly verdict: 'accepted' | 'known' | 'refused';
+  readonly verdict: 'accepted' | 'known' | 'discarded';
 }
 
 /** How a round ends. */
@@ -40,21 +41,10 @@ export interface Conclusion {
   /** French sentence with the way out. */
   readonly message?: string;
   readonly nextActor: NextActor;
-  readonly notify?: 'held' | 'rejected' | 'interrupted' | 'alerts';
-  /** What to send to every account of the campus that asked to be notified; set whenever `notify` is. */
-  readonly mail?: ConclusionMail;
+  /** Absent: nobody is told. */
+  readonly notification?: ImportNotification;
   /** Versions after the publication, stored over the plan's: what « nothing changed since » is judged against later. */
   readonly planVersions?: string;
-}
-
-export interface ConclusionMail {
-  /** Stored with the recipient's login appended as `notification.dedupe_key`: one mail per key, whatever runs twice. */
-  readonly dedupeScope: string;
-  readonly subject: string;
-  readonly text: string;
-  readonly html: string;
-  /** Time until which it waits: the mail about a twin, that its good file may come first. */
-  readonly notBefore?: Date;
 }
 
 /** What the sessions of the file are compared under. */

@@ -52,3 +52,12 @@ export const STANDS_FOR_NOTHING: readonly ImportStatus[] = ['rejected', 'cancell
 /** Whether the good file, as it stands now, makes its duplicate superfluous. */
 export const standsForDuplicate = (status: ImportStatus, messageCode: string | undefined): boolean =>
   !STANDS_FOR_NOTHING.includes(status) || (status === 'ignored' && messageCode === 'same_content');
+
+/** While the good file is in one of these, what is told of its rejected duplicate waits: it may be superfluous. */
+export const UNJUDGED_STATUSES: readonly ImportStatus[] = ['received', 'running'];
+
+/**
+ * Whether the rejection of a duplicate needs no notification of its own: the good file is imported, or has one itself. A
+ * cancelled one tells nobody anything.
+ */
+export const isToldByGoodFile = (status: ImportStatus): boolean => status !== 'cancelled';

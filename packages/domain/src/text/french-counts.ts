@@ -1,26 +1,24 @@
 import type { Counts } from '../import/status.js';
 import { frenchCount } from './french.js';
-
-/** Singular, plural. */
-type Noun = readonly [singular: string, plural: string, gender?: 'feminine'];
+import { countOf, feminine, masculine, type Noun } from './french-noun.js';
 
 /** What steps count: `courses`, or `sessions` in `sessionsCreated`. */
 const NOUNS: Readonly<Record<string, Noun>> = {
-  bytes: ['octet', 'octets'],
-  courses: ['cours', 'cours'],
-  subjects: ['matière', 'matières', 'feminine'],
-  teachers: ['enseignant', 'enseignants'],
-  pupils: ['élève', 'élèves'],
-  classes: ['classe', 'classes', 'feminine'],
-  groups: ['groupe', 'groupes'],
-  rooms: ['salle', 'salles', 'feminine'],
-  services: ['service', 'services'],
-  closures: ['période de fermeture', 'périodes de fermeture', 'feminine'],
-  memberships: ['rattachement', 'rattachements'],
-  sessions: ['séance', 'séances', 'feminine'],
-  errors: ['erreur', 'erreurs', 'feminine'],
-  warnings: ['avertissement', 'avertissements'],
-  exceeded: ['seuil dépassé', 'seuils dépassés'],
+  bytes: masculine('octet', 'octets'),
+  courses: masculine('cours', 'cours'),
+  subjects: feminine('matière', 'matières'),
+  teachers: masculine('enseignant', 'enseignants'),
+  pupils: masculine('élève', 'élèves'),
+  classes: feminine('classe', 'classes'),
+  groups: masculine('groupe', 'groupes'),
+  rooms: feminine('salle', 'salles'),
+  services: masculine('service', 'services'),
+  closures: feminine('période de fermeture', 'périodes de fermeture'),
+  memberships: masculine('rattachement', 'rattachements'),
+  sessions: feminine('séance', 'séances'),
+  errors: feminine('erreur', 'erreurs'),
+  warnings: masculine('avertissement', 'avertissements'),
+  exceeded: masculine('seuil dépassé', 'seuils dépassés'),
 };
 
 /** What becomes of them: masculine singular, to be agreed with the noun. */
@@ -51,13 +49,5 @@ function countInFrench(name: string, count: number): string {
   const noun = NOUNS[what];
   const participle = change === '' ? '' : PARTICIPLES[change];
   if (noun === undefined || participle === undefined) return frenchCount(count, name, name);
-  const [singular, plural, gender] = noun;
-  const agreed = (number: '' | 's'): string => agree(participle, (gender === undefined ? '' : 'e') + number);
-  return frenchCount(count, `${singular}${agreed('')}`, `${plural}${agreed('s')}`);
-}
-
-/** The last word of « déjà passé », and the first of « modifié à la main », take the ending: the one that is a participle. */
-function agree(participle: string, ending: string): string {
-  if (participle === '') return '';
-  return ` ${participle.replace(/\p{L}+[éi](?=$| à )/u, (word) => word + ending)}`;
+  return countOf(count, noun, participle);
 }

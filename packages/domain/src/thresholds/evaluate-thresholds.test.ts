@@ -1,29 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { evaluateThresholds } from './evaluate-thresholds.js';
-import {
-  THRESHOLD_DEFAULTS,
-  type Measure,
-  type ThresholdCode,
-  type ThresholdSetting,
-  type ThresholdVerdict,
-} from './threshold.js';
+import { mapThresholds, THRESHOLDS, type ThresholdCode } from './threshold-catalogue.js';
+import type { Measure } from './threshold-definition.js';
+import type { ThresholdSetting, ThresholdVerdict } from './threshold.js';
 
 const NOTHING: Measure = { numerator: 0, denominator: 0 };
-const none: Record<ThresholdCode, Measure> = {
-  subjects_created: NOTHING,
-  services_created: NOTHING,
-  services_modified: NOTHING,
-  services_deleted: NOTHING,
-  sessions_cancelled: NOTHING,
-  closures_added: NOTHING,
-  closures_removed: NOTHING,
-  teachers_unmatched: NOTHING,
-  pupils_unmatched: NOTHING,
-  classes_unmatched: NOTHING,
-  groups_unmatched: NOTHING,
-  closure_consistency: NOTHING,
-};
+const none = mapThresholds(() => NOTHING);
 
 function verdictOn(
   code: ThresholdCode,
@@ -148,8 +131,6 @@ describe('The coherence of closures', () => {
 
 it('Every threshold gets a verdict, in the order of the screen', () => {
   const verdicts = evaluateThresholds({ measures: none, settings: [], firstOfYear: false });
-  expect(verdicts.map(({ code }) => code)).toEqual(Object.keys(THRESHOLD_DEFAULTS));
-  expect(verdicts.map(({ label }) => label)).toEqual(
-    Object.values(THRESHOLD_DEFAULTS).map(({ label }) => label),
-  );
+  expect(verdicts.map(({ code }) => code)).toEqual(Object.keys(THRESHOLDS));
+  expect(verdicts.map(({ label }) => label)).toEqual(Object.values(THRESHOLDS).map(({ label }) => label));
 });

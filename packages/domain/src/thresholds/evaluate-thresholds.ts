@@ -1,12 +1,7 @@
-import {
-  THRESHOLD_DEFAULTS,
-  type Fraction,
-  type Measure,
-  type ThresholdCode,
-  type ThresholdSetting,
-  type ThresholdVerdict,
-} from './threshold.js';
+import { THRESHOLD_CODES, THRESHOLDS, type ThresholdCode } from './threshold-catalogue.js';
+import type { Fraction, Measure, ThresholdDefinition } from './threshold-definition.js';
 import { thresholdSentence } from './threshold-sentence.js';
+import type { ThresholdSetting, ThresholdVerdict } from './threshold.js';
 
 interface EvaluationInput {
   readonly measures: Readonly<Record<ThresholdCode, Measure>>;
@@ -16,59 +11,37 @@ interface EvaluationInput {
   readonly firstOfYear: boolean;
 }
 
-/** Rates of change between two imports: not judged in the first one of a year. */
-const RATES_OF_CHANGE: ReadonlySet<ThresholdCode> = new Set<ThresholdCode>([
-  'subjects_created',
-  'services_created',
-  'services_modified',
-  'services_deleted',
-  'sessions_cancelled',
-  'closures_added',
-  'closures_removed',
-]);
-
-const THRESHOLD_CODES: readonly ThresholdCode[] = [
-  'subjects_created',
-  'services_created',
-  'services_modified',
-  'services_deleted',
-  'sessions_cancelled',
-  'closures_added',
-  'closures_removed',
-  'teachers_unmatched',
-  'pupils_unmatched',
-  'classes_unmatched',
-  'groups_unmatched',
-  'closure_consistency',
-];
-
 /** Judges every threshold, never only the first exceeded, in the order of the screen. */
 export function evaluateThresholds({ measures, settings, firstOfYear }: EvaluationInput): ThresholdVerdict[] {
   return THRESHOLD_CODES.map((code) => {
-    const { label, limit: defaultLimit, blocking: defaultBlocking } = THRESHOLD_DEFAULTS[code];
+    const threshold: ThresholdDefinition = THRESHOLDS[code];
     const setting = settings.find((candidate) => candidate.code === code);
-    const limit = setting?.limit ?? defaultLimit;
+    const limit = setting?.limit ?? threshold.limit;
     const { numerator, denominator, details = [] } = measures[code];
-    const judged = !(firstOfYear && RATES_OF_CHANGE.has(code)) && numerator >= (setting?.minCount ?? 0);
-    const exceeded = judged && isOver(code, { numerator, denominator }, limit);
+    const isComparable = !(firstOfYear && threshold.isRate && threshold.isOfChange);
+    const judged = isComparable && numerator >= (setting?.minCount ?? 0);
+    const exceeded = judged && isOver(threshold, { numerator, denominator }, limit);
     return {
       code,
-      label,
+      label: threshold.label,
       limit,
-      blocking: setting?.blocking ?? defaultBlocking,
+      blocking: setting?.blocking ?? threshold.blocking,
       numerator,
       denominator,
       judged,
       exceeded,
-      sentence: thresholdSentence({ code, numerator, denominator, limit, details, judged, firstOfYear }),
+      sentence: thresholdSentence(threshold, { numerator, denominator, limit, details, judged, firstOfYear }),
     };
   });
 }
 
 /** Whole numbers all along: limits have two decimals at most. Nothing among nothing is fine, something among nothing not. */
-function isOver(code: ThresholdCode, { numerator, denominator }: Fraction, limit: number): boolean {
-  if (code === 'closure_consistency') return numerator > 0;
-  if (denominator === 0) return numerator > 0;
+function isOver(
+  { isRate }: ThresholdDefinition,
+  { numerator, denominator }: Fraction,
+  limit: number,
+): boolean {
+  if (!isRate || denominator === 0) return numerator > 0;
   const limitInHundredths = BigInt(Math.round(limit * 100));
   return BigInt(numerator) * 10_000n > limitInHundredths * BigInt(denominator);
 }

@@ -19,7 +19,8 @@ import {
 } from '../timetable/timetable.test-support.js';
 import type { Timetable } from '../timetable/timetable.js';
 import { measure } from './measure.js';
-import type { Measure, ThresholdCode } from './threshold.js';
+import type { ThresholdCode } from './threshold-catalogue.js';
+import type { Measure } from './threshold-definition.js';
 
 const on = '2025-11-24';
 const school = smallSchool();

@@ -1,7 +1,8 @@
-import { accountObstacle, type AccountObstacle } from '@timetable/domain';
+import { accountObstacle, type AccessNotificationData, type AccountObstacle } from '@timetable/domain';
 import { recordAudit } from '../audit/audit.repository.js';
 import type { Actor } from '../campus/campus.repository.js';
 import type { Database } from '../database.js';
+import { queueAccessNotification } from '../outbox/queue-notification.js';
 import type { Sql } from '../sql.js';
 import { depositLogin } from './deposit-login.js';
 
@@ -21,19 +22,15 @@ export interface ManagedDepositAccount {
   readonly lastUserAgent: string | null;
 }
 
-/** The one mail that gives a depositor their access, written once the login is known. */
-export interface AccessMailContent {
-  readonly subject: string;
-  readonly textBody: string;
-  readonly htmlBody: string;
-}
+/** What the depositor is told of their access, but for what is known once the account exists. */
+export type AccessToTell = Omit<AccessNotificationData, 'login' | 'userName'>;
 
 export interface NewDepositAccountRecord {
   readonly campusCode: string;
   readonly userId: string;
   readonly notify: boolean;
   readonly passwordHash: string;
-  readonly mail: (recipient: { login: string; userName: string }) => AccessMailContent;
+  readonly access: AccessToTell;
 }
 
 export type DepositAccountCreation =
@@ -75,7 +72,7 @@ export class DepositAccountAdminRepository {
     return this.#database.sql.first<ManagedDepositAccount>(`${ACCOUNT} AND login = $2`, [campusCode, login]);
   }
 
-  /** The account and its access mail, in one transaction. A user who had an account gets the same login back. */
+  /** The account and the notification of it, in one transaction. A user who had an account gets the same login back. */
   async create(account: NewDepositAccountRecord, actor: Actor): Promise<DepositAccountCreation> {
     return this.#database.transaction(async (tx) => {
       // One creation at a time per campus: the count below stays true until the end.
@@ -86,7 +83,7 @@ export class DepositAccountAdminRepository {
       if (obstacle !== undefined || user === undefined)
         return { created: false, reason: obstacle ?? 'unknown_user' };
       const login = (await revive(tx, account, actor)) ?? (await insert(tx, account, user, actor));
-      await queueAccessMail(tx, account.campusCode, login, user, account.mail);
+      await tellAccess(tx, account.campusCode, login, user, account.access);
       await audit(tx, actor, 'deposit_account.created', account.campusCode, login);
       return { created: true, login };
     });
@@ -111,7 +108,7 @@ export class DepositAccountAdminRepository {
   changePassword(
     campusCode: string,
     login: string,
-    password: Pick<NewDepositAccountRecord, 'passwordHash' | 'mail'>,
+    password: Pick<NewDepositAccountRecord, 'passwordHash' | 'access'>,
     actor: Actor,
   ): Promise<boolean> {
     return this.#change(campusCode, login, actor, 'deposit_account.password_changed', async (tx) => {
@@ -122,7 +119,7 @@ export class DepositAccountAdminRepository {
       );
       const user = await findUser(tx, campusCode, changed?.userId ?? '');
       // Somebody who left the directory is not written to; the manager has the password on screen.
-      if (user !== undefined) await queueAccessMail(tx, campusCode, login, user, password.mail);
+      if (user !== undefined) await tellAccess(tx, campusCode, login, user, password.access);
     });
   }
 
@@ -199,23 +196,16 @@ async function insert(tx: Sql, account: NewDepositAccountRecord, user: User, act
   }
 }
 
-/** Sent by the worker, which then erases the words: the password stays nowhere. */
-async function queueAccessMail(
+/** Delivered by the worker, which then erases it: the password stays nowhere. */
+async function tellAccess(
   tx: Sql,
   campusCode: string,
   login: string,
-  user: User,
-  render: NewDepositAccountRecord['mail'],
+  { firstName, lastName, email }: User,
+  access: AccessToTell,
 ): Promise<void> {
-  const mail = render({ login, userName: `${user.firstName} ${user.lastName}`.trim() });
-  await tx.run(
-    `INSERT INTO notification (kind, campus_code, recipient_login, recipient_email, subject, text_body, html_body,
-                               dedupe_key)
-     SELECT 'access', $1, $2, $3, $4, $5, $6, 'access/' || login || '/' || version FROM deposit_account WHERE login = $2
-     ON CONFLICT (dedupe_key) DO NOTHING`,
-    [campusCode, login, user.email, mail.subject, mail.textBody, mail.htmlBody],
-  );
-  await tx.run(`SELECT pg_notify('notification', '')`);
+  const userName = `${firstName} ${lastName}`.trim();
+  await queueAccessNotification(tx, campusCode, email, { ...access, login, userName });
 }
 
 const audit = (tx: Sql, actor: Actor, action: string, campusCode: string, login: string): Promise<void> =>

@@ -1,4 +1,4 @@
-import { THRESHOLD_DEFAULTS, type ThresholdCode, type ThresholdSetting } from '@timetable/domain';
+import { THRESHOLD_CODES, THRESHOLDS, type ThresholdSetting } from '@timetable/domain';
 import { listAudit, recordAudit } from '../audit/audit.repository.js';
 import type { Database } from '../database.js';
 import type { Sql } from '../sql.js';
@@ -20,7 +20,7 @@ export class ThresholdRepository {
     this.#database = database;
   }
 
-  /** All twelve, in the order of the screen. */
+  /** All of them, in the order of the screen. */
   list(campusCode: string): Promise<ThresholdSetting[]> {
     return readThresholds(this.#database.sql, campusCode);
   }
@@ -67,24 +67,16 @@ export class ThresholdRepository {
   }
 }
 
-const isCode = (code: string): code is ThresholdCode => code in THRESHOLD_DEFAULTS;
-
 async function readThresholds(sql: Sql, campusCode: string): Promise<ThresholdSetting[]> {
   const rows = await sql.rows<{ code: string; limit: number; blocking: boolean; minCount: number | null }>(
     `SELECT code, "limit"::float8 AS "limit", blocking, min_count AS "minCount" FROM threshold WHERE campus_code = $1`,
     [campusCode],
   );
   const stored = new Map(rows.map((row) => [row.code, row]));
-  return Object.keys(THRESHOLD_DEFAULTS)
-    .filter(isCode)
-    .map((code) => {
-      const { limit, blocking, minCount } = {
-        minCount: null,
-        ...THRESHOLD_DEFAULTS[code],
-        ...stored.get(code),
-      };
-      return { code, limit, blocking, ...(minCount === null ? {} : { minCount }) };
-    });
+  return THRESHOLD_CODES.map((code) => {
+    const { limit, blocking, minCount } = { minCount: null, ...THRESHOLDS[code], ...stored.get(code) };
+    return { code, limit, blocking, ...(minCount === null ? {} : { minCount }) };
+  });
 }
 
 const isSame = (a: ThresholdSetting, b: ThresholdSetting | undefined): boolean =>

@@ -117,7 +117,7 @@ export class ImportRepository {
       );
       await finishStep(tx, run.importId, 'validation', result, now);
       if (record.verdict === 'accepted') await supersedeOlder(tx, run.importId, now);
-      await settleTwins(tx, run.importId, { isGood: record.verdict !== 'refused' }, now);
+      await settleTwins(tx, run.importId, { isGood: record.verdict !== 'discarded' }, now);
     });
   }
 

@@ -1,6 +1,6 @@
 import { Migration } from '@mikro-orm/migrations';
 
-/** What makes imports reliable: outbox, fence, mails to send, audit trail. */
+/** What makes imports reliable: outbox, fence, notifications to deliver, audit trail. */
 export class Migration0004Delivery extends Migration {
   override up(): void {
     this.addSql(`
@@ -36,12 +36,14 @@ export class Migration0004Delivery extends Migration {
         kind text NOT NULL,
         campus_code text NOT NULL REFERENCES campus (code),
         import_id uuid REFERENCES import (id),
-        recipient_login text NOT NULL,
-        recipient_email text NOT NULL,
-        subject text NOT NULL,
-        text_body text NOT NULL,
-        html_body text NOT NULL,
-        -- One mail per (import, kind, account), however often the step runs.
+        -- What renders and sends it, by its name.
+        channel text NOT NULL,
+        -- NULL both: the channel has an address of its own.
+        recipient_login text,
+        recipient_email text,
+        -- The fact, put into a form when it is sent; emptied then, since that of an access carries a password.
+        data jsonb NOT NULL,
+        -- One per (import, kind, channel, account), however often the step runs.
         dedupe_key text NOT NULL UNIQUE,
         attempts int NOT NULL DEFAULT 0,
         next_try_at timestamptz NOT NULL DEFAULT now(),

@@ -1,21 +1,22 @@
+import { UNJUDGED_STATUSES, type NotificationFact } from '@timetable/domain';
 import type { Database } from '../database.js';
 import { areTwins } from '../imports/twin-files.js';
 import { retryDelay } from './retry-delay.js';
 
-/** A mail to send, as it was written when its import ended. */
-export interface ClaimedMail {
+/** A fact to deliver by one channel, to one recipient. */
+export type ClaimedNotification = NotificationFact & {
   /** Decimal. */
   readonly id: string;
-  readonly recipientEmail: string;
-  readonly subject: string;
-  readonly textBody: string;
-  readonly htmlBody: string;
+  /** Name of the channel. */
+  readonly channel: string;
+  /** null: the channel's own address. */
+  readonly recipientEmail: string | null;
   /** This one included. */
   readonly attempts: number;
-}
+};
 
-/** Mails by what became of them, but for those that were sent. */
-export interface MailBacklog {
+/** Notifications by what became of them, but for those that were sent. */
+export interface NotificationBacklog {
   readonly waiting: number;
   readonly refused: number;
 }
@@ -23,7 +24,7 @@ export interface MailBacklog {
 const LEASE_SECONDS = 120;
 const MAX_DELAY_SECONDS = 15 * 60;
 
-/** Mails waiting for the mail server: a dead one delays them and nothing else. */
+/** Notifications waiting for their channel: a dead one delays them and nothing else. */
 export class NotificationRepository {
   readonly #database: Database;
 
@@ -32,11 +33,11 @@ export class NotificationRepository {
   }
 
   /**
-   * Takes mails that are due. Each must then be marked sent, failed or refused. The rejection of a twin waits while the
-   * good file beside it has not been judged.
+   * Takes those that are due. Each must then be marked sent, failed or refused. What is told of the rejection of a PRONOTE
+   * duplicate waits while the good file beside it is unjudged.
    */
-  claim(limit: number): Promise<ClaimedMail[]> {
-    return this.#database.sql.rows<ClaimedMail & Record<string, unknown>>(
+  claim(limit: number): Promise<ClaimedNotification[]> {
+    return this.#database.sql.rows<ClaimedNotification & Record<string, unknown>>(
       `UPDATE notification
           SET attempts = attempts + 1, next_try_at = now() + make_interval(secs => ${LEASE_SECONDS})
         WHERE id IN (SELECT id FROM notification
@@ -44,18 +45,17 @@ export class NotificationRepository {
                         AND NOT (kind = 'rejected'
                                  AND EXISTS (SELECT FROM import AS twin JOIN import AS good ON ${areTwins('twin', 'good')}
                                               WHERE twin.id = notification.import_id
-                                                AND good.status IN ('received', 'running')))
+                                                AND good.status = ANY ($2::text[])))
                       ORDER BY id FOR UPDATE SKIP LOCKED LIMIT $1)
-      RETURNING id, recipient_email AS "recipientEmail", subject, text_body AS "textBody", html_body AS "htmlBody",
-                attempts`,
-      [limit],
+      RETURNING id, kind, channel, recipient_email AS "recipientEmail", data, attempts`,
+      [limit, UNJUDGED_STATUSES],
     );
   }
 
-  /** Erases the words too: an access mail carries a password, which nobody may read here later. */
+  /** Erases the fact too: that of an access carries a password, which nobody may read here later. */
   async markSent(id: string): Promise<void> {
     await this.#database.sql.run(
-      `UPDATE notification SET sent_at = coalesce(sent_at, now()), text_body = '', html_body = '' WHERE id = $1`,
+      `UPDATE notification SET sent_at = coalesce(sent_at, now()), data = '{}' WHERE id = $1`,
       [id],
     );
   }
@@ -70,21 +70,21 @@ export class NotificationRepository {
   }
 
   /**
-   * The mail server refuses it for good: not tried again, and kept as refused until a person corrects the address. Its
-   * words are erased like those of a mail that was sent.
+   * The channel refuses it for good: not tried again, and kept as refused until a person corrects the address. The fact
+   * is erased like that of one that was sent.
    *
-   * @param reason codes only, never the server's sentence: it may repeat the address
+   * @param reason codes only, never a server's sentence: it may repeat the address
    */
   async markRefused(id: string, reason: string): Promise<void> {
     await this.#database.sql.run(
-      `UPDATE notification SET refused_at = now(), refusal = $2, text_body = '', html_body = ''
+      `UPDATE notification SET refused_at = now(), refusal = $2, data = '{}'
         WHERE id = $1 AND sent_at IS NULL`,
       [id, reason],
     );
   }
 
   /** Of the last 30 days, for metrics. */
-  async backlog(): Promise<MailBacklog> {
+  async backlog(): Promise<NotificationBacklog> {
     const row = await this.#database.sql.first<{ waiting: number; refused: number }>(
       `SELECT count(*) FILTER (WHERE refused_at IS NULL)::int AS waiting,
               count(*) FILTER (WHERE refused_at > now() - interval '30 days')::int AS refused

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createTransport } from 'nodemailer';
+import { ChannelUnavailable, DeliveryRefused } from '../channel.js';
 import type { MailContent } from './mail-content.js';
 
 export interface OutgoingMail extends MailContent {
@@ -12,27 +13,10 @@ export interface Mailer {
   /**
    * Hands one mail to the mail server; resolves once the server has taken it.
    *
-   * @throws MailRefused when sending the same mail again would be refused again
-   * @throws MailServerUnavailable for everything that time may repair
+   * @throws DeliveryRefused when sending the same mail again would be refused again
+   * @throws ChannelUnavailable for everything that time may repair
    */
   send(mail: OutgoingMail): Promise<void>;
-}
-
-/** The server refuses this mail or this address for good: a person must correct the address. */
-export class MailRefused extends Error {
-  override readonly name = 'MailRefused';
-  /** Codes only: « EENVELOPE 550 », or « bad address » for one that is none. */
-  readonly reason: string;
-
-  constructor(reason: string) {
-    super(`the mail is refused (${reason})`);
-    this.reason = reason;
-  }
-}
-
-/** The server cannot be reached or refuses for now: the mail waits and is tried again. */
-export class MailServerUnavailable extends Error {
-  override readonly name = 'MailServerUnavailable';
 }
 
 /** A server that stops answering must not hold the sender for nodemailer's ten minutes. */
@@ -55,7 +39,7 @@ export function createMailer({ smtpUrl, from }: { smtpUrl: string; from: string 
   const domain = /@([A-Za-z0-9.-]+)/.exec(from)?.[1] ?? 'localhost';
   return {
     async send({ to, subject, textBody, htmlBody, key }) {
-      if (!ONE_ADDRESS.test(to)) throw new MailRefused('bad address');
+      if (!ONE_ADDRESS.test(to)) throw new DeliveryRefused('bad address');
       try {
         await transport.sendMail({
           from,
@@ -81,14 +65,14 @@ function messageId(key: string, domain: string): string {
 }
 
 /** Only codes are kept: the server's own sentence may repeat the recipient's address, and errors end up in logs. */
-function translate(error: unknown): MailRefused | MailServerUnavailable {
+function translate(error: unknown): DeliveryRefused | ChannelUnavailable {
   const { code, command, responseCode, permanent } = smtpErrorOf(error);
   const reason = [code, responseCode].filter((part) => part !== undefined).join(' ');
   // A refused login, greeting or sender is the operator's to repair: the mail itself is fine.
   const isAboutThisMail = (code === 'EENVELOPE' && command !== 'MAIL FROM') || code === 'EMESSAGE';
   return permanent && isAboutThisMail
-    ? new MailRefused(reason)
-    : new MailServerUnavailable(`the mail server did not take the mail (${reason})`);
+    ? new DeliveryRefused(reason)
+    : new ChannelUnavailable(`the mail server did not take the mail (${reason})`);
 }
 
 function smtpErrorOf(error: unknown): {

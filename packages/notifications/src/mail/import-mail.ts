@@ -1,25 +1,11 @@
-import type { NextActor } from '@timetable/domain';
+import type { ImportNotificationData, ImportNotificationKind, NextActor } from '@timetable/domain';
 import type { MailContent } from './mail-content.js';
 import { layOut } from './mail-layout.js';
 
-/** The four reasons to write to the people of a school; everything going well is none. */
-export type ImportMailKind = 'held' | 'rejected' | 'interrupted' | 'alerts';
-
-export interface ImportMail {
-  readonly kind: ImportMailKind;
-  /** Campus, followed by the establishment when the file is for one only. */
-  readonly school: string;
-  readonly fileName: string;
-  readonly receivedAt: Date;
-  /** IANA zone in which `receivedAt` is written. */
-  readonly timeZone: string;
-  /** What happened, in French sentences without any pupil's name: the import's message, the thresholds exceeded… */
-  readonly sentences: readonly string[];
-  /** What to do in EDT, when a rule knows better than the kind's general advice. */
-  readonly advice?: readonly string[];
-  readonly nextActor: NextActor;
-  /** The import's page. */
-  readonly link: string;
+/** What a mail is made from. */
+export interface ImportFact {
+  readonly kind: ImportNotificationKind;
+  readonly data: ImportNotificationData;
 }
 
 interface KindText {
@@ -29,7 +15,7 @@ interface KindText {
   readonly advice: readonly string[];
 }
 
-const KIND_TEXTS: Readonly<Record<ImportMailKind, KindText>> = {
+const KIND_TEXTS: Readonly<Record<ImportNotificationKind, KindText>> = {
   held: {
     subject: 'Décision attendue',
     title: 'Un import d’emploi du temps attend une décision',
@@ -72,24 +58,28 @@ const ACTORS: Readonly<Record<NextActor, string>> = {
   nobody: 'personne : ce message est une information',
 };
 
-/** Tells a school what became of a file, and who does what next. Carries no pupil's name as long as its input does not. */
-export function renderImportMail(mail: ImportMail): MailContent {
-  const text = KIND_TEXTS[mail.kind];
+/**
+ * Tells a school what became of a file, and who does what next. Carries no pupil's name as long as its input does not.
+ * @param link to the import's page
+ */
+export function renderImportMail({ kind, data }: ImportFact, link: string): MailContent {
+  const text = KIND_TEXTS[kind];
+  const { school, fileName, receivedAt, timeZone, sentences, advice, nextActor } = data;
   return layOut({
-    subject: `${text.subject} : ${mail.school}, ${mail.fileName}`,
+    subject: `${text.subject} : ${school}, ${fileName}`,
     title: text.title,
     intro: ['Bonjour,', text.intro],
     facts: [
-      { label: 'Établissement', value: mail.school },
-      { label: 'Fichier', value: mail.fileName },
-      { label: 'Reçu le', value: frenchDateTime(mail.receivedAt, mail.timeZone) },
-      { label: 'Qui doit agir', value: ACTORS[mail.nextActor] },
+      { label: 'Établissement', value: school },
+      { label: 'Fichier', value: fileName },
+      { label: 'Reçu le', value: frenchDateTime(new Date(receivedAt), timeZone) },
+      { label: 'Qui doit agir', value: ACTORS[nextActor] },
     ],
     sections: [
-      { heading: 'Ce qui s’est passé', lines: mail.sentences },
-      { heading: 'Ce qu’il faut faire', lines: mail.advice ?? text.advice },
+      { heading: 'Ce qui s’est passé', lines: sentences },
+      { heading: 'Ce qu’il faut faire', lines: advice ?? text.advice },
     ],
-    link: { label: 'Ouvrir l’import (réservé à la gestion de vie scolaire)', url: mail.link },
+    link: { label: 'Ouvrir l’import (réservé à la gestion de vie scolaire)', url: link },
     closing:
       'Message automatique : vous le recevez parce que la case « notification » de votre compte d’accès est cochée.',
   });

@@ -1,11 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
-import { renderAccessMail, type AccessMail } from './access-mail.js';
+import type { AccessNotificationData } from '@timetable/domain';
+import { renderAccessMail } from './access-mail.js';
 
-const ACCESS: AccessMail = {
+const ACCESS: AccessNotificationData = {
   userName: 'Camille Bernard',
   campusName: 'Cité scolaire Jean-Moulin',
   login: 'emp.camille.bernard',
   password: 'Vx7-kQ2.mPa9_Zt4',
+  renewed: false,
   urls: [
     { label: 'tous les établissements', url: 'https://depot.example/webdav/jmoulin/' },
     { label: 'collège', url: 'https://depot.example/webdav/jmoulin/clg/' },

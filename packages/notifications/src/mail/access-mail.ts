@@ -1,37 +1,25 @@
+import type { AccessNotificationData } from '@timetable/domain';
 import type { MailContent } from './mail-content.js';
 import { layOut } from './mail-layout.js';
 
-export interface AccessMail {
-  /** The depositor, as greeted. */
-  readonly userName: string;
-  readonly campusName: string;
-  readonly login: string;
-  readonly password: string;
-  /** All establishments first, then each one. */
-  readonly urls: readonly { readonly label: string; readonly url: string }[];
-  /** True when the password replaces one that stops working. */
-  readonly renewed?: boolean;
-}
-
 /** Gives a depositor what the timetable program asks for. The only mail that carries a secret: it is never rendered twice. */
-export function renderAccessMail(mail: AccessMail): MailContent {
+export function renderAccessMail(access: AccessNotificationData): MailContent {
   return layOut({
-    subject: `${mail.renewed === true ? 'Nouveau mot de passe' : 'Votre compte d’accès'} pour l’import des emplois du temps : ${mail.campusName}`,
-    title:
-      mail.renewed === true
-        ? 'Votre nouveau mot de passe pour l’import des emplois du temps'
-        : 'Votre compte d’accès pour l’import des emplois du temps',
+    subject: `${access.renewed ? 'Nouveau mot de passe' : 'Votre compte d’accès'} pour l’import des emplois du temps : ${access.campusName}`,
+    title: access.renewed
+      ? 'Votre nouveau mot de passe pour l’import des emplois du temps'
+      : 'Votre compte d’accès pour l’import des emplois du temps',
     intro: [
-      `Bonjour ${mail.userName},`,
-      mail.renewed === true
+      `Bonjour ${access.userName},`,
+      access.renewed
         ? 'Le mot de passe ci-dessous remplace l’ancien, qui ne fonctionne plus : remplacez-le dans le logiciel d’emploi du temps.'
         : 'Ce compte permet au logiciel d’emploi du temps (EDT, PRONOTE ou UDT) d’envoyer ses exports à l’ENT.',
     ],
     facts: [
-      { label: 'Établissement', value: mail.campusName },
-      { label: 'Identifiant', value: mail.login },
-      { label: 'Mot de passe', value: mail.password },
-      ...mail.urls.map(({ label, url }) => ({ label: `Adresse (${label})`, value: url })),
+      { label: 'Établissement', value: access.campusName },
+      { label: 'Identifiant', value: access.login },
+      { label: 'Mot de passe', value: access.password },
+      ...access.urls.map(({ label, url }) => ({ label: `Adresse (${label})`, value: url })),
     ],
     sections: [
       {

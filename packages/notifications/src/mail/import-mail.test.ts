@@ -1,20 +1,23 @@
 import { describe, expect, it } from '@jest/globals';
-import { renderImportMail, type ImportMail, type ImportMailKind } from './import-mail.js';
+import type { ImportNotificationData, ImportNotificationKind } from '@timetable/domain';
+import { renderImportMail } from './import-mail.js';
 
-const HELD: ImportMail = {
-  kind: 'held',
+const LINK = 'https://ent.example/imports/1';
+const DATA: ImportNotificationData = {
+  importId: '1',
   school: 'Cité scolaire Jean-Moulin, collège',
   fileName: 'EDT_2026_2609070605.zip',
-  receivedAt: new Date('2026-09-07T06:05:00Z'),
+  receivedAt: '2026-09-07T06:05:00.000Z',
   timeZone: 'Europe/Paris',
   sentences: ['20 matières créées sur 38, soit 52,6 % (seuil 50 %).'],
   nextActor: 'manager',
-  link: 'https://ent.example/imports/1',
 };
+const render = (kind: ImportNotificationKind = 'held', changes: Partial<ImportNotificationData> = {}) =>
+  renderImportMail({ kind, data: { ...DATA, ...changes } }, LINK);
 
 describe('renderImportMail', () => {
   it('says which school, which file, when, what happened, what to do, who must act, and where', () => {
-    const { subject, textBody } = renderImportMail(HELD);
+    const { subject, textBody } = render();
 
     expect(subject).toBe('Décision attendue : Cité scolaire Jean-Moulin, collège, EDT_2026_2609070605.zip');
     expect(textBody).toContain('Établissement : Cité scolaire Jean-Moulin, collège');
@@ -26,36 +29,36 @@ describe('renderImportMail', () => {
     expect(textBody).toContain('https://ent.example/imports/1');
   });
 
-  it.each<ImportMailKind>(['held', 'rejected', 'interrupted', 'alerts'])(
+  it.each<ImportNotificationKind>(['held', 'rejected', 'interrupted', 'alerts'])(
     'says in both forms what happened, what to do and where (%s)',
     (kind) => {
-      const { textBody, htmlBody } = renderImportMail({ ...HELD, kind });
+      const { textBody, htmlBody } = render(kind);
 
       for (const body of [textBody, htmlBody]) {
         expect(body).toContain('Ce qu’il faut faire');
-        expect(body).toContain(HELD.sentences[0]);
-        expect(body).toContain(HELD.link);
+        expect(body).toContain(DATA.sentences[0]);
+        expect(body).toContain(LINK);
       }
     },
   );
 
-  it('prefers the advice of the rule that refused the file', () => {
+  it('prefers the advice of the rule that rejected the file', () => {
     const advice = ['Dans EDT, exportez l’année 2026-2027.'];
-    const { textBody } = renderImportMail({ ...HELD, kind: 'rejected', advice });
+    const { textBody } = render('rejected', { advice });
 
     expect(textBody).toContain('- Dans EDT, exportez l’année 2026-2027.');
     expect(textBody).not.toContain('Corrigez le point indiqué');
   });
 
   it('writes the time of reception in the school’s own zone', () => {
-    const { textBody } = renderImportMail({ ...HELD, timeZone: 'Indian/Reunion' });
+    const { textBody } = render('held', { timeZone: 'Indian/Reunion' });
 
     expect(textBody).toContain('à 10:05');
   });
 
   it('shows a hostile file name as text, in every place', () => {
     const fileName = '<img src=x onerror=alert(1)>"&\r\nBcc: x@y.z\u202E.zip';
-    const { subject, textBody, htmlBody } = renderImportMail({ ...HELD, fileName });
+    const { subject, textBody, htmlBody } = render('held', { fileName });
 
     expect(htmlBody).not.toContain('<img');
     expect(htmlBody).toContain('&lt;img src=x onerror=alert(1)&gt;&quot;&amp;');
@@ -64,7 +67,7 @@ describe('renderImportMail', () => {
   });
 
   it('fetches nothing when opened and declares its language', () => {
-    const { htmlBody } = renderImportMail(HELD);
+    const { htmlBody } = render();
 
     expect(htmlBody).toContain('<html lang="fr">');
     expect(htmlBody).not.toMatch(/<(img|script|link|iframe|style)\b|url\(/);

@@ -3,7 +3,8 @@ import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { simpleParser, type ParsedMail } from 'mailparser';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
-import { createMailer, MailRefused, MailServerUnavailable } from './mailer.js';
+import { ChannelUnavailable, DeliveryRefused } from '../channel.js';
+import { createMailer } from './mailer.js';
 
 const MAIL = {
   to: 'secretariat@college.example',
@@ -87,7 +88,7 @@ describe('createMailer', () => {
     const to = 'a@college.example, b@elsewhere.example';
     const sending = createMailer({ smtpUrl, from: 'import@ent.example' }).send({ ...MAIL, to });
 
-    await expect(sending).rejects.toThrow(MailRefused);
+    await expect(sending).rejects.toThrow(DeliveryRefused);
     expect(recipients).toEqual([]);
   });
 
@@ -102,8 +103,8 @@ describe('createMailer', () => {
     const send = ({ smtpUrl }: { smtpUrl: string }): Promise<void> =>
       createMailer({ smtpUrl, from: 'import@ent.example' }).send(MAIL);
 
-    await expect(send(permanent)).rejects.toThrow(MailRefused);
-    await expect(send(temporary)).rejects.toThrow(MailServerUnavailable);
+    await expect(send(permanent)).rejects.toThrow(DeliveryRefused);
+    await expect(send(temporary)).rejects.toThrow(ChannelUnavailable);
     // The server's sentence may name the person: it stays out of the error.
     await expect(send(permanent)).rejects.not.toThrow('secretariat');
   });
@@ -115,7 +116,7 @@ describe('createMailer', () => {
       },
     });
     const sending = createMailer({ smtpUrl, from: 'import@ent.example' }).send(MAIL);
-    await expect(sending).rejects.toThrow(MailServerUnavailable);
+    await expect(sending).rejects.toThrow(ChannelUnavailable);
   });
 
   it('reports a dead server as something that time repairs', async () => {
@@ -125,7 +126,7 @@ describe('createMailer', () => {
     await new Promise((resolve) => probe.close(resolve));
     const mailer = createMailer({ smtpUrl: `smtp://127.0.0.1:${port}`, from: 'import@ent.example' });
 
-    await expect(mailer.send(MAIL)).rejects.toThrow(MailServerUnavailable);
+    await expect(mailer.send(MAIL)).rejects.toThrow(ChannelUnavailable);
   });
 });
 

@@ -1,6 +1,10 @@
-import { localDateOf, type ImportContext, type ImportTarget } from '@timetable/domain';
+import { localDateOf } from '../calendar/zoned-time.js';
+import type { ImportContext, ImportTarget } from './import-context.js';
 
-/** Zone of the target's first establishment, which is home to what the file does not place. */
+/**
+ * Zone of the target's first establishment, which is home to what the file does not place.
+ * @throws when the target has no establishment, which no import's has
+ */
 export function homeZoneOf({ establishments, campusCode }: ImportTarget): string {
   const [home] = establishments;
   if (home === undefined)
@@ -9,5 +13,5 @@ export function homeZoneOf({ establishments, campusCode }: ImportTarget): string
 }
 
 /** Local date of the import: memberships are judged current, start and end on it, in every round. */
-export const importDateOf = ({ takenAt, target }: ImportContext): string =>
+export const importDateOf = ({ takenAt, target }: Pick<ImportContext, 'takenAt' | 'target'>): string =>
   localDateOf(takenAt, homeZoneOf(target));

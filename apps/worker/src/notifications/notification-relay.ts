@@ -1,0 +1,58 @@
+import { ChannelUnavailable, DeliveryRefused, type NotificationChannel } from '@timetable/notifications';
+import type { ClaimedNotification, NotificationRepository } from '@timetable/persistence';
+import type { Logger } from 'pino';
+import { reasonOf } from '../lifecycle/polling-loop.js';
+
+const BATCH = 20;
+
+/** Hands what imports left to be told to the channels. A dead one delays its notifications and nothing else. */
+export class NotificationRelay {
+  readonly #channels: ReadonlyMap<string, NotificationChannel>;
+
+  constructor(
+    private readonly notifications: Pick<
+      NotificationRepository,
+      'claim' | 'markSent' | 'markFailed' | 'markRefused'
+    >,
+    channels: readonly NotificationChannel[],
+    private readonly log: Logger,
+  ) {
+    this.#channels = new Map(channels.map((channel) => [channel.name, channel]));
+  }
+
+  /** Delivers what is due. @returns whether there may be more at once */
+  async sendDue(): Promise<boolean> {
+    const due = await this.notifications.claim(BATCH);
+    // One at a time: mail servers count connections, and nobody waits.
+    for (const notification of due) await this.#deliver(notification);
+    return due.length === BATCH;
+  }
+
+  async #deliver(notification: ClaimedNotification): Promise<void> {
+    const { id, channel, attempts } = notification;
+    try {
+      await this.#channelOf(notification).deliver(notification);
+    } catch (error) {
+      if (error instanceof DeliveryRefused) {
+        // Delivering it again would be refused again: it is kept as refused, for a person to see.
+        const refused = { notification: id, channel, refusal: error.reason };
+        this.log.error(refused, 'a notification was refused for good');
+        await this.notifications.markRefused(id, error.reason);
+      } else {
+        const failed = { notification: id, channel, attempts, reason: reasonOf(error) };
+        this.log.warn(failed, 'a notification was not taken');
+        await this.notifications.markFailed(id);
+      }
+      return;
+    }
+    await this.notifications.markSent(id);
+    this.log.info({ notification: id, channel }, 'notification sent');
+  }
+
+  /** One that the settings no longer have comes back with them. */
+  #channelOf({ channel }: ClaimedNotification): NotificationChannel {
+    const found = this.#channels.get(channel);
+    if (found === undefined) throw new ChannelUnavailable(`no channel is called ${channel}`);
+    return found;
+  }
+}

@@ -1,0 +1,48 @@
+import { UNACCEPTABLE_CODES, type UnacceptableCode } from './rejection-code.js';
+
+/** What follows from a rejection. */
+export interface RejectionHandling {
+  /** Who can make the next file pass. */
+  readonly actor: 'depositor' | 'manager';
+  /** French, when correcting and exporting again is not what to do. */
+  readonly advice?: readonly string[];
+  /**
+   * Every file of the campus meets it until somebody has acted, and EDT pushes after every change: told once a day.
+   * @default false
+   */
+  readonly isToldOnceADay?: boolean;
+}
+
+const CORRECT_AND_EXPORT: RejectionHandling = { actor: 'depositor' };
+
+const MANAGER_DECIDES: RejectionHandling = {
+  actor: 'manager',
+  advice: [
+    'Le gestionnaire de vie scolaire décide : soit l’export est à refaire, soit les paramètres ou l’année scolaire sont à changer dans l’ENT.',
+    'Ensuite, exportez à nouveau l’emploi du temps depuis le logiciel.',
+  ],
+};
+
+const HANDLING: Readonly<Record<UnacceptableCode, RejectionHandling>> = {
+  format_not_accepted: MANAGER_DECIDES,
+  version_not_accepted: MANAGER_DECIDES,
+  wrong_school: CORRECT_AND_EXPORT,
+  wrong_school_year: MANAGER_DECIDES,
+  school_years_differ: { ...MANAGER_DECIDES, isToldOnceADay: true },
+  first_import_required: {
+    actor: 'manager',
+    advice: [
+      'Le gestionnaire de vie scolaire fait ce premier import dans l’ENT, à la main, une seule fois.',
+      'Rien n’est à changer dans le logiciel d’emploi du temps. Ce message n’est envoyé qu’une fois par jour.',
+    ],
+    isToldOnceADay: true,
+  },
+  structure_errors: CORRECT_AND_EXPORT,
+  section_empty: CORRECT_AND_EXPORT,
+};
+
+/** @param code of the rejection; a file that cannot be read, or a code nobody knows, is exported again */
+export function rejectionHandling(code: string | undefined): RejectionHandling {
+  const known = UNACCEPTABLE_CODES.find((candidate) => candidate === code);
+  return known === undefined ? CORRECT_AND_EXPORT : HANDLING[known];
+}

@@ -1,0 +1,35 @@
+import { frenchCount } from './french.js';
+
+/** A thing that is counted. */
+export interface Noun {
+  readonly singular: string;
+  readonly plural: string;
+  readonly gender: 'masculine' | 'feminine';
+}
+
+export const masculine = (singular: string, plural: string): Noun => ({
+  singular,
+  plural,
+  gender: 'masculine',
+});
+
+export const feminine = (singular: string, plural: string): Noun => ({
+  singular,
+  plural,
+  gender: 'feminine',
+});
+
+/**
+ * « 1 matière créée », « 4 services supprimés ».
+ * @param participle what became of them, masculine singular, to be agreed with the noun; empty: only the count
+ */
+export function countOf(count: number, { singular, plural, gender }: Noun, participle: string): string {
+  const agreed = (number: '' | 's'): string => agree(participle, (gender === 'feminine' ? 'e' : '') + number);
+  return frenchCount(count, `${singular}${agreed('')}`, `${plural}${agreed('s')}`);
+}
+
+/** The last word of « déjà passé », and the first of « modifié à la main », take the ending: the one that is a participle. */
+function agree(participle: string, ending: string): string {
+  if (participle === '') return '';
+  return ` ${participle.replace(/\p{L}+[éi](?=$| à )/u, (word) => word + ending)}`;
+}

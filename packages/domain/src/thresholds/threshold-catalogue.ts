@@ -1,0 +1,167 @@
+import { feminine, masculine } from '../text/french-noun.js';
+import { measureClosureConsistency } from './measure-closure-consistency.js';
+import {
+  measureUnmatchedClasses,
+  measureUnmatchedGroups,
+  measureUnmatchedPupils,
+  measureUnmatchedTeachers,
+} from './measure-unmatched.js';
+import type { ThresholdDefinition } from './threshold-definition.js';
+
+const CHANGE = { isRate: true, isOfChange: true } as const;
+const UNMATCHED = { isRate: true, isOfChange: false, participle: 'non rapproché' } as const;
+
+const SUBJECT = feminine('matière', 'matières');
+const SERVICE = masculine('service d’enseignement', 'services d’enseignement');
+const CLOSURE = feminine('période de fermeture', 'périodes de fermeture');
+
+/**
+ * Every threshold of import-rules §4, in the order of the screen: adding one is adding a record here. A code is stored with
+ * a campus's settings: never renamed.
+ */
+export const THRESHOLDS = {
+  subjects_created: {
+    ...CHANGE,
+    label: '% de matières créées',
+    limit: 50,
+    blocking: true,
+    noun: SUBJECT,
+    participle: 'créé',
+    measure: ({ structure, base }) => ({
+      numerator: structure.counts.subject.created,
+      denominator: base.subjects.length,
+    }),
+  },
+  services_created: {
+    ...CHANGE,
+    label: '% de services d’enseignement créés',
+    limit: 50,
+    blocking: true,
+    noun: SERVICE,
+    participle: 'créé',
+    measure: ({ structure, base }) => ({
+      numerator: structure.counts.service.created,
+      denominator: base.services.length,
+    }),
+  },
+  services_modified: {
+    ...CHANGE,
+    label: '% de services d’enseignement modifiés',
+    limit: 30,
+    blocking: true,
+    noun: SERVICE,
+    participle: 'modifié',
+    measure: ({ structure, base }) => ({
+      numerator: structure.counts.service.modified,
+      denominator: base.services.length,
+    }),
+  },
+  services_deleted: {
+    ...CHANGE,
+    label: '% de services d’enseignement supprimés',
+    limit: 50,
+    blocking: true,
+    noun: SERVICE,
+    participle: 'supprimé',
+    measure: ({ structure, base }) => ({
+      numerator: structure.counts.service.deleted,
+      denominator: base.services.length,
+    }),
+  },
+  sessions_cancelled: {
+    ...CHANGE,
+    label: '% de cours annulés',
+    limit: 50,
+    blocking: false,
+    noun: feminine('séance à venir', 'séances à venir'),
+    participle: 'annulé',
+    measure: ({ sessions }) => ({
+      numerator: sessions.cancelledByFile,
+      denominator: sessions.futurePlanned,
+    }),
+  },
+  closures_added: {
+    ...CHANGE,
+    label: '% de périodes de fermeture ajoutées',
+    limit: 10,
+    blocking: true,
+    noun: CLOSURE,
+    participle: 'ajouté',
+    measure: ({ structure, base }) => ({
+      numerator: structure.counts.closure.created,
+      denominator: base.closures.length,
+    }),
+  },
+  closures_removed: {
+    ...CHANGE,
+    label: '% de périodes de fermeture supprimées',
+    limit: 10,
+    blocking: true,
+    noun: CLOSURE,
+    participle: 'supprimé',
+    measure: ({ structure, base }) => ({
+      numerator: structure.counts.closure.deleted,
+      denominator: base.closures.length,
+    }),
+  },
+  teachers_unmatched: {
+    ...UNMATCHED,
+    label: '% d’enseignants non rapprochés',
+    limit: 5,
+    blocking: false,
+    noun: masculine('enseignant', 'enseignants'),
+    measure: measureUnmatchedTeachers,
+  },
+  pupils_unmatched: {
+    ...UNMATCHED,
+    label: '% d’élèves non rapprochés',
+    limit: 5,
+    blocking: false,
+    noun: masculine('élève', 'élèves'),
+    measure: measureUnmatchedPupils,
+  },
+  classes_unmatched: {
+    ...UNMATCHED,
+    label: '% de classes non rapprochées',
+    limit: 5,
+    blocking: false,
+    noun: feminine('classe', 'classes'),
+    measure: measureUnmatchedClasses,
+  },
+  groups_unmatched: {
+    ...UNMATCHED,
+    label: '% de groupes non rapprochés',
+    limit: 5,
+    blocking: false,
+    noun: masculine('groupe', 'groupes'),
+    measure: measureUnmatchedGroups,
+  },
+  closure_consistency: {
+    isRate: false,
+    label: 'Cohérence avec les périodes de fermeture',
+    limit: 0,
+    blocking: true,
+    noun: feminine('incohérence', 'incohérences'),
+    whenNone: 'Le fichier est cohérent avec les périodes de fermeture et les dates de l’année',
+    whenFound: 'Incohérence avec l’ENT',
+    measure: measureClosureConsistency,
+  },
+} as const satisfies Readonly<Record<string, ThresholdDefinition>>;
+
+export type ThresholdCode = keyof typeof THRESHOLDS;
+
+export const isThresholdCode = (code: string): code is ThresholdCode => Object.hasOwn(THRESHOLDS, code);
+
+/** In the order of the screen. */
+export const THRESHOLD_CODES: readonly ThresholdCode[] = Object.keys(THRESHOLDS).filter(isThresholdCode);
+
+/** One value for each threshold. */
+export function mapThresholds<T>(valueOf: (code: ThresholdCode) => T): Readonly<Record<ThresholdCode, T>> {
+  const values: Partial<Record<ThresholdCode, T>> = {};
+  for (const code of THRESHOLD_CODES) values[code] = valueOf(code);
+  if (!isComplete(values)) throw new Error('A threshold has no value.');
+  return values;
+}
+
+const isComplete = <T>(values: Partial<Record<ThresholdCode, T>>): values is Record<ThresholdCode, T> =>
+  THRESHOLD_CODES.every((code) => code in values);
