@@ -10,7 +10,11 @@ const DOMAIN = '^packages/domain/',
   FORMATS = '^packages/formats/',
   PERSISTENCE = '^packages/persistence/',
   CONTRACTS = '^packages/contracts/',
-  DRIVERS = '^packages/(storage|notifications)/';
+  DRIVERS = '^packages/(storage|notifications)/',
+  DEPOSITS = '^packages/deposits/',
+  RUNTIME = '^packages/runtime/',
+  TIME_LIMITS = '^packages/runtime/src/time/';
+const OURS = '^(apps|workflows|activities|packages|tools)/';
 const WORKFLOW_SDK = 'node_modules/@temporalio/(workflow|common)/';
 const TESTS = '\\.test\\.ts$';
 const atRuntime = { dependencyTypesNot: ['type-only'] };
@@ -20,10 +24,11 @@ module.exports = {
   forbidden: [
     forbid('no-cycles', {}, { circular: true }),
     forbid('domain-imports-nothing', { path: DOMAIN }, { pathNot: DOMAIN }),
+    forbid('runtime-imports-nothing-of-ours', { path: RUNTIME }, { path: OURS, pathNot: RUNTIME }),
     forbid(
       'formats-know-only-the-domain',
       { path: FORMATS },
-      { path: [APPS, WORKFLOWS, ACTIVITIES, PERSISTENCE, CONTRACTS, DRIVERS] },
+      { path: [APPS, WORKFLOWS, ACTIVITIES, PERSISTENCE, CONTRACTS, DRIVERS, RUNTIME, DEPOSITS] },
     ),
     // Transforming bytes is no I/O: streams, inflating and hashing are allowed.
     forbid(
@@ -34,17 +39,27 @@ module.exports = {
     forbid(
       'persistence-knows-only-the-domain',
       { path: PERSISTENCE },
-      { path: [APPS, WORKFLOWS, ACTIVITIES, FORMATS, CONTRACTS, DRIVERS] },
+      { path: [APPS, WORKFLOWS, ACTIVITIES, FORMATS, CONTRACTS, DRIVERS, DEPOSITS] },
     ),
     forbid(
       'contracts-know-only-the-domain',
       { path: CONTRACTS },
-      { path: [APPS, WORKFLOWS, ACTIVITIES, FORMATS, PERSISTENCE, DRIVERS] },
+      { path: [APPS, WORKFLOWS, ACTIVITIES, FORMATS, PERSISTENCE, DRIVERS, RUNTIME, DEPOSITS] },
     ),
     forbid(
       'drivers-know-only-the-domain',
       { path: DRIVERS },
-      { path: [APPS, WORKFLOWS, ACTIVITIES, FORMATS, PERSISTENCE, CONTRACTS] },
+      { path: [APPS, WORKFLOWS, ACTIVITIES, FORMATS, PERSISTENCE, CONTRACTS, DEPOSITS] },
+    ),
+    forbid(
+      'deposits-know-persistence-storage-and-runtime',
+      { path: DEPOSITS },
+      { path: OURS, pathNot: [DEPOSITS, PERSISTENCE, '^packages/storage/', RUNTIME] },
+    ),
+    forbid(
+      'persistence-and-drivers-take-only-time-limits-of-the-runtime',
+      { path: [PERSISTENCE, DRIVERS] },
+      { path: RUNTIME, pathNot: TIME_LIMITS },
     ),
     forbid('workflows-see-activities-as-types', { path: WORKFLOWS }, { path: ACTIVITIES, ...atRuntime }),
     forbid(
@@ -73,7 +88,7 @@ module.exports = {
     forbid(
       'admin-sees-only-contracts',
       { path: ADMIN },
-      { path: [WORKFLOWS, ACTIVITIES, DOMAIN, FORMATS, PERSISTENCE, DRIVERS] },
+      { path: [WORKFLOWS, ACTIVITIES, DOMAIN, FORMATS, PERSISTENCE, DRIVERS, RUNTIME, DEPOSITS] },
     ),
     forbid('apps-are-strangers', { path: '^apps/([^/]+)/' }, { path: APPS, pathNot: '^apps/$1/' }),
     forbid(

@@ -8,9 +8,9 @@ import { NativeConnection, Worker } from '@temporalio/worker';
 import type { ImportActivities } from '@timetable/activities';
 import { IMPORT_TASK_QUEUE } from '@timetable/workflows/messages';
 import type { Settings } from '@timetable/contracts';
+import { retryUntilUp } from '@timetable/runtime';
 import type { Logger } from 'pino';
 import { fileURLToPath } from 'node:url';
-import { retryUntilUp } from './lifecycle/retry-until-up.js';
 import { ACTIVITIES, LOG, SETTINGS } from './tokens.js';
 import { connectionOptions } from './temporal/connection-options.js';
 import { PayloadGuard } from './temporal/payload-guard.js';
@@ -56,6 +56,11 @@ export class WorkerHost implements OnApplicationBootstrap, BeforeApplicationShut
 
   get isRunning(): boolean {
     return this.#worker?.getState() === 'RUNNING';
+  }
+
+  /** @throws when the worker does not poll */
+  check(): Promise<void> {
+    return this.isRunning ? Promise.resolve() : Promise.reject(new Error('the Temporal worker does not run'));
   }
 
   /** Resolves when the worker has drained. @throws its fatal error */

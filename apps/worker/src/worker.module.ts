@@ -13,7 +13,7 @@ import {
 } from '@timetable/persistence';
 import type { FileStore } from '@timetable/storage';
 import type { Logger } from 'pino';
-import { BackgroundLoops } from './background-loops.js';
+import { BackgroundJobs } from './background-jobs.js';
 import { HealthServer } from './health/health-server.js';
 import { WorkerMetrics } from './health/worker-metrics.js';
 import { MailRelay } from './mail/mail-relay.js';
@@ -104,7 +104,7 @@ const PROVIDERS: readonly Provider[] = [
     inject: [Database, TemporalClient],
   },
   WorkerHost,
-  BackgroundLoops,
+  BackgroundJobs,
   HealthServer,
 ];
 

@@ -29,13 +29,9 @@ export class TemporalClient implements OnModuleDestroy {
     this.#client = new Client({ connection: this.#connection, namespace: settings.TEMPORAL_NAMESPACE });
   }
 
-  async isReachable(): Promise<boolean> {
-    try {
-      await this.#within(PROBE_TIMEOUT_MS, () => this.#connection.workflowService.getSystemInfo({}));
-      return true;
-    } catch {
-      return false;
-    }
+  /** @throws when Temporal does not answer within 1.5 seconds */
+  async check(): Promise<void> {
+    await this.#within(PROBE_TIMEOUT_MS, () => this.#connection.workflowService.getSystemInfo({}));
   }
 
   /**

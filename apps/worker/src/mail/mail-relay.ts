@@ -1,7 +1,7 @@
 import { MailRefused, type Mailer } from '@timetable/notifications';
 import type { ClaimedMail, NotificationRepository } from '@timetable/persistence';
+import { reasonOf } from '@timetable/runtime';
 import type { Logger } from 'pino';
-import { reasonOf } from '../lifecycle/polling-loop.js';
 
 const BATCH = 20;
 

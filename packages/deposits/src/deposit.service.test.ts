@@ -9,42 +9,47 @@ import { createFileStore, type FileStore } from '@timetable/storage';
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { DepositDesk, type SpooledFile } from './deposit-desk.js';
+import { DepositService, type ReceivedFile } from './deposit.service.js';
 
 const NOW = new Date('2026-09-14T08:00:00Z');
-const SLIP = {
+const REQUEST = {
+  origin: 'automatic',
   campusCode: 'jaures',
   establishmentCode: undefined,
   fileName: 'EDT.zip',
   accountLogin: 'emp.marie',
   remoteAddress: '192.0.2.1',
   userAgent: 'EDT',
-};
+} as const;
 
 let directory: string;
 let files: FileStore;
+let adopt: FileStore['adopt'];
+let remove: FileStore['delete'];
 let record: (deposit: NewDeposit) => Promise<RecordedDeposit>;
 let settle: () => Promise<boolean>;
-let desk: DepositDesk;
+let service: DepositService;
 
 beforeEach(async () => {
-  directory = await mkdtemp(join(tmpdir(), 'desk-'));
+  directory = await mkdtemp(join(tmpdir(), 'deposits-'));
   files = createFileStore(`file:${directory}`);
+  adopt = (...file) => files.adopt(...file);
+  remove = (key) => files.delete(key);
   settle = () => Promise.resolve(false);
   record = ({ id, storageKey }) => Promise.resolve({ id, storageKey, isRetry: false });
-  desk = new DepositDesk(
-    { record: (deposit) => record(deposit), settle: () => settle() },
-    files,
-    { now: () => NOW },
-    { recordMs: 50, settleMs: 50 },
-  );
+  service = new DepositService({
+    records: { record: (deposit) => record(deposit), settle: () => settle() },
+    files: { adopt: (...file) => adopt(...file), delete: (key) => remove(key) },
+    clock: { now: () => NOW },
+    timeLimits: { storeMs: 500, discardMs: 50, recordMs: 50, settleMs: 50 },
+  });
 });
 
 afterEach(async () => {
   await rm(directory, { recursive: true, force: true });
 });
 
-async function spooled(): Promise<SpooledFile> {
+async function spooled(): Promise<ReceivedFile> {
   const path = join(files.spoolDirectory, 'door-x.part');
   await writeFile(path, 'bytes');
   return { path, sizeBytes: 5, sha256: 'ab'.repeat(32), synced: undefined };
@@ -55,14 +60,14 @@ const stored = async (): Promise<string[]> =>
     .filter((entry) => entry.isFile())
     .map(({ name }) => name);
 
-describe('the deposit desk', () => {
+describe('the deposit service', () => {
   it('stores the file before it records the deposit', async () => {
     let wasStored = false;
     record = async ({ id, storageKey }) => {
       wasStored = (await stored()).includes(basename(storageKey));
       return { id, storageKey, isRetry: false };
     };
-    const { id, storageKey } = await desk.accept(await spooled(), SLIP);
+    const { id, storageKey } = await service.accept(await spooled(), REQUEST);
     expect(wasStored).toBe(true);
     expect(storageKey).toBe(`2026/09/${id}`);
     expect(await stored()).toEqual([id]);
@@ -70,25 +75,27 @@ describe('the deposit desk', () => {
 
   it('keeps nothing of a retry but the earlier deposit', async () => {
     record = () => Promise.resolve({ id: 'earlier', storageKey: '2026/09/earlier', isRetry: true });
-    expect(await desk.accept(await spooled(), SLIP)).toMatchObject({ id: 'earlier', isRetry: true });
+    expect(await service.accept(await spooled(), REQUEST)).toMatchObject({ id: 'earlier', isRetry: true });
     expect(await stored()).toEqual([]);
   });
 
   it('leaves no file when the deposit is refused', async () => {
     record = () => Promise.reject(new UnknownEstablishment('jaures/x'));
-    await expect(desk.accept(await spooled(), SLIP)).rejects.toEqual(
-      expect.objectContaining({ status: 403 }),
+    await expect(service.accept(await spooled(), REQUEST)).rejects.toEqual(
+      expect.objectContaining({ reason: 'unknown_establishment' }),
     );
     expect(await stored()).toEqual([]);
   });
 
   it('leaves no file when the account is no longer in force, and says which way', async () => {
-    for (const [isSuspended, status] of [
-      [false, 401],
-      [true, 403],
+    for (const [isSuspended, reason] of [
+      [false, 'account_closed'],
+      [true, 'account_suspended'],
     ] as const) {
       record = () => Promise.reject(new AccountNotInForce(isSuspended));
-      await expect(desk.accept(await spooled(), SLIP)).rejects.toEqual(expect.objectContaining({ status }));
+      await expect(service.accept(await spooled(), REQUEST)).rejects.toEqual(
+        expect.objectContaining({ reason }),
+      );
       expect(await stored()).toEqual([]);
     }
   });
@@ -99,33 +106,29 @@ describe('the deposit desk', () => {
     });
 
     it('gives the deposit up, and says that there is none', async () => {
-      await expect(desk.accept(await spooled(), SLIP)).rejects.toMatchObject({
-        status: 503,
-        sentence: expect.stringContaining('rien n’a été déposé'),
+      await expect(service.accept(await spooled(), REQUEST)).rejects.toMatchObject({
+        reason: 'database_unavailable',
       });
       expect(await stored()).toEqual([]);
     });
 
     it('accepts the deposit if it was recorded all the same', async () => {
       settle = () => Promise.resolve(true);
-      const { id } = await desk.accept(await spooled(), SLIP);
+      const { id } = await service.accept(await spooled(), REQUEST);
       expect(await stored()).toEqual([id]);
     });
 
     it('keeps the file, and says that it does not know, when it cannot be asked either', async () => {
       settle = () => new Promise(() => undefined);
-      await expect(desk.accept(await spooled(), SLIP)).rejects.toMatchObject({
-        status: 503,
-        sentence: expect.stringContaining('on ne sait pas encore'),
-      });
+      await expect(service.accept(await spooled(), REQUEST)).rejects.toMatchObject({ reason: 'undecided' });
       expect(await stored()).toHaveLength(1);
     });
   });
 
   it('asks the database whether a broken commit was one: it was not', async () => {
     record = () => Promise.reject(new Error('Connection terminated unexpectedly'));
-    await expect(desk.accept(await spooled(), SLIP)).rejects.toEqual(
-      expect.objectContaining({ status: 503 }),
+    await expect(service.accept(await spooled(), REQUEST)).rejects.toEqual(
+      expect.objectContaining({ reason: 'database_unavailable' }),
     );
     expect(await stored()).toEqual([]);
   });
@@ -133,17 +136,38 @@ describe('the deposit desk', () => {
   it('asks the database whether a broken commit was one: it was', async () => {
     record = () => Promise.reject(new Error('Connection terminated unexpectedly'));
     settle = () => Promise.resolve(true);
-    const { id } = await desk.accept(await spooled(), SLIP);
+    const { id } = await service.accept(await spooled(), REQUEST);
     expect(await stored()).toEqual([id]);
   });
 
-  it('answers 503 and leaves nothing when the file cannot be stored', async () => {
+  it('says so and leaves nothing when the file cannot be stored', async () => {
     await expect(
-      desk.accept(
+      service.accept(
         { path: join(directory, 'absent'), sizeBytes: 1, sha256: '', synced: Promise.resolve() },
-        SLIP,
+        REQUEST,
       ),
-    ).rejects.toEqual(expect.objectContaining({ status: 503 }));
+    ).rejects.toEqual(expect.objectContaining({ reason: 'storage_unavailable' }));
+    expect(await stored()).toEqual([]);
+  });
+
+  it('says that the storage is full, which time does not mend', async () => {
+    adopt = () => Promise.reject(Object.assign(new Error('no space left'), { code: 'ENOSPC' }));
+    await expect(service.accept(await spooled(), REQUEST)).rejects.toMatchObject({ reason: 'storage_full' });
+    expect(await stored()).toEqual([]);
+  });
+
+  it('records nothing and ends in time when the storage hangs, even where it is to take back what it has', async () => {
+    adopt = () => new Promise(() => undefined);
+    remove = () => new Promise(() => undefined);
+    let isRecorded = false;
+    record = ({ id, storageKey }) => {
+      isRecorded = true;
+      return Promise.resolve({ id, storageKey, isRetry: false });
+    };
+    await expect(service.accept(await spooled(), REQUEST)).rejects.toMatchObject({
+      reason: 'storage_unavailable',
+    });
+    expect(isRecorded).toBe(false);
     expect(await stored()).toEqual([]);
   });
 });

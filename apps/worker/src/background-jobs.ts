@@ -5,9 +5,8 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { Database, NOTIFICATION_CHANNEL, OUTBOX_CHANNEL, type Subscription } from '@timetable/persistence';
+import { IntervalJob, outageReport, retryUntilUp } from '@timetable/runtime';
 import type { Logger } from 'pino';
-import { PollingLoop } from './lifecycle/polling-loop.js';
-import { retryUntilUp } from './lifecycle/retry-until-up.js';
 import { MailRelay } from './mail/mail-relay.js';
 import { OutboxRelay } from './relay/outbox-relay.js';
 import { SourceRetention } from './sweeper/source-retention.js';
@@ -24,14 +23,9 @@ const RETENTION_INTERVAL_MS = 60 * 60_000;
  * are committed; the intervals are for what comes due with time, and for announcements lost with a connection.
  */
 @Injectable()
-export class BackgroundLoops implements OnApplicationBootstrap, BeforeApplicationShutdown {
+export class BackgroundJobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
   readonly #stopping = new AbortController();
-  readonly #loops: {
-    readonly relay: PollingLoop;
-    readonly mail: PollingLoop;
-    readonly sweeper: PollingLoop;
-    readonly retention: PollingLoop;
-  };
+  readonly #jobs: Readonly<Record<'relay' | 'mail' | 'sweeper' | 'retention', IntervalJob>>;
   readonly #log: Logger;
   #listening: Promise<unknown> | undefined;
 
@@ -44,50 +38,37 @@ export class BackgroundLoops implements OnApplicationBootstrap, BeforeApplicatio
     @Inject(LOG) log: Logger,
   ) {
     this.#log = log;
-    this.#loops = {
-      relay: new PollingLoop({
-        name: 'relay',
-        intervalMs: RELAY_INTERVAL_MS,
-        turn: () => relay.relayDue(),
-        log,
+    const every = (intervalMs: number, name: string, turn: () => Promise<boolean>): IntervalJob =>
+      new IntervalJob({ intervalMs, turn, ...outageReport(name, log) });
+    this.#jobs = {
+      relay: every(RELAY_INTERVAL_MS, 'relay', () => relay.relayDue()),
+      mail: every(MAIL_INTERVAL_MS, 'mail', () => mail.sendDue()),
+      sweeper: every(SWEEP_INTERVAL_MS, 'sweeper', async () => {
+        await sweeper.sweep();
+        return false;
       }),
-      sweeper: new PollingLoop({
-        name: 'sweeper',
-        intervalMs: SWEEP_INTERVAL_MS,
-        turn: async () => {
-          await sweeper.sweep();
-          return false;
-        },
-        log,
-      }),
-      retention: new PollingLoop({
-        name: 'retention',
-        intervalMs: RETENTION_INTERVAL_MS,
-        turn: () => retention.sweep(),
-        log,
-      }),
-      mail: new PollingLoop({ name: 'mail', intervalMs: MAIL_INTERVAL_MS, turn: () => mail.sendDue(), log }),
+      retention: every(RETENTION_INTERVAL_MS, 'retention', () => retention.sweep()),
     };
   }
 
   onApplicationBootstrap(): void {
-    for (const loop of Object.values(this.#loops)) loop.start();
+    for (const job of Object.values(this.#jobs)) job.start();
     this.#listening = Promise.all([
-      this.#wakeOn(OUTBOX_CHANNEL, this.#loops.relay),
-      this.#wakeOn(NOTIFICATION_CHANNEL, this.#loops.mail),
+      this.#wakeOn(OUTBOX_CHANNEL, this.#jobs.relay),
+      this.#wakeOn(NOTIFICATION_CHANNEL, this.#jobs.mail),
     ]);
   }
 
   async beforeApplicationShutdown(): Promise<void> {
     this.#stopping.abort();
-    await Promise.all([this.#listening, ...Object.values(this.#loops).map((loop) => loop.stop())]);
+    await Promise.all([this.#listening, ...Object.values(this.#jobs).map((job) => job.stop())]);
   }
 
   /** The subscription ends with the database's own connection. */
-  #wakeOn(channel: string, loop: PollingLoop): Promise<Subscription | undefined> {
+  #wakeOn(channel: string, job: IntervalJob): Promise<Subscription | undefined> {
     const subscribe = () =>
       this.database.listen(channel, () => {
-        loop.wake();
+        job.wake();
       });
     return retryUntilUp(`PostgreSQL (LISTEN ${channel})`, subscribe, {
       log: this.#log,

@@ -1,16 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { Upkeep } from './upkeep.js';
+import { Maintenance } from './maintenance.js';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const NOW = new Date('2026-09-01T08:00:00Z');
 
-/** What the upkeep did, in words. */
+/** What the maintenance did, in words. */
 let done: string[];
 let warned: unknown[];
 let sweepOrphans: (end: AbortSignal) => Promise<number>;
 let showLife: () => Promise<void>;
-let upkeep: Upkeep;
+let maintenance: Maintenance;
 
 const times = (what: string): number => done.filter((each) => each === what).length;
 
@@ -23,7 +23,7 @@ beforeEach(() => {
   const note = (what: string): void => {
     done.push(what);
   };
-  upkeep = new Upkeep({
+  maintenance = new Maintenance({
     forest: {
       expire: () => {
         note('trees');
@@ -49,16 +49,16 @@ afterEach(() => {
   jest.useRealTimers();
 });
 
-describe('the upkeep', () => {
+describe('the maintenance', () => {
   it('shows life and lets trees expire every minute, sweeps the spool every five, orphans every six hours', async () => {
-    upkeep.start();
+    maintenance.start();
     await jest.advanceTimersByTimeAsync(6 * HOUR_MS);
     expect([times('life'), times('trees'), times('spool'), times('orphans')]).toEqual([361, 361, 73, 2]);
   });
 
   it('shows life while a sweep lasts, and begins no other meanwhile', async () => {
     sweepOrphans = () => new Promise(() => undefined);
-    upkeep.start();
+    maintenance.start();
     await jest.advanceTimersByTimeAsync(13 * HOUR_MS);
     expect([times('life'), times('spool'), times('orphans')]).toEqual([13 * 60 + 1, 13 * 12 + 1, 1]);
   });
@@ -70,9 +70,9 @@ describe('the upkeep', () => {
           reject(new Error('stopped in the middle'));
         });
       });
-    upkeep.start();
-    await upkeep.stop();
-    await upkeep.clear();
+    maintenance.start();
+    await maintenance.stop();
+    await maintenance.clear();
     await jest.advanceTimersByTimeAsync(6 * HOUR_MS);
     expect(done).toEqual(['life', 'trees', 'spool', 'orphans', 'clear']);
     expect(warned).toEqual([]);
@@ -81,9 +81,9 @@ describe('the upkeep', () => {
   it('waits, when it stops, for what cannot be ended', async () => {
     const written = Promise.withResolvers<undefined>();
     showLife = () => written.promise;
-    upkeep.start();
+    maintenance.start();
     let hasStopped = false;
-    const stopping = upkeep.stop().then(() => (hasStopped = true));
+    const stopping = maintenance.stop().then(() => (hasStopped = true));
     await jest.advanceTimersByTimeAsync(MINUTE_MS);
     expect(hasStopped).toBe(false);
     written.resolve(undefined);
@@ -92,9 +92,9 @@ describe('the upkeep', () => {
 
   it('says what failed, and tries it again', async () => {
     showLife = () => Promise.reject(new Error('read-only'));
-    upkeep.start();
+    maintenance.start();
     await jest.advanceTimersByTimeAsync(MINUTE_MS);
-    expect(warned).toEqual(Array(2).fill({ err: new Error('read-only'), upkeep: 'sign of life' }));
+    expect(warned).toEqual(Array(2).fill({ err: new Error('read-only'), job: 'sign of life' }));
     expect(times('spool')).toBe(1);
   });
 });

@@ -1,13 +1,13 @@
 import type { Clock } from '@timetable/contracts';
+import type { OrphanSweeper } from '@timetable/deposits';
+import { IntervalJob } from '@timetable/runtime';
 import type { Logger } from 'pino';
-import { Beat } from './beat.js';
-import type { OrphanSweeper } from './commit/orphan-sweeper.js';
 import type { Forest } from './tree/forest.js';
 import type { Spool } from './tree/spool.js';
 
 const MINUTE_MS = 60_000;
 
-interface UpkeepParts {
+interface MaintenanceParts {
   readonly forest: Pick<Forest, 'expire'>;
   readonly spool: Pick<Spool, 'showLife' | 'sweep' | 'clear'>;
   readonly sweeper: Pick<OrphanSweeper, 'sweep'>;
@@ -17,22 +17,29 @@ interface UpkeepParts {
 
 /**
  * What the door does by itself: it shows life, trees expire, files of killed instances and stored files without deposit
- * go. Each has its own beat: a sweep may take as long as the storage pleases, and an instance that shows no life
+ * go. Each is a job of its own: a sweep may take as long as the storage pleases, and an instance that shows no life
  * meanwhile would have its files deleted by the others.
  */
-export class Upkeep {
-  readonly #beats: readonly Beat[];
+export class Maintenance {
+  readonly #jobs: readonly IntervalJob[];
 
-  constructor(private readonly parts: UpkeepParts) {
+  constructor(private readonly parts: MaintenanceParts) {
     const { forest, spool, sweeper, clock, logger } = parts;
-    const every = (minutes: number, name: string, work: (end: AbortSignal) => Promise<void>): Beat =>
-      new Beat(minutes * MINUTE_MS, work, (error) => {
-        logger.warn({ err: error, upkeep: name }, 'upkeep failed, tried again later');
+    const every = (minutes: number, job: string, work: (end: AbortSignal) => Promise<void>): IntervalJob =>
+      new IntervalJob({
+        intervalMs: minutes * MINUTE_MS,
+        turn: async (end) => {
+          await work(end);
+          return false;
+        },
+        onFailure: (error) => {
+          logger.warn({ err: error, job }, 'maintenance failed, tried again later');
+        },
       });
     const tell = (removed: { readonly spooled?: number; readonly stored?: number }): void => {
       if (Object.values(removed).some((count) => count > 0)) logger.info(removed, 'orphan files removed');
     };
-    this.#beats = [
+    this.#jobs = [
       every(1, 'sign of life', () => spool.showLife()),
       every(1, 'trees', () => {
         forest.expire(clock.now());
@@ -49,12 +56,12 @@ export class Upkeep {
   }
 
   start(): void {
-    for (const beat of this.#beats) beat.start();
+    for (const job of this.#jobs) job.start();
   }
 
   /** Ends what runs, a sweep in the middle of it: the next start sweeps again. */
   async stop(): Promise<void> {
-    await Promise.all(this.#beats.map((beat) => beat.stop()));
+    await Promise.all(this.#jobs.map((job) => job.stop()));
   }
 
   /** Once no upload is under way any more: leaves nothing of this process in the spool. */
