@@ -12,6 +12,7 @@ const DOMAIN = '^packages/domain/',
   CONTRACTS = '^packages/contracts/',
   DRIVERS = '^packages/(storage|notifications)/',
   DEPOSITS = '^packages/deposits/',
+  TEMPORAL = '^packages/temporal/',
   RUNTIME = '^packages/runtime/',
   TIME_LIMITS = '^packages/runtime/src/time/';
 const OURS = '^(apps|workflows|activities|packages|tools)/';
@@ -28,7 +29,7 @@ module.exports = {
     forbid(
       'formats-know-only-the-domain',
       { path: FORMATS },
-      { path: [APPS, WORKFLOWS, ACTIVITIES, PERSISTENCE, CONTRACTS, DRIVERS, RUNTIME, DEPOSITS] },
+      { path: [APPS, WORKFLOWS, ACTIVITIES, PERSISTENCE, CONTRACTS, DRIVERS, RUNTIME, DEPOSITS, TEMPORAL] },
     ),
     // Transforming bytes is no I/O: streams, inflating and hashing are allowed.
     forbid(
@@ -39,17 +40,17 @@ module.exports = {
     forbid(
       'persistence-knows-only-the-domain',
       { path: PERSISTENCE },
-      { path: [APPS, WORKFLOWS, ACTIVITIES, FORMATS, CONTRACTS, DRIVERS, DEPOSITS] },
+      { path: [APPS, WORKFLOWS, ACTIVITIES, FORMATS, CONTRACTS, DRIVERS, DEPOSITS, TEMPORAL] },
     ),
     forbid(
       'contracts-know-only-the-domain',
       { path: CONTRACTS },
-      { path: [APPS, WORKFLOWS, ACTIVITIES, FORMATS, PERSISTENCE, DRIVERS, RUNTIME, DEPOSITS] },
+      { path: [APPS, WORKFLOWS, ACTIVITIES, FORMATS, PERSISTENCE, DRIVERS, RUNTIME, DEPOSITS, TEMPORAL] },
     ),
     forbid(
       'drivers-know-only-the-domain',
       { path: DRIVERS },
-      { path: [APPS, WORKFLOWS, ACTIVITIES, FORMATS, PERSISTENCE, CONTRACTS, DEPOSITS] },
+      { path: [APPS, WORKFLOWS, ACTIVITIES, FORMATS, PERSISTENCE, CONTRACTS, DEPOSITS, TEMPORAL] },
     ),
     forbid(
       'deposits-know-persistence-storage-and-runtime',
@@ -84,11 +85,21 @@ module.exports = {
       { path: DEPOSIT },
       { path: WORKFLOWS, pathNot: MESSAGES, ...atRuntime },
     ),
+    forbid(
+      'temporal-client-sees-workflows-as-types-and-messages',
+      { path: TEMPORAL },
+      { path: OURS, pathNot: [TEMPORAL, CONTRACTS, MESSAGES], ...atRuntime },
+    ),
+    forbid(
+      'deposit-never-talks-to-temporal',
+      { path: [DEPOSIT, DEPOSITS] },
+      { path: [TEMPORAL, 'node_modules/@temporalio/'] },
+    ),
     forbid('deposit-never-runs-worker-code', { path: DEPOSIT }, { path: [ACTIVITIES, FORMATS] }),
     forbid(
       'admin-sees-only-contracts',
       { path: ADMIN },
-      { path: [WORKFLOWS, ACTIVITIES, DOMAIN, FORMATS, PERSISTENCE, DRIVERS, RUNTIME, DEPOSITS] },
+      { path: [WORKFLOWS, ACTIVITIES, DOMAIN, FORMATS, PERSISTENCE, DRIVERS, RUNTIME, DEPOSITS, TEMPORAL] },
     ),
     forbid('apps-are-strangers', { path: '^apps/([^/]+)/' }, { path: APPS, pathNot: '^apps/$1/' }),
     forbid(

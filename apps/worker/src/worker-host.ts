@@ -9,11 +9,10 @@ import type { ImportActivities } from '@timetable/activities';
 import { IMPORT_TASK_QUEUE } from '@timetable/workflows/messages';
 import type { Settings } from '@timetable/contracts';
 import { retryUntilUp } from '@timetable/runtime';
+import { connectionOptions, PayloadGuard } from '@timetable/temporal';
 import type { Logger } from 'pino';
 import { fileURLToPath } from 'node:url';
 import { ACTIVITIES, LOG, SETTINGS } from './tokens.js';
-import { connectionOptions } from './temporal/connection-options.js';
-import { PayloadGuard } from './temporal/payload-guard.js';
 import { checkSearchAttributes } from './temporal/search-attributes-check.js';
 
 /** Imports carried out side by side by one process; the database pool is sized after it. */

@@ -12,6 +12,7 @@ import {
   SourceRetentionRepository,
 } from '@timetable/persistence';
 import type { FileStore } from '@timetable/storage';
+import { TemporalClient } from '@timetable/temporal';
 import type { Logger } from 'pino';
 import { BackgroundJobs } from './background-jobs.js';
 import { HealthServer } from './health/health-server.js';
@@ -20,7 +21,6 @@ import { MailRelay } from './mail/mail-relay.js';
 import { OutboxRelay } from './relay/outbox-relay.js';
 import { SourceRetention } from './sweeper/source-retention.js';
 import { Sweeper } from './sweeper/sweeper.js';
-import { TemporalClient } from './temporal/temporal-client.js';
 import { ACTIVITIES, CLOCK, FILES, LOG, MAILER, SETTINGS } from './tokens.js';
 import { WorkerHost } from './worker-host.js';
 

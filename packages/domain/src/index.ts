@@ -16,6 +16,7 @@ export {
   type TakeCharge,
   type ValidationRecord,
 } from './import/import-records.js';
+export { IMPORT_DECISION_LABELS, IMPORT_ORIGIN_LABELS, MATCH_KIND_LABELS } from './import/labels.js';
 export {
   IMPORT_STATUS_LABELS,
   IMPORT_STEPS,

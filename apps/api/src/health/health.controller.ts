@@ -9,10 +9,10 @@ import {
 import { Database } from '@timetable/persistence';
 import { ALIVE, Readiness, type ReadinessBody } from '@timetable/runtime';
 import type { FileStore } from '@timetable/storage';
+import { TemporalClient } from '@timetable/temporal';
 import type { Response } from 'express';
 import { Access } from '../auth/access.decorator.js';
 import { FILES } from '../ports/ports.module.js';
-import { TemporalClient } from '../temporal/temporal.client.js';
 import { ApiMetrics } from './api-metrics.js';
 
 const ALIVE_SCHEMA = { type: 'object', properties: { status: { type: 'string', enum: ['ok'] } } };

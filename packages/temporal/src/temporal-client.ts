@@ -12,16 +12,24 @@ import {
 import { connectionOptions, type TemporalSettings } from './connection-options.js';
 import { PayloadGuard } from './payload-guard.js';
 
-/** Temporal may be down: a call says so soon, and whoever made it tries again later. */
-const CALL_TIMEOUT_MS = 3_000;
+const CALL_TIMEOUT_MS = 4_000;
+/** Whoever watches a process waits less than a person. */
+const PROBE_TIMEOUT_MS = 1_500;
 
-/** What the relay and the sweeper ask of Temporal. Connects at the first call, and again by itself. */
+/**
+ * All that our processes ask of Temporal, but for running workers. Connects at the first call, and again by itself.
+ * Temporal may be down: a call then throws within four seconds, and whoever made it tries again later.
+ */
 export class TemporalClient {
   readonly #connection: Connection;
   readonly #client: Client;
 
   constructor(settings: TemporalSettings) {
-    this.#connection = Connection.lazy(connectionOptions(settings));
+    this.#connection = Connection.lazy({
+      ...connectionOptions(settings),
+      // The SDK's retries: the relay and the sweeper come again by themselves, and a person can ask again.
+      interceptors: [],
+    });
     this.#client = new Client({
       connection: this.#connection,
       namespace: settings.TEMPORAL_NAMESPACE,
@@ -44,6 +52,22 @@ export class TemporalClient {
         priority: { fairnessKey: campusCode },
       }),
     );
+  }
+
+  /** @throws when Temporal does not answer within 1.5 seconds */
+  async check(): Promise<void> {
+    await this.#within(() => this.#connection.workflowService.getSystemInfo({}), PROBE_TIMEOUT_MS);
+  }
+
+  /** Asks a running round to stop before it writes. False when it is over or was never started. */
+  async cancel(round: RoundRef): Promise<boolean> {
+    try {
+      await this.#within(() => this.#client.workflow.getHandle(importWorkflowId(round)).cancel());
+      return true;
+    } catch (error) {
+      if (error instanceof WorkflowNotFoundError) return false;
+      throw error;
+    }
   }
 
   /** Whether the round's own workflow runs now. */
@@ -76,7 +100,7 @@ export class TemporalClient {
     }
   }
 
-  #within<T>(call: () => Promise<T>): Promise<T> {
-    return this.#connection.withDeadline(Date.now() + CALL_TIMEOUT_MS, call);
+  #within<T>(call: () => Promise<T>, timeoutMs = CALL_TIMEOUT_MS): Promise<T> {
+    return this.#connection.withDeadline(Date.now() + timeoutMs, call);
   }
 }
