@@ -11,8 +11,13 @@ const DOMAIN = '^packages/domain/',
   PERSISTENCE = '^packages/persistence/',
   CONTRACTS = '^packages/contracts/',
   SETTINGS = '^packages/settings/',
-  DRIVERS = '^packages/(storage|notifications)/';
+  DRIVERS = '^packages/(storage|notifications)/',
+  DEPOSITS = '^packages/deposits/',
+  TEMPORAL = '^packages/temporal/',
+  RUNTIME = '^packages/runtime/',
+  TIME_LIMITS = '^packages/runtime/src/time/';
 const TOOLS = '^tools/';
+const OURS = '^(apps|workflows|activities|packages|tools)/';
 const WORKFLOW_SDK = 'node_modules/@temporalio/(workflow|common)/';
 const TESTS = '\\.test\\.ts$';
 const atRuntime = { dependencyTypesNot: ['type-only'] };
@@ -22,10 +27,24 @@ module.exports = {
   forbidden: [
     forbid('no-cycles', {}, { circular: true }),
     forbid('domain-imports-nothing', { path: DOMAIN }, { pathNot: DOMAIN }),
+    forbid('runtime-imports-nothing-of-ours', { path: RUNTIME }, { path: OURS, pathNot: RUNTIME }),
     forbid(
       'formats-know-only-the-domain',
       { path: FORMATS },
-      { path: [APPS, WORKFLOWS, ACTIVITIES, PERSISTENCE, CONTRACTS, SETTINGS, DRIVERS] },
+      {
+        path: [
+          APPS,
+          WORKFLOWS,
+          ACTIVITIES,
+          PERSISTENCE,
+          CONTRACTS,
+          SETTINGS,
+          DRIVERS,
+          RUNTIME,
+          DEPOSITS,
+          TEMPORAL,
+        ],
+      },
     ),
     // Transforming bytes is no I/O: streams, inflating and hashing are allowed.
     forbid(
@@ -36,7 +55,7 @@ module.exports = {
     forbid(
       'persistence-knows-only-the-domain',
       { path: PERSISTENCE },
-      { path: [APPS, WORKFLOWS, ACTIVITIES, FORMATS, CONTRACTS, SETTINGS, DRIVERS] },
+      { path: [APPS, WORKFLOWS, ACTIVITIES, FORMATS, CONTRACTS, SETTINGS, DRIVERS, DEPOSITS, TEMPORAL] },
     ),
     // Browsers run them: no Node module, no package that may need one. The domain, by its own rule, imports nothing.
     forbid(
@@ -52,7 +71,17 @@ module.exports = {
     forbid(
       'drivers-know-only-the-domain',
       { path: DRIVERS },
-      { path: [APPS, WORKFLOWS, ACTIVITIES, FORMATS, PERSISTENCE, CONTRACTS, SETTINGS] },
+      { path: [APPS, WORKFLOWS, ACTIVITIES, FORMATS, PERSISTENCE, CONTRACTS, SETTINGS, DEPOSITS, TEMPORAL] },
+    ),
+    forbid(
+      'deposits-know-persistence-storage-and-runtime',
+      { path: DEPOSITS },
+      { path: OURS, pathNot: [DEPOSITS, PERSISTENCE, '^packages/storage/', RUNTIME] },
+    ),
+    forbid(
+      'persistence-and-drivers-take-only-time-limits-of-the-runtime',
+      { path: [PERSISTENCE, DRIVERS] },
+      { path: RUNTIME, pathNot: TIME_LIMITS },
     ),
     forbid('workflows-see-activities-as-types', { path: WORKFLOWS }, { path: ACTIVITIES, ...atRuntime }),
     forbid(
@@ -77,11 +106,34 @@ module.exports = {
       { path: DEPOSIT },
       { path: WORKFLOWS, pathNot: MESSAGES, ...atRuntime },
     ),
+    forbid(
+      'temporal-client-sees-workflows-as-types-and-messages',
+      { path: TEMPORAL },
+      { path: OURS, pathNot: [TEMPORAL, SETTINGS, MESSAGES], ...atRuntime },
+    ),
+    forbid(
+      'deposit-never-talks-to-temporal',
+      { path: [DEPOSIT, DEPOSITS] },
+      { path: [TEMPORAL, 'node_modules/@temporalio/'] },
+    ),
     forbid('deposit-never-runs-worker-code', { path: DEPOSIT }, { path: [ACTIVITIES, FORMATS] }),
     forbid(
       'admin-sees-only-contracts',
       { path: ADMIN },
-      { path: [WORKFLOWS, ACTIVITIES, DOMAIN, FORMATS, PERSISTENCE, SETTINGS, DRIVERS] },
+      {
+        path: [
+          WORKFLOWS,
+          ACTIVITIES,
+          DOMAIN,
+          FORMATS,
+          PERSISTENCE,
+          SETTINGS,
+          DRIVERS,
+          RUNTIME,
+          DEPOSITS,
+          TEMPORAL,
+        ],
+      },
     ),
     forbid('apps-are-strangers', { path: '^apps/([^/]+)/' }, { path: APPS, pathNot: '^apps/$1/' }),
     forbid(

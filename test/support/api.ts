@@ -46,7 +46,10 @@ async function loadApi(): Promise<typeof Api> {
   return import('@timetable/api');
 }
 
-export async function startTestApi(env: Readonly<Record<string, string>> = {}): Promise<TestApi> {
+export async function startTestApi(
+  env: Readonly<Record<string, string>> = {},
+  ports: Pick<Api.Ports, 'depositTimeLimits'> = {},
+): Promise<TestApi> {
   const test = await createTestDatabase();
   const { database } = test;
   const directory = await mkdtemp(join(tmpdir(), 'api-'));
@@ -64,7 +67,7 @@ export async function startTestApi(env: Readonly<Record<string, string>> = {}): 
   const clock = createClock(settings.CLOCK);
   const files = createFileStore(settings.STORAGE_URL);
   const { createApi } = await loadApi();
-  const app = await createApi({ settings, clock, database, files });
+  const app = await createApi({ settings, clock, database, files, ...ports });
   await app.listen(0, '127.0.0.1');
   const url = await app.getUrl();
 

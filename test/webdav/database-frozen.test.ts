@@ -132,8 +132,8 @@ describe('a database that hangs', () => {
     const ready = await ask('/readyz');
     expect(ready?.status).toBe(503);
     expect(JSON.parse(ready?.body.toString() ?? '')).toEqual({
-      status: 'unavailable',
-      dependencies: { database: 'failing', storage: 'ok' },
+      status: 'error',
+      details: { database: { status: 'down' }, storage: { status: 'up' } },
     });
     expect((await ask('/healthz'))?.status).toBe(200);
 

@@ -16,7 +16,7 @@ import { TimetableModule } from './timetable/timetable.module.js';
 import { ValidationPipe } from './errors/validation.pipe.js';
 import { HealthModule } from './health/health.module.js';
 import { ImportsModule } from './imports/imports.module.js';
-import { logOptions } from './logging/log-options.js';
+import { requestLogOptions } from './logging/log-options.js';
 import { HomeController } from './openapi/home.controller.js';
 import { PortsModule, type Ports } from './ports/ports.module.js';
 
@@ -41,7 +41,7 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [
-        LoggerModule.forRoot(logOptions(ports.settings.LOG_LEVEL)),
+        LoggerModule.forRoot(requestLogOptions(ports.settings.LOG_LEVEL)),
         PortsModule.forRoot(ports),
         ...FEATURES,
         HealthModule,

@@ -1,5 +1,6 @@
 import { createClock, processStart, readSettings, startRefusal, type Settings } from '@timetable/settings';
 import { migrate, openDatabase } from '@timetable/persistence';
+import { stopSignal } from '@timetable/runtime';
 import { createFileStore } from '@timetable/storage';
 import { createApi } from './create-api.js';
 
@@ -14,15 +15,10 @@ async function run(settings: Settings): Promise<void> {
   });
   await app.listen(settings.API_PORT);
 
-  let isStopping = false;
-  const stop = async (): Promise<void> => {
-    if (isStopping) return;
-    isStopping = true;
-    // Requests under way end first; the database closes once nobody uses it.
-    await app.close();
-    await database.close();
-  };
-  for (const signal of ['SIGTERM', 'SIGINT']) process.on(signal, () => void stop());
+  await stopSignal();
+  // Requests under way end first; the database closes once nobody uses it.
+  await app.close();
+  await database.close();
 }
 
 try {

@@ -1,22 +1,23 @@
 import type { Clock } from '@timetable/settings';
+import { DepositService, OrphanSweeper } from '@timetable/deposits';
 import {
   DepositAccountRepository,
   DepositRepository,
   type Database,
   type NewDeposit,
 } from '@timetable/persistence';
+import { Batcher, Readiness } from '@timetable/runtime';
 import type { FileStore } from '@timetable/storage';
 import type { Logger } from 'pino';
 import { Authenticator } from './auth/authenticator.js';
 import { ClientAddress } from './auth/client-address.js';
 import { LastUse } from './auth/last-use.js';
-import { DepositDesk } from './commit/deposit-desk.js';
-import { OrphanSweeper } from './commit/orphan-sweeper.js';
 import { Placement } from './commit/placement.js';
 import { Door } from './http/door.js';
 import { DoorServer } from './http/server.js';
 import type { TimeLimits } from './http/time-limits.js';
 import { VisitBook } from './http/visit.js';
+import { Maintenance } from './maintenance.js';
 import { DeleteMethod } from './methods/delete.method.js';
 import { GetMethod } from './methods/get.method.js';
 import { LockMethod } from './methods/lock.method.js';
@@ -25,16 +26,14 @@ import { ProppatchMethod } from './methods/proppatch.method.js';
 import { PutMethod } from './methods/put.method.js';
 import { UnlockMethod } from './methods/unlock.method.js';
 import { createWebdavServer } from './methods/webdav-server.js';
-import { HealthDesk } from './observability/health-desk.js';
-import { Metrics } from './observability/metrics.js';
+import { DoorMetrics } from './observability/door-metrics.js';
+import { HealthController } from './observability/health.controller.js';
 import { RequestLog } from './observability/request-log.js';
-import { SharedRounds } from './shared-rounds.js';
 import { DEFAULT_QUOTA, type TreeQuota } from './tree/campus-tree.js';
 import { DepositFileSystem } from './tree/deposit-file-system.js';
 import { Forest } from './tree/forest.js';
 import { LockTable } from './tree/lock-table.js';
 import { Spool } from './tree/spool.js';
-import { Upkeep } from './upkeep.js';
 
 export interface DepositDoorOptions {
   readonly database: Database;
@@ -51,9 +50,9 @@ export interface DepositDoorOptions {
 export interface DepositDoor {
   /** Not listening yet. */
   readonly server: DoorServer;
-  readonly upkeep: Upkeep;
-  readonly health: HealthDesk;
-  readonly metrics: Metrics;
+  readonly maintenance: Maintenance;
+  readonly health: HealthController;
+  readonly metrics: DoorMetrics;
 }
 
 /** Puts the door together. Everything it knows of the outside is in the options. */
@@ -61,29 +60,29 @@ export function createDepositDoor(options: DepositDoorOptions): DepositDoor {
   const { database, files, clock, logger, maxUploadBytes } = options;
   const accounts = new DepositAccountRepository(database);
   const deposits = new DepositRepository(database);
-  const lookups = new SharedRounds((logins: readonly string[]) => accounts.findAll(logins));
-  const records = new SharedRounds((together: readonly NewDeposit[]) => deposits.recordTogether(together));
+  const lookups = new Batcher((logins: readonly string[]) => accounts.findAll(logins));
+  const records = new Batcher((together: readonly NewDeposit[]) => deposits.recordTogether(together));
   const forest = new Forest(options.quota ?? DEFAULT_QUOTA);
   const locks = new LockTable();
   const spool = new Spool(files.spoolDirectory);
   const visits = new VisitBook();
-  const metrics = new Metrics({
+  const metrics = new DoorMetrics({
     trees: () => forest.size,
     locks: () => locks.count(clock.now()),
     databaseConnections: () => database.connections(),
   });
-  const health = new HealthDesk({ database, storage: files }, metrics);
+  const health = new HealthController(new Readiness({ database, storage: files }), metrics);
   const log = new RequestLog(logger, metrics);
 
   const placement = new Placement(
-    new DepositDesk(
-      {
-        record: async (deposit) => (await records.join(deposit)) ?? deposits.record(deposit),
+    new DepositService({
+      records: {
+        record: async (deposit) => (await records.run(deposit)) ?? deposits.record(deposit),
         settle: (deposit) => deposits.settle(deposit),
       },
       files,
       clock,
-    ),
+    }),
     spool,
     files,
     clock,
@@ -112,7 +111,7 @@ export function createDepositDoor(options: DepositDoorOptions): DepositDoor {
     },
   });
   const door = new Door({
-    authenticator: new Authenticator({ find: (login) => lookups.join(login) }, clock),
+    authenticator: new Authenticator({ find: (login) => lookups.run(login) }, clock),
     addresses: new ClientAddress(options.trustedProxies),
     lastUse: new LastUse(accounts, clock, (error) => {
       logger.warn({ err: error }, 'last use not noted');
@@ -126,12 +125,12 @@ export function createDepositDoor(options: DepositDoorOptions): DepositDoor {
     clock,
     maxUploadBytes,
   });
-  const upkeep = new Upkeep({
+  const maintenance = new Maintenance({
     forest,
     spool,
     sweeper: new OrphanSweeper(files, deposits),
     clock,
     logger,
   });
-  return { server: new DoorServer(door, options.timeLimits), upkeep, health, metrics };
+  return { server: new DoorServer(door, options.timeLimits), maintenance, health, metrics };
 }

@@ -1,8 +1,9 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { createClock, processStart, type Settings } from '@timetable/settings';
 import { Database, openDatabase } from '@timetable/persistence';
+import { createLogger } from '@timetable/runtime';
 import { createFileStore, type FileStore } from '@timetable/storage';
-import { pino, type Logger } from 'pino';
+import type { Logger } from 'pino';
 import { createDepositDoor } from './deposit-door.js';
 import { DEFAULT_TIME_LIMITS } from './http/time-limits.js';
 
@@ -17,7 +18,7 @@ export class DepositModule {
     return {
       module: DepositModule,
       providers: [
-        { provide: LOGGER, useFactory: () => pino({ level: settings.LOG_LEVEL, name: 'deposit' }) },
+        { provide: LOGGER, useFactory: () => createLogger({ level: settings.LOG_LEVEL, name: 'deposit' }) },
         {
           provide: Database,
           useFactory: () => openDatabase(settings.DATABASE_URL, { poolSize: 16, applicationName: 'deposit' }),

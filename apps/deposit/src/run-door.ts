@@ -2,7 +2,7 @@ import { Logger as NestLogger } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { Settings } from '@timetable/settings';
 import { Database } from '@timetable/persistence';
-import { once } from 'node:events';
+import { stopSignal } from '@timetable/runtime';
 import type { Logger } from 'pino';
 import type { DepositDoor } from './deposit-door.js';
 import { DepositModule, DOOR, LOGGER } from './deposit.module.js';
@@ -27,18 +27,18 @@ export async function runDoor(settings: Settings, timeLimits?: TimeLimits): Prom
   const logger = context.get<Logger>(LOGGER);
   guardProcess(logger, door.metrics);
   const port = await door.server.listen(settings.DEPOSIT_PORT);
-  door.upkeep.start();
+  door.maintenance.start();
   logger.info({ url: `${settings.DEPOSIT_PUBLIC_URL}/webdav/`, port }, 'deposit door open');
 
-  const signal = await Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);
-  logger.info({ signal: String(signal[0]) }, 'deposit door closing');
+  const signal = await stopSignal();
+  logger.info({ signal }, 'deposit door closing');
   await close(door);
   await context.get(Database).close();
   await context.close();
 }
 
-async function close({ server, health, upkeep }: DepositDoor): Promise<void> {
+async function close({ server, health, maintenance }: DepositDoor): Promise<void> {
   health.stop();
-  await Promise.all([server.close(LAST_CALL_MS), upkeep.stop()]);
-  await upkeep.clear();
+  await Promise.all([server.close(LAST_CALL_MS), maintenance.stop()]);
+  await maintenance.clear();
 }

@@ -2,11 +2,10 @@ import { NestFactory } from '@nestjs/core';
 import { createClock, processStart, readSettings, startRefusal, type Settings } from '@timetable/settings';
 import { createChannels } from '@timetable/notifications';
 import { migrate, openDatabase, type Database } from '@timetable/persistence';
+import { createLogger, endBy, reasonOf, retryUntilUp, stopSignal } from '@timetable/runtime';
 import { createFileStore } from '@timetable/storage';
-import { pino, type Logger } from 'pino';
+import type { Logger } from 'pino';
 import { NestLogger } from './lifecycle/nest-logger.js';
-import { reasonOf } from './lifecycle/polling-loop.js';
-import { retryUntilUp } from './lifecycle/retry-until-up.js';
 import { installRuntime } from './temporal/install-runtime.js';
 import { ACTIVITY_SLOTS, LOCAL_ACTIVITY_SLOTS, WorkerHost } from './worker-host.js';
 import { WorkerModule } from './worker.module.js';
@@ -33,10 +32,12 @@ async function run(settings: Settings, log: Logger): Promise<void> {
     logger: new NestLogger(log),
     abortOnError: false,
   });
-  // On SIGTERM: drain, close, then end by that very signal.
-  app.enableShutdownHooks();
   try {
-    await app.get(WorkerHost).finished;
+    const signal = await Promise.race([stopSignal(), app.get(WorkerHost).finished]);
+    // Drains, then closes what it used.
+    await app.close();
+    // The SDK's native threads may outlive what they served: the process does not end by itself.
+    if (signal !== undefined) endBy(signal);
   } catch (error) {
     // The worker cannot be run again: whatever supervises the process restarts it.
     log.fatal({ reason: reasonOf(error) }, 'the Temporal worker has failed');
@@ -67,7 +68,7 @@ async function openWhenUp(settings: Settings, log: Logger): Promise<Database> {
 
 try {
   const settings = readSettings(process.env);
-  await run(settings, pino({ level: settings.LOG_LEVEL, base: { name: 'worker' } }));
+  await run(settings, createLogger({ level: settings.LOG_LEVEL, name: 'worker' }));
 } catch (error) {
   process.stderr.write(startRefusal(error, 'WORKER_PORT'));
   process.exit(1);

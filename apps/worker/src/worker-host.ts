@@ -8,12 +8,11 @@ import { NativeConnection, Worker } from '@temporalio/worker';
 import type { ImportActivities } from '@timetable/activities';
 import { IMPORT_TASK_QUEUE } from '@timetable/workflows/messages';
 import type { Settings } from '@timetable/settings';
+import { retryUntilUp } from '@timetable/runtime';
+import { connectionOptions, PayloadGuard } from '@timetable/temporal';
 import type { Logger } from 'pino';
 import { fileURLToPath } from 'node:url';
-import { retryUntilUp } from './lifecycle/retry-until-up.js';
 import { ACTIVITIES, LOG, SETTINGS } from './tokens.js';
-import { connectionOptions } from './temporal/connection-options.js';
-import { PayloadGuard } from './temporal/payload-guard.js';
 import { checkSearchAttributes } from './temporal/search-attributes-check.js';
 
 /** Imports carried out side by side by one process; the database pool is sized after it. */
@@ -56,6 +55,11 @@ export class WorkerHost implements OnApplicationBootstrap, BeforeApplicationShut
 
   get isRunning(): boolean {
     return this.#worker?.getState() === 'RUNNING';
+  }
+
+  /** @throws when the worker does not poll */
+  check(): Promise<void> {
+    return this.isRunning ? Promise.resolve() : Promise.reject(new Error('the Temporal worker does not run'));
   }
 
   /** Resolves when the worker has drained. @throws its fatal error */

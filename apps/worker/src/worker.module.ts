@@ -12,15 +12,15 @@ import {
   SourceRetentionRepository,
 } from '@timetable/persistence';
 import type { FileStore } from '@timetable/storage';
+import { TemporalClient } from '@timetable/temporal';
 import type { Logger } from 'pino';
-import { BackgroundLoops } from './background-loops.js';
+import { BackgroundJobs } from './background-jobs.js';
 import { HealthServer } from './health/health-server.js';
 import { WorkerMetrics } from './health/worker-metrics.js';
 import { NotificationRelay } from './notifications/notification-relay.js';
 import { OutboxRelay } from './relay/outbox-relay.js';
 import { SourceRetention } from './sweeper/source-retention.js';
 import { Sweeper } from './sweeper/sweeper.js';
-import { TemporalClient } from './temporal/temporal-client.js';
 import { ACTIVITIES, CHANNELS, CLOCK, FILES, LOG, SETTINGS } from './tokens.js';
 import { WorkerHost } from './worker-host.js';
 
@@ -110,7 +110,7 @@ const PROVIDERS: readonly Provider[] = [
     inject: [Database, TemporalClient],
   },
   WorkerHost,
-  BackgroundLoops,
+  BackgroundJobs,
   HealthServer,
 ];
 

@@ -34,6 +34,8 @@ export const API_ERRORS = {
   too_many_requests: { status: 429, title: 'Trop de tentatives' },
   internal_error: { status: 500, title: 'Erreur interne' },
   unavailable: { status: 503, title: 'Service momentanément indisponible' },
+  deposit_undecided: { status: 503, title: 'Réception du fichier incertaine' },
+  storage_full: { status: 507, title: 'Espace de stockage plein' },
 } as const satisfies Readonly<Record<string, { status: number; title: string }>>;
 
 export type ApiErrorCode = keyof typeof API_ERRORS;

@@ -59,6 +59,7 @@ export {
   type DecidableImport,
 } from './decisions/may-decide.js';
 export { accountObstacle, accountObstacleMessage, type AccountObstacle } from './deposits/account-limit.js';
+export { IMPORT_ORIGIN_LABELS, MATCH_KIND_LABELS } from './import/labels.js';
 export {
   IMPORT_STATUS_LABELS,
   IMPORT_STEPS,

@@ -1,5 +1,6 @@
 import { Migrator } from '@mikro-orm/migrations';
 import { MikroORM, type EntityManager } from '@mikro-orm/postgresql';
+import { withinTime } from '@timetable/runtime/within-time';
 import type pg from 'pg';
 import { ConnectionPool } from './connection-pool.js';
 import { ENTITIES } from './entities.js';
@@ -80,17 +81,9 @@ export class Database {
     return this.#listener.listen(channel, handler);
   }
 
-  /** @throws when the database does not answer within `timeoutMs` */
+  /** @throws TooLate when the database does not answer within `timeoutMs`; what it answers when it refuses */
   async check(timeoutMs = 2000): Promise<void> {
-    const late = AbortSignal.timeout(timeoutMs);
-    await Promise.race([
-      this.sql.run('SELECT 1'),
-      new Promise((_, reject) => {
-        late.addEventListener('abort', () => {
-          reject(new Error(`PostgreSQL did not answer within ${timeoutMs} ms.`));
-        });
-      }),
-    ]);
+    await withinTime(timeoutMs, 'PostgreSQL', () => this.sql.run('SELECT 1'));
   }
 
   /** Connections of the pool: for metrics. */

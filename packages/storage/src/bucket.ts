@@ -7,6 +7,7 @@ import {
   S3Client,
   type ListObjectsV2CommandOutput,
 } from '@aws-sdk/client-s3';
+import { TooLate, withinTime } from '@timetable/runtime/within-time';
 import { open } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
@@ -14,7 +15,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { isPassing } from './bucket-refusal.js';
 import { BucketUnavailable } from './errors.js';
 import type { ByteRange } from './file-store.js';
-import { withinTime } from './time-limit.js';
 
 export interface BucketLocation {
   readonly bucket: string;
@@ -183,11 +183,14 @@ export class Bucket {
     work: (signal: AbortSignal) => Promise<T>,
     stop?: AbortSignal,
   ): Promise<T> {
-    const lateness = new BucketUnavailable(`${what}: the bucket was not done within ${limitMs} ms`);
     try {
-      return await withinTime(limitMs, lateness, work, stop);
+      return await withinTime(limitMs, 'the bucket', work, stop);
     } catch (error) {
-      if (error === lateness || stop?.aborted === true || !isPassing(error)) throw error;
+      if (error instanceof TooLate)
+        throw new BucketUnavailable(`${what}: the bucket was not done within ${limitMs} ms`, {
+          cause: error,
+        });
+      if (stop?.aborted === true || !isPassing(error)) throw error;
       throw new BucketUnavailable(`${what}: the bucket does not answer`, { cause: error });
     }
   }

@@ -3,3 +3,8 @@ export function isErrno(error: unknown, code: string): boolean {
   // By shape, not by class: Jest's sandbox has an `Error` of its own.
   return typeof error === 'object' && error !== null && 'code' in error && error.code === code;
 }
+
+/** Whether a file could not be written for want of room: an operator acts, where other failures pass. */
+export function isStorageFull(error: unknown): boolean {
+  return isErrno(error, 'ENOSPC') || isErrno(error, 'EDQUOT');
+}

@@ -6,5 +6,6 @@ export {
   StorageTransferIncomplete,
   StoredFileMissing,
 } from './errors.js';
+export { isStorageFull } from './errno.js';
 export type { ByteRange, FileStore, StoredFile } from './file-store.js';
 export { storageKey } from './storage-key.js';

@@ -1,4 +1,4 @@
-import { Controller, Get, Inject, Res, ServiceUnavailableException } from '@nestjs/common';
+import { Controller, Get, Inject, Res } from '@nestjs/common';
 import {
   ApiOkResponse,
   ApiOperation,
@@ -6,20 +6,18 @@ import {
   ApiServiceUnavailableResponse,
   ApiTags,
 } from '@nestjs/swagger';
-import { HealthCheckService, HealthIndicatorService, type HealthCheckResult } from '@nestjs/terminus';
 import { Database } from '@timetable/persistence';
+import { ALIVE, Readiness, type ReadinessBody } from '@timetable/runtime';
 import type { FileStore } from '@timetable/storage';
+import { TemporalClient } from '@timetable/temporal';
 import type { Response } from 'express';
 import { Access } from '../auth/access.decorator.js';
 import { FILES } from '../ports/ports.module.js';
-import { TemporalClient } from '../temporal/temporal.client.js';
-import { Metrics } from './metrics.js';
+import { ApiMetrics } from './api-metrics.js';
 
-const PROBE_TIMEOUT_MS = 3000;
+const ALIVE_SCHEMA = { type: 'object', properties: { status: { type: 'string', enum: ['ok'] } } };
 
-const ALIVE = { type: 'object', properties: { status: { type: 'string', enum: ['ok'] } } };
-
-const READINESS = {
+const READINESS_SCHEMA = {
   type: 'object',
   properties: {
     status: { type: 'string', enum: ['ok', 'error'] },
@@ -38,38 +36,38 @@ const READINESS = {
 @Access('public')
 @Controller()
 export class HealthController {
+  readonly #readiness: Readiness;
+
   constructor(
-    private readonly health: HealthCheckService,
-    private readonly indicators: HealthIndicatorService,
-    private readonly database: Database,
-    private readonly temporal: TemporalClient,
-    private readonly metrics: Metrics,
-    @Inject(FILES) private readonly files: FileStore,
-  ) {}
+    database: Database,
+    temporal: TemporalClient,
+    private readonly metrics: ApiMetrics,
+    @Inject(FILES) files: FileStore,
+  ) {
+    this.#readiness = new Readiness({
+      database,
+      storage: files,
+      temporal: { check: () => temporal.check(), isOptional: true },
+    });
+  }
 
   /** Alive: the process answers. Says nothing of what it depends on, so that it is not restarted for others' faults. */
   @Get('healthz')
   @ApiOperation({ summary: 'Le processus répond', security: [] })
-  @ApiOkResponse({ schema: ALIVE })
-  alive(): { status: 'ok' } {
-    return { status: 'ok' };
+  @ApiOkResponse({ schema: ALIVE_SCHEMA })
+  alive(): typeof ALIVE {
+    return ALIVE;
   }
 
   /** Ready when it can store a deposit. Without Temporal it still can: imports wait, hence degraded and not down. */
   @Get('readyz')
   @ApiOperation({ summary: 'Chaque dépendance', security: [] })
-  @ApiOkResponse({ schema: READINESS })
-  @ApiServiceUnavailableResponse({ schema: READINESS })
-  async ready(@Res({ passthrough: true }) response: Response): Promise<object> {
-    try {
-      return await this.#check();
-    } catch (error) {
-      // Terminus throws its result: it goes out as it is, since it says which dependency is down.
-      if (!(error instanceof ServiceUnavailableException)) throw error;
-      response.status(error.getStatus());
-      const result = error.getResponse();
-      return typeof result === 'string' ? { status: result } : result;
-    }
+  @ApiOkResponse({ schema: READINESS_SCHEMA })
+  @ApiServiceUnavailableResponse({ schema: READINESS_SCHEMA })
+  async ready(@Res({ passthrough: true }) response: Response): Promise<ReadinessBody> {
+    const { status, body } = await this.#readiness.answer();
+    response.status(status);
+    return body;
   }
 
   @Get('metrics')
@@ -78,23 +76,5 @@ export class HealthController {
   @ApiOkResponse({ schema: { type: 'string' } })
   async prometheus(@Res() response: Response): Promise<void> {
     response.type(this.metrics.contentType).send(await this.metrics.render());
-  }
-
-  #check(): Promise<HealthCheckResult> {
-    const of = (name: string) => this.indicators.check(name);
-    return this.health.check([
-      () =>
-        of('database')
-          .attempt(() => this.database.check())
-          .withTimeout(PROBE_TIMEOUT_MS),
-      () =>
-        of('storage')
-          .attempt(() => this.files.check())
-          .withTimeout(PROBE_TIMEOUT_MS),
-      async () =>
-        (await this.temporal.isReachable())
-          ? of('temporal').up()
-          : of('temporal').degraded('Temporal does not answer: imports wait.'),
-    ]);
   }
 }

@@ -1,25 +1,23 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ApproveBody, DecisionAnswer, ReasonBody, User } from '@timetable/contracts';
 import type { Clock } from '@timetable/settings';
-import { IMPORT_STATUS_LABELS } from '@timetable/domain';
+import { DECISION_LABELS, IMPORT_STATUS_LABELS } from '@timetable/domain';
 import {
   ImportDecisionRepository,
   type Actor,
   type DecisionOutcome,
   type ImportRecord,
 } from '@timetable/persistence';
+import { TemporalClient } from '@timetable/temporal';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ApiError } from '../errors/api-error.js';
 import { frenchInstant } from '../http/french-instant.js';
 import { CLOCK } from '../ports/ports.module.js';
-import { TemporalClient } from '../temporal/temporal.client.js';
 import { ImportsService } from './imports.service.js';
 
 /** A person who approves an outdated plan waits this long for the new one, then is asked to come back. */
 const REPLAN_WAIT_MS = 10_000;
 const POLL_MS = 250;
-
-const DECIDED = { approve: 'approuvé', refuse: 'écarté', cancel: 'annulé', retry: 'relancé' } as const;
 
 /** What people decide about an import; the rules of import-rules §5. */
 @Injectable()
@@ -148,7 +146,7 @@ function alreadyDecided(outcome: Extract<DecisionOutcome, { kind: 'not_possible'
     'already_decided',
     last === undefined
       ? `Cet import n’attend pas de décision : il est à l’état « ${IMPORT_STATUS_LABELS[status]} ».`
-      : `Cet import a déjà été ${DECIDED[last.decision]} par ${last.by}, le ${frenchInstant(last.at)}.`,
+      : `Cet import a déjà été ${DECISION_LABELS[last.decision]} par ${last.by}, le ${frenchInstant(last.at)}.`,
     {
       importStatus: status,
       ...(last === undefined

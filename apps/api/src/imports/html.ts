@@ -1,10 +1,4 @@
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
+import escapeHtml from 'escape-html';
 
 /** Text that is HTML already; anything else is escaped where it is inserted. */
 export class Html {
@@ -28,5 +22,5 @@ html.raw = (text: string): Html => new Html(text);
 function render(part: Part): string {
   if (part instanceof Html) return part.text;
   if (typeof part === 'object' && part !== null) return part.map(render).join('');
-  return String(part ?? '').replace(/[&<>"']/g, (sign) => ENTITIES[sign] ?? sign);
+  return escapeHtml(String(part ?? ''));
 }

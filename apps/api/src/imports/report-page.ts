@@ -1,10 +1,8 @@
 import type { ImportReport, ImportStepRow } from '@timetable/contracts';
+import { DECISION_LABELS, IMPORT_ORIGIN_LABELS } from '@timetable/domain';
 import { frenchInstant } from '../http/french-instant.js';
 import { html, type Html } from './html.js';
 import { kindLabel } from './report-view.js';
-
-const ORIGINS = { automatic: 'automatique (WebDAV)', manual: 'manuel' } as const;
-const DECISIONS = { approve: 'Approuvé', refuse: 'Écarté', cancel: 'Annulé', retry: 'Relancé' } as const;
 
 const KINDS = [
   ['subjects', 'Matières'],
@@ -64,7 +62,7 @@ function facts(report: ImportReport, target: string): Html {
     ['Fichier', `${report.fileName} (${report.sizeBytes} octets)`],
     ['Reçu le', instant(report.receivedAt)],
     ['Terminé le', report.endedAt === null ? null : instant(report.endedAt)],
-    ['Dépôt', ORIGINS[report.origin]],
+    ['Dépôt', IMPORT_ORIGIN_LABELS[report.origin]],
     ['Compte', report.account],
     ['Année scolaire', report.schoolYear],
     ['Logiciel', report.software],
@@ -218,5 +216,12 @@ const decisions = ({ decisions: rows }: ImportReport): Html =>
     : table(
         'Décisions',
         ['Décision', 'Par', 'Le', 'Motif'],
-        rows.map(({ decision, by, at, reason }) => [DECISIONS[decision], by, instant(at), reason ?? '']),
+        rows.map(({ decision, by, at, reason }) => [
+          capitalised(DECISION_LABELS[decision]),
+          by,
+          instant(at),
+          reason ?? '',
+        ]),
       );
+
+const capitalised = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);

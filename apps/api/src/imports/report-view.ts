@@ -1,15 +1,8 @@
 import type { ImportReport } from '@timetable/contracts';
-import type { MatchKind, ProblemGroup } from '@timetable/domain';
+import { MATCH_KIND_LABELS, type MatchKind, type ProblemGroup } from '@timetable/domain';
 import type { CampusRecord, ImportRecord, PlanRowRecord } from '@timetable/persistence';
 import { toMatchReason } from '../matches/match-reason.js';
 import { toDetail } from './import-view.js';
-
-const KIND_LABELS: Readonly<Record<MatchKind, string>> = {
-  teacher: 'enseignant',
-  pupil: 'élève',
-  class: 'classe',
-  group: 'groupe',
-};
 
 /** The bilan of an import, from its rows. */
 export function toReport(
@@ -42,6 +35,6 @@ export function toReport(
   };
 }
 
-export const kindLabel = (kind: string): string => (isMatchKind(kind) ? KIND_LABELS[kind] : kind);
+export const kindLabel = (kind: string): string => (isMatchKind(kind) ? MATCH_KIND_LABELS[kind] : kind);
 
-const isMatchKind = (kind: string): kind is MatchKind => kind in KIND_LABELS;
+const isMatchKind = (kind: string): kind is MatchKind => kind in MATCH_KIND_LABELS;

@@ -1,14 +1,13 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import type { AcceptedImport, UploadFields, User } from '@timetable/contracts';
-import type { Clock } from '@timetable/settings';
-import { DepositRepository, ImportReader, LockReader, type CampusRecord } from '@timetable/persistence';
-import { storageKey, type FileStore } from '@timetable/storage';
-import { randomUUID } from 'node:crypto';
+import { DepositFailed, DepositService } from '@timetable/deposits';
+import { ImportReader, LockReader, type CampusRecord } from '@timetable/persistence';
+import { withinTime } from '@timetable/runtime';
 import { rm } from 'node:fs/promises';
 import { ApiError } from '../errors/api-error.js';
-import { CLOCK, FILES } from '../ports/ports.module.js';
 import { cleanFileName } from './file-name.js';
 import type { SpooledFile } from './spool.storage.js';
+import { unknownEstablishment, uploadError } from './upload-error.js';
 
 /** Where an upload came from, kept with the deposit. */
 export interface UploadOrigin {
@@ -17,15 +16,19 @@ export interface UploadOrigin {
   readonly userAgent: string | undefined;
 }
 
-/** Manual imports: the file into storage, then deposit, import and outbox row in one transaction. */
+/** How long the database is asked what comes before the import. */
+const QUEUE_MS = 5_000;
+const RECEIVED = 'Votre fichier est reçu.';
+
+/** Manual imports: the file becomes a deposit, and the person learns what comes before its import. */
 @Injectable()
 export class UploadService {
+  readonly #logger = new Logger('UploadService');
+
   constructor(
-    private readonly deposits: DepositRepository,
+    private readonly deposits: DepositService,
     private readonly imports: ImportReader,
     private readonly locks: LockReader,
-    @Inject(FILES) private readonly files: FileStore,
-    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   async accept(
@@ -38,62 +41,58 @@ export class UploadService {
       throw new ApiError('file_required', 'Choisissez le fichier à importer (champ « file » du formulaire).');
     try {
       assertImportable(campus, file, establishment);
-      return await this.#record(campus, file, establishment, origin);
-    } finally {
-      // Gone already when it was adopted.
-      await rm(file.path, { force: true });
-    }
-  }
-
-  async #record(
-    campus: CampusRecord,
-    file: SpooledFile,
-    establishmentCode: string | undefined,
-    { user, address, userAgent }: UploadOrigin,
-  ): Promise<AcceptedImport> {
-    const id = randomUUID();
-    const receivedAt = this.clock.now();
-    const key = storageKey({ id, receivedAt });
-    await this.files.adopt(file.path, key);
-    try {
-      await this.deposits.record({
-        id,
-        campusCode: campus.code,
-        establishmentCode,
-        origin: 'manual',
-        fileName: cleanFileName(file.originalname),
-        sizeBytes: file.size,
-        sha256: file.sha256,
-        storageKey: key,
-        accountLogin: user.login,
-        remoteAddress: address,
-        userAgent,
-        receivedAt,
-      });
     } catch (error) {
-      // A connection lost while committing may have committed: the file goes only if the deposit never comes.
-      if (!(await this.deposits.settle({ id, sha256: file.sha256 }))) await this.files.delete(key);
+      await rm(file.path, { force: true });
       throw error;
     }
-    return this.#answer(campus, id);
+    return this.#answer(campus, await this.#deposit(campus, file, establishment, origin));
   }
 
+  /** @returns the deposit's id */
+  async #deposit(
+    campus: CampusRecord,
+    { path, size: sizeBytes, sha256, originalname }: SpooledFile,
+    establishmentCode: string | undefined,
+    { user, address: remoteAddress, userAgent }: UploadOrigin,
+  ): Promise<string> {
+    try {
+      const { id } = await this.deposits.accept(
+        { path, sizeBytes, sha256, synced: undefined },
+        {
+          campusCode: campus.code,
+          establishmentCode,
+          origin: 'manual',
+          fileName: cleanFileName(originalname),
+          accountLogin: user.login,
+          remoteAddress,
+          userAgent,
+        },
+      );
+      return id;
+    } catch (error) {
+      if (!(error instanceof DepositFailed)) throw error;
+      this.#logger.error(error.cause);
+      throw uploadError(error.reason, campus, establishmentCode);
+    }
+  }
+
+  /** The file is received, which the person learns whether or not the database says what comes before it. */
   async #answer(campus: CampusRecord, id: string): Promise<AcceptedImport> {
-    const queuePosition = await this.imports.queuePosition(id);
-    const runningEstablishments = await this.locks.countRunning(campus.code, id);
-    return {
-      id,
-      status: 'received',
-      queuePosition,
-      runningEstablishments,
-      message: acceptanceMessage(queuePosition, runningEstablishments),
-    };
+    try {
+      const [queuePosition, runningEstablishments] = await withinTime(QUEUE_MS, 'the database', () =>
+        Promise.all([this.imports.queuePosition(id), this.locks.countRunning(campus.code, id)]),
+      );
+      const message = acceptanceMessage(queuePosition, runningEstablishments);
+      return { id, status: 'received', queuePosition, runningEstablishments, message };
+    } catch (error) {
+      this.#logger.error(error);
+      return { id, status: 'received', queuePosition: 0, runningEstablishments: 0, message: RECEIVED };
+    }
   }
 }
 
 /** What the person reads once the file is stored. */
 export function acceptanceMessage(queuePosition: number, runningEstablishments: number): string {
-  const received = 'Votre fichier est reçu.';
   const running =
     runningEstablishments === 0
       ? ''
@@ -106,16 +105,12 @@ export function acceptanceMessage(queuePosition: number, runningEstablishments: 
       : queuePosition === 1
         ? ' L’import commencera après celui qui le précède.'
         : ` L’import commencera après les ${queuePosition} qui le précèdent.`;
-  return `${received}${running}${next}`;
+  return `${RECEIVED}${running}${next}`;
 }
 
 function assertImportable(campus: CampusRecord, file: SpooledFile, establishment: string | undefined): void {
   if (file.size === 0)
     throw new ApiError('empty_file', 'Ce fichier est vide : refaites l’export dans EDT puis recommencez.');
-  if (establishment === undefined || campus.establishments.some(({ code }) => code === establishment)) return;
-  throw new ApiError(
-    'unknown_establishment',
-    `L’établissement « ${establishment} » n’existe pas dans cette cité scolaire. ` +
-      `Établissements possibles : ${campus.establishments.map(({ code }) => code).join(', ')}.`,
-  );
+  if (establishment !== undefined && !campus.establishments.some(({ code }) => code === establishment))
+    throw unknownEstablishment(campus, establishment);
 }

@@ -1,3 +1,4 @@
+import { logOptions } from '@timetable/runtime';
 import type { IncomingMessage } from 'node:http';
 import type { Params } from 'nestjs-pino';
 
@@ -5,9 +6,9 @@ import type { Params } from 'nestjs-pino';
  * One JSON line per request, without anything personal: no body, no query string, no header but the program's name, and
  * paths without what follows `deposit-accounts/`, `matches/` or `accounts/`, since those hold people's names.
  */
-export const logOptions = (level: string): Params => ({
+export const requestLogOptions = (level: string): Params => ({
   pinoHttp: {
-    level,
+    ...logOptions({ name: 'api', level }),
     genReqId: (request) => request.id,
     serializers: {
       req: (request: { id: unknown; method: string; url: string; raw?: IncomingMessage }) => ({
@@ -18,11 +19,6 @@ export const logOptions = (level: string): Params => ({
       }),
       res: (response: { statusCode: number }) => ({ status: response.statusCode }),
     },
-    // PostgreSQL puts the values of the row in an error's detail.
-    redact: [
-      ...['*.password', '*.authorization', '*.cookie', 'req.headers', 'res.headers'],
-      ...['err.detail', 'err.where', 'err.parameters'],
-    ],
     customLogLevel: (_request, response, error) =>
       error !== undefined || response.statusCode >= 500
         ? 'error'

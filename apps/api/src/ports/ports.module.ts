@@ -21,6 +21,7 @@ import {
   StaffAccountRepository,
   ThresholdRepository,
 } from '@timetable/persistence';
+import { DepositService, type DepositTimeLimits } from '@timetable/deposits';
 import type { FileStore } from '@timetable/storage';
 
 /** What the API is given when it starts; everything else it makes itself. */
@@ -29,6 +30,8 @@ export interface Ports {
   readonly clock: Clock;
   readonly database: Database;
   readonly files: FileStore;
+  /** Of the storage and the database while an upload is received; those of production unless a test has less patience. */
+  readonly depositTimeLimits?: DepositTimeLimits;
 }
 
 export const SETTINGS = Symbol('Settings');
@@ -65,6 +68,17 @@ export class PortsModule {
       { provide: CLOCK, useValue: ports.clock },
       { provide: FILES, useValue: ports.files },
       { provide: Database, useValue: ports.database },
+      {
+        provide: DepositService,
+        useFactory: (records: DepositRepository) =>
+          new DepositService({
+            records,
+            files: ports.files,
+            clock: ports.clock,
+            timeLimits: ports.depositTimeLimits,
+          }),
+        inject: [DepositRepository],
+      },
       ...REPOSITORIES.map((Repository) => ({
         provide: Repository,
         useFactory: (database: Database) => new Repository(database),
@@ -75,7 +89,7 @@ export class PortsModule {
       module: PortsModule,
       global: true,
       providers,
-      exports: [SETTINGS, CLOCK, FILES, Database, ...REPOSITORIES],
+      exports: [SETTINGS, CLOCK, FILES, Database, DepositService, ...REPOSITORIES],
     };
   }
 }

@@ -1,8 +1,8 @@
 import type { Clock } from '@timetable/settings';
 import { hashPassword, PASSWORD_COST, verifyPassword, type DepositAccount } from '@timetable/persistence';
+import { withinTime } from '@timetable/runtime';
 import { randomUUID } from 'node:crypto';
 import { refusals } from '../http/refusal.js';
-import { withinTime } from '../within-time.js';
 import { parseBasic } from './basic-credentials.js';
 import { GoodCredentials } from './good-credentials.js';
 import { HashGate } from './hash-gate.js';
@@ -134,7 +134,7 @@ export class Authenticator {
   async #find(login: string): Promise<DepositAccount | undefined> {
     if (!LOGIN.test(login)) return undefined;
     try {
-      return await withinTime(this.accounts.find(login), LOOKUP_MS, 'the database');
+      return await withinTime(LOOKUP_MS, 'the database', () => this.accounts.find(login));
     } catch (error) {
       throw refusals.unavailable(error);
     }

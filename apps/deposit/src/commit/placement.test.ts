@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { DepositService, OrphanSweeper } from '@timetable/deposits';
 import type { NewDeposit, RecordedDeposit } from '@timetable/persistence';
 import { createFileStore, storageKey, type FileStore } from '@timetable/storage';
 import { randomUUID } from 'node:crypto';
@@ -9,8 +10,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { CampusTree, DEFAULT_QUOTA } from '../tree/campus-tree.js';
 import { Content } from '../tree/content.js';
 import { Spool } from '../tree/spool.js';
-import { DepositDesk } from './deposit-desk.js';
-import { OrphanSweeper } from './orphan-sweeper.js';
 import { Placement, type Depositor } from './placement.js';
 
 const NOW = new Date();
@@ -39,8 +38,14 @@ beforeEach(async () => {
     return { id: deposit.id, storageKey: deposit.storageKey, isRetry: false };
   };
   const clock = { now: () => NOW };
-  const desk = new DepositDesk({ record, settle: () => Promise.resolve(false) }, files, clock);
-  placement = new Placement(desk, spool, files, clock, () => undefined);
+  const records = { record, settle: () => Promise.resolve(false) };
+  placement = new Placement(
+    new DepositService({ records, files, clock }),
+    spool,
+    files,
+    clock,
+    () => undefined,
+  );
 });
 
 afterEach(async () => {

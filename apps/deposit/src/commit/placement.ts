@@ -1,4 +1,10 @@
 import type { Clock } from '@timetable/settings';
+import {
+  DepositFailed,
+  type DepositRequest,
+  type DepositService,
+  type ReceivedFile,
+} from '@timetable/deposits';
 import type { RecordedDeposit } from '@timetable/persistence';
 import type { FileStore } from '@timetable/storage';
 import { nameOf, parentOf, type ResourcePath } from '../guard/resource-path.js';
@@ -8,7 +14,7 @@ import { Content, readContent } from '../tree/content.js';
 import type { CampusTree } from '../tree/campus-tree.js';
 import { copyOf, nodesOf, releaseAll, type DepositMark, type FileNode, type TreeNode } from '../tree/node.js';
 import type { Spool } from '../tree/spool.js';
-import type { DepositDesk, SpooledFile } from './deposit-desk.js';
+import { depositRefusal } from './deposit-refusal.js';
 
 export interface Placed {
   readonly outcome: 'created' | 'replaced';
@@ -24,7 +30,7 @@ export type Depositor = Pick<Visit, 'tree' | 'path' | 'account' | 'address' | 'u
  */
 export class Placement {
   constructor(
-    private readonly desk: DepositDesk,
+    private readonly deposits: Pick<DepositService, 'accept'>,
     private readonly spool: Spool,
     private readonly files: FileStore,
     private readonly clock: Clock,
@@ -134,12 +140,13 @@ export class Placement {
   async #deposit(
     visit: Depositor,
     path: ResourcePath,
-    file: SpooledFile,
+    file: ReceivedFile,
   ): Promise<{ deposited: Content; deposit: DepositMark; isRetry: boolean }> {
     const establishmentCode = visit.tree.depositTarget(path)?.establishmentCode;
-    const recorded = await this.desk.accept(file, {
+    const recorded = await this.#accept(file, {
       campusCode: visit.account.campusCode,
       establishmentCode,
+      origin: 'automatic',
       fileName: nameOf(path),
       accountLogin: visit.account.login,
       accountVersion: visit.account.version,
@@ -159,6 +166,15 @@ export class Placement {
     };
   }
 
+  /** @throws Refusal 401, 403, 503 or 507 */
+  async #accept(file: ReceivedFile, request: DepositRequest): Promise<RecordedDeposit> {
+    try {
+      return await this.deposits.accept(file, request);
+    } catch (error) {
+      throw error instanceof DepositFailed ? depositRefusal(error, request.establishmentCode) : error;
+    }
+  }
+
   /** The deposit is made: where others fill the tree, or came to its place meanwhile, it is only not listed. */
   #list(
     tree: CampusTree,
@@ -174,7 +190,7 @@ export class Placement {
     }
   }
 
-  async #duplicate(content: Content): Promise<SpooledFile> {
+  async #duplicate(content: Content): Promise<ReceivedFile> {
     const { sizeBytes, sha256, place } = content;
     try {
       const path =

@@ -21,7 +21,7 @@ import { ALLOW, verbOf, type Verb } from '../guard/verbs.js';
 import type { WebdavDispatch } from '../methods/webdav-server.js';
 import type { Forest } from '../tree/forest.js';
 import type { LockTable } from '../tree/lock-table.js';
-import type { HealthDesk } from '../observability/health-desk.js';
+import type { HealthController } from '../observability/health.controller.js';
 import type { RequestLog } from '../observability/request-log.js';
 import { send, sendRefusal, type Answer } from './answer.js';
 import { refusalOf, refusals } from './refusal.js';
@@ -36,7 +36,7 @@ export interface DoorParts {
   readonly locks: LockTable;
   readonly visits: VisitBook;
   readonly webdav: WebdavDispatch;
-  readonly health: HealthDesk;
+  readonly health: HealthController;
   readonly log: RequestLog;
   readonly clock: Clock;
   readonly maxUploadBytes: number;

@@ -1,3 +1,5 @@
+import { isStorageFull } from '@timetable/storage';
+
 /** What is said besides the sentence. */
 interface RefusalDetail {
   readonly headers?: Readonly<Record<string, string>>;
@@ -234,7 +236,7 @@ export const refusals = {
     ),
   /** A file could not be written: for want of room, or of the volume. */
   notStored: (cause: unknown) =>
-    isDiskFull(cause)
+    isStorageFull(cause)
       ? new Refusal(
           507,
           'Le serveur n’a plus de place, rien n’a été déposé. Prévenez son administrateur, puis renvoyez le fichier.',
@@ -250,15 +252,6 @@ export const refusals = {
   defect: (cause: unknown) =>
     new Refusal(500, `Une erreur inattendue est survenue, rien n’a été déposé. ${RETRY_LATER}`, { cause }),
 } as const;
-
-function isDiskFull(error: unknown): boolean {
-  return (
-    typeof error === 'object' &&
-    error !== null &&
-    'code' in error &&
-    (error.code === 'ENOSPC' || error.code === 'EDQUOT')
-  );
-}
 
 /** Whatever was thrown, as an answer: what is not a refusal is a defect. */
 export function refusalOf(error: unknown): Refusal {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
 import type { Refusal } from '../http/refusal.js';
-import type { Metrics } from './metrics.js';
+import type { DoorMetrics } from './door-metrics.js';
 
 const MAX_URL_LENGTH = 300;
 
@@ -15,7 +15,7 @@ export class RequestLog {
 
   constructor(
     private readonly logger: Logger,
-    private readonly metrics: Metrics,
+    private readonly metrics: DoorMetrics,
   ) {}
 
   follow(request: IncomingMessage, response: ServerResponse, address: string): void {
@@ -30,8 +30,7 @@ export class RequestLog {
       const durationMs = Math.round(performance.now() - started);
       const status = response.writableFinished ? response.statusCode : 499;
       if (status === 499) this.metrics.cutUploads.inc();
-      this.metrics.requests.inc({ method, status });
-      this.metrics.durations.observe({ method }, durationMs / 1000);
+      this.metrics.requests.observe({ method, status }, durationMs / 1000);
       const entry = {
         requestId: id,
         method,

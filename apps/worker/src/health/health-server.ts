@@ -1,6 +1,7 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import type { Settings } from '@timetable/settings';
 import { Database } from '@timetable/persistence';
+import { ALIVE, Readiness } from '@timetable/runtime';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -23,13 +24,17 @@ interface Answer {
 export class HealthServer implements OnApplicationBootstrap, OnApplicationShutdown {
   readonly #server = createServer((request, response) => void this.#respond(request, response));
 
+  readonly #readiness: Readiness;
+
   constructor(
     @Inject(SETTINGS) private readonly settings: Settings,
     @Inject(LOG) private readonly log: Logger,
-    private readonly host: WorkerHost,
-    private readonly database: Database,
+    host: WorkerHost,
+    database: Database,
     private readonly metrics: WorkerMetrics,
-  ) {}
+  ) {
+    this.#readiness = new Readiness({ database, worker: host });
+  }
 
   async onApplicationBootstrap(): Promise<void> {
     this.#server.listen(this.settings.WORKER_PORT);
@@ -55,9 +60,9 @@ export class HealthServer implements OnApplicationBootstrap, OnApplicationShutdo
   async #answerTo(url: string): Promise<Answer> {
     switch (url) {
       case '/healthz':
-        return json(200, { status: 'ok' });
+        return json(200, ALIVE);
       case '/readyz':
-        return this.#readiness();
+        return this.#ready();
       case '/metrics':
         return { status: 200, type: this.metrics.contentType, body: await this.metrics.render() };
       default:
@@ -65,14 +70,9 @@ export class HealthServer implements OnApplicationBootstrap, OnApplicationShutdo
     }
   }
 
-  async #readiness(): Promise<Answer> {
-    const database = await this.database.check().then(
-      () => 'up',
-      () => 'down',
-    );
-    const worker = this.host.isRunning ? 'up' : 'down';
-    const isReady = database === 'up' && worker === 'up';
-    return json(isReady ? 200 : 503, { status: isReady ? 'ok' : 'error', details: { database, worker } });
+  async #ready(): Promise<Answer> {
+    const { status, body } = await this.#readiness.answer();
+    return json(status, body);
   }
 }
 

@@ -1,8 +1,8 @@
 import type { Database, NotificationRepository, OutboxRepository } from '@timetable/persistence';
-import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import { measureDatabase, measureOutbox, Metrics } from '@timetable/runtime';
 import type { WorkerHost } from '../worker-host.js';
 
-export interface MetricsSources {
+export interface WorkerFigures {
   readonly host: Pick<WorkerHost, 'isRunning'>;
   readonly database: Pick<Database, 'connections'>;
   readonly outbox: Pick<OutboxRepository, 'backlog'>;
@@ -13,41 +13,26 @@ export interface MetricsSources {
 
 const SDK_TIMEOUT_MS = 1_000;
 
-/** Figures of this process, of what waits to be relayed, and of the Temporal SDK. */
-export class WorkerMetrics {
-  readonly #registry = new Registry();
+/** Figures of one worker, of what waits to be relayed, and of the Temporal SDK. */
+export class WorkerMetrics extends Metrics {
   readonly #sdkMetricsUrl: string;
 
-  constructor({ host, database, outbox, mails, sdkMetricsUrl }: MetricsSources) {
+  constructor({ host, database, outbox, mails, sdkMetricsUrl }: WorkerFigures) {
+    super();
     this.#sdkMetricsUrl = sdkMetricsUrl;
-    collectDefaultMetrics({ register: this.#registry });
-    this.#gauge('timetable_worker_running', 'Whether the Temporal worker polls.', () => ({
-      value: host.isRunning ? 1 : 0,
-    }));
-    this.#gauge('timetable_database_connections', 'Connections of the pool, by state.', () => {
-      const { total, idle, waiting } = database.connections();
-      return { in_use: total - idle, idle, waiting };
-    });
-    const backlog = () => outbox.backlog().catch(() => undefined);
-    this.#gauge('timetable_outbox_rows', 'Rounds not yet handed to Temporal.', async () => ({
-      value: (await backlog())?.count,
-    }));
-    this.#gauge('timetable_outbox_oldest_seconds', 'Age of the oldest of them.', async () => ({
-      value: (await backlog())?.oldestSeconds,
-    }));
-    this.#gauge(
-      'timetable_mails',
+    this.gauge('worker_running', 'Whether the Temporal worker polls.', () => (host.isRunning ? 1 : 0));
+    measureDatabase(this, () => database.connections());
+    measureOutbox(this, () => outbox.backlog());
+    this.gaugeBy(
+      'state',
+      'mails',
       'Mails that wait for the mail server, and those it refused for good in the last 30 days.',
-      async () => (await mails.backlog().catch(() => undefined)) ?? {},
+      async () => ({ ...(await mails.backlog()) }),
     );
   }
 
-  get contentType(): string {
-    return this.#registry.contentType;
-  }
-
-  async render(): Promise<string> {
-    const [own, sdk] = await Promise.all([this.#registry.metrics(), this.#sdkMetrics()]);
+  override async render(): Promise<string> {
+    const [own, sdk] = await Promise.all([super.render(), this.#sdkMetrics()]);
     return `${own}\n${sdk}`;
   }
 
@@ -59,24 +44,4 @@ export class WorkerMetrics {
       return '';
     }
   }
-
-  /** One value under `value`, or one per state under the states' names; what is unknown is left out. */
-  #gauge(name: string, help: string, read: () => Readings | Promise<Readings>): void {
-    new Gauge({
-      name,
-      help,
-      registers: [this.#registry],
-      labelNames: ['state'],
-      async collect() {
-        this.reset();
-        for (const [state, value] of Object.entries(await read())) {
-          if (value === undefined) continue;
-          if (state === 'value') this.set(value);
-          else this.set({ state }, value);
-        }
-      },
-    });
-  }
 }
-
-type Readings = Readonly<Record<string, number | undefined>>;

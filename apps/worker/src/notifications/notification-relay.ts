@@ -1,7 +1,7 @@
 import { ChannelUnavailable, DeliveryRefused, type NotificationChannel } from '@timetable/notifications';
 import type { ClaimedNotification, NotificationRepository } from '@timetable/persistence';
+import { reasonOf } from '@timetable/runtime';
 import type { Logger } from 'pino';
-import { reasonOf } from '../lifecycle/polling-loop.js';
 
 const BATCH = 20;
 

@@ -1,7 +1,7 @@
 import type { ClaimedEntry, OutboxRepository } from '@timetable/persistence';
+import { reasonOf } from '@timetable/runtime';
+import type { TemporalClient } from '@timetable/temporal';
 import type { Logger } from 'pino';
-import { reasonOf } from '../lifecycle/polling-loop.js';
-import type { TemporalClient } from '../temporal/temporal-client.js';
 
 const BATCH = 50;
 

@@ -1,7 +1,7 @@
 import type { Clock } from '@timetable/settings';
 import type { StuckImport } from '@timetable/persistence';
+import type { TemporalClient } from '@timetable/temporal';
 import type { Logger } from 'pino';
-import type { TemporalClient } from '../temporal/temporal-client.js';
 
 /** An import handed to Temporal so long ago and still under way: Temporal is asked about it. */
 const IDLE_SECONDS = 2 * 60;

@@ -1,9 +1,9 @@
-/** What people decide about an import → the button and the report's word for it. */
+/** What people decide about an import → what became of it, within a sentence. */
 export const DECISION_LABELS = {
-  approve: 'Approuvé',
-  refuse: 'Écarté',
-  cancel: 'Annulé',
-  retry: 'Relancé',
+  approve: 'approuvé',
+  refuse: 'écarté',
+  cancel: 'annulé',
+  retry: 'relancé',
 } as const;
 
 export type Decision = keyof typeof DECISION_LABELS;

@@ -1,3 +1,4 @@
+import escapeHtml from 'escape-html';
 import type { MailContent } from './mail-content.js';
 
 /** A mail before its form: one source for the text and the HTML, so that they never say different things. */
@@ -69,15 +70,6 @@ function toHtml({ title, intro, facts, sections, link, closing }: MailDraft): st
 function sectionToHtml({ heading, lines }: MailSection): string {
   const items = lines.map((line) => `<li>${escapeHtml(line)}</li>`).join('');
   return `<h2 style="font-size:1.1em">${escapeHtml(heading)}</h2>\n<ul>${items}</ul>`;
-}
-
-function escapeHtml(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
-    .replaceAll("'", '&#39;');
 }
 
 /** File names are chosen outside: a line break or an invisible mark in one must not reshape the mail or its headers. */

@@ -1,0 +1,11 @@
+export { ALIVE, Readiness, type Dependency, type ReadinessBody } from './health/readiness.js';
+export { createLogger, logOptions } from './logging/logger.js';
+export { outageReport } from './logging/outage-report.js';
+export { reasonOf } from './logging/reason-of.js';
+export { Metrics } from './metrics/metrics.js';
+export { measureDatabase, measureOutbox, type PoolState } from './metrics/shared-figures.js';
+export { endBy, stopSignal } from './process/stop-signal.js';
+export { TooLate, withinTime } from './time/within-time.js';
+export { Batcher } from './work/batcher.js';
+export { IntervalJob } from './work/interval-job.js';
+export { retryUntilUp } from './work/retry-until-up.js';

@@ -1,0 +1,39 @@
+import { describe, expect, it } from '@jest/globals';
+import { Metrics } from './metrics.js';
+import { measureDatabase, measureOutbox } from './shared-figures.js';
+
+describe('the figures of a process', () => {
+  it('bear one prefix, but for those of Node.js', async () => {
+    const metrics = new Metrics();
+    metrics.counter('deposits_total', 'Deposits.', ['kind']).inc({ kind: 'new' });
+    metrics.requestDurations(['method']).observe({ method: 'PUT' }, 0.3);
+    measureDatabase(metrics, () => ({ total: 5, idle: 3, waiting: 1 }));
+    measureOutbox(metrics, () => Promise.resolve({ count: 2, oldestSeconds: 61 }));
+    const text = await metrics.render();
+    for (const line of [
+      'timetable_deposits_total{kind="new"} 1',
+      'timetable_http_request_duration_seconds_count{method="PUT"} 1',
+      'timetable_database_connections{state="in_use"} 2',
+      'timetable_database_connections{state="idle"} 3',
+      'timetable_database_connections{state="waiting"} 1',
+      'timetable_outbox_rows 2',
+      'timetable_outbox_oldest_seconds 61',
+    ])
+      expect(text).toContain(`${line}\n`);
+    const names = [...text.matchAll(/^# TYPE (\w+)/gm)].map(([, name = '']) => name);
+    expect(names.filter((name) => !/^(timetable|process|nodejs)_/.test(name))).toEqual([]);
+  });
+
+  it('are there although what one of them is read from does not answer, and say no old value', async () => {
+    const metrics = new Metrics();
+    let backlog = (): Promise<{ count: number; oldestSeconds: number }> =>
+      Promise.resolve({ count: 2, oldestSeconds: 61 });
+    measureOutbox(metrics, () => backlog());
+    metrics.gauge('worker_running', 'Whether the worker polls.', () => 1);
+    expect(await metrics.render()).toContain('timetable_outbox_rows 2\n');
+    backlog = () => Promise.reject(new Error('lost'));
+    const text = await metrics.render();
+    expect(text).toContain('timetable_worker_running 1\n');
+    expect(text).not.toMatch(/^timetable_outbox_rows /m);
+  });
+});

@@ -1,0 +1,106 @@
+import { Client, Connection, WorkflowNotFoundError } from '@temporalio/client';
+import type { campusCoordinator } from '@timetable/workflows';
+import {
+  coordinatorWorkflowId,
+  depositQueuedSignal,
+  IMPORT_TASK_QUEUE,
+  importWorkflowId,
+  queueQuery,
+  type DepositRef,
+  type RoundRef,
+} from '@timetable/workflows/messages';
+import { connectionOptions, type TemporalSettings } from './connection-options.js';
+import { PayloadGuard } from './payload-guard.js';
+
+const CALL_TIMEOUT_MS = 4_000;
+/** Whoever watches a process waits less than a person. */
+const PROBE_TIMEOUT_MS = 1_500;
+
+/**
+ * All that our processes ask of Temporal, but for running workers. Connects at the first call, and again by itself.
+ * Temporal may be down: a call then throws within four seconds, and whoever made it tries again later.
+ */
+export class TemporalClient {
+  readonly #connection: Connection;
+  readonly #client: Client;
+
+  constructor(settings: TemporalSettings) {
+    this.#connection = Connection.lazy({
+      ...connectionOptions(settings),
+      // The SDK's retries: the relay and the sweeper come again by themselves, and a person can ask again.
+      interceptors: [],
+    });
+    this.#client = new Client({
+      connection: this.#connection,
+      namespace: settings.TEMPORAL_NAMESPACE,
+      dataConverter: { payloadCodecs: [new PayloadGuard()] },
+    });
+  }
+
+  /** Puts a round in its campus's queue, whether or not the coordinator runs. Repeating it is harmless. */
+  async queue(campusCode: string, ref: DepositRef): Promise<void> {
+    await this.#within(() =>
+      this.#client.workflow.signalWithStart<typeof campusCoordinator, [DepositRef]>('campusCoordinator', {
+        workflowId: coordinatorWorkflowId(campusCode),
+        taskQueue: IMPORT_TASK_QUEUE,
+        args: [{ campusCode }],
+        signal: depositQueuedSignal,
+        signalArgs: [ref],
+        workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+        workflowIdConflictPolicy: 'USE_EXISTING',
+        staticSummary: `File d’attente des imports de ${campusCode}`,
+        priority: { fairnessKey: campusCode },
+      }),
+    );
+  }
+
+  /** @throws when Temporal does not answer within 1.5 seconds */
+  async check(): Promise<void> {
+    await this.#within(() => this.#connection.workflowService.getSystemInfo({}), PROBE_TIMEOUT_MS);
+  }
+
+  /** Asks a running round to stop before it writes. False when it is over or was never started. */
+  async cancel(round: RoundRef): Promise<boolean> {
+    try {
+      await this.#within(() => this.#client.workflow.getHandle(importWorkflowId(round)).cancel());
+      return true;
+    } catch (error) {
+      if (error instanceof WorkflowNotFoundError) return false;
+      throw error;
+    }
+  }
+
+  /** Whether the round's own workflow runs now. */
+  async isRunning(round: RoundRef): Promise<boolean> {
+    return this.#isOpen(importWorkflowId(round));
+  }
+
+  /** Whether the round waits in, or is run by, its campus's coordinator. */
+  async isQueued(campusCode: string, round: RoundRef): Promise<boolean> {
+    const coordinator = coordinatorWorkflowId(campusCode);
+    if (!(await this.#isOpen(coordinator))) return false;
+    const { running, waiting } = await this.#within(() =>
+      this.#client.workflow.getHandle<typeof campusCoordinator>(coordinator).query(queueQuery),
+    );
+    const workflowId = importWorkflowId(round);
+    return running.includes(workflowId) || waiting.includes(workflowId);
+  }
+
+  async close(): Promise<void> {
+    await this.#connection.close();
+  }
+
+  async #isOpen(workflowId: string): Promise<boolean> {
+    try {
+      const { status } = await this.#within(() => this.#client.workflow.getHandle(workflowId).describe());
+      return status.name === 'RUNNING';
+    } catch (error) {
+      if (error instanceof WorkflowNotFoundError) return false;
+      throw error;
+    }
+  }
+
+  #within<T>(call: () => Promise<T>, timeoutMs = CALL_TIMEOUT_MS): Promise<T> {
+    return this.#connection.withDeadline(Date.now() + timeoutMs, call);
+  }
+}
