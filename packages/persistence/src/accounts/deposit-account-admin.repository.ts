@@ -2,6 +2,7 @@ import { recordAudit } from '../audit/audit.repository.js';
 import type { Actor } from '../campus/campus.repository.js';
 import type { Database } from '../database.js';
 import type { Sql } from '../sql.js';
+import type { Transaction } from '../transaction.js';
 import { depositLogin } from './deposit-login.js';
 
 /** A deposit account as its campus's manager sees it. */
@@ -86,7 +87,7 @@ export class DepositAccountAdminRepository {
       if (user === undefined) return { created: false, reason: 'unknown_user' };
       const login = (await revive(tx, account, actor)) ?? (await insert(tx, account, user, actor));
       await queueAccessMail(tx, account.campusCode, login, user, account.mail);
-      await audit(tx, actor, 'deposit_account.created', account.campusCode, login);
+      audit(tx, actor, 'deposit_account.created', account.campusCode, login);
       return { created: true, login };
     });
   }
@@ -139,7 +140,7 @@ export class DepositAccountAdminRepository {
       );
       if (known === undefined) return false;
       await change(tx);
-      await audit(tx, actor, action, campusCode, login);
+      audit(tx, actor, action, campusCode, login);
       return true;
     });
   }
@@ -219,5 +220,6 @@ async function queueAccessMail(
   await tx.run(`SELECT pg_notify('notification', '')`);
 }
 
-const audit = (tx: Sql, actor: Actor, action: string, campusCode: string, login: string): Promise<void> =>
+function audit(tx: Transaction, actor: Actor, action: string, campusCode: string, login: string): void {
   recordAudit(tx, { at: actor.at, actor: actor.login, action, campusCode, subject: login });
+}
