@@ -14,6 +14,11 @@ export default tseslint.config(
       eqeqeq: 'error',
       'max-lines': ['error', { max: 400 }],
       'no-console': 'error',
+      // Its keys are the columns' (started_at), its type says startedAt: jsonBuildObject instead.
+      'no-restricted-imports': [
+        'error',
+        { paths: [{ name: 'kysely/helpers/postgres', importNames: ['jsonArrayFrom', 'jsonObjectFrom'] }] },
+      ],
       'import-x/no-relative-packages': 'error',
       'import-x/no-default-export': 'error',
       '@typescript-eslint/consistent-type-imports': 'error',

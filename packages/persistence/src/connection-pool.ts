@@ -1,6 +1,7 @@
 import { PostgresDialect } from 'kysely';
 import { AsyncLocalStorage } from 'node:async_hooks';
 import pg from 'pg';
+import { rowValueTypes } from './row-values.js';
 
 /** The client that a transaction being opened took from the pool. */
 interface Lease {
@@ -16,20 +17,21 @@ export class ConnectionPool {
   readonly pool: pg.Pool;
   /** What MikroORM is given as its `driverOptions`. */
   readonly dialect: PostgresDialect;
+  /** The same for somebody whose end does not end the pool. */
+  readonly lentDialect: PostgresDialect;
   readonly #leases = new AsyncLocalStorage<Lease>();
 
   constructor(config: pg.PoolConfig) {
-    this.pool = new pg.Pool({ ...config, types: ormTypes() });
+    this.pool = new pg.Pool({ ...config, types: rowValueTypes() });
     // A lost connection fails the query in flight, which is enough: without listeners it would end the process.
     this.pool.on('error', () => undefined);
     this.pool.on('connect', (client) => client.on('error', () => undefined));
-    this.dialect = new PostgresDialect({
-      pool: {
-        options: this.pool.options,
-        connect: () => this.#connect(),
-        end: () => this.pool.end(),
-      },
-    });
+    this.dialect = this.#dialect(() => this.pool.end());
+    this.lentDialect = this.#dialect(() => Promise.resolve());
+  }
+
+  #dialect(end: () => Promise<void>): PostgresDialect {
+    return new PostgresDialect({ pool: { options: this.pool.options, connect: () => this.#connect(), end } });
   }
 
   /** Runs what opens a transaction; inside, the function it is given answers that transaction's client. */
@@ -62,15 +64,4 @@ export class ConnectionPool {
     if (lease !== undefined) lease.client ??= client;
     return client;
   }
-}
-
-const { builtins } = pg.types;
-
-/** MikroORM maps dates and instants itself, from the text PostgreSQL sends. */
-function ormTypes(): pg.CustomTypesConfig {
-  const types = new pg.TypeOverrides();
-  for (const oid of [builtins.DATE, builtins.TIMESTAMP, builtins.TIMESTAMPTZ, builtins.INTERVAL]) {
-    types.setTypeParser(oid, (text: string) => text);
-  }
-  return types;
 }

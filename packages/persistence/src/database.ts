@@ -1,11 +1,14 @@
 import { Migrator } from '@mikro-orm/migrations';
-import { MikroORM, type EntityManager } from '@mikro-orm/postgresql';
+import { MikroORM, PostgreSqlDriver, type EntityManager, type Options } from '@mikro-orm/postgresql';
 import { withinTime } from '@timetable/runtime/within-time';
+import type { PostgresDialect } from 'kysely';
 import type pg from 'pg';
 import { ConnectionPool } from './connection-pool.js';
 import { ENTITIES } from './entities.js';
 import { Listener, type ChannelHandler, type Subscription } from './listener.js';
 import { MIGRATIONS } from './migrations/index.js';
+import { PostgresNaming } from './naming.js';
+import { queryBuilderOf, type QueryBuilder } from './query-builder.js';
 import { SqlRunner, type Sql } from './sql.js';
 import { ClientTransaction, type Transaction } from './transaction.js';
 
@@ -24,12 +27,19 @@ export async function openDatabase(url: string, options: DatabaseOptions = {}): 
     keepAlive: true,
   };
   const pool = new ConnectionPool({ ...config, max: options.poolSize ?? 10 });
-  const orm = new MikroORM({
+  const orm = new MikroORM(ormOptions(url, pool.dialect));
+  await orm.connect();
+  return new Database(orm, url, pool, config);
+}
+
+function ormOptions(url: string, dialect: PostgresDialect): Options {
+  return {
     clientUrl: url,
-    driverOptions: pool.dialect,
-    entities: ENTITIES,
+    driver: PostgreSqlDriver,
+    driverOptions: dialect,
+    entities: [...ENTITIES],
+    namingStrategy: PostgresNaming,
     extensions: [Migrator],
-    discovery: { warnWhenNoEntities: false },
     migrations: {
       migrationsList: MIGRATIONS,
       snapshot: false,
@@ -37,9 +47,7 @@ export async function openDatabase(url: string, options: DatabaseOptions = {}): 
       // The default asks for a superuser.
       disableForeignKeys: false,
     },
-  });
-  await orm.connect();
-  return new Database(orm, pool, config);
+  };
 }
 
 /** The business database of one process. Close it after everything that uses it has stopped. */
@@ -47,14 +55,27 @@ export class Database {
   readonly orm: MikroORM;
   /** Statements that each commit on their own. */
   readonly sql: Sql;
+  /** The same, typed by the entities. */
+  readonly query: QueryBuilder;
+  readonly #url: string;
   readonly #pool: ConnectionPool;
   readonly #listener: Listener;
 
-  constructor(orm: MikroORM, pool: ConnectionPool, config: pg.ClientConfig) {
+  constructor(orm: MikroORM, url: string, pool: ConnectionPool, config: pg.ClientConfig) {
+    this.#url = url;
     this.orm = orm;
     this.sql = new SqlRunner(pool.pool);
+    this.query = queryBuilderOf(this.fork());
     this.#pool = pool;
     this.#listener = new Listener(config);
+  }
+
+  /**
+   * Options for a framework that makes and closes a MikroORM of its own: it runs on the connections of this one, which stay
+   * when it goes.
+   */
+  frameworkOptions(): Options {
+    return ormOptions(this.#url, this.#pool.lentDialect);
   }
 
   /** A fresh unit of work: one per request or activity. */

@@ -1,4 +1,60 @@
-import type { EntitySchema } from '@mikro-orm/postgresql';
+import { DepositAccountEntity } from './accounts/deposit-account.entity.js';
+import { StaffAccountEntity } from './accounts/staff-account.entity.js';
+import { AuditEntity } from './audit/audit.entity.js';
+import { CampusEntity } from './campus/campus.entity.js';
+import { ClosureEntity } from './campus/closure.entity.js';
+import { EstablishmentEntity } from './campus/establishment.entity.js';
+import { SchoolYearEntity } from './campus/school-year.entity.js';
+import { ThresholdEntity } from './campus/threshold.entity.js';
+import { ImportDecisionEntity } from './decisions/import-decision.entity.js';
+import { MatchEntity } from './decisions/match.entity.js';
+import { AbandonedDepositEntity } from './deposits/abandoned-deposit.entity.js';
+import { DepositEntity } from './deposits/deposit.entity.js';
+import { ClassEntity } from './directory/class.entity.js';
+import { EntUserEntity } from './directory/ent-user.entity.js';
+import { PersonEntity } from './directory/person.entity.js';
+import { FenceEntity } from './imports/fence.entity.js';
+import { ImportChangeEntity } from './imports/import-change.entity.js';
+import { ImportEventEntity } from './imports/import-event.entity.js';
+import { ImportProblemEntity } from './imports/import-problem.entity.js';
+import { ImportStepEntity } from './imports/import-step.entity.js';
+import { ImportEntity } from './imports/import.entity.js';
+import { NotificationEntity } from './outbox/notification.entity.js';
+import { OutboxEntity } from './outbox/outbox.entity.js';
+import { GroupMembershipEntity } from './vie-scolaire/group-membership.entity.js';
+import { GroupEntity } from './vie-scolaire/group.entity.js';
+import { ServiceEntity } from './vie-scolaire/service.entity.js';
+import { SessionEntity } from './vie-scolaire/session.entity.js';
+import { SubjectEntity } from './vie-scolaire/subject.entity.js';
 
-/** Every entity MikroORM knows. Tables written in bulk have none: their SQL stands in their repository. */
-export const ENTITIES: EntitySchema[] = [];
+/** Every table, each beside its repository: what MikroORM and the query builder know. */
+export const ENTITIES = [
+  DepositAccountEntity,
+  StaffAccountEntity,
+  AuditEntity,
+  CampusEntity,
+  ClosureEntity,
+  EstablishmentEntity,
+  SchoolYearEntity,
+  ThresholdEntity,
+  ImportDecisionEntity,
+  MatchEntity,
+  AbandonedDepositEntity,
+  DepositEntity,
+  ClassEntity,
+  EntUserEntity,
+  PersonEntity,
+  FenceEntity,
+  ImportChangeEntity,
+  ImportEventEntity,
+  ImportProblemEntity,
+  ImportStepEntity,
+  ImportEntity,
+  NotificationEntity,
+  OutboxEntity,
+  GroupMembershipEntity,
+  GroupEntity,
+  ServiceEntity,
+  SessionEntity,
+  SubjectEntity,
+] as const;

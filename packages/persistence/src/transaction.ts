@@ -4,11 +4,16 @@ import { pipeline } from 'node:stream/promises';
 import { setImmediate } from 'node:timers/promises';
 import type pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
+import { queryBuilderOf, type QueryBuilder } from './query-builder.js';
 import { SqlRunner, type Sql } from './sql.js';
 
-/** One database transaction: entities through `em`, SQL and bulk writes beside it, on the same connection. */
+/**
+ * One database transaction: entities through `em`, the query builder, SQL and bulk writes, all on one connection. What `em`
+ * was given to keep is written when it is flushed, or else at the end: flush before a statement that has to see it.
+ */
 export interface Transaction extends Sql {
   readonly em: EntityManager;
+  readonly query: QueryBuilder;
   /**
    * Bulk insert: pulls chunks as fast as the server takes them.
    * @param statement `COPY table (columns) FROM STDIN …`
@@ -19,11 +24,13 @@ export interface Transaction extends Sql {
 
 export class ClientTransaction extends SqlRunner implements Transaction {
   readonly em: EntityManager;
+  readonly query: QueryBuilder;
   readonly #client: pg.PoolClient;
 
   constructor(em: EntityManager, client: pg.PoolClient) {
     super(client);
     this.em = em;
+    this.query = queryBuilderOf(em);
     this.#client = client;
   }
 

@@ -1,3 +1,4 @@
+import { MikroOrmModule } from '@mikro-orm/nestjs';
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import type { Clock, Settings } from '@timetable/settings';
 import {
@@ -62,7 +63,7 @@ const REPOSITORIES = [
 /** Settings, clock, files and repositories, for every feature. */
 @Module({})
 export class PortsModule {
-  static forRoot(ports: Ports): DynamicModule {
+  static async forRoot(ports: Ports): Promise<DynamicModule> {
     const providers: Provider[] = [
       { provide: SETTINGS, useValue: ports.settings },
       { provide: CLOCK, useValue: ports.clock },
@@ -87,6 +88,7 @@ export class PortsModule {
     ];
     return {
       module: PortsModule,
+      imports: [await MikroOrmModule.forRoot(ports.database.frameworkOptions())],
       global: true,
       providers,
       exports: [SETTINGS, CLOCK, FILES, Database, DepositService, ...REPOSITORIES],

@@ -4,6 +4,7 @@ import type { Actor } from '../campus/campus.repository.js';
 import type { Database } from '../database.js';
 import { queueAccessNotification } from '../outbox/queue-notification.js';
 import type { Sql } from '../sql.js';
+import type { Transaction } from '../transaction.js';
 import { depositLogin } from './deposit-login.js';
 
 /** A deposit account as its campus's manager sees it. */
@@ -84,7 +85,7 @@ export class DepositAccountAdminRepository {
         return { created: false, reason: obstacle ?? 'unknown_user' };
       const login = (await revive(tx, account, actor)) ?? (await insert(tx, account, user, actor));
       await tellAccess(tx, account.campusCode, login, user, account.access);
-      await audit(tx, actor, 'deposit_account.created', account.campusCode, login);
+      audit(tx, actor, 'deposit_account.created', account.campusCode, login);
       return { created: true, login };
     });
   }
@@ -137,7 +138,7 @@ export class DepositAccountAdminRepository {
       );
       if (known === undefined) return false;
       await change(tx);
-      await audit(tx, actor, action, campusCode, login);
+      audit(tx, actor, action, campusCode, login);
       return true;
     });
   }
@@ -208,5 +209,6 @@ async function tellAccess(
   await queueAccessNotification(tx, campusCode, email, { ...access, login, userName });
 }
 
-const audit = (tx: Sql, actor: Actor, action: string, campusCode: string, login: string): Promise<void> =>
+function audit(tx: Transaction, actor: Actor, action: string, campusCode: string, login: string): void {
   recordAudit(tx, { at: actor.at, actor: actor.login, action, campusCode, subject: login });
+}

@@ -63,7 +63,7 @@ export class StaffAccountRepository {
         [account.login, account.name, account.role, account.campusCode, account.passwordHash, actor.at],
       );
       if (created === 0) return false;
-      await recordAudit(tx, {
+      recordAudit(tx, {
         at: actor.at,
         actor: actor.login,
         action: 'account.created',
@@ -83,7 +83,7 @@ export class StaffAccountRepository {
         [login, passwordHash],
       );
       if (changed === 0) return false;
-      await recordAudit(tx, {
+      recordAudit(tx, {
         at: actor.at,
         actor: actor.login,
         action: 'account.password_changed',
@@ -105,7 +105,7 @@ export class StaffAccountRepository {
     return this.#database.transaction(async (tx) => {
       const deleted = await tx.run('DELETE FROM account WHERE login = $1', [login]);
       if (deleted === 0) return false;
-      await recordAudit(tx, {
+      recordAudit(tx, {
         at: actor.at,
         actor: actor.login,
         action: 'account.deleted',

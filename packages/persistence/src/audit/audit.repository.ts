@@ -1,4 +1,6 @@
-import type { Sql } from '../sql.js';
+import type { Database } from '../database.js';
+import type { Transaction } from '../transaction.js';
+import { AuditEntity } from './audit.entity.js';
 
 /** One action of a person worth remembering: who, what, on what. `detail` holds no personal name. */
 export interface AuditEntry {
@@ -17,36 +19,23 @@ export interface AuditRecord extends AuditEntry {
   readonly detail: Readonly<Record<string, unknown>>;
 }
 
-/** Written in the transaction of the action itself: an action without trace cannot be. */
-export async function recordAudit(sql: Sql, entry: AuditEntry): Promise<void> {
-  await sql.run(
-    `INSERT INTO audit (at, actor, action, campus_code, subject, detail) VALUES ($1, $2, $3, $4, $5, $6)`,
-    [
-      entry.at,
-      entry.actor,
-      entry.action,
-      entry.campusCode,
-      entry.subject,
-      JSON.stringify(entry.detail ?? {}),
-    ],
-  );
+/** Written with the transaction of the action itself: an action without trace cannot be. */
+export function recordAudit({ em }: Transaction, entry: AuditEntry): void {
+  em.create(AuditEntity, { ...entry }, { persist: true });
 }
 
 /** Latest first. */
-export async function listAudit(
-  sql: Sql,
-  query: { campusCode: string; action: string; limit: number },
+export function listAudit(
+  database: Database,
+  query: { readonly campusCode: string; readonly action: string; readonly limit: number },
 ): Promise<AuditRecord[]> {
-  return sql.rows<{
-    at: Date;
-    actor: string;
-    action: string;
-    campusCode: string | null;
-    subject: string;
-    detail: Readonly<Record<string, unknown>>;
-  }>(
-    `SELECT at, actor, action, campus_code AS "campusCode", subject, detail FROM audit
-      WHERE campus_code = $1 AND action = $2 ORDER BY at DESC, id DESC LIMIT $3`,
-    [query.campusCode, query.action, query.limit],
-  );
+  return database.query
+    .selectFrom('audit')
+    .select(['at', 'actor', 'action', 'campusCode', 'subject', 'detail'])
+    .where('campusCode', '=', query.campusCode)
+    .where('action', '=', query.action)
+    .orderBy('at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(query.limit)
+    .execute();
 }

@@ -1,7 +1,15 @@
+import { LockMode, type EntityManager } from '@mikro-orm/postgresql';
 import type { ImportSettings } from '@timetable/domain';
+import { sql, type ExpressionBuilder } from 'kysely';
+import { jsonBuildObject } from 'kysely/helpers/postgres';
 import { recordAudit } from '../audit/audit.repository.js';
 import type { Database } from '../database.js';
-import type { Sql } from '../sql.js';
+import { rowCount, type QueryBuilder } from '../query-builder.js';
+import type { Tables } from '../tables.js';
+import type { Transaction } from '../transaction.js';
+import { CampusEntity, type Campus } from './campus.entity.js';
+import { EstablishmentEntity } from './establishment.entity.js';
+import { SchoolYearEntity } from './school-year.entity.js';
 
 export interface EstablishmentRecord {
   /** `campus/establishment`. */
@@ -43,13 +51,6 @@ export interface Actor {
   readonly at: Date;
 }
 
-const CAMPUS = `
-  SELECT campus.code, campus.name, campus.academic_zone AS "academicZone",
-         coalesce((SELECT json_agg(json_build_object('id', id, 'code', code, 'uai', uai, 'name', name,
-                                                     'timeZone', time_zone) ORDER BY position)
-                     FROM establishment WHERE campus_code = campus.code), '[]') AS establishments
-    FROM campus`;
-
 /** Campuses with their establishments, and the settings that belong to the campus. */
 export class CampusRepository {
   readonly #database: Database;
@@ -59,15 +60,17 @@ export class CampusRepository {
   }
 
   /** False when the code is taken. */
-  async create(campus: NewCampus, actor: Actor): Promise<boolean> {
+  async create({ establishments, ...campus }: NewCampus, actor: Actor): Promise<boolean> {
     return this.#database.transaction(async (tx) => {
-      const created = await tx.run(
-        'INSERT INTO campus (code, name, academic_zone) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING',
-        [campus.code, campus.name, campus.academicZone],
-      );
-      if (created === 0) return false;
-      await saveEstablishments(tx, campus.code, campus.establishments);
-      await recordAudit(tx, {
+      // Not through `em`: of two at once, the second has to find the code taken rather than fail.
+      const created = await tx.query
+        .insertInto('campus')
+        .values(campus)
+        .onConflict((code) => code.doNothing())
+        .executeTakeFirst();
+      if (created.numInsertedOrUpdatedRows === 0n) return false;
+      await saveEstablishments(tx.em, campus.code, establishments);
+      recordAudit(tx, {
         at: actor.at,
         actor: actor.login,
         action: 'campus.created',
@@ -81,16 +84,13 @@ export class CampusRepository {
   /** False when there is no such campus. */
   async change(code: string, changes: CampusChanges, actor: Actor): Promise<boolean> {
     return this.#database.transaction(async (tx) => {
-      const changed = await tx.run(
-        `UPDATE campus SET name = coalesce($2, name),
-                           academic_zone = CASE WHEN $3 THEN $4 ELSE academic_zone END,
-                           settings_version = settings_version + 1, updated_at = $5
-          WHERE code = $1`,
-        [code, changes.name, changes.academicZone !== undefined, changes.academicZone, actor.at],
-      );
-      if (changed === 0) return false;
-      await saveEstablishments(tx, code, changes.establishments ?? []);
-      await recordAudit(tx, {
+      const campus = await lockCampus(tx, code);
+      if (campus === null) return false;
+      const { name = campus.name, academicZone = campus.academicZone, establishments = [] } = changes;
+      tx.em.assign(campus, { name, academicZone, updatedAt: actor.at });
+      await saveEstablishments(tx.em, code, establishments);
+      await bumpSettings(tx, code);
+      recordAudit(tx, {
         at: actor.at,
         actor: actor.login,
         action: 'campus.changed',
@@ -103,7 +103,7 @@ export class CampusRepository {
   }
 
   find(code: string): Promise<CampusRecord | undefined> {
-    return this.#database.sql.first<CampusRecord>(`${CAMPUS} WHERE campus.code = $1`, [code]);
+    return selectCampuses(this.#database.query).where('campus.code', '=', code).executeTakeFirst();
   }
 
   /**
@@ -115,33 +115,30 @@ export class CampusRepository {
     after?: string | undefined;
     limit: number;
   }): Promise<{ items: CampusRecord[]; total: number }> {
-    const items = await this.#database.sql.rows<CampusRecord>(
-      `${CAMPUS} WHERE ($1::text IS NULL OR code = $1) AND ($2::text IS NULL OR code > $2) ORDER BY code LIMIT $3`,
-      [query.only, query.after, query.limit],
-    );
-    const count = await this.#database.sql.first<{ total: number }>(
-      'SELECT count(*)::int AS total FROM campus WHERE $1::text IS NULL OR code = $1',
-      [query.only],
-    );
-    return { items, total: count?.total ?? 0 };
+    const { only, after, limit } = query;
+    let page = selectCampuses(this.#database.query).orderBy('campus.code').limit(limit);
+    let all = this.#database.query.selectFrom('campus').select(rowCount.as('total'));
+    if (only !== undefined) {
+      page = page.where('campus.code', '=', only);
+      all = all.where('campus.code', '=', only);
+    }
+    if (after !== undefined) page = page.where('campus.code', '>', after);
+    const items = await page.execute();
+    const { total } = await all.executeTakeFirstOrThrow();
+    return { items, total };
   }
 
   async importSettings(code: string): Promise<ImportSettings | undefined> {
-    const row = await this.#database.sql.first<{ settings: ImportSettings }>(
-      'SELECT import_settings AS settings FROM campus WHERE code = $1',
-      [code],
-    );
-    return row?.settings;
+    const campus = await this.#database.fork().findOne(CampusEntity, code);
+    return campus?.importSettings;
   }
 
   async saveImportSettings(code: string, settings: ImportSettings, actor: Actor): Promise<void> {
     await this.#database.transaction(async (tx) => {
-      await tx.run(
-        `UPDATE campus SET import_settings = $2, settings_version = settings_version + 1, updated_at = $3
-          WHERE code = $1`,
-        [code, JSON.stringify(settings), actor.at],
-      );
-      await recordAudit(tx, {
+      const campus = await lockCampus(tx, code);
+      if (campus !== null) tx.em.assign(campus, { importSettings: settings, updatedAt: actor.at });
+      await bumpSettings(tx, code);
+      recordAudit(tx, {
         at: actor.at,
         actor: actor.login,
         action: 'import_settings.changed',
@@ -153,25 +150,71 @@ export class CampusRepository {
   }
 }
 
+/** One writer at a time per campus: what is counted or compared below stays true until the end. */
+export const lockCampus = ({ em }: Transaction, code: string): Promise<Campus | null> =>
+  em.findOne(CampusEntity, code, { lockMode: LockMode.PESSIMISTIC_WRITE });
+
+/** Plans computed on the former settings are out of date. */
+export async function bumpSettings({ query }: Transaction, campusCode: string): Promise<void> {
+  await query
+    .updateTable('campus')
+    .set((campus) => ({ settingsVersion: campus('settingsVersion', '+', '1') }))
+    .where('code', '=', campusCode)
+    .execute();
+}
+
+const selectCampuses = (query: QueryBuilder) =>
+  query
+    .selectFrom('campus')
+    .select((campus) => [
+      'campus.code',
+      'campus.name',
+      'campus.academicZone',
+      establishmentsOf(campus).as('establishments'),
+    ]);
+
+const establishmentsOf = (campus: ExpressionBuilder<Tables, 'campus'>) =>
+  campus
+    .selectFrom('establishment')
+    .whereRef('establishment.campusCode', '=', 'campus.code')
+    .select((of) => {
+      const establishment = jsonBuildObject({
+        id: of.ref('establishment.id'),
+        code: of.ref('establishment.code'),
+        uai: of.ref('establishment.uai'),
+        name: of.ref('establishment.name'),
+        timeZone: of.ref('establishment.timeZone'),
+      });
+      return of.fn
+        .coalesce(of.fn.jsonAgg(establishment).orderBy('establishment.position'), sql<[]>`'[]'`)
+        .as('list');
+    })
+    .$asScalar()
+    .$notNull();
+
+/** The campus is locked: positions and years are its own to give. */
 async function saveEstablishments(
-  tx: Sql,
+  em: EntityManager,
   campusCode: string,
   establishments: readonly NewEstablishment[],
 ): Promise<void> {
-  for (const establishment of establishments) {
-    const id = `${campusCode}/${establishment.code}`;
-    await tx.run(
-      `INSERT INTO establishment (id, campus_code, code, uai, name, time_zone, position)
-       SELECT $1, $2, $3, $4, $5, $6, coalesce(max(position) + 1, 0) FROM establishment WHERE campus_code = $2
-       ON CONFLICT (id) DO UPDATE SET uai = EXCLUDED.uai, name = EXCLUDED.name, time_zone = EXCLUDED.time_zone`,
-      [id, campusCode, establishment.code, establishment.uai, establishment.name, establishment.timeZone],
-    );
-    const year = establishment.proposedYear;
-    await tx.run(
-      `INSERT INTO school_year (establishment_id, label, starts_on, ends_on, state)
-       SELECT $1, $2, $3, $4, 'awaiting_first_import'
-        WHERE NOT EXISTS (SELECT FROM school_year WHERE establishment_id = $1)`,
-      [id, year.label, year.startsOn, year.endsOn],
-    );
+  const known = await em.find(EstablishmentEntity, { campusCode });
+  const years = await em.find(SchoolYearEntity, { establishmentId: known.map(({ id }) => id) });
+  const withYear = new Set(years.map(({ establishmentId }) => establishmentId));
+  let position = Math.max(-1, ...known.map((establishment) => establishment.position));
+  for (const { proposedYear, code, uai, name, timeZone } of establishments) {
+    const id = `${campusCode}/${code}`;
+    const corrected = known.find((establishment) => establishment.id === id);
+    if (corrected === undefined) {
+      position += 1;
+      const values = { id, campusCode, code, uai, name, timeZone, position };
+      known.push(em.create(EstablishmentEntity, values, { persist: true }));
+    } else {
+      em.assign(corrected, { uai, name, timeZone });
+    }
+    if (withYear.has(id)) continue;
+    withYear.add(id);
+    const state = 'awaiting_first_import';
+    em.create(SchoolYearEntity, { establishmentId: id, ...proposedYear, state }, { persist: true });
   }
 }

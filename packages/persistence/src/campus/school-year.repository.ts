@@ -86,7 +86,7 @@ export class SchoolYearRepository {
       if (taken.length > 0) return { opened: false, alreadyIn: taken.map(({ id }) => id) };
       for (const id of establishmentIds) await openYear(tx, id, year);
       await bumpBase(tx, establishmentIds);
-      await recordAudit(tx, {
+      recordAudit(tx, {
         at: actor.at,
         actor: actor.login,
         action: 'school_year.opened',
@@ -121,7 +121,7 @@ export class SchoolYearRepository {
       );
       await insertClosures(tx, establishmentId, schoolYear, closures);
       await bumpBase(tx, [establishmentId]);
-      await recordAudit(tx, {
+      recordAudit(tx, {
         at: actor.at,
         actor: actor.login,
         action: 'closures.changed',

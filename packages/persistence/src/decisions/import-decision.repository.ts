@@ -18,6 +18,7 @@ import { closeSteps } from '../imports/close-steps.js';
 import { announceStatus } from '../imports/import-event.js';
 import { withdrawMails } from '../outbox/withdraw-mails.js';
 import type { Sql } from '../sql.js';
+import type { Transaction } from '../transaction.js';
 import { clearStaging } from '../vie-scolaire/staging-cleanup.js';
 import { baseVersions, inputVersions } from '../vie-scolaire/versions.js';
 import { requeue } from './requeue.js';
@@ -157,13 +158,17 @@ export class ImportDecisionRepository {
    * A running import holds its fence and its row for as long as its transactions last: nobody waits for them only to be
    * told that it runs. `decide` must change nothing then.
    */
-  async #decide<T>(importId: string, decide: (tx: Sql, state: ImportState) => Promise<T>): Promise<T> {
-    const { sql } = this.#database;
-    const state = await readState(sql, importId);
-    return state.status === 'running' ? decide(sql, state) : this.#decideAlone(importId, decide);
+  async #decide<T>(
+    importId: string,
+    decide: (tx: Transaction, state: ImportState) => Promise<T>,
+  ): Promise<T> {
+    const state = await readState(this.#database.sql, importId);
+    return state.status === 'running'
+      ? this.#database.transaction((tx) => decide(tx, state))
+      : this.#decideAlone(importId, decide);
   }
 
-  #decideAlone<T>(importId: string, decide: (tx: Sql, state: ImportState) => Promise<T>): Promise<T> {
+  #decideAlone<T>(importId: string, decide: (tx: Transaction, state: ImportState) => Promise<T>): Promise<T> {
     return this.#database.transaction(async (tx) => {
       // Fences before the import, like every other writer.
       await tx.run('SELECT FROM fence WHERE import_id = $1 ORDER BY establishment_id FOR UPDATE', [importId]);
@@ -197,7 +202,7 @@ async function isPlanCurrent(tx: Sql, importId: string): Promise<boolean> {
 }
 
 async function cancelNow(
-  tx: Sql,
+  tx: Transaction,
   importId: string,
   state: ImportState,
   reason: string | undefined,
@@ -214,7 +219,7 @@ async function cancelNow(
 }
 
 async function close(
-  tx: Sql,
+  tx: Transaction,
   importId: string,
   status: 'refused' | 'cancelled',
   message: string,
@@ -232,7 +237,7 @@ async function close(
 }
 
 async function record(
-  tx: Sql,
+  tx: Transaction,
   importId: string,
   { campusCode, round }: ImportState,
   decision: { decision: Decision; planHash: string | null; reason: string | undefined },
@@ -244,7 +249,7 @@ async function record(
     [importId, round, decision.decision, decision.planHash, decision.reason, actor.login, actor.at],
   );
   if (written === 0) return;
-  await recordAudit(tx, {
+  recordAudit(tx, {
     at: actor.at,
     actor: actor.login,
     action: `import.${decision.decision}`,
@@ -255,7 +260,7 @@ async function record(
 }
 
 async function notPossible(
-  tx: Sql,
+  tx: Transaction,
   importId: string,
   { status, round, isPublished, supersededBy }: ImportState,
 ): Promise<DecisionOutcome> {

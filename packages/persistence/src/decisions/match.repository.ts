@@ -113,7 +113,7 @@ export class MatchRepository {
         [campusCode, kind, key, targetId, actor.login, actor.at],
       );
       await tx.run('UPDATE campus SET match_version = match_version + 1 WHERE code = $1', [campusCode]);
-      await recordAudit(tx, {
+      recordAudit(tx, {
         at: actor.at,
         actor: actor.login,
         action: 'match.decided',

@@ -79,7 +79,7 @@ export class DirectoryRepository {
         await tx.run('UPDATE campus SET directory_version = directory_version + 1 WHERE code = $1', [
           campusCode,
         ]);
-        await recordAudit(tx, {
+        recordAudit(tx, {
           at: actor.at,
           actor: actor.login,
           action: 'directory.replaced',

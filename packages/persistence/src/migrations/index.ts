@@ -1,24 +1,24 @@
 import { Migration0001Organisation } from './migration-0001-organisation.js';
-import { Migration0002Imports } from './migration-0002-imports.js';
-import { Migration0003VieScolaire } from './migration-0003-vie-scolaire.js';
-import { Migration0004Delivery } from './migration-0004-delivery.js';
-import { Migration0006SessionSeries } from './migration-0006-session-series.js';
-import { Migration0005RefusedMail } from './migration-0005-refused-mail.js';
-import { Migration0007SourceRetention } from './migration-0007-source-retention.js';
-import { Migration0009MatchReasons } from './migration-0009-match-reasons.js';
-import { Migration0010EarlierDeposit } from './migration-0010-earlier-deposit.js';
-import { Migration0011SettledDeposits } from './migration-0011-settled-deposits.js';
+import { Migration0002Directory } from './migration-0002-directory.js';
+import { Migration0003Accounts } from './migration-0003-accounts.js';
+import { Migration0004Deposits } from './migration-0004-deposits.js';
+import { Migration0005Imports } from './migration-0005-imports.js';
+import { Migration0006Decisions } from './migration-0006-decisions.js';
+import { Migration0007VieScolaire } from './migration-0007-vie-scolaire.js';
+import { Migration0008Staging } from './migration-0008-staging.js';
+import { Migration0009Delivery } from './migration-0009-delivery.js';
+import { Migration0010Audit } from './migration-0010-audit.js';
 
 /** In order, by name: the names are what the database remembers, so a class may move but never be renamed. */
 export const MIGRATIONS = [
   { name: 'Migration0001Organisation', class: Migration0001Organisation },
-  { name: 'Migration0002Imports', class: Migration0002Imports },
-  { name: 'Migration0003VieScolaire', class: Migration0003VieScolaire },
-  { name: 'Migration0004Delivery', class: Migration0004Delivery },
-  { name: 'Migration0005RefusedMail', class: Migration0005RefusedMail },
-  { name: 'Migration0006SessionSeries', class: Migration0006SessionSeries },
-  { name: 'Migration0007SourceRetention', class: Migration0007SourceRetention },
-  { name: 'Migration0009MatchReasons', class: Migration0009MatchReasons },
-  { name: 'Migration0010EarlierDeposit', class: Migration0010EarlierDeposit },
-  { name: 'Migration0011SettledDeposits', class: Migration0011SettledDeposits },
+  { name: 'Migration0002Directory', class: Migration0002Directory },
+  { name: 'Migration0003Accounts', class: Migration0003Accounts },
+  { name: 'Migration0004Deposits', class: Migration0004Deposits },
+  { name: 'Migration0005Imports', class: Migration0005Imports },
+  { name: 'Migration0006Decisions', class: Migration0006Decisions },
+  { name: 'Migration0007VieScolaire', class: Migration0007VieScolaire },
+  { name: 'Migration0008Staging', class: Migration0008Staging },
+  { name: 'Migration0009Delivery', class: Migration0009Delivery },
+  { name: 'Migration0010Audit', class: Migration0010Audit },
 ];

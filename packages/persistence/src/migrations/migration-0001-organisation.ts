@@ -1,6 +1,6 @@
 import { Migration } from '@mikro-orm/migrations';
 
-/** Campuses, establishments, school years, the directory, and the accounts of people and programs. */
+/** Campuses, their establishments, school years and closures. */
 export class Migration0001Organisation extends Migration {
   override up(): void {
     this.addSql(`
@@ -58,69 +58,6 @@ export class Migration0001Organisation extends Migration {
         source text NOT NULL CHECK (source IN ('calendar', 'manual', 'import')),
         UNIQUE (establishment_id, school_year, starts_on, ends_on)
       );
-
-      CREATE TABLE person (
-        campus_code text NOT NULL REFERENCES campus (code),
-        kind text NOT NULL CHECK (kind IN ('teacher', 'pupil')),
-        ent_id text NOT NULL,
-        last_name text NOT NULL,
-        first_name text NOT NULL,
-        birth_date date,
-        idpn text,
-        sts_id text,
-        national_id text,
-        siecl_id text,
-        class_ent_id text,
-        present boolean NOT NULL DEFAULT true,
-        PRIMARY KEY (campus_code, kind, ent_id)
-      );
-
-      CREATE TABLE class (
-        campus_code text NOT NULL REFERENCES campus (code),
-        ent_id text NOT NULL,
-        name text NOT NULL,
-        establishment_id text NOT NULL REFERENCES establishment (id),
-        present boolean NOT NULL DEFAULT true,
-        PRIMARY KEY (campus_code, ent_id)
-      );
-
-      CREATE TABLE ent_user (
-        campus_code text NOT NULL REFERENCES campus (code),
-        ent_id text NOT NULL,
-        last_name text NOT NULL,
-        first_name text NOT NULL,
-        email text NOT NULL,
-        present boolean NOT NULL DEFAULT true,
-        PRIMARY KEY (campus_code, ent_id)
-      );
-
-      CREATE TABLE account (
-        login text PRIMARY KEY,
-        name text NOT NULL,
-        password_hash text NOT NULL,
-        role text NOT NULL CHECK (role IN ('operator', 'manager', 'viewer')),
-        campus_code text REFERENCES campus (code),
-        -- Bumped to revoke every token already given.
-        token_version int NOT NULL DEFAULT 1,
-        created_at timestamptz NOT NULL DEFAULT now(),
-        CHECK ((role = 'operator') = (campus_code IS NULL))
-      );
-
-      CREATE TABLE deposit_account (
-        login text PRIMARY KEY CHECK (login ~ '^[a-z0-9._-]{1,128}$'),
-        campus_code text NOT NULL REFERENCES campus (code),
-        user_ent_id text NOT NULL,
-        password_hash text NOT NULL,
-        notify boolean NOT NULL,
-        -- Bumped when the secret changes or the account goes: caches of good credentials are dropped.
-        version int NOT NULL DEFAULT 1,
-        created_at timestamptz NOT NULL DEFAULT now(),
-        deleted_at timestamptz,
-        last_used_at timestamptz,
-        last_address text,
-        last_user_agent text
-      );
-      CREATE INDEX deposit_account_campus ON deposit_account (campus_code) WHERE deleted_at IS NULL;
     `);
   }
 }

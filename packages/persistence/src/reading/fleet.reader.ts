@@ -1,5 +1,10 @@
 import type { ImportStatus } from '@timetable/domain';
+import { sql, type ExpressionBuilder } from 'kysely';
+import { jsonBuildObject } from 'kysely/helpers/postgres';
+import type { SchoolYearState } from '../campus/school-year.entity.js';
 import type { Database } from '../database.js';
+import { containing, rowCount } from '../query-builder.js';
+import type { Tables } from '../tables.js';
 
 /** One campus among all: who is stuck, who is silent. */
 export interface FleetCampusRecord {
@@ -8,7 +13,7 @@ export interface FleetCampusRecord {
   readonly establishments: number;
   readonly schoolYears: readonly {
     readonly label: string;
-    readonly state: 'awaiting_first_import' | 'open';
+    readonly state: Exclude<SchoolYearState, 'closed'>;
   }[];
   readonly lastDepositAt: Date | null;
   readonly lastIntegratedAt: Date | null;
@@ -28,9 +33,11 @@ export class FleetReader {
   }
 
   countByStatus(): Promise<{ status: ImportStatus; count: number }[]> {
-    return this.#database.sql.rows<{ status: ImportStatus; count: number }>(
-      'SELECT status, count(*)::int AS count FROM import GROUP BY status',
-    );
+    return this.#database.query
+      .selectFrom('import')
+      .select(['status', rowCount.as('count')])
+      .groupBy('status')
+      .execute();
   }
 
   /**
@@ -42,35 +49,87 @@ export class FleetReader {
     readonly after?: string | undefined;
     readonly limit: number;
   }): Promise<{ items: FleetCampusRecord[]; total: number }> {
-    const pattern = query.text === undefined ? null : `%${query.text.replace(/[\\%_]/g, '\\$&')}%`;
-    const items = await this.#database.sql.rows<FleetCampusRecord>(
-      `SELECT campus.code, campus.name, own.establishments, own."schoolYears", imports.*
-         FROM campus,
-              LATERAL (
-                SELECT count(*)::int AS establishments,
-                       coalesce(json_agg(DISTINCT jsonb_build_object('label', label, 'state', state))
-                                FILTER (WHERE label IS NOT NULL), '[]') AS "schoolYears"
-                  FROM establishment
-                  LEFT JOIN school_year ON establishment_id = establishment.id AND state <> 'closed'
-                 WHERE campus_code = campus.code) AS own,
-              LATERAL (
-                SELECT max(received_at) AS "lastDepositAt",
-                       max(ended_at) FILTER (WHERE status LIKE 'integrated%') AS "lastIntegratedAt",
-                       (array_agg(status ORDER BY received_at DESC, id DESC))[1] AS "lastStatus",
-                       count(*) FILTER (WHERE status = 'received')::int AS waiting,
-                       count(*) FILTER (WHERE status = 'running')::int AS running,
-                       count(*) FILTER (WHERE status = 'held')::int AS held,
-                       count(*) FILTER (WHERE status = 'interrupted')::int AS interrupted
-                  FROM import WHERE campus_code = campus.code) AS imports
-        WHERE ($1::text IS NULL OR campus.code ILIKE $1 OR campus.name ILIKE $1)
-          AND ($2::text IS NULL OR campus.code > $2)
-        ORDER BY campus.code LIMIT $3`,
-      [pattern, query.after, query.limit],
-    );
-    const count = await this.#database.sql.first<{ total: number }>(
-      'SELECT count(*)::int AS total FROM campus WHERE $1::text IS NULL OR code ILIKE $1 OR name ILIKE $1',
-      [pattern],
-    );
-    return { items, total: count?.total ?? 0 };
+    const { text, after, limit } = query;
+    const found = this.#database.query
+      .selectFrom('campus')
+      .$if(text !== undefined, (campuses) =>
+        campuses.where((campus) =>
+          campus.or([
+            campus('code', 'ilike', containing(text ?? '')),
+            campus('name', 'ilike', containing(text ?? '')),
+          ]),
+        ),
+      );
+    const items = await found
+      .$if(after !== undefined, (campuses) => campuses.where('code', '>', after ?? ''))
+      .innerJoinLateral(importsOfCampus, (join) => join.onTrue())
+      .selectAll('imports')
+      .select((campus) => [
+        'campus.code',
+        'campus.name',
+        establishmentCount(campus).as('establishments'),
+        currentYears(campus).as('schoolYears'),
+      ])
+      .orderBy('campus.code')
+      .limit(limit)
+      .execute();
+    const { total } = await found.select(rowCount.as('total')).executeTakeFirstOrThrow();
+    return { items, total };
   }
 }
+
+const importsOfCampus = (of: ExpressionBuilder<Tables, 'campus'>) =>
+  of
+    .selectFrom('import')
+    .whereRef('import.campusCode', '=', 'campus.code')
+    .select((imports) => [
+      imports.fn.max<Date | null>('receivedAt').as('lastDepositAt'),
+      imports.fn
+        .max<Date | null>('endedAt')
+        .filterWhere('status', 'in', ['integrated', 'integrated_with_alerts'])
+        .as('lastIntegratedAt'),
+      sql<ImportStatus | null>`(array_agg(status ORDER BY received_at DESC, id DESC))[1]`.as('lastStatus'),
+      countOf(imports, 'received').as('waiting'),
+      countOf(imports, 'running').as('running'),
+      countOf(imports, 'held').as('held'),
+      countOf(imports, 'interrupted').as('interrupted'),
+    ])
+    .as('imports');
+
+const countOf = (imports: ExpressionBuilder<Tables, 'import'>, status: ImportStatus) =>
+  sql<number>`${imports.fn.countAll().filterWhere('status', '=', status)}::int`;
+
+const establishmentCount = (of: ExpressionBuilder<Tables, 'campus'>) =>
+  of
+    .selectFrom('establishment')
+    .whereRef('establishment.campusCode', '=', 'campus.code')
+    .select(rowCount.as('count'))
+    .$asScalar()
+    .$notNull();
+
+/** Each year once, however many establishments are in it. */
+const currentYears = (of: ExpressionBuilder<Tables, 'campus'>) =>
+  of
+    .selectFrom(
+      of
+        .selectFrom('schoolYear')
+        .innerJoin('establishment', 'establishment.id', 'schoolYear.establishmentId')
+        .whereRef('establishment.campusCode', '=', 'campus.code')
+        .where('schoolYear.state', '<>', 'closed')
+        .select(['schoolYear.label', 'schoolYear.state'])
+        .$narrowType<{ state: Exclude<SchoolYearState, 'closed'> }>()
+        .distinct()
+        .as('year'),
+    )
+    .select((years) =>
+      years.fn
+        .coalesce(
+          years.fn
+            .jsonAgg(jsonBuildObject({ label: years.ref('year.label'), state: years.ref('year.state') }))
+            .orderBy('year.label'),
+          sql<[]>`'[]'`,
+        )
+        .as('years'),
+    )
+    .$asScalar()
+    .$notNull();

@@ -83,7 +83,7 @@ export class SessionEditRepository {
         found.establishmentIds,
       ]);
       const fields = Object.entries(edit).flatMap(([field, value]) => (value === undefined ? [] : [field]));
-      await recordAudit(tx, {
+      recordAudit(tx, {
         at: actor.at,
         actor: actor.login,
         action: 'session.edited',

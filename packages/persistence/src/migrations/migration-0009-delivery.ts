@@ -1,7 +1,7 @@
 import { Migration } from '@mikro-orm/migrations';
 
-/** What makes imports reliable: outbox, fence, notifications to deliver, audit trail. */
-export class Migration0004Delivery extends Migration {
+/** What makes imports reliable: attempts to hand to Temporal, the fence, notifications to deliver. */
+export class Migration0009Delivery extends Migration {
   override up(): void {
     this.addSql(`
       CREATE TABLE outbox (
@@ -11,7 +11,7 @@ export class Migration0004Delivery extends Migration {
         round int NOT NULL,
         approved_plan_hash text,
         -- Temporal priority: 1 a person waits, 3 normal, 5 sweeps.
-        priority int NOT NULL DEFAULT 3,
+        priority int NOT NULL DEFAULT 3 CHECK (priority IN (1, 3, 5)),
         attempts int NOT NULL DEFAULT 0,
         next_try_at timestamptz NOT NULL DEFAULT now(),
         created_at timestamptz NOT NULL DEFAULT now(),
@@ -26,14 +26,14 @@ export class Migration0004Delivery extends Migration {
         import_id uuid NOT NULL,
         round int NOT NULL,
         generation bigint NOT NULL,
-        -- NULL once the import has ended: the lock people see is a fence not yet released.
+        -- NULL until the import has ended: the lock people see is a fence not yet released.
         released_at timestamptz,
         acquired_at timestamptz NOT NULL
       );
 
       CREATE TABLE notification (
         id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-        kind text NOT NULL,
+        kind text NOT NULL CHECK (kind IN ('held', 'rejected', 'interrupted', 'alerts', 'access')),
         campus_code text NOT NULL REFERENCES campus (code),
         import_id uuid REFERENCES import (id),
         -- What renders and sends it, by its name.
@@ -48,20 +48,14 @@ export class Migration0004Delivery extends Migration {
         attempts int NOT NULL DEFAULT 0,
         next_try_at timestamptz NOT NULL DEFAULT now(),
         created_at timestamptz NOT NULL DEFAULT now(),
-        sent_at timestamptz
+        sent_at timestamptz,
+        -- The mail server refuses it for good: neither sent nor waiting.
+        refused_at timestamptz,
+        -- Codes of the mail server: « EENVELOPE 550 ».
+        refusal text
       );
-      CREATE INDEX notification_due ON notification (next_try_at) WHERE sent_at IS NULL;
-
-      CREATE TABLE audit (
-        id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-        at timestamptz NOT NULL DEFAULT now(),
-        actor text NOT NULL,
-        action text NOT NULL,
-        campus_code text,
-        subject text NOT NULL,
-        detail jsonb NOT NULL DEFAULT '{}'
-      );
-      CREATE INDEX audit_campus ON audit (campus_code, at DESC);
+      CREATE INDEX notification_due ON notification (next_try_at) WHERE sent_at IS NULL AND refused_at IS NULL;
+      CREATE INDEX notification_refused ON notification (refused_at) WHERE refused_at IS NOT NULL;
     `);
   }
 }

@@ -1,7 +1,7 @@
 import { Migration } from '@mikro-orm/migrations';
 
-/** What imports write: subjects, services, groups, dated memberships, courses, sessions; and their staging tables. */
-export class Migration0003VieScolaire extends Migration {
+/** What imports write: subjects, services, groups, dated memberships, sessions. */
+export class Migration0007VieScolaire extends Migration {
   override up(): void {
     this.addSql(`
       CREATE TABLE subject (
@@ -79,55 +79,6 @@ export class Migration0003VieScolaire extends Migration {
       ) PARTITION BY LIST (school_year);
       -- The year is the partition: no need of it in the index.
       CREATE INDEX session_calendar ON session (campus_code, date);
-
-      -- Staging: filled by COPY, compared, published, emptied. Unlogged: a crash of the server loses all of it together,
-      -- and the step that needs it fills it again. Emptied after each import: vacuumed by size, not by proportion.
-      CREATE UNLOGGED TABLE session_staging (
-        import_id uuid NOT NULL,
-        line int NOT NULL,
-        establishment_ids text[] COLLATE "C" NOT NULL,
-        date date NOT NULL,
-        start_minute smallint NOT NULL,
-        end_minute smallint NOT NULL,
-        starts_at timestamptz NOT NULL,
-        ends_at timestamptz NOT NULL,
-        subject_key text COLLATE "C" NOT NULL,
-        audience text[] COLLATE "C" NOT NULL,
-        teachers text[] COLLATE "C" NOT NULL,
-        classes text[] COLLATE "C" NOT NULL,
-        groups text[] COLLATE "C" NOT NULL,
-        rooms text[] COLLATE "C" NOT NULL,
-        course_key text COLLATE "C" NOT NULL
-      ) WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 100000);
-      CREATE INDEX session_staging_import ON session_staging (import_id);
-
-      -- Outcome of the comparison: one row per session that is not simply unchanged.
-      CREATE UNLOGGED TABLE session_diff (
-        import_id uuid NOT NULL,
-        type text NOT NULL CHECK (type IN ('created', 'modified', 'cancelled', 'revived', 'frozen', 'edited_by_hand')),
-        -- NULL for what only the file has.
-        session_id bigint,
-        -- NULL for what only the base has.
-        line int
-      ) WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 100000);
-      CREATE INDEX session_diff_import ON session_diff (import_id);
-
-      CREATE UNLOGGED TABLE membership_staging (
-        import_id uuid NOT NULL,
-        group_key text NOT NULL,
-        person_id text NOT NULL,
-        role text NOT NULL,
-        starts_on date NOT NULL,
-        ends_on date NOT NULL
-      ) WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 100000);
-      CREATE INDEX membership_staging_import ON membership_staging (import_id);
-
-      -- Which parts of an import's staging are complete; unlogged like them, so that it is lost with them.
-      CREATE UNLOGGED TABLE staged_part (
-        import_id uuid NOT NULL,
-        part text NOT NULL CHECK (part IN ('sessions', 'memberships', 'diff')),
-        PRIMARY KEY (import_id, part)
-      );
     `);
   }
 }

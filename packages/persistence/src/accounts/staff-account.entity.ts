@@ -1,0 +1,27 @@
+import { defineEntity, p } from '@mikro-orm/postgresql';
+import { CampusEntity } from '../campus/campus.entity.js';
+import { closedSet } from '../closed-set.js';
+
+export type StaffRole = 'operator' | 'manager' | 'viewer';
+
+/** A person who signs in to the console or the API. */
+export const StaffAccountEntity = defineEntity({
+  name: 'Account',
+  properties: {
+    login: p.text().primary(),
+    name: p.text(),
+    passwordHash: p.text(),
+    role: p.enum(closedSet<StaffRole>({ operator: true, manager: true, viewer: true })),
+    /** null for an operator, and only for one. */
+    campusCode: p
+      .manyToOne(CampusEntity)
+      .mapToPk()
+      .fieldName('campus_code')
+      .strictNullable()
+      .deleteRule('no action'),
+    /** Bumped to revoke every token already given. */
+    tokenVersion: p.integer().default(1),
+    createdAt: p.datetime(6).defaultRaw('now()'),
+  },
+  checks: [{ name: 'account_check', expression: `(role = 'operator') = (campus_code IS NULL)` }],
+});

@@ -1,0 +1,28 @@
+import { defineEntity, p } from '@mikro-orm/postgresql';
+import { closedSet } from '../closed-set.js';
+import { EstablishmentEntity } from './establishment.entity.js';
+
+export type SchoolYearState = 'awaiting_first_import' | 'open' | 'closed';
+
+export const SchoolYearEntity = defineEntity({
+  name: 'SchoolYear',
+  properties: {
+    id: p.bigint('string').primary().generated('identity'),
+    establishmentId: p.manyToOne(EstablishmentEntity).mapToPk().fieldName('establishment_id'),
+    label: p.text(),
+    startsOn: p.date(),
+    endsOn: p.date(),
+    /** False while the dates are our proposal, which the first import's file replaces. */
+    datesDecided: p.boolean().default(false),
+    state: p.enum(closedSet<SchoolYearState>({ awaiting_first_import: true, open: true, closed: true })),
+    openedAt: p.datetime(6).strictNullable(),
+  },
+  uniques: [
+    { properties: ['establishmentId', 'label'] },
+    { name: 'school_year_current', properties: ['establishmentId'], where: `state <> 'closed'` },
+  ],
+  checks: [
+    { name: 'school_year_check', expression: 'ends_on > starts_on' },
+    { name: 'school_year_label_check', property: 'label', expression: `label ~ '^[0-9]{4}-[0-9]{4}$'` },
+  ],
+});

@@ -1,0 +1,21 @@
+import { defineEntity, p } from '@mikro-orm/postgresql';
+import { closedSet } from '../closed-set.js';
+import { ImportEntity } from '../imports/import.entity.js';
+
+export type DecisionKind = 'approve' | 'refuse' | 'cancel' | 'retry';
+
+/** What a person decided about a round of an import: one decision per round. */
+export const ImportDecisionEntity = defineEntity({
+  name: 'ImportDecision',
+  properties: {
+    id: p.bigint('string').primary().generated('identity'),
+    importId: p.manyToOne(ImportEntity).mapToPk().fieldName('import_id'),
+    round: p.integer(),
+    decision: p.enum(closedSet<DecisionKind>({ approve: true, refuse: true, cancel: true, retry: true })),
+    planHash: p.text().strictNullable(),
+    reason: p.text().strictNullable(),
+    decidedBy: p.text(),
+    decidedAt: p.datetime(6),
+  },
+  uniques: [{ properties: ['importId', 'round'] }],
+});

@@ -1,0 +1,98 @@
+import { defineEntity, p } from '@mikro-orm/postgresql';
+import {
+  IMPORT_STATUS_LABELS,
+  type ClosureRun,
+  type Counts,
+  type ImportOrigin,
+  type ImportStatus,
+  type MatchedBy,
+  type MatchKind,
+  type NextActor,
+  type ThresholdVerdict,
+} from '@timetable/domain';
+import { CampusEntity } from '../campus/campus.entity.js';
+import { EstablishmentEntity } from '../campus/establishment.entity.js';
+import { closedSet } from '../closed-set.js';
+import { DepositEntity } from '../deposits/deposit.entity.js';
+
+/** What a file names and the ENT does not know, or knows more than once. */
+export interface UnmatchedRow {
+  readonly label: string;
+  readonly candidates: readonly string[];
+  /** Code of MATCH_REASONS, or of an earlier version's; absent from imports of before there were any. */
+  readonly reason?: string | null;
+}
+
+/** A class or group that the ENT knows under another name. */
+export interface RecognisedRow {
+  readonly kind: MatchKind;
+  readonly label: string;
+  readonly knownAs: string;
+  readonly by: MatchedBy;
+}
+
+/** One per deposit, under the same id. */
+export const ImportEntity = defineEntity({
+  name: 'Import',
+  properties: {
+    id: p
+      .manyToOne(DepositEntity)
+      .mapToPk()
+      .fieldName('id')
+      .primary()
+      .deleteRule('no action')
+      .updateRule('no action'),
+    campusCode: p.manyToOne(CampusEntity).mapToPk().fieldName('campus_code'),
+    establishmentId: p
+      .manyToOne(EstablishmentEntity)
+      .mapToPk()
+      .fieldName('establishment_id')
+      .strictNullable()
+      .deleteRule('no action'),
+    /** Every establishment the import writes to, sorted: what it locks. */
+    establishmentIds: p.array(),
+    origin: p.enum(closedSet<ImportOrigin>({ automatic: true, manual: true })),
+    fileName: p.text(),
+    receivedAt: p.datetime(6),
+    status: p.enum(closedSet<ImportStatus>(IMPORT_STATUS_LABELS)).default('received'),
+    /** Passages through the workflow: 1, then one more per approval, replanning or relaunch. */
+    round: p.integer().default(1),
+    approvedPlanHash: p.text().strictNullable(),
+    /** First take-charge: the plan is computed for it. */
+    takenAt: p.datetime(6).strictNullable(),
+    endedAt: p.datetime(6).strictNullable(),
+    nextActor: p
+      .enum(closedSet<NextActor>({ nobody: true, manager: true, depositor: true, operator: true }))
+      .default('nobody'),
+    messageCode: p.text().strictNullable(),
+    message: p.text().strictNullable(),
+    schoolYear: p.text().strictNullable(),
+    format: p.text().strictNullable(),
+    formatVersion: p.text().strictNullable(),
+    software: p.text().strictNullable(),
+    /** Of the decompressed timetable. */
+    timetableSha256: p.text().strictNullable(),
+    firstOfYear: p.boolean().default(false),
+    counts: p.json<Counts>().defaultRaw(`'{}'`),
+    thresholds: p.json<readonly ThresholdVerdict[]>().defaultRaw(`'[]'`),
+    unmatched: p.json<Readonly<Record<string, readonly UnmatchedRow[]>>>().defaultRaw(`'{}'`),
+    recognised: p.json<readonly RecognisedRow[]>().defaultRaw(`'[]'`),
+    planHash: p.text().strictNullable(),
+    /** Versions of base, matches, settings and directory the plan was computed from; once published, those it left. */
+    planVersions: p.text().strictNullable(),
+    /** The closed runs the file states, for the publication. */
+    fileClosures: p.json<readonly ClosureRun[]>().defaultRaw(`'[]'`),
+    /** Counts of the publication; null until it has committed. What a retried publication answers. */
+    published: p.json<Counts>().strictNullable(),
+    supersededBy: () =>
+      p.manyToOne(ImportEntity).mapToPk().fieldName('superseded_by').strictNullable().deleteRule('no action'),
+  },
+  indexes: [
+    {
+      name: 'import_dashboard',
+      columns: [{ name: 'campusCode' }, { name: 'receivedAt', sort: 'desc' }, { name: 'id' }],
+      properties: ['campusCode', 'receivedAt', 'id'],
+    },
+    { name: 'import_open', properties: ['status'], where: `status IN ('received', 'running', 'held')` },
+  ],
+});

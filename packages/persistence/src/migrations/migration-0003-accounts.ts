@@ -1,0 +1,36 @@
+import { Migration } from '@mikro-orm/migrations';
+
+/** Who signs in: people to the console, export programs to the deposit door. */
+export class Migration0003Accounts extends Migration {
+  override up(): void {
+    this.addSql(`
+      CREATE TABLE account (
+        login text PRIMARY KEY,
+        name text NOT NULL,
+        password_hash text NOT NULL,
+        role text NOT NULL CHECK (role IN ('operator', 'manager', 'viewer')),
+        campus_code text REFERENCES campus (code),
+        -- Bumped to revoke every token already given.
+        token_version int NOT NULL DEFAULT 1,
+        created_at timestamptz NOT NULL DEFAULT now(),
+        CHECK ((role = 'operator') = (campus_code IS NULL))
+      );
+
+      CREATE TABLE deposit_account (
+        login text PRIMARY KEY CHECK (login ~ '^[a-z0-9._-]{1,128}$'),
+        campus_code text NOT NULL REFERENCES campus (code),
+        user_ent_id text NOT NULL,
+        password_hash text NOT NULL,
+        notify boolean NOT NULL,
+        -- Bumped when the secret changes or the account goes: caches of good credentials are dropped.
+        version int NOT NULL DEFAULT 1,
+        created_at timestamptz NOT NULL DEFAULT now(),
+        deleted_at timestamptz,
+        last_used_at timestamptz,
+        last_address text,
+        last_user_agent text
+      );
+      CREATE INDEX deposit_account_campus ON deposit_account (campus_code) WHERE deleted_at IS NULL;
+    `);
+  }
+}

@@ -1,0 +1,62 @@
+import { Migration } from '@mikro-orm/migrations';
+
+/** Where a file's sessions and memberships are compared with the current ones before they are published. */
+export class Migration0008Staging extends Migration {
+  override up(): void {
+    this.addSql(`
+      -- Staging: filled by COPY, compared, published, emptied. Unlogged: a crash of the server loses all of it together,
+      -- and the step that needs it fills it again. Emptied after each import: vacuumed by size, not by proportion.
+      -- By series: sessions of a course that differ by their date only.
+      CREATE UNLOGGED TABLE session_staging (
+        import_id uuid NOT NULL,
+        series int NOT NULL,
+        establishment_ids text[] COLLATE "C" NOT NULL,
+        start_minute smallint NOT NULL,
+        end_minute smallint NOT NULL,
+        subject_key text COLLATE "C" NOT NULL,
+        audience text[] COLLATE "C" NOT NULL,
+        teachers text[] COLLATE "C" NOT NULL,
+        classes text[] COLLATE "C" NOT NULL,
+        groups text[] COLLATE "C" NOT NULL,
+        rooms text[] COLLATE "C" NOT NULL,
+        course_key text COLLATE "C" NOT NULL,
+        -- One element per session; instants in seconds since 1970.
+        dates date[] NOT NULL,
+        starts bigint[] NOT NULL,
+        ends bigint[] NOT NULL
+      ) WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 100000);
+      CREATE INDEX session_staging_import ON session_staging (import_id);
+
+      -- Outcome of the comparison: one row per session that is not simply unchanged.
+      CREATE UNLOGGED TABLE session_diff (
+        import_id uuid NOT NULL,
+        type text NOT NULL CHECK (type IN ('created', 'modified', 'cancelled', 'revived', 'frozen', 'edited_by_hand')),
+        -- NULL for what only the file has.
+        session_id bigint,
+        -- NULL for what only the base has.
+        line int,
+        -- Of the content in the file and in the base; NULL on the side that has none.
+        file_hash bigint,
+        base_hash bigint
+      ) WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 100000);
+      CREATE INDEX session_diff_import ON session_diff (import_id);
+
+      CREATE UNLOGGED TABLE membership_staging (
+        import_id uuid NOT NULL,
+        group_key text NOT NULL,
+        person_id text NOT NULL,
+        role text NOT NULL CHECK (role IN ('pupil', 'teacher')),
+        starts_on date NOT NULL,
+        ends_on date NOT NULL
+      ) WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 100000);
+      CREATE INDEX membership_staging_import ON membership_staging (import_id);
+
+      -- Which parts of an import's staging are complete; unlogged like them, so that it is lost with them.
+      CREATE UNLOGGED TABLE staged_part (
+        import_id uuid NOT NULL,
+        part text NOT NULL CHECK (part IN ('sessions', 'memberships', 'diff')),
+        PRIMARY KEY (import_id, part)
+      );
+    `);
+  }
+}

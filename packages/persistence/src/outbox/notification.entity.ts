@@ -1,0 +1,57 @@
+import { defineEntity, p } from '@mikro-orm/postgresql';
+import type {
+  AccessNotificationData,
+  ImportNotificationData,
+  ImportNotificationKind,
+} from '@timetable/domain';
+import { CampusEntity } from '../campus/campus.entity.js';
+import { closedSet } from '../closed-set.js';
+import { ImportEntity } from '../imports/import.entity.js';
+
+/** How an import ended, or `access`: the login and password of a new deposit account. */
+export type NotificationKind = ImportNotificationKind | 'access';
+
+/** A fact to tell through one channel, told or refused. Its data are emptied once it has left. */
+export const NotificationEntity = defineEntity({
+  name: 'Notification',
+  properties: {
+    id: p.bigint('string').primary().generated('identity'),
+    kind: p.enum(
+      closedSet<NotificationKind>({
+        held: true,
+        rejected: true,
+        interrupted: true,
+        alerts: true,
+        access: true,
+      }),
+    ),
+    campusCode: p.manyToOne(CampusEntity).mapToPk().fieldName('campus_code'),
+    importId: p
+      .manyToOne(ImportEntity)
+      .mapToPk()
+      .fieldName('import_id')
+      .strictNullable()
+      .deleteRule('no action'),
+    /** What renders and sends it, by its name. */
+    channel: p.text(),
+    /** Null both: the channel has an address of its own. */
+    recipientLogin: p.text().strictNullable(),
+    recipientEmail: p.text().strictNullable(),
+    /** Put into a form when it is sent. */
+    data: p.json().$type<ImportNotificationData | AccessNotificationData>(),
+    /** One per import, kind, channel and account, however often the step runs. */
+    dedupeKey: p.text().unique(),
+    attempts: p.integer().default(0),
+    nextTryAt: p.datetime(6).defaultRaw('now()'),
+    createdAt: p.datetime(6).defaultRaw('now()'),
+    sentAt: p.datetime(6).strictNullable(),
+    /** The mail server refuses it for good: neither sent nor waiting. */
+    refusedAt: p.datetime(6).strictNullable(),
+    /** Codes of the mail server: « EENVELOPE 550 ». */
+    refusal: p.text().strictNullable(),
+  },
+  indexes: [
+    { name: 'notification_due', properties: ['nextTryAt'], where: 'sent_at IS NULL AND refused_at IS NULL' },
+    { name: 'notification_refused', properties: ['refusedAt'], where: 'refused_at IS NOT NULL' },
+  ],
+});

@@ -1,0 +1,20 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { CamelCasePlugin, sql, type Kysely } from 'kysely';
+import type { Tables } from './tables.js';
+
+/** Typed SQL over the tables of the entities, in camelCase. */
+export type QueryBuilder = Kysely<Tables>;
+
+// MikroORM's own renaming plugin takes a column without a table for one of the first entity named, and converts results
+// by the name of the column whatever it was computed from; this one changes the spelling, whatever it is given.
+const camelCase = new CamelCasePlugin({ maintainNestedObjectKeys: true });
+
+/** Runs on the transaction of `em`, if it has one. */
+export const queryBuilderOf = (em: EntityManager): QueryBuilder =>
+  em.getKysely<Tables>().withPlugin(camelCase);
+
+/** `count(*)` as the number it is here. */
+export const rowCount = sql<number>`count(*)::int`;
+
+/** Pattern of `LIKE` for what contains the text, whatever characters it has. */
+export const containing = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`;
