@@ -16,8 +16,12 @@ const postgres = {
   globalTeardown: '<rootDir>/test/support/postgres-server-stop.mjs',
 };
 
+/** Not below TMPDIR, which is another for each run. */
+const cacheDirectory = '<rootDir>/node_modules/.cache/jest';
+
 const project = (displayName, testMatch, servers = {}) => ({
   displayName,
+  cacheDirectory,
   testMatch: testMatch.map((glob) => `<rootDir>/${glob}`),
   testEnvironment: 'node',
   testEnvironmentOptions: { customExportConditions: ['timetable-source', 'node', 'node-addons'] },
@@ -31,10 +35,11 @@ const project = (displayName, testMatch, servers = {}) => ({
 
 export default {
   // Real servers on a busy machine. Only read here, not in a project.
-  testTimeout: 60_000,
+  testTimeout: 120_000,
   // Files side by side, of whatever tier: each has its own database, ports and directories, and many wait more than they
   // work. On a larger machine half of its cores, since one file may run a whole product.
   maxWorkers: Math.max(2, Math.floor(availableParallelism() / 2)),
+  cacheDirectory,
   testSequencer: '<rootDir>/test/support/longest-first.mjs',
   // Modules of a finished file are not all given back.
   workerIdleMemoryLimit: '1GB',

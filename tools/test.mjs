@@ -7,6 +7,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from './build.mjs';
 import { timed } from './step-times.mjs';
+import { closeTestDirectory, openTestDirectory } from './test-directory.mjs';
 import { printTitles, readReport, REPORT } from './test-report.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -25,11 +26,15 @@ if (unknown.length > 0) {
 await timed('build', () => build());
 await mkdir(dirname(REPORT), { recursive: true });
 await rm(REPORT, { force: true });
+const directory = await openTestDirectory();
 const { status } = spawnSync(process.execPath, jestArguments(asked.length > 0 ? asked : TIERS), {
   cwd: root,
+  env: { ...process.env, TMPDIR: directory },
   stdio: 'inherit',
 });
-process.exitCode = status === 0 ? 0 : 1;
+const left = await closeTestDirectory(directory);
+if (left.length > 0) console.error(`Left behind by the tests: ${left.join(', ')}`);
+process.exitCode = status === 0 && left.length === 0 ? 0 : 1;
 // Its titles are the list of sequences and hazards, with what was skipped.
 if (asked.length === 0) printTitles(await readReport(), 'webdav');
 
