@@ -6,7 +6,7 @@ import { eventually } from './eventually.js';
 /** Files of one series, sent by a few clients at once. */
 export const UPLOADS = 200;
 const CLIENTS = 8;
-/** Of who was cut, before the next file: less would use them all up while the door starts again. */
+/** Of who was cut, before the next file. */
 const PATIENCE_MS = 300;
 
 /** What a client was told about an upload; undefined: the connection was cut. */
@@ -72,6 +72,8 @@ export class Uploads {
           const outcome = await this.send(i);
           this.outcomes.set(i, outcome);
           await sleep(outcome === undefined ? PATIENCE_MS : Math.random() * pauseMs);
+          // Else all files would be used up while a killed door starts again.
+          if (outcome === undefined) await eventually(() => this.world.door.isRunning);
         }
       }),
     );
