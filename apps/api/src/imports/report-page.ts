@@ -1,10 +1,10 @@
 import type { ImportReport, ImportStepRow } from '@timetable/contracts';
+import { DECISION_LABELS } from '@timetable/domain';
 import { frenchInstant } from '../http/french-instant.js';
 import { html, type Html } from './html.js';
 import { kindLabel } from './report-view.js';
 
 const ORIGINS = { automatic: 'automatique (WebDAV)', manual: 'manuel' } as const;
-const DECISIONS = { approve: 'Approuvé', refuse: 'Écarté', cancel: 'Annulé', retry: 'Relancé' } as const;
 
 const KINDS = [
   ['subjects', 'Matières'],
@@ -218,5 +218,10 @@ const decisions = ({ decisions: rows }: ImportReport): Html =>
     : table(
         'Décisions',
         ['Décision', 'Par', 'Le', 'Motif'],
-        rows.map(({ decision, by, at, reason }) => [DECISIONS[decision], by, instant(at), reason ?? '']),
+        rows.map(({ decision, by, at, reason }) => [
+          DECISION_LABELS[decision],
+          by,
+          instant(at),
+          reason ?? '',
+        ]),
       );
