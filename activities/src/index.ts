@@ -3,7 +3,6 @@ export type { ImportDeps } from './import/import-deps.js';
 export type {
   ConcludeInput,
   ConcludeResult,
-  HeldCode,
   ImportActivities,
   InterruptInput,
   PlannedInput,

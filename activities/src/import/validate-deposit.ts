@@ -4,10 +4,10 @@ import {
   checkClosedDays,
   checkTimetable,
   emptySections,
-  frenchCount,
   groupProblems,
   isPronoteDuplicateName,
   rejectionMessage,
+  warningsMessage,
   type ImportContext,
   type Problem,
   type ProblemGroup,
@@ -153,9 +153,7 @@ type Counted = Readonly<Record<string, number>>;
 function accepted(schoolYear: string, counts: Counted): ValidationResult {
   const warnings = counts['warnings'] ?? 0;
   if (warnings === 0) return { verdict: 'accepted', schoolYear, state: 'ok', counts };
-  const found = frenchCount(warnings, 'avertissement', 'avertissements');
-  const message = `Le fichier donne lieu à ${found}, à voir dans le bilan.`;
-  return { verdict: 'accepted', schoolYear, state: 'alert', counts, message };
+  return { verdict: 'accepted', schoolYear, state: 'alert', counts, message: warningsMessage(warnings) };
 }
 
 const rejected = (code: RejectionCode, message: string, counts: Counted): ValidationResult => ({

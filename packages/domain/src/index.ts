@@ -37,6 +37,7 @@ export {
   type DepositedFile,
 } from './import/pronote-duplicate.js';
 export { isSupersededBy, SUPERSEDABLE_STATUSES, type SupersedableImport } from './import/superseding.js';
+export { lockMessage } from './import/lock-message.js';
 export { homeZoneOf, importDateOf } from './import/import-date.js';
 export { nextActorOf } from './import/next-actor.js';
 export {
@@ -49,6 +50,15 @@ export {
   type NotificationFact,
 } from './notifications/notification.js';
 export { importNotification } from './notifications/who-is-told.js';
+export {
+  decisionDoneMessage,
+  DECISION_SUPERSEDED_MESSAGE,
+  notCancellableMessage,
+  nothingToDecideMessage,
+  notRetriableMessage,
+  planChangedMessage,
+  STOP_ASKED_MESSAGE,
+} from './decisions/decision-message.js';
 export { DECISION_LABELS, type Decision } from './decisions/decision.js';
 export {
   canBeAskedToStop,
@@ -119,9 +129,10 @@ export {
   type RejectionCode,
   type RejectionDetails,
 } from './acceptance/rejection-code.js';
-export { rejectionMessage } from './acceptance/rejection-message.js';
+export { rejectionMessage, warningsMessage } from './acceptance/rejection-message.js';
 export { canonicalPlan } from './plan/canonical-plan.js';
 export { decide } from './plan/decide.js';
+export { judgedPlan, type HeldCode } from './plan/judged-plan.js';
 export { planStructure } from './plan/plan-structure.js';
 export { subjectKeyOf, UNKNOWN_SUBJECT } from './plan/subject-key.js';
 export type {
