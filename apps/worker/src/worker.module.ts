@@ -1,15 +1,18 @@
 import { Module, type DynamicModule, type OnApplicationShutdown, type Provider } from '@nestjs/common';
-import { createImportActivities, type ImportActivities } from '@timetable/activities';
+import { createImportActivities, createMaintenanceActivities } from '@timetable/activities';
 import type { Clock, Settings } from '@timetable/contracts';
+import { OrphanSweeper, SourceRetention } from '@timetable/deposits';
 import type { Mailer } from '@timetable/notifications';
 import {
   BaseRepository,
   Database,
+  DepositRepository,
   ImportRepository,
   NotificationRepository,
   OutboxRepository,
   PlanRepository,
   SourceRetentionRepository,
+  StagingRepository,
 } from '@timetable/persistence';
 import type { FileStore } from '@timetable/storage';
 import { TemporalClient } from '@timetable/temporal';
@@ -19,10 +22,9 @@ import { HealthServer } from './health/health-server.js';
 import { WorkerMetrics } from './health/worker-metrics.js';
 import { MailRelay } from './mail/mail-relay.js';
 import { OutboxRelay } from './relay/outbox-relay.js';
-import { SourceRetention } from './sweeper/source-retention.js';
 import { Sweeper } from './sweeper/sweeper.js';
 import { ACTIVITIES, CLOCK, FILES, LOG, MAILER, SETTINGS } from './tokens.js';
-import { WorkerHost } from './worker-host.js';
+import { WorkerHost, type WorkerActivities } from './worker-host.js';
 
 /** What the worker is given when it starts; the rest is wired here. */
 export interface WorkerParts {
@@ -51,8 +53,13 @@ class Closing implements OnApplicationShutdown {
 const PROVIDERS: readonly Provider[] = [
   {
     provide: ACTIVITIES,
-    useFactory: (settings: Settings, clock: Clock, database: Database, files: FileStore): ImportActivities =>
-      createImportActivities({
+    useFactory: (
+      settings: Settings,
+      clock: Clock,
+      database: Database,
+      files: FileStore,
+    ): WorkerActivities => ({
+      ...createImportActivities({
         ledger: new ImportRepository(database),
         base: new BaseRepository(database),
         plans: new PlanRepository(database),
@@ -61,6 +68,17 @@ const PROVIDERS: readonly Provider[] = [
         maxXmlBytes: settings.MAX_XML_BYTES,
         importLink: (importId) => `${settings.PUBLIC_URL}/api/v1/imports/${importId}/report`,
       }),
+      ...createMaintenanceActivities({
+        retention: new SourceRetention(
+          new SourceRetentionRepository(database),
+          files,
+          clock,
+          settings.SOURCE_RETENTION_DAYS,
+        ),
+        orphans: new OrphanSweeper(files, new DepositRepository(database)),
+        staging: new StagingRepository(database),
+      }),
+    }),
     inject: [SETTINGS, CLOCK, Database, FILES],
   },
   {
@@ -79,18 +97,6 @@ const PROVIDERS: readonly Provider[] = [
     useFactory: (database: Database, temporal: TemporalClient, clock: Clock, log: Logger) =>
       new Sweeper(new ImportRepository(database), temporal, clock, log),
     inject: [Database, TemporalClient, CLOCK, LOG],
-  },
-  {
-    provide: SourceRetention,
-    useFactory: (settings: Settings, database: Database, files: FileStore, clock: Clock, log: Logger) =>
-      new SourceRetention(
-        new SourceRetentionRepository(database),
-        files,
-        clock,
-        settings.SOURCE_RETENTION_DAYS,
-        log,
-      ),
-    inject: [SETTINGS, Database, FILES, CLOCK, LOG],
   },
   {
     provide: MailRelay,
