@@ -47,9 +47,9 @@ export type {
   Timetable,
   TimetableYear,
 } from './timetable/timetable.js';
-export { UNREADABLE_CODES, type UnreadableCode } from './problems/unreadable-code.js';
+export { TIMETABLE_FORMATS, type TimetableFormat } from './timetable/timetable-format.js';
 export { READING_PROBLEM_CODES, type ReadingProblemCode } from './problems/reading-problem-code.js';
-export type { Problem, ProblemGroup, ProblemSeverity } from './problems/problem.js';
+export type { Problem, ProblemEntry, ProblemGroup, ProblemSeverity } from './problems/problem.js';
 export type { Directory, DirectoryClass, DirectoryPupil, DirectoryTeacher } from './directory/directory.js';
 export type { MatchedBy, Matching, MatchDecision, MatchKind, MatchResult } from './directory/match.js';
 export { matchReasonSentence, type MatchReason } from './directory/match-reason.js';

@@ -1,3 +1,4 @@
+import { TIMETABLE_FORMATS } from '@timetable/domain';
 import { z } from 'zod';
 import { codeSchema } from './page.js';
 
@@ -53,7 +54,7 @@ export const campusSchema = z.object({
 export type Campus = z.output<typeof campusSchema>;
 
 export const importSettingsSchema = z.object({
-  formats: z.array(z.enum(['edt', 'udt'])).min(1),
+  formats: z.array(z.enum(TIMETABLE_FORMATS)).min(1),
   /** When given, the file's format version or software must contain one of these. */
   softwareVersions: z.array(z.string().trim().min(1).max(64)).max(20).optional(),
 });
