@@ -12,6 +12,7 @@ export {
   loginBodySchema,
   logoutQuerySchema,
   newStaffAccountSchema,
+  staffAccountPageSchema,
   staffAccountSchema,
   userSchema,
   type CreatedStaffAccount,
@@ -25,7 +26,10 @@ export {
 } from './resources/auth.js';
 export {
   campusBodySchema,
+  campusPageSchema,
   campusPatchSchema,
+  establishmentSchema,
+  establishmentBodySchema,
   campusSchema,
   importSettingsSchema,
   type Campus,
@@ -36,6 +40,7 @@ export {
 } from './resources/campus.js';
 export {
   MAX_DEPOSIT_ACCOUNTS,
+  depositAccountPageSchema,
   depositAccountPatchSchema,
   depositAccountSchema,
   depositCredentialsSchema,
@@ -47,6 +52,7 @@ export {
 } from './resources/deposit-accounts.js';
 export {
   directoryBodySchema,
+  directoryUserPageSchema,
   directoryCountsSchema,
   directoryUserSchema,
   userSearchQuerySchema,
@@ -60,9 +66,15 @@ export {
   approveBodySchema,
   decisionAnswerSchema,
   importDetailSchema,
+  importEventSchema,
+  importRowPageSchema,
+  importDecisionSchema,
+  importStepSchema,
+  verdictSchema,
   importReportSchema,
   importRowSchema,
   importsQuerySchema,
+  planRowPageSchema,
   planQuerySchema,
   planRowSchema,
   reasonBodySchema,
@@ -84,6 +96,7 @@ export {
 export {
   matchDecisionAnswerSchema,
   matchDecisionBodySchema,
+  matchPageSchema,
   matchKindSchema,
   matchSchema,
   matchesQuerySchema,
@@ -93,6 +106,7 @@ export {
   type MatchesQuery,
 } from './resources/matches.js';
 export {
+  fleetCampusPageSchema,
   fleetCampusSchema,
   fleetCampusesQuerySchema,
   fleetImportsQuerySchema,
@@ -103,6 +117,7 @@ export {
 export { pageOf, pageQuerySchema, type Page, type PageQuery } from './resources/page.js';
 export {
   closuresBodySchema,
+  closureSchema,
   closuresSchema,
   schoolYearBodySchema,
   schoolYearSchema,
@@ -122,6 +137,7 @@ export {
   type ThresholdsBody,
 } from './resources/thresholds.js';
 export {
+  groupPageSchema,
   groupSchema,
   lockSchema,
   sessionPatchSchema,

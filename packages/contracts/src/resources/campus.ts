@@ -1,6 +1,6 @@
 import { TIMETABLE_FORMATS } from '@timetable/domain';
 import { z } from 'zod';
-import { codeSchema } from './page.js';
+import { codeSchema, pageOf } from './page.js';
 
 const nameSchema = z.string().trim().min(1).max(200);
 
@@ -22,12 +22,23 @@ export type EstablishmentBody = z.output<typeof establishmentBodySchema>;
 
 const establishmentsSchema = z.array(establishmentBodySchema).max(50).superRefine(noDuplicate);
 
-export const campusBodySchema = z.object({
-  code: codeSchema,
-  name: nameSchema,
-  academicZone: z.string().trim().max(32).nullish(),
-  establishments: establishmentsSchema.min(1),
-});
+export const campusBodySchema = z
+  .object({
+    code: codeSchema,
+    name: nameSchema,
+    academicZone: z.string().trim().max(32).nullish(),
+    establishments: establishmentsSchema.min(1),
+  })
+  .meta({
+    examples: [
+      {
+        code: 'jmoulin',
+        name: 'Collège Jean-Moulin',
+        academicZone: 'B',
+        establishments: [{ code: 'clg', uai: '9990001X', name: 'Collège Jean-Moulin' }],
+      },
+    ],
+  });
 export type CampusBody = z.output<typeof campusBodySchema>;
 
 /** Establishments are added or corrected by code, never removed: their sessions and imports remain. */
@@ -51,6 +62,7 @@ export const campusSchema = z.object({
   academicZone: z.string().nullable(),
   establishments: z.array(establishmentSchema),
 });
+export const campusPageSchema = pageOf(campusSchema);
 export type Campus = z.output<typeof campusSchema>;
 
 export const importSettingsSchema = z.object({

@@ -7,7 +7,7 @@ import {
 } from '@timetable/domain';
 import { z } from 'zod';
 import { MATCHED_BY, matchReasonSchema } from './matches.js';
-import { instantSchema, pageQuerySchema } from './page.js';
+import { instantSchema, pageOf, pageQuerySchema } from './page.js';
 
 const isStatus = (code: string): code is ImportStatus => code in IMPORT_STATUS_LABELS;
 const isStepState = (code: string): code is StepState => code in STEP_STATE_LABELS;
@@ -62,6 +62,7 @@ export const importRowSchema = z.object({
   message: z.string().nullable(),
   nextActor: z.enum(NEXT_ACTORS),
 });
+export const importRowPageSchema = pageOf(importRowSchema);
 export type ImportRow = z.output<typeof importRowSchema>;
 
 export const verdictSchema = z.object({
@@ -146,21 +147,28 @@ const severalOf = <T extends string>(values: readonly T[]): z.ZodType<T[] | unde
 const boundSchema = z.union([z.iso.datetime({ offset: true }), z.iso.date()]).optional();
 
 export const importsQuerySchema = pageQuerySchema.extend({
-  status: severalOf(IMPORT_STATUSES),
-  origin: z.enum(IMPORT_ORIGINS).optional(),
-  /** Code of an establishment, or `Tous` for campus-wide files only. */
-  establishment: z.string().max(32).optional(),
-  /** Received from (included) … to (excluded; a bare date is included whole). */
-  from: boundSchema,
-  to: boundSchema,
+  status: severalOf(IMPORT_STATUSES).describe('Un ou plusieurs états, répétés ou séparés par des virgules.'),
+  origin: z
+    .enum(IMPORT_ORIGINS)
+    .optional()
+    .describe('Envoyé par EDT (automatic) ou par une personne (manual).'),
+  establishment: z
+    .string()
+    .max(32)
+    .optional()
+    .describe('Code d’un établissement, ou `Tous` : les fichiers de toute la cité scolaire.'),
+  from: boundSchema.describe('Reçus à partir de cet instant ou de ce jour, inclus.'),
+  to: boundSchema.describe('Reçus avant cet instant, exclu, ou jusqu’à ce jour, inclus.'),
 });
 export type ImportsQuery = z.output<typeof importsQuerySchema>;
 
-export const approveBodySchema = z.object({
-  /** Of the plan shown to the person: no other is applied. */
-  planHash: z.string().min(1).max(128),
-  reason: z.string().trim().max(1000).optional(),
-});
+export const approveBodySchema = z
+  .object({
+    /** Of the plan shown to the person: no other is applied. */
+    planHash: z.string().min(1).max(128),
+    reason: z.string().trim().max(1000).optional(),
+  })
+  .meta({ examples: [{ planHash: '9f2c41d07ab3', reason: 'Nouvelle répartition, vue avec la direction.' }] });
 export type ApproveBody = z.output<typeof approveBodySchema>;
 
 export const reasonBodySchema = z.object({ reason: z.string().trim().max(1000).optional() }).default({});
@@ -175,8 +183,11 @@ export const decisionAnswerSchema = z.object({
 export type DecisionAnswer = z.output<typeof decisionAnswerSchema>;
 
 export const planQuerySchema = pageQuerySchema.extend({
-  kind: z.enum(CHANGE_KINDS).optional(),
-  change: z.enum(CHANGE_TYPES).optional(),
+  kind: z.enum(CHANGE_KINDS).optional().describe('Ce qui change.'),
+  change: z
+    .enum(CHANGE_TYPES)
+    .optional()
+    .describe('Ce qui lui arrive ; `frozen` et `edited_by_hand` : laissé tel quel.'),
 });
 export type PlanQuery = z.output<typeof planQuerySchema>;
 
@@ -188,14 +199,31 @@ export const planRowSchema = z.object({
   before: z.unknown(),
   after: z.unknown(),
 });
+export const planRowPageSchema = pageOf(planRowSchema);
 export type PlanRow = z.output<typeof planRowSchema>;
 
-/** One event of `GET /imports/:id/events`; the SSE `id` resumes, the SSE `event` is `type`. */
-export const importEventSchema = z.object({
-  id: z.string(),
-  type: z.enum(['step', 'status']),
-  data: z.unknown(),
+const stepEventSchema = z.object({
+  importId: z.uuid(),
+  step: z.enum(IMPORT_STEPS),
+  state: z.enum(STEP_STATES),
+  /** Absent while the step runs. */
+  counts: countsSchema.optional(),
+  message: z.string().optional(),
 });
+
+const statusEventSchema = z.object({
+  importId: z.uuid(),
+  status: z.enum(IMPORT_STATUSES),
+  round: z.int(),
+  messageCode: z.string().nullable(),
+  message: z.string().nullable(),
+});
+
+/** One event of `GET /imports/:id/events`; the SSE `id` resumes, the SSE `event` is `type`, the SSE `data` is JSON. */
+export const importEventSchema = z.discriminatedUnion('type', [
+  z.object({ id: z.string(), type: z.literal('step'), data: stepEventSchema }),
+  z.object({ id: z.string(), type: z.literal('status'), data: statusEventSchema }),
+]);
 export type ImportEvent = z.output<typeof importEventSchema>;
 
 const problemGroupSchema = z.object({
