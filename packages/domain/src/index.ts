@@ -21,7 +21,6 @@ export {
   IMPORT_STEPS,
   IMPORT_STEP_LABELS,
   STEP_STATE_LABELS,
-  type Counts,
   type ImportOrigin,
   type ImportOutcome,
   type ImportStatus,
@@ -49,6 +48,8 @@ export type {
 } from './timetable/timetable.js';
 export { TIMETABLE_FORMATS, type TimetableFormat } from './timetable/timetable-format.js';
 export { READING_PROBLEM_CODES, type ReadingProblemCode } from './problems/reading-problem-code.js';
+export { COUNT_NAMES, type CountName, type Counts } from './import/counts.js';
+export type { ImportEvent } from './import/import-event.js';
 export type { Problem, ProblemEntry, ProblemGroup, ProblemSeverity } from './problems/problem.js';
 export type { Directory, DirectoryClass, DirectoryPupil, DirectoryTeacher } from './directory/directory.js';
 export type { MatchedBy, Matching, MatchDecision, MatchKind, MatchResult } from './directory/match.js';
@@ -91,6 +92,7 @@ export type {
   ChangeKind,
   ChangeType,
   ClosureRun,
+  GroupOutline,
   GroupRecord,
   KindCounts,
   MembershipRecord,
@@ -99,6 +101,12 @@ export type {
   StructurePlan,
   SubjectRecord,
 } from './plan/plan.js';
+export type {
+  MembershipContent,
+  RecordedChange,
+  RecordedChangeType,
+  SessionContent,
+} from './plan/recorded-change.js';
 export { expandSessions } from './sessions/expand-sessions.js';
 export type { SessionDraft } from './sessions/session-draft.js';
 export { countsInFrench } from './text/french-counts.js';

@@ -1,8 +1,11 @@
 import {
+  COUNT_NAMES,
   IMPORT_STATUS_LABELS,
   IMPORT_STEPS,
   STEP_STATE_LABELS,
   type ImportStatus,
+  type RecordedChange,
+  type RecordedChangeType,
   type StepState,
 } from '@timetable/domain';
 import { z } from 'zod';
@@ -27,10 +30,10 @@ const CHANGE_TYPES = [
   'revived',
   'frozen',
   'edited_by_hand',
-] as const;
+] as const satisfies readonly RecordedChangeType[];
 const DECISIONS = ['approve', 'refuse', 'cancel', 'retry'] as const;
 
-const countsSchema = z.record(z.string(), z.number());
+const countsSchema = z.partialRecord(z.enum(COUNT_NAMES), z.number());
 
 export const importStepSchema = z.object({
   step: z.enum(IMPORT_STEPS),
@@ -191,16 +194,79 @@ export const planQuerySchema = pageQuerySchema.extend({
 });
 export type PlanQuery = z.output<typeof planQuerySchema>;
 
-export const planRowSchema = z.object({
-  kind: z.string(),
-  change: z.string(),
-  key: z.string(),
-  label: z.string(),
-  before: z.unknown(),
-  after: z.unknown(),
+/** A line of the plan; `before` is null for what is created, `after` for what is deleted. */
+const planRowOf = <Kind extends string, After extends z.ZodType, Before extends z.ZodType>(
+  kind: Kind,
+  after: After,
+  before: Before,
+) =>
+  z.object({
+    kind: z.literal(kind),
+    change: z.enum(CHANGE_TYPES),
+    key: z.string(),
+    label: z.string(),
+    before: before.nullable(),
+    after: after.nullable(),
+  });
+
+const subjectRecordSchema = z.object({ key: z.string(), code: z.string(), label: z.string() });
+
+const serviceRecordSchema = z.object({
+  subjectKey: z.string(),
+  audience: z.string(),
+  teachers: z.array(z.string()),
+  yearlyMinutes: z.number(),
+  establishmentIds: z.array(z.string()),
 });
+
+const closureRunSchema = z.object({ startsOn: z.iso.date(), endsOn: z.iso.date() });
+
+const groupNameSchema = z.object({ key: z.string(), name: z.string() });
+
+const groupOutlineSchema = groupNameSchema.extend({
+  establishmentIds: z.array(z.string()),
+  classIds: z.array(z.string()),
+});
+
+const membershipContentSchema = z.object({
+  groupKey: z.string(),
+  role: z.enum(['pupil', 'teacher']),
+  personId: z.string(),
+  startsOn: z.iso.date(),
+  endsOn: z.iso.date(),
+});
+
+const sessionContentSchema = z.object({
+  state: z.enum(['planned', 'cancelled']),
+  date: z.iso.date(),
+  startMinute: z.int(),
+  endMinute: z.int(),
+  startsAt: instantSchema,
+  endsAt: instantSchema,
+  subjectKey: z.string(),
+  audience: z.array(z.string()),
+  teachers: z.array(z.string()),
+  classes: z.array(z.string()),
+  groups: z.array(z.string()),
+  rooms: z.array(z.string()),
+  establishmentIds: z.array(z.string()),
+  courseKey: z.string(),
+});
+
+export const planRowSchema: z.ZodType<PlanRow> = z.discriminatedUnion('kind', [
+  planRowOf('subject', subjectRecordSchema, subjectRecordSchema),
+  planRowOf('service', serviceRecordSchema, serviceRecordSchema),
+  planRowOf('closure', closureRunSchema, closureRunSchema),
+  planRowOf('group', groupOutlineSchema, groupNameSchema),
+  planRowOf('membership', membershipContentSchema, membershipContentSchema),
+  planRowOf('session', sessionContentSchema, sessionContentSchema),
+]);
 export const planRowPageSchema = pageOf(planRowSchema);
-export type PlanRow = z.output<typeof planRowSchema>;
+export type PlanRow = RecordedChange & {
+  readonly change: RecordedChangeType;
+  readonly key: string;
+  readonly label: string;
+};
 
 const stepEventSchema = z.object({
   importId: z.uuid(),
