@@ -11,7 +11,6 @@ import {
   type ImportContext,
   type Problem,
   type ProblemGroup,
-  type RejectionCode,
   type Timetable,
   type ValidationRecord,
   importDateOf,
@@ -84,16 +83,8 @@ function judgeUnreadable(read: Exclude<ReadResult, ReadTimetable>): Judgement {
     ...(read.software !== undefined && { software: read.software }),
     ...(read.sha256 !== undefined && { timetableSha256: read.sha256 }),
   };
-  return { record, result: rejected(read.code, rejectionMessage(read.code, detailsOf(read)), counts) };
+  return { record, result: rejected(read.code, read.message, counts) };
 }
-
-const detailsOf = ({
-  line,
-  value,
-}: Exclude<ReadResult, ReadTimetable>): { line?: number; value?: string } => ({
-  ...(line !== undefined && { line }),
-  ...(value !== undefined && { value }),
-});
 
 async function judgeTimetable(
   deps: StepDeps,
@@ -156,7 +147,7 @@ function accepted(schoolYear: string, counts: Counted): ValidationResult {
   return { verdict: 'accepted', schoolYear, state: 'alert', counts, message: warningsMessage(warnings) };
 }
 
-const rejected = (code: RejectionCode, message: string, counts: Counted): ValidationResult => ({
+const rejected = (code: string, message: string, counts: Counted): ValidationResult => ({
   verdict: 'rejected',
   code,
   state: 'failed',

@@ -75,7 +75,6 @@ export {
   IMPORT_STEPS,
   IMPORT_STEP_LABELS,
   STEP_STATE_LABELS,
-  type Counts,
   type ImportOrigin,
   type ImportOutcome,
   type ImportStatus,
@@ -101,9 +100,11 @@ export type {
   Timetable,
   TimetableYear,
 } from './timetable/timetable.js';
-export { UNREADABLE_CODES, type UnreadableCode } from './problems/unreadable-code.js';
+export { TIMETABLE_FORMATS, type TimetableFormat } from './timetable/timetable-format.js';
 export { READING_PROBLEM_CODES, type ReadingProblemCode } from './problems/reading-problem-code.js';
-export type { Problem, ProblemGroup, ProblemSeverity } from './problems/problem.js';
+export { COUNT_NAMES, type CountName, type Counts } from './import/counts.js';
+export type { ImportEvent } from './import/import-event.js';
+export type { Problem, ProblemEntry, ProblemGroup, ProblemSeverity } from './problems/problem.js';
 export type { Directory, DirectoryClass, DirectoryPupil, DirectoryTeacher } from './directory/directory.js';
 export type { MatchedBy, Matching, MatchDecision, MatchKind, MatchResult } from './directory/match.js';
 export { matchReasonSentence, type MatchReason } from './directory/match-reason.js';
@@ -145,6 +146,7 @@ export type {
   ChangeKind,
   ChangeType,
   ClosureRun,
+  GroupOutline,
   GroupRecord,
   KindCounts,
   MembershipRecord,
@@ -154,6 +156,12 @@ export type {
   SubjectRecord,
 } from './plan/plan.js';
 export { DEFAULT_FREEZE_MINUTES, frozenBefore, MAX_FREEZE_MINUTES } from './sessions/freeze.js';
+export type {
+  MembershipContent,
+  RecordedChange,
+  RecordedChangeType,
+  SessionContent,
+} from './plan/recorded-change.js';
 export { expandSessions } from './sessions/expand-sessions.js';
 export type { SessionDraft } from './sessions/session-draft.js';
 export { countsInFrench } from './text/french-counts.js';

@@ -1,4 +1,5 @@
-import type { Counts, StepState } from '../import/status.js';
+import type { Counts } from '../import/counts.js';
+import type { StepState } from '../import/status.js';
 import type { ThresholdVerdict } from '../thresholds/threshold.js';
 
 /** Why a plan waits for a person. */
