@@ -2,13 +2,13 @@ import type { Clock } from '@timetable/contracts';
 import type { Logger } from 'pino';
 import { Beat } from './beat.js';
 import type { OrphanSweeper } from './commit/orphan-sweeper.js';
-import type { Forest } from './tree/forest.js';
+import type { CampusTreeRegistry } from './tree/campus-tree-registry.js';
 import type { Spool } from './tree/spool.js';
 
 const MINUTE_MS = 60_000;
 
 interface UpkeepParts {
-  readonly forest: Pick<Forest, 'expire'>;
+  readonly forest: Pick<CampusTreeRegistry, 'expire'>;
   readonly spool: Pick<Spool, 'showLife' | 'sweep' | 'clear'>;
   readonly sweeper: Pick<OrphanSweeper, 'sweep'>;
   readonly clock: Clock;

@@ -19,22 +19,22 @@ import {
 import { belowMount, decodeTarget, hrefOf, mountedUrlOf, type ResourcePath } from '../guard/resource-path.js';
 import { ALLOW, verbOf, type Verb } from '../guard/verbs.js';
 import type { WebdavDispatch } from '../methods/webdav-server.js';
-import type { Forest } from '../tree/forest.js';
+import type { CampusTreeRegistry } from '../tree/campus-tree-registry.js';
 import type { LockTable } from '../tree/lock-table.js';
 import type { HealthDesk } from '../observability/health-desk.js';
 import type { RequestLog } from '../observability/request-log.js';
 import { send, sendRefusal, type Answer } from './answer.js';
 import { refusalOf, refusals } from './refusal.js';
 import { requestScope } from './request-scope.js';
-import type { Visit, VisitBook } from './visit.js';
+import type { RequestContext, RequestContexts } from './request-context.js';
 
 export interface DoorParts {
   readonly authenticator: Authenticator;
   readonly addresses: ClientAddress;
   readonly lastUse: LastUse;
-  readonly forest: Forest;
+  readonly trees: CampusTreeRegistry;
   readonly locks: LockTable;
-  readonly visits: VisitBook;
+  readonly contexts: RequestContexts;
   readonly webdav: WebdavDispatch;
   readonly health: HealthDesk;
   readonly log: RequestLog;
@@ -111,7 +111,7 @@ export class Door {
   #enter(arrival: Arrival): void {
     const { request, response, verb, path, account, waiting } = arrival;
     const now = this.parts.clock.now();
-    const tree = this.parts.forest.treeOf(account.campusCode, account.establishmentCodes, now);
+    const tree = this.parts.trees.treeOf(account.campusCode, account.establishmentCodes, now);
     const header = headerOf(request, 'if');
     const ifHeader = header === undefined ? undefined : parseIfHeader(header);
     const tokens = ifHeader?.tokens ?? new Set<string>();
@@ -126,7 +126,7 @@ export class Door {
       transfer,
     };
     checkPreconditions(intent, this.parts.locks, now);
-    const visit: Visit = {
+    const context: RequestContext = {
       request,
       response,
       method: verb,
@@ -145,7 +145,7 @@ export class Door {
       },
       refusal: undefined,
     };
-    this.parts.visits.open(visit);
+    this.parts.contexts.open(context);
     showOnlyWhatIsChecked(request, path, transfer);
     this.parts.webdav(request, response);
   }
@@ -185,11 +185,11 @@ function showOnlyWhatIsChecked(
   if (transfer !== undefined) {
     request.headers['destination'] = hrefOf(transfer.destination, false);
     request.headers['overwrite'] = transfer.overwrite ? 'T' : 'F';
-    // The package would wait for a body that means nothing here.
-    if (hasBody(request)) {
-      request.headers['content-length'] = '0';
-      request.resume();
-    }
+  }
+  // The package would wait, with memory set aside, for a body that means nothing here.
+  if (hasBody(request) && (transfer !== undefined || request.method === 'DELETE')) {
+    request.headers['content-length'] = '0';
+    request.resume();
   }
 }
 

@@ -3,7 +3,7 @@ import { headerOf, matchesEtag, rangeOf } from '../guard/request-headers.js';
 import { hrefOf } from '../guard/resource-path.js';
 import { TEXT, type Answer } from '../http/answer.js';
 import { refusals } from '../http/refusal.js';
-import type { Visit, VisitBook } from '../http/visit.js';
+import type { RequestContext, RequestContexts } from '../http/request-context.js';
 import { readContent } from '../tree/content.js';
 import type { CollectionNode, FileNode } from '../tree/node.js';
 import { contentTypeOf } from './content-type.js';
@@ -15,19 +15,19 @@ import { DoorMethod } from './door-method.js';
  */
 export class GetMethod extends DoorMethod {
   constructor(
-    visits: VisitBook,
+    contexts: RequestContexts,
     private readonly files: FileStore,
   ) {
-    super(visits);
+    super(contexts);
   }
 
-  protected answer(visit: Visit): Answer | Promise<Answer> {
-    const node = visit.tree.find(visit.path);
+  protected answer(context: RequestContext): Answer | Promise<Answer> {
+    const node = context.tree.find(context.path);
     if (node === undefined) throw refusals.notFound();
-    return node.kind === 'file' ? this.#file(visit, node) : listing(visit, node);
+    return node.kind === 'file' ? this.#file(context, node) : listing(context, node);
   }
 
-  async #file({ request, path, method }: Visit, { content, modifiedAt }: FileNode): Promise<Answer> {
+  async #file({ request, path, method }: RequestContext, { content, modifiedAt }: FileNode): Promise<Answer> {
     const { etag, sizeBytes } = content;
     const headers = {
       ETag: etag,
@@ -62,7 +62,7 @@ export class GetMethod extends DoorMethod {
 }
 
 /** Read in a browser, by somebody who looks for the file that was sent. */
-function listing({ path }: Visit, node: CollectionNode): Answer {
+function listing({ path }: RequestContext, node: CollectionNode): Answer {
   const title = node.isFixed
     ? `Dossier de dépôt ${hrefOf(path, true)}`
     : `Dossier de travail ${hrefOf(path, true)} : ce qui s’y trouve n’est pas importé.`;

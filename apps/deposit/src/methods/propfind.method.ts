@@ -5,7 +5,7 @@ import { readXmlBody } from '../guard/xml-body.js';
 import { DAV, dav, nameOnly, qualifiedName, type XmlElement } from '../xml/xml-element.js';
 import type { Answer } from '../http/answer.js';
 import { refusals } from '../http/refusal.js';
-import type { Visit, VisitBook } from '../http/visit.js';
+import type { RequestContext, RequestContexts } from '../http/request-context.js';
 import type { LockTable } from '../tree/lock-table.js';
 import type { TreeNode } from '../tree/node.js';
 import { DoorMethod } from './door-method.js';
@@ -21,17 +21,17 @@ const MAX_RESOURCES = 1000;
  */
 export class PropfindMethod extends DoorMethod {
   constructor(
-    visits: VisitBook,
+    contexts: RequestContexts,
     private readonly locks: LockTable,
     private readonly clock: Clock,
   ) {
-    super(visits);
+    super(contexts);
   }
 
-  protected async answer(visit: Visit): Promise<Answer> {
-    const { tree, path, request } = visit;
+  protected async answer(context: RequestContext): Promise<Answer> {
+    const { tree, path, request } = context;
     const depth = depthOf(request, '1');
-    visit.acceptBody();
+    context.acceptBody();
     const question = propfindQuestion(await readXmlBody(request));
     const node = tree.find(path);
     if (node === undefined) throw refusals.notFound();
