@@ -91,18 +91,18 @@ export function createDepositDoor(options: DepositDoorOptions): DepositDoor {
       metrics.depositedBytes.inc(sizeBytes);
     },
   );
-  const get = new GetMethod(contexts, files);
+  const get = new GetMethod(files);
   const webdav = createWebdavServer({
     contexts,
     fileSystem: new DepositFileSystem(contexts, placement, locks, clock),
     methods: {
       GET: get,
       HEAD: get,
-      PUT: new PutMethod(contexts, spool, placement, maxUploadBytes),
-      PROPFIND: new PropfindMethod(contexts, locks, clock),
-      PROPPATCH: new ProppatchMethod(contexts),
-      LOCK: new LockMethod(contexts, locks, spool, clock),
-      UNLOCK: new UnlockMethod(contexts, locks, clock),
+      PUT: new PutMethod(spool, placement, maxUploadBytes),
+      PROPFIND: new PropfindMethod(locks, clock),
+      PROPPATCH: new ProppatchMethod(),
+      LOCK: new LockMethod(locks, spool, clock),
+      UNLOCK: new UnlockMethod(locks, clock),
     },
     maxDrainBytes: maxUploadBytes,
     onRefusal: ({ request }, refusal) => {

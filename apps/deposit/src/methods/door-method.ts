@@ -4,15 +4,21 @@ import { send, type Answer } from '../http/answer.js';
 import { refusalOf } from '../http/refusal.js';
 import type { RequestContext, RequestContexts } from '../http/request-context.js';
 
-/**
- * A verb of ours, in the shape `webdav-server` calls. Only the streaming form is offered: for the other one the package
- * would first allocate as much memory as the client announces.
- */
-export abstract class DoorMethod implements v2.HTTPMethod {
-  constructor(private readonly contexts: RequestContexts) {}
-
+/** A verb of ours. */
+export interface DoorMethod {
   /** @throws Refusal */
-  protected abstract answer(context: RequestContext): Promise<Answer> | Answer;
+  answer(context: RequestContext): Promise<Answer> | Answer;
+}
+
+/**
+ * A verb of ours in the shape that `webdav-server` calls. Only the streaming form is offered: for the other one the
+ * package would first allocate as much memory as the client announces.
+ */
+export class HttpMethod implements v2.HTTPMethod {
+  constructor(
+    private readonly method: DoorMethod,
+    private readonly contexts: RequestContexts,
+  ) {}
 
   chunked(ctx: v2.HTTPRequestContext, _body: Readable, exit: () => void): void {
     const context = this.contexts.of(ctx.request);
@@ -27,6 +33,6 @@ export abstract class DoorMethod implements v2.HTTPMethod {
   }
 
   async #serve(context: RequestContext): Promise<void> {
-    await send(context.request, context.response, await this.answer(context));
+    await send(context.request, context.response, await this.method.answer(context));
   }
 }

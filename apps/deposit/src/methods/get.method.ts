@@ -3,25 +3,20 @@ import { headerOf, matchesEtag, rangeOf } from '../guard/request-headers.js';
 import { hrefOf } from '../guard/resource-path.js';
 import { TEXT, type Answer } from '../http/answer.js';
 import { refusals } from '../http/refusal.js';
-import type { RequestContext, RequestContexts } from '../http/request-context.js';
+import type { RequestContext } from '../http/request-context.js';
 import { readContent } from '../tree/content.js';
 import type { CollectionNode, FileNode } from '../tree/node.js';
 import { contentTypeOf } from './content-type.js';
-import { DoorMethod } from './door-method.js';
+import type { DoorMethod } from './door-method.js';
 
 /**
  * GET and HEAD. Ours, because the package's multiplies a file by the ranges asked for, reads it whole for any of them,
  * keeps the descriptor of a client that leaves, and has no answer for a collection.
  */
-export class GetMethod extends DoorMethod {
-  constructor(
-    contexts: RequestContexts,
-    private readonly files: FileStore,
-  ) {
-    super(contexts);
-  }
+export class GetMethod implements DoorMethod {
+  constructor(private readonly files: FileStore) {}
 
-  protected answer(context: RequestContext): Answer | Promise<Answer> {
+  answer(context: RequestContext): Answer | Promise<Answer> {
     const node = context.tree.find(context.path);
     if (node === undefined) throw refusals.notFound();
     return node.kind === 'file' ? this.#file(context, node) : listing(context, node);

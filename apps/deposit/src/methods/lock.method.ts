@@ -5,11 +5,11 @@ import { childOf, DAV, dav, type XmlElement } from '../xml/xml-element.js';
 import { xmlDocument } from '../xml/xml-writer.js';
 import { XML, type Answer } from '../http/answer.js';
 import { refusals } from '../http/refusal.js';
-import type { RequestContext, RequestContexts } from '../http/request-context.js';
+import type { RequestContext } from '../http/request-context.js';
 import { Content, EMPTY_SHA256 } from '../tree/content.js';
 import type { Lock, LockTable } from '../tree/lock-table.js';
 import type { Spool } from '../tree/spool.js';
-import { DoorMethod } from './door-method.js';
+import type { DoorMethod } from './door-method.js';
 import { lockDiscovery } from './live-properties.js';
 
 /**
@@ -17,17 +17,14 @@ import { lockDiscovery } from './live-properties.js';
  * §7.3 wants. Ours, because the package's locks per user instead of per token, grants an exclusive lock over a shared
  * one, and writes the token without its brackets.
  */
-export class LockMethod extends DoorMethod {
+export class LockMethod implements DoorMethod {
   constructor(
-    contexts: RequestContexts,
     private readonly locks: LockTable,
     private readonly spool: Spool,
     private readonly clock: Clock,
-  ) {
-    super(contexts);
-  }
+  ) {}
 
-  protected async answer(context: RequestContext): Promise<Answer> {
+  async answer(context: RequestContext): Promise<Answer> {
     const { request, path, tree } = context;
     const depth = depthOf(request, 'infinity');
     if (depth === '1') throw refusals.malformedHeader('Depth');

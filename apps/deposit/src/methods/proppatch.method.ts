@@ -13,7 +13,7 @@ import type { Answer } from '../http/answer.js';
 import { refusals } from '../http/refusal.js';
 import type { RequestContext } from '../http/request-context.js';
 import type { PropertyChange } from '../tree/dead-properties.js';
-import { DoorMethod } from './door-method.js';
+import type { DoorMethod } from './door-method.js';
 import { isProtected } from './live-properties.js';
 import { multistatus, propstat } from './multistatus.js';
 
@@ -21,8 +21,8 @@ import { multistatus, propstat } from './multistatus.js';
  * PROPPATCH: whatever is set is kept with the resource (Explorer fails an upload without it). Ours, because the
  * package's answers twice, and dies, on a request with two `set` or `remove`.
  */
-export class ProppatchMethod extends DoorMethod {
-  protected async answer(context: RequestContext): Promise<Answer> {
+export class ProppatchMethod implements DoorMethod {
+  async answer(context: RequestContext): Promise<Answer> {
     context.acceptBody();
     const changes = changesOf(await readXmlBody(context.request));
     context.checkAgain();

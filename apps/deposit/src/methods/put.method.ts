@@ -1,10 +1,10 @@
 import { announcedBytes } from '../guard/request-headers.js';
 import { nameOf } from '../guard/resource-path.js';
 import { TEXT, type Answer } from '../http/answer.js';
-import type { RequestContext, RequestContexts } from '../http/request-context.js';
+import type { RequestContext } from '../http/request-context.js';
 import type { Placement } from '../commit/placement.js';
 import type { Spool } from '../tree/spool.js';
-import { DoorMethod } from './door-method.js';
+import type { DoorMethod } from './door-method.js';
 import { receiveBody } from './receive-body.js';
 
 /** Programs may use names and collections of their own before they move a file; a person who mistook the address reads this. */
@@ -21,17 +21,14 @@ const NOT_DEPOSITED = {
  * PUT. Ours, because the package's keeps partial files of cut uploads, has no size limit, stores a `Content-Range`
  * fragment as the whole file, answers 200 and before the file is safe.
  */
-export class PutMethod extends DoorMethod {
+export class PutMethod implements DoorMethod {
   constructor(
-    contexts: RequestContexts,
     private readonly spool: Spool,
     private readonly placement: Placement,
     private readonly maxUploadBytes: number,
-  ) {
-    super(contexts);
-  }
+  ) {}
 
-  protected async answer(context: RequestContext): Promise<Answer> {
+  async answer(context: RequestContext): Promise<Answer> {
     const { tree, path, request } = context;
     const isNew = tree.find(path) === undefined;
     const isDeposit = tree.depositTarget(path) !== undefined;

@@ -6,7 +6,7 @@ import { sendRefusal } from '../http/answer.js';
 import { refusalForStatus, type Refusal } from '../http/refusal.js';
 import type { RequestContext, RequestContexts } from '../http/request-context.js';
 import type { DepositFileSystem } from '../tree/deposit-file-system.js';
-import type { DoorMethod } from './door-method.js';
+import { HttpMethod, type DoorMethod } from './door-method.js';
 
 /** Set by the package on every answer; none of them is ours to say. */
 const UNWANTED_HEADERS = [
@@ -60,7 +60,8 @@ export function createWebdavServer(parts: {
     version: '-',
   });
   const server = new v2.WebDAVServer(options);
-  for (const [verb, method] of Object.entries(parts.methods)) server.method(verb, method);
+  for (const [verb, method] of Object.entries(parts.methods))
+    server.method(verb, new HttpMethod(method, parts.contexts));
   server.beforeRequest((ctx, next) => {
     const context = parts.contexts.of(ctx.request);
     for (const name of UNWANTED_HEADERS) ctx.response.removeHeader(name);

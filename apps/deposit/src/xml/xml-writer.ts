@@ -81,5 +81,5 @@ function nodeOf(element: XmlElement, scope: Prefixes): WrittenNode {
   const children = element.children.map((child) =>
     typeof child === 'string' ? { '#text': child } : nodeOf(child, own ?? scope),
   );
-  return { [tag]: children, ':@': attributes };
+  return Object.keys(attributes).length === 0 ? { [tag]: children } : { [tag]: children, ':@': attributes };
 }
