@@ -169,14 +169,18 @@ describe('the process', () => {
   it('publishes its contract with the schemas it validates by', async () => {
     const { body } = await api.call('GET', '//api/openapi.json');
     const operation = 'paths./api/v1/campuses.post';
-    expect(at(body, `${operation}.requestBody.content.application/json.schema.required`)).toEqual([
+    const named = (path: string) => {
+      const name = textAt(body, `${path}.schema.$ref`).replace('#/components/schemas/', '');
+      return `components.schemas.${name}`;
+    };
+    expect(at(body, `${named(`${operation}.requestBody.content.application/json`)}.required`)).toEqual([
       'code',
       'name',
       'establishments',
     ]);
-    expect(at(body, `${operation}.responses.201.content.application/json.schema.type`)).toBe('object');
+    expect(at(body, `${named(`${operation}.responses.201.content.application/json`)}.type`)).toBe('object');
     expect(
-      at(body, `${operation}.responses.default.content.application/problem+json.schema.required`),
+      at(body, `${named(`${operation}.responses.default.content.application/problem+json`)}.required`),
     ).toContain('requestId');
     const page = await api.call('GET', '//api/docs');
     expect(page.status).toBe(200);
