@@ -5,16 +5,15 @@ import { isProductCode } from './product-code.js';
 /** Where SQL may stand: everything else asks a repository, whose columns the compiler checks. */
 export const SQL_FOLDERS: readonly string[] = [
   'accounts',
-  'audit',
   'campus',
   'database.ts',
   'decisions',
-  'deposits',
+  'deposits/deposit-account.repository.ts',
+  'deposits/deposit.repository.ts',
   'directory',
-  'imports',
+  'imports/fence.ts',
   'migrate.ts',
   'migrations',
-  'outbox',
   'reading',
   'vie-scolaire',
 ].map((name) => `packages/persistence/src/${name}`);

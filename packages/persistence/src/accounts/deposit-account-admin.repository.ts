@@ -129,7 +129,7 @@ export class DepositAccountAdminRepository {
     login: string,
     actor: Actor,
     action: string,
-    change: (tx: Sql) => Promise<unknown>,
+    change: (tx: Transaction) => Promise<unknown>,
   ): Promise<boolean> {
     return this.#database.transaction(async (tx) => {
       const known = await tx.first(
@@ -199,7 +199,7 @@ async function insert(tx: Sql, account: NewDepositAccountRecord, user: User, act
 
 /** Delivered by the worker, which then erases it: the password stays nowhere. */
 async function tellAccess(
-  tx: Sql,
+  tx: Transaction,
   campusCode: string,
   login: string,
   { firstName, lastName, email }: User,

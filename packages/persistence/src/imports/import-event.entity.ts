@@ -8,7 +8,7 @@ export type ImportEventType = 'step' | 'status';
 export const ImportEventEntity = defineEntity({
   name: 'ImportEvent',
   properties: {
-    id: p.bigint('string').primary().generated('identity'),
+    id: p.bigint('string').primary().autoincrement().generated('identity'),
     importId: p.manyToOne(ImportEntity).mapToPk().fieldName('import_id'),
     type: p.enum(closedSet<ImportEventType>({ step: true, status: true })),
     data: p.json<Readonly<Record<string, unknown>>>(),
