@@ -1,20 +1,15 @@
-import type { ImportStep, StepResult } from '@timetable/domain';
+import type { ImportEvent, ImportStep, StepResult } from '@timetable/domain';
 import { sql } from 'kysely';
 import type { Transaction } from '../transaction.js';
-import type { ImportEventType } from './import-event.entity.js';
 
 /** Channel on which the ids of imports with new events are announced. */
 export const IMPORT_EVENT_CHANNEL = 'import_event';
 
-interface ImportEvent {
-  readonly importId: string;
-  readonly type: ImportEventType;
-  readonly data: Readonly<Record<string, unknown>>;
-  readonly at: Date;
-}
-
 /** Writes one live event, seen by followers when the transaction commits. */
-async function recordEvent({ query }: Transaction, event: ImportEvent): Promise<void> {
+async function recordEvent(
+  { query }: Transaction,
+  event: ImportEvent & { readonly importId: string; readonly at: Date },
+): Promise<void> {
   await query
     .with('recorded', (record) => record.insertInto('importEvent').values(event))
     .selectNoFrom(sql`pg_notify(${IMPORT_EVENT_CHANNEL}, ${event.importId})`.as('notified'))
@@ -64,5 +59,10 @@ export async function finishStep(
       })),
     )
     .execute();
-  await recordEvent(tx, { importId, type: 'step', data: { step, state, counts, message }, at });
+  await recordEvent(tx, {
+    importId,
+    type: 'step',
+    data: { step, state, counts, ...(message !== undefined && { message }) },
+    at,
+  });
 }
