@@ -20,7 +20,7 @@ import { ImportProblemEntity } from './import-problem.entity.js';
 import type { GoodTwin, StuckImport } from './import-records.js';
 import { ImportStepEntity } from './import-step.entity.js';
 import { ImportEntity } from './import.entity.js';
-import { supersedeOlder } from './superseding.js';
+import { supersedeOlder } from './supersede-older.js';
 import { findGoodTwin, settleTwins } from './twin-files.js';
 
 const UNFINISHED: readonly StuckImport['status'][] = ['received', 'running'];
