@@ -6,12 +6,12 @@ import { isProductCode } from './product-code.js';
 export const SQL_FOLDERS: readonly string[] = [
   'database.ts',
   'decisions',
-  'deposits',
+  'deposits/deposit-account.repository.ts',
+  'deposits/deposit.repository.ts',
   'directory/replace-rows.ts',
-  'imports',
+  'imports/fence.ts',
   'migrate.ts',
   'migrations',
-  'outbox',
   'reading',
   'vie-scolaire',
 ].map((name) => `packages/persistence/src/${name}`);

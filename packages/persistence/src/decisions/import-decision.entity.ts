@@ -8,7 +8,7 @@ export type DecisionKind = 'approve' | 'refuse' | 'cancel' | 'retry';
 export const ImportDecisionEntity = defineEntity({
   name: 'ImportDecision',
   properties: {
-    id: p.bigint('string').primary().generated('identity'),
+    id: p.bigint('string').primary().autoincrement().generated('identity'),
     importId: p.manyToOne(ImportEntity).mapToPk().fieldName('import_id'),
     round: p.integer(),
     decision: p.enum(closedSet<DecisionKind>({ approve: true, refuse: true, cancel: true, retry: true })),

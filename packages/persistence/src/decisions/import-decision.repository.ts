@@ -15,9 +15,10 @@ import { recordAudit } from '../audit/audit.repository.js';
 import type { Actor } from '../campus/campus.repository.js';
 import type { Database } from '../database.js';
 import { closeSteps } from '../imports/close-steps.js';
+import { FenceEntity } from '../imports/fence.entity.js';
 import { announceStatus } from '../imports/import-event.js';
+import { ImportEntity } from '../imports/import.entity.js';
 import { withdrawMails } from '../outbox/withdraw-mails.js';
-import type { Sql } from '../sql.js';
 import type { Transaction } from '../transaction.js';
 import { clearStaging } from '../vie-scolaire/staging-cleanup.js';
 import { baseVersions, inputVersions } from '../vie-scolaire/versions.js';
@@ -51,6 +52,12 @@ export interface LastDecision {
 interface ImportState extends DecidableImport {
   readonly campusCode: string;
   readonly supersededBy: string | null;
+}
+
+interface DecisionToRecord {
+  readonly decision: Decision;
+  readonly planHash: string | null;
+  readonly reason: string | undefined;
 }
 
 /**
@@ -158,47 +165,53 @@ export class ImportDecisionRepository {
    * A running import holds its fence and its row for as long as its transactions last: nobody waits for them only to be
    * told that it runs. `decide` must change nothing then.
    */
-  async #decide<T>(
-    importId: string,
-    decide: (tx: Transaction, state: ImportState) => Promise<T>,
-  ): Promise<T> {
-    const state = await readState(this.#database.sql, importId);
-    return state.status === 'running'
-      ? this.#database.transaction((tx) => decide(tx, state))
-      : this.#decideAlone(importId, decide);
+  #decide<T>(importId: string, decide: (tx: Transaction, state: ImportState) => Promise<T>): Promise<T> {
+    return this.#database.transaction(async (tx) => {
+      const state = await readState(tx, importId);
+      return decide(tx, state.status === 'running' ? state : await lockState(tx, importId));
+    });
   }
 
   #decideAlone<T>(importId: string, decide: (tx: Transaction, state: ImportState) => Promise<T>): Promise<T> {
-    return this.#database.transaction(async (tx) => {
-      // Fences before the import, like every other writer.
-      await tx.run('SELECT FROM fence WHERE import_id = $1 ORDER BY establishment_id FOR UPDATE', [importId]);
-      return decide(tx, await readState(tx, importId, 'FOR UPDATE'));
-    });
+    return this.#database.transaction(async (tx) => decide(tx, await lockState(tx, importId)));
   }
 }
 
-async function readState(sql: Sql, importId: string, lock: '' | 'FOR UPDATE' = ''): Promise<ImportState> {
-  const state = await sql.first<Omit<ImportState, 'isPlanCurrent'>>(
-    `SELECT campus_code AS "campusCode", status, round, plan_hash AS "planHash",
-            approved_plan_hash AS "approvedPlanHash", published IS NOT NULL AS "isPublished",
-            superseded_by AS "supersededBy"
-       FROM import WHERE id = $1 ${lock}`,
-    [importId],
-  );
-  if (state === undefined) throw new Error(`There is no import ${importId}.`);
-  return { ...state, isPlanCurrent: await isPlanCurrent(sql, importId) };
+/** Until the end of the transaction, nobody else decides about the import or writes for it. */
+async function lockState(tx: Transaction, importId: string): Promise<ImportState> {
+  // Fences before the import, like every other writer.
+  await tx.query
+    .selectFrom('fence')
+    .select('establishmentId')
+    .where('importId', '=', importId)
+    .orderBy('establishmentId')
+    .forUpdate()
+    .execute();
+  await tx.query.selectFrom('import').select('id').where('id', '=', importId).forUpdate().execute();
+  return readState(tx, importId);
 }
 
-/** Whether nothing that the plan depends on has changed since it was computed. */
-async function isPlanCurrent(tx: Sql, importId: string): Promise<boolean> {
-  const plan = await tx.first<{ versions: string | null; campusCode: string; establishmentIds: string[] }>(
-    `SELECT plan_versions AS versions, campus_code AS "campusCode", establishment_ids AS "establishmentIds"
-       FROM import WHERE id = $1`,
-    [importId],
-  );
-  if (plan === undefined) return false;
-  const inputs = await inputVersions(tx, plan.campusCode);
-  return plan.versions === planVersions(inputs, await baseVersions(tx, plan.establishmentIds));
+async function readState(tx: Transaction, importId: string): Promise<ImportState> {
+  const found = await tx.query
+    .selectFrom('import')
+    .select((of) => [
+      'campusCode',
+      'establishmentIds',
+      'status',
+      'round',
+      'planHash',
+      'planVersions',
+      'approvedPlanHash',
+      of('published', 'is not', null).$castTo<boolean>().as('isPublished'),
+      'supersededBy',
+    ])
+    .where('id', '=', importId)
+    .executeTakeFirst();
+  if (found === undefined) throw new Error(`There is no import ${importId}.`);
+  const { establishmentIds, planVersions: versions, ...state } = found;
+  const inputs = await inputVersions(tx, state.campusCode);
+  const base = await baseVersions(tx, establishmentIds);
+  return { ...state, isPlanCurrent: versions === planVersions(inputs, base) };
 }
 
 async function cancelNow(
@@ -211,10 +224,7 @@ async function cancelNow(
   await record(tx, importId, state, { decision: 'cancel', planHash: null, reason }, actor);
   await close(tx, importId, 'cancelled', cancelledMessage(actor.login), actor.at);
   // An interrupted round may have left its lock behind.
-  await tx.run('UPDATE fence SET released_at = $2 WHERE import_id = $1 AND released_at IS NULL', [
-    importId,
-    actor.at,
-  ]);
+  await tx.em.nativeUpdate(FenceEntity, { importId, releasedAt: null }, { releasedAt: actor.at });
   return { kind: 'done', status: 'cancelled', round: state.round };
 }
 
@@ -225,10 +235,10 @@ async function close(
   message: string,
   at: Date,
 ): Promise<void> {
-  await tx.run(
-    `UPDATE import SET status = $2, message_code = $2, message = $3, ended_at = $4, next_actor = 'nobody'
-      WHERE id = $1`,
-    [importId, status, message, at],
+  await tx.em.nativeUpdate(
+    ImportEntity,
+    { id: importId },
+    { status, messageCode: status, message, endedAt: at, nextActor: 'nobody' },
   );
   await closeSteps(tx, [importId], 'skipped', at);
   await clearStaging(tx, [importId]);
@@ -240,22 +250,30 @@ async function record(
   tx: Transaction,
   importId: string,
   { campusCode, round }: ImportState,
-  decision: { decision: Decision; planHash: string | null; reason: string | undefined },
+  { decision, planHash, reason }: DecisionToRecord,
   actor: Actor,
 ): Promise<void> {
-  const written = await tx.run(
-    `INSERT INTO import_decision (import_id, round, decision, plan_hash, reason, decided_by, decided_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (import_id, round) DO NOTHING`,
-    [importId, round, decision.decision, decision.planHash, decision.reason, actor.login, actor.at],
-  );
-  if (written === 0) return;
+  const { numInsertedOrUpdatedRows: written } = await tx.query
+    .insertInto('importDecision')
+    .values({
+      importId,
+      round,
+      decision,
+      planHash,
+      reason: reason ?? null,
+      decidedBy: actor.login,
+      decidedAt: actor.at,
+    })
+    .onConflict((taken) => taken.columns(['importId', 'round']).doNothing())
+    .executeTakeFirst();
+  if (written === 0n) return;
   recordAudit(tx, {
     at: actor.at,
     actor: actor.login,
-    action: `import.${decision.decision}`,
+    action: `import.${decision}`,
     campusCode,
     subject: importId,
-    detail: { round, reason: decision.reason ?? null },
+    detail: { round, reason: reason ?? null },
   });
 }
 
@@ -264,11 +282,13 @@ async function notPossible(
   importId: string,
   { status, round, isPublished, supersededBy }: ImportState,
 ): Promise<DecisionOutcome> {
-  const last = await tx.first<{ decision: Decision; by: string; at: Date }>(
-    `SELECT decision, decided_by AS by, decided_at AS at FROM import_decision
-      WHERE import_id = $1 ORDER BY id DESC LIMIT 1`,
-    [importId],
-  );
+  const last = await tx.query
+    .selectFrom('importDecision')
+    .select(['decision', 'decidedBy as by', 'decidedAt as at'])
+    .where('importId', '=', importId)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
   return {
     kind: 'not_possible',
     status,

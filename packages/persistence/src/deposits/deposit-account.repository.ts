@@ -1,3 +1,5 @@
+import { z } from 'zod';
+import { DepositAccountEntity } from '../accounts/deposit-account.entity.js';
 import type { Database } from '../database.js';
 
 /** What the deposit door needs to know of an account, as it is now. */
@@ -26,6 +28,29 @@ export interface AccountUse {
 /** One that takes longer to look accounts up is a dead connection: it gives its place in the pool to another. */
 const LOOKUP_MS = 10_000;
 
+const ACCOUNT = z.object({
+  login: z.string(),
+  campusCode: z.string(),
+  passwordHash: z.string(),
+  version: z.int(),
+  isSuspended: z.boolean(),
+  lastAddress: z.string().nullable(),
+  establishmentCodes: z.array(z.string()),
+});
+
+const FIND_ACCOUNTS = {
+  name: 'find-deposit-accounts',
+  text: `
+    SELECT account.login, account.campus_code AS "campusCode", account.password_hash AS "passwordHash",
+           account.version, NOT coalesce(ent_user.present, false) AS "isSuspended",
+           account.last_address AS "lastAddress",
+           ARRAY(SELECT code FROM establishment
+                 WHERE campus_code = account.campus_code ORDER BY position, code) AS "establishmentCodes"
+    FROM deposit_account AS account
+    LEFT JOIN ent_user ON ent_user.campus_code = account.campus_code AND ent_user.ent_id = account.user_ent_id
+    WHERE account.login = ANY ($1::text[]) AND account.deleted_at IS NULL`,
+};
+
 /** Deposit accounts as the door sees them: it reads them at each request and writes only their last use. */
 export class DepositAccountRepository {
   readonly #database: Database;
@@ -36,27 +61,15 @@ export class DepositAccountRepository {
 
   /** @returns one per login, in their order; undefined when there is none, or it was deleted */
   async findAll(logins: readonly string[]): Promise<(DepositAccount | undefined)[]> {
-    const found = await this.#database.sql.prepared<DepositAccount>(
-      'find-deposit-accounts',
-      `SELECT account.login, account.campus_code AS "campusCode", account.password_hash AS "passwordHash",
-              account.version, NOT coalesce(ent_user.present, false) AS "isSuspended",
-              account.last_address AS "lastAddress",
-              ARRAY(SELECT code FROM establishment
-                    WHERE campus_code = account.campus_code ORDER BY position, code) AS "establishmentCodes"
-       FROM deposit_account AS account
-       LEFT JOIN ent_user ON ent_user.campus_code = account.campus_code AND ent_user.ent_id = account.user_ent_id
-       WHERE account.login = ANY ($1::text[]) AND account.deleted_at IS NULL`,
-      [[...new Set(logins)]],
-      { timeoutMs: LOOKUP_MS },
-    );
+    const found = await this.#database.sql.prepared(ACCOUNT, FIND_ACCOUNTS, [[...new Set(logins)]], {
+      timeoutMs: LOOKUP_MS,
+    });
     const byLogin = new Map(found.map((account) => [account.login, account]));
     return logins.map((login) => byLogin.get(login));
   }
 
-  async touch(use: AccountUse): Promise<void> {
-    await this.#database.sql.run(
-      `UPDATE deposit_account SET last_used_at = $2, last_address = $3, last_user_agent = $4 WHERE login = $1`,
-      [use.login, use.at, use.address ?? null, use.userAgent ?? null],
-    );
+  async touch({ login, at, address, userAgent }: AccountUse): Promise<void> {
+    const use = { lastUsedAt: at, lastAddress: address ?? null, lastUserAgent: userAgent ?? null };
+    await this.#database.fork().nativeUpdate(DepositAccountEntity, { login }, use);
   }
 }

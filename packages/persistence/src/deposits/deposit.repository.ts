@@ -1,7 +1,10 @@
 import { IMPORT_STEPS, type ImportOrigin } from '@timetable/domain';
+import { sql } from 'kysely';
 import pg from 'pg';
+import { z } from 'zod';
 import type { Database } from '../database.js';
 import type { Transaction } from '../transaction.js';
+import { DepositEntity } from './deposit.entity.js';
 
 /** One received file, already complete in storage under `storageKey`. */
 export interface NewDeposit {
@@ -63,9 +66,6 @@ const LOCK_TIMEOUT = '10s';
 /** How long what was given up is remembered: no statement travels longer. */
 const ABANDONED_LIFE = '1 day';
 
-/** Its name on each connection. */
-const STATEMENT = 'record-deposits';
-
 /** Temporal priority of the import, see the outbox: a person waits for a manual one. */
 const PRIORITIES: Readonly<Record<ImportOrigin, number>> = { manual: 1, automatic: 3 };
 
@@ -92,7 +92,7 @@ export class DepositRepository {
       attempt?.outcome === 'busy'
         ? await this.#database.transaction(async (tx) => {
             await waitForContent(tx, deposit.sha256);
-            return tx.first<RecordRow>(RECORD, paramsOf([deposit]));
+            return tx.first(RECORD_ROW, RECORD.text, paramsOf([deposit]));
           })
         : attempt;
     if (row === undefined) {
@@ -128,9 +128,7 @@ export class DepositRepository {
   }
 
   #prepared(deposits: readonly NewDeposit[]): Promise<RecordRow[]> {
-    return this.#database.sql.prepared<RecordRow>(STATEMENT, RECORD, paramsOf(deposits), {
-      timeoutMs: RECORD_MS,
-    });
+    return this.#database.sql.prepared(RECORD_ROW, RECORD, paramsOf(deposits), { timeoutMs: RECORD_MS });
   }
 
   /**
@@ -141,9 +139,17 @@ export class DepositRepository {
   settle({ id, sha256 }: { readonly id: string; readonly sha256: string }): Promise<boolean> {
     return this.#database.transaction(async (tx) => {
       await waitForContent(tx, sha256);
-      if ((await tx.first('SELECT FROM deposit WHERE id = $1', [id])) !== undefined) return true;
-      await tx.run(`DELETE FROM abandoned_deposit WHERE abandoned_at < now() - interval '${ABANDONED_LIFE}'`);
-      await tx.run('INSERT INTO abandoned_deposit (id) VALUES ($1) ON CONFLICT DO NOTHING', [id]);
+      if ((await tx.em.count(DepositEntity, { id })) > 0) return true;
+      const { query } = tx;
+      await query
+        .deleteFrom('abandonedDeposit')
+        .where('abandonedAt', '<', sql<Date>`now() - ${ABANDONED_LIFE}::interval`)
+        .execute();
+      await query
+        .insertInto('abandonedDeposit')
+        .values({ id })
+        .onConflict((known) => known.doNothing())
+        .execute();
       return false;
     });
   }
@@ -152,29 +158,31 @@ export class DepositRepository {
   async knownStorageKeys(keys: readonly string[]): Promise<Set<string>> {
     // A key ends in its deposit's id, which is indexed; the column itself is only searched for what that does not find.
     const ids = keys.map((key) => key.slice(key.lastIndexOf('/') + 1));
-    const byId = await this.#database.sql.rows<{ key: string }>(
-      'SELECT storage_key AS key FROM deposit WHERE id = ANY ($1::uuid[])',
-      [ids],
-    );
-    const known = new Set(byId.map(({ key }) => key));
+    const known = await this.#storageKeys('id', ids);
     const unknown = keys.filter((key) => !known.has(key));
     if (unknown.length === 0) return known;
-    const byKey = await this.#database.sql.rows<{ key: string }>(
-      'SELECT storage_key AS key FROM deposit WHERE storage_key = ANY ($1)',
-      [unknown],
-    );
-    for (const { key } of byKey) known.add(key);
-    return known;
+    return new Set([...known, ...(await this.#storageKeys('storageKey', unknown))]);
+  }
+
+  async #storageKeys(column: 'id' | 'storageKey', values: readonly string[]): Promise<Set<string>> {
+    const deposits = await this.#database.query
+      .selectFrom('deposit')
+      .select('storageKey')
+      .where(column, '=', sql<string>`any(${values})`)
+      .execute();
+    return new Set(deposits.map(({ storageKey }) => storageKey));
   }
 }
 
-interface RecordRow {
-  readonly depositId: string;
+const RECORD_ROW = z.object({
+  depositId: z.string(),
   /** `busy`: the same content is being recorded by somebody else. */
-  readonly outcome: 'new' | 'earlier' | 'busy' | 'abandoned' | 'closed' | 'suspended';
-  readonly id: string;
-  readonly storageKey: string;
-}
+  outcome: z.enum(['new', 'earlier', 'busy', 'abandoned', 'closed', 'suspended']),
+  id: z.string(),
+  storageKey: z.string(),
+});
+
+type RecordRow = z.infer<typeof RECORD_ROW>;
 
 /** Two transactions about the same content run one after the other, on whatever instance they are. */
 async function waitForContent(tx: Transaction, sha256: string): Promise<void> {
@@ -219,7 +227,9 @@ function paramsOf(deposits: readonly NewDeposit[]): readonly unknown[] {
  * The statement sees the table as it was when it began, which may be before another door committed the same content and
  * gave its lock back: what was deposited or given up before is therefore looked for by a function, which looks anew.
  */
-const RECORD = `
+const RECORD = {
+  name: 'record-deposits',
+  text: `
   WITH given AS MATERIALIZED (
     SELECT *, pg_try_advisory_xact_lock("lockKey") AS is_ours
     FROM jsonb_to_recordset($1) AS given (
@@ -282,4 +292,5 @@ const RECORD = `
   UNION ALL
   SELECT id, outcome, coalesce(earlier_id, id), coalesce(earlier_key, "storageKey"), NULL
   FROM checked WHERE outcome <> 'new'
-`;
+`,
+};

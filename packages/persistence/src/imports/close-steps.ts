@@ -1,4 +1,5 @@
-import type { Sql } from '../sql.js';
+import type { Transaction } from '../transaction.js';
+import { ImportStepEntity } from './import-step.entity.js';
 
 /**
  * Leaves no step to come once nothing will run any more.
@@ -6,16 +7,16 @@ import type { Sql } from '../sql.js';
  * @param running what becomes of a step that was running: `failed` after a technical failure
  */
 export async function closeSteps(
-  tx: Sql,
+  { em }: Transaction,
   importIds: readonly string[],
   running: 'skipped' | 'failed',
   now: Date,
 ): Promise<void> {
-  await tx.run(
-    `UPDATE import_step
-        SET state = CASE WHEN state = 'running' THEN $2 ELSE 'skipped' END,
-            ended_at = CASE WHEN state = 'running' THEN $3::timestamptz END
-      WHERE import_id = ANY ($1::uuid[]) AND state IN ('pending', 'running')`,
-    [importIds, running, now],
+  const importId = { $in: [...importIds] };
+  await em.nativeUpdate(ImportStepEntity, { importId, state: 'running' }, { state: running, endedAt: now });
+  await em.nativeUpdate(
+    ImportStepEntity,
+    { importId, state: 'pending' },
+    { state: 'skipped', endedAt: null },
   );
 }

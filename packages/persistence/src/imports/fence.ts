@@ -1,4 +1,5 @@
 import type { ImportRun } from '@timetable/domain';
+import { z } from 'zod';
 import type { Sql } from '../sql.js';
 
 /** Another round took the establishments over, or this one has ended: nothing more may be written. Not worth a retry. */
@@ -10,6 +11,10 @@ export class FencedError extends Error {
   }
 }
 
+const ACQUIRED = z.object({ generation: z.string().nullable() });
+
+const HELD = z.object({ complete: z.boolean() });
+
 /**
  * Takes the fence of every establishment of the import, in id order, under one generation. Asking again for the same
  * round gives the same generation.
@@ -19,7 +24,8 @@ export async function acquireFence(
   { importId, round }: Pick<ImportRun, 'importId' | 'round'>,
   now: Date,
 ): Promise<string> {
-  const row = await tx.first<{ generation: string | null }>(
+  const row = await tx.first(
+    ACQUIRED,
     `WITH token AS MATERIALIZED (SELECT nextval('fence_generation') AS n),
           taken AS (
             INSERT INTO fence (establishment_id, import_id, round, generation, acquired_at)
@@ -78,7 +84,8 @@ async function lockFence(
   condition: string,
   besides = '',
 ): Promise<boolean> {
-  const row = await tx.first<{ complete: boolean }>(
+  const row = await tx.first(
+    HELD,
     `WITH held AS MATERIALIZED (
        SELECT establishment_id FROM fence
         WHERE import_id = $1 AND round = $2 AND generation = $3 ${condition}

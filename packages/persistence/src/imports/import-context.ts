@@ -1,53 +1,36 @@
-import {
-  commonYear,
-  type EstablishmentYear,
-  type ImportContext,
-  type ImportOrigin,
-  type ImportRun,
-  type ImportSettings,
-} from '@timetable/domain';
-import type { Sql } from '../sql.js';
-
-interface ContextRow {
-  readonly origin: ImportOrigin;
-  readonly approvedPlanHash: string | null;
-  readonly campusCode: string;
-  readonly establishmentId: string | null;
-  readonly establishments: ImportContext['target']['establishments'];
-  readonly fileName: string;
-  readonly storageKey: string;
-  readonly receivedAt: Date;
-  readonly takenAt: Date | null;
-  readonly settings: ImportSettings;
-  readonly years: readonly EstablishmentYear[] | null;
-}
+import { commonYear, type ImportContext, type ImportRun } from '@timetable/domain';
+import { sql, type ExpressionBuilder } from 'kysely';
+import { jsonBuildObject } from 'kysely/helpers/postgres';
+import type { QueryBuilder } from '../query-builder.js';
+import type { Tables } from '../tables.js';
 
 /** @throws when the import is unknown, not taken in charge, or its establishments have no school year */
-export async function readImportContext(sql: Sql, run: ImportRun): Promise<ImportContext> {
-  const row = await sql.first<ContextRow>(
-    `SELECT import.origin, import.approved_plan_hash AS "approvedPlanHash", import.campus_code AS "campusCode",
-            import.establishment_id AS "establishmentId", import.file_name AS "fileName",
-            deposit.storage_key AS "storageKey", import.received_at AS "receivedAt", import.taken_at AS "takenAt",
-            campus.import_settings AS settings,
-            (SELECT json_agg(json_build_object('id', id, 'code', code, 'uai', uai, 'name', name, 'timeZone', time_zone)
-                             ORDER BY position, id)
-               FROM establishment WHERE id = ANY (import.establishment_ids)) AS establishments,
-            (SELECT json_agg(json_build_object('label', label, 'startsOn', starts_on, 'endsOn', ends_on,
-                                               'state', state, 'datesDecided', dates_decided)
-                             ORDER BY establishment.position, establishment.id)
-               FROM school_year JOIN establishment ON establishment.id = establishment_id
-              WHERE establishment_id = ANY (import.establishment_ids) AND state <> 'closed') AS years
-       FROM import
-       JOIN deposit USING (id)
-       JOIN campus ON campus.code = import.campus_code
-      WHERE import.id = $1`,
-    [run.importId],
-  );
-  if (row === undefined) throw new Error(`There is no import ${run.importId}.`);
-  const year = commonYear(row.years ?? [], row.establishments.length);
+export async function readImportContext(query: QueryBuilder, run: ImportRun): Promise<ImportContext> {
+  const found = await query
+    .selectFrom('import')
+    .innerJoin('deposit', 'deposit.id', 'import.id')
+    .innerJoin('campus', 'campus.code', 'import.campusCode')
+    .select((of) => [
+      'import.origin',
+      'import.approvedPlanHash',
+      'import.campusCode',
+      'import.establishmentId',
+      'import.fileName',
+      'deposit.storageKey',
+      'import.receivedAt',
+      'import.takenAt',
+      'campus.importSettings as settings',
+      establishmentsOf(of).as('establishments'),
+      yearsOf(of).as('years'),
+    ])
+    .where('import.id', '=', run.importId)
+    .executeTakeFirst();
+  if (found === undefined) throw new Error(`There is no import ${run.importId}.`);
+  const { establishments, years, takenAt, ...row } = found;
+  const year = commonYear(years, establishments.length);
   if (year === undefined)
     throw new Error(`The establishments of import ${run.importId} have no school year.`);
-  if (row.takenAt === null) throw new Error(`Import ${run.importId} has not been taken in charge.`);
+  if (takenAt === null) throw new Error(`Import ${run.importId} has not been taken in charge.`);
   return {
     run,
     origin: row.origin,
@@ -55,13 +38,54 @@ export async function readImportContext(sql: Sql, run: ImportRun): Promise<Impor
     target: {
       campusCode: row.campusCode,
       establishmentId: row.establishmentId ?? undefined,
-      establishments: row.establishments,
+      establishments,
     },
     fileName: row.fileName,
     storageKey: row.storageKey,
     receivedAt: row.receivedAt,
-    takenAt: row.takenAt,
+    takenAt,
     settings: row.settings,
     year,
   };
 }
+
+const establishmentsOf = (of: ExpressionBuilder<Tables, 'import'>) =>
+  of
+    .selectFrom('establishment')
+    .where((target) => target('establishment.id', '=', target.fn.any('import.establishmentIds')))
+    .select((target) => {
+      const establishment = jsonBuildObject({
+        id: target.ref('establishment.id'),
+        code: target.ref('establishment.code'),
+        uai: target.ref('establishment.uai'),
+        name: target.ref('establishment.name'),
+        timeZone: target.ref('establishment.timeZone'),
+      });
+      return target.fn
+        .jsonAgg(establishment)
+        .orderBy('establishment.position')
+        .orderBy('establishment.id')
+        .as('list');
+    })
+    .$asScalar()
+    .$notNull();
+
+const yearsOf = (of: ExpressionBuilder<Tables, 'import'>) =>
+  of
+    .selectFrom('schoolYear')
+    .innerJoin('establishment', 'establishment.id', 'schoolYear.establishmentId')
+    .where((target) => target('establishment.id', '=', target.fn.any('import.establishmentIds')))
+    .where('schoolYear.state', '<>', 'closed')
+    .select((current) => {
+      const year = jsonBuildObject({
+        label: current.ref('schoolYear.label'),
+        startsOn: current.ref('schoolYear.startsOn'),
+        endsOn: current.ref('schoolYear.endsOn'),
+        state: current.ref('schoolYear.state').$castTo<'awaiting_first_import' | 'open'>(),
+        datesDecided: current.ref('schoolYear.datesDecided'),
+      });
+      const years = current.fn.jsonAgg(year).orderBy('establishment.position').orderBy('establishment.id');
+      return current.fn.coalesce(years, sql<[]>`'[]'`).as('list');
+    })
+    .$asScalar()
+    .$notNull();

@@ -1,55 +1,64 @@
 import type { ImportEvent, ImportStep, StepResult } from '@timetable/domain';
-import type { Sql } from '../sql.js';
+import { sql } from 'kysely';
+import type { Transaction } from '../transaction.js';
 
 /** Channel on which the ids of imports with new events are announced. */
 export const IMPORT_EVENT_CHANNEL = 'import_event';
 
 /** Writes one live event, seen by followers when the transaction commits. */
 async function recordEvent(
-  tx: Sql,
+  { query }: Transaction,
   event: ImportEvent & { readonly importId: string; readonly at: Date },
 ): Promise<void> {
-  await tx.run(
-    `WITH event AS (INSERT INTO import_event (import_id, type, data, at) VALUES ($1, $2, $3, $4))
-     SELECT pg_notify('${IMPORT_EVENT_CHANNEL}', $1::text)`,
-    [event.importId, event.type, JSON.stringify(event.data), event.at],
-  );
+  await query
+    .with('recorded', (record) => record.insertInto('importEvent').values(event))
+    .selectNoFrom(sql`pg_notify(${IMPORT_EVENT_CHANNEL}, ${event.importId})`.as('notified'))
+    .execute();
 }
 
 /** Announces the status the import has now. */
-export async function announceStatus(tx: Sql, importId: string, at: Date): Promise<void> {
-  const data = await tx.first<Extract<ImportEvent, { type: 'status' }>['data']>(
-    `SELECT status, round, message_code AS "messageCode", message FROM import WHERE id = $1`,
-    [importId],
-  );
+export async function announceStatus(tx: Transaction, importId: string, at: Date): Promise<void> {
+  const data = await tx.query
+    .selectFrom('import')
+    .select(['status', 'round', 'messageCode', 'message'])
+    .where('id', '=', importId)
+    .executeTakeFirst();
   if (data !== undefined) await recordEvent(tx, { importId, type: 'status', data, at });
 }
 
-export async function beginStep(tx: Sql, importId: string, step: ImportStep, at: Date): Promise<void> {
-  await tx.run(
-    `INSERT INTO import_step (import_id, step, state, started_at) VALUES ($1, $2, 'running', $3)
-     ON CONFLICT (import_id, step) DO UPDATE
-       SET state = 'running', started_at = EXCLUDED.started_at, ended_at = NULL, counts = '{}', message = NULL`,
-    [importId, step, at],
-  );
+export async function beginStep(
+  tx: Transaction,
+  importId: string,
+  step: ImportStep,
+  at: Date,
+): Promise<void> {
+  const begun = { state: 'running', startedAt: at, endedAt: null, counts: {}, message: null } as const;
+  await tx.query
+    .insertInto('importStep')
+    .values({ importId, step, ...begun })
+    .onConflict((known) => known.columns(['importId', 'step']).doUpdateSet(begun))
+    .execute();
   await recordEvent(tx, { importId, type: 'step', data: { step, state: 'running' }, at });
 }
 
 export async function finishStep(
-  tx: Sql,
+  tx: Transaction,
   importId: string,
   step: ImportStep,
   { state, counts, message }: StepResult,
   at: Date,
 ): Promise<void> {
-  await tx.run(
-    `INSERT INTO import_step (import_id, step, state, started_at, ended_at, counts, message)
-     VALUES ($1, $2, $3, $4, $4, $5, $6)
-     ON CONFLICT (import_id, step) DO UPDATE
-       SET state = EXCLUDED.state, started_at = coalesce(import_step.started_at, EXCLUDED.started_at),
-           ended_at = EXCLUDED.ended_at, counts = EXCLUDED.counts, message = EXCLUDED.message`,
-    [importId, step, state, at, JSON.stringify(counts), message ?? null],
-  );
+  const finished = { state, endedAt: at, counts, message: message ?? null };
+  await tx.query
+    .insertInto('importStep')
+    .values({ importId, step, startedAt: at, ...finished })
+    .onConflict((known) =>
+      known.columns(['importId', 'step']).doUpdateSet((begun) => ({
+        ...finished,
+        startedAt: begun.fn.coalesce('importStep.startedAt', begun.val(at)),
+      })),
+    )
+    .execute();
   await recordEvent(tx, {
     importId,
     type: 'step',

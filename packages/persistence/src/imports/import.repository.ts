@@ -8,16 +8,22 @@ import type {
   TakeCharge,
   ValidationRecord,
 } from '@timetable/domain';
+import { sql } from 'kysely';
 import type { Database } from '../database.js';
 import { requeue } from '../decisions/requeue.js';
-import type { Sql } from '../sql.js';
+import type { Transaction } from '../transaction.js';
 import { concludeImport } from './conclude-import.js';
 import { acquireFence, assertFence, assertFenceOfPassingWrite } from './fence.js';
 import { readImportContext } from './import-context.js';
 import { announceStatus, beginStep, finishStep } from './import-event.js';
+import { ImportProblemEntity } from './import-problem.entity.js';
 import type { GoodTwin, StuckImport } from './import-records.js';
-import { supersedeOlder } from './superseding.js';
+import { ImportStepEntity } from './import-step.entity.js';
+import { ImportEntity } from './import.entity.js';
+import { supersedeOlder } from './supersede-older.js';
 import { findGoodTwin, settleTwins } from './twin-files.js';
+
+const UNFINISHED: readonly StuckImport['status'][] = ['received', 'running'];
 
 /** The import's own rows, as its rounds write them. Every write checks the fence and may be repeated. */
 export class ImportRepository {
@@ -37,10 +43,7 @@ export class ImportRepository {
         // The fence before the import's row, like every other writer: who waits here for the round before is then told
         // what that round made of this import.
         const generation = await acquireFence(tx, round, now);
-        const before = await tx.first<{ status: ImportStatus }>(
-          `SELECT status FROM import WHERE id = $1 AND round = $2 AND status IN ('received', 'running') FOR UPDATE`,
-          [round.importId, round.round],
-        );
+        const before = await lockUnfinished(tx, round);
         if (before === undefined) throw new RoundIsOver();
         if (before.status === 'received') await startRound(tx, round.importId, now);
         return { taken: true as const, generation };
@@ -53,17 +56,14 @@ export class ImportRepository {
 
   /** @throws when there is no such import */
   async status(importId: string): Promise<ImportStatus> {
-    const row = await this.#database.sql.first<{ status: ImportStatus }>(
-      'SELECT status FROM import WHERE id = $1',
-      [importId],
-    );
-    if (row === undefined) throw new Error(`There is no import ${importId}.`);
-    return row.status;
+    const found = await this.#database.fork().findOne(ImportEntity, { id: importId }, { fields: ['status'] });
+    if (found === null) throw new Error(`There is no import ${importId}.`);
+    return found.status;
   }
 
   /** Read without lock. */
   loadContext(run: ImportRun): Promise<ImportContext> {
-    return readImportContext(this.#database.sql, run);
+    return readImportContext(this.#database.query, run);
   }
 
   /**
@@ -71,7 +71,7 @@ export class ImportRepository {
    * unless it was rejected, cancelled or is no timetable: it may still be waiting.
    */
   goodTwin({ run }: Pick<ImportContext, 'run'>): Promise<GoodTwin | undefined> {
-    return findGoodTwin(this.#database.sql, run.importId);
+    return findGoodTwin(this.#database.query, run.importId);
   }
 
   async startStep(run: ImportRun, step: ImportStep, now: Date): Promise<void> {
@@ -96,25 +96,7 @@ export class ImportRepository {
     now: Date,
   ): Promise<void> {
     await this.#write(run, async (tx) => {
-      await tx.run(
-        `UPDATE import SET format = $2, format_version = $3, software = $4, timetable_sha256 = $5, counts = $6
-          WHERE id = $1`,
-        [
-          run.importId,
-          record.format ?? null,
-          record.formatVersion ?? null,
-          record.software ?? null,
-          record.timetableSha256 ?? null,
-          JSON.stringify(record.counts),
-        ],
-      );
-      await tx.run('DELETE FROM import_problem WHERE import_id = $1', [run.importId]);
-      await tx.run(
-        `INSERT INTO import_problem (import_id, code, severity, count, examples, meaning, advice)
-         SELECT $1, code, severity, count, examples, meaning, advice
-           FROM jsonb_to_recordset($2) AS (code text, severity text, count int, examples jsonb, meaning text, advice text)`,
-        [run.importId, JSON.stringify(record.problems)],
-      );
+      await replaceFindings(tx, run.importId, record);
       await finishStep(tx, run.importId, 'validation', result, now);
       if (record.verdict === 'accepted') await supersedeOlder(tx, run.importId, now);
       await settleTwins(tx, run.importId, { isGood: record.verdict !== 'discarded' }, now);
@@ -136,15 +118,27 @@ export class ImportRepository {
    * Most of them just take long: who asks looks at their workflows before queueing them again.
    */
   async stuck(idleSeconds: number): Promise<StuckImport[]> {
-    return this.#database.sql.rows<StuckImport & Record<string, unknown>>(
-      `SELECT id AS "importId", campus_code AS "campusCode", round, status
-         FROM import
-        WHERE status IN ('received', 'running')
-          AND NOT EXISTS (SELECT FROM outbox WHERE import_id = import.id
-                             AND (done_at IS NULL OR done_at > now() - make_interval(secs => $1)))
-        ORDER BY received_at, id`,
-      [idleSeconds],
-    );
+    const recently = sql<Date>`now() - make_interval(secs => ${idleSeconds})`;
+    return this.#database.query
+      .selectFrom('import')
+      .select(['id as importId', 'campusCode', 'round', 'status'])
+      .where('status', 'in', UNFINISHED)
+      .where((of) =>
+        of.not(
+          of.exists(
+            of
+              .selectFrom('outbox')
+              .whereRef('outbox.importId', '=', 'import.id')
+              .where((entry) =>
+                entry.or([entry('outbox.doneAt', 'is', null), entry('outbox.doneAt', '>', recently)]),
+              ),
+          ),
+        ),
+      )
+      .orderBy('receivedAt')
+      .orderBy('id')
+      .$narrowType<{ status: StuckImport['status'] }>()
+      .execute();
   }
 
   /**
@@ -153,11 +147,7 @@ export class ImportRepository {
    */
   async requeueStuck({ importId, round }: StuckImport, now: Date): Promise<boolean> {
     return this.#database.transaction(async (tx) => {
-      const found = await tx.first<{ approvedPlanHash: string | null }>(
-        `SELECT approved_plan_hash AS "approvedPlanHash" FROM import
-          WHERE id = $1 AND round = $2 AND status IN ('received', 'running') FOR UPDATE`,
-        [importId, round],
-      );
+      const found = await lockUnfinished(tx, { importId, round });
       if (found === undefined) return false;
       const approved = found.approvedPlanHash === null ? {} : { approvedPlanHash: found.approvedPlanHash };
       await requeue(tx, importId, { priority: 5, ...approved }, now);
@@ -165,7 +155,7 @@ export class ImportRepository {
     });
   }
 
-  async #write(run: ImportRun, work: (tx: Sql) => Promise<void>): Promise<void> {
+  async #write(run: ImportRun, work: (tx: Transaction) => Promise<void>): Promise<void> {
     await this.#database.transaction(async (tx) => {
       await assertFence(tx, run);
       await work(tx);
@@ -178,18 +168,61 @@ class RoundIsOver extends Error {
   override readonly name = 'RoundIsOver';
 }
 
-async function startRound(tx: Sql, importId: string, now: Date): Promise<void> {
-  await tx.run(
-    `UPDATE import SET status = 'running', taken_at = coalesce(taken_at, $2), ended_at = NULL, next_actor = 'nobody',
-                       message_code = NULL, message = NULL
-      WHERE id = $1`,
-    [importId, now],
-  );
+/** The import, locked, unless this round is over. */
+function lockUnfinished({ query }: Transaction, { importId, round }: Pick<ImportRun, 'importId' | 'round'>) {
+  return query
+    .selectFrom('import')
+    .select(['status', 'approvedPlanHash'])
+    .where('id', '=', importId)
+    .where('round', '=', round)
+    .where('status', 'in', UNFINISHED)
+    .forUpdate()
+    .executeTakeFirst();
+}
+
+async function startRound(tx: Transaction, importId: string, now: Date): Promise<void> {
+  await tx.query
+    .updateTable('import')
+    .set((begun) => ({
+      status: 'running',
+      takenAt: begun.fn.coalesce('takenAt', begun.val(now)),
+      endedAt: null,
+      nextActor: 'nobody',
+      messageCode: null,
+      message: null,
+    }))
+    .where('id', '=', importId)
+    .execute();
   // The file was transferred once; everything after is done again by each round.
-  await tx.run(
-    `UPDATE import_step SET state = 'pending', started_at = NULL, ended_at = NULL, counts = '{}', message = NULL
-      WHERE import_id = $1 AND step <> 'transfer' AND state <> 'pending'`,
-    [importId],
+  await tx.em.nativeUpdate(
+    ImportStepEntity,
+    { importId, step: { $ne: 'transfer' }, state: { $ne: 'pending' } },
+    { state: 'pending', startedAt: null, endedAt: null, counts: {}, message: null },
   );
   await announceStatus(tx, importId, now);
+}
+
+/** In place of what an earlier attempt found. */
+async function replaceFindings(
+  { em }: Transaction,
+  importId: string,
+  { format, formatVersion, software, timetableSha256, counts, problems }: ValidationRecord,
+): Promise<void> {
+  await em.nativeUpdate(
+    ImportEntity,
+    { id: importId },
+    {
+      format: format ?? null,
+      formatVersion: formatVersion ?? null,
+      software: software ?? null,
+      timetableSha256: timetableSha256 ?? null,
+      counts,
+    },
+  );
+  await em.nativeDelete(ImportProblemEntity, { importId });
+  if (problems.length === 0) return;
+  await em.insertMany(
+    ImportProblemEntity,
+    problems.map((problem) => ({ ...problem, importId })),
+  );
 }

@@ -4,35 +4,56 @@ import {
   PRONOTE_DUPLICATE_NAME,
   rejectionMessage,
   STANDS_FOR_NOTHING,
-  type StepResult,
 } from '@timetable/domain';
+import { expressionBuilder, sql, type Expression, type SqlBool } from 'kysely';
 import { withdrawMails } from '../outbox/withdraw-mails.js';
-import type { Sql } from '../sql.js';
+import type { QueryBuilder } from '../query-builder.js';
+import type { Tables } from '../tables.js';
+import type { Transaction } from '../transaction.js';
 import { announceStatus, finishStep } from './import-event.js';
 import type { GoodTwin } from './import-records.js';
+import { ImportEntity } from './import.entity.js';
+
+/** What imports are called in the queries that ask for twins. */
+type ImportAlias = 'twin' | 'good' | 'newer' | 'older';
+
+const files = expressionBuilder<Readonly<Record<ImportAlias, Tables['import']>>, ImportAlias>();
 
 /** SQL of the domain's `isPronoteDuplicateOf(twin, good)`; both are imports. */
-export const areTwins = (twin: string, good: string): string =>
-  `(${twin}.file_name ~* '${PRONOTE_DUPLICATE_NAME}'
-    AND ${good}.file_name ~* '${EDT_EXPORT_NAME}' AND ${good}.file_name !~* '${PRONOTE_DUPLICATE_NAME}'
-    AND ${good}.campus_code = ${twin}.campus_code
-    AND ${good}.establishment_id IS NOT DISTINCT FROM ${twin}.establishment_id
-    AND ${good}.received_at BETWEEN ${twin}.received_at - interval '${PRONOTE_DUPLICATE_MINUTES} minutes'
-                                AND ${twin}.received_at + interval '${PRONOTE_DUPLICATE_MINUTES} minutes')`;
+export function areTwins(twin: ImportAlias, good: ImportAlias): Expression<SqlBool> {
+  const twinAt = files.ref(`${twin}.receivedAt`);
+  const within = sql`make_interval(mins => ${PRONOTE_DUPLICATE_MINUTES})`;
+  return files.and([
+    files(`${twin}.fileName`, '~*', PRONOTE_DUPLICATE_NAME),
+    files(`${good}.fileName`, '~*', EDT_EXPORT_NAME),
+    files(`${good}.fileName`, '!~*', PRONOTE_DUPLICATE_NAME),
+    files(`${good}.campusCode`, '=', files.ref(`${twin}.campusCode`)),
+    files(`${good}.establishmentId`, 'is not distinct from', files.ref(`${twin}.establishmentId`)),
+    files.between(`${good}.receivedAt`, sql<Date>`${twinAt} - ${within}`, sql<Date>`${twinAt} + ${within}`),
+  ]);
+}
+
+const secondsBetween = (one: Expression<Date>, other: Expression<Date>) =>
+  sql<number>`abs(extract(epoch FROM ${one} - ${other}))`;
 
 /** The good file beside a twin, be it still waiting, if it `standsForDuplicate`. */
-export async function findGoodTwin(sql: Sql, importId: string): Promise<GoodTwin | undefined> {
-  const good = await sql.first<{ sha256: string | null }>(
-    `SELECT good.timetable_sha256 AS sha256
-       FROM import AS twin JOIN import AS good ON ${areTwins('twin', 'good')}
-      WHERE twin.id = $1
-        AND (good.status <> ALL ($2::text[])
-             OR (good.status = 'ignored' AND good.message_code = 'same_content'))
-      ORDER BY abs(extract(epoch FROM good.received_at - twin.received_at)), good.id
-      LIMIT 1`,
-    [importId, STANDS_FOR_NOTHING],
-  );
-  return good && { timetableSha256: good.sha256 ?? undefined };
+export async function findGoodTwin(query: QueryBuilder, importId: string): Promise<GoodTwin | undefined> {
+  const good = await query
+    .selectFrom('import as twin')
+    .innerJoin('import as good', (join) => join.on(areTwins('twin', 'good')))
+    .select('good.timetableSha256')
+    .where('twin.id', '=', importId)
+    .where((of) =>
+      of.or([
+        of('good.status', 'not in', STANDS_FOR_NOTHING),
+        of.and([of('good.status', '=', 'ignored'), of('good.messageCode', '=', 'same_content')]),
+      ]),
+    )
+    .orderBy((of) => secondsBetween(of.ref('good.receivedAt'), of.ref('twin.receivedAt')))
+    .orderBy('good.id')
+    .limit(1)
+    .executeTakeFirst();
+  return good && { timetableSha256: good.timetableSha256 ?? undefined };
 }
 
 /**
@@ -40,21 +61,23 @@ export async function findGoodTwin(sql: Sql, importId: string): Promise<GoodTwin
  * `ignored`: their rejection was no news. Bad, its own mail tells the school. Either way theirs, not yet sent, is not.
  */
 export async function settleTwins(
-  tx: Sql,
+  tx: Transaction,
   importId: string,
   { isGood }: { readonly isGood: boolean },
   now: Date,
 ): Promise<void> {
-  const twins = await tx.rows<{ id: string; counts: StepResult['counts'] | null }>(
-    `SELECT twin.id, step.counts
-       FROM import AS good
-       JOIN import AS twin ON ${areTwins('twin', 'good')}
-       LEFT JOIN import_step AS step ON step.import_id = twin.id AND step.step = 'validation'
-      WHERE good.id = $1 AND twin.status = 'rejected'
-      ORDER BY twin.id
-        FOR UPDATE OF twin`,
-    [importId],
-  );
+  const twins = await tx.query
+    .selectFrom('import as good')
+    .innerJoin('import as twin', (join) => join.on(areTwins('twin', 'good')))
+    .leftJoin('importStep as step', (join) =>
+      join.onRef('step.importId', '=', 'twin.id').on('step.step', '=', 'validation'),
+    )
+    .select(['twin.id', 'step.counts'])
+    .where('good.id', '=', importId)
+    .where('twin.status', '=', 'rejected')
+    .orderBy('twin.id')
+    .forUpdate('twin')
+    .execute();
   await withdrawMails(
     tx,
     twins.map(({ id }) => id),
@@ -62,10 +85,10 @@ export async function settleTwins(
   if (!isGood) return;
   const message = rejectionMessage('twin_file');
   for (const { id, counts } of twins) {
-    await tx.run(
-      `UPDATE import SET status = 'ignored', message_code = 'twin_file', message = $2, next_actor = 'nobody'
-        WHERE id = $1`,
-      [id, message],
+    await tx.em.nativeUpdate(
+      ImportEntity,
+      { id },
+      { status: 'ignored', messageCode: 'twin_file', message, nextActor: 'nobody' },
     );
     await finishStep(tx, id, 'validation', { state: 'skipped', counts: counts ?? {}, message }, now);
     await announceStatus(tx, id, now);

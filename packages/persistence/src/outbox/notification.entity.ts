@@ -11,11 +11,14 @@ import { ImportEntity } from '../imports/import.entity.js';
 /** How an import ended, or `access`: the login and password of a new deposit account. */
 export type NotificationKind = ImportNotificationKind | 'access';
 
+/** What is left of a fact that has been told or refused. */
+type Erased = Readonly<Record<string, never>>;
+
 /** A fact to tell through one channel, told or refused. Its data are emptied once it has left. */
 export const NotificationEntity = defineEntity({
   name: 'Notification',
   properties: {
-    id: p.bigint('string').primary().generated('identity'),
+    id: p.bigint('string').primary().autoincrement().generated('identity'),
     kind: p.enum(
       closedSet<NotificationKind>({
         held: true,
@@ -38,7 +41,7 @@ export const NotificationEntity = defineEntity({
     recipientLogin: p.text().strictNullable(),
     recipientEmail: p.text().strictNullable(),
     /** Put into a form when it is sent. */
-    data: p.json().$type<ImportNotificationData | AccessNotificationData>(),
+    data: p.json().$type<ImportNotificationData | AccessNotificationData | Erased>(),
     /** One per import, kind, channel and account, however often the step runs. */
     dedupeKey: p.text().unique(),
     attempts: p.integer().default(0),

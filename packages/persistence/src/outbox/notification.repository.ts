@@ -1,7 +1,9 @@
 import { UNJUDGED_STATUSES, type NotificationFact } from '@timetable/domain';
+import { sql, type ExpressionBuilder } from 'kysely';
 import type { Database } from '../database.js';
 import { areTwins } from '../imports/twin-files.js';
-import { retryDelay } from './retry-delay.js';
+import type { Tables } from '../tables.js';
+import { afterAttempts, inSeconds, NOW } from './next-try.js';
 
 /** A fact to deliver by one channel, to one recipient. */
 export type ClaimedNotification = NotificationFact & {
@@ -37,36 +39,47 @@ export class NotificationRepository {
    * duplicate waits while the good file beside it is unjudged.
    */
   claim(limit: number): Promise<ClaimedNotification[]> {
-    return this.#database.sql.rows<ClaimedNotification & Record<string, unknown>>(
-      `UPDATE notification
-          SET attempts = attempts + 1, next_try_at = now() + make_interval(secs => ${LEASE_SECONDS})
-        WHERE id IN (SELECT id FROM notification
-                      WHERE sent_at IS NULL AND refused_at IS NULL AND next_try_at <= now()
-                        AND NOT (kind = 'rejected'
-                                 AND EXISTS (SELECT FROM import AS twin JOIN import AS good ON ${areTwins('twin', 'good')}
-                                              WHERE twin.id = notification.import_id
-                                                AND good.status = ANY ($2::text[])))
-                      ORDER BY id FOR UPDATE SKIP LOCKED LIMIT $1)
-      RETURNING id, kind, channel, recipient_email AS "recipientEmail", data, attempts`,
-      [limit, UNJUDGED_STATUSES],
-    );
+    return this.#database.query
+      .updateTable('notification')
+      .set((claimed) => ({
+        attempts: claimed('attempts', '+', 1),
+        nextTryAt: inSeconds(LEASE_SECONDS),
+      }))
+      .where('id', 'in', (notifications) =>
+        notifications
+          .selectFrom('notification')
+          .select('notification.id')
+          .where('sentAt', 'is', null)
+          .where('refusedAt', 'is', null)
+          .where('nextTryAt', '<=', NOW)
+          .where((of) => of.not(of.and([of('kind', '=', 'rejected'), of.exists(unjudgedGoodFile(of))])))
+          .orderBy('notification.id')
+          .forUpdate()
+          .skipLocked()
+          .limit(limit),
+      )
+      .returning(['id', 'kind', 'channel', 'recipientEmail', 'data', 'attempts'])
+      .$narrowType<NotificationFact>()
+      .execute();
   }
 
   /** Erases the fact too: that of an access carries a password, which nobody may read here later. */
   async markSent(id: string): Promise<void> {
-    await this.#database.sql.run(
-      `UPDATE notification SET sent_at = coalesce(sent_at, now()), data = '{}' WHERE id = $1`,
-      [id],
-    );
+    await this.#database.query
+      .updateTable('notification')
+      .set((sent) => ({ sentAt: sent.fn.coalesce('sentAt', NOW), data: {} }))
+      .where('id', '=', id)
+      .execute();
   }
 
   /** Tried again after 1, 2, 4… seconds, up to 15 minutes. */
   async markFailed(id: string): Promise<void> {
-    await this.#database.sql.run(
-      `UPDATE notification SET next_try_at = now() + ${retryDelay('attempts', MAX_DELAY_SECONDS)}
-        WHERE id = $1 AND sent_at IS NULL`,
-      [id],
-    );
+    await this.#database.query
+      .updateTable('notification')
+      .set((failed) => ({ nextTryAt: afterAttempts(failed.ref('attempts'), MAX_DELAY_SECONDS) }))
+      .where('id', '=', id)
+      .where('sentAt', 'is', null)
+      .execute();
   }
 
   /**
@@ -76,20 +89,37 @@ export class NotificationRepository {
    * @param reason codes only, never a server's sentence: it may repeat the address
    */
   async markRefused(id: string, reason: string): Promise<void> {
-    await this.#database.sql.run(
-      `UPDATE notification SET refused_at = now(), refusal = $2, data = '{}'
-        WHERE id = $1 AND sent_at IS NULL`,
-      [id, reason],
-    );
+    await this.#database.query
+      .updateTable('notification')
+      .set({ refusedAt: NOW, refusal: reason, data: {} })
+      .where('id', '=', id)
+      .where('sentAt', 'is', null)
+      .execute();
   }
 
   /** Of the last 30 days, for metrics. */
-  async backlog(): Promise<NotificationBacklog> {
-    const row = await this.#database.sql.first<{ waiting: number; refused: number }>(
-      `SELECT count(*) FILTER (WHERE refused_at IS NULL)::int AS waiting,
-              count(*) FILTER (WHERE refused_at > now() - interval '30 days')::int AS refused
-         FROM notification WHERE sent_at IS NULL`,
-    );
-    return row ?? { waiting: 0, refused: 0 };
+  backlog(): Promise<NotificationBacklog> {
+    return this.#database.query
+      .selectFrom('notification')
+      .select((unsent) => {
+        const waiting = unsent.fn.countAll().filterWhere('refusedAt', 'is', null);
+        const refused = unsent.fn
+          .countAll()
+          .filterWhere('refusedAt', '>', sql<Date>`now() - interval '30 days'`);
+        return [
+          unsent.cast<number>(waiting, 'integer').as('waiting'),
+          unsent.cast<number>(refused, 'integer').as('refused'),
+        ];
+      })
+      .where('sentAt', 'is', null)
+      .executeTakeFirstOrThrow();
   }
 }
+
+/** Beside the PRONOTE duplicate that is told of. */
+const unjudgedGoodFile = (of: ExpressionBuilder<Tables, 'notification'>) =>
+  of
+    .selectFrom('import as twin')
+    .innerJoin('import as good', (join) => join.on(areTwins('twin', 'good')))
+    .whereRef('twin.id', '=', 'notification.importId')
+    .where('good.status', 'in', UNJUDGED_STATUSES);

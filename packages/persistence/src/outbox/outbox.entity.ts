@@ -5,7 +5,7 @@ import { ImportEntity } from '../imports/import.entity.js';
 export const OutboxEntity = defineEntity({
   name: 'Outbox',
   properties: {
-    id: p.bigint('string').primary().generated('identity'),
+    id: p.bigint('string').primary().autoincrement().generated('identity'),
     campusCode: p.text(),
     importId: p.manyToOne(ImportEntity).mapToPk().fieldName('import_id'),
     round: p.integer(),

@@ -1,7 +1,10 @@
 import type { ImportOrigin } from '@timetable/domain';
+import { sql, type ExpressionBuilder } from 'kysely';
 import type { Database } from '../database.js';
-import type { Sql } from '../sql.js';
-import { retryDelay } from './retry-delay.js';
+import { rowCount } from '../query-builder.js';
+import type { Tables } from '../tables.js';
+import type { Transaction } from '../transaction.js';
+import { afterAttempts, inSeconds, NOW } from './next-try.js';
 
 /** Channel on which new rows are announced. */
 export const OUTBOX_CHANNEL = 'outbox';
@@ -32,19 +35,15 @@ export interface ClaimedEntry {
   readonly attempts: number;
 }
 
-/** A claim not settled within this time (the relay died) is taken by another. */
 const LEASE_SECONDS = 30;
 const MAX_DELAY_SECONDS = 60;
 
 /** Queues a round in the caller's transaction; its commit wakes the relays. */
-export async function enqueueRound(tx: Sql, entry: OutboxEntry): Promise<void> {
-  await tx.run(
-    `WITH entry AS (
-       INSERT INTO outbox (campus_code, import_id, round, priority, approved_plan_hash) VALUES ($1, $2, $3, $4, $5)
-     )
-     SELECT pg_notify('${OUTBOX_CHANNEL}', $1)`,
-    [entry.campusCode, entry.importId, entry.round, entry.priority, entry.approvedPlanHash ?? null],
-  );
+export async function enqueueRound({ query }: Pick<Transaction, 'query'>, entry: OutboxEntry): Promise<void> {
+  await query
+    .with('queued', (queue) => queue.insertInto('outbox').values(entry))
+    .selectNoFrom(sql`pg_notify(${OUTBOX_CHANNEL}, ${entry.campusCode})`.as('notified'))
+    .execute();
 }
 
 /**
@@ -59,55 +58,101 @@ export class OutboxRepository {
   }
 
   enqueue(entry: OutboxEntry): Promise<void> {
-    return enqueueRound(this.#database.sql, entry);
+    return enqueueRound(this.#database, entry);
   }
 
   /** Takes rows that are due, one per campus at most. Each must then be marked done or failed. */
   claim(limit: number): Promise<ClaimedEntry[]> {
-    return this.#database.sql.rows<ClaimedEntry & Record<string, unknown>>(
-      `WITH due AS (
-         SELECT id FROM outbox
-          WHERE done_at IS NULL AND next_try_at <= now()
-            AND NOT EXISTS (SELECT FROM outbox AS earlier
-                             WHERE earlier.campus_code = outbox.campus_code AND earlier.id < outbox.id
-                               AND earlier.done_at IS NULL)
-          ORDER BY id
-            FOR UPDATE SKIP LOCKED
-          LIMIT $1
-       ), claimed AS (
-         UPDATE outbox SET attempts = attempts + 1, next_try_at = now() + make_interval(secs => ${LEASE_SECONDS})
-          WHERE id IN (SELECT id FROM due)
-         RETURNING id, campus_code, import_id, round, priority, attempts
-       )
-       SELECT claimed.id, claimed.campus_code AS "campusCode", import_id AS "importId", claimed.round, priority, origin,
-              attempts, establishment_ids AS establishments,
-              (SELECT array_agg(uai ORDER BY establishment.id COLLATE "C") FROM establishment
-                WHERE id = ANY (establishment_ids)) AS uais
-         FROM claimed JOIN import ON import.id = import_id
-        ORDER BY claimed.id`,
-      [limit],
-    );
+    return this.#database.query
+      .with('due', (due) =>
+        due
+          .selectFrom('outbox')
+          .select('outbox.id')
+          .where('outbox.doneAt', 'is', null)
+          .where('outbox.nextTryAt', '<=', NOW)
+          .where((of) => of.not(of.exists(earlierOfCampus(of))))
+          .orderBy('outbox.id')
+          .forUpdate()
+          .skipLocked()
+          .limit(limit),
+      )
+      .with('claimed', (claim) =>
+        claim
+          .updateTable('outbox')
+          .set((entry) => ({
+            attempts: entry('attempts', '+', 1),
+            nextTryAt: inSeconds(LEASE_SECONDS),
+          }))
+          .where('id', 'in', (of) => of.selectFrom('due').select('due.id'))
+          .returning(['id', 'campusCode', 'importId', 'round', 'priority', 'attempts']),
+      )
+      .selectFrom('claimed')
+      .innerJoin('import', 'import.id', 'claimed.importId')
+      .select((entry) => [
+        'claimed.id',
+        'claimed.campusCode',
+        'claimed.importId',
+        'claimed.round',
+        'claimed.priority',
+        'claimed.attempts',
+        'import.origin',
+        'import.establishmentIds as establishments',
+        uaisOf(entry).as('uais'),
+      ])
+      .orderBy('claimed.id')
+      .execute();
   }
 
   async markDone(id: string): Promise<void> {
-    await this.#database.sql.run('UPDATE outbox SET done_at = coalesce(done_at, now()) WHERE id = $1', [id]);
+    await this.#database.query
+      .updateTable('outbox')
+      .set((entry) => ({ doneAt: entry.fn.coalesce('doneAt', NOW) }))
+      .where('id', '=', id)
+      .execute();
   }
 
   /** Tried again after 1, 2, 4… up to 60 seconds. */
   async markFailed(id: string): Promise<void> {
-    await this.#database.sql.run(
-      `UPDATE outbox SET next_try_at = now() + ${retryDelay('attempts', MAX_DELAY_SECONDS)}
-        WHERE id = $1 AND done_at IS NULL`,
-      [id],
-    );
+    await this.#database.query
+      .updateTable('outbox')
+      .set((entry) => ({ nextTryAt: afterAttempts(entry.ref('attempts'), MAX_DELAY_SECONDS) }))
+      .where('id', '=', id)
+      .where('doneAt', 'is', null)
+      .execute();
   }
 
   /** Rows not delivered and the age in seconds of the oldest: for metrics. */
-  async backlog(): Promise<{ count: number; oldestSeconds: number }> {
-    const row = await this.#database.sql.first<{ count: number; oldestSeconds: number }>(
-      `SELECT count(*)::int AS count, coalesce(extract(epoch FROM now() - min(created_at)), 0)::float8 AS "oldestSeconds"
-         FROM outbox WHERE done_at IS NULL`,
-    );
-    return row ?? { count: 0, oldestSeconds: 0 };
+  backlog(): Promise<{ count: number; oldestSeconds: number }> {
+    return this.#database.query
+      .selectFrom('outbox')
+      .select((entries) => [
+        rowCount.as('count'),
+        sql<number>`coalesce(extract(epoch FROM now() - ${entries.fn.min('createdAt')}), 0)::float8`.as(
+          'oldestSeconds',
+        ),
+      ])
+      .where('doneAt', 'is', null)
+      .executeTakeFirstOrThrow();
   }
 }
+
+const earlierOfCampus = (of: ExpressionBuilder<Tables, 'outbox'>) =>
+  of
+    .selectFrom('outbox as earlier')
+    .whereRef('earlier.campusCode', '=', 'outbox.campusCode')
+    .whereRef('earlier.id', '<', 'outbox.id')
+    .where('earlier.doneAt', 'is', null);
+
+/** In the order of the import's establishments. */
+const uaisOf = (of: ExpressionBuilder<Tables, 'import'>) =>
+  of
+    .selectFrom('establishment')
+    .where((establishment) =>
+      establishment('establishment.id', '=', establishment.fn.any('import.establishmentIds')),
+    )
+    .select((target) => {
+      const byId = sql`${target.ref('establishment.id')} COLLATE "C"`;
+      return target.fn.agg<string[]>('array_agg', ['establishment.uai']).orderBy(byId).as('uais');
+    })
+    .$asScalar()
+    .$notNull();

@@ -1,6 +1,8 @@
 import { ACCESS_CHANNEL, type AccessNotificationData, type ImportNotification } from '@timetable/domain';
+import { sql } from 'kysely';
 import { areTwins } from '../imports/twin-files.js';
-import type { Sql } from '../sql.js';
+import type { Transaction } from '../transaction.js';
+import { inSeconds } from './next-try.js';
 
 /** Channel of PostgreSQL on which notifications to deliver are announced. */
 export const NOTIFICATION_CHANNEL = 'notification';
@@ -11,65 +13,111 @@ export const NOTIFICATION_CHANNEL = 'notification';
  * `isToldByGoodFile`.
  */
 export async function queueImportNotification(
-  tx: Sql,
+  tx: Transaction,
   { kind, data, recipients, channels, onceKey, notBefore }: ImportNotification,
   now: Date,
 ): Promise<void> {
-  await tx.run(
-    `WITH channel AS (SELECT * FROM jsonb_to_recordset($4) AS channel (name text, reaches text)),
-          recipient AS (
-            SELECT 'people' AS reaches, account.campus_code, account.login, ent_user.email
-              FROM deposit_account AS account
-              JOIN ent_user ON ent_user.campus_code = account.campus_code AND ent_user.ent_id = account.user_ent_id
-               AND ent_user.present
-             WHERE account.notify AND account.deleted_at IS NULL AND 'depositor' = ANY ($3::text[])
-            UNION ALL
-            SELECT 'installation', code, NULL, NULL FROM campus
-          )
-     INSERT INTO notification (kind, campus_code, import_id, channel, recipient_login, recipient_email, data, dedupe_key,
-                               next_try_at)
-     SELECT $2, import.campus_code, import.id, channel.name, recipient.login, recipient.email, $5,
-            concat_ws('/', $6::text, channel.name, recipient.login),
-            -- Technical times are the database's own, whatever the business clock says.
-            now() + greatest($7::timestamptz - $8::timestamptz, interval '0')
-       FROM import
-       JOIN recipient USING (campus_code)
-       JOIN channel USING (reaches)
-      WHERE import.id = $1
-        AND NOT (import.status = 'rejected'
-                 AND EXISTS (SELECT FROM import AS good
-                              WHERE ${areTwins('import', 'good')} AND good.status <> 'cancelled'))
-     ON CONFLICT (dedupe_key) DO NOTHING`,
-    [
-      data.importId,
-      kind,
-      recipients,
-      JSON.stringify(channels),
-      JSON.stringify(data),
-      onceKey,
-      notBefore ?? now,
-      now,
-    ],
-  );
+  const { importId } = data;
+  const campusCode = await campusToTell(tx, importId);
+  if (campusCode === undefined) return;
+  const delaySeconds = Math.max(0, Number(notBefore ?? now) - Number(now)) / 1000;
+  const fact = { kind, campusCode, importId, data, nextTryAt: inSeconds(delaySeconds) };
+  const people = recipients.includes('depositor') ? await depositors(tx, campusCode) : [];
+  const notifications = channels.flatMap(({ name, reaches }) => {
+    const notification = { ...fact, channel: name, dedupeKey: `${onceKey}/${name}` };
+    switch (reaches) {
+      case 'installation':
+        return [notification];
+      case 'people':
+        return people.map(({ login, email }) => ({
+          ...notification,
+          recipientLogin: login,
+          recipientEmail: email,
+          dedupeKey: `${notification.dedupeKey}/${login}`,
+        }));
+    }
+  });
+  if (notifications.length > 0)
+    await tx.query
+      .insertInto('notification')
+      .values(notifications)
+      .onConflict((known) => known.column('dedupeKey').doNothing())
+      .execute();
   await announce(tx);
 }
 
 /** To the owner of the account, once for each of its secrets. */
 export async function queueAccessNotification(
-  tx: Sql,
+  tx: Transaction,
   campusCode: string,
   email: string,
   data: AccessNotificationData,
 ): Promise<void> {
-  await tx.run(
-    `INSERT INTO notification (kind, campus_code, channel, recipient_login, recipient_email, data, dedupe_key)
-     SELECT 'access', $1, $2, login, $4, $5, 'access/' || login || '/' || version FROM deposit_account WHERE login = $3
-     ON CONFLICT (dedupe_key) DO NOTHING`,
-    [campusCode, ACCESS_CHANNEL, data.login, email, JSON.stringify(data)],
-  );
+  const { login } = data;
+  const account = await tx.query
+    .selectFrom('depositAccount')
+    .select('version')
+    .where('login', '=', login)
+    .executeTakeFirst();
+  if (account === undefined) return;
+  await tx.query
+    .insertInto('notification')
+    .values({
+      kind: 'access',
+      campusCode,
+      channel: ACCESS_CHANNEL,
+      recipientLogin: login,
+      recipientEmail: email,
+      data,
+      dedupeKey: `access/${login}/${account.version}`,
+    })
+    .onConflict((known) => known.column('dedupeKey').doNothing())
+    .execute();
   await announce(tx);
 }
 
-async function announce(tx: Sql): Promise<void> {
-  await tx.run(`SELECT pg_notify('${NOTIFICATION_CHANNEL}', '')`);
+/** None when a good file beside it tells of the rejection. */
+async function campusToTell({ query }: Transaction, importId: string): Promise<string | undefined> {
+  const toTell = await query
+    .selectFrom('import as twin')
+    .select('twin.campusCode')
+    .where('twin.id', '=', importId)
+    .where((of) =>
+      of.or([
+        of('twin.status', '<>', 'rejected'),
+        of.not(
+          of.exists(
+            of
+              .selectFrom('import as good')
+              .where(areTwins('twin', 'good'))
+              .where('good.status', '<>', 'cancelled'),
+          ),
+        ),
+      ]),
+    )
+    .executeTakeFirst();
+  return toTell?.campusCode;
+}
+
+/** Who asked to be told and is still in the directory. */
+const depositors = (
+  { query }: Transaction,
+  campusCode: string,
+): Promise<{ login: string; email: string }[]> =>
+  query
+    .selectFrom('depositAccount as account')
+    .innerJoin('entUser', (join) =>
+      join
+        .onRef('entUser.campusCode', '=', 'account.campusCode')
+        .onRef('entUser.entId', '=', 'account.userEntId'),
+    )
+    .select(['account.login', 'entUser.email'])
+    .where('account.campusCode', '=', campusCode)
+    .where('account.notify', '=', true)
+    .where('account.deletedAt', 'is', null)
+    .where('entUser.present', '=', true)
+    .execute();
+
+async function announce({ query }: Transaction): Promise<void> {
+  await query.selectNoFrom(sql`pg_notify(${NOTIFICATION_CHANNEL}, '')`.as('announced')).execute();
 }

@@ -1,10 +1,12 @@
-import type { Sql } from '../sql.js';
+import type { Transaction } from '../transaction.js';
+import { NotificationEntity } from './notification.entity.js';
 
 /** Takes back the mails not yet sent about imports that no longer are what the mails say. */
-export async function withdrawMails(tx: Sql, importIds: readonly string[]): Promise<void> {
+export async function withdrawMails({ em }: Transaction, importIds: readonly string[]): Promise<void> {
   if (importIds.length === 0) return;
-  await tx.run(
-    'DELETE FROM notification WHERE import_id = ANY ($1::uuid[]) AND sent_at IS NULL AND refused_at IS NULL',
-    [importIds],
-  );
+  await em.nativeDelete(NotificationEntity, {
+    importId: { $in: [...importIds] },
+    sentAt: null,
+    refusedAt: null,
+  });
 }

@@ -1,0 +1,48 @@
+import { SUPERSEDABLE_STATUSES, SUPERSEDED_MESSAGE } from '@timetable/domain';
+import { withdrawMails } from '../outbox/withdraw-mails.js';
+import type { Transaction } from '../transaction.js';
+import { clearStaging } from '../vie-scolaire/staging-cleanup.js';
+import { closeSteps } from './close-steps.js';
+import { announceStatus } from './import-event.js';
+import { ImportEntity } from './import.entity.js';
+import { areTwins } from './twin-files.js';
+
+/** Ends the older imports that give way to one that has just passed validation: SQL of the domain's `isSupersededBy`. */
+export async function supersedeOlder(tx: Transaction, importId: string, now: Date): Promise<void> {
+  const older = await tx.query
+    .selectFrom('import as newer')
+    .innerJoin('import as older', (join) =>
+      join
+        .onRef('older.campusCode', '=', 'newer.campusCode')
+        .onRef('older.id', '<>', 'newer.id')
+        .onRef('older.establishmentId', 'is not distinct from', 'newer.establishmentId')
+        .onRef('older.receivedAt', '<=', 'newer.receivedAt'),
+    )
+    .select('older.id')
+    .where('newer.id', '=', importId)
+    .where('older.status', 'in', SUPERSEDABLE_STATUSES)
+    .where('older.published', 'is', null)
+    .where((of) => of.not(areTwins('newer', 'older')))
+    .orderBy('older.receivedAt')
+    .orderBy('older.id')
+    .forUpdate('older')
+    .execute();
+  const ids = older.map(({ id }) => id);
+  if (ids.length === 0) return;
+  await tx.em.nativeUpdate(
+    ImportEntity,
+    { id: { $in: ids } },
+    {
+      status: 'superseded',
+      supersededBy: importId,
+      endedAt: now,
+      nextActor: 'nobody',
+      messageCode: 'superseded',
+      message: SUPERSEDED_MESSAGE,
+    },
+  );
+  await closeSteps(tx, ids, 'skipped', now);
+  await clearStaging(tx, ids);
+  await withdrawMails(tx, ids);
+  for (const id of ids) await announceStatus(tx, id, now);
+}
