@@ -52,6 +52,15 @@ module.exports = {
       { path: FORMATS },
       { dependencyTypes: ['core'], pathNot: '^(node:)?(stream|crypto|zlib|buffer)$' },
     ),
+    // Adding a format touches its folder and the registry: what formats share stands in the folders named here.
+    forbid(
+      'a-format-is-known-only-by-the-registry',
+      { path: '^packages/formats/src/([^/]+)', pathNot: [TESTS, '/read-timetable\\.ts$'] },
+      {
+        path: '^packages/formats/src/[^/]+/',
+        pathNot: ['^packages/formats/src/(archive|received|xml)/', '^packages/formats/src/$1/'],
+      },
+    ),
     forbid(
       'persistence-knows-only-the-domain',
       { path: PERSISTENCE },

@@ -1,4 +1,6 @@
 // One configuration, one project per tier: the folder says the tier, the tier says what must be running.
+import { availableParallelism } from 'node:os';
+
 const swc = {
   swcrc: false,
   module: { type: 'es6' },
@@ -14,8 +16,12 @@ const postgres = {
   globalTeardown: '<rootDir>/test/support/postgres-server-stop.mjs',
 };
 
+/** Not below TMPDIR, which is another for each run. */
+const cacheDirectory = '<rootDir>/node_modules/.cache/jest';
+
 const project = (displayName, testMatch, servers = {}) => ({
   displayName,
+  cacheDirectory,
   testMatch: testMatch.map((glob) => `<rootDir>/${glob}`),
   testEnvironment: 'node',
   testEnvironmentOptions: { customExportConditions: ['timetable-source', 'node', 'node-addons'] },
@@ -29,7 +35,14 @@ const project = (displayName, testMatch, servers = {}) => ({
 
 export default {
   // Real servers on a busy machine. Only read here, not in a project.
-  testTimeout: 30_000,
+  testTimeout: 120_000,
+  // Files side by side, of whatever tier: each has its own database, ports and directories, and many wait more than they
+  // work. On a larger machine half of its cores, since one file may run a whole product.
+  maxWorkers: Math.max(2, Math.floor(availableParallelism() / 2)),
+  cacheDirectory,
+  testSequencer: '<rootDir>/test/support/longest-first.mjs',
+  // Modules of a finished file are not all given back.
+  workerIdleMemoryLimit: '1GB',
   projects: [
     project('unit', ['{apps,packages,tools}/*/src/**/*.test.ts', '{workflows,activities}/src/**/*.test.ts']),
     project('replay', ['test/replay/**/*.test.ts']),

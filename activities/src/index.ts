@@ -3,7 +3,6 @@ export type { ImportDeps } from './import/import-deps.js';
 export type {
   ConcludeInput,
   ConcludeResult,
-  HeldCode,
   ImportActivities,
   InterruptInput,
   PlannedInput,
@@ -15,4 +14,9 @@ export type {
   TakeChargeResult,
   ValidationResult,
 } from './import/import-activities.js';
+export {
+  createMaintenanceActivities,
+  type MaintenanceDeps,
+} from './maintenance/create-maintenance-activities.js';
+export type { MaintenanceActivities, MaintenanceReport } from './maintenance/maintenance-activities.js';
 export type { BaseReader, Clock, ImportLedger, PlanStore } from './import/ports.js';

@@ -8,7 +8,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
+import { breakMemberships, repairMemberships } from '../support/broken-memberships.js';
 import { at, textAt } from '../support/json-at.js';
+import { once } from '../support/once.js';
 import { Pauses } from '../support/pause-points.js';
 import { RunningProduct } from '../support/product.js';
 import { ReadySchool } from '../support/ready-school.js';
@@ -66,12 +68,17 @@ describe('EDT’s twin files', () => {
     expect(await school.campus.settled(twin)).toMatchObject({ status: 'ignored', messageCode: 'twin_file' });
   });
 
-  it('the unreadable one first, and rejected: it is ignored after all once the good one is there', async () => {
+  const twinFirst = once(async () => {
     const early = await ReadySchool.declare(product, 'early');
     const twin = await early.deposit('EDT_PRONOTE_2.zip', UNREADABLE);
+    const good = await early.deposit('Edt_2.zip', 'change:4%');
+    return { twin, good, after: await product.api.import(twin.id) };
+  });
+
+  it('the unreadable one first, and rejected: it is ignored after all once the good one is there', async () => {
+    const { twin, good, after } = await twinFirst();
     expect(twin.status).toBe('rejected');
-    expect(await early.deposit('Edt_2.zip', 'change:4%')).toMatchObject({ status: INTEGRATED });
-    const after = await product.api.import(twin.id);
+    expect(good).toMatchObject({ status: INTEGRATED });
     expect(after).toMatchObject({ status: 'ignored', messageCode: 'twin_file', nextActor: 'nobody' });
     expect(after.message).toMatch(/décochez dans EDT l’export vers PRONOTE/);
     expect(after.steps[1]).toMatchObject({ step: 'validation', state: 'skipped' });
@@ -93,15 +100,22 @@ describe('EDT’s twin files', () => {
     expect(ends.map(({ status }) => status)).toEqual(['ignored', INTEGRATED, 'ignored']);
   });
 
-  it('the good one held: it stays held, and its twin replaces nothing', async () => {
+  const goodHeld = once(async () => {
     const held = await school.deposit('EDT_5.zip', 'drop-services:60%');
-    expect(held.status).toBe('held');
     const twin = await school.deposit('EDT_PRONOTE_5.zip', UNREADABLE);
+    return { held, twin, after: await product.api.import(held.id) };
+  });
+
+  it('the good one held: it stays held, and its twin replaces nothing', async () => {
+    const { held, twin, after } = await goodHeld();
+    expect(held.status).toBe('held');
     expect(twin.status).toBe('ignored');
-    expect((await product.api.import(held.id)).status).toBe('held');
+    expect(after.status).toBe('held');
   });
 
   it('give one mail: that of the good one held', async () => {
+    await twinFirst();
+    await goodHeld();
     await until(() => Promise.resolve(subjectsAbout('twins').length > 0 || undefined));
     expect(subjectsAbout('twins')).toEqual(['Décision attendue : Collège twins, EDT_5.zip']);
     expect(subjectsAbout('early')).toEqual([]);
@@ -136,7 +150,8 @@ describe('A held import', () => {
     expect(at(answer.body, 'detail')).toMatch(/^Un fichier plus récent a remplacé celui-ci/);
   });
 
-  it('approved on a plan the ENT has outgrown answers 409 with the new plan; that one can be approved', async () => {
+  /** The school is left without most of its services. */
+  const outgrown = once(async () => {
     const held = await school.deposit('EDT_outgrown.zip', 'drop-services:60%');
     const base = `/establishments/held/college/closures`;
     const { body } = await school.campus.call('GET', base);
@@ -147,18 +162,25 @@ describe('A held import', () => {
       .parse(body)
       .closures.map(({ startsOn, endsOn, label }) => ({ startsOn, endsOn, label }));
     const closures = [...known, bridge];
-    expect((await school.campus.call('PUT', base, { closures })).status).toBe(200);
-
+    const bridged = await school.campus.call('PUT', base, { closures });
     const stale = await school.campus.decide(held.id, 'approve', { planHash: held.planHash });
-    expect(stale).toMatchObject({ status: 409, body: { code: 'plan_changed', importStatus: 'held' } });
     const planHash = textAt(stale.body, 'planHash');
+    const approved = await school.campus.decide(held.id, 'approve', { planHash });
+    return { held, bridged, stale, planHash, approved, done: await school.campus.settled(held.id) };
+  });
+
+  it('approved on a plan the ENT has outgrown answers 409 with the new plan; that one can be approved', async () => {
+    const { held, bridged, stale, planHash, approved, done } = await outgrown();
+    expect(bridged.status).toBe(200);
+    expect(stale).toMatchObject({ status: 409, body: { code: 'plan_changed', importStatus: 'held' } });
     expect(planHash).not.toBe(held.planHash);
-    expect((await school.campus.decide(held.id, 'approve', { planHash })).status).toBe(202);
-    expect((await school.campus.settled(held.id)).status).toEqual(INTEGRATED);
+    expect(approved.status).toBe(202);
+    expect(done.status).toEqual(INTEGRATED);
   });
 
   it('once approved lets nothing else through: the next file that goes too far is held too', async () => {
-    // The school is now without most of its services: all of them come back.
+    await outgrown();
+    // All of its services come back.
     const next = await school.deposit('EDT_back.zip', 'change:5%');
     expect(next).toMatchObject({ status: 'held', messageCode: 'blocking_threshold' });
     const [first, second] = await Promise.all([
@@ -205,29 +227,41 @@ describe('Cancelling and relaunching', () => {
     expect((await school.campus.settled(published)).status).toEqual(INTEGRATED);
   });
 
-  it('relaunches what a defect interrupted, which then continues to its end', async () => {
-    await breakMemberships('cancel');
+  const relaunched = once(async () => {
+    await breakMemberships(sql, 'cancel');
     const interrupted = await school.deposit('EDT_defect.zip', 'change:14%');
+    const isLocked = await school.campus.isLocked();
+    await repairMemberships(sql, 'cancel');
+    const retried = await school.campus.decide(interrupted.id, 'retry');
+    return { interrupted, isLocked, retried, done: await school.campus.settled(interrupted.id) };
+  });
+
+  it('relaunches what a defect interrupted, which then continues to its end', async () => {
+    const { interrupted, isLocked, retried, done } = await relaunched();
     expect(interrupted).toMatchObject({ status: 'interrupted', nextActor: 'operator' });
-    expect(await school.campus.isLocked()).toBe(false);
-    await repair('cancel');
-    expect((await school.campus.decide(interrupted.id, 'retry')).status).toBe(202);
-    expect((await school.campus.settled(interrupted.id)).status).toEqual(INTEGRATED);
+    expect(isLocked).toBe(false);
+    expect(retried.status).toBe(202);
+    expect(done.status).toEqual(INTEGRATED);
+  });
+
+  const givenUp = once(async () => {
+    await breakMemberships(sql, 'cancel');
+    const interrupted = await school.deposit('EDT_given_up.zip', 'change:16%');
+    await repairMemberships(sql, 'cancel');
+    const cancelled = await school.campus.decide(interrupted.id, 'cancel');
+    return { cancelled, retried: await school.campus.decide(interrupted.id, 'retry') };
   });
 
   it('gives up what a defect interrupted', async () => {
-    await breakMemberships('cancel');
-    const interrupted = await school.deposit('EDT_given_up.zip', 'change:16%');
-    await repair('cancel');
-    expect((await school.campus.decide(interrupted.id, 'cancel')).body).toMatchObject({
-      status: 'cancelled',
-    });
-    const retried = await school.campus.decide(interrupted.id, 'retry');
+    const { cancelled, retried } = await givenUp();
+    expect(cancelled.body).toMatchObject({ status: 'cancelled' });
     expect(retried).toMatchObject({ status: 409, body: { code: 'not_interrupted' } });
     expect((await school.deposit('EDT_after.zip', 'change:3%')).status).toEqual(INTEGRATED);
   });
 
   it('writes once about each interruption, and to nobody about what is cancelled', async () => {
+    await relaunched();
+    await givenUp();
     const expected = ['EDT_defect.zip', 'EDT_given_up.zip'].map(
       (file) => `Import interrompu : Collège cancel, ${file}`,
     );
@@ -264,19 +298,24 @@ describe('Mails', () => {
     await until(() => Promise.resolve(sink.mails.some(({ subject }) => subject === access) || undefined));
   });
 
-  it('wait while the mail server is away, the import unaffected, and are sent once it is back', async () => {
+  const serverAway = once(async () => {
     const silent = await school.campus.call('POST', '/campuses/mails/deposit-accounts', {
       userId: 'college-principale',
       notify: false,
     });
-    expect(silent.status).toBe(201);
     await sink.stop();
     const held = await school.deposit('EDT_away.zip', 'drop-services:60%');
-    expect(held.status).toBe('held');
     sink = await startSink();
     const mail = await until(() =>
       Promise.resolve(sink.mails.find(({ subject }) => subject.includes('EDT_away.zip'))),
     );
+    return { silent, held, mail };
+  });
+
+  it('wait while the mail server is away, the import unaffected, and are sent once it is back', async () => {
+    const { silent, held, mail } = await serverAway();
+    expect(silent.status).toBe(201);
+    expect(held.status).toBe('held');
     expect(mail).toMatchObject({
       to: ['secretariat@example.org'],
       subject: 'Décision attendue : Collège mails, EDT_away.zip',
@@ -289,6 +328,7 @@ describe('Mails', () => {
   });
 
   it('tell of alerts, and give a new password: each kind once to each person, in text and in HTML', async () => {
+    await serverAway();
     const alertOnly = [{ code: 'services_deleted', limit: 50, blocking: false }];
     expect((await school.campus.call('PUT', '/campuses/mails/thresholds', alertOnly)).status).toBe(200);
     const done = await school.deposit('EDT_alertes.zip', 'drop-services:60%');
@@ -317,6 +357,7 @@ describe('Mails', () => {
   });
 
   it('refused for good are not sent again, and are counted for the operator', async () => {
+    await serverAway();
     const metrics = await until(async () => {
       const text = await (await fetch(`${product.description.workerUrl}/metrics`)).text();
       return text.includes('timetable_mails{state="waiting"} 0') ? text : undefined;
@@ -356,21 +397,4 @@ async function sessionsOf(campus: string): Promise<string> {
     [campus],
   );
   return rows[0]?.state ?? '';
-}
-
-/** From now on an import of the campus meets a defect in the middle of its plan. */
-async function breakMemberships(campus: string): Promise<void> {
-  await sql.query(`
-    CREATE FUNCTION break_${campus}() RETURNS trigger LANGUAGE plpgsql AS $$
-    BEGIN
-      IF EXISTS (SELECT FROM import WHERE id = NEW.import_id AND campus_code = '${campus}') THEN
-        RAISE EXCEPTION 'a defect';
-      END IF;
-      RETURN NEW;
-    END $$;
-    CREATE TRIGGER break_${campus} BEFORE INSERT ON membership_staging FOR EACH ROW EXECUTE FUNCTION break_${campus}()`);
-}
-
-async function repair(campus: string): Promise<void> {
-  await sql.query(`DROP TRIGGER break_${campus} ON membership_staging; DROP FUNCTION break_${campus}()`);
 }

@@ -33,7 +33,8 @@ const subject = (type: Change['type'], key: string, label = key): Change => {
     ...(type === 'deleted' ? { before: record } : { after: record }),
   };
 };
-const service = (type: Change['type'], subjectKey: string, teachers: string[]): Change => {
+type ServiceChange = Extract<Change, { kind: 'service' }>;
+const service = (type: Change['type'], subjectKey: string, teachers: string[]): ServiceChange => {
   const record = { subjectKey, audience: 'c:6A', teachers, yearlyMinutes: 3600, establishmentIds: own() };
   return {
     ...{ kind: 'service', type, key: `${subjectKey}|c:6A`, label: subjectKey },
@@ -156,9 +157,10 @@ describe('the publication', () => {
   });
 
   it('keeps the ids of two services whose classes were swapped', async () => {
-    const of = (audience: string, teacher: string): Change => {
-      const { after } = service('created', 'MATHS', [teacher]);
-      return { ...service('created', 'MATHS', [teacher]), after: { ...Object(after), audience } };
+    const of = (audience: string, teacher: string) => {
+      const change = service('created', 'MATHS', [teacher]);
+      if (change.after === undefined) throw new Error('A service that is created has a record.');
+      return { ...change, after: { ...change.after, audience } };
     };
     const [six, five] = [of('c:6A', 'T1'), of('c:5A', 'T2')];
     await scenario.integrate({ firstOfYear: true, changes: [six, five] });

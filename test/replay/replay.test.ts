@@ -32,6 +32,9 @@ const BRANCHES = [
   'import-published-before-it-failed',
   'import-rejected',
   'import-superseded',
+  'maintenance-orphan-files',
+  'maintenance-source-retention',
+  'maintenance-stale-staging',
 ];
 
 let workflowBundle: WorkflowBundle;

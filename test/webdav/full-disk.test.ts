@@ -96,7 +96,7 @@ describeWhere('a disk that is full from one moment to the next, and free again',
     expect(await eventually(async () => (await world.storedFiles()).length === stored)).toBe(true);
     await uploads.expectRetriesComplete();
     expect(world.door.log).not.toContain('uncaught error');
-  }, 60_000);
+  }, 240_000);
 
   it('while the door is killed too: the same, and what it left is swept', async () => {
     await world.database.sql.run('TRUNCATE deposit CASCADE');
@@ -125,5 +125,5 @@ describeWhere('a disk that is full from one moment to the next, and free again',
     await uploads.expectOrphansSwept();
     await uploads.expectPromiseKept();
     await uploads.expectRetriesComplete();
-  }, 60_000);
+  }, 240_000);
 });

@@ -1,11 +1,7 @@
 // Prints `N passed, N failed` from reports/jest.json. A test file that could not even be loaded is a failure.
 //   node tools/scripts/test-summary.mjs [number of other failures to add]
-import { readFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { readReport } from './test-report.mjs';
 
-const file = join(dirname(dirname(dirname(fileURLToPath(import.meta.url)))), 'reports', 'jest.json');
-const others = Number(process.argv[2] ?? 0);
-const report = JSON.parse(await readFile(file, 'utf8').catch(() => '{}'));
-const failed = (report.numFailedTests ?? 0) + (report.numRuntimeErrorTestSuites ?? 0) + others;
-console.log(`${report.numPassedTests ?? 0} passed, ${failed} failed`);
+const report = await readReport();
+const failed = report.numFailedTests + report.numRuntimeErrorTestSuites || (report.success ? 0 : 1);
+console.log(`${report.numPassedTests} passed, ${failed + Number(process.argv[2] ?? 0)} failed`);

@@ -1,74 +1,55 @@
-// Runs the test tiers one after the other: each tier's own servers come and go with it.
+// Runs the tests of some tiers, all of them unless named, in one Jest run: jest.config.mjs says what runs beside what.
 //   node tools/scripts/test.mjs [tier …] [-- jest options]
-// The results of all of them end in reports/jest.json, as one Jest report.
+// Its report is reports/jest.json.
 import { spawnSync } from 'node:child_process';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from './build.mjs';
+import { timed } from './step-times.mjs';
+import { closeTestDirectory, openTestDirectory } from './test-directory.mjs';
+import { printTitles, readReport, REPORT } from './test-report.mjs';
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
-const reports = join(root, 'reports');
-
-/** Tiers that start servers run their files one by one: side by side they would only slow each other down. */
-const TIERS = {
-  unit: [],
-  replay: [],
-  workflows: ['--runInBand'],
-  integration: ['--runInBand'],
-  // Its titles are the list of sequences and hazards, with what was skipped and why.
-  webdav: ['--runInBand', '--verbose'],
-  e2e: ['--runInBand'],
-};
+const TIERS = ['unit', 'replay', 'workflows', 'integration', 'webdav', 'e2e'];
 
 const split = process.argv.indexOf('--');
 const asked = process.argv.slice(2, split < 0 ? undefined : split);
 const jestOptions = split < 0 ? [] : process.argv.slice(split + 1);
-const unknown = asked.filter((tier) => !(tier in TIERS));
+const unknown = asked.filter((tier) => !TIERS.includes(tier));
 if (unknown.length > 0) {
-  console.error(`Unknown tier: ${unknown.join(', ')}. Known: ${Object.keys(TIERS).join(', ')}`);
+  console.error(`Unknown tier: ${unknown.join(', ')}. Known: ${TIERS.join(', ')}`);
   process.exit(2);
 }
 
 // End-to-end tests run the compiled processes, the others run the sources.
-await build();
-await rm(reports, { recursive: true, force: true });
-await mkdir(reports, { recursive: true });
-for (const tier of asked.length > 0 ? asked : Object.keys(TIERS)) {
-  const { status } = spawnSync(process.execPath, jestArguments(tier), { cwd: root, stdio: 'inherit' });
-  // Every tier runs even when one fails: a run says all that is broken.
-  if (status !== 0) process.exitCode = 1;
-}
-await writeFile(join(reports, 'jest.json'), JSON.stringify(await mergedReports()));
+await timed('build', () => build());
+await mkdir(dirname(REPORT), { recursive: true });
+await rm(REPORT, { force: true });
+const directory = await openTestDirectory();
+const { status } = spawnSync(process.execPath, jestArguments(asked.length > 0 ? asked : TIERS), {
+  cwd: root,
+  env: { ...process.env, TMPDIR: directory },
+  stdio: 'inherit',
+});
+const left = await closeTestDirectory(directory);
+if (left.length > 0) console.error(`Left behind by the tests: ${left.join(', ')}`);
+process.exitCode = status === 0 && left.length === 0 ? 0 : 1;
+// Its titles are the list of sequences and hazards, with what was skipped.
+if (asked.length === 0) printTitles(await readReport(), 'webdav');
 
-function jestArguments(tier) {
+function jestArguments(tiers) {
   return [
     '--experimental-vm-modules',
     '--no-warnings',
     join(root, 'node_modules/jest/bin/jest.js'),
-    ...TIERS[tier],
     '--passWithNoTests',
     '--json',
-    `--outputFile=${join(reports, `${tier}.json`)}`,
+    `--outputFile=${REPORT}`,
+    ...(tiers.length === 1 && tiers[0] === 'webdav' ? ['--verbose'] : []),
     // Last but one: --selectProjects would take a file pattern after it for a project.
     ...jestOptions,
     '--selectProjects',
-    tier,
+    ...tiers,
   ];
-}
-
-/** Counts added up, results put end to end. A tier that left no report counts as one failure. */
-async function mergedReports() {
-  const merged = { success: true, testResults: [] };
-  const counts = ['Passed', 'Failed', 'Pending', 'Total'].map((state) => `num${state}Tests`);
-  for (const name of [...counts, 'numRuntimeErrorTestSuites']) merged[name] = 0;
-  for (const tier of asked.length > 0 ? asked : Object.keys(TIERS)) {
-    const text = await readFile(join(reports, `${tier}.json`), 'utf8').catch(() => undefined);
-    const report =
-      text === undefined ? { success: false, numFailedTests: 1, testResults: [] } : JSON.parse(text);
-    merged.success &&= report.success;
-    merged.testResults.push(...report.testResults);
-    for (const name of [...counts, 'numRuntimeErrorTestSuites']) merged[name] += report[name] ?? 0;
-  }
-  return merged;
 }

@@ -61,6 +61,22 @@ export interface ImportResult {
   readonly planHash?: string;
 }
 
+/** Recurring jobs, each with its schedule. */
+export const MAINTENANCE_JOBS = ['source-retention', 'orphan-files', 'stale-staging'] as const;
+export type MaintenanceJob = (typeof MAINTENANCE_JOBS)[number];
+
+/** Of the job's schedule; its runs bear the same with their time after it. */
+export const maintenanceId = (job: MaintenanceJob): string => `maintenance/${job}`;
+
+export interface MaintenanceInput {
+  readonly job: MaintenanceJob;
+}
+
+export interface MaintenanceResult {
+  /** Files, or imports whose staging was emptied. */
+  readonly deleted: number;
+}
+
 /**
  * What an operator filters by in the Temporal UI. Keyword types only: `Text` breaks on SQL visibility. At most ten
  * KEYWORD and three KEYWORD_LIST per namespace.

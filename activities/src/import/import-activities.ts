@@ -1,5 +1,6 @@
 import type {
   Counts,
+  HeldCode,
   ImportOutcome,
   ImportRun,
   ImportStatus,
@@ -66,9 +67,6 @@ export interface PlanReference {
   /** Thresholds exceeded, blocking or not. */
   readonly exceeded: readonly ThresholdCode[];
 }
-
-/** Why a plan waits for a person. */
-export type HeldCode = 'blocking_threshold' | 'confirmation_required' | 'plan_changed';
 
 export type PlanResult = StepReport & { readonly plan: PlanReference } & (
     { readonly verdict: 'apply' } | { readonly verdict: 'held'; readonly code: HeldCode }

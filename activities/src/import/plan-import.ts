@@ -1,6 +1,6 @@
-import { decide, type ImportContext, type ThresholdVerdict } from '@timetable/domain';
+import { decide, judgedPlan } from '@timetable/domain';
 import { whileHeartbeating } from '../support/while-heartbeating.js';
-import type { HeldCode, PlanResult, RunInput, StepReport } from './import-activities.js';
+import type { PlanResult, RunInput } from './import-activities.js';
 import type { StepDeps } from './import-deps.js';
 import { stagePlan } from './stage-plan.js';
 
@@ -16,7 +16,7 @@ export async function planImport(deps: StepDeps, { run }: RunInput): Promise<Pla
     const decision = (await plans.isPublished(run))
       ? 'apply'
       : decide({ verdicts, origin, approvedPlanHash, planHash: plan.planHash });
-    const report = decision === 'held' ? heldReport(context, verdicts) : appliedReport(verdicts);
+    const report = judgedPlan({ decision, verdicts, isApproved: approvedPlanHash !== undefined });
     checkpoint();
     const { state, counts, message } = report;
     await plans.savePlan(
@@ -28,49 +28,3 @@ export async function planImport(deps: StepDeps, { run }: RunInput): Promise<Pla
     return { ...report, plan };
   });
 }
-
-function heldReport(
-  { approvedPlanHash }: ImportContext,
-  verdicts: readonly ThresholdVerdict[],
-): StepReport & { verdict: 'held'; code: HeldCode } {
-  const exceeded = verdicts.filter((verdict) => verdict.exceeded);
-  const isBlocked = exceeded.some(({ blocking }) => blocking);
-  const counts = { exceeded: exceeded.length };
-  const sentences = sentencesOf(exceeded);
-  if (approvedPlanHash !== undefined) {
-    const why =
-      'Depuis l’accord donné, l’ENT a changé et le plan d’import n’est plus le même : relisez-le et décidez à nouveau.';
-    const message = [why, ...sentences].join(' ');
-    return { verdict: 'held', code: 'plan_changed', state: isBlocked ? 'blocked' : 'alert', counts, message };
-  }
-  if (isBlocked) {
-    return {
-      verdict: 'held',
-      code: 'blocking_threshold',
-      state: 'blocked',
-      counts,
-      message: sentences.join(' '),
-    };
-  }
-  const why = 'Import manuel : vérifiez le plan d’import, puis confirmez-le.';
-  const message = [why, ...sentences].join(' ');
-  const state = exceeded.length > 0 ? 'alert' : 'ok';
-  return { verdict: 'held', code: 'confirmation_required', state, counts, message };
-}
-
-/** What is exceeded and yet applied: not blocking, or approved by a person. */
-function appliedReport(verdicts: readonly ThresholdVerdict[]): StepReport & { verdict: 'apply' } {
-  const exceeded = verdicts.filter((verdict) => verdict.exceeded);
-  const counts = { exceeded: exceeded.length };
-  if (exceeded.length === 0) return { verdict: 'apply', state: 'ok', counts };
-  return {
-    verdict: 'apply',
-    state: 'alert',
-    counts,
-    message: sentencesOf(exceeded).join(' '),
-  };
-}
-
-/** On the screen each stands on a line of its own, without a full stop; here they follow each other. */
-const sentencesOf = (verdicts: readonly ThresholdVerdict[]): string[] =>
-  verdicts.map(({ sentence }) => `${sentence}.`);

@@ -4,14 +4,13 @@ import {
   checkClosedDays,
   checkTimetable,
   emptySections,
-  frenchCount,
   groupProblems,
   isPronoteDuplicateName,
   rejectionMessage,
+  warningsMessage,
   type ImportContext,
   type Problem,
   type ProblemGroup,
-  type RejectionCode,
   type Timetable,
   type ValidationRecord,
   importDateOf,
@@ -84,16 +83,8 @@ function judgeUnreadable(read: Exclude<ReadResult, ReadTimetable>): Judgement {
     ...(read.software !== undefined && { software: read.software }),
     ...(read.sha256 !== undefined && { timetableSha256: read.sha256 }),
   };
-  return { record, result: rejected(read.code, rejectionMessage(read.code, detailsOf(read)), counts) };
+  return { record, result: rejected(read.code, read.message, counts) };
 }
-
-const detailsOf = ({
-  line,
-  value,
-}: Exclude<ReadResult, ReadTimetable>): { line?: number; value?: string } => ({
-  ...(line !== undefined && { line }),
-  ...(value !== undefined && { value }),
-});
 
 async function judgeTimetable(
   deps: StepDeps,
@@ -153,12 +144,10 @@ type Counted = Readonly<Record<string, number>>;
 function accepted(schoolYear: string, counts: Counted): ValidationResult {
   const warnings = counts['warnings'] ?? 0;
   if (warnings === 0) return { verdict: 'accepted', schoolYear, state: 'ok', counts };
-  const found = frenchCount(warnings, 'avertissement', 'avertissements');
-  const message = `Le fichier donne lieu à ${found}, à voir dans le bilan.`;
-  return { verdict: 'accepted', schoolYear, state: 'alert', counts, message };
+  return { verdict: 'accepted', schoolYear, state: 'alert', counts, message: warningsMessage(warnings) };
 }
 
-const rejected = (code: RejectionCode, message: string, counts: Counted): ValidationResult => ({
+const rejected = (code: string, message: string, counts: Counted): ValidationResult => ({
   verdict: 'rejected',
   code,
   state: 'failed',

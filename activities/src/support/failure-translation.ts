@@ -1,6 +1,7 @@
 import { activityInfo, log } from '@temporalio/activity';
 import { ApplicationFailure, CancelledFailure } from '@temporalio/common';
 import { FencedError } from '@timetable/persistence';
+import { BucketUnavailable } from '@timetable/storage';
 
 /** The storage does not give a file back: time, or an operator, acts. */
 export class StorageUnavailable extends Error {
@@ -27,7 +28,7 @@ export function toFailure(error: unknown, attempt: number): Error {
   if (error instanceof PlanChanged) {
     return ApplicationFailure.nonRetryable('The plan changed after it was decided on.', 'PlanChanged');
   }
-  if (error instanceof StorageUnavailable) {
+  if (error instanceof StorageUnavailable || error instanceof BucketUnavailable) {
     return ApplicationFailure.retryable('The file storage does not answer.', 'Unavailable.Storage');
   }
   const code = databaseOutage(error);

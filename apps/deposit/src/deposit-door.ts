@@ -1,5 +1,5 @@
 import type { Clock } from '@timetable/settings';
-import { DepositService, OrphanSweeper } from '@timetable/deposits';
+import { DepositService } from '@timetable/deposits';
 import {
   DepositAccountRepository,
   DepositRepository,
@@ -128,7 +128,7 @@ export function createDepositDoor(options: DepositDoorOptions): DepositDoor {
   const maintenance = new Maintenance({
     forest,
     spool,
-    sweeper: new OrphanSweeper(files, deposits),
+    files,
     clock,
     logger,
   });

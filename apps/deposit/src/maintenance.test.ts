@@ -8,7 +8,7 @@ const NOW = new Date('2026-09-01T08:00:00Z');
 /** What the maintenance did, in words. */
 let done: string[];
 let warned: unknown[];
-let sweepOrphans: (end: AbortSignal) => Promise<number>;
+let sweepLeftovers: () => Promise<number>;
 let showLife: () => Promise<void>;
 let maintenance: Maintenance;
 
@@ -18,7 +18,7 @@ beforeEach(() => {
   jest.useFakeTimers();
   done = [];
   warned = [];
-  sweepOrphans = () => Promise.resolve(0);
+  sweepLeftovers = () => Promise.resolve(0);
   showLife = () => Promise.resolve();
   const note = (what: string): void => {
     done.push(what);
@@ -34,7 +34,7 @@ beforeEach(() => {
       sweep: () => (note('spool'), Promise.resolve(0)),
       clear: () => (note('clear'), Promise.resolve()),
     },
-    sweeper: { sweep: (_, end) => (note('orphans'), sweepOrphans(end)) },
+    files: { sweepSpool: () => (note('leftovers'), sweepLeftovers()) },
     clock: { now: () => NOW },
     logger: {
       info: () => undefined,
@@ -50,31 +50,25 @@ afterEach(() => {
 });
 
 describe('the maintenance', () => {
-  it('shows life and lets trees expire every minute, sweeps the spool every five, orphans every six hours', async () => {
+  it('shows life and lets trees expire every minute, sweeps the spool every five, leftovers every six hours', async () => {
     maintenance.start();
     await jest.advanceTimersByTimeAsync(6 * HOUR_MS);
-    expect([times('life'), times('trees'), times('spool'), times('orphans')]).toEqual([361, 361, 73, 2]);
+    expect([times('life'), times('trees'), times('spool'), times('leftovers')]).toEqual([361, 361, 73, 2]);
   });
 
   it('shows life while a sweep lasts, and begins no other meanwhile', async () => {
-    sweepOrphans = () => new Promise(() => undefined);
+    sweepLeftovers = () => new Promise(() => undefined);
     maintenance.start();
     await jest.advanceTimersByTimeAsync(13 * HOUR_MS);
-    expect([times('life'), times('spool'), times('orphans')]).toEqual([13 * 60 + 1, 13 * 12 + 1, 1]);
+    expect([times('life'), times('spool'), times('leftovers')]).toEqual([13 * 60 + 1, 13 * 12 + 1, 1]);
   });
 
-  it('ends a sweep that is under way when it stops, and warns of nothing', async () => {
-    sweepOrphans = (end) =>
-      new Promise((_, reject) => {
-        end.addEventListener('abort', () => {
-          reject(new Error('stopped in the middle'));
-        });
-      });
+  it('begins nothing any more once it stopped, and clears what is its own', async () => {
     maintenance.start();
     await maintenance.stop();
     await maintenance.clear();
     await jest.advanceTimersByTimeAsync(6 * HOUR_MS);
-    expect(done).toEqual(['life', 'trees', 'spool', 'orphans', 'clear']);
+    expect(done).toEqual(['life', 'trees', 'spool', 'leftovers', 'clear']);
     expect(warned).toEqual([]);
   });
 

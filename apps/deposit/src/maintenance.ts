@@ -1,43 +1,44 @@
 import type { Clock } from '@timetable/settings';
-import type { OrphanSweeper } from '@timetable/deposits';
 import { IntervalJob } from '@timetable/runtime';
+import type { FileStore } from '@timetable/storage';
 import type { Logger } from 'pino';
 import type { Forest } from './tree/forest.js';
 import type { Spool } from './tree/spool.js';
 
 const MINUTE_MS = 60_000;
+/** Whoever received a file, or read a copy of one, is long done with it. */
+const SPOOL_LIFE_MS = 25 * 60 * MINUTE_MS;
 
 interface MaintenanceParts {
   readonly forest: Pick<Forest, 'expire'>;
   readonly spool: Pick<Spool, 'showLife' | 'sweep' | 'clear'>;
-  readonly sweeper: Pick<OrphanSweeper, 'sweep'>;
+  readonly files: Pick<FileStore, 'sweepSpool'>;
   readonly clock: Clock;
   readonly logger: Pick<Logger, 'info' | 'warn'>;
 }
 
 /**
- * What the door does by itself: it shows life, trees expire, files of killed instances and stored files without deposit
- * go. Each is a job of its own: a sweep may take as long as the storage pleases, and an instance that shows no life
+ * What the door does by itself: it shows life, trees expire, and what killed processes left in the spool goes. Each is a job of its own: a sweep may take as long as the disk pleases, and an instance that shows no life
  * meanwhile would have its files deleted by the others.
  */
 export class Maintenance {
   readonly #jobs: readonly IntervalJob[];
 
   constructor(private readonly parts: MaintenanceParts) {
-    const { forest, spool, sweeper, clock, logger } = parts;
-    const every = (minutes: number, job: string, work: (end: AbortSignal) => Promise<void>): IntervalJob =>
+    const { forest, spool, files, clock, logger } = parts;
+    const every = (minutes: number, job: string, work: () => Promise<void>): IntervalJob =>
       new IntervalJob({
         intervalMs: minutes * MINUTE_MS,
-        turn: async (end) => {
-          await work(end);
+        turn: async () => {
+          await work();
           return false;
         },
         onFailure: (error) => {
           logger.warn({ err: error, job }, 'maintenance failed, tried again later');
         },
       });
-    const tell = (removed: { readonly spooled?: number; readonly stored?: number }): void => {
-      if (Object.values(removed).some((count) => count > 0)) logger.info(removed, 'orphan files removed');
+    const tell = (spooled: number): void => {
+      if (spooled > 0) logger.info({ spooled }, 'orphan files removed');
     };
     this.#jobs = [
       every(1, 'sign of life', () => spool.showLife()),
@@ -46,11 +47,11 @@ export class Maintenance {
         return Promise.resolve();
       }),
       every(5, 'spool', async () => {
-        tell({ spooled: await spool.sweep() });
+        tell(await spool.sweep());
       }),
       // The system's time: it is compared with the dates of files.
-      every(6 * 60, 'orphans', async (end) => {
-        tell({ stored: await sweeper.sweep(new Date(), end) });
+      every(6 * 60, 'leftovers', async () => {
+        tell(await files.sweepSpool(new Date(Date.now() - SPOOL_LIFE_MS)));
       }),
     ];
   }
@@ -59,7 +60,7 @@ export class Maintenance {
     for (const job of this.#jobs) job.start();
   }
 
-  /** Ends what runs, a sweep in the middle of it: the next start sweeps again. */
+  /** Waits for what runs. */
   async stop(): Promise<void> {
     await Promise.all(this.#jobs.map((job) => job.stop()));
   }

@@ -9,23 +9,22 @@ import { IntervalJob, outageReport, retryUntilUp } from '@timetable/runtime';
 import type { Logger } from 'pino';
 import { NotificationRelay } from './notifications/notification-relay.js';
 import { OutboxRelay } from './relay/outbox-relay.js';
-import { SourceRetention } from './sweeper/source-retention.js';
 import { Sweeper } from './sweeper/sweeper.js';
 import { LOG } from './tokens.js';
 
 const RELAY_INTERVAL_MS = 1_000;
 const MAIL_INTERVAL_MS = 5_000;
 const SWEEP_INTERVAL_MS = 60_000;
-const RETENTION_INTERVAL_MS = 60 * 60_000;
 
 /**
- * What the worker does beside running workflows: relaying rounds and mails, sweeping, forgetting old files. PostgreSQL announces rows as they
- * are committed; the intervals are for what comes due with time, and for announcements lost with a connection.
+ * What the worker does beside running workflows, whether or not Temporal is there: relaying rounds and mails, and finding
+ * the imports that Temporal has lost. PostgreSQL announces rows as they are committed; the intervals are for what comes
+ * due with time, and for announcements lost with a connection.
  */
 @Injectable()
 export class BackgroundJobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
   readonly #stopping = new AbortController();
-  readonly #jobs: Readonly<Record<'relay' | 'mail' | 'sweeper' | 'retention', IntervalJob>>;
+  readonly #jobs: Readonly<Record<'relay' | 'mail' | 'sweeper', IntervalJob>>;
   readonly #log: Logger;
   #listening: Promise<unknown> | undefined;
 
@@ -34,7 +33,6 @@ export class BackgroundJobs implements OnApplicationBootstrap, BeforeApplication
     relay: OutboxRelay,
     sweeper: Sweeper,
     mail: NotificationRelay,
-    retention: SourceRetention,
     @Inject(LOG) log: Logger,
   ) {
     this.#log = log;
@@ -47,7 +45,6 @@ export class BackgroundJobs implements OnApplicationBootstrap, BeforeApplication
         await sweeper.sweep();
         return false;
       }),
-      retention: every(RETENTION_INTERVAL_MS, 'retention', () => retention.sweep()),
     };
   }
 

@@ -5,11 +5,11 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { NativeConnection, Worker } from '@temporalio/worker';
-import type { ImportActivities } from '@timetable/activities';
+import type { ImportActivities, MaintenanceActivities } from '@timetable/activities';
 import { IMPORT_TASK_QUEUE } from '@timetable/workflows/messages';
 import type { Settings } from '@timetable/settings';
 import { retryUntilUp } from '@timetable/runtime';
-import { connectionOptions, PayloadGuard } from '@timetable/temporal';
+import { connectionOptions, PayloadGuard, TemporalClient } from '@timetable/temporal';
 import type { Logger } from 'pino';
 import { fileURLToPath } from 'node:url';
 import { ACTIVITIES, LOG, SETTINGS } from './tokens.js';
@@ -21,6 +21,8 @@ export const ACTIVITY_SLOTS = 10;
 export const LOCAL_ACTIVITY_SLOTS = 5;
 /** Workflows kept in memory, about 1 MB each; the default grows with the heap and has crash-looped fleets. */
 const CACHED_WORKFLOWS = 200;
+
+export type WorkerActivities = ImportActivities & MaintenanceActivities;
 
 /**
  * Runs the Temporal worker inside the Nest context: connects once Temporal is up, and drains on shutdown, before the
@@ -35,8 +37,9 @@ export class WorkerHost implements OnApplicationBootstrap, BeforeApplicationShut
 
   constructor(
     @Inject(SETTINGS) private readonly settings: Settings,
-    @Inject(ACTIVITIES) private readonly activities: ImportActivities,
+    @Inject(ACTIVITIES) private readonly activities: WorkerActivities,
     @Inject(LOG) private readonly log: Logger,
+    private readonly temporal: TemporalClient,
   ) {}
 
   /** Does not wait for Temporal: the process is healthy, if not ready, without it. */
@@ -79,10 +82,18 @@ export class WorkerHost implements OnApplicationBootstrap, BeforeApplicationShut
       // Asked to stop while it was being created: only a worker that runs can be shut down.
       if (this.#stopping.signal.aborted) this.#worker.shutdown();
       else this.log.info({ taskQueue: IMPORT_TASK_QUEUE }, 'worker running');
-      await done;
+      await Promise.all([done, this.#ensureSchedules()]);
     } finally {
       await connection.close();
     }
+  }
+
+  /** Temporal is there by now; imports run whether or not its schedules can be set. */
+  async #ensureSchedules(): Promise<void> {
+    await retryUntilUp('Temporal (schedules)', () => this.temporal.ensureMaintenanceSchedules(), {
+      log: this.log,
+      signal: this.#stopping.signal,
+    });
   }
 
   /** The namespace may be registered after the server has started: it is part of being up. */

@@ -1,15 +1,18 @@
 import { Module, type DynamicModule, type OnApplicationShutdown, type Provider } from '@nestjs/common';
-import { createImportActivities, type ImportActivities } from '@timetable/activities';
+import { createImportActivities, createMaintenanceActivities } from '@timetable/activities';
 import type { Clock, Settings } from '@timetable/settings';
+import { OrphanSweeper, SourceRetention } from '@timetable/deposits';
 import type { NotificationChannel } from '@timetable/notifications';
 import {
   BaseRepository,
   Database,
+  DepositRepository,
   ImportRepository,
   NotificationRepository,
   OutboxRepository,
   PlanRepository,
   SourceRetentionRepository,
+  StagingRepository,
 } from '@timetable/persistence';
 import type { FileStore } from '@timetable/storage';
 import { TemporalClient } from '@timetable/temporal';
@@ -19,10 +22,9 @@ import { HealthServer } from './health/health-server.js';
 import { WorkerMetrics } from './health/worker-metrics.js';
 import { NotificationRelay } from './notifications/notification-relay.js';
 import { OutboxRelay } from './relay/outbox-relay.js';
-import { SourceRetention } from './sweeper/source-retention.js';
 import { Sweeper } from './sweeper/sweeper.js';
 import { ACTIVITIES, CHANNELS, CLOCK, FILES, LOG, SETTINGS } from './tokens.js';
-import { WorkerHost } from './worker-host.js';
+import { WorkerHost, type WorkerActivities } from './worker-host.js';
 
 /** What the worker is given when it starts; the rest is wired here. */
 export interface WorkerParts {
@@ -57,8 +59,8 @@ const PROVIDERS: readonly Provider[] = [
       database: Database,
       files: FileStore,
       channels: readonly NotificationChannel[],
-    ): ImportActivities =>
-      createImportActivities({
+    ): WorkerActivities => ({
+      ...createImportActivities({
         ledger: new ImportRepository(database),
         base: new BaseRepository(database),
         plans: new PlanRepository(database),
@@ -67,6 +69,17 @@ const PROVIDERS: readonly Provider[] = [
         maxXmlBytes: settings.MAX_XML_BYTES,
         channels: channels.map(({ name, reaches }) => ({ name, reaches })),
       }),
+      ...createMaintenanceActivities({
+        retention: new SourceRetention(
+          new SourceRetentionRepository(database),
+          files,
+          clock,
+          settings.SOURCE_RETENTION_DAYS,
+        ),
+        orphans: new OrphanSweeper(files, new DepositRepository(database)),
+        staging: new StagingRepository(database),
+      }),
+    }),
     inject: [SETTINGS, CLOCK, Database, FILES, CHANNELS],
   },
   {
@@ -85,18 +98,6 @@ const PROVIDERS: readonly Provider[] = [
     useFactory: (database: Database, temporal: TemporalClient, clock: Clock, log: Logger) =>
       new Sweeper(new ImportRepository(database), temporal, clock, log),
     inject: [Database, TemporalClient, CLOCK, LOG],
-  },
-  {
-    provide: SourceRetention,
-    useFactory: (settings: Settings, database: Database, files: FileStore, clock: Clock, log: Logger) =>
-      new SourceRetention(
-        new SourceRetentionRepository(database),
-        files,
-        clock,
-        settings.SOURCE_RETENTION_DAYS,
-        log,
-      ),
-    inject: [SETTINGS, Database, FILES, CLOCK, LOG],
   },
   {
     provide: NotificationRelay,

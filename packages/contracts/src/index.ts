@@ -12,6 +12,7 @@ export {
   loginBodySchema,
   logoutQuerySchema,
   newStaffAccountSchema,
+  staffAccountPageSchema,
   staffAccountSchema,
   userSchema,
   type CreatedStaffAccount,
@@ -25,7 +26,10 @@ export {
 } from './resources/auth.js';
 export {
   campusBodySchema,
+  campusPageSchema,
   campusPatchSchema,
+  establishmentSchema,
+  establishmentBodySchema,
   campusSchema,
   importSettingsSchema,
   type Campus,
@@ -35,6 +39,7 @@ export {
   type ImportSettingsBody,
 } from './resources/campus.js';
 export {
+  depositAccountPageSchema,
   depositAccountPatchSchema,
   depositAccountSchema,
   depositCredentialsSchema,
@@ -46,6 +51,7 @@ export {
 } from './resources/deposit-accounts.js';
 export {
   directoryBodySchema,
+  directoryUserPageSchema,
   directoryCountsSchema,
   directoryUserSchema,
   userSearchQuerySchema,
@@ -59,9 +65,15 @@ export {
   approveBodySchema,
   decisionAnswerSchema,
   importDetailSchema,
+  importEventSchema,
+  importRowPageSchema,
+  importDecisionSchema,
+  importStepSchema,
+  verdictSchema,
   importReportSchema,
   importRowSchema,
   importsQuerySchema,
+  planRowPageSchema,
   planQuerySchema,
   planRowSchema,
   reasonBodySchema,
@@ -83,6 +95,7 @@ export {
 export {
   matchDecisionAnswerSchema,
   matchDecisionBodySchema,
+  matchPageSchema,
   matchKindSchema,
   matchSchema,
   matchesQuerySchema,
@@ -92,6 +105,7 @@ export {
   type MatchesQuery,
 } from './resources/matches.js';
 export {
+  fleetCampusPageSchema,
   fleetCampusSchema,
   fleetCampusesQuerySchema,
   fleetImportsQuerySchema,
@@ -102,6 +116,7 @@ export {
 export { pageOf, pageQuerySchema, type Page, type PageQuery } from './resources/page.js';
 export {
   closuresBodySchema,
+  closureSchema,
   closuresSchema,
   schoolYearBodySchema,
   schoolYearSchema,
@@ -121,6 +136,7 @@ export {
   type ThresholdsBody,
 } from './resources/thresholds.js';
 export {
+  groupPageSchema,
   groupSchema,
   lockSchema,
   sessionPatchSchema,

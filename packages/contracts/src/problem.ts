@@ -40,6 +40,9 @@ export const API_ERRORS = {
 
 export type ApiErrorCode = keyof typeof API_ERRORS;
 
+const isErrorCode = (code: string): code is ApiErrorCode => code in API_ERRORS;
+const API_ERROR_CODES: readonly ApiErrorCode[] = Object.keys(API_ERRORS).filter(isErrorCode);
+
 export const fieldErrorSchema = z.object({
   /** Dotted path in the body: `teachers.12.lastName`. */
   field: z.string(),
@@ -52,7 +55,7 @@ export const problemSchema = z.looseObject({
   type: z.string(),
   title: z.string(),
   status: z.int(),
-  code: z.string(),
+  code: z.enum(API_ERROR_CODES),
   detail: z.string(),
   requestId: z.string(),
   errors: z.array(fieldErrorSchema).optional(),

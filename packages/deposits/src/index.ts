@@ -6,3 +6,4 @@ export {
   type ReceivedFile,
 } from './deposit.service.js';
 export { OrphanSweeper } from './orphan-sweeper.js';
+export { SourceRetention } from './source-retention.js';

@@ -5,14 +5,10 @@ import { OrphanSweeper } from './orphan-sweeper.js';
 const NOW = new Date('2026-09-01T08:00:00Z');
 
 /** The part of a store that is swept. */
-class OldFiles implements Pick<FileStore, 'sweepSpool' | 'keysOlderThan' | 'delete'> {
+class OldFiles implements Pick<FileStore, 'keysOlderThan' | 'delete'> {
   readonly keys = new Set(['deposited', 'orphan 1', 'orphan 2', 'orphan 3']);
   before: Date | undefined;
   onDelete: () => void = () => undefined;
-
-  sweepSpool(): Promise<number> {
-    return Promise.resolve(0);
-  }
 
   async *keysOlderThan(before: Date): AsyncIterable<string> {
     this.before = before;

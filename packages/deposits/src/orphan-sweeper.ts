@@ -6,7 +6,6 @@ export interface KnownKeys {
 
 /** No upload takes this long between the last byte of its file and the commit of its row. */
 const GRACE_MS = 60 * 60_000;
-const SPOOL_LIFE_MS = 25 * 60 * 60_000;
 const BATCH = 500;
 
 /**
@@ -15,7 +14,7 @@ const BATCH = 500;
  */
 export class OrphanSweeper {
   constructor(
-    private readonly files: Pick<FileStore, 'sweepSpool' | 'keysOlderThan' | 'delete'>,
+    private readonly files: Pick<FileStore, 'keysOlderThan' | 'delete'>,
     private readonly records: KnownKeys,
   ) {}
 
@@ -25,7 +24,6 @@ export class OrphanSweeper {
    * @param end stops it between two files; what it throws then is the signal's reason
    */
   async sweep(now: Date, end: AbortSignal): Promise<number> {
-    await this.files.sweepSpool(new Date(now.getTime() - SPOOL_LIFE_MS));
     let swept = 0;
     let batch: string[] = [];
     for await (const key of this.files.keysOlderThan(new Date(now.getTime() - GRACE_MS), end)) {

@@ -37,6 +37,7 @@ export {
   type DepositedFile,
 } from './import/pronote-duplicate.js';
 export { isSupersededBy, SUPERSEDABLE_STATUSES, type SupersedableImport } from './import/superseding.js';
+export { lockMessage } from './import/lock-message.js';
 export { homeZoneOf, importDateOf } from './import/import-date.js';
 export { nextActorOf } from './import/next-actor.js';
 export {
@@ -49,6 +50,15 @@ export {
   type NotificationFact,
 } from './notifications/notification.js';
 export { importNotification } from './notifications/who-is-told.js';
+export {
+  decisionDoneMessage,
+  DECISION_SUPERSEDED_MESSAGE,
+  notCancellableMessage,
+  nothingToDecideMessage,
+  notRetriableMessage,
+  planChangedMessage,
+  STOP_ASKED_MESSAGE,
+} from './decisions/decision-message.js';
 export { DECISION_LABELS, type Decision } from './decisions/decision.js';
 export {
   canBeAskedToStop,
@@ -65,7 +75,6 @@ export {
   IMPORT_STEPS,
   IMPORT_STEP_LABELS,
   STEP_STATE_LABELS,
-  type Counts,
   type ImportOrigin,
   type ImportOutcome,
   type ImportStatus,
@@ -91,9 +100,11 @@ export type {
   Timetable,
   TimetableYear,
 } from './timetable/timetable.js';
-export { UNREADABLE_CODES, type UnreadableCode } from './problems/unreadable-code.js';
+export { TIMETABLE_FORMATS, type TimetableFormat } from './timetable/timetable-format.js';
 export { READING_PROBLEM_CODES, type ReadingProblemCode } from './problems/reading-problem-code.js';
-export type { Problem, ProblemGroup, ProblemSeverity } from './problems/problem.js';
+export { COUNT_NAMES, type CountName, type Counts } from './import/counts.js';
+export type { ImportEvent } from './import/import-event.js';
+export type { Problem, ProblemEntry, ProblemGroup, ProblemSeverity } from './problems/problem.js';
 export type { Directory, DirectoryClass, DirectoryPupil, DirectoryTeacher } from './directory/directory.js';
 export type { MatchedBy, Matching, MatchDecision, MatchKind, MatchResult } from './directory/match.js';
 export { matchReasonSentence, type MatchReason } from './directory/match-reason.js';
@@ -119,9 +130,10 @@ export {
   type RejectionCode,
   type RejectionDetails,
 } from './acceptance/rejection-code.js';
-export { rejectionMessage } from './acceptance/rejection-message.js';
+export { rejectionMessage, warningsMessage } from './acceptance/rejection-message.js';
 export { canonicalPlan } from './plan/canonical-plan.js';
 export { decide } from './plan/decide.js';
+export { judgedPlan, type HeldCode } from './plan/judged-plan.js';
 export { planStructure } from './plan/plan-structure.js';
 export { subjectKeyOf, UNKNOWN_SUBJECT } from './plan/subject-key.js';
 export type {
@@ -134,6 +146,7 @@ export type {
   ChangeKind,
   ChangeType,
   ClosureRun,
+  GroupOutline,
   GroupRecord,
   KindCounts,
   MembershipRecord,
@@ -143,6 +156,12 @@ export type {
   SubjectRecord,
 } from './plan/plan.js';
 export { DEFAULT_FREEZE_MINUTES, frozenBefore, MAX_FREEZE_MINUTES } from './sessions/freeze.js';
+export type {
+  MembershipContent,
+  RecordedChange,
+  RecordedChangeType,
+  SessionContent,
+} from './plan/recorded-change.js';
 export { expandSessions } from './sessions/expand-sessions.js';
 export type { SessionDraft } from './sessions/session-draft.js';
 export { countsInFrench } from './text/french-counts.js';

@@ -27,6 +27,22 @@ export class SourceFailure extends Error {
 
 const CHUNK_BYTES = 128 * 1024;
 
+/**
+ * The same source, whose first chunk is read once and kept: recognising a file looks at its start several times, and in a
+ * bucket every look is a request.
+ */
+export function withStartKept(source: ByteSource): ByteSource {
+  let start: Promise<Uint8Array> | undefined;
+  return {
+    sizeBytes: source.sizeBytes,
+    read: async (position, length) => {
+      if (position >= CHUNK_BYTES) return source.read(position, length);
+      start ??= readFully(source, 0, CHUNK_BYTES);
+      return (await start).subarray(position, position + length);
+    },
+  };
+}
+
 /** The bytes from `start` (inclusive) to `end` (exclusive), in chunks. */
 export async function* readRange(
   source: ByteSource,
@@ -61,7 +77,7 @@ async function readPiece(source: ByteSource, position: number, length: number): 
   try {
     piece = await source.read(position, length);
   } catch (error) {
-    throw new SourceFailure(error);
+    throw error instanceof SourceFailure ? error : new SourceFailure(error);
   }
   if (piece.length === 0) {
     throw new SourceFailure(

@@ -1,7 +1,7 @@
-import type { Problem, Timetable, UnreadableCode } from '@timetable/domain';
+import type { Problem, Timetable } from '@timetable/domain';
 
 export interface ReadLimits {
-  /** Largest XML accepted, once out of its archive. */
+  /** Largest document accepted, once out of its archive. */
   readonly maxXmlBytes: number;
 }
 
@@ -11,14 +11,17 @@ export type ReadResult = ReadTimetable | UnreadableFile;
 export interface ReadTimetable {
   readonly kind: 'timetable';
   readonly timetable: Timetable;
-  /** SHA-256, in hexadecimal, of the timetable's XML out of its archive: the same export has the same, however packed. */
+  /** SHA-256, in hexadecimal, of the timetable out of its archive: the same export has the same, however packed. */
   readonly sha256: string;
   readonly problems: readonly Problem[];
 }
 
 export interface UnreadableFile {
   readonly kind: 'unreadable';
-  readonly code: UnreadableCode;
+  /** Stable, for programs; each catalogue of sentences lists its own. */
+  readonly code: string;
+  /** French: what happened, why, and what to do. */
+  readonly message: string;
   readonly line?: number;
   readonly value?: string;
   /** What an encrypted export says of itself in clear. */
@@ -26,6 +29,6 @@ export interface UnreadableFile {
   readonly uai?: string;
   /** Of the rows read before. */
   readonly problems: readonly Problem[];
-  /** Absent when the XML was not read to its end. */
+  /** Absent when the document was not read to its end. */
   readonly sha256?: string;
 }

@@ -1,4 +1,5 @@
-import type { UnreadableCode } from '@timetable/domain';
+import type { Problem } from '@timetable/domain';
+import type { UnreadableFile } from './read-result.js';
 
 export interface UnreadableDetails {
   readonly line?: number;
@@ -7,17 +8,36 @@ export interface UnreadableDetails {
   readonly uai?: string;
 }
 
-/** Thrown inside the reader when the content cannot be read as a timetable; leaves the package as a result, never as an error. */
+/** What happened, why, and what to do, in sentences for a school secretary; says the details it is given. */
+export type UnreadableSentence = (details: UnreadableDetails) => string;
+
+/** Thrown inside the package when the content cannot be read as a timetable; leaves it as a result, never as an error. */
 export class Unreadable extends Error {
   override readonly name = 'Unreadable';
 
   constructor(
-    readonly code: UnreadableCode,
-    readonly details: UnreadableDetails = {},
+    /** Stable, for programs. */
+    readonly code: string,
+    /** French, for people. */
+    readonly sentence: string,
+    readonly details: UnreadableDetails,
   ) {
     super(code);
   }
 }
+
+/** Makes the errors of one catalogue of reasons: each part of the package has its own. */
+export function unreadableBy<Code extends string>(
+  sentences: Readonly<Record<Code, UnreadableSentence>>,
+): (code: Code, details?: UnreadableDetails) => Unreadable {
+  return (code, details = {}) => new Unreadable(code, sentences[code](details), details);
+}
+
+/** @param problems of the rows read before */
+export const unreadableFile = (
+  { code, sentence, details }: Unreadable,
+  problems: readonly Problem[],
+): UnreadableFile => ({ kind: 'unreadable', code, message: sentence, ...details, problems });
 
 /** A value fit for a report: one line, short. */
 export const clip = (text: string): string => {

@@ -94,6 +94,7 @@ export {
   type OutboxEntry,
 } from './outbox/outbox.repository.js';
 export { BaseRepository } from './vie-scolaire/base.repository.js';
+export { StagingRepository } from './vie-scolaire/staging.repository.js';
 export { PlanRepository } from './vie-scolaire/plan.repository.js';
 
 export {

@@ -9,10 +9,13 @@ import {
   type DepositRef,
   type RoundRef,
 } from '@timetable/workflows/messages';
+import { ensureMaintenanceSchedules } from './maintenance-schedules.js';
 import { connectionOptions, type TemporalSettings } from './connection-options.js';
 import { PayloadGuard } from './payload-guard.js';
 
 const CALL_TIMEOUT_MS = 4_000;
+/** Several calls, one after the other. */
+const SCHEDULES_TIMEOUT_MS = 15_000;
 /** Whoever watches a process waits less than a person. */
 const PROBE_TIMEOUT_MS = 1_500;
 
@@ -84,6 +87,11 @@ export class TemporalClient {
     );
     const workflowId = importWorkflowId(round);
     return running.includes(workflowId) || waiting.includes(workflowId);
+  }
+
+  /** Makes the schedules of maintenance what this version says they are. A pause of an operator's stays. */
+  async ensureMaintenanceSchedules(): Promise<void> {
+    await this.#within(() => ensureMaintenanceSchedules(this.#client.schedule), SCHEDULES_TIMEOUT_MS);
   }
 
   async close(): Promise<void> {

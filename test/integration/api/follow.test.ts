@@ -1,5 +1,6 @@
 // Following an import: live events, the file as received, the plan, the report.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { importEventSchema, planRowPageSchema } from '@timetable/contracts';
 import { randomBytes } from 'node:crypto';
 import { startTestApi, type TestApi } from '../../support/api.js';
 import { readEvents } from '../../support/event-stream.js';
@@ -28,6 +29,7 @@ describe('live events', () => {
     await scenario.imports.conclude(run, { outcome: 'ignored', nextActor: 'nobody' }, scenario.now);
     const { events, response } = await following;
     expect(response.headers.get('content-type')).toMatch('text/event-stream');
+    for (const event of events) expect(importEventSchema.safeParse(event).error).toBeUndefined();
     expect(events).toMatchObject([
       { type: 'status', data: { importId: run.importId, status: 'running' } },
       { type: 'step', data: { step: 'validation', state: 'running' } },
@@ -109,6 +111,7 @@ describe('the plan', () => {
   it('lists what the import would change, sessions included, page by page and by kind', async () => {
     const { importId } = await holdImport(own, content);
     const all = await api.get(`/imports/${importId}/plan`);
+    expect(planRowPageSchema.safeParse(all.body).error).toBeUndefined();
     expect(at(all.body, 'total')).toBe(4);
     expect(at(all.body, 'items.*.label')).toEqual([
       'MATHÉMATIQUES',

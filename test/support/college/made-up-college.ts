@@ -45,7 +45,7 @@ const xmlOf = async (school: School): Promise<string> => String(await exportByte
 
 /** So many less, spread evenly: no class nor group loses all of its members. */
 function without<T>(count: number, all: readonly T[]): T[] {
-  const step = Math.floor(all.length / count);
+  const step = Math.floor(all.length / Math.max(1, count));
   return all.filter((_, index) => index % step > 0 || index >= count * step);
 }
 

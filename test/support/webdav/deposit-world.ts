@@ -1,4 +1,6 @@
-import { hashPassword, type Database } from '@timetable/persistence';
+import { OrphanSweeper } from '@timetable/deposits';
+import { DepositRepository, hashPassword, type Database } from '@timetable/persistence';
+import { createFileStore } from '@timetable/storage';
 import { createHash } from 'node:crypto';
 import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -101,6 +103,13 @@ export class DepositWorld {
         return { ...deposit, storedSha256: bytes === undefined ? undefined : sha256Of(bytes) };
       }),
     );
+  }
+
+  /** As the worker does every few hours. */
+  async sweepOrphans(): Promise<void> {
+    const files = createFileStore(this.variables['STORAGE_URL'] ?? '', this.variables);
+    const sweeper = new OrphanSweeper(files, new DepositRepository(this.database));
+    await sweeper.sweep(new Date(), new AbortController().signal);
   }
 
   async depositCount(): Promise<number> {

@@ -2,15 +2,18 @@ import { Context } from '@temporalio/activity';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
-import type { ImportActivities } from '@timetable/activities';
-import type { campusCoordinator, importDeposit } from '@timetable/workflows';
+import type { ImportActivities, MaintenanceActivities } from '@timetable/activities';
+import type { campusCoordinator, importDeposit, maintenance } from '@timetable/workflows';
 import {
   coordinatorWorkflowId,
   depositQueuedSignal,
   IMPORT_TASK_QUEUE,
   importWorkflowId,
+  MAINTENANCE_JOBS,
+  maintenanceId,
   SEARCH_ATTRIBUTES,
   type DepositRef,
+  type MaintenanceJob,
 } from '@timetable/workflows/messages';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
@@ -52,6 +55,9 @@ export async function* recordHistories(options: RecordingOptions): AsyncGenerato
     }
     for (const scenario of COORDINATOR_SCENARIOS) {
       yield { name: `coordinator-${scenario.name}`, json: await stage.playCoordinator(scenario) };
+    }
+    for (const job of MAINTENANCE_JOBS) {
+      yield { name: `maintenance-${job}`, json: await stage.playMaintenance(job) };
     }
   } finally {
     await env.teardown();
@@ -100,6 +106,18 @@ class Stage {
     });
   }
 
+  async playMaintenance(job: MaintenanceJob): Promise<string> {
+    return this.#withWorker({}, async () => {
+      const handle = await this.env.client.workflow.start<typeof maintenance>('maintenance', {
+        taskQueue: IMPORT_TASK_QUEUE,
+        workflowId: maintenanceId(job),
+        args: [{ job }],
+      });
+      await handle.result();
+      return historyToJSON(await handle.fetchHistory());
+    });
+  }
+
   /** @returns the run that the first signal started */
   async #queue(campusCode: string, refs: readonly DepositRef[]): Promise<string> {
     const runs: string[] = [];
@@ -138,11 +156,17 @@ class Stage {
       connection: this.env.nativeConnection,
       taskQueue: IMPORT_TASK_QUEUE,
       workflowBundle: this.workflowBundle,
-      activities: scriptedActivities(script),
+      activities: { ...scriptedActivities(script), ...MAINTENANCE },
     });
     return worker.runUntil(play);
   }
 }
+
+const MAINTENANCE: MaintenanceActivities = {
+  deleteExpiredSources: () => Promise.resolve({ deleted: 3 }),
+  deleteOrphanFiles: () => Promise.resolve({ deleted: 1 }),
+  deleteStaleStaging: () => Promise.resolve({ deleted: 0 }),
+};
 
 const planUntilCancelled: ImportActivities['planImport'] = async () => {
   const context = Context.current();

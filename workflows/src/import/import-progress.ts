@@ -1,9 +1,9 @@
+import type { Counts } from '@timetable/domain';
 import { countsInFrench } from '@timetable/domain/french-counts';
 import {
   IMPORT_STEP_LABELS,
   IMPORT_STEPS,
   STEP_STATE_LABELS,
-  type Counts,
   type ImportStep,
   type StepState,
 } from '@timetable/domain/status';

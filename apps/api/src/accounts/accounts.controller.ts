@@ -9,9 +9,8 @@ import {
 import {
   createdStaffAccountSchema,
   newStaffAccountSchema,
-  pageOf,
+  staffAccountPageSchema,
   pageQuerySchema,
-  staffAccountSchema,
   type CreatedStaffAccount,
   type NewStaffAccount,
   type Page,
@@ -21,6 +20,7 @@ import {
 } from '@timetable/contracts';
 import { Access } from '../auth/access.decorator.js';
 import { CurrentUser } from '../http/request-parts.decorator.js';
+import { ApiProblems } from '../openapi/api-problems.decorator.js';
 import { AccountsService } from './accounts.service.js';
 
 @ApiTags('Comptes des personnes')
@@ -31,13 +31,14 @@ export class AccountsController {
 
   @Get()
   @ApiOperation({ summary: 'Les comptes des personnes' })
-  @ApiOkResponse({ standardSchema: pageOf(staffAccountSchema) })
+  @ApiOkResponse({ standardSchema: staffAccountPageSchema })
   list(@Query({ schema: pageQuerySchema }) query: PageQuery): Promise<Page<StaffAccount>> {
     return this.accounts.list(query);
   }
 
   @Post()
   @ApiOperation({ summary: 'Créer un compte d’exploitant, de gestionnaire ou de lecteur' })
+  @ApiProblems('not_found', 'account_exists')
   @ApiCreatedResponse({ standardSchema: createdStaffAccountSchema })
   create(
     @Body({ schema: newStaffAccountSchema }) body: NewStaffAccount,

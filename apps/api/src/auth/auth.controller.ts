@@ -15,6 +15,7 @@ import type { Response } from 'express';
 import type { ApiRequest } from '../http/api-request.js';
 import { CurrentUser } from '../http/request-parts.decorator.js';
 import { SETTINGS } from '../ports/ports.module.js';
+import { ApiProblems } from '../openapi/api-problems.decorator.js';
 import { Access } from './access.decorator.js';
 import { AuthService } from './auth.service.js';
 import { LoginAttempts } from './login-attempts.js';
@@ -33,6 +34,7 @@ export class AuthController {
 
   @Post('login')
   @ApiOperation({ summary: 'Ouvrir une session', security: [] })
+  @ApiProblems('bad_credentials', 'too_many_requests')
   @HttpCode(200)
   @Access('public')
   @UseGuards(LoginThrottlerGuard)

@@ -5,7 +5,7 @@ import {
   campusPatchSchema,
   campusSchema,
   importSettingsSchema,
-  pageOf,
+  campusPageSchema,
   pageQuerySchema,
   type Campus,
   type CampusBody,
@@ -19,6 +19,7 @@ import type { ImportSettings } from '@timetable/domain';
 import type { CampusRecord } from '@timetable/persistence';
 import { Access } from '../auth/access.decorator.js';
 import { CurrentCampus, CurrentUser } from '../http/request-parts.decorator.js';
+import { ApiProblems } from '../openapi/api-problems.decorator.js';
 import { CampusesService, toCampus } from './campuses.service.js';
 
 @ApiTags('Cités scolaires')
@@ -29,7 +30,7 @@ export class CampusesController {
   @Get()
   @ApiOperation({ summary: 'Les cités scolaires' })
   @Access('viewer')
-  @ApiOkResponse({ standardSchema: pageOf(campusSchema) })
+  @ApiOkResponse({ standardSchema: campusPageSchema })
   list(
     @CurrentUser() user: User,
     @Query({ schema: pageQuerySchema }) query: PageQuery,
@@ -39,6 +40,7 @@ export class CampusesController {
 
   @Post()
   @ApiOperation({ summary: 'Déclarer une cité scolaire et ses établissements' })
+  @ApiProblems('campus_exists', 'establishment_exists')
   @Access('operator')
   @ApiCreatedResponse({ standardSchema: campusSchema })
   create(@Body({ schema: campusBodySchema }) body: CampusBody, @CurrentUser() user: User): Promise<Campus> {
@@ -56,6 +58,7 @@ export class CampusesController {
 
   @Patch(':campus')
   @ApiOperation({ summary: 'Corriger une cité scolaire, ajouter ou corriger ses établissements' })
+  @ApiProblems('establishment_exists')
   @Access('operator')
   @ApiParam({ name: 'campus', type: String })
   @ApiOkResponse({ standardSchema: campusSchema })

@@ -12,7 +12,7 @@ import {
   depositAccountSchema,
   depositCredentialsSchema,
   newDepositAccountSchema,
-  pageOf,
+  depositAccountPageSchema,
   pageQuerySchema,
   type DepositAccount,
   type DepositAccountPatch,
@@ -25,6 +25,7 @@ import {
 import type { CampusRecord } from '@timetable/persistence';
 import { Access } from '../auth/access.decorator.js';
 import { CurrentCampus, CurrentUser } from '../http/request-parts.decorator.js';
+import { ApiProblems } from '../openapi/api-problems.decorator.js';
 import { DepositAccountsService } from './deposit-accounts.service.js';
 
 @ApiTags('Comptes d’accès')
@@ -36,7 +37,7 @@ export class DepositAccountsController {
 
   @Get()
   @ApiOperation({ summary: 'Les comptes d’accès' })
-  @ApiOkResponse({ standardSchema: pageOf(depositAccountSchema) })
+  @ApiOkResponse({ standardSchema: depositAccountPageSchema })
   list(
     @CurrentCampus() campus: CampusRecord,
     @Query({ schema: pageQuerySchema }) query: PageQuery,
@@ -46,6 +47,7 @@ export class DepositAccountsController {
 
   @Post()
   @ApiOperation({ summary: 'Créer un compte d’accès : son mot de passe n’est montré qu’ici' })
+  @ApiProblems('first_import_required', 'account_exists', 'too_many_accounts', 'unknown_user')
   @ApiCreatedResponse({ standardSchema: depositCredentialsSchema })
   create(
     @CurrentCampus() campus: CampusRecord,

@@ -3,8 +3,7 @@ import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger'
 import {
   directoryBodySchema,
   directoryCountsSchema,
-  directoryUserSchema,
-  pageOf,
+  directoryUserPageSchema,
   userSearchQuerySchema,
   type DirectoryBody,
   type DirectoryCounts,
@@ -41,7 +40,7 @@ export class DirectoryController {
   @Get('users')
   @ApiOperation({ summary: 'Chercher un utilisateur de l’ENT' })
   @Access('manager')
-  @ApiOkResponse({ standardSchema: pageOf(directoryUserSchema) })
+  @ApiOkResponse({ standardSchema: directoryUserPageSchema })
   searchUsers(
     @CurrentCampus() campus: CampusRecord,
     @Query({ schema: userSearchQuerySchema }) query: UserSearchQuery,

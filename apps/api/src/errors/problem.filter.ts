@@ -7,7 +7,7 @@ import {
   type ExceptionFilter,
 } from '@nestjs/common';
 import { API_ERRORS, type ApiErrorCode } from '@timetable/contracts';
-import { IMPORT_STEP_LABELS } from '@timetable/domain';
+import { lockMessage } from '@timetable/domain';
 import { EstablishmentLocked, type LockRecord } from '@timetable/persistence';
 import type { Response } from 'express';
 import type { ApiRequest } from '../http/api-request.js';
@@ -87,11 +87,9 @@ function statusOf(error: unknown): number | undefined {
 }
 
 export function lockedError(lock: LockRecord): ApiError {
-  const step = lock.step === null ? '' : `, étape « ${IMPORT_STEP_LABELS[lock.step]} »`;
   return new ApiError(
     'locked',
-    `Un import est en cours pour cet établissement depuis le ${frenchInstant(lock.since)} (déposé par ${lock.by}${step}). ` +
-      'La gestion de vie scolaire sera de nouveau modifiable dès qu’il sera terminé.',
+    lockMessage({ since: frenchInstant(lock.since), by: lock.by, step: lock.step }),
     {
       importId: lock.importId,
       establishment: lock.establishmentId,

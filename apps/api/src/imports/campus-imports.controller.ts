@@ -21,9 +21,8 @@ import {
 } from '@nestjs/swagger';
 import {
   acceptedImportSchema,
-  importRowSchema,
   importsQuerySchema,
-  pageOf,
+  importRowPageSchema,
   uploadFieldsSchema,
   type AcceptedImport,
   type ImportRow,
@@ -36,6 +35,7 @@ import { Access } from '../auth/access.decorator.js';
 import { parse } from '../errors/validation.pipe.js';
 import type { ApiRequest } from '../http/api-request.js';
 import { CurrentCampus, CurrentUser } from '../http/request-parts.decorator.js';
+import { ApiProblems } from '../openapi/api-problems.decorator.js';
 import { ImportsService } from './imports.service.js';
 import type { SpooledFile } from './spool.storage.js';
 import { UploadService } from './upload.service.js';
@@ -52,7 +52,7 @@ export class CampusImportsController {
   @Get()
   @ApiOperation({ summary: 'Le tableau de bord : tous les imports, du plus récent au plus ancien' })
   @Access('viewer')
-  @ApiOkResponse({ standardSchema: pageOf(importRowSchema) })
+  @ApiOkResponse({ standardSchema: importRowPageSchema })
   list(
     @CurrentCampus() campus: CampusRecord,
     @Query({ schema: importsQuerySchema }) query: ImportsQuery,
@@ -62,6 +62,7 @@ export class CampusImportsController {
 
   @Post()
   @ApiOperation({ summary: 'Importer un fichier à la main' })
+  @ApiProblems('unsupported_media_type', 'file_required', 'empty_file', 'unknown_establishment')
   @HttpCode(202)
   @Access('manager')
   @UseInterceptors(FileInterceptor('file'))

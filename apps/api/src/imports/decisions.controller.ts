@@ -11,6 +11,7 @@ import {
 } from '@timetable/contracts';
 import { Access } from '../auth/access.decorator.js';
 import { CurrentUser } from '../http/request-parts.decorator.js';
+import { ApiProblems } from '../openapi/api-problems.decorator.js';
 import { DecisionsService } from './decisions.service.js';
 
 @ApiTags('Décisions')
@@ -20,6 +21,7 @@ export class DecisionsController {
 
   @Post('approve')
   @ApiOperation({ summary: 'Intégrer quand même le plan affiché' })
+  @ApiProblems('plan_changed', 'superseded', 'already_decided')
   @HttpCode(202)
   @Access('manager')
   @ApiAcceptedResponse({ standardSchema: decisionAnswerSchema })
@@ -33,6 +35,7 @@ export class DecisionsController {
 
   @Post('refuse')
   @ApiOperation({ summary: 'Écarter un import en attente' })
+  @ApiProblems('superseded', 'already_decided')
   @HttpCode(200)
   @Access('manager')
   @ApiOkResponse({ standardSchema: decisionAnswerSchema })
@@ -46,6 +49,7 @@ export class DecisionsController {
 
   @Post('cancel')
   @ApiOperation({ summary: 'Annuler un import qui n’a encore rien écrit' })
+  @ApiProblems('not_cancellable')
   @HttpCode(202)
   @Access('manager')
   @ApiAcceptedResponse({ standardSchema: decisionAnswerSchema })
@@ -59,6 +63,7 @@ export class DecisionsController {
 
   @Post('retry')
   @ApiOperation({ summary: 'Relancer un import interrompu' })
+  @ApiProblems('not_interrupted')
   @HttpCode(202)
   @Access('operator')
   @ApiAcceptedResponse({ standardSchema: decisionAnswerSchema })

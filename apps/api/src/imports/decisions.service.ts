@@ -1,7 +1,16 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ApproveBody, DecisionAnswer, ReasonBody, User } from '@timetable/contracts';
 import type { Clock } from '@timetable/settings';
-import { DECISION_LABELS, IMPORT_STATUS_LABELS } from '@timetable/domain';
+import {
+  decisionDoneMessage,
+  DECISION_SUPERSEDED_MESSAGE,
+  notCancellableMessage,
+  nothingToDecideMessage,
+  notRetriableMessage,
+  planChangedMessage,
+  STOP_ASKED_MESSAGE,
+  type Decision,
+} from '@timetable/domain';
 import {
   ImportDecisionRepository,
   type Actor,
@@ -35,25 +44,23 @@ export class DecisionsService {
     for (;;) {
       const outcome = await this.decisions.approve(importId, planHash, reason, this.#actor(user));
       if (outcome.kind !== 'replanning' || performance.now() >= deadline)
-        return this.#answer(importId, outcome, 'L’import est approuvé : il va être intégré.');
+        return this.#answer(importId, outcome, 'approve');
       await sleep(POLL_MS);
     }
   }
 
   async refuse(importId: string, { reason }: ReasonBody, user: User): Promise<DecisionAnswer> {
     const outcome = await this.decisions.refuse(importId, reason, this.#actor(user));
-    return this.#answer(importId, outcome, 'L’import est écarté : rien n’a été modifié.');
+    return this.#answer(importId, outcome, 'refuse');
   }
 
   async retry(importId: string, { reason }: ReasonBody, user: User): Promise<DecisionAnswer> {
     const outcome = await this.decisions.retry(importId, reason, this.#actor(user));
     if (outcome.kind === 'not_possible')
-      throw new ApiError(
-        'not_interrupted',
-        `Seul un import interrompu peut être relancé : celui-ci est à l’état « ${IMPORT_STATUS_LABELS[outcome.status]} ».`,
-        { importStatus: outcome.status },
-      );
-    return this.#answer(importId, outcome, 'L’import est relancé : il reprend au début, sans doublon.');
+      throw new ApiError('not_interrupted', notRetriableMessage(outcome.status), {
+        importStatus: outcome.status,
+      });
+    return this.#answer(importId, outcome, 'retry');
   }
 
   /** One that waits is withdrawn at once; one that runs is asked to stop before it writes. */
@@ -69,17 +76,13 @@ export class DecisionsService {
         id: importId,
         status: 'running',
         round: answer.round,
-        message: 'L’annulation est demandée : l’import s’arrête s’il n’a encore rien écrit.',
+        message: STOP_ASKED_MESSAGE,
       };
     if (answer.kind === 'not_possible')
-      throw new ApiError(
-        'not_cancellable',
-        answer.isPublished
-          ? 'Les séances de cet import sont déjà dans l’ENT : il ne peut plus être annulé.'
-          : `Cet import est terminé (« ${IMPORT_STATUS_LABELS[answer.status]} ») : il ne peut plus être annulé.`,
-        { importStatus: answer.status },
-      );
-    return this.#answer(importId, answer, 'L’import est annulé : rien n’a été modifié.');
+      throw new ApiError('not_cancellable', notCancellableMessage(answer.status, answer.isPublished), {
+        importStatus: answer.status,
+      });
+    return this.#answer(importId, answer, 'cancel');
   }
 
   async #cancelRunning(
@@ -101,10 +104,15 @@ export class DecisionsService {
       : this.decisions.cancelOrphan(importId, round, reason, actor);
   }
 
-  async #answer(importId: string, outcome: DecisionOutcome, message: string): Promise<DecisionAnswer> {
+  async #answer(importId: string, outcome: DecisionOutcome, decision: Decision): Promise<DecisionAnswer> {
     switch (outcome.kind) {
       case 'done':
-        return { id: importId, status: outcome.status, round: outcome.round, message };
+        return {
+          id: importId,
+          status: outcome.status,
+          round: outcome.round,
+          message: decisionDoneMessage(decision),
+        };
       case 'replanning':
       case 'plan_changed':
         throw planChanged(await this.imports.find(importId));
@@ -120,38 +128,21 @@ export class DecisionsService {
 
 function planChanged(record: ImportRecord): ApiError {
   const isHeld = record.status === 'held';
-  return new ApiError(
-    'plan_changed',
-    isHeld
-      ? 'Les données de l’ENT ont changé depuis l’affichage de ce plan. Voici le nouveau : relisez-le, puis décidez de nouveau.'
-      : 'Les données de l’ENT ont changé depuis l’affichage de ce plan. Il est en cours de recalcul : rouvrez l’import dans un instant.',
-    {
-      importStatus: record.status,
-      planHash: isHeld ? record.planHash : null,
-      thresholds: isHeld ? record.thresholds : [],
-      counts: isHeld ? record.counts : {},
-    },
-  );
+  return new ApiError('plan_changed', planChangedMessage(isHeld), {
+    importStatus: record.status,
+    planHash: isHeld ? record.planHash : null,
+    thresholds: isHeld ? record.thresholds : [],
+    counts: isHeld ? record.counts : {},
+  });
 }
 
 function alreadyDecided(outcome: Extract<DecisionOutcome, { kind: 'not_possible' }>): ApiError {
   const { status, last, supersededBy } = outcome;
   if (supersededBy !== null)
-    return new ApiError(
-      'superseded',
-      'Un fichier plus récent a remplacé celui-ci : il n’y a plus rien à décider ici. Ouvrez l’import le plus récent.',
-      { importStatus: status, supersededBy },
-    );
-  return new ApiError(
-    'already_decided',
-    last === undefined
-      ? `Cet import n’attend pas de décision : il est à l’état « ${IMPORT_STATUS_LABELS[status]} ».`
-      : `Cet import a déjà été ${DECISION_LABELS[last.decision]} par ${last.by}, le ${frenchInstant(last.at)}.`,
-    {
-      importStatus: status,
-      ...(last === undefined
-        ? {}
-        : { decision: last.decision, decidedBy: last.by, decidedAt: last.at.toISOString() }),
-    },
-  );
+    return new ApiError('superseded', DECISION_SUPERSEDED_MESSAGE, { importStatus: status, supersededBy });
+  const message = nothingToDecideMessage(status, last && { ...last, at: frenchInstant(last.at) });
+  return new ApiError('already_decided', message, {
+    importStatus: status,
+    ...(last && { decision: last.decision, decidedBy: last.by, decidedAt: last.at.toISOString() }),
+  });
 }

@@ -55,12 +55,10 @@ export class ImportEventsService implements OnApplicationBootstrap, BeforeApplic
       concatMap((rows) => from(rows)),
       map(({ id, type, data }) => {
         last = id;
-        return { id, type, data: { importId, ...objectOf(data) } };
+        return { id, type, data: { importId, ...data } };
       }),
     );
     const heartbeats = interval(HEARTBEAT_MS).pipe(map((): MessageEvent => ({ comment: 'ping' })));
     return merge(events, heartbeats).pipe(takeUntil(this.#closing));
   }
 }
-
-const objectOf = (data: unknown): object => (typeof data === 'object' && data !== null ? data : {});

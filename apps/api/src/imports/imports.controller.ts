@@ -13,10 +13,10 @@ import {
 import { ApiHeader, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import {
   importDetailSchema,
+  importEventSchema,
   importReportSchema,
-  pageOf,
+  planRowPageSchema,
   planQuerySchema,
-  planRowSchema,
   type ImportDetail,
   type ImportReport,
   type Page,
@@ -28,6 +28,7 @@ import type { Observable } from 'rxjs';
 import { Access } from '../auth/access.decorator.js';
 import { ApiError } from '../errors/api-error.js';
 import type { ApiRequest } from '../http/api-request.js';
+import { ApiProblems } from '../openapi/api-problems.decorator.js';
 import { ImportEventsService } from './import-events.service.js';
 import { ImportsService } from './imports.service.js';
 import { reportPage } from './report-page.js';
@@ -35,7 +36,9 @@ import { ReportService } from './report.service.js';
 import { SourceService } from './source.service.js';
 
 const EVENTS =
-  'Événements `step` et `status`, numérotés ; `data` est en JSON : `importId`, puis `step`, `state`, `counts`, `message`, ou `status`, `round`, `message`.';
+  'Des événements numérotés : `id`, `event` (le `type` du schéma) et `data` (le sien, en JSON). Exemple : ' +
+  '`id: 7`, `event: step`, `data: {"importId": "…", "step": "validation", "state": "ok", "counts": {"courses": 701}}`. ' +
+  'Un commentaire `: ping` vient toutes les 15 secondes.';
 
 @ApiTags('Imports')
 @Access('viewer')
@@ -58,7 +61,8 @@ export class ImportsController {
   @Sse('events')
   @ApiOperation({ summary: 'Les étapes en direct ; reprend après Last-Event-ID' })
   @ApiHeader({ name: 'Last-Event-ID', required: false, description: 'Le dernier événement reçu.' })
-  @ApiOkResponse({ description: EVENTS, content: { 'text/event-stream': { schema: { type: 'string' } } } })
+  @ApiProduces('text/event-stream')
+  @ApiOkResponse({ description: EVENTS, standardSchema: importEventSchema })
   events(
     @Param('importId') importId: string,
     @Headers('last-event-id') lastEventId: string | undefined,
@@ -68,6 +72,7 @@ export class ImportsController {
 
   @Get('source')
   @ApiOperation({ summary: 'Le fichier tel qu’il a été reçu' })
+  @ApiProblems('source_deleted')
   @ApiProduces('application/octet-stream')
   @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
   source(@Param('importId') importId: string): Promise<StreamableFile> {
@@ -77,6 +82,7 @@ export class ImportsController {
   /** JSON unless the client prefers HTML, as a browser does. */
   @Get('report')
   @ApiOperation({ summary: 'Le bilan, en JSON ou en page selon Accept' })
+  @ApiProblems('not_acceptable')
   @ApiOkResponse({ standardSchema: importReportSchema })
   @ApiProduces('application/json', 'text/html')
   async report(
@@ -99,7 +105,7 @@ export class ImportsController {
 
   @Get('plan')
   @ApiOperation({ summary: 'Le plan d’import : ce qu’il change, ligne par ligne' })
-  @ApiOkResponse({ standardSchema: pageOf(planRowSchema) })
+  @ApiOkResponse({ standardSchema: planRowPageSchema })
   plan(
     @Param('importId') importId: string,
     @Query({ schema: planQuerySchema }) query: PlanQuery,

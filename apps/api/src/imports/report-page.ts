@@ -139,9 +139,10 @@ const thresholds = ({ thresholds: verdicts }: ImportReport): Html =>
       );
 
 function counts(report: ImportReport): Html {
+  const counted = new Map<string, number>(Object.entries(report.counts));
   const rows = KINDS.map(([kind, label]): readonly (string | number)[] => [
     label,
-    ...CHANGES.map(([change]) => report.counts[`${kind}${change}`] ?? 0),
+    ...CHANGES.map(([change]) => counted.get(`${kind}${change}`) ?? 0),
   ]);
   if (rows.every((row) => row.slice(1).every((cell) => cell === 0))) return html``;
   const { past, editedByHand } = report.kept;

@@ -39,7 +39,7 @@ export class ReportService {
     return readPage(
       limit,
       (most) => this.plans.list({ ...rows, limit: most }),
-      ({ kind, type, key, label, before, after }) => ({ kind, change: type, key, label, before, after }),
+      ({ position, type, ...row }) => ({ ...row, change: type }),
       ({ position }) => position,
     );
   }

@@ -5,8 +5,7 @@ import {
   matchDecisionBodySchema,
   matchesQuerySchema,
   matchKindSchema,
-  matchSchema,
-  pageOf,
+  matchPageSchema,
   type Match,
   type MatchDecisionAnswer,
   type MatchDecisionBody,
@@ -18,6 +17,7 @@ import type { MatchKind } from '@timetable/domain';
 import type { CampusRecord } from '@timetable/persistence';
 import { Access } from '../auth/access.decorator.js';
 import { CurrentCampus, CurrentUser } from '../http/request-parts.decorator.js';
+import { ApiProblems } from '../openapi/api-problems.decorator.js';
 import { MatchesService } from './matches.service.js';
 
 @ApiTags('Rapprochements')
@@ -29,7 +29,7 @@ export class MatchesController {
 
   @Get()
   @ApiOperation({ summary: 'Les rapprochements entre le fichier et l’ENT' })
-  @ApiOkResponse({ standardSchema: pageOf(matchSchema) })
+  @ApiOkResponse({ standardSchema: matchPageSchema })
   list(
     @CurrentCampus() campus: CampusRecord,
     @Query({ schema: matchesQuerySchema }) query: MatchesQuery,
@@ -39,6 +39,7 @@ export class MatchesController {
 
   @Put(':kind/:key')
   @ApiOperation({ summary: 'Décider d’un rapprochement, ou de l’absence de rapprochement (null)' })
+  @ApiProblems('unknown_target', 'locked')
   @ApiOkResponse({ standardSchema: matchDecisionAnswerSchema })
   decide(
     @CurrentCampus() campus: CampusRecord,

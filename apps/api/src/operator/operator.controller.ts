@@ -2,10 +2,9 @@ import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
   fleetCampusesQuerySchema,
-  fleetCampusSchema,
   fleetImportsQuerySchema,
-  importRowSchema,
-  pageOf,
+  importRowPageSchema,
+  fleetCampusPageSchema,
   type FleetCampus,
   type FleetCampusesQuery,
   type FleetImportsQuery,
@@ -23,14 +22,14 @@ export class OperatorController {
 
   @Get('imports')
   @ApiOperation({ summary: 'Les imports de toutes les cités scolaires' })
-  @ApiOkResponse({ standardSchema: pageOf(importRowSchema) })
+  @ApiOkResponse({ standardSchema: importRowPageSchema })
   imports(@Query({ schema: fleetImportsQuerySchema }) query: FleetImportsQuery): Promise<Page<ImportRow>> {
     return this.operator.imports(query);
   }
 
   @Get('campuses')
   @ApiOperation({ summary: 'Les cités scolaires et leur activité' })
-  @ApiOkResponse({ standardSchema: pageOf(fleetCampusSchema) })
+  @ApiOkResponse({ standardSchema: fleetCampusPageSchema })
   campuses(
     @Query({ schema: fleetCampusesQuerySchema }) query: FleetCampusesQuery,
   ): Promise<Page<FleetCampus>> {

@@ -10,6 +10,7 @@ import {
 import type { CampusRecord, EstablishmentRecord } from '@timetable/persistence';
 import { Access } from '../auth/access.decorator.js';
 import { CurrentCampus, CurrentEstablishment, CurrentUser } from '../http/request-parts.decorator.js';
+import { ApiProblems } from '../openapi/api-problems.decorator.js';
 import { SchoolYearService } from './school-year.service.js';
 
 @ApiTags('Année scolaire')
@@ -29,6 +30,7 @@ export class ClosuresController {
 
   @Put()
   @ApiOperation({ summary: 'Remplacer les périodes de fermeture' })
+  @ApiProblems('locked')
   @Access('manager')
   @ApiOkResponse({ standardSchema: closuresSchema })
   save(

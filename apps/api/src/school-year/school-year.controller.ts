@@ -10,6 +10,7 @@ import {
 import type { CampusRecord } from '@timetable/persistence';
 import { Access } from '../auth/access.decorator.js';
 import { CurrentCampus, CurrentUser } from '../http/request-parts.decorator.js';
+import { ApiProblems } from '../openapi/api-problems.decorator.js';
 import { SchoolYearService } from './school-year.service.js';
 
 @ApiTags('Année scolaire')
@@ -28,6 +29,7 @@ export class SchoolYearController {
 
   @Post()
   @ApiOperation({ summary: 'Ouvrir l’année scolaire suivante' })
+  @ApiProblems('school_year_exists', 'unknown_establishment', 'locked')
   @Access('manager')
   @ApiCreatedResponse({ standardSchema: schoolYearSchema })
   open(

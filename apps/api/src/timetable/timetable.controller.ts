@@ -1,9 +1,8 @@
 import { Body, Controller, Get, Param, Patch, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import {
-  groupSchema,
   lockSchema,
-  pageOf,
+  groupPageSchema,
   pageQuerySchema,
   sessionPatchSchema,
   sessionSchema,
@@ -20,6 +19,7 @@ import {
 import type { CampusRecord, EstablishmentRecord } from '@timetable/persistence';
 import { Access } from '../auth/access.decorator.js';
 import { CurrentCampus, CurrentEstablishment, CurrentUser } from '../http/request-parts.decorator.js';
+import { ApiProblems } from '../openapi/api-problems.decorator.js';
 import { TimetableService } from './timetable.service.js';
 
 @ApiTags('Emploi du temps')
@@ -44,6 +44,7 @@ export class TimetableController {
   /** A hand edit, which imports keep; refused while one of them holds the establishment. */
   @Patch('sessions/:id')
   @ApiOperation({ summary: 'Modifier une séance à la main : les imports la laissent alors telle quelle' })
+  @ApiProblems('locked')
   @Access('manager')
   @ApiOkResponse({ standardSchema: sessionSchema })
   editSession(
@@ -58,7 +59,7 @@ export class TimetableController {
 
   @Get('groups')
   @ApiOperation({ summary: 'Les groupes, leurs membres et les dates' })
-  @ApiOkResponse({ standardSchema: pageOf(groupSchema) })
+  @ApiOkResponse({ standardSchema: groupPageSchema })
   groups(
     @CurrentCampus() campus: CampusRecord,
     @CurrentEstablishment() establishment: EstablishmentRecord,

@@ -1,6 +1,6 @@
-import { DEFAULT_FREEZE_MINUTES, MAX_FREEZE_MINUTES } from '@timetable/domain';
+import { DEFAULT_FREEZE_MINUTES, MAX_FREEZE_MINUTES, TIMETABLE_FORMATS } from '@timetable/domain';
 import { z } from 'zod';
-import { codeSchema } from './page.js';
+import { codeSchema, pageOf } from './page.js';
 
 const nameSchema = z.string().trim().min(1).max(200);
 
@@ -22,12 +22,23 @@ export type EstablishmentBody = z.output<typeof establishmentBodySchema>;
 
 const establishmentsSchema = z.array(establishmentBodySchema).max(50).superRefine(noDuplicate);
 
-export const campusBodySchema = z.object({
-  code: codeSchema,
-  name: nameSchema,
-  academicZone: z.string().trim().max(32).nullish(),
-  establishments: establishmentsSchema.min(1),
-});
+export const campusBodySchema = z
+  .object({
+    code: codeSchema,
+    name: nameSchema,
+    academicZone: z.string().trim().max(32).nullish(),
+    establishments: establishmentsSchema.min(1),
+  })
+  .meta({
+    examples: [
+      {
+        code: 'jmoulin',
+        name: 'Collège Jean-Moulin',
+        academicZone: 'B',
+        establishments: [{ code: 'clg', uai: '9990001X', name: 'Collège Jean-Moulin' }],
+      },
+    ],
+  });
 export type CampusBody = z.output<typeof campusBodySchema>;
 
 /** Establishments are added or corrected by code, never removed: their sessions and imports remain. */
@@ -51,10 +62,11 @@ export const campusSchema = z.object({
   academicZone: z.string().nullable(),
   establishments: z.array(establishmentSchema),
 });
+export const campusPageSchema = pageOf(campusSchema);
 export type Campus = z.output<typeof campusSchema>;
 
 export const importSettingsSchema = z.object({
-  formats: z.array(z.enum(['edt', 'udt'])).min(1),
+  formats: z.array(z.enum(TIMETABLE_FORMATS)).min(1),
   /** When given, the file's format version or software must contain one of these. */
   softwareVersions: z.array(z.string().trim().min(1).max(64)).max(20).optional(),
   /** Sessions that start within this time are left as they are; absent: the recommended one. */

@@ -1,12 +1,14 @@
 import { z } from 'zod';
-import { instantSchema } from './page.js';
+import { instantSchema, pageOf } from './page.js';
 
-export const newDepositAccountSchema = z.object({
-  /** ENT id of a user of the directory. */
-  userId: z.string().min(1).max(128),
-  /** Whether this person is told by mail when an import has a problem. */
-  notify: z.boolean().default(true),
-});
+export const newDepositAccountSchema = z
+  .object({
+    /** ENT id of a user of the directory. */
+    userId: z.string().min(1).max(128),
+    /** Whether this person is told by mail when an import has a problem. */
+    notify: z.boolean().default(true),
+  })
+  .meta({ examples: [{ userId: 'clg-secretariat', notify: true }] });
 export type NewDepositAccount = z.output<typeof newDepositAccountSchema>;
 
 export const depositAccountPatchSchema = z.object({ notify: z.boolean() });
@@ -36,4 +38,5 @@ export const depositAccountSchema = z.object({
     .nullable(),
   urls: z.array(depositUrlSchema),
 });
+export const depositAccountPageSchema = pageOf(depositAccountSchema);
 export type DepositAccount = z.output<typeof depositAccountSchema>;

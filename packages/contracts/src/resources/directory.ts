@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { pageQuerySchema } from './page.js';
+import { pageOf, pageQuerySchema } from './page.js';
 
 const idSchema = z.string().min(1).max(128);
 const nameSchema = z.string().trim().min(1).max(200);
@@ -74,11 +74,12 @@ export const directoryUserSchema = z.object({
   firstName: z.string(),
   email: z.string(),
 });
+export const directoryUserPageSchema = pageOf(directoryUserSchema);
 export type DirectoryUser = z.output<typeof directoryUserSchema>;
 
 export const userSearchQuerySchema = pageQuerySchema.extend({
   /** Start or part of a name; all users when empty. */
-  q: z.string().max(200).default(''),
+  q: z.string().max(200).default('').describe('Début ou partie du nom ; vide : tous les utilisateurs.'),
 });
 export type UserSearchQuery = z.output<typeof userSearchQuerySchema>;
 

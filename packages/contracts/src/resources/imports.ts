@@ -1,13 +1,16 @@
 import {
+  COUNT_NAMES,
   IMPORT_STATUS_LABELS,
   IMPORT_STEPS,
   STEP_STATE_LABELS,
   type ImportStatus,
+  type RecordedChange,
+  type RecordedChangeType,
   type StepState,
 } from '@timetable/domain';
 import { z } from 'zod';
 import { MATCHED_BY, matchReasonSchema } from './matches.js';
-import { instantSchema, pageQuerySchema } from './page.js';
+import { instantSchema, pageOf, pageQuerySchema } from './page.js';
 
 const isStatus = (code: string): code is ImportStatus => code in IMPORT_STATUS_LABELS;
 const isStepState = (code: string): code is StepState => code in STEP_STATE_LABELS;
@@ -27,10 +30,10 @@ const CHANGE_TYPES = [
   'revived',
   'frozen',
   'edited_by_hand',
-] as const;
+] as const satisfies readonly RecordedChangeType[];
 const DECISIONS = ['approve', 'refuse', 'cancel', 'retry'] as const;
 
-const countsSchema = z.record(z.string(), z.number());
+const countsSchema = z.partialRecord(z.enum(COUNT_NAMES), z.number());
 
 export const importStepSchema = z.object({
   step: z.enum(IMPORT_STEPS),
@@ -62,6 +65,7 @@ export const importRowSchema = z.object({
   message: z.string().nullable(),
   nextActor: z.enum(NEXT_ACTORS),
 });
+export const importRowPageSchema = pageOf(importRowSchema);
 export type ImportRow = z.output<typeof importRowSchema>;
 
 export const verdictSchema = z.object({
@@ -146,21 +150,28 @@ const severalOf = <T extends string>(values: readonly T[]): z.ZodType<T[] | unde
 const boundSchema = z.union([z.iso.datetime({ offset: true }), z.iso.date()]).optional();
 
 export const importsQuerySchema = pageQuerySchema.extend({
-  status: severalOf(IMPORT_STATUSES),
-  origin: z.enum(IMPORT_ORIGINS).optional(),
-  /** Code of an establishment, or `Tous` for campus-wide files only. */
-  establishment: z.string().max(32).optional(),
-  /** Received from (included) … to (excluded; a bare date is included whole). */
-  from: boundSchema,
-  to: boundSchema,
+  status: severalOf(IMPORT_STATUSES).describe('Un ou plusieurs états, répétés ou séparés par des virgules.'),
+  origin: z
+    .enum(IMPORT_ORIGINS)
+    .optional()
+    .describe('Envoyé par EDT (automatic) ou par une personne (manual).'),
+  establishment: z
+    .string()
+    .max(32)
+    .optional()
+    .describe('Code d’un établissement, ou `Tous` : les fichiers de toute la cité scolaire.'),
+  from: boundSchema.describe('Reçus à partir de cet instant ou de ce jour, inclus.'),
+  to: boundSchema.describe('Reçus avant cet instant, exclu, ou jusqu’à ce jour, inclus.'),
 });
 export type ImportsQuery = z.output<typeof importsQuerySchema>;
 
-export const approveBodySchema = z.object({
-  /** Of the plan shown to the person: no other is applied. */
-  planHash: z.string().min(1).max(128),
-  reason: z.string().trim().max(1000).optional(),
-});
+export const approveBodySchema = z
+  .object({
+    /** Of the plan shown to the person: no other is applied. */
+    planHash: z.string().min(1).max(128),
+    reason: z.string().trim().max(1000).optional(),
+  })
+  .meta({ examples: [{ planHash: '9f2c41d07ab3', reason: 'Nouvelle répartition, vue avec la direction.' }] });
 export type ApproveBody = z.output<typeof approveBodySchema>;
 
 export const reasonBodySchema = z.object({ reason: z.string().trim().max(1000).optional() }).default({});
@@ -175,27 +186,110 @@ export const decisionAnswerSchema = z.object({
 export type DecisionAnswer = z.output<typeof decisionAnswerSchema>;
 
 export const planQuerySchema = pageQuerySchema.extend({
-  kind: z.enum(CHANGE_KINDS).optional(),
-  change: z.enum(CHANGE_TYPES).optional(),
+  kind: z.enum(CHANGE_KINDS).optional().describe('Ce qui change.'),
+  change: z
+    .enum(CHANGE_TYPES)
+    .optional()
+    .describe('Ce qui lui arrive ; `frozen` et `edited_by_hand` : laissé tel quel.'),
 });
 export type PlanQuery = z.output<typeof planQuerySchema>;
 
-export const planRowSchema = z.object({
-  kind: z.string(),
-  change: z.string(),
-  key: z.string(),
-  label: z.string(),
-  before: z.unknown(),
-  after: z.unknown(),
-});
-export type PlanRow = z.output<typeof planRowSchema>;
+/** A line of the plan; `before` is null for what is created, `after` for what is deleted. */
+const planRowOf = <Kind extends string, After extends z.ZodType, Before extends z.ZodType>(
+  kind: Kind,
+  after: After,
+  before: Before,
+) =>
+  z.object({
+    kind: z.literal(kind),
+    change: z.enum(CHANGE_TYPES),
+    key: z.string(),
+    label: z.string(),
+    before: before.nullable(),
+    after: after.nullable(),
+  });
 
-/** One event of `GET /imports/:id/events`; the SSE `id` resumes, the SSE `event` is `type`. */
-export const importEventSchema = z.object({
-  id: z.string(),
-  type: z.enum(['step', 'status']),
-  data: z.unknown(),
+const subjectRecordSchema = z.object({ key: z.string(), code: z.string(), label: z.string() });
+
+const serviceRecordSchema = z.object({
+  subjectKey: z.string(),
+  audience: z.string(),
+  teachers: z.array(z.string()),
+  yearlyMinutes: z.number(),
+  establishmentIds: z.array(z.string()),
 });
+
+const closureRunSchema = z.object({ startsOn: z.iso.date(), endsOn: z.iso.date() });
+
+const groupNameSchema = z.object({ key: z.string(), name: z.string() });
+
+const groupOutlineSchema = groupNameSchema.extend({
+  establishmentIds: z.array(z.string()),
+  classIds: z.array(z.string()),
+});
+
+const membershipContentSchema = z.object({
+  groupKey: z.string(),
+  role: z.enum(['pupil', 'teacher']),
+  personId: z.string(),
+  startsOn: z.iso.date(),
+  endsOn: z.iso.date(),
+});
+
+const sessionContentSchema = z.object({
+  state: z.enum(['planned', 'cancelled']),
+  date: z.iso.date(),
+  startMinute: z.int(),
+  endMinute: z.int(),
+  startsAt: instantSchema,
+  endsAt: instantSchema,
+  subjectKey: z.string(),
+  audience: z.array(z.string()),
+  teachers: z.array(z.string()),
+  classes: z.array(z.string()),
+  groups: z.array(z.string()),
+  rooms: z.array(z.string()),
+  establishmentIds: z.array(z.string()),
+  courseKey: z.string(),
+});
+
+export const planRowSchema: z.ZodType<PlanRow> = z.discriminatedUnion('kind', [
+  planRowOf('subject', subjectRecordSchema, subjectRecordSchema),
+  planRowOf('service', serviceRecordSchema, serviceRecordSchema),
+  planRowOf('closure', closureRunSchema, closureRunSchema),
+  planRowOf('group', groupOutlineSchema, groupNameSchema),
+  planRowOf('membership', membershipContentSchema, membershipContentSchema),
+  planRowOf('session', sessionContentSchema, sessionContentSchema),
+]);
+export const planRowPageSchema = pageOf(planRowSchema);
+export type PlanRow = RecordedChange & {
+  readonly change: RecordedChangeType;
+  readonly key: string;
+  readonly label: string;
+};
+
+const stepEventSchema = z.object({
+  importId: z.uuid(),
+  step: z.enum(IMPORT_STEPS),
+  state: z.enum(STEP_STATES),
+  /** Absent while the step runs. */
+  counts: countsSchema.optional(),
+  message: z.string().optional(),
+});
+
+const statusEventSchema = z.object({
+  importId: z.uuid(),
+  status: z.enum(IMPORT_STATUSES),
+  round: z.int(),
+  messageCode: z.string().nullable(),
+  message: z.string().nullable(),
+});
+
+/** One event of `GET /imports/:id/events`; the SSE `id` resumes, the SSE `event` is `type`, the SSE `data` is JSON. */
+export const importEventSchema = z.discriminatedUnion('type', [
+  z.object({ id: z.string(), type: z.literal('step'), data: stepEventSchema }),
+  z.object({ id: z.string(), type: z.literal('status'), data: statusEventSchema }),
+]);
 export type ImportEvent = z.output<typeof importEventSchema>;
 
 const problemGroupSchema = z.object({

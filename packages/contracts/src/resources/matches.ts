@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { instantSchema, pageQuerySchema } from './page.js';
+import { instantSchema, pageOf, pageQuerySchema } from './page.js';
 
 export const MATCH_KINDS = ['teacher', 'pupil', 'class', 'group'] as const;
 export const MATCH_STATES = ['matched', 'unmatched', 'ambiguous', 'decided'] as const;
@@ -7,13 +7,17 @@ export const MATCH_STATES = ['matched', 'unmatched', 'ambiguous', 'decided'] as 
 export const matchKindSchema = z.enum(MATCH_KINDS);
 
 export const matchesQuerySchema = pageQuerySchema.extend({
-  kind: matchKindSchema.optional(),
-  state: z.enum(MATCH_STATES).optional(),
+  kind: matchKindSchema
+    .optional()
+    .describe('Ce qui est rapproché : enseignants, élèves, classes ou groupes.'),
+  state: z.enum(MATCH_STATES).optional().describe('Où en est le rapprochement.'),
 });
 export type MatchesQuery = z.output<typeof matchesQuerySchema>;
 
 /** The ENT id chosen by a person, or null: « nobody ». */
-export const matchDecisionBodySchema = z.object({ targetId: z.string().min(1).max(128).nullable() });
+export const matchDecisionBodySchema = z
+  .object({ targetId: z.string().min(1).max(128).nullable() })
+  .meta({ examples: [{ targetId: 'ens-1042' }] });
 export type MatchDecisionBody = z.output<typeof matchDecisionBodySchema>;
 
 export const MATCHED_BY = ['decision', 'identifier', 'name', 'members', 'teaching', 'none'] as const;
@@ -38,6 +42,7 @@ export const matchSchema = z.object({
   decidedBy: z.string().nullable(),
   decidedAt: instantSchema.nullable(),
 });
+export const matchPageSchema = pageOf(matchSchema);
 export type Match = z.output<typeof matchSchema>;
 
 export const matchDecisionAnswerSchema = matchSchema.extend({

@@ -1,14 +1,16 @@
 import { z } from 'zod';
 import { IMPORT_STATUSES, importsQuerySchema } from './imports.js';
-import { instantSchema, pageQuerySchema } from './page.js';
+import { instantSchema, pageOf, pageQuerySchema } from './page.js';
 import { SCHOOL_YEAR_STATES } from './school-year.js';
 
-export const fleetImportsQuerySchema = importsQuerySchema.extend({ campus: z.string().max(32).optional() });
+export const fleetImportsQuerySchema = importsQuerySchema.extend({
+  campus: z.string().max(32).optional().describe('Code d’une cité scolaire.'),
+});
 export type FleetImportsQuery = z.output<typeof fleetImportsQuerySchema>;
 
 export const fleetCampusesQuerySchema = pageQuerySchema.extend({
   /** Part of a code or name. */
-  q: z.string().max(200).optional(),
+  q: z.string().max(200).optional().describe('Partie d’un code ou d’un nom de cité scolaire.'),
 });
 export type FleetCampusesQuery = z.output<typeof fleetCampusesQuerySchema>;
 
@@ -26,4 +28,5 @@ export const fleetCampusSchema = z.object({
   held: z.int(),
   interrupted: z.int(),
 });
+export const fleetCampusPageSchema = pageOf(fleetCampusSchema);
 export type FleetCampus = z.output<typeof fleetCampusSchema>;

@@ -5,8 +5,14 @@ export const MAX_PAGE_LIMIT = 500;
 
 /** `?limit=&cursor=` of every list. `cursor` is opaque: the `nextCursor` of the page before. */
 export const pageQuerySchema = z.object({
-  limit: z.coerce.number().int().min(1).max(MAX_PAGE_LIMIT).default(DEFAULT_PAGE_LIMIT),
-  cursor: z.string().max(512).optional(),
+  limit: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(MAX_PAGE_LIMIT)
+    .default(DEFAULT_PAGE_LIMIT)
+    .describe('Nombre d’éléments par page.'),
+  cursor: z.string().max(512).optional().describe('Le `nextCursor` de la page précédente.'),
 });
 export type PageQuery = z.output<typeof pageQuerySchema>;
 

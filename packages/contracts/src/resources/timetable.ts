@@ -1,16 +1,13 @@
 import { z } from 'zod';
-import { instantSchema } from './page.js';
+import { instantSchema, pageOf } from './page.js';
 
 export const sessionsQuerySchema = z.object({
-  /** Local dates, both included; the current school year when absent. */
-  from: z.iso.date().optional(),
-  to: z.iso.date().optional(),
-  /** ENT id or exact name. */
-  class: z.string().max(200).optional(),
-  teacher: z.string().max(200).optional(),
-  /** Key or exact name. */
-  group: z.string().max(200).optional(),
-  room: z.string().max(200).optional(),
+  from: z.iso.date().optional().describe('Premier jour, inclus ; l’année scolaire en cours si absent.'),
+  to: z.iso.date().optional().describe('Dernier jour, inclus.'),
+  class: z.string().max(200).optional().describe('Identifiant ENT ou nom exact d’une classe.'),
+  teacher: z.string().max(200).optional().describe('Identifiant ENT ou nom exact d’un enseignant.'),
+  group: z.string().max(200).optional().describe('Clé ou nom exact d’un groupe.'),
+  room: z.string().max(200).optional().describe('Nom exact d’une salle.'),
 });
 export type SessionsQuery = z.output<typeof sessionsQuerySchema>;
 
@@ -53,7 +50,8 @@ export const sessionPatchSchema = z
   })
   .refine((patch) => Object.values(patch).some((value) => value !== undefined), {
     message: 'Indiquez ce qui change : rooms, teachers, state, end ou editedByHand.',
-  });
+  })
+  .meta({ examples: [{ rooms: ['B12'], end: '09:30' }] });
 export type SessionPatch = z.output<typeof sessionPatchSchema>;
 
 export const groupSchema = z.object({
@@ -72,6 +70,7 @@ export const groupSchema = z.object({
     }),
   ),
 });
+export const groupPageSchema = pageOf(groupSchema);
 export type Group = z.output<typeof groupSchema>;
 
 export const lockSchema = z.object({

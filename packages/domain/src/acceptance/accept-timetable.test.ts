@@ -58,10 +58,13 @@ describe('A timetable is refused', () => {
   });
 
   it('in a version that nobody knows how to read', () => {
-    for (const version of ['', '0.9', '9.9', '1.1 bis']) {
-      expect(messageOf(accept({ version }))).toContain('est inconnue');
-    }
-    for (const version of ['1.0', '2.0', '3.1.2']) expect(accept({ version })).toEqual({ accepted: true });
+    const versionAdvice = 'l’import lit les versions 1 à 3. Exportez dans l’une d’elles';
+    expect(messageOf(accept({ version: '9.9', versionAdvice }))).toBe(
+      'La version du fichier (9.9) est inconnue : l’import lit les versions 1 à 3. Exportez dans l’une d’elles, ' +
+        'puis déposez le fichier de nouveau.',
+    );
+    const settings = { formats: ['edt'], softwareVersions: ['9.9'] } as const;
+    expect(accept({ version: '9.9', versionAdvice }, { ...OPEN, settings })).toEqual({ accepted: true });
   });
 
   it('when it is another school’s, in whole or in part', () => {

@@ -37,19 +37,20 @@ export function acceptTimetable(input: AcceptanceInput): Acceptance {
   );
 }
 
-/** Versions of EDT's export that are published (1.x) or known from what other readers do with them (2.x, 3.x). */
-const READABLE_VERSION = /^[1-3](\.\d+)*$/;
-
 function checkFormat({ timetable, context: { settings } }: AcceptanceInput): Acceptance | undefined {
-  const { format, version, software } = timetable;
+  const { format, version, versionAdvice, software } = timetable;
   if (!settings.formats.includes(format)) {
     return rejected('format_not_accepted', { value: format, accepted: settings.formats });
   }
   const accepted = settings.softwareVersions ?? [];
   const stated = [version, ...(software === undefined ? [] : [software])];
   const isAccepted = accepted.some((wanted) => stated.some((text) => text.includes(wanted)));
-  if (accepted.length === 0 ? READABLE_VERSION.test(version) : isAccepted) return undefined;
-  return rejected('version_not_accepted', { value: stated.join(', '), accepted });
+  if (accepted.length === 0 ? versionAdvice === undefined : isAccepted) return undefined;
+  return rejected('version_not_accepted', {
+    value: stated.join(', '),
+    accepted,
+    ...(versionAdvice !== undefined && { versionAdvice }),
+  });
 }
 
 /** Every school of the file must be one of the target's: sessions of another one would be written here. */
@@ -81,7 +82,7 @@ function checkYear({ timetable, context }: AcceptanceInput): Acceptance | undefi
 function checkErrors({ timetable, problems }: AcceptanceInput): Acceptance | undefined {
   const errors = groupProblems(problems).filter(({ severity }) => severity === 'error');
   const count = errors.reduce((total, group) => total + group.count, 0);
-  const isFatal = errors.some(({ code }) => problemEntry(code).isFatal);
+  const isFatal = problems.some((problem) => problemEntry(problem).isFatal);
   const isRiddled = count * COURSES_PER_ERROR > timetable.courses.length;
   return count > 0 && (isFatal || isRiddled) ? rejected('structure_errors', { count }) : undefined;
 }

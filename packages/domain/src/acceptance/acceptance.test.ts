@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { matchTimetable } from '../directory/match-timetable.js';
 import { planStructure } from '../plan/plan-structure.js';
-import { UNREADABLE_CODES } from '../problems/unreadable-code.js';
 import {
   baseAfter,
   directoryOf,
@@ -55,24 +54,13 @@ describe('A section that the file leaves empty', () => {
 });
 
 describe('Every reason to stop', () => {
-  const codes = [...UNREADABLE_CODES, ...UNACCEPTABLE_CODES, ...IGNORED_CODES];
+  const codes = [...UNACCEPTABLE_CODES, ...IGNORED_CODES];
 
   it.each(codes)('%s is a French text that ends with a sentence, details or not', (code) => {
-    for (const details of [
-      {},
-      { line: 12_345, value: '2', uais: ['0134567U'], sections: ['les cours'], count: 2 },
-    ]) {
+    for (const details of [{}, { value: '2', uais: ['0134567U'], sections: ['les cours'], count: 2 }]) {
       const message = rejectionMessage(code, details);
       expect(message).toMatch(/^\p{Lu}.{30,}\.$/u);
       expect(message).not.toMatch(/undefined|NaN|'|\s\s/);
     }
-  });
-
-  it('names the line, the value and what the file really is when they are known', () => {
-    expect(rejectionMessage('not_well_formed', { line: 1_234 })).toContain('(ligne 1\u202f234)');
-    expect(rejectionMessage('too_large', { value: String(400 * 1024 * 1024) })).toContain('(400 Mio)');
-    expect(rejectionMessage('not_a_timetable', { value: 'pdf' })).toContain('c’est un document PDF');
-    expect(rejectionMessage('wrong_root', { value: 'STS_EDT' })).toContain('STSWEB');
-    expect(rejectionMessage('wrong_root', { value: 'svg' })).toContain('« svg »');
   });
 });

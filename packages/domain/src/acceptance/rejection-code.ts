@@ -1,5 +1,3 @@
-import type { UnreadableCode } from '../problems/unreadable-code.js';
-
 /** Why a file that could be read is rejected before any write (import-rules §1, decisions 2 to 6). */
 export const UNACCEPTABLE_CODES = [
   'format_not_accepted',
@@ -17,13 +15,12 @@ export type UnacceptableCode = (typeof UNACCEPTABLE_CODES)[number];
 export const IGNORED_CODES = ['same_content', 'twin_file'] as const;
 export type IgnoredCode = (typeof IGNORED_CODES)[number];
 
-/** Every reason why a file stops before the plan. */
-export type RejectionCode = UnreadableCode | UnacceptableCode | IgnoredCode;
+/** Every reason why a file that could be read stops before the plan. */
+export type RejectionCode = UnacceptableCode | IgnoredCode;
 
 /** What the sentence may name; each code says which it uses, and does without those it lacks. */
 export interface RejectionDetails {
-  readonly line?: number;
-  /** As the reading gave it. */
+  /** Format or version of the file. */
   readonly value?: string;
   /** UAI of the file. */
   readonly uais?: readonly string[];
@@ -37,6 +34,8 @@ export interface RejectionDetails {
   readonly expectedYears?: readonly string[];
   /** Accepted versions, or formats. */
   readonly accepted?: readonly string[];
+  /** Of a timetable whose version its reader does not know. */
+  readonly versionAdvice?: string;
   /** How many errors. */
   readonly count?: number;
   /** French names of the sections concerned. */

@@ -1,4 +1,5 @@
 import type { BaseYear } from '../plan/plan.js';
+import type { TimetableFormat } from '../timetable/timetable-format.js';
 import type { ImportOrigin } from './status.js';
 
 /** One passage of one import through the workflow: what every activity receives. Ids only: it travels through Temporal. */
@@ -30,7 +31,7 @@ export interface ImportTarget {
 }
 
 export interface ImportSettings {
-  readonly formats: readonly ('edt' | 'udt')[];
+  readonly formats: readonly TimetableFormat[];
   /** When given, the file's format version or software must contain one of these. */
   readonly softwareVersions?: readonly string[];
   /** Sessions that start within this time are left as they are. @default DEFAULT_FREEZE_MINUTES */

@@ -4,7 +4,8 @@ import type { Change, ClosureRun } from '../plan/plan.js';
 import type { ProblemGroup } from '../problems/problem.js';
 import type { ThresholdVerdict } from '../thresholds/threshold.js';
 import type { ImportTarget } from './import-context.js';
-import type { Counts, ImportOutcome, ImportStatus, NextActor, StepState } from './status.js';
+import type { Counts } from './counts.js';
+import type { ImportOutcome, ImportStatus, NextActor, StepState } from './status.js';
 
 /** Whether a round may start: its fence's generation, or the status that says why not. */
 export type TakeCharge =

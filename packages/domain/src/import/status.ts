@@ -49,6 +49,3 @@ export type NextActor = 'nobody' | 'manager' | 'depositor' | 'operator';
 /** Outcome of one round of one import, as the workflow returns it. Never a technical failure. */
 export type ImportOutcome =
   'integrated' | 'integrated_with_alerts' | 'held' | 'rejected' | 'ignored' | 'superseded' | 'cancelled';
-
-/** Names and sizes counted by a step: `{ courses: 701, sessions: 16431 }`. Numbers only: they travel through Temporal. */
-export type Counts = Readonly<Record<string, number>>;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { canonicalPlan } from './canonical-plan.js';
 import { decide } from './decide.js';
-import type { Change, StructurePlan } from './plan.js';
+import type { Change, StructurePlan, SubjectRecord } from './plan.js';
 
 const blocking = { exceeded: true, blocking: true };
 const alert = { exceeded: true, blocking: false };
@@ -32,7 +32,7 @@ describe('A plan', () => {
 });
 
 describe('The canonical text of a plan', () => {
-  const change = (key: string, after: object): Change => ({
+  const change = (key: string, after: SubjectRecord): Change => ({
     kind: 'subject',
     type: 'created',
     key,
@@ -56,14 +56,15 @@ describe('The canonical text of a plan', () => {
     canonicalPlan({ structure: plan, sessionDigest });
 
   it('does not depend on the order of changes nor of properties', () => {
-    const one = structure(change('A', { code: 'A', label: 'a' }), change('B', { code: 'B' }));
-    const other = structure(change('B', { code: 'B' }), change('A', { label: 'a', code: 'A' }));
+    const b = { key: 'B', code: 'B', label: 'b' };
+    const one = structure(change('A', { key: 'A', code: 'A', label: 'a' }), change('B', b));
+    const other = structure(change('B', b), change('A', { label: 'a', code: 'A', key: 'A' }));
     expect(text(one)).toBe(text(other));
   });
 
   it('depends on every value, and on the sessions', () => {
-    const one = structure(change('A', { label: 'a' }));
-    expect(text(one)).not.toBe(text(structure(change('A', { label: 'b' }))));
+    const one = structure(change('A', { key: 'A', code: 'A', label: 'a' }));
+    expect(text(one)).not.toBe(text(structure(change('A', { key: 'A', code: 'A', label: 'b' }))));
     expect(text(one)).not.toBe(text(one, 'other'));
   });
 

@@ -83,6 +83,9 @@ export interface GroupRecord {
   readonly members: readonly MembershipRecord[];
 }
 
+/** A group without its members. */
+export type GroupOutline = Omit<GroupRecord, 'members'>;
+
 export interface MembershipRecord {
   readonly personId: string;
   readonly role: 'pupil' | 'teacher';
@@ -93,20 +96,22 @@ export interface MembershipRecord {
 export type ChangeKind = 'subject' | 'service' | 'closure' | 'group' | 'membership' | 'session';
 export type ChangeType = 'created' | 'modified' | 'renamed' | 'deleted' | 'cancelled' | 'revived';
 
-/**
- * One line of the plan: readable, and enough to undo it. `before` and `after` are whole records: SubjectRecord for a
- * subject, ServiceRecord for a service, ClosureRun for a closure; for a group `after` is a GroupRecord without its members
- * and `before` its key and name.
- */
-export interface Change {
-  readonly kind: Exclude<ChangeKind, 'membership' | 'session'>;
+interface ChangeOf<Kind extends ChangeKind, Content, Before = Content> {
+  readonly kind: Kind;
   readonly type: ChangeType;
   readonly key: string;
   /** French, without a pupil's name: « ANGLAIS LV1 · 6A ». */
   readonly label: string;
-  readonly before?: unknown;
-  readonly after?: unknown;
+  readonly before?: Before;
+  readonly after?: Content;
 }
+
+/** One line of the plan: readable, and enough to undo it, since `before` and `after` are whole records. */
+export type Change =
+  | ChangeOf<'subject', SubjectRecord>
+  | ChangeOf<'service', ServiceRecord>
+  | ChangeOf<'closure', ClosureRun>
+  | ChangeOf<'group', GroupOutline, Pick<GroupOutline, 'key' | 'name'>>;
 
 /** How many of each kind are created, modified, renamed, deleted, unchanged. */
 export interface KindCounts {

@@ -38,6 +38,20 @@ describe('Problems of a file', () => {
     }
   });
 
+  it('are told in the words of their reader when only it knows them', () => {
+    const entry = { severity: 'error', isFatal: false, meaning: 'Sens.', advice: 'Conseil.' } as const;
+    expect(groupProblems([{ code: 'one_format_only', line: 2, entry }])).toEqual([
+      {
+        code: 'one_format_only',
+        severity: 'error',
+        count: 1,
+        examples: [{ line: 2 }],
+        meaning: 'Sens.',
+        advice: 'Conseil.',
+      },
+    ]);
+  });
+
   it('have the severity their reader announces', () => {
     const severityOf = (code: string) => groupProblems([{ code }])[0]?.severity;
     const warnings = READING_PROBLEM_CODES.filter((code) => severityOf(code) === 'warning');

@@ -1,19 +1,5 @@
-import type { ProblemSeverity } from './problem.js';
+import type { Problem, ProblemEntry } from './problem.js';
 import type { ReadingProblemCode } from './reading-problem-code.js';
-
-/** What the report says of one kind of problem. */
-export interface ProblemEntry {
-  readonly severity: ProblemSeverity;
-  /**
-   * True when the whole file means nothing with it. Other errors set a row aside, and only condemn a file that is full of
-   * them: a real export may well have some (edt §7).
-   */
-  readonly isFatal: boolean;
-  /** French sentence: what it means. */
-  readonly meaning: string;
-  /** French sentence: what to do in EDT. */
-  readonly advice: string;
-}
 
 const EXPORT_AGAIN = 'Refaites l’export depuis EDT ; si l’erreur revient, signalez-la à l’assistance d’EDT.';
 const fatal = (meaning: string, advice = EXPORT_AGAIN): ProblemEntry => ({
@@ -197,6 +183,6 @@ const ENTRIES: ReadonlyMap<string, ProblemEntry> = new Map<string, ProblemEntry>
   ...Object.entries(RULE_PROBLEMS),
 ]);
 
-export function problemEntry(code: string): ProblemEntry {
-  return ENTRIES.get(code) ?? UNLISTED;
+export function problemEntry({ code, entry }: Pick<Problem, 'code' | 'entry'>): ProblemEntry {
+  return entry ?? ENTRIES.get(code) ?? UNLISTED;
 }

@@ -1,5 +1,19 @@
 export type ProblemSeverity = 'error' | 'warning';
 
+/** What the report says of one kind of problem. */
+export interface ProblemEntry {
+  readonly severity: ProblemSeverity;
+  /**
+   * True when the whole file means nothing with it. Other errors set a row aside, and only condemn a file that is full of
+   * them: a real export may well have some (edt-format §5).
+   */
+  readonly isFatal: boolean;
+  /** French sentence: what it means. */
+  readonly meaning: string;
+  /** French sentence: what to do in EDT. */
+  readonly advice: string;
+}
+
 /** One occurrence of something wrong in a file, as a reader or a rule meets it. `value` never carries a pupil's name. */
 export interface Problem {
   readonly code: string;
@@ -8,6 +22,8 @@ export interface Problem {
   readonly value?: string;
   /** How many occurrences this one stands for, when a reader stopped keeping each. @default 1 */
   readonly occurrences?: number;
+  /** What to say of a problem that a single format knows; the catalogue knows the others by their code. */
+  readonly entry?: ProblemEntry;
 }
 
 /** All occurrences of one cause (import-rules §2): what the report shows. */

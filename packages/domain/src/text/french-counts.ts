@@ -1,4 +1,3 @@
-import type { Counts } from '../import/status.js';
 import { frenchCount } from './french.js';
 import { countOf, feminine, masculine, type Noun } from './french-noun.js';
 
@@ -37,7 +36,7 @@ const PARTICIPLES: Readonly<Record<string, string>> = {
 };
 
 /** « 701 cours, 45 groupes créés, 1 séance annulée »: what is not zero; a name that nobody knows stays as it is. */
-export function countsInFrench(counts: Counts): string {
+export function countsInFrench(counts: Readonly<Record<string, number>>): string {
   return Object.entries(counts)
     .filter(([, count]) => count !== 0)
     .map(([name, count]) => countInFrench(name, count))

@@ -1,12 +1,19 @@
+import type { TimetableFormat } from './timetable-format.js';
+
 /**
  * A timetable as its file states it, after reading and before any matching: compact, since a big file's courses and
  * pupils all stand in memory while sessions are expanded one by one. `Ident`s join rows inside one file only; they are
  * unique per type and never a key by themselves. Local dates are `YYYY-MM-DD`, minutes count from local midnight.
  */
 export interface Timetable {
-  readonly format: 'edt' | 'udt';
+  readonly format: TimetableFormat;
   /** `Version` of the format, as written. */
   readonly version: string;
+  /**
+   * Set when the reader was not made for this version: which ones it reads and how to get one, in French, for the middle of
+   * a sentence.
+   */
+  readonly versionAdvice?: string;
   /** Program and build that wrote the file, when the file says so. */
   readonly software: string | undefined;
   /** Upper-cased UAI of every establishment the file claims to describe. */

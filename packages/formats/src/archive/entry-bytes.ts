@@ -2,7 +2,7 @@ import { pipeline, Readable } from 'node:stream';
 import { crc32, createInflateRaw } from 'node:zlib';
 import type { Entry } from 'yauzl';
 import { readRange, SourceFailure, type ByteSource } from '../byte-source.js';
-import { Unreadable } from '../unreadable.js';
+import { archiveUnreadable } from './archive-unreadable.js';
 
 const STORED = 0;
 const INFLATED_CHUNK_BYTES = 128 * 1024;
@@ -25,7 +25,7 @@ export async function* entryBytes(
     checksum = crc32(chunk, checksum);
     yield chunk;
   }
-  if (size !== entry.uncompressedSize || checksum !== entry.crc32) throw new Unreadable('archive_damaged');
+  if (size !== entry.uncompressedSize || checksum !== entry.crc32) throw archiveUnreadable('archive_damaged');
 }
 
 async function* inflate(packed: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void, undefined> {
@@ -36,7 +36,7 @@ async function* inflate(packed: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8
   try {
     for await (const chunk of inflater) yield bytesOf(chunk);
   } catch (error) {
-    throw error instanceof SourceFailure ? error : new Unreadable('archive_damaged');
+    throw error instanceof SourceFailure ? error : archiveUnreadable('archive_damaged');
   } finally {
     inflater.destroy();
   }

@@ -1,5 +1,5 @@
 import { getFileNameLowLevel, validateFileName, type Entry } from 'yauzl';
-import { Unreadable } from '../unreadable.js';
+import { archiveUnreadable } from './archive-unreadable.js';
 
 /**
  * Path of an entry in its archive, with `/`.
@@ -7,7 +7,7 @@ import { Unreadable } from '../unreadable.js';
  */
 export function entryName(entry: Entry): string {
   const name = getFileNameLowLevel(entry.generalPurposeBitFlag, entry.fileNameRaw, entry.extraFields, false);
-  if (validateFileName(name) !== null) throw new Unreadable('archive_unsafe');
+  if (validateFileName(name) !== null) throw archiveUnreadable('archive_unsafe');
   return name;
 }
 

@@ -1,6 +1,7 @@
 import { fromRandomAccessReaderPromise, RandomAccessReader, type Entry, type ZipFile } from 'yauzl';
 import { readFully, SourceFailure, type ByteSource } from '../byte-source.js';
 import { Unreadable } from '../unreadable.js';
+import { archiveUnreadable } from './archive-unreadable.js';
 
 /** An UnDeuxTEMPS export has up to 200 files; an archive with more is no timetable. */
 export const MAX_ENTRIES = 500;
@@ -70,7 +71,7 @@ export async function entryStart(zip: ZipFile, entry: Entry): Promise<number> {
 }
 
 function refuseTooMany(count: number): void {
-  if (count > MAX_ENTRIES) throw new Unreadable('archive_too_many_files', { value: `${count}` });
+  if (count > MAX_ENTRIES) throw archiveUnreadable('archive_too_many_files', { value: `${count}` });
 }
 
 /** Whatever yauzl finds wrong is in the file, unless the source failed under it. */
@@ -80,8 +81,8 @@ async function archiveErrorsAsUnreadable<T>(work: () => Promise<T>): Promise<T> 
   } catch (error) {
     if (error instanceof SourceFailure || error instanceof Unreadable) throw error;
     if (error instanceof Error && error.message === 'strong encryption is not supported') {
-      throw new Unreadable('archive_encrypted');
+      throw archiveUnreadable('archive_encrypted');
     }
-    throw new Unreadable('archive_damaged');
+    throw archiveUnreadable('archive_damaged');
   }
 }

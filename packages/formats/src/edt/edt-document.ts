@@ -1,5 +1,6 @@
 import type { Problem, Timetable } from '@timetable/domain';
 import type { Element, ElementReader } from '../xml/element-reader.js';
+import type { RootReader } from '../xml/xml-document.js';
 import { ProblemList } from './problem-list.js';
 import { RowReading } from './row-reading.js';
 import { ClassesSection } from './sections/classes.section.js';
@@ -17,6 +18,11 @@ import { parseName } from './values.js';
 
 export const EDT_NAMESPACE = 'http://www.index-education.com/exportemploidutemps';
 export const EDT_ROOT = 'ExportEmploiDuTemps';
+
+/** Versions that are published (1.x) or known from what other readers do with them (2.x, 3.x). */
+const KNOWN_VERSION = /^[1-3](\.\d+)*$/;
+const VERSION_ADVICE =
+  'l’import lit les exports d’EDT des versions 1 à 3. Exportez depuis EDT dans l’une d’elles';
 
 const REQUIRED_SECTIONS = [
   'AnneeScolaire',
@@ -45,7 +51,7 @@ const IGNORED_SECTIONS: ReadonlySet<string> = new Set([
 ]);
 
 /** The clear EDT / PRONOTE export, of 1.1 and of the later revisions seen. Sections may come in any order. */
-export class EdtDocument implements ElementReader {
+export class EdtDocument implements RootReader {
   private readonly problemList = new ProblemList();
   private readonly rows = new RowReading(this.problemList, new TextPool());
   private readonly year = new YearSection(this.rows);
@@ -108,6 +114,7 @@ export class EdtDocument implements ElementReader {
     return {
       format: 'edt',
       version: this.version,
+      ...(!KNOWN_VERSION.test(this.version) && { versionAdvice: VERSION_ADVICE }),
       software: undefined,
       uais: this.uais(),
       ...(establishments.length > 0 && { establishments }),

@@ -1,4 +1,5 @@
-import { clip, Unreadable } from '../unreadable.js';
+import { clip } from '../unreadable.js';
+import { xmlUnreadable } from './xml-unreadable.js';
 
 /** Documents that schools confuse with an export and that legitimately start with a document type. */
 const KNOWN_DOCUMENTS = /^\s*(ficAlimMENESR|STS_EDT|EDT_STS|html)\b/i;
@@ -10,6 +11,6 @@ const KNOWN_DOCUMENTS = /^\s*(ficAlimMENESR|STS_EDT|EDT_STS|html)\b/i;
  */
 export function refuseDoctype(doctype: string, line: number): never {
   const known = KNOWN_DOCUMENTS.exec(doctype)?.[1];
-  if (known === undefined) throw new Unreadable('doctype_forbidden', { line });
-  throw new Unreadable('wrong_root', { line, value: clip(known) });
+  if (known === undefined) throw xmlUnreadable('doctype_forbidden', { line });
+  throw xmlUnreadable('wrong_root', { line, value: clip(known) });
 }

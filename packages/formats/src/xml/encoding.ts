@@ -1,4 +1,5 @@
-import { clip, Unreadable } from '../unreadable.js';
+import { clip } from '../unreadable.js';
+import { xmlUnreadable } from './xml-unreadable.js';
 
 /** How many bytes hold the XML declaration, if there is one. */
 export const DECLARATION_BYTES = 256;
@@ -33,6 +34,6 @@ export function encodingOf(head: Uint8Array): string {
   const start = Buffer.from(head.buffer, head.byteOffset, Math.min(head.byteLength, DECLARATION_BYTES));
   const declared = DECLARED.exec(start.toString('latin1'))?.[1] ?? 'utf-8';
   const decoder = DECODERS.get(declared.toLowerCase());
-  if (decoder === undefined) throw new Unreadable('encoding_unsupported', { value: clip(declared) });
+  if (decoder === undefined) throw xmlUnreadable('encoding_unsupported', { value: clip(declared) });
   return decoder;
 }

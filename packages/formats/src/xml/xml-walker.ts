@@ -1,5 +1,5 @@
 import { SaxesParser, type SaxesTagNS } from 'saxes';
-import { Unreadable } from '../unreadable.js';
+import { xmlUnreadable } from './xml-unreadable.js';
 import { refuseDoctype } from './doctype.js';
 import type { Element, ElementReader } from './element-reader.js';
 
@@ -53,7 +53,7 @@ export class XmlWalker {
       refuseDoctype(doctype, this.line);
     });
     this.#parser.on('error', () => {
-      throw new Unreadable('not_well_formed', { line: this.line });
+      throw xmlUnreadable('not_well_formed', { line: this.line });
     });
   }
 
@@ -72,7 +72,7 @@ export class XmlWalker {
   end(): void {
     const { line } = this;
     this.#parser.on('error', () => {
-      throw new Unreadable('truncated', { line });
+      throw xmlUnreadable('truncated', { line });
     });
     this.#parser.close();
   }
@@ -115,7 +115,7 @@ export class XmlWalker {
   }
 
   #refuseComplexity(): never {
-    throw new Unreadable('too_complex', { line: this.line });
+    throw xmlUnreadable('too_complex', { line: this.line });
   }
 }
 

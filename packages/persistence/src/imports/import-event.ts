@@ -1,4 +1,4 @@
-import type { ImportStep, StepResult } from '@timetable/domain';
+import type { ImportEvent, ImportStep, StepResult } from '@timetable/domain';
 import type { Sql } from '../sql.js';
 
 /** Channel on which the ids of imports with new events are announced. */
@@ -7,7 +7,7 @@ export const IMPORT_EVENT_CHANNEL = 'import_event';
 /** Writes one live event, seen by followers when the transaction commits. */
 async function recordEvent(
   tx: Sql,
-  event: { importId: string; type: 'step' | 'status'; data: object; at: Date },
+  event: ImportEvent & { readonly importId: string; readonly at: Date },
 ): Promise<void> {
   await tx.run(
     `WITH event AS (INSERT INTO import_event (import_id, type, data, at) VALUES ($1, $2, $3, $4))
@@ -18,7 +18,7 @@ async function recordEvent(
 
 /** Announces the status the import has now. */
 export async function announceStatus(tx: Sql, importId: string, at: Date): Promise<void> {
-  const data = await tx.first(
+  const data = await tx.first<Extract<ImportEvent, { type: 'status' }>['data']>(
     `SELECT status, round, message_code AS "messageCode", message FROM import WHERE id = $1`,
     [importId],
   );
@@ -50,5 +50,10 @@ export async function finishStep(
            ended_at = EXCLUDED.ended_at, counts = EXCLUDED.counts, message = EXCLUDED.message`,
     [importId, step, state, at, JSON.stringify(counts), message ?? null],
   );
-  await recordEvent(tx, { importId, type: 'step', data: { step, state, counts, message }, at });
+  await recordEvent(tx, {
+    importId,
+    type: 'step',
+    data: { step, state, counts, ...(message !== undefined && { message }) },
+    at,
+  });
 }

@@ -1,14 +1,13 @@
+import type { ImportEvent } from '@timetable/domain';
 import type { Database } from '../database.js';
 import { IMPORT_EVENT_CHANNEL } from '../imports/import-event.js';
 import type { Subscription } from '../listener.js';
 
-export interface ImportEventRecord {
+export type ImportEventRecord = ImportEvent & {
   /** Decimal; grows. */
   readonly id: string;
-  readonly type: 'step' | 'status';
-  readonly data: unknown;
   readonly at: Date;
-}
+};
 
 /** The live events of imports, kept so that a follower who lost the connection misses nothing. */
 export class ImportEventReader {

@@ -1,18 +1,40 @@
+import type { RecordedChange, RecordedChangeType, SessionContent } from '@timetable/domain';
 import type { Database } from '../database.js';
 import { sessionJson } from '../vie-scolaire/session-content.js';
 import { preferSets } from '../vie-scolaire/session-diff.js';
 import { DIFFERING_SESSIONS } from '../vie-scolaire/session-series.js';
 
-export interface PlanRowRecord {
+export type PlanRowRecord = RecordedChange & {
   /** Place in the list: grows from row to row. */
   readonly position: string;
-  readonly kind: string;
-  readonly type: string;
+  readonly type: RecordedChangeType;
   readonly key: string;
   readonly label: string;
-  readonly before: unknown;
-  readonly after: unknown;
+};
+
+/** A session's content is kept under the names of its columns, which a roll-back writes back. */
+interface SessionColumns {
+  readonly state: SessionContent['state'];
+  readonly date: string;
+  readonly start_minute: number;
+  readonly end_minute: number;
+  readonly starts_at: string;
+  readonly ends_at: string;
+  readonly subject_key: string;
+  readonly audience: readonly string[];
+  readonly teachers: readonly string[];
+  readonly classes: readonly string[];
+  readonly groups: readonly string[];
+  readonly rooms: readonly string[];
+  readonly establishment_ids: readonly string[];
+  readonly course_key: string;
 }
+
+type SessionRow = Omit<Extract<PlanRowRecord, { kind: 'session' }>, 'before' | 'after'> & {
+  readonly before: SessionColumns | null;
+  readonly after: SessionColumns | null;
+};
+type StoredRow = Exclude<PlanRowRecord, { kind: 'session' }> | SessionRow;
 
 /**
  * What an import would change, or has changed. Until it is published, its sessions are compared rows in staging; then the
@@ -40,7 +62,7 @@ export class PlanReader {
     return this.#database.transaction(async (tx) => {
       // While it is held, its sessions are in staging: read as they are compared, in whole sets.
       await preferSets(tx);
-      const items = await tx.rows<PlanRowRecord>(
+      const items = await tx.rows<StoredRow>(
         `SELECT * FROM (${ROWS}) AS plan WHERE ${FILTER} AND position > coalesce($4::bigint, 0)
           ORDER BY position LIMIT $5`,
         [...params, query.after, query.limit],
@@ -54,19 +76,32 @@ export class PlanReader {
   }
 }
 
-/** A session's content is kept under the names of its columns, which a roll-back writes back; people and programs read ours. */
-const withSessionAsShown = (row: PlanRowRecord): PlanRowRecord =>
-  row.kind === 'session' ? { ...row, before: inCamelCase(row.before), after: inCamelCase(row.after) } : row;
+const withSessionAsShown = (row: StoredRow): PlanRowRecord =>
+  row.kind === 'session' ? { ...row, before: contentOf(row.before), after: contentOf(row.after) } : row;
 
-const inCamelCase = (content: unknown): unknown =>
-  typeof content !== 'object' || content === null
-    ? content
-    : Object.fromEntries(
-        Object.entries(content).map(([name, value]) => [
-          name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase()),
-          value,
-        ]),
-      );
+function contentOf(columns: SessionColumns | null): SessionContent | null {
+  if (columns === null) return null;
+  const {
+    start_minute,
+    end_minute,
+    starts_at,
+    ends_at,
+    subject_key,
+    establishment_ids,
+    course_key,
+    ...same
+  } = columns;
+  return {
+    ...same,
+    startMinute: start_minute,
+    endMinute: end_minute,
+    startsAt: starts_at,
+    endsAt: ends_at,
+    subjectKey: subject_key,
+    establishmentIds: establishment_ids,
+    courseKey: course_key,
+  };
+}
 
 /** $1 import, $2 kind, $3 type. */
 const FILTER = `($2::text IS NULL OR kind = $2)

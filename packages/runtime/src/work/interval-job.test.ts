@@ -46,6 +46,23 @@ describe('an interval job', () => {
     await job.stop();
   });
 
+  it('ends a turn that heeds the signal when it stops, and tells of no failure', async () => {
+    const failures: unknown[] = [];
+    const job = new IntervalJob({
+      intervalMs: FOR_EVER,
+      turn: (end) =>
+        new Promise((_, reject) => {
+          end.addEventListener('abort', () => {
+            reject(new Error('stopped in the middle'));
+          });
+        }),
+      onFailure: (error) => failures.push(error),
+    });
+    job.start();
+    await job.stop();
+    expect(failures).toEqual([]);
+  });
+
   it('stops only once the turn under way has ended, and begins no other', async () => {
     let ended = 0;
     const { job, count } = countingJob(async () => {

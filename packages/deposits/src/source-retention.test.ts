@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ExpiredSource } from '@timetable/persistence';
-import { pino } from 'pino';
 import { SourceRetention } from './source-retention.js';
 
 const NOW = new Date('2026-11-24T08:00:00Z');
@@ -21,8 +20,7 @@ function retentionOver(found: readonly ExpiredSource[], onDelete: (key: string) 
       done.push(`deleted ${key}`);
     },
   };
-  const log = pino({ level: 'silent' });
-  return { done, asked, retention: new SourceRetention(sources, files, { now: () => NOW }, 90, log) };
+  return { done, asked, retention: new SourceRetention(sources, files, { now: () => NOW }, 90) };
 }
 
 const sources = (count: number): ExpiredSource[] =>
@@ -31,14 +29,14 @@ const sources = (count: number): ExpiredSource[] =>
 describe('SourceRetention', () => {
   it('deletes each file of more than the days it is given, then marks it', async () => {
     const { retention, done, asked } = retentionOver(sources(2), () => Promise.resolve());
-    expect(await retention.sweep()).toBe(false);
+    expect(await retention.sweep()).toEqual({ deleted: 2, hasMore: false });
     expect(asked).toEqual([new Date('2026-08-26T08:00:00Z')]);
     expect(done).toEqual(['deleted k0', 'marked i0', 'deleted k1', 'marked i1']);
   });
 
   it('goes on as long as there may be more', async () => {
     const { retention } = retentionOver(sources(100), () => Promise.resolve());
-    expect(await retention.sweep()).toBe(true);
+    expect(await retention.sweep()).toEqual({ deleted: 100, hasMore: true });
   });
 
   it('marks nothing whose file could not be deleted', async () => {

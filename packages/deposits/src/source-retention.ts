@@ -1,7 +1,5 @@
-import type { Clock } from '@timetable/settings';
 import type { ExpiredSource } from '@timetable/persistence';
 import type { FileStore } from '@timetable/storage';
-import type { Logger } from 'pino';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const BATCH = 100;
@@ -9,6 +7,7 @@ const BATCH = 100;
 export interface ExpiredSources {
   /** Oldest first; never those that an import may still ask for. */
   expired(before: Date, limit: number): Promise<readonly ExpiredSource[]>;
+  /** The live events of its import go with it. */
   markDeleted(id: string, at: Date): Promise<void>;
 }
 
@@ -20,13 +19,12 @@ export class SourceRetention {
   constructor(
     private readonly sources: ExpiredSources,
     private readonly files: Pick<FileStore, 'delete'>,
-    private readonly clock: Clock,
+    private readonly clock: { now(): Date },
     private readonly retentionDays: number,
-    private readonly log: Logger,
   ) {}
 
-  /** One batch. @returns whether there may be more */
-  async sweep(): Promise<boolean> {
+  /** One batch. */
+  async sweep(): Promise<{ readonly deleted: number; readonly hasMore: boolean }> {
     const now = this.clock.now();
     const before = new Date(now.getTime() - this.retentionDays * DAY_MS);
     const expired = await this.sources.expired(before, BATCH);
@@ -34,8 +32,6 @@ export class SourceRetention {
       await this.files.delete(storageKey);
       await this.sources.markDeleted(id, now);
     }
-    if (expired.length > 0)
-      this.log.info({ deleted: expired.length }, 'source files past their retention deleted');
-    return expired.length === BATCH;
+    return { deleted: expired.length, hasMore: expired.length === BATCH };
   }
 }

@@ -1,0 +1,79 @@
+import { describe, expect, it } from '@jest/globals';
+import { BucketUnavailable } from '@timetable/storage';
+import { activityEnvironment } from '../testing/run-activity.js';
+import { createMaintenanceActivities, type MaintenanceDeps } from './create-maintenance-activities.js';
+import type { MaintenanceActivities } from './maintenance-activities.js';
+
+const NOTHING: MaintenanceDeps = {
+  retention: { sweep: () => Promise.resolve({ deleted: 0, hasMore: false }) },
+  orphans: { sweep: () => Promise.resolve(0) },
+  staging: { deleteStale: () => Promise.resolve(0) },
+};
+
+function run(
+  activity: keyof MaintenanceActivities,
+  deps: Partial<MaintenanceDeps>,
+  env = activityEnvironment(),
+): Promise<unknown> {
+  const activities = createMaintenanceActivities({ ...NOTHING, ...deps });
+  return env.run(() => activities[activity]());
+}
+
+describe('the activities of maintenance', () => {
+  it('delete expired sources batch by batch, until there are no more, and count them', async () => {
+    const batches = [100, 100, 7];
+    const retention = {
+      sweep: () => {
+        const deleted = batches.shift() ?? 0;
+        return Promise.resolve({ deleted, hasMore: deleted === 100 });
+      },
+    };
+    expect(await run('deleteExpiredSources', { retention })).toEqual({ deleted: 207 });
+    expect(batches).toEqual([]);
+  });
+
+  it('end between two batches when they are cancelled', async () => {
+    const env = activityEnvironment();
+    let sweeps = 0;
+    const retention = {
+      sweep: () => {
+        sweeps += 1;
+        env.cancel();
+        return Promise.resolve({ deleted: 100, hasMore: true });
+      },
+    };
+    await expect(run('deleteExpiredSources', { retention }, env)).rejects.toMatchObject({
+      name: 'CancelledFailure',
+    });
+    expect(sweeps).toBe(1);
+  });
+
+  it('hand the cancel to a sweep of orphans, which may last for hours', async () => {
+    const env = activityEnvironment();
+    const orphans = {
+      sweep: (_now: Date, end: AbortSignal) =>
+        new Promise<number>((_, reject) => {
+          end.addEventListener('abort', () => {
+            reject(new Error('told to'));
+          });
+          env.cancel();
+        }),
+    };
+    await expect(run('deleteOrphanFiles', { orphans }, env)).rejects.toMatchObject({
+      name: 'CancelledFailure',
+    });
+  });
+
+  it('count the imports whose staging was emptied', async () => {
+    const staging = { deleteStale: () => Promise.resolve(2) };
+    expect(await run('deleteStaleStaging', { staging })).toEqual({ deleted: 2 });
+  });
+
+  it('are tried again when the bucket does not answer', async () => {
+    const orphans = { sweep: () => Promise.reject(new BucketUnavailable('listing')) };
+    await expect(run('deleteOrphanFiles', { orphans })).rejects.toMatchObject({
+      type: 'Unavailable.Storage',
+      nonRetryable: false,
+    });
+  });
+});

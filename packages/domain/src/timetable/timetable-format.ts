@@ -1,0 +1,7 @@
+/**
+ * Formats that a campus's import settings accept or not: one per kind of export that schools know by name. Each has its
+ * readers in `packages/formats`.
+ */
+export const TIMETABLE_FORMATS = ['edt', 'udt'] as const;
+
+export type TimetableFormat = (typeof TIMETABLE_FORMATS)[number];

@@ -1,0 +1,51 @@
+import { unreadableBy, type UnreadableSentence } from '../unreadable.js';
+import { atLine, EXPORT_AGAIN, NOT_AN_EXPORT, quoted } from '../wording.js';
+
+type XmlCode =
+  /** `value`: the declared encoding. */
+  | 'encoding_unsupported'
+  /** The bytes are not text in the encoding that the file declares: accents would be lost. `line`; `value`: encoding. */
+  | 'encoding_invalid'
+  /** A document type declaration: never needed by an export, and a known way to attack its reader. */
+  | 'doctype_forbidden'
+  /** `line`. */
+  | 'not_well_formed'
+  /** The XML ends before it is complete. `line`: the last one. */
+  | 'truncated'
+  /** A kind of document that no reader knows. `line`; `value`: its root element, so what it is. */
+  | 'wrong_root'
+  /** Nested too deep, tags too long or too many elements for a timetable. `line`. */
+  | 'too_complex';
+
+export const XML_SENTENCES: Readonly<Record<XmlCode, UnreadableSentence>> = {
+  encoding_unsupported: (details) =>
+    `Les caractères du fichier sont codés d’une façon que l’import ne connaît pas${quoted(details)}. ${EXPORT_AGAIN}`,
+  encoding_invalid: (details) =>
+    `Des caractères du fichier sont illisibles${atLine(details)} : des noms seraient faussés. Le fichier a sans doute été ouvert et enregistré par un autre logiciel. ${EXPORT_AGAIN}`,
+  doctype_forbidden: () =>
+    `Le fichier contient une déclaration DOCTYPE, qu’EDT n’écrit jamais ; par sécurité, il n’a pas été lu. ${EXPORT_AGAIN}`,
+  not_well_formed: (details) =>
+    `Le fichier XML est mal formé${atLine(details)} : il a sans doute été modifié après l’export. ${EXPORT_AGAIN}`,
+  truncated: (details) =>
+    `Le fichier est incomplet : il s’arrête avant la fin${atLine(details)}. L’export ou l’envoi a été interrompu. ${EXPORT_AGAIN}`,
+  wrong_root: ({ value }) =>
+    `Le fichier n’est pas un export d’emploi du temps${documentOf(value)}. ${NOT_AN_EXPORT}`,
+  too_complex: (details) =>
+    `Le fichier n’a pas la forme d’un emploi du temps${atLine(details)} : il est trop profond ou compte trop d’éléments ; par sécurité, sa lecture a été arrêtée. ${NOT_AN_EXPORT}`,
+};
+
+export const xmlUnreadable = unreadableBy(XML_SENTENCES);
+
+/** Documents that schools confuse with an export, by their root. */
+function documentOf(root: string | undefined): string {
+  const documents: Readonly<Record<string, string>> = {
+    TABLE: ' pour l’ENT : c’est un export « fichier texte » d’EDT',
+    STS_EDT: ' : c’est un fichier de STSWEB pour EDT',
+    EDT_STS: ' : c’est un fichier d’EDT pour STSWEB',
+    PARTENAIRE_INDEX: ' : c’est un fichier à importer dans EDT',
+    ficAlimMENESR: ' : c’est un annuaire académique',
+    html: ' : c’est une page web',
+  };
+  if (root === undefined || root === '') return '';
+  return documents[root] ?? ` : son contenu est de type « ${root} »`;
+}
