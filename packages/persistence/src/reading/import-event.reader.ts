@@ -22,6 +22,7 @@ export class ImportEventReader {
     return this.#database.query
       .selectFrom('importEvent')
       .select(['id', 'type', 'data', 'at'])
+      .$narrowType<ImportEvent>()
       .where('importId', '=', importId)
       .where('id', '>', eventId ?? '0')
       .orderBy('id')
