@@ -88,7 +88,7 @@ describe('files altered at random', () => {
     expect(statuses).toEqual(expect.arrayContaining(['rejected', 'integrated']));
     // And the school's own file is imported after all of them.
     expect((await imports.import(Buffer.from(text))).outcome).toMatch(/^(integrated|ignored|held)/);
-  }, 300_000);
+  }, 600_000);
 
   describeWhere('from the public export', PUBLIC_COLLEGE.obstacle, () => {
     it('are so too', async () => {
@@ -122,7 +122,7 @@ describe('files altered at random', () => {
       } finally {
         await real.close();
       }
-    }, 300_000);
+    }, 600_000);
   });
 });
 

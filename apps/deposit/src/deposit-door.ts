@@ -16,9 +16,8 @@ import { Placement } from './commit/placement.js';
 import { Door } from './http/door.js';
 import { DoorServer } from './http/server.js';
 import type { TimeLimits } from './http/time-limits.js';
-import { VisitBook } from './http/visit.js';
+import { RequestContexts } from './http/request-context.js';
 import { Maintenance } from './maintenance.js';
-import { DeleteMethod } from './methods/delete.method.js';
 import { GetMethod } from './methods/get.method.js';
 import { LockMethod } from './methods/lock.method.js';
 import { PropfindMethod } from './methods/propfind.method.js';
@@ -31,7 +30,7 @@ import { HealthController } from './observability/health.controller.js';
 import { RequestLog } from './observability/request-log.js';
 import { DEFAULT_QUOTA, type TreeQuota } from './tree/campus-tree.js';
 import { DepositFileSystem } from './tree/deposit-file-system.js';
-import { Forest } from './tree/forest.js';
+import { CampusTreeRegistry } from './tree/campus-tree-registry.js';
 import { LockTable } from './tree/lock-table.js';
 import { Spool } from './tree/spool.js';
 
@@ -62,12 +61,12 @@ export function createDepositDoor(options: DepositDoorOptions): DepositDoor {
   const deposits = new DepositRepository(database);
   const lookups = new Batcher((logins: readonly string[]) => accounts.findAll(logins));
   const records = new Batcher((together: readonly NewDeposit[]) => deposits.recordTogether(together));
-  const forest = new Forest(options.quota ?? DEFAULT_QUOTA);
+  const trees = new CampusTreeRegistry(options.quota ?? DEFAULT_QUOTA);
   const locks = new LockTable();
   const spool = new Spool(files.spoolDirectory);
-  const visits = new VisitBook();
+  const contexts = new RequestContexts();
   const metrics = new DoorMetrics({
-    trees: () => forest.size,
+    trees: () => trees.size,
     locks: () => locks.count(clock.now()),
     databaseConnections: () => database.connections(),
   });
@@ -91,19 +90,18 @@ export function createDepositDoor(options: DepositDoorOptions): DepositDoor {
       metrics.depositedBytes.inc(sizeBytes);
     },
   );
-  const get = new GetMethod(visits, files);
+  const get = new GetMethod(files);
   const webdav = createWebdavServer({
-    visits,
-    fileSystem: new DepositFileSystem(visits, placement, locks, clock),
+    contexts,
+    fileSystem: new DepositFileSystem(contexts, placement, locks, clock),
     methods: {
       GET: get,
       HEAD: get,
-      PUT: new PutMethod(visits, spool, placement, maxUploadBytes),
-      PROPFIND: new PropfindMethod(visits, locks, clock),
-      PROPPATCH: new ProppatchMethod(visits),
-      DELETE: new DeleteMethod(visits, locks),
-      LOCK: new LockMethod(visits, locks, spool, clock),
-      UNLOCK: new UnlockMethod(visits, locks, clock),
+      PUT: new PutMethod(spool, placement, maxUploadBytes),
+      PROPFIND: new PropfindMethod(locks, clock),
+      PROPPATCH: new ProppatchMethod(),
+      LOCK: new LockMethod(locks, spool, clock),
+      UNLOCK: new UnlockMethod(locks, clock),
     },
     maxDrainBytes: maxUploadBytes,
     onRefusal: ({ request }, refusal) => {
@@ -116,9 +114,9 @@ export function createDepositDoor(options: DepositDoorOptions): DepositDoor {
     lastUse: new LastUse(accounts, clock, (error) => {
       logger.warn({ err: error }, 'last use not noted');
     }),
-    forest,
+    trees,
     locks,
-    visits,
+    contexts,
     webdav,
     health,
     log,
@@ -126,7 +124,7 @@ export function createDepositDoor(options: DepositDoorOptions): DepositDoor {
     maxUploadBytes,
   });
   const maintenance = new Maintenance({
-    forest,
+    trees,
     spool,
     files,
     clock,

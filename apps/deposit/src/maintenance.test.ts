@@ -24,7 +24,7 @@ beforeEach(() => {
     done.push(what);
   };
   maintenance = new Maintenance({
-    forest: {
+    trees: {
       expire: () => {
         note('trees');
       },

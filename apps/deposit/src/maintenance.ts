@@ -2,7 +2,7 @@ import type { Clock } from '@timetable/settings';
 import { IntervalJob } from '@timetable/runtime';
 import type { FileStore } from '@timetable/storage';
 import type { Logger } from 'pino';
-import type { Forest } from './tree/forest.js';
+import type { CampusTreeRegistry } from './tree/campus-tree-registry.js';
 import type { Spool } from './tree/spool.js';
 
 const MINUTE_MS = 60_000;
@@ -10,7 +10,7 @@ const MINUTE_MS = 60_000;
 const SPOOL_LIFE_MS = 25 * 60 * MINUTE_MS;
 
 interface MaintenanceParts {
-  readonly forest: Pick<Forest, 'expire'>;
+  readonly trees: Pick<CampusTreeRegistry, 'expire'>;
   readonly spool: Pick<Spool, 'showLife' | 'sweep' | 'clear'>;
   readonly files: Pick<FileStore, 'sweepSpool'>;
   readonly clock: Clock;
@@ -25,7 +25,7 @@ export class Maintenance {
   readonly #jobs: readonly IntervalJob[];
 
   constructor(private readonly parts: MaintenanceParts) {
-    const { forest, spool, files, clock, logger } = parts;
+    const { trees, spool, files, clock, logger } = parts;
     const every = (minutes: number, job: string, work: () => Promise<void>): IntervalJob =>
       new IntervalJob({
         intervalMs: minutes * MINUTE_MS,
@@ -43,7 +43,7 @@ export class Maintenance {
     this.#jobs = [
       every(1, 'sign of life', () => spool.showLife()),
       every(1, 'trees', () => {
-        forest.expire(clock.now());
+        trees.expire(clock.now());
         return Promise.resolve();
       }),
       every(5, 'spool', async () => {

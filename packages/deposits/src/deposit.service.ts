@@ -98,7 +98,7 @@ export class DepositService {
     try {
       await withinTime(this.#limits.storeMs, 'the storage', () => this.#files.adopt(path, key, { synced }));
     } catch (error) {
-      await this.#within(() => rm(path, { force: true }));
+      await this.#takeBack(() => rm(path, { force: true }));
       await this.#discard(key);
       throw new DepositFailed(isStorageFull(error) ? 'storage_full' : 'storage_unavailable', error);
     }
@@ -138,12 +138,12 @@ export class DepositService {
   }
 
   #discard(key: string): Promise<void> {
-    return this.#within(() => this.#files.delete(key));
+    return this.#takeBack(() => this.#files.delete(key));
   }
 
   /** What stays is an orphan, and swept later. */
-  async #within(discard: () => Promise<void>): Promise<void> {
-    await withinTime(this.#limits.discardMs, 'the storage', discard).catch(() => undefined);
+  async #takeBack(remove: () => Promise<void>): Promise<void> {
+    await withinTime(this.#limits.discardMs, 'the storage', remove).catch(() => undefined);
   }
 }
 

@@ -7,6 +7,7 @@ import { readEvents } from '../../support/event-stream.js';
 import { holdImport } from '../../support/held-import.js';
 import { ImportScenario } from '../../support/import-scenario.js';
 import { at, textAt } from '../../support/json-at.js';
+import { once } from '../../support/once.js';
 import { sessionDraft } from '../../support/session-draft.js';
 
 let api: TestApi;
@@ -108,9 +109,23 @@ describe('the plan', () => {
     own = await ImportScenario.create(api.database, 'PLAN');
   });
 
-  it('lists what the import would change, sessions included, page by page and by kind', async () => {
+  /** What is shown while nothing is published. */
+  const held = once(async () => {
     const { importId } = await holdImport(own, content);
-    const all = await api.get(`/imports/${importId}/plan`);
+    const planOf = (query = '') => api.get(`/imports/${importId}/plan${query}`);
+    const first = await planOf('?kind=session&limit=2');
+    const cursor = textAt(first.body, 'nextCursor');
+    return {
+      all: await planOf(),
+      first,
+      second: await planOf(`?kind=session&limit=2&cursor=${cursor}`),
+      deleted: await planOf('?change=deleted'),
+      unknown: await planOf('?kind=nothing'),
+    };
+  });
+
+  it('lists what the import would change, sessions included, page by page and by kind', async () => {
+    const { all, first, second, deleted, unknown } = await held();
     expect(planRowPageSchema.safeParse(all.body).error).toBeUndefined();
     expect(at(all.body, 'total')).toBe(4);
     expect(at(all.body, 'items.*.label')).toEqual([
@@ -123,17 +138,14 @@ describe('the plan', () => {
     expect(at(all.body, 'items.1.after')).toMatchObject(SESSION_AS_SHOWN);
     expect(JSON.stringify(at(all.body, 'items.*.after'))).not.toMatch(/"\w+_\w+":/);
 
-    const first = await api.get(`/imports/${importId}/plan?kind=session&limit=2`);
     expect(at(first.body, 'total')).toBe(3);
-    const second = await api.get(
-      `/imports/${importId}/plan?kind=session&limit=2&cursor=${textAt(first.body, 'nextCursor')}`,
-    );
     expect(at(second.body, 'items.*.label')).toEqual(['MATHS · 03/11/2026 10:00']);
-    expect(at((await api.get(`/imports/${importId}/plan?change=deleted`)).body, 'total')).toBe(0);
-    expect((await api.get(`/imports/${importId}/plan?kind=nothing`)).status).toBe(400);
+    expect(at(deleted.body, 'total')).toBe(0);
+    expect(unknown.status).toBe(400);
   });
 
   it('lists the same once it is published', async () => {
+    await held();
     const run = await own.begin();
     await own.plan(run, { ...content, firstOfYear: true });
     await own.publish(run, { ...content, firstOfYear: true });

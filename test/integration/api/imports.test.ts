@@ -5,6 +5,7 @@ import { readdir } from 'node:fs/promises';
 import { startTestApi, type TestApi } from '../../support/api.js';
 import { at, textAt } from '../../support/json-at.js';
 import { declareCampus } from '../../support/campus.js';
+import { once } from '../../support/once.js';
 
 let api: TestApi;
 beforeAll(async () => {
@@ -23,10 +24,17 @@ const upload = (content: string | Uint8Array<ArrayBuffer>, name = 'EDT.zip', est
   return api.call('POST', '/campuses/CITE/imports', { token: api.operator, form });
 };
 
+const CONTENT = 'contenu reçu';
+/** All there is in the dashboard: one for the collège, one for the lycée, one for both. */
+const uploaded = once(async () => ({
+  college: await upload(CONTENT, 'EDT été.zip', 'college'),
+  lycee: await upload('b', 'b.zip', 'lycee'),
+  whole: await upload('c', 'c.zip'),
+}));
+
 describe('a manual import', () => {
   it('is stored with its deposit, its steps and its outbox row, and answers its place in the queue', async () => {
-    const content = 'contenu reçu';
-    const answer = await upload(content, 'EDT été.zip', 'college');
+    const { college: answer } = await uploaded();
     expect(answer.status).toBe(202);
     expect(answer.body).toMatchObject({
       status: 'received',
@@ -43,8 +51,8 @@ describe('a manual import', () => {
       establishment: 'college',
       fileName: 'EDT été.zip',
       account: 'admin',
-      sizeBytes: Buffer.byteLength(content),
-      sha256: createHash('sha256').update(content).digest('hex'),
+      sizeBytes: Buffer.byteLength(CONTENT),
+      sha256: createHash('sha256').update(CONTENT).digest('hex'),
       planHash: null,
       queuePosition: 0,
       round: 1,
@@ -64,8 +72,8 @@ describe('a manual import', () => {
   });
 
   it('that waits behind others says how many, counting only those that share an establishment', async () => {
-    expect(at((await upload('b', 'b.zip', 'lycee')).body, 'queuePosition')).toBe(0);
-    const whole = await upload('c', 'c.zip');
+    const { lycee, whole } = await uploaded();
+    expect(at(lycee.body, 'queuePosition')).toBe(0);
     expect(at(whole.body, 'queuePosition')).toBe(2);
     expect(at(whole.body, 'message')).toMatch('après les 2 qui le précèdent');
   });
@@ -91,6 +99,8 @@ describe('a manual import', () => {
 });
 
 describe('the dashboard', () => {
+  beforeAll(uploaded);
+
   it('shows the latest first, page by page', async () => {
     const all = await api.get('/campuses/CITE/imports');
     expect(at(all.body, 'items.*.fileName')).toEqual(['c.zip', 'b.zip', 'EDT été.zip']);
@@ -147,6 +157,8 @@ describe('the process', () => {
   });
 
   it('counts its imports and requests for Prometheus', async () => {
+    await uploaded();
+    await api.get('/campuses/CITE/imports');
     const { body } = await api.call('GET', '//metrics');
     expect(body).toMatch('imports{status="received"} 3');
     expect(body).toMatch(
@@ -157,14 +169,18 @@ describe('the process', () => {
   it('publishes its contract with the schemas it validates by', async () => {
     const { body } = await api.call('GET', '//api/openapi.json');
     const operation = 'paths./api/v1/campuses.post';
-    expect(at(body, `${operation}.requestBody.content.application/json.schema.required`)).toEqual([
+    const named = (path: string) => {
+      const name = textAt(body, `${path}.schema.$ref`).replace('#/components/schemas/', '');
+      return `components.schemas.${name}`;
+    };
+    expect(at(body, `${named(`${operation}.requestBody.content.application/json`)}.required`)).toEqual([
       'code',
       'name',
       'establishments',
     ]);
-    expect(at(body, `${operation}.responses.201.content.application/json.schema.type`)).toBe('object');
+    expect(at(body, `${named(`${operation}.responses.201.content.application/json`)}.type`)).toBe('object');
     expect(
-      at(body, `${operation}.responses.default.content.application/problem+json.schema.required`),
+      at(body, `${named(`${operation}.responses.default.content.application/problem+json`)}.required`),
     ).toContain('requestId');
     const page = await api.call('GET', '//api/docs');
     expect(page.status).toBe(200);

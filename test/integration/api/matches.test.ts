@@ -5,6 +5,7 @@ import { startTestApi, type TestApi } from '../../support/api.js';
 import { holdImport } from '../../support/held-import.js';
 import { ImportScenario } from '../../support/import-scenario.js';
 import { at, textAt } from '../../support/json-at.js';
+import { once } from '../../support/once.js';
 
 const PATH = '/campuses/CITE/matches';
 
@@ -43,9 +44,29 @@ afterAll(() => api.stop());
 const decide = (kind: string, key: string, targetId: string | null) =>
   api.send('PUT', `${PATH}/${kind}/${encodeURIComponent(key)}`, { targetId });
 
+/** As it is shown before anybody has decided. */
+const undecided = once(async () => {
+  const first = await api.get(`${PATH}?limit=2`);
+  return {
+    all: await api.get(PATH),
+    classes: await api.get(`${PATH}?kind=class`),
+    ambiguous: await api.get(`${PATH}?state=ambiguous`),
+    second: await api.get(`${PATH}?limit=2&cursor=${textAt(first.body, 'nextCursor')}`),
+  };
+});
+
+/** What is decided first has the held import planned again; what comes next finds nothing held. */
+const decided = once(async () => {
+  await undecided();
+  return {
+    homonym: await decide('teacher', 'durand elise', 'T2'),
+    nobody: await decide('teacher', 'lopez/ana', null),
+  };
+});
+
 describe('the match workbench', () => {
   it('shows first what needs a decision, with the candidates by name', async () => {
-    const { body } = await api.get(PATH);
+    const { body } = (await undecided()).all;
     expect(at(body, 'items.*.state')).toEqual(['ambiguous', 'unmatched', 'matched']);
     expect(at(body, 'items.0')).toMatchObject({
       kind: 'teacher',
@@ -71,16 +92,15 @@ describe('the match workbench', () => {
   });
 
   it('is filtered by kind and state, page by page', async () => {
-    expect(at((await api.get(`${PATH}?kind=class`)).body, 'total')).toBe(1);
-    expect(at((await api.get(`${PATH}?state=ambiguous`)).body, 'items.*.key')).toEqual(['durand elise']);
-    const first = await api.get(`${PATH}?limit=2`);
-    const second = await api.get(`${PATH}?limit=2&cursor=${textAt(first.body, 'nextCursor')}`);
+    const { classes, ambiguous, second } = await undecided();
+    expect(at(classes.body, 'total')).toBe(1);
+    expect(at(ambiguous.body, 'items.*.key')).toEqual(['durand elise']);
     expect(at(second.body, 'items.*.key')).toEqual(['6a']);
     expect(at(second.body, 'nextCursor')).toBeNull();
   });
 
   it('remembers a decision with its author, and has held imports planned again at once', async () => {
-    const { status, body } = await decide('teacher', 'durand elise', 'T2');
+    const { status, body } = (await decided()).homonym;
     expect(status).toBe(200);
     expect(body).toMatchObject({
       state: 'decided',
@@ -99,7 +119,7 @@ describe('the match workbench', () => {
   });
 
   it('accepts « nobody », and keys with any character', async () => {
-    const { body } = await decide('teacher', 'lopez/ana', null);
+    const { body } = (await decided()).nobody;
     expect(body).toMatchObject({ state: 'decided', target: null, replannedImports: [] });
   });
 
@@ -111,6 +131,7 @@ describe('the match workbench', () => {
   });
 
   it('keeps no name in the audit trail', async () => {
+    await decided();
     const rows = await api.database.sql.rows(
       `SELECT subject, detail FROM audit WHERE action = 'match.decided' ORDER BY id LIMIT 1`,
     );

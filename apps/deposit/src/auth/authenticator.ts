@@ -2,13 +2,13 @@ import type { Clock } from '@timetable/settings';
 import { hashPassword, PASSWORD_COST, verifyPassword, type DepositAccount } from '@timetable/persistence';
 import { withinTime } from '@timetable/runtime';
 import { randomUUID } from 'node:crypto';
-import { refusals } from '../http/refusal.js';
+import pLimit from 'p-limit';
+import { RateLimiterMemory } from 'rate-limiter-flexible';
+import { refusals, type Refusal } from '../http/refusal.js';
 import { parseBasic } from './basic-credentials.js';
-import { GoodCredentials } from './good-credentials.js';
-import { HashGate } from './hash-gate.js';
+import { CredentialCache } from './credential-cache.js';
+import { LoginRateLimiter, type Attempt } from './login-rate-limiter.js';
 import { networkOf } from './network.js';
-import { Throttle } from './throttle.js';
-import { TryLimits, type Attempt } from './try-limits.js';
 
 /** Where accounts are; read at each request, so that a change is in force at once on every instance. */
 export interface AccountSource {
@@ -27,6 +27,9 @@ const LOGIN = /^[a-z0-9._-]{1,128}$/;
 const LOOKUP_MS = 10_000;
 /** Requests without readable credentials, per network. */
 const ANONYMOUS_PER_SECOND = 30;
+/** Password hashes at a time: each occupies a core, and a thread that files need too. */
+const MAX_HASHES = 2;
+const MAX_WAITING_HASHES = 200;
 
 /** One reading of the password that was sent. */
 interface Candidate {
@@ -36,13 +39,13 @@ interface Candidate {
 
 /**
  * HTTP Basic for deposit accounts. A credential costs one password hash, then none while it stays good; wrong ones are
- * counted, and once there are too many (`TryLimits`) only credentials already known to be good pass.
+ * counted, and once there are too many (`LoginRateLimiter`) only credentials already known to be good pass.
  */
 export class Authenticator {
-  readonly #good = new GoodCredentials();
-  readonly #gate = new HashGate();
-  readonly #limits = new TryLimits();
-  readonly #anonymous = new Throttle(ANONYMOUS_PER_SECOND, 1000);
+  readonly #known = new CredentialCache();
+  readonly #hashing = pLimit(MAX_HASHES);
+  readonly #limits = new LoginRateLimiter();
+  readonly #anonymous = new RateLimiterMemory({ points: ANONYMOUS_PER_SECOND, duration: 1 });
   /** Checks under way, by digest: a client that opens several connections at once pays for one hash. */
   readonly #checks = new Map<string, Promise<boolean>>();
   /** Hash of nobody's password: an unknown login takes as long as a known one. */
@@ -57,17 +60,17 @@ export class Authenticator {
 
   /** @throws Refusal 401, 403, 429 or 503 */
   async authenticate({ authorization, address }: Claim): Promise<DepositAccount> {
-    if (authorization === undefined) throw this.#noTry(address, refusals.credentialsNeeded());
+    if (authorization === undefined) return this.#refuseAnonymous(address, refusals.credentialsNeeded());
     const credentials = parseBasic(authorization);
     // Not a guess: no password of anybody could be found by it.
-    if (credentials === undefined) throw this.#noTry(address, refusals.credentialsWrong());
+    if (credentials === undefined) return this.#refuseAnonymous(address, refusals.credentialsWrong());
     const { login, passwords } = credentials;
     const account = await this.#find(login);
     const candidates = passwords.map((password) => ({
       password,
-      digest: this.#good.digestOf(login, password),
+      digest: this.#known.digestOf(login, password),
     }));
-    if (account !== undefined && candidates.some(({ digest }) => this.#good.has(digest, account.version)))
+    if (account !== undefined && candidates.some(({ digest }) => this.#known.has(digest, account.version)))
       return admit(account);
     const network = networkOf(address);
     const attempt: Attempt = {
@@ -92,7 +95,8 @@ export class Authenticator {
     let check = this.#checks.get(digest);
     if (check === undefined) {
       this.#refuseIfTooMany(attempt);
-      check = this.#gate.run(() => {
+      if (this.#hashing.pendingCount >= MAX_WAITING_HASHES) throw refusals.busy();
+      check = this.#hashing(() => {
         // While this one waited, others may have failed.
         this.#refuseIfTooMany(attempt);
         return this.#verify(candidate, account);
@@ -113,7 +117,7 @@ export class Authenticator {
       return false;
     }
     if (!(await verifyPassword(password, account.passwordHash))) return false;
-    this.#good.keep(digest, account.version);
+    this.#known.keep(digest, account.version);
     return true;
   }
 
@@ -123,12 +127,11 @@ export class Authenticator {
   }
 
   /** A request that tries no credential costs next to nothing: only its rate is limited. */
-  #noTry(address: string, refusal: Error): Error {
-    const network = networkOf(address);
-    const nowMs = this.#nowMs();
-    if (this.#anonymous.waitSeconds(network, '', nowMs) > 0) return refusals.tooManyRequests();
-    this.#anonymous.fail(network, '', nowMs);
-    return refusal;
+  async #refuseAnonymous(address: string, refusal: Refusal): Promise<never> {
+    await this.#anonymous.consume(networkOf(address)).catch(() => {
+      throw refusals.tooManyRequests();
+    });
+    throw refusal;
   }
 
   async #find(login: string): Promise<DepositAccount | undefined> {

@@ -1,38 +1,24 @@
+import ipaddr from 'ipaddr.js';
 import type { IncomingMessage } from 'node:http';
-import { BlockList, isIP, isIPv6 } from 'node:net';
+import { isIP } from 'node:net';
+import proxyAddr from 'proxy-addr';
 
 /**
- * Where requests come from. Behind a proxy that is the last entry of `X-Forwarded-For`, which is believed only when the
- * connection comes from a trusted proxy: anyone can write a header.
+ * Where requests come from. Behind proxies that is the last entry of `X-Forwarded-For` that is not itself one of them; the
+ * header is believed only when the connection comes from a trusted proxy: anyone can write one.
  */
 export class ClientAddress {
-  readonly #trusted = new BlockList();
+  readonly #trusts: (address: string, index: number) => boolean;
 
   /** @param proxies addresses and networks (`10.0.0.0/8`), separated by commas */
   constructor(proxies: string) {
-    for (const entry of proxies.split(',').map((each) => each.trim())) {
-      const [address = '', bits] = entry.split('/');
-      if (isIP(address) === 0) continue;
-      const family = isIPv6(address) ? 'ipv6' : 'ipv4';
-      if (bits === undefined) this.#trusted.addAddress(address, family);
-      else this.#trusted.addSubnet(address, Number(bits), family);
-    }
+    this.#trusts = proxyAddr.compile(proxies.split(',').map((each) => each.trim()));
   }
 
+  /** IPv4 as such, also when the socket is dual. Empty when the connection ended meanwhile. */
   of(request: IncomingMessage): string {
-    const peer = plain(request.socket.remoteAddress ?? '');
-    if (!this.#trusts(peer)) return peer;
-    const header = request.headers['x-forwarded-for'];
-    const forwarded = plain((typeof header === 'string' ? header : '').split(',').at(-1)?.trim() ?? '');
-    return isIP(forwarded) === 0 ? peer : forwarded;
+    const named = proxyAddr(request, this.#trusts);
+    const address = isIP(named) === 0 ? (request.socket.remoteAddress ?? '') : named;
+    return isIP(address) === 0 ? '' : ipaddr.process(address).toString();
   }
-
-  #trusts(address: string): boolean {
-    return isIP(address) !== 0 && this.#trusted.check(address, isIPv6(address) ? 'ipv6' : 'ipv4');
-  }
-}
-
-/** IPv4 as such, also when the socket is dual. */
-function plain(address: string): string {
-  return address.replace(/^::ffff:(?=\d+\.)/i, '');
 }

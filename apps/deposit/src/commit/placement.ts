@@ -9,7 +9,7 @@ import type { RecordedDeposit } from '@timetable/persistence';
 import type { FileStore } from '@timetable/storage';
 import { nameOf, parentOf, type ResourcePath } from '../guard/resource-path.js';
 import { Refusal, refusals } from '../http/refusal.js';
-import type { Visit } from '../http/visit.js';
+import type { RequestContext } from '../http/request-context.js';
 import { Content, readContent } from '../tree/content.js';
 import type { CampusTree } from '../tree/campus-tree.js';
 import { copyOf, nodesOf, releaseAll, type DepositMark, type FileNode, type TreeNode } from '../tree/node.js';
@@ -22,7 +22,7 @@ export interface Placed {
 }
 
 /** Who places a file, and in which tree. */
-export type Depositor = Pick<Visit, 'tree' | 'path' | 'account' | 'address' | 'userAgent'>;
+export type Depositor = Pick<RequestContext, 'tree' | 'path' | 'account' | 'address' | 'userAgent'>;
 
 /**
  * Every way a file comes to a place in a tree: written, moved, copied. Where that makes it a deposit, the deposit is

@@ -10,31 +10,18 @@ export interface EtagConditions {
   readonly noneMatch: string | undefined;
 }
 
-/**
- * Which of the two a verb obeys here: those that change what the tag speaks of obey both. GET and HEAD answer by
- * themselves, since 304 is no refusal. LOCK changes no content, and Indy's `DAVLock` sends `If-None-Match: *` also for
- * a file that it is about to replace: its lock is granted.
- */
-const OBEYED: Readonly<Record<Verb, { readonly match: boolean; readonly noneMatch: boolean }>> = {
-  OPTIONS: { match: false, noneMatch: false },
-  GET: { match: false, noneMatch: false },
-  HEAD: { match: false, noneMatch: false },
-  PROPFIND: { match: false, noneMatch: false },
-  UNLOCK: { match: false, noneMatch: false },
-  LOCK: { match: true, noneMatch: false },
-  PUT: { match: true, noneMatch: true },
-  PROPPATCH: { match: true, noneMatch: true },
-  MKCOL: { match: true, noneMatch: true },
-  DELETE: { match: true, noneMatch: true },
-  COPY: { match: true, noneMatch: true },
-  MOVE: { match: true, noneMatch: true },
-};
+/** Verbs that change what the tags speak of. GET and HEAD answer by themselves, since 304 is no refusal. */
+const CHANGING: readonly Verb[] = ['PUT', 'PROPPATCH', 'MKCOL', 'DELETE', 'COPY', 'MOVE'];
 
+/**
+ * LOCK obeys `If-Match` alone: it changes no content, and Indy's `DAVLock` sends `If-None-Match: *` also for a file that
+ * it is about to replace.
+ */
 export function etagConditionsOf(request: IncomingMessage, verb: Verb): EtagConditions {
-  const obeyed = OBEYED[verb];
+  const isChanging = CHANGING.includes(verb);
   return {
-    match: obeyed.match ? headerOf(request, 'if-match') : undefined,
-    noneMatch: obeyed.noneMatch ? headerOf(request, 'if-none-match') : undefined,
+    match: isChanging || verb === 'LOCK' ? headerOf(request, 'if-match') : undefined,
+    noneMatch: isChanging ? headerOf(request, 'if-none-match') : undefined,
   };
 }
 

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { parse as parseRange, type Range } from 'range-parser';
 import { refusals } from '../http/refusal.js';
 import { belowMount, decodeTarget, type ResourcePath } from './resource-path.js';
 
@@ -68,29 +69,21 @@ export function lockTokenOf(request: IncomingMessage): string {
   return token;
 }
 
+/** More than any file has: beyond, numbers are no longer exact. */
+const ENDLESS_NUMBER = /\d{16}/;
+
 /**
  * One satisfiable range; anything else means the whole file, as RFC 9110 §14.2 allows.
  *
  * @returns `unsatisfiable` when it starts beyond the end
  */
-export function rangeOf(
-  header: string | undefined,
-  sizeBytes: number,
-): { readonly start: number; readonly end: number } | 'unsatisfiable' | undefined {
-  const match = /^bytes=(\d{0,15})-(\d{0,15})$/.exec(header?.replaceAll(' ', '') ?? '');
-  if (match === null) return undefined;
-  const [, first = '', last = ''] = match;
-  if (first === '') {
-    const suffix = Number(last);
-    if (last === '') return undefined;
-    return suffix === 0 || sizeBytes === 0
-      ? 'unsatisfiable'
-      : { start: Math.max(0, sizeBytes - suffix), end: sizeBytes - 1 };
-  }
-  const start = Number(first);
-  if (last !== '' && Number(last) < start) return undefined;
-  if (start >= sizeBytes) return 'unsatisfiable';
-  return { start, end: last === '' ? sizeBytes - 1 : Math.min(Number(last), sizeBytes - 1) };
+export function rangeOf(header: string | undefined, sizeBytes: number): Range | 'unsatisfiable' | undefined {
+  if (header === undefined || ENDLESS_NUMBER.test(header)) return undefined;
+  const { type, code, ranges } = parseRange(sizeBytes, header);
+  if (type !== 'bytes' || ranges.length > 1) return undefined;
+  const [range] = ranges;
+  if (range === undefined) return code === 2 ? 'unsatisfiable' : undefined;
+  return code === 0 ? range : undefined;
 }
 
 /** Bytes announced; undefined when the body is chunked. */

@@ -1,5 +1,4 @@
 import type { Clock } from '@timetable/settings';
-import type { DepositAccount } from '@timetable/persistence';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Authenticator } from '../auth/authenticator.js';
 import type { ClientAddress } from '../auth/client-address.js';
@@ -17,24 +16,24 @@ import {
   overwriteOf,
 } from '../guard/request-headers.js';
 import { belowMount, decodeTarget, hrefOf, mountedUrlOf, type ResourcePath } from '../guard/resource-path.js';
-import { ALLOW, verbOf, type Verb } from '../guard/verbs.js';
+import { ALLOW, verbOf } from '../guard/verbs.js';
 import type { WebdavDispatch } from '../methods/webdav-server.js';
-import type { Forest } from '../tree/forest.js';
+import type { CampusTreeRegistry } from '../tree/campus-tree-registry.js';
 import type { LockTable } from '../tree/lock-table.js';
 import type { HealthController } from '../observability/health.controller.js';
 import type { RequestLog } from '../observability/request-log.js';
 import { send, sendRefusal, type Answer } from './answer.js';
 import { refusalOf, refusals } from './refusal.js';
 import { requestScope } from './request-scope.js';
-import type { Visit, VisitBook } from './visit.js';
+import type { RequestContext, RequestContexts } from './request-context.js';
 
 export interface DoorParts {
   readonly authenticator: Authenticator;
   readonly addresses: ClientAddress;
   readonly lastUse: LastUse;
-  readonly forest: Forest;
+  readonly trees: CampusTreeRegistry;
   readonly locks: LockTable;
-  readonly visits: VisitBook;
+  readonly contexts: RequestContexts;
   readonly webdav: WebdavDispatch;
   readonly health: HealthController;
   readonly log: RequestLog;
@@ -105,35 +104,29 @@ export class Door {
     if (path.length > 0 && path[0] !== account.campusCode) throw refusals.notYourCampus();
     if (path.length === 0 && verb !== 'PROPFIND' && verb !== 'GET' && verb !== 'HEAD')
       throw refusals.notYourCampus();
-    this.#enter({ request, response, verb, path, account, address, userAgent, waiting });
+    this.#enter({ request, response, method: verb, path, account, address, userAgent }, waiting);
   }
 
-  #enter(arrival: Arrival): void {
-    const { request, response, verb, path, account, waiting } = arrival;
+  #enter(arrival: Arrival, waiting: Waiting): void {
+    const { request, response, method, path, account } = arrival;
     const now = this.parts.clock.now();
-    const tree = this.parts.forest.treeOf(account.campusCode, account.establishmentCodes, now);
+    const tree = this.parts.trees.treeOf(account.campusCode, account.establishmentCodes, now);
     const header = headerOf(request, 'if');
     const ifHeader = header === undefined ? undefined : parseIfHeader(header);
     const tokens = ifHeader?.tokens ?? new Set<string>();
-    const transfer = verb === 'COPY' || verb === 'MOVE' ? transferOf(request, verb) : undefined;
+    const transfer = method === 'COPY' || method === 'MOVE' ? transferOf(request, method) : undefined;
     const intent: Intent = {
-      verb,
+      verb: method,
       path,
       tree,
       ifHeader,
-      etags: etagConditionsOf(request, verb),
+      etags: etagConditionsOf(request, method),
       holder: { login: account.login, tokens },
       transfer,
     };
     checkPreconditions(intent, this.parts.locks, now);
-    const visit: Visit = {
-      request,
-      response,
-      method: verb,
-      path,
-      account,
-      address: arrival.address,
-      userAgent: arrival.userAgent,
+    this.parts.contexts.open({
+      ...arrival,
       tree,
       tokens,
       acceptBody: () => {
@@ -144,23 +137,17 @@ export class Door {
         checkChange(intent, this.parts.locks, this.parts.clock.now());
       },
       refusal: undefined,
-    };
-    this.parts.visits.open(visit);
+    });
     showOnlyWhatIsChecked(request, path, transfer);
     this.parts.webdav(request, response);
   }
 }
 
-interface Arrival {
-  readonly request: IncomingMessage;
-  readonly response: ServerResponse;
-  readonly verb: Verb;
-  readonly path: ResourcePath;
-  readonly account: DepositAccount;
-  readonly address: string;
-  readonly userAgent: string | undefined;
-  readonly waiting: Waiting;
-}
+/** A request let in. */
+type Arrival = Pick<
+  RequestContext,
+  'request' | 'response' | 'method' | 'path' | 'account' | 'address' | 'userAgent'
+>;
 
 function transferOf(request: IncomingMessage, verb: 'COPY' | 'MOVE'): Transfer {
   const depth = depthOf(request, 'infinity');
@@ -185,11 +172,11 @@ function showOnlyWhatIsChecked(
   if (transfer !== undefined) {
     request.headers['destination'] = hrefOf(transfer.destination, false);
     request.headers['overwrite'] = transfer.overwrite ? 'T' : 'F';
-    // The package would wait for a body that means nothing here.
-    if (hasBody(request)) {
-      request.headers['content-length'] = '0';
-      request.resume();
-    }
+  }
+  // The package would wait, with memory set aside, for a body that means nothing here.
+  if (hasBody(request) && (transfer !== undefined || request.method === 'DELETE')) {
+    request.headers['content-length'] = '0';
+    request.resume();
   }
 }
 

@@ -2,22 +2,28 @@ import type { Readable } from 'node:stream';
 import type { v2 } from 'webdav-server';
 import { send, type Answer } from '../http/answer.js';
 import { refusalOf } from '../http/refusal.js';
-import type { Visit, VisitBook } from '../http/visit.js';
+import type { RequestContext, RequestContexts } from '../http/request-context.js';
+
+/** A verb of ours. */
+export interface DoorMethod {
+  /** @throws Refusal */
+  answer(context: RequestContext): Promise<Answer> | Answer;
+}
 
 /**
- * A verb of ours, in the shape `webdav-server` calls. Only the streaming form is offered: for the other one the package
- * would first allocate as much memory as the client announces.
+ * A verb of ours in the shape that `webdav-server` calls. Only the streaming form is offered: for the other one the
+ * package would first allocate as much memory as the client announces.
  */
-export abstract class DoorMethod implements v2.HTTPMethod {
-  constructor(private readonly visits: VisitBook) {}
-
-  /** @throws Refusal */
-  protected abstract answer(visit: Visit): Promise<Answer> | Answer;
+export class HttpMethod implements v2.HTTPMethod {
+  constructor(
+    private readonly method: DoorMethod,
+    private readonly contexts: RequestContexts,
+  ) {}
 
   chunked(ctx: v2.HTTPRequestContext, _body: Readable, exit: () => void): void {
-    const visit = this.visits.of(ctx.request);
-    this.#serve(visit).then(exit, (error: unknown) => {
-      visit.refusal = refusalOf(error);
+    const context = this.contexts.of(ctx.request);
+    this.#serve(context).then(exit, (error: unknown) => {
+      context.refusal = refusalOf(error);
       exit();
     });
   }
@@ -26,7 +32,7 @@ export abstract class DoorMethod implements v2.HTTPMethod {
     return true;
   }
 
-  async #serve(visit: Visit): Promise<void> {
-    await send(visit.request, visit.response, await this.answer(visit));
+  async #serve(context: RequestContext): Promise<void> {
+    await send(context.request, context.response, await this.method.answer(context));
   }
 }

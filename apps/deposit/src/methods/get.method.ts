@@ -3,31 +3,26 @@ import { headerOf, matchesEtag, rangeOf } from '../guard/request-headers.js';
 import { hrefOf } from '../guard/resource-path.js';
 import { TEXT, type Answer } from '../http/answer.js';
 import { refusals } from '../http/refusal.js';
-import type { Visit, VisitBook } from '../http/visit.js';
+import type { RequestContext } from '../http/request-context.js';
 import { readContent } from '../tree/content.js';
 import type { CollectionNode, FileNode } from '../tree/node.js';
 import { contentTypeOf } from './content-type.js';
-import { DoorMethod } from './door-method.js';
+import type { DoorMethod } from './door-method.js';
 
 /**
  * GET and HEAD. Ours, because the package's multiplies a file by the ranges asked for, reads it whole for any of them,
  * keeps the descriptor of a client that leaves, and has no answer for a collection.
  */
-export class GetMethod extends DoorMethod {
-  constructor(
-    visits: VisitBook,
-    private readonly files: FileStore,
-  ) {
-    super(visits);
-  }
+export class GetMethod implements DoorMethod {
+  constructor(private readonly files: FileStore) {}
 
-  protected answer(visit: Visit): Answer | Promise<Answer> {
-    const node = visit.tree.find(visit.path);
+  answer(context: RequestContext): Answer | Promise<Answer> {
+    const node = context.tree.find(context.path);
     if (node === undefined) throw refusals.notFound();
-    return node.kind === 'file' ? this.#file(visit, node) : listing(visit, node);
+    return node.kind === 'file' ? this.#file(context, node) : listing(context, node);
   }
 
-  async #file({ request, path, method }: Visit, { content, modifiedAt }: FileNode): Promise<Answer> {
+  async #file({ request, path, method }: RequestContext, { content, modifiedAt }: FileNode): Promise<Answer> {
     const { etag, sizeBytes } = content;
     const headers = {
       ETag: etag,
@@ -62,7 +57,7 @@ export class GetMethod extends DoorMethod {
 }
 
 /** Read in a browser, by somebody who looks for the file that was sent. */
-function listing({ path }: Visit, node: CollectionNode): Answer {
+function listing({ path }: RequestContext, node: CollectionNode): Answer {
   const title = node.isFixed
     ? `Dossier de dépôt ${hrefOf(path, true)}`
     : `Dossier de travail ${hrefOf(path, true)} : ce qui s’y trouve n’est pas importé.`;

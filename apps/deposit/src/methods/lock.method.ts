@@ -5,11 +5,11 @@ import { childOf, DAV, dav, type XmlElement } from '../xml/xml-element.js';
 import { xmlDocument } from '../xml/xml-writer.js';
 import { XML, type Answer } from '../http/answer.js';
 import { refusals } from '../http/refusal.js';
-import type { Visit, VisitBook } from '../http/visit.js';
+import type { RequestContext } from '../http/request-context.js';
 import { Content, EMPTY_SHA256 } from '../tree/content.js';
 import type { Lock, LockTable } from '../tree/lock-table.js';
 import type { Spool } from '../tree/spool.js';
-import { DoorMethod } from './door-method.js';
+import type { DoorMethod } from './door-method.js';
 import { lockDiscovery } from './live-properties.js';
 
 /**
@@ -17,25 +17,22 @@ import { lockDiscovery } from './live-properties.js';
  * §7.3 wants. Ours, because the package's locks per user instead of per token, grants an exclusive lock over a shared
  * one, and writes the token without its brackets.
  */
-export class LockMethod extends DoorMethod {
+export class LockMethod implements DoorMethod {
   constructor(
-    visits: VisitBook,
     private readonly locks: LockTable,
     private readonly spool: Spool,
     private readonly clock: Clock,
-  ) {
-    super(visits);
-  }
+  ) {}
 
-  protected async answer(visit: Visit): Promise<Answer> {
-    const { request, path, tree } = visit;
+  async answer(context: RequestContext): Promise<Answer> {
+    const { request, path, tree } = context;
     const depth = depthOf(request, 'infinity');
     if (depth === '1') throw refusals.malformedHeader('Depth');
-    visit.acceptBody();
+    context.acceptBody();
     const body = await readXmlBody(request);
-    if (body === undefined) return this.#refresh(visit);
+    if (body === undefined) return this.#refresh(context);
     const wish = wishOf(body);
-    visit.checkAgain();
+    context.checkAgain();
     const now = this.clock.now();
     const isNew = tree.find(path) === undefined;
     tree.parentFor(path);
@@ -45,7 +42,7 @@ export class LockMethod extends DoorMethod {
         ...wish,
         path,
         isDeep: depth === 'infinity',
-        login: visit.account.login,
+        login: context.account.login,
         timeoutSeconds: lockTimeoutOf(request),
       },
       now,
@@ -55,7 +52,7 @@ export class LockMethod extends DoorMethod {
     return { ...this.#granted(lock), status: isNew ? 201 : 200 };
   }
 
-  #refresh({ request, path, account, tokens }: Visit): Answer {
+  #refresh({ request, path, account, tokens }: RequestContext): Answer {
     if (tokens.size === 0) throw refusals.malformedHeader('If');
     const lock = this.locks.refresh(
       { path, tokens, login: account.login, timeoutSeconds: lockTimeoutOf(request) },

@@ -5,10 +5,10 @@ import { readXmlBody } from '../guard/xml-body.js';
 import { DAV, dav, nameOnly, qualifiedName, type XmlElement } from '../xml/xml-element.js';
 import type { Answer } from '../http/answer.js';
 import { refusals } from '../http/refusal.js';
-import type { Visit, VisitBook } from '../http/visit.js';
+import type { RequestContext } from '../http/request-context.js';
 import type { LockTable } from '../tree/lock-table.js';
 import type { TreeNode } from '../tree/node.js';
-import { DoorMethod } from './door-method.js';
+import type { DoorMethod } from './door-method.js';
 import { allLiveProperties, liveProperty, type Described } from './live-properties.js';
 import { multistatus, propstat } from './multistatus.js';
 import { propfindQuestion, type PropfindQuestion } from './propfind-question.js';
@@ -19,19 +19,16 @@ const MAX_RESOURCES = 1000;
  * PROPFIND. Ours, because the package's takes an absent or unknown depth for an endless one, ignores chunked bodies,
  * reads malformed XML as « all », and misreports locks.
  */
-export class PropfindMethod extends DoorMethod {
+export class PropfindMethod implements DoorMethod {
   constructor(
-    visits: VisitBook,
     private readonly locks: LockTable,
     private readonly clock: Clock,
-  ) {
-    super(visits);
-  }
+  ) {}
 
-  protected async answer(visit: Visit): Promise<Answer> {
-    const { tree, path, request } = visit;
+  async answer(context: RequestContext): Promise<Answer> {
+    const { tree, path, request } = context;
     const depth = depthOf(request, '1');
-    visit.acceptBody();
+    context.acceptBody();
     const question = propfindQuestion(await readXmlBody(request));
     const node = tree.find(path);
     if (node === undefined) throw refusals.notFound();

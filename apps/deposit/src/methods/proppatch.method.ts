@@ -11,9 +11,9 @@ import {
 } from '../xml/xml-element.js';
 import type { Answer } from '../http/answer.js';
 import { refusals } from '../http/refusal.js';
-import type { Visit } from '../http/visit.js';
+import type { RequestContext } from '../http/request-context.js';
 import type { PropertyChange } from '../tree/dead-properties.js';
-import { DoorMethod } from './door-method.js';
+import type { DoorMethod } from './door-method.js';
 import { isProtected } from './live-properties.js';
 import { multistatus, propstat } from './multistatus.js';
 
@@ -21,12 +21,12 @@ import { multistatus, propstat } from './multistatus.js';
  * PROPPATCH: whatever is set is kept with the resource (Explorer fails an upload without it). Ours, because the
  * package's answers twice, and dies, on a request with two `set` or `remove`.
  */
-export class ProppatchMethod extends DoorMethod {
-  protected async answer(visit: Visit): Promise<Answer> {
-    visit.acceptBody();
-    const changes = changesOf(await readXmlBody(visit.request));
-    visit.checkAgain();
-    const node = visit.tree.find(visit.path);
+export class ProppatchMethod implements DoorMethod {
+  async answer(context: RequestContext): Promise<Answer> {
+    context.acceptBody();
+    const changes = changesOf(await readXmlBody(context.request));
+    context.checkAgain();
+    const node = context.tree.find(context.path);
     if (node === undefined) throw refusals.notFound();
     const forbidden = changes
       .filter(({ element }) => isProtected(element))
@@ -42,7 +42,7 @@ export class ProppatchMethod extends DoorMethod {
             propstat(unique(forbidden), '403 Forbidden'),
             ...(others.length === 0 ? [] : [propstat(unique(others), '424 Failed Dependency')]),
           ];
-    const href = dav('href', hrefOf(visit.path, node.kind === 'collection'));
+    const href = dav('href', hrefOf(context.path, node.kind === 'collection'));
     const namespaces = changes.map(({ element }) => element.namespace);
     return multistatus([dav('response', href, ...propstats)], namespaces);
   }

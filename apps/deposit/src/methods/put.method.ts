@@ -1,10 +1,10 @@
 import { announcedBytes } from '../guard/request-headers.js';
 import { nameOf } from '../guard/resource-path.js';
 import { TEXT, type Answer } from '../http/answer.js';
-import type { Visit, VisitBook } from '../http/visit.js';
+import type { RequestContext } from '../http/request-context.js';
 import type { Placement } from '../commit/placement.js';
 import type { Spool } from '../tree/spool.js';
-import { DoorMethod } from './door-method.js';
+import type { DoorMethod } from './door-method.js';
 import { receiveBody } from './receive-body.js';
 
 /** Programs may use names and collections of their own before they move a file; a person who mistook the address reads this. */
@@ -21,18 +21,15 @@ const NOT_DEPOSITED = {
  * PUT. Ours, because the package's keeps partial files of cut uploads, has no size limit, stores a `Content-Range`
  * fragment as the whole file, answers 200 and before the file is safe.
  */
-export class PutMethod extends DoorMethod {
+export class PutMethod implements DoorMethod {
   constructor(
-    visits: VisitBook,
     private readonly spool: Spool,
     private readonly placement: Placement,
     private readonly maxUploadBytes: number,
-  ) {
-    super(visits);
-  }
+  ) {}
 
-  protected async answer(visit: Visit): Promise<Answer> {
-    const { tree, path, request } = visit;
+  async answer(context: RequestContext): Promise<Answer> {
+    const { tree, path, request } = context;
     const isNew = tree.find(path) === undefined;
     const isDeposit = tree.depositTarget(path) !== undefined;
     // The tree does not keep the bytes of a deposit: what else fills it is no reason to refuse one.
@@ -40,7 +37,7 @@ export class PutMethod extends DoorMethod {
     const reservedBytes = isDeposit ? Infinity : (announcedBytes(request) ?? 0);
     const reservation = tree.reserve(isDeposit ? 0 : reservedBytes);
     try {
-      visit.acceptBody();
+      context.acceptBody();
       const content = await receiveBody(request, this.spool, {
         maxBytes: this.maxUploadBytes,
         reservedBytes,
@@ -50,8 +47,8 @@ export class PutMethod extends DoorMethod {
       reservation.giveBack();
       content.hold();
       try {
-        visit.checkAgain();
-        const { outcome, etag } = await this.placement.put(visit, content);
+        context.checkAgain();
+        const { outcome, etag } = await this.placement.put(context, content);
         const headers = { ETag: etag };
         if (outcome === 'replaced') return { status: 204, headers };
         const mistake = content.sizeBytes === 0 ? undefined : tree.mistakeOf(path);

@@ -2,21 +2,18 @@ import type { Clock } from '@timetable/settings';
 import { lockTokenOf } from '../guard/request-headers.js';
 import type { Answer } from '../http/answer.js';
 import { refusals } from '../http/refusal.js';
-import type { Visit, VisitBook } from '../http/visit.js';
+import type { RequestContext } from '../http/request-context.js';
 import type { LockTable } from '../tree/lock-table.js';
-import { DoorMethod } from './door-method.js';
+import type { DoorMethod } from './door-method.js';
 
 /** UNLOCK. Ours, like the lock table it works on. */
-export class UnlockMethod extends DoorMethod {
+export class UnlockMethod implements DoorMethod {
   constructor(
-    visits: VisitBook,
     private readonly locks: LockTable,
     private readonly clock: Clock,
-  ) {
-    super(visits);
-  }
+  ) {}
 
-  protected answer({ request, path, account }: Visit): Answer {
+  answer({ request, path, account }: RequestContext): Answer {
     const token = lockTokenOf(request);
     if (!this.locks.release({ path, token, login: account.login }, this.clock.now()))
       throw refusals.notLocked();

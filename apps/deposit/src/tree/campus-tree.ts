@@ -308,14 +308,14 @@ export class CampusTree {
 
   #depositsByAge(): readonly ListedDeposit[] {
     const deposits: ListedDeposit[] = [];
-    const visit = (path: ResourcePath, node: TreeNode): void => {
+    const collect = (path: ResourcePath, node: TreeNode): void => {
       if (node.kind === 'collection') {
-        for (const [name, child] of node.children) visit([...path, name], child);
+        for (const [name, child] of node.children) collect([...path, name], child);
       } else if (node.deposit !== undefined) {
         deposits.push({ path, modifiedAt: node.modifiedAt, sizeBytes: node.content.sizeBytes });
       }
     };
-    visit([], this.#root);
+    collect([], this.#root);
     return deposits.sort((one, other) => one.modifiedAt.getTime() - other.modifiedAt.getTime());
   }
 }

@@ -2,18 +2,18 @@ import type { Clock } from '@timetable/settings';
 import { v2 } from 'webdav-server';
 import { depthOf } from '../guard/request-headers.js';
 import { refusalOf, refusals } from '../http/refusal.js';
-import type { Visit, VisitBook } from '../http/visit.js';
+import type { RequestContext, RequestContexts } from '../http/request-context.js';
 import type { Placement } from '../commit/placement.js';
 import type { LockTable } from './lock-table.js';
 
 /**
- * The trees, as `webdav-server` asks about them for the verbs left to it: MKCOL, MOVE, COPY. Never asked without a
- * visit, hence never for another campus's tree. Everything it might want to know beyond is refused: locks, properties
- * and content are our methods' business.
+ * The trees, as `webdav-server` asks about them for the verbs left to it: MKCOL, DELETE, MOVE, COPY. Never asked outside
+ * of a request, hence never for another campus's tree. Everything it might want to know beyond is refused: locks,
+ * properties and content are our methods' business.
  */
 export class DepositFileSystem extends v2.FileSystem {
   constructor(
-    private readonly visits: VisitBook,
+    private readonly contexts: RequestContexts,
     private readonly placement: Placement,
     private readonly locks: LockTable,
     private readonly clock: Clock,
@@ -26,63 +26,54 @@ export class DepositFileSystem extends v2.FileSystem {
     path: v2.Path,
     callback: (exists: boolean) => void,
   ): void {
-    const visit = this.#visitOf(ctx);
-    callback(visit === undefined || visit.tree.find(path.paths) !== undefined);
+    const context = this.#contextOf(ctx);
+    callback(context === undefined || context.tree.find(path.paths) !== undefined);
   }
 
-  protected _type(
-    path: v2.Path,
-    { context }: v2.TypeInfo,
-    callback: v2.ReturnCallback<v2.ResourceType>,
-  ): void {
-    const node = this.#visitOf(context)?.tree.find(path.paths);
+  protected _type(path: v2.Path, info: v2.TypeInfo, callback: v2.ReturnCallback<v2.ResourceType>): void {
+    const node = this.#contextOf(info.context)?.tree.find(path.paths);
     if (node === undefined) callback(v2.Errors.ResourceNotFound);
     else callback(undefined, node.kind === 'file' ? v2.ResourceType.File : v2.ResourceType.Directory);
   }
 
-  protected override _create(path: v2.Path, { context }: v2.CreateInfo, callback: v2.SimpleCallback): void {
-    this.#answer(
-      context,
-      (visit) => {
-        visit.tree.makeCollection(path.paths, this.clock.now());
-        return Promise.resolve(true);
-      },
-      callback,
-    );
+  protected override _create(path: v2.Path, info: v2.CreateInfo, callback: v2.SimpleCallback): void {
+    this.#answer(info, callback, ({ tree }) => {
+      tree.makeCollection(path.paths, this.clock.now());
+    });
+  }
+
+  /** Hides from the listing: a deposit stays a deposit. */
+  protected override _delete(path: v2.Path, info: v2.DeleteInfo, callback: v2.SimpleCallback): void {
+    this.#answer(info, callback, ({ tree }) => {
+      tree.remove(path.paths);
+      this.locks.forget(path.paths);
+    });
   }
 
   protected override _move(
     source: v2.Path,
     destination: v2.Path,
-    { context }: v2.MoveInfo,
+    info: v2.MoveInfo,
     callback: v2.ReturnCallback<boolean>,
   ): void {
-    this.#answer(
-      context,
-      async (visit) => {
-        const replaced = await this.placement.move(visit, source.paths, destination.paths);
-        this.locks.forget(source.paths);
-        return replaced;
-      },
-      callback,
-    );
+    this.#answer(info, callback, async (context) => {
+      const replaced = await this.placement.move(context, source.paths, destination.paths);
+      this.locks.forget(source.paths);
+      return replaced;
+    });
   }
 
   protected override _copy(
     source: v2.Path,
     destination: v2.Path,
-    { context }: v2.CopyInfo,
+    info: v2.CopyInfo,
     callback: v2.ReturnCallback<boolean>,
   ): void {
-    this.#answer(
-      context,
-      (visit) => {
-        // The package does not pass the header on.
-        const isShallow = depthOf(visit.request, 'infinity') === '0';
-        return this.placement.copy(visit, source.paths, destination.paths, isShallow);
-      },
-      callback,
-    );
+    this.#answer(info, callback, (context) => {
+      // The package does not pass the header on.
+      const isShallow = depthOf(context.request, 'infinity') === '0';
+      return this.placement.copy(context, source.paths, destination.paths, isShallow);
+    });
   }
 
   /** Locks are checked by the guard, by token: the package sees none. */
@@ -102,28 +93,28 @@ export class DepositFileSystem extends v2.FileSystem {
     callback(v2.Errors.InvalidOperation);
   }
 
-  #visitOf(context: v2.RequestContext): Visit | undefined {
-    return context instanceof v2.HTTPRequestContext ? this.visits.of(context.request) : undefined;
+  #contextOf(ctx: v2.RequestContext): RequestContext | undefined {
+    return ctx instanceof v2.HTTPRequestContext ? this.contexts.of(ctx.request) : undefined;
   }
 
   /** Runs what may take time and calls back outside of any promise: an exception there is nobody's rejection. */
-  #answer(
-    context: v2.RequestContext,
-    work: (visit: Visit) => Promise<boolean>,
-    callback: v2.ReturnCallback<boolean>,
+  #answer<T>(
+    info: v2.IContextInfo,
+    callback: v2.ReturnCallback<T>,
+    work: (context: RequestContext) => Promise<T> | T,
   ): void {
-    const visit = this.#visitOf(context);
-    if (visit === undefined) {
+    const context = this.#contextOf(info.context);
+    if (context === undefined) {
       callback(v2.Errors.Forbidden);
       return;
     }
-    const run = async (): Promise<boolean> => work(visit);
+    const run = async (): Promise<T> => work(context);
     run().then(
       (result) => {
         process.nextTick(callback, undefined, result);
       },
       (error: unknown) => {
-        visit.refusal = refusalOf(error);
+        context.refusal = refusalOf(error);
         process.nextTick(callback, v2.Errors.Forbidden);
       },
     );

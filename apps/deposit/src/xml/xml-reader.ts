@@ -1,7 +1,13 @@
 import { XMLParser } from 'fast-xml-parser';
 import { SyntaxValidator } from 'fast-xml-validator';
 import { Refusal, refusals } from '../http/refusal.js';
-import { NamespaceScope, isDeclaration } from './namespace-scope.js';
+import {
+  OUTERMOST,
+  isDeclaration,
+  resolveName,
+  scopeWithin,
+  type NamespaceScope,
+} from './namespace-scope.js';
 import { qualifiedName, type XmlAttribute, type XmlElement } from './xml-element.js';
 
 /** More than any client sends of its own accord. Elements, attributes and texts are nodes. */
@@ -55,7 +61,7 @@ const PREDEFINED: ReadonlyMap<string | undefined, string> = new Map([
 export function parseXml(text: string): XmlElement {
   // Also in a comment, where it would mean nothing.
   if (text.includes('<!DOCTYPE') || NO_XML_CHARACTER.test(text)) throw refusals.malformedXml();
-  const roots = contentOf(parsed(text), NamespaceScope.outermost).filter((node) => typeof node !== 'string');
+  const roots = contentOf(parsed(text), OUTERMOST).filter((node) => typeof node !== 'string');
   const [root] = roots;
   if (root === undefined || roots.length > 1) throw refusals.malformedXml();
   return root;
@@ -99,13 +105,13 @@ function elementOf(node: ParsedNode, outer: NamespaceScope): XmlElement {
     // As XML 1.0 §3.3.3 wants it.
     unescaped(value.replace(/[\t\n]/g, ' ')),
   ]);
-  const scope = outer.within(written);
+  const scope = scopeWithin(outer, written);
   const attributes = written
     .filter(([name]) => !isDeclaration(name))
-    .map(([name, value]): XmlAttribute => ({ ...scope.attributeName(name), value }));
+    .map(([name, value]): XmlAttribute => ({ ...resolveName(name, scope, ''), value }));
   if (new Set(attributes.map(qualifiedName)).size < attributes.length) throw refusals.malformedXml();
   const children = contentOf(node[tag] ?? [], scope);
-  return { ...scope.elementName(tag.slice(1)), attributes, children };
+  return { ...resolveName(tag.slice(1), scope, scope('')), attributes, children };
 }
 
 /** @throws Refusal 400 for a reference to anything but a character of XML */

@@ -1,5 +1,5 @@
 import XMLBuilder from 'fast-xml-builder';
-import { DAV, XML_NAMESPACE, type XmlElement } from './xml-element.js';
+import { DAV, XML_NAMESPACE, type XmlElement, type XmlName } from './xml-element.js';
 
 /** Namespace → prefix. */
 export type Prefixes = ReadonlyMap<string, string>;
@@ -31,7 +31,7 @@ export function prefixesOf(namespaces: Iterable<string> = []): Prefixes {
 
 /** A whole document. */
 export function xmlDocument(root: XmlElement): string {
-  return DECLARATION + xmlText(root, new Map());
+  return DECLARATION + new ElementWriter(new Map()).write(root);
 }
 
 /** What stands before and after the content of a `DAV:` root that declares the prefixes for all of it. */
@@ -45,41 +45,52 @@ export function documentAround(
   return { start: `${DECLARATION}${root.replace(/\/>$/, '>')}`, end: `</${name}>` };
 }
 
-/** The element inside such a root. Namespaces without prefix are declared where they are used. */
-export function xmlText(element: XmlElement, scope: Prefixes): string {
-  return written(nodeOf(element, scope));
-}
-
 /** In characters, with every namespace it needs declared in it. */
 export function xmlLength(element: XmlElement): number {
-  return xmlText(element, new Map()).length;
+  return new ElementWriter(new Map()).write(element).length;
+}
+
+/** Writes elements that stand inside a root which declares `scope`; other namespaces are declared where they are used. */
+export class ElementWriter {
+  /** A listing repeats the names that were asked for at each of its resources: made once, they cost it nothing. */
+  readonly #bare = new WeakMap<XmlElement, WrittenNode>();
+
+  constructor(private readonly scope: Prefixes) {}
+
+  write(element: XmlElement): string {
+    return written(this.#nodeOf(element));
+  }
+
+  #nodeOf(element: XmlElement): WrittenNode {
+    const known = this.#bare.get(element);
+    if (known !== undefined) return known;
+    let own: Map<string, string> | undefined;
+    const attributes: Record<string, string> = {};
+    const prefixed = ({ namespace, name }: XmlName): string => {
+      if (namespace === '') return name;
+      if (namespace === XML_NAMESPACE) return `xml:${name}`;
+      let prefix = (own ?? this.scope).get(namespace);
+      if (prefix === undefined) {
+        own ??= new Map(this.scope);
+        prefix = namespace === DAV ? 'D' : `n${own.size}`;
+        own.set(namespace, prefix);
+        attributes[`@xmlns:${prefix}`] = namespace;
+      }
+      return `${prefix}:${name}`;
+    };
+    const tag = prefixed(element);
+    for (const attribute of element.attributes) attributes[`@${prefixed(attribute)}`] = attribute.value;
+    const inner = own === undefined ? this : new ElementWriter(own);
+    const children = element.children.map((child) =>
+      typeof child === 'string' ? { '#text': child } : inner.#nodeOf(child),
+    );
+    const node = { [tag]: children, ':@': attributes };
+    if (children.length === 0 && element.attributes.length === 0) this.#bare.set(element, node);
+    return node;
+  }
 }
 
 function written(node: WrittenNode): string {
   // A reader takes them for blanks or for ends of line. The builder adds none of its own.
   return builder.build([node]).replace(/[\t\n\r]/g, (character) => `&#${character.charCodeAt(0)};`);
-}
-
-function nodeOf(element: XmlElement, scope: Prefixes): WrittenNode {
-  let own: Map<string, string> | undefined;
-  const attributes: Record<string, string> = {};
-  const prefixed = (namespace: string, name: string): string => {
-    if (namespace === '') return name;
-    if (namespace === XML_NAMESPACE) return `xml:${name}`;
-    let prefix = (own ?? scope).get(namespace);
-    if (prefix === undefined) {
-      own ??= new Map(scope);
-      prefix = namespace === DAV ? 'D' : `n${own.size}`;
-      own.set(namespace, prefix);
-      attributes[`@xmlns:${prefix}`] = namespace;
-    }
-    return `${prefix}:${name}`;
-  };
-  const tag = prefixed(element.namespace, element.name);
-  for (const { namespace, name, value } of element.attributes)
-    attributes[`@${prefixed(namespace, name)}`] = value;
-  const children = element.children.map((child) =>
-    typeof child === 'string' ? { '#text': child } : nodeOf(child, own ?? scope),
-  );
-  return { [tag]: children, ':@': attributes };
 }

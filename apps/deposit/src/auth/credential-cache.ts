@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { createHmac, createSecretKey, randomBytes } from 'node:crypto';
 
 /**
@@ -7,12 +8,14 @@ import { createHmac, createSecretKey, randomBytes } from 'node:crypto';
  * the account itself is read at each request, and an entry is worth nothing for another version of it, hence at once
  * after a new password or a deletion. Bounded; the one not used for the longest time goes first.
  */
-export class GoodCredentials {
+export class CredentialCache {
   readonly #key = createSecretKey(randomBytes(32));
-  /** Digest → account version it was checked with, in order of last use. */
-  readonly #versions = new Map<string, number>();
+  /** Digest → account version it was checked with. */
+  readonly #versions: LRUCache<string, number>;
 
-  constructor(private readonly maxEntries = 10_000) {}
+  constructor(maxEntries = 10_000) {
+    this.#versions = new LRUCache({ max: maxEntries });
+  }
 
   digestOf(login: string, password: string): string {
     return createHmac('sha256', this.#key).update(`${login}\0${password}`).digest('base64');
@@ -20,21 +23,12 @@ export class GoodCredentials {
 
   /** Whether the credential was right for this version of its account. */
   has(digest: string, version: number): boolean {
-    const known = this.#versions.get(digest);
-    if (known === undefined) return false;
-    this.#versions.delete(digest);
-    if (known !== version) return false;
-    this.#versions.set(digest, version);
-    return true;
+    const isKnown = this.#versions.get(digest) === version;
+    if (!isKnown) this.#versions.delete(digest);
+    return isKnown;
   }
 
   keep(digest: string, version: number): void {
-    this.#versions.delete(digest);
     this.#versions.set(digest, version);
-    if (this.#versions.size <= this.maxEntries) return;
-    for (const idlest of this.#versions.keys()) {
-      this.#versions.delete(idlest);
-      break;
-    }
   }
 }

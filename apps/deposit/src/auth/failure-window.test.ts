@@ -1,19 +1,19 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { Throttle } from './throttle.js';
+import { FailureWindow } from './failure-window.js';
 
 const WINDOW_MS = 60_000;
-let throttle: Throttle;
+let window: FailureWindow;
 
 beforeEach(() => {
-  throttle = new Throttle(3, WINDOW_MS, 4);
+  window = new FailureWindow(3, WINDOW_MS, 4);
 });
 
 const fail = (guesses: string, nowMs = 0, key = 'key'): void => {
-  for (const guess of guesses) throttle.fail(key, guess, nowMs);
+  for (const guess of guesses) window.fail(key, guess, nowMs);
 };
-const wait = (guess: string, nowMs = 0, key = 'key'): number => throttle.waitSeconds(key, guess, nowMs);
+const wait = (guess: string, nowMs = 0, key = 'key'): number => window.waitSeconds(key, guess, nowMs);
 
-describe('a throttle', () => {
+describe('a window of failures', () => {
   it('holds back a guess after as many different ones as the limit, for its own key only', () => {
     fail('ab');
     expect(wait('c')).toBe(0);

@@ -1,3 +1,5 @@
+import { LRUCache } from 'lru-cache';
+
 interface Failure {
   readonly atMs: number;
   readonly guess: string;
@@ -7,15 +9,17 @@ interface Failure {
  * Counts failures per key over a sliding window, for a bounded number of keys. The same guess again teaches nobody
  * anything: it is held back by every failure, as it should be, but a new one only by the different guesses before it.
  */
-export class Throttle {
+export class FailureWindow {
   /** Key → failures, oldest first: the last `limit` of them, and the last one of each of the last `limit` guesses. */
-  readonly #failures = new Map<string, Failure[]>();
+  readonly #failures: LRUCache<string, readonly Failure[]>;
 
   constructor(
     private readonly limit: number,
     private readonly windowMs: number,
-    private readonly maxKeys = 20_000,
-  ) {}
+    maxKeys = 20_000,
+  ) {
+    this.#failures = new LRUCache({ max: maxKeys, ttl: windowMs, ttlAutopurge: true });
+  }
 
   /** Seconds until the guess may be tried; 0: now. */
   waitSeconds(key: string, guess: string, nowMs: number): number {
@@ -33,17 +37,12 @@ export class Throttle {
     const kept = failures.filter(
       (failure, index) => index >= failures.length - this.limit || lastOfEach.has(failure),
     );
-    // Deleted first, so that the map stays in order of last failure, calmest key first.
-    this.#failures.delete(key);
     this.#failures.set(key, kept);
-    for (const calmest of this.#failures.keys()) {
-      if (this.#failures.size <= this.maxKeys && this.#recent(calmest, nowMs).length > 0) break;
-      this.#failures.delete(calmest);
-    }
   }
 
-  #recent(key: string, nowMs: number): Failure[] {
-    return (this.#failures.get(key) ?? []).filter(({ atMs }) => atMs > nowMs - this.windowMs);
+  #recent(key: string, nowMs: number): readonly Failure[] {
+    // Peeked at: what decides which key is forgotten first is when it failed, not when it was asked for.
+    return (this.#failures.peek(key) ?? []).filter(({ atMs }) => atMs > nowMs - this.windowMs);
   }
 }
 

@@ -1,7 +1,7 @@
 import { CampusTree, DEFAULT_QUOTA, type TreeQuota } from './campus-tree.js';
 
 /** The trees of the campuses that used the door lately, and nothing of the others. */
-export class Forest {
+export class CampusTreeRegistry {
   readonly #trees = new Map<string, CampusTree>();
 
   constructor(private readonly quota: TreeQuota = DEFAULT_QUOTA) {}

@@ -5,8 +5,8 @@ import type { ResourcePath } from '../guard/resource-path.js';
 import type { CampusTree } from '../tree/campus-tree.js';
 import type { Refusal } from './refusal.js';
 
-/** A request that passed the guard, with what was found out about it: what every method works with. */
-export interface Visit {
+/** What was found out about a request that passed the guard: what every method works with. */
+export interface RequestContext {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
   readonly method: Verb;
@@ -31,17 +31,17 @@ export interface Visit {
   refusal: Refusal | undefined;
 }
 
-/** Finds a visit again from the request that `webdav-server` hands back. */
-export class VisitBook {
-  readonly #visits = new WeakMap<IncomingMessage, Visit>();
+/** Finds a context again from the request that `webdav-server` hands back. */
+export class RequestContexts {
+  readonly #contexts = new WeakMap<IncomingMessage, RequestContext>();
 
-  open(visit: Visit): void {
-    this.#visits.set(visit.request, visit);
+  open(context: RequestContext): void {
+    this.#contexts.set(context.request, context);
   }
 
-  of(request: IncomingMessage): Visit {
-    const visit = this.#visits.get(request);
-    if (visit === undefined) throw new Error('A request reached webdav-server without passing the guard.');
-    return visit;
+  of(request: IncomingMessage): RequestContext {
+    const context = this.#contexts.get(request);
+    if (context === undefined) throw new Error('A request reached webdav-server without passing the guard.');
+    return context;
   }
 }

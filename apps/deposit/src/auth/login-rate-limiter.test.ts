@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { TryLimits, type Attempt } from './try-limits.js';
+import { LoginRateLimiter, type Attempt } from './login-rate-limiter.js';
 
-let limits: TryLimits;
+let limits: LoginRateLimiter;
 let guesses: number;
 
 beforeEach(() => {
-  limits = new TryLimits();
+  limits = new LoginRateLimiter();
   guesses = 0;
 });
 
