@@ -4,13 +4,10 @@ import { isProductCode } from './product-code.js';
 
 /** Where SQL may stand: everything else asks a repository, whose columns the compiler checks. */
 export const SQL_FOLDERS: readonly string[] = [
-  'accounts',
-  'audit',
-  'campus',
   'database.ts',
   'decisions',
   'deposits',
-  'directory',
+  'directory/replace-rows.ts',
   'imports',
   'migrate.ts',
   'migrations',

@@ -1,12 +1,15 @@
-import { recordAudit } from '../audit/audit.repository.js';
+import { recordAudit, type AuditEntry } from '../audit/audit.repository.js';
 import type { Actor } from '../campus/campus.repository.js';
 import type { Database } from '../database.js';
+import { rowCount, type QueryBuilder } from '../query-builder.js';
+import type { Transaction } from '../transaction.js';
+import { StaffAccountEntity, type StaffRole } from './staff-account.entity.js';
 
 /** A person who signs in to the console or the API. */
 export interface StaffAccountRecord {
   readonly login: string;
   readonly name: string;
-  readonly role: 'operator' | 'manager' | 'viewer';
+  readonly role: StaffRole;
   /** null for an operator. */
   readonly campusCode: string | null;
   /** A token carries it: bumping it revokes every token already given. */
@@ -18,8 +21,8 @@ export interface NewStaffAccountRecord extends Omit<StaffAccountRecord, 'tokenVe
   readonly passwordHash: string;
 }
 
-const ACCOUNT = `SELECT login, name, role, campus_code AS "campusCode", token_version AS "tokenVersion",
-                        created_at AS "createdAt" FROM account`;
+/** Without the hash of the password, which only `passwordHash` reads. */
+const RECORD = ['login', 'name', 'role', 'campusCode', 'tokenVersion', 'createdAt'] as const;
 
 export class StaffAccountRepository {
   readonly #database: Database;
@@ -29,48 +32,42 @@ export class StaffAccountRepository {
   }
 
   find(login: string): Promise<StaffAccountRecord | undefined> {
-    return this.#database.sql.first<StaffAccountRecord>(`${ACCOUNT} WHERE login = $1`, [login]);
+    const { query } = this.#database;
+    return query.selectFrom('account').select(RECORD).where('login', '=', login).executeTakeFirst();
   }
 
   async passwordHash(login: string): Promise<string | undefined> {
-    const row = await this.#database.sql.first<{ hash: string }>(
-      'SELECT password_hash AS hash FROM account WHERE login = $1',
-      [login],
-    );
-    return row?.hash;
+    const account = await this.#database.fork().findOne(StaffAccountEntity, login);
+    return account?.passwordHash;
   }
 
   async list(query: {
     after?: string | undefined;
     limit: number;
   }): Promise<{ items: StaffAccountRecord[]; total: number }> {
-    const items = await this.#database.sql.rows<StaffAccountRecord>(
-      `${ACCOUNT} WHERE $1::text IS NULL OR login > $1 ORDER BY login LIMIT $2`,
-      [query.after, query.limit],
-    );
-    const count = await this.#database.sql.first<{ total: number }>(
-      'SELECT count(*)::int AS total FROM account',
-    );
-    return { items, total: count?.total ?? 0 };
+    const { after, limit } = query;
+    const all = this.#database.query.selectFrom('account');
+    const items = await all
+      .select(RECORD)
+      .$if(after !== undefined, (accounts) => accounts.where('login', '>', after ?? ''))
+      .orderBy('login')
+      .limit(limit)
+      .execute();
+    const { total } = await all.select(rowCount.as('total')).executeTakeFirstOrThrow();
+    return { items, total };
   }
 
   /** False when the login is taken. */
   async create(account: NewStaffAccountRecord, actor: Actor): Promise<boolean> {
+    const { login, name, role, campusCode, passwordHash } = account;
     return this.#database.transaction(async (tx) => {
-      const created = await tx.run(
-        `INSERT INTO account (login, name, role, campus_code, password_hash, created_at)
-         VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING`,
-        [account.login, account.name, account.role, account.campusCode, account.passwordHash, actor.at],
-      );
-      if (created === 0) return false;
-      recordAudit(tx, {
-        at: actor.at,
-        actor: actor.login,
-        action: 'account.created',
-        campusCode: account.campusCode,
-        subject: account.login,
-        detail: { role: account.role },
-      });
+      const { numInsertedOrUpdatedRows } = await tx.query
+        .insertInto('account')
+        .values({ login, name, role, campusCode, passwordHash, createdAt: actor.at })
+        .onConflict((taken) => taken.doNothing())
+        .executeTakeFirst();
+      if (numInsertedOrUpdatedRows === 0n) return false;
+      audit(tx, actor, 'account.created', login, { campusCode, detail: { role } });
       return true;
     });
   }
@@ -78,41 +75,41 @@ export class StaffAccountRepository {
   /** The new password is in force at once, and every token given before is revoked. False: no such account. */
   async changePassword(login: string, passwordHash: string, actor: Actor): Promise<boolean> {
     return this.#database.transaction(async (tx) => {
-      const changed = await tx.run(
-        'UPDATE account SET password_hash = $2, token_version = token_version + 1 WHERE login = $1',
-        [login, passwordHash],
-      );
-      if (changed === 0) return false;
-      recordAudit(tx, {
-        at: actor.at,
-        actor: actor.login,
-        action: 'account.password_changed',
-        campusCode: null,
-        subject: login,
-      });
+      const { numUpdatedRows } = await revoking(tx.query, login).set({ passwordHash }).executeTakeFirst();
+      if (numUpdatedRows === 0n) return false;
+      audit(tx, actor, 'account.password_changed', login);
       return true;
     });
   }
 
   /** Signs out everywhere. */
   async revokeTokens(login: string): Promise<void> {
-    await this.#database.sql.run('UPDATE account SET token_version = token_version + 1 WHERE login = $1', [
-      login,
-    ]);
+    await revoking(this.#database.query, login).execute();
   }
 
   async delete(login: string, actor: Actor): Promise<boolean> {
     return this.#database.transaction(async (tx) => {
-      const deleted = await tx.run('DELETE FROM account WHERE login = $1', [login]);
+      const deleted = await tx.em.nativeDelete(StaffAccountEntity, { login });
       if (deleted === 0) return false;
-      recordAudit(tx, {
-        at: actor.at,
-        actor: actor.login,
-        action: 'account.deleted',
-        campusCode: null,
-        subject: login,
-      });
+      audit(tx, actor, 'account.deleted', login);
       return true;
     });
   }
+}
+
+/** Every token already given is worth nothing after it. */
+const revoking = (query: QueryBuilder, login: string) =>
+  query
+    .updateTable('account')
+    .set((account) => ({ tokenVersion: account('tokenVersion', '+', 1) }))
+    .where('login', '=', login);
+
+function audit(
+  tx: Transaction,
+  actor: Actor,
+  action: string,
+  subject: string,
+  { campusCode = null, ...detail }: Partial<Pick<AuditEntry, 'campusCode' | 'detail'>> = {},
+): void {
+  recordAudit(tx, { at: actor.at, actor: actor.login, action, campusCode, subject, ...detail });
 }

@@ -4,7 +4,7 @@ import { defineEntity, p } from '@mikro-orm/postgresql';
 export const AuditEntity = defineEntity({
   name: 'Audit',
   properties: {
-    id: p.bigint('string').primary().generated('identity'),
+    id: p.bigint('string').primary().autoincrement().generated('identity'),
     at: p.datetime(6).defaultRaw('now()'),
     /** Login of the person. */
     actor: p.text(),

@@ -1,4 +1,4 @@
-import { defineEntity, p, type InferEntity } from '@mikro-orm/postgresql';
+import { defineEntity, p } from '@mikro-orm/postgresql';
 import type { ImportSettings } from '@timetable/domain';
 
 export const CampusEntity = defineEntity({
@@ -17,5 +17,3 @@ export const CampusEntity = defineEntity({
   },
   checks: [{ name: 'campus_code_check', property: 'code', expression: `code ~ '^[A-Za-z0-9_-]{1,32}$'` }],
 });
-
-export type Campus = InferEntity<typeof CampusEntity>;

@@ -1,4 +1,4 @@
-import { LockMode, type EntityManager } from '@mikro-orm/postgresql';
+import { LockMode, type EntityManager, type InferEntity } from '@mikro-orm/postgresql';
 import type { ImportSettings } from '@timetable/domain';
 import { sql, type ExpressionBuilder } from 'kysely';
 import { jsonBuildObject } from 'kysely/helpers/postgres';
@@ -7,7 +7,7 @@ import type { Database } from '../database.js';
 import { rowCount, type QueryBuilder } from '../query-builder.js';
 import type { Tables } from '../tables.js';
 import type { Transaction } from '../transaction.js';
-import { CampusEntity, type Campus } from './campus.entity.js';
+import { CampusEntity } from './campus.entity.js';
 import { EstablishmentEntity } from './establishment.entity.js';
 import { SchoolYearEntity } from './school-year.entity.js';
 
@@ -89,7 +89,7 @@ export class CampusRepository {
       const { name = campus.name, academicZone = campus.academicZone, establishments = [] } = changes;
       tx.em.assign(campus, { name, academicZone, updatedAt: actor.at });
       await saveEstablishments(tx.em, code, establishments);
-      await bumpSettings(tx, code);
+      await bumpVersion(tx, code, 'settingsVersion');
       recordAudit(tx, {
         at: actor.at,
         actor: actor.login,
@@ -137,7 +137,7 @@ export class CampusRepository {
     await this.#database.transaction(async (tx) => {
       const campus = await lockCampus(tx, code);
       if (campus !== null) tx.em.assign(campus, { importSettings: settings, updatedAt: actor.at });
-      await bumpSettings(tx, code);
+      await bumpVersion(tx, code, 'settingsVersion');
       recordAudit(tx, {
         at: actor.at,
         actor: actor.login,
@@ -151,14 +151,21 @@ export class CampusRepository {
 }
 
 /** One writer at a time per campus: what is counted or compared below stays true until the end. */
-export const lockCampus = ({ em }: Transaction, code: string): Promise<Campus | null> =>
+export const lockCampus = (
+  { em }: Transaction,
+  code: string,
+): Promise<InferEntity<typeof CampusEntity> | null> =>
   em.findOne(CampusEntity, code, { lockMode: LockMode.PESSIMISTIC_WRITE });
 
-/** Plans computed on the former settings are out of date. */
-export async function bumpSettings({ query }: Transaction, campusCode: string): Promise<void> {
+/** Plans computed on the former settings, matches or directory are out of date. */
+export async function bumpVersion(
+  { query }: Transaction,
+  campusCode: string,
+  of: 'settingsVersion' | 'matchVersion' | 'directoryVersion',
+): Promise<void> {
   await query
     .updateTable('campus')
-    .set((campus) => ({ settingsVersion: campus('settingsVersion', '+', '1') }))
+    .set(of, (campus) => campus(of, '+', '1'))
     .where('code', '=', campusCode)
     .execute();
 }

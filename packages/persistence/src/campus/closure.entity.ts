@@ -8,7 +8,7 @@ export type ClosureSource = 'calendar' | 'manual' | 'import';
 export const ClosureEntity = defineEntity({
   name: 'Closure',
   properties: {
-    id: p.bigint('string').primary().generated('identity'),
+    id: p.bigint('string').primary().autoincrement().generated('identity'),
     establishmentId: p.manyToOne(EstablishmentEntity).mapToPk().fieldName('establishment_id'),
     schoolYear: p.text(),
     startsOn: p.date(),

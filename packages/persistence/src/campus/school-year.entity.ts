@@ -7,7 +7,7 @@ export type SchoolYearState = 'awaiting_first_import' | 'open' | 'closed';
 export const SchoolYearEntity = defineEntity({
   name: 'SchoolYear',
   properties: {
-    id: p.bigint('string').primary().generated('identity'),
+    id: p.bigint('string').primary().autoincrement().generated('identity'),
     establishmentId: p.manyToOne(EstablishmentEntity).mapToPk().fieldName('establishment_id'),
     label: p.text(),
     startsOn: p.date(),

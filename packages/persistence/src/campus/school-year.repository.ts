@@ -1,14 +1,21 @@
+import { LockMode } from '@mikro-orm/postgresql';
+import { sql, type ExpressionBuilder } from 'kysely';
+import { jsonBuildObject } from 'kysely/helpers/postgres';
 import { recordAudit } from '../audit/audit.repository.js';
 import type { Database } from '../database.js';
+import type { QueryBuilder } from '../query-builder.js';
 import { assertUnlocked } from '../reading/lock.reader.js';
-import type { Sql } from '../sql.js';
+import type { Tables } from '../tables.js';
+import type { Transaction } from '../transaction.js';
 import type { Actor } from './campus.repository.js';
+import { ClosureEntity, type ClosureSource } from './closure.entity.js';
+import { SchoolYearEntity, type SchoolYearState } from './school-year.entity.js';
 
 export interface ClosureRecord {
   readonly startsOn: string;
   readonly endsOn: string;
   readonly label: string;
-  readonly source: 'calendar' | 'manual' | 'import';
+  readonly source: ClosureSource;
 }
 
 /** The current year of one establishment: the only one that is not closed. */
@@ -17,7 +24,7 @@ export interface SchoolYearRecord {
   readonly label: string;
   readonly startsOn: string;
   readonly endsOn: string;
-  readonly state: 'awaiting_first_import' | 'open';
+  readonly state: Exclude<SchoolYearState, 'closed'>;
   readonly datesDecided: boolean;
   readonly closures: readonly ClosureRecord[];
 }
@@ -31,16 +38,6 @@ export interface NewSchoolYear {
   readonly closuresSource?: 'manual' | 'calendar';
 }
 
-const YEARS = `
-  SELECT establishment_id AS "establishmentId", school_year.label, school_year.starts_on AS "startsOn",
-         school_year.ends_on AS "endsOn", state, dates_decided AS "datesDecided",
-         coalesce((SELECT json_agg(json_build_object('startsOn', starts_on, 'endsOn', ends_on, 'label', label,
-                                                     'source', source) ORDER BY starts_on)
-                     FROM closure WHERE closure.establishment_id = school_year.establishment_id
-                                    AND closure.school_year = school_year.label), '[]') AS closures
-    FROM school_year JOIN establishment ON establishment.id = establishment_id
-   WHERE state <> 'closed'`;
-
 /** School years and their closures. Every write refuses while an import holds the establishment. */
 export class SchoolYearRepository {
   readonly #database: Database;
@@ -51,16 +48,17 @@ export class SchoolYearRepository {
 
   /** Current year of each establishment of the campus, in declaration order. */
   ofCampus(campusCode: string): Promise<SchoolYearRecord[]> {
-    return this.#database.sql.rows<SchoolYearRecord>(
-      `${YEARS} AND establishment.campus_code = $1 ORDER BY position, establishment.id`,
-      [campusCode],
-    );
+    return selectCurrentYears(this.#database.query)
+      .where('establishment.campusCode', '=', campusCode)
+      .orderBy('establishment.position')
+      .orderBy('establishment.id')
+      .execute();
   }
 
   ofEstablishment(establishmentId: string): Promise<SchoolYearRecord | undefined> {
-    return this.#database.sql.first<SchoolYearRecord>(`${YEARS} AND establishment_id = $1`, [
-      establishmentId,
-    ]);
+    return selectCurrentYears(this.#database.query)
+      .where('establishment.id', '=', establishmentId)
+      .executeTakeFirst();
   }
 
   /**
@@ -78,12 +76,13 @@ export class SchoolYearRepository {
   ): Promise<{ readonly opened: true } | { readonly opened: false; readonly alreadyIn: readonly string[] }> {
     return this.#database.transaction(async (tx) => {
       await assertUnlocked(tx, establishmentIds);
-      const taken = await tx.rows<{ id: string }>(
-        `SELECT establishment_id AS id FROM school_year
-          WHERE establishment_id = ANY ($1) AND label >= $2 AND state <> 'awaiting_first_import'`,
-        [establishmentIds, year.label],
-      );
-      if (taken.length > 0) return { opened: false, alreadyIn: taken.map(({ id }) => id) };
+      const taken = await tx.em.find(SchoolYearEntity, {
+        establishmentId: { $in: [...establishmentIds] },
+        label: { $gte: year.label },
+        state: { $ne: 'awaiting_first_import' },
+      });
+      if (taken.length > 0)
+        return { opened: false, alreadyIn: taken.map(({ establishmentId }) => establishmentId) };
       for (const id of establishmentIds) await openYear(tx, id, year);
       await bumpBase(tx, establishmentIds);
       recordAudit(tx, {
@@ -113,13 +112,16 @@ export class SchoolYearRepository {
   ): Promise<void> {
     await this.#database.transaction(async (tx) => {
       await assertUnlocked(tx, [establishmentId]);
-      await tx.run(
-        `DELETE FROM closure WHERE establishment_id = $1 AND school_year = $2
-            AND (starts_on, ends_on) NOT IN (SELECT "startsOn", "endsOn"
-                  FROM jsonb_to_recordset($3::jsonb) AS kept("startsOn" date, "endsOn" date))`,
-        [establishmentId, schoolYear, JSON.stringify(closures)],
-      );
-      await insertClosures(tx, establishmentId, schoolYear, closures);
+      await tx.query
+        .deleteFrom('closure')
+        .where('establishmentId', '=', establishmentId)
+        .where('schoolYear', '=', schoolYear)
+        .where((closure) => {
+          const kept = closures.map(({ startsOn, endsOn }) => closure.and({ startsOn, endsOn }));
+          return closure.not(closure.or(kept));
+        })
+        .execute();
+      await insertClosures(tx, { establishmentId, schoolYear, source: 'manual' }, closures);
       await bumpBase(tx, [establishmentId]);
       recordAudit(tx, {
         at: actor.at,
@@ -133,45 +135,85 @@ export class SchoolYearRepository {
   }
 }
 
-async function openYear(tx: Sql, establishmentId: string, year: NewSchoolYear): Promise<void> {
-  const replaced = await tx.rows<{ label: string }>(
-    `DELETE FROM school_year WHERE establishment_id = $1 AND state = 'awaiting_first_import' RETURNING label`,
-    [establishmentId],
-  );
-  await tx.run('DELETE FROM closure WHERE establishment_id = $1 AND school_year = ANY ($2)', [
+const selectCurrentYears = (query: QueryBuilder) =>
+  query
+    .selectFrom('schoolYear')
+    .innerJoin('establishment', 'establishment.id', 'schoolYear.establishmentId')
+    .where('schoolYear.state', '<>', 'closed')
+    .select((year) => [
+      'schoolYear.establishmentId',
+      'schoolYear.label',
+      'schoolYear.startsOn',
+      'schoolYear.endsOn',
+      'schoolYear.state',
+      'schoolYear.datesDecided',
+      closuresOf(year).as('closures'),
+    ])
+    .$narrowType<{ state: SchoolYearRecord['state'] }>();
+
+const closuresOf = (year: ExpressionBuilder<Tables, 'schoolYear'>) =>
+  year
+    .selectFrom('closure')
+    .whereRef('closure.establishmentId', '=', 'schoolYear.establishmentId')
+    .whereRef('closure.schoolYear', '=', 'schoolYear.label')
+    .select((of) => {
+      const closure = jsonBuildObject({
+        startsOn: of.ref('closure.startsOn'),
+        endsOn: of.ref('closure.endsOn'),
+        label: of.ref('closure.label'),
+        source: of.ref('closure.source'),
+      });
+      return of.fn.coalesce(of.fn.jsonAgg(closure).orderBy('closure.startsOn'), sql<[]>`'[]'`).as('list');
+    })
+    .$asScalar()
+    .$notNull();
+
+async function openYear(tx: Transaction, establishmentId: string, year: NewSchoolYear): Promise<void> {
+  const { em } = tx;
+  const { label, startsOn, endsOn, closures, closuresSource: source = 'manual' } = year;
+  const notClosed = { establishmentId, state: { $ne: 'closed' } } as const;
+  const former = await em.findOne(SchoolYearEntity, notClosed, { lockMode: LockMode.PESSIMISTIC_WRITE });
+  if (former?.state === 'open') former.state = 'closed';
+  else if (former !== null) {
+    em.remove(former);
+    await em.nativeDelete(ClosureEntity, { establishmentId, schoolYear: former.label });
+  }
+  // An establishment has one year that is not closed: the former one leaves before the next comes.
+  await em.flush();
+  await em.insert(SchoolYearEntity, {
     establishmentId,
-    replaced.map(({ label }) => label),
-  ]);
-  await tx.run(`UPDATE school_year SET state = 'closed' WHERE establishment_id = $1 AND state = 'open'`, [
-    establishmentId,
-  ]);
-  await tx.run(
-    `INSERT INTO school_year (establishment_id, label, starts_on, ends_on, dates_decided, state)
-     VALUES ($1, $2, $3, $4, true, 'awaiting_first_import')`,
-    [establishmentId, year.label, year.startsOn, year.endsOn],
-  );
-  await insertClosures(tx, establishmentId, year.label, year.closures, year.closuresSource);
+    label,
+    startsOn,
+    endsOn,
+    datesDecided: true,
+    state: 'awaiting_first_import',
+  });
+  await insertClosures(tx, { establishmentId, schoolYear: label, source }, closures);
 }
 
+/** Not through `em`: of two writers at once, the second corrects what it finds rather than fail. */
 async function insertClosures(
-  tx: Sql,
-  establishmentId: string,
-  schoolYear: string,
+  { query }: Transaction,
+  of: { readonly establishmentId: string; readonly schoolYear: string; readonly source: ClosureSource },
   closures: readonly Omit<ClosureRecord, 'source'>[],
-  source: 'manual' | 'calendar' = 'manual',
 ): Promise<void> {
-  await tx.run(
-    `INSERT INTO closure (establishment_id, school_year, starts_on, ends_on, label, source)
-     SELECT $1, $2, "startsOn", "endsOn", label, $4
-       FROM jsonb_to_recordset($3::jsonb) AS item("startsOn" date, "endsOn" date, label text)
-     ON CONFLICT (establishment_id, school_year, starts_on, ends_on) DO UPDATE SET label = EXCLUDED.label`,
-    [establishmentId, schoolYear, JSON.stringify(closures), source],
-  );
+  if (closures.length === 0) return;
+  await query
+    .insertInto('closure')
+    .values(closures.map(({ startsOn, endsOn, label }) => ({ ...of, startsOn, endsOn, label })))
+    .onConflict((same) =>
+      same
+        .columns(['establishmentId', 'schoolYear', 'startsOn', 'endsOn'])
+        .doUpdateSet((closure) => ({ label: closure.ref('excluded.label') })),
+    )
+    .execute();
 }
 
 /** Plans computed on the former closures or dates are out of date. */
-async function bumpBase(tx: Sql, establishmentIds: readonly string[]): Promise<void> {
-  await tx.run('UPDATE establishment SET base_version = base_version + 1 WHERE id = ANY ($1)', [
-    establishmentIds,
-  ]);
+async function bumpBase({ query }: Transaction, establishmentIds: readonly string[]): Promise<void> {
+  await query
+    .updateTable('establishment')
+    .set((establishment) => ({ baseVersion: establishment('baseVersion', '+', '1') }))
+    .where('id', 'in', establishmentIds)
+    .execute();
 }

@@ -1,7 +1,7 @@
 import { THRESHOLD_CODES, THRESHOLDS, type ThresholdCode, type ThresholdSetting } from '@timetable/domain';
 import { listAudit, recordAudit } from '../audit/audit.repository.js';
 import type { Database } from '../database.js';
-import { bumpSettings, lockCampus, type Actor } from './campus.repository.js';
+import { bumpVersion, lockCampus, type Actor } from './campus.repository.js';
 import { ThresholdEntity } from './threshold.entity.js';
 
 export interface ThresholdChangeRecord {
@@ -49,7 +49,7 @@ export class ThresholdRepository {
           detail: { before: current.get(code), after: setting },
         });
       }
-      await bumpSettings(tx, campusCode);
+      await bumpVersion(tx, campusCode, 'settingsVersion');
     });
   }
 

@@ -1,10 +1,18 @@
+import { LockMode } from '@mikro-orm/postgresql';
 import type { MatchedBy, MatchKind } from '@timetable/domain';
+import { sql } from 'kysely';
 import { recordAudit } from '../audit/audit.repository.js';
-import type { Actor } from '../campus/campus.repository.js';
+import { bumpVersion, type Actor } from '../campus/campus.repository.js';
+import { EstablishmentEntity } from '../campus/establishment.entity.js';
 import type { Database } from '../database.js';
+import { ClassEntity } from '../directory/class.entity.js';
+import { PersonEntity } from '../directory/person.entity.js';
+import { rowCount, type QueryBuilder } from '../query-builder.js';
 import { readEntNames, type EntNames } from '../reading/ent-names.reader.js';
 import { assertUnlocked } from '../reading/lock.reader.js';
-import type { Sql } from '../sql.js';
+import type { Transaction } from '../transaction.js';
+import { GroupEntity } from '../vie-scolaire/group.entity.js';
+import { MatchEntity } from './match.entity.js';
 import { replanHeldImports } from './requeue.js';
 
 export type MatchState = 'matched' | 'unmatched' | 'ambiguous' | 'decided';
@@ -33,12 +41,9 @@ interface MatchRow extends Omit<MatchRecord, 'target' | 'candidates'> {
   readonly candidates: readonly string[];
 }
 
-const MATCH = `
-  SELECT kind, key, label, target_id AS "targetId", candidates, by, decided_by AS "decidedBy",
-         decided_at AS "decidedAt", CASE WHEN by = 'none' THEN reason END AS reason,
-         CASE WHEN by = 'decision' THEN 'decided' WHEN target_id IS NOT NULL THEN 'matched'
-              WHEN cardinality(candidates) > 0 THEN 'ambiguous' ELSE 'unmatched' END AS state
-    FROM match WHERE campus_code = $1`;
+/** In the order of the workbench: what needs a decision first. */
+const STATES: readonly MatchState[] = ['ambiguous', 'unmatched', 'decided', 'matched'];
+const KINDS: readonly MatchKind[] = ['class', 'teacher', 'group', 'pupil'];
 
 /** The match workbench: what the last imports found, and people's remembered decisions. */
 export class MatchRepository {
@@ -56,28 +61,28 @@ export class MatchRepository {
     readonly offset: number;
     readonly limit: number;
   }): Promise<{ items: MatchRecord[]; total: number }> {
-    const params = [query.campusCode, query.kind, query.state];
-    const filtered = `(${MATCH}) AS found WHERE ($2::text IS NULL OR kind = $2) AND ($3::text IS NULL OR state = $3)`;
-    const rows = await this.#database.sql.rows<MatchRow>(
-      `SELECT * FROM ${filtered}
-        ORDER BY array_position(ARRAY['ambiguous', 'unmatched', 'decided', 'matched'], state),
-                 array_position(ARRAY['class', 'teacher', 'group', 'pupil'], kind), label, key
-        OFFSET $4 LIMIT $5`,
-      [...params, query.offset, query.limit],
-    );
-    const count = await this.#database.sql.first<{ total: number }>(
-      `SELECT count(*)::int AS total FROM ${filtered}`,
-      params,
-    );
-    return { items: await this.#withNames(query.campusCode, rows), total: count?.total ?? 0 };
+    const { campusCode, kind, state, offset, limit } = query;
+    let found = this.#database.query.selectFrom(selectMatches(this.#database.query, campusCode).as('found'));
+    if (kind !== undefined) found = found.where('kind', '=', kind);
+    if (state !== undefined) found = found.where('state', '=', state);
+    const rows = await found
+      .selectAll()
+      .orderBy((match) => sql`array_position(${STATES}::text[], ${match.ref('state')})`)
+      .orderBy((match) => sql`array_position(${KINDS}::text[], ${match.ref('kind')})`)
+      .orderBy('label')
+      .orderBy('key')
+      .offset(offset)
+      .limit(limit)
+      .execute();
+    const { total } = await found.select(rowCount.as('total')).executeTakeFirstOrThrow();
+    return { items: await this.#withNames(campusCode, rows), total };
   }
 
   async find(campusCode: string, kind: MatchKind, key: string): Promise<MatchRecord | undefined> {
-    const row = await this.#database.sql.first<MatchRow>(`${MATCH} AND kind = $2 AND key = $3`, [
-      campusCode,
-      kind,
-      key,
-    ]);
+    const row = await selectMatches(this.#database.query, campusCode)
+      .where('kind', '=', kind)
+      .where('key', '=', key)
+      .executeTakeFirst();
     return row && (await this.#withNames(campusCode, [row]))[0];
   }
 
@@ -92,27 +97,19 @@ export class MatchRepository {
   ): Promise<MatchDecisionResult> {
     const { campusCode, kind, key } = match;
     return this.#database.transaction(async (tx) => {
-      const establishments = await tx.rows<{ id: string }>(
-        'SELECT id FROM establishment WHERE campus_code = $1',
-        [campusCode],
-      );
+      const establishments = await tx.em.find(EstablishmentEntity, { campusCode });
       await assertUnlocked(
         tx,
         establishments.map(({ id }) => id),
       );
       if (targetId !== null && !(await exists(tx, campusCode, kind, targetId)))
         return { decided: false, reason: 'unknown_target' };
-      const before = await tx.first<{ targetId: string | null }>(
-        `SELECT target_id AS "targetId" FROM match WHERE campus_code = $1 AND kind = $2 AND key = $3 FOR UPDATE`,
-        [campusCode, kind, key],
-      );
-      if (before === undefined) return { decided: false, reason: 'unknown_match' };
-      await tx.run(
-        `UPDATE match SET target_id = $4, by = 'decision', decided_by = $5, decided_at = $6
-          WHERE campus_code = $1 AND kind = $2 AND key = $3`,
-        [campusCode, kind, key, targetId, actor.login, actor.at],
-      );
-      await tx.run('UPDATE campus SET match_version = match_version + 1 WHERE code = $1', [campusCode]);
+      const lock = { lockMode: LockMode.PESSIMISTIC_WRITE };
+      const found = await tx.em.findOne(MatchEntity, { campusCode, kind, key }, lock);
+      if (found === null) return { decided: false, reason: 'unknown_match' };
+      const before = found.targetId;
+      tx.em.assign(found, { targetId, by: 'decision', decidedBy: actor.login, decidedAt: actor.at });
+      await bumpVersion(tx, campusCode, 'matchVersion');
       recordAudit(tx, {
         at: actor.at,
         actor: actor.login,
@@ -120,7 +117,7 @@ export class MatchRepository {
         campusCode,
         subject: kind,
         // ENT ids, never the key, which may be made of a name.
-        detail: { before: before.targetId, after: targetId },
+        detail: { before, after: targetId },
       });
       return { decided: true, replannedImports: await replanHeldImports(tx, campusCode, actor.at) };
     });
@@ -164,12 +161,32 @@ function namesOf(names: EntNames, kind: MatchKind): ReadonlyMap<string, string> 
   }
 }
 
-async function exists(tx: Sql, campusCode: string, kind: MatchKind, id: string): Promise<boolean> {
-  const found = await tx.first(
-    `SELECT FROM person WHERE campus_code = $1 AND kind = $2 AND ent_id = $3 AND present
-     UNION ALL SELECT FROM class WHERE $2 = 'class' AND campus_code = $1 AND ent_id = $3 AND present
-     UNION ALL SELECT FROM "group" WHERE $2 = 'group' AND campus_code = $1 AND key = $3 AND deleted_at IS NULL`,
-    [campusCode, kind, id],
-  );
-  return found !== undefined;
+const selectMatches = (query: QueryBuilder, campusCode: string) =>
+  query
+    .selectFrom('match')
+    .where('campusCode', '=', campusCode)
+    .select(['kind', 'key', 'label', 'targetId', 'candidates', 'by', 'decidedBy', 'decidedAt'])
+    .select((match) => [
+      match.case().when('by', '=', 'none').then(match.ref('reason')).end().as('reason'),
+      sql<MatchState>`CASE WHEN ${match.ref('by')} = 'decision' THEN 'decided'
+                           WHEN ${match.ref('targetId')} IS NOT NULL THEN 'matched'
+                           WHEN cardinality(${match.ref('candidates')}) > 0 THEN 'ambiguous'
+                           ELSE 'unmatched' END`.as('state'),
+    ]);
+
+async function exists(
+  { em }: Transaction,
+  campusCode: string,
+  kind: MatchKind,
+  id: string,
+): Promise<boolean> {
+  switch (kind) {
+    case 'teacher':
+    case 'pupil':
+      return (await em.count(PersonEntity, { campusCode, kind, entId: id, present: true })) > 0;
+    case 'class':
+      return (await em.count(ClassEntity, { campusCode, entId: id, present: true })) > 0;
+    case 'group':
+      return (await em.count(GroupEntity, { campusCode, key: id, deletedAt: null })) > 0;
+  }
 }

@@ -1,8 +1,14 @@
 import type { DirectoryClass, DirectoryPupil, DirectoryTeacher } from '@timetable/domain';
+import { sql, type ExpressionBuilder } from 'kysely';
 import { recordAudit } from '../audit/audit.repository.js';
-import type { Actor } from '../campus/campus.repository.js';
+import { bumpVersion, lockCampus, type Actor } from '../campus/campus.repository.js';
 import type { Database } from '../database.js';
-import { replaceRows, type DirectoryTable, type UpsertCounts } from './replace-rows.js';
+import { containing, rowCount, type QueryBuilder } from '../query-builder.js';
+import type { Tables } from '../tables.js';
+import { ClassEntity } from './class.entity.js';
+import { EntUserEntity } from './ent-user.entity.js';
+import { PersonEntity } from './person.entity.js';
+import { replaceRows, type UpsertCounts } from './replace-rows.js';
 
 /** An ENT user: who may hold a deposit account. */
 export interface EntUser {
@@ -29,29 +35,18 @@ export interface DirectoryUpsert {
   readonly users: UpsertCounts;
 }
 
-const NAMES = { lastName: 'last_name', firstName: 'first_name' } as const;
-const TEACHERS: DirectoryTable = {
-  name: 'person',
+const TEACHERS = {
+  entity: PersonEntity,
   kind: 'teacher',
-  columns: { ...NAMES, birthDate: 'birth_date', idpn: 'idpn', stsId: 'sts_id' },
-};
-const PUPILS: DirectoryTable = {
-  name: 'person',
+  fields: ['lastName', 'firstName', 'birthDate', 'idpn', 'stsId'],
+} as const;
+const PUPILS = {
+  entity: PersonEntity,
   kind: 'pupil',
-  columns: {
-    ...NAMES,
-    birthDate: 'birth_date',
-    idpn: 'idpn',
-    nationalId: 'national_id',
-    sieclId: 'siecl_id',
-    classId: 'class_ent_id',
-  },
-};
-const CLASSES: DirectoryTable = {
-  name: 'class',
-  columns: { name: 'name', establishmentId: 'establishment_id' },
-};
-const USERS: DirectoryTable = { name: 'ent_user', columns: { ...NAMES, email: 'email' } };
+  fields: ['lastName', 'firstName', 'birthDate', 'idpn', 'nationalId', 'sieclId', 'classEntId'],
+} as const;
+const CLASSES = { entity: ClassEntity, fields: ['name', 'establishmentId'] } as const;
+const USERS = { entity: EntUserEntity, fields: ['lastName', 'firstName', 'email'] } as const;
 
 /** What the ENT knows of a campus: teachers, pupils, classes, users. People who leave stay, no longer present. */
 export class DirectoryRepository {
@@ -65,10 +60,11 @@ export class DirectoryRepository {
   async replace(campusCode: string, lists: DirectoryReplacement, actor: Actor): Promise<DirectoryUpsert> {
     return this.#database.transaction(async (tx) => {
       // One directory at a time per campus, and no import plans on a version that is about to change.
-      await tx.run('SELECT FROM campus WHERE code = $1 FOR UPDATE', [campusCode]);
+      await lockCampus(tx, campusCode);
+      const pupils = lists.pupils?.map(({ classId, ...pupil }) => ({ ...pupil, classEntId: classId }));
       const counts = {
         teachers: await replaceRows(tx, campusCode, TEACHERS, lists.teachers),
-        pupils: await replaceRows(tx, campusCode, PUPILS, lists.pupils),
+        pupils: await replaceRows(tx, campusCode, PUPILS, pupils),
         classes: await replaceRows(tx, campusCode, CLASSES, lists.classes),
         users: await replaceRows(tx, campusCode, USERS, lists.users),
       };
@@ -76,9 +72,7 @@ export class DirectoryRepository {
         ({ created, updated, removed }) => created + updated + removed > 0,
       );
       if (changes) {
-        await tx.run('UPDATE campus SET directory_version = directory_version + 1 WHERE code = $1', [
-          campusCode,
-        ]);
+        await bumpVersion(tx, campusCode, 'directoryVersion');
         recordAudit(tx, {
           at: actor.at,
           actor: actor.login,
@@ -97,30 +91,48 @@ export class DirectoryRepository {
     campusCode: string,
     query: { words: readonly string[]; after?: string | undefined; limit: number },
   ): Promise<{ items: EntUser[]; total: number }> {
-    const matching = `FROM ent_user WHERE campus_code = $1 AND present AND ${FOLDED} LIKE ALL ($2::text[])`;
-    const patterns = query.words.map((word) => `%${word.replace(/[\\%_]/g, '\\$&')}%`);
-    const items = await this.#database.sql.rows<EntUser>(
-      `SELECT ent_id AS id, last_name AS "lastName", first_name AS "firstName", email ${matching}
-          AND ($3::text IS NULL OR (${FOLDED}, ent_id) >
-               (SELECT ${FOLDED}, ent_id FROM ent_user WHERE campus_code = $1 AND ent_id = $3))
-        ORDER BY ${FOLDED}, ent_id LIMIT $4`,
-      [campusCode, patterns, query.after, query.limit],
+    const { words, after, limit } = query;
+    const matching = selectUsers(this.#database.query, campusCode).where((user) =>
+      user.and(words.map((word) => user(folded(user), 'like', containing(word)))),
     );
-    const count = await this.#database.sql.first<{ total: number }>(
-      `SELECT count(*)::int AS total ${matching}`,
-      [campusCode, patterns],
-    );
-    return { items, total: count?.total ?? 0 };
+    const items = await matching
+      .select(USER)
+      .$if(after !== undefined, (users) =>
+        users.where((user) =>
+          user(
+            user.refTuple(folded(user), 'entId'),
+            '>',
+            user
+              .selectFrom('entUser')
+              .where('campusCode', '=', campusCode)
+              .where('entId', '=', after ?? '')
+              .select((last) => [folded(last).as('name'), 'entId'])
+              .$asTuple('name', 'entId'),
+          ),
+        ),
+      )
+      .orderBy(folded)
+      .orderBy('entId')
+      .limit(limit)
+      .execute();
+    const { total } = await matching.select(rowCount.as('total')).executeTakeFirstOrThrow();
+    return { items, total };
   }
 
   findUser(campusCode: string, id: string): Promise<EntUser | undefined> {
-    return this.#database.sql.first<EntUser>(
-      `SELECT ent_id AS id, last_name AS "lastName", first_name AS "firstName", email
-         FROM ent_user WHERE campus_code = $1 AND ent_id = $2 AND present`,
-      [campusCode, id],
-    );
+    return selectUsers(this.#database.query, campusCode)
+      .select(USER)
+      .where('entId', '=', id)
+      .executeTakeFirst();
   }
 }
 
+const USER = ['entId as id', 'lastName', 'firstName', 'email'] as const;
+
+const selectUsers = (query: QueryBuilder, campusCode: string) =>
+  query.selectFrom('entUser').where('campusCode', '=', campusCode).where('present', '=', true);
+
 /** Accents removed by decomposition: needs no database extension. */
-const FOLDED = `lower(regexp_replace(normalize(last_name || ' ' || first_name, NFD), U&'[\\0300-\\036F]', '', 'g'))`;
+const folded = (user: ExpressionBuilder<Tables, 'entUser'>) =>
+  sql<string>`lower(regexp_replace(normalize(${user.ref('lastName')} || ' ' || ${user.ref('firstName')}, NFD),
+                                   U&'[\\0300-\\036F]', '', 'g'))`;

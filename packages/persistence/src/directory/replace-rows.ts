@@ -1,56 +1,60 @@
-import type { Sql } from '../sql.js';
+import type { EntityKey, EntityName } from '@mikro-orm/postgresql';
+import { z } from 'zod';
+import type { Transaction } from '../transaction.js';
 
-/** A table of the directory: where its fields go. Names are ours, never a caller's: they are written into the SQL. */
-export interface DirectoryTable {
-  readonly name: 'person' | 'class' | 'ent_user';
-  /** Rows of `person` are told apart by kind. */
+/** Rows of one table of the directory, or, of `person`, of one kind. */
+export interface DirectoryList<Entity extends object> {
+  readonly entity: EntityName<Entity>;
   readonly kind?: 'teacher' | 'pupil';
-  /** Field of the record → column. */
-  readonly columns: Readonly<Record<string, string>>;
+  /** What the ENT says of one, beside its id. */
+  readonly fields: readonly EntityKey<Entity>[];
 }
 
-export interface UpsertCounts {
-  readonly received: number;
-  readonly created: number;
-  readonly updated: number;
-  readonly unchanged: number;
-  readonly removed: number;
-}
+const COUNTS = z.object({
+  received: z.int(),
+  created: z.int(),
+  updated: z.int(),
+  unchanged: z.int(),
+  removed: z.int(),
+});
+
+export type UpsertCounts = Readonly<z.infer<typeof COUNTS>>;
 
 const NOTHING: UpsertCounts = { received: 0, created: 0, updated: 0, unchanged: 0, removed: 0 };
 
 /**
- * Makes `rows` the present rows of the table for the campus, in one statement whatever their number: new ones are
- * inserted, different ones updated, absent ones marked as gone. Unchanged rows are not rewritten.
+ * Makes `rows` the present rows of the list for the campus: new ones are inserted, different ones updated, absent ones
+ * marked as gone. Unchanged rows are not rewritten. SQL, because thousands of rows take one statement.
  */
-export async function replaceRows(
-  sql: Sql,
+export async function replaceRows<Entity extends object>(
+  tx: Transaction,
   campusCode: string,
-  table: DirectoryTable,
+  { entity, kind, fields }: DirectoryList<Entity>,
   rows: readonly { readonly id: string }[] | undefined,
 ): Promise<UpsertCounts> {
   if (rows === undefined) return NOTHING;
-  const fields = Object.keys(table.columns);
-  const columns = Object.values(table.columns);
-  const kindColumn = table.kind === undefined ? '' : 'kind, ';
-  const kindValue = table.kind === undefined ? '' : `'${table.kind}', `;
-  const ofKind = table.kind === undefined ? '' : `AND kind = '${table.kind}'`;
-  const isDate = (column: string): boolean => column.endsWith('_date');
-  const row = await sql.first<UpsertCounts>(
+  const { tableName, properties } = tx.em.getMetadata(entity);
+  const columns = fields.map((field) => properties[field].fieldNames.join());
+  const list = (of: (column: string) => string): string => columns.map(of).join(', ');
+  const typed = fields.map((field) => `"${field}" ${properties[field].columnTypes.join()}`).join(', ');
+  const values = fields.map((field) => `"${field}"`).join(', ');
+  const kindColumn = kind === undefined ? '' : 'kind, ';
+  const kindValue = kind === undefined ? '' : `'${kind}', `;
+  const ofKind = kind === undefined ? '' : `AND kind = '${kind}'`;
+  const counts = await tx.first(
+    COUNTS,
     `WITH incoming AS (
-       SELECT id, ${fields.map((field) => `"${field}"`).join(', ')}
-         FROM jsonb_to_recordset($2::jsonb)
-              AS record(id text, ${columns.map((column, index) => `"${fields[index] ?? ''}" ${isDate(column) ? 'date' : 'text'}`).join(', ')})
+       SELECT * FROM jsonb_to_recordset($2::jsonb) AS record(id text, ${typed})
      ), written AS (
-       INSERT INTO ${table.name} AS known (campus_code, ${kindColumn}ent_id, ${columns.join(', ')}, present)
-       SELECT $1, ${kindValue}id, ${fields.map((field) => `"${field}"`).join(', ')}, true FROM incoming
+       INSERT INTO ${tableName} AS known (campus_code, ${kindColumn}ent_id, ${list((column) => column)}, present)
+       SELECT $1, ${kindValue}id, ${values}, true FROM incoming
        ON CONFLICT (campus_code, ${kindColumn}ent_id) DO UPDATE
-          SET ${columns.map((column) => `${column} = EXCLUDED.${column}`).join(', ')}, present = true
-        WHERE (${columns.map((column) => `known.${column}`).join(', ')}, known.present)
-              IS DISTINCT FROM (${columns.map((column) => `EXCLUDED.${column}`).join(', ')}, true)
+          SET ${list((column) => `${column} = EXCLUDED.${column}`)}, present = true
+        WHERE (${list((column) => `known.${column}`)}, known.present)
+              IS DISTINCT FROM (${list((column) => `EXCLUDED.${column}`)}, true)
        RETURNING xmax = 0 AS inserted
      ), gone AS (
-       UPDATE ${table.name} AS known SET present = false
+       UPDATE ${tableName} AS known SET present = false
         WHERE campus_code = $1 ${ofKind} AND present
           AND NOT EXISTS (SELECT FROM incoming WHERE incoming.id = known.ent_id)
        RETURNING 1
@@ -63,5 +67,5 @@ export async function replaceRows(
      SELECT received, created, updated, received - created - updated AS unchanged, removed FROM counts`,
     [campusCode, JSON.stringify(rows)],
   );
-  return row ?? NOTHING;
+  return counts ?? NOTHING;
 }
