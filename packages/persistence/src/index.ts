@@ -54,13 +54,10 @@ export {
   type ImportStepRecord,
   type ImportSummary,
 } from './reading/import.reader.js';
-export { PlanReader, type PlanRowRecord } from './reading/plan.reader.js';
-export {
-  SessionReader,
-  type NamedReference,
-  type SessionFilter,
-  type SessionRecord,
-} from './reading/session.reader.js';
+export type { PlanRowRecord } from './vie-scolaire/plan-row.js';
+export { PlanReader } from './vie-scolaire/plan.reader.js';
+export type { SessionFilter } from './reading/session-filter.js';
+export { SessionReader, type NamedReference, type SessionRecord } from './reading/session.reader.js';
 export { EstablishmentLocked, LockReader, type LockRecord } from './reading/lock.reader.js';
 export { Database, openDatabase, type DatabaseOptions } from './database.js';
 export type { ChannelHandler, Subscription } from './listener.js';

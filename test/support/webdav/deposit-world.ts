@@ -92,11 +92,13 @@ export class DepositWorld {
 
   /** Every deposit so far, oldest first. */
   async deposits(): Promise<StoredDeposit[]> {
-    const rows = await this.database.sql.rows<Omit<StoredDeposit, 'storedSha256'> & { key: string }>(
-      `SELECT id, file_name AS "fileName", establishment_id AS establishment, size_bytes::int AS "sizeBytes", sha256,
-              storage_key AS key
-       FROM deposit ORDER BY received_at, id`,
-    );
+    const rows = await this.database.query
+      .selectFrom('deposit')
+      .select(['id', 'fileName', 'establishmentId as establishment', 'sha256', 'storageKey as key'])
+      .select((deposit) => deposit.cast<number>('sizeBytes', 'int4').as('sizeBytes'))
+      .orderBy('receivedAt')
+      .orderBy('id')
+      .execute();
     return Promise.all(
       rows.map(async ({ key, ...deposit }) => {
         const bytes = await this.files.read(key);
@@ -113,7 +115,11 @@ export class DepositWorld {
   }
 
   async depositCount(): Promise<number> {
-    return (await this.database.sql.first<{ n: number }>('SELECT count(*)::int AS n FROM deposit'))?.n ?? -1;
+    const { count } = await this.database.query
+      .selectFrom('deposit')
+      .select((deposit) => deposit.cast<number>(deposit.fn.countAll(), 'int4').as('count'))
+      .executeTakeFirstOrThrow();
+    return count;
   }
 
   /** Files in storage, spool left out. */

@@ -3,10 +3,13 @@ import { freePort, PostgresServer, type PostgresOptions } from '@timetable/embed
 import { chmod, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { z } from 'zod';
 import { DepositWorld } from './deposit-world.js';
 import { eventually } from './eventually.js';
 
 const DATABASE = 'door';
+
+const BACKEND = z.object({ pid: z.int() });
 
 /** A PostgreSQL of the test's own, durable as in production, that it may kill or starve of room. */
 export class OwnPostgres {
@@ -78,7 +81,8 @@ export class OwnPostgres {
   async freezeConnections(applicationName: string, count: number): Promise<void> {
     let pids: number[] = [];
     const isAtRest = async (): Promise<boolean> => {
-      const idle = await this.#database?.sql.rows<{ pid: number }>(
+      const idle = await this.#database?.sql.rows(
+        BACKEND,
         `SELECT pid FROM pg_stat_activity WHERE application_name = $1 AND state = 'idle'
             AND state_change < clock_timestamp() - interval '200 ms'`,
         [applicationName],

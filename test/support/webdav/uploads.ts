@@ -1,5 +1,6 @@
 import { expect } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { z } from 'zod';
 import { eventually } from './eventually.js';
 import { sha256Of, type DepositWorld, type StoredDeposit } from './deposit-world.js';
 
@@ -8,6 +9,8 @@ export const UPLOADS = 200;
 const CLIENTS = 8;
 /** Of who was cut, before the next file. */
 const PATIENCE_MS = 300;
+
+const WRITTEN = z.object({ imports: z.int(), outbox: z.int(), steps: z.int() });
 
 /** What a client was told about an upload; undefined: the connection was cut. */
 export type Outcome = number | undefined;
@@ -122,6 +125,7 @@ export class Uploads {
       Array.from({ length: UPLOADS }, (_, i) => nameOf(i)),
     );
     const rows = await this.world.database.sql.first(
+      WRITTEN,
       `SELECT (SELECT count(*)::int FROM import) AS imports, (SELECT count(*)::int FROM outbox) AS outbox,
               (SELECT count(*)::int FROM import_step) AS steps`,
     );

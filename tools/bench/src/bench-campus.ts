@@ -99,11 +99,13 @@ export class BenchCampus {
   }
 
   async #statusOf(fileName: string): Promise<string | undefined> {
-    const row = await this.#product.database.sql.first<{ status: string }>(
-      'SELECT status FROM import WHERE campus_code = $1 AND file_name = $2',
-      [this.code, fileName],
-    );
-    return row?.status;
+    const found = await this.#product.database.query
+      .selectFrom('import')
+      .select('status')
+      .where('campusCode', '=', this.code)
+      .where('fileName', '=', fileName)
+      .executeTakeFirst();
+    return found?.status;
   }
 }
 

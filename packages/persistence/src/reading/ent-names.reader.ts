@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Sql } from '../sql.js';
 
 /** Ids of one campus whose names are wanted. */
@@ -20,15 +21,16 @@ export interface EntNames {
   readonly labels: ReadonlyMap<string, string>;
 }
 
-interface NameRow {
-  readonly kind: 'teacher' | 'pupil' | 'class' | 'group' | 'label';
-  readonly id: string;
-  readonly name: string;
-}
+const NAME = z.object({
+  kind: z.enum(['teacher', 'pupil', 'class', 'group', 'label']),
+  id: z.string(),
+  name: z.string(),
+});
 
 /** Names of people who left are found too: past sessions still say who gave them. */
 export async function readEntNames(sql: Sql, campusCode: string, ids: EntIds): Promise<EntNames> {
-  const rows = await sql.rows<NameRow>(
+  const rows = await sql.rows(
+    NAME,
     `SELECT kind, ent_id AS id, concat_ws(' ', last_name, first_name) AS name FROM person
       WHERE campus_code = $1 AND (kind = 'teacher' AND ent_id = ANY ($2) OR kind = 'pupil' AND ent_id = ANY ($3))
      UNION ALL
@@ -46,7 +48,7 @@ export async function readEntNames(sql: Sql, campusCode: string, ids: EntIds): P
       ids.matchKeys ?? [],
     ],
   );
-  const of = (wanted: NameRow['kind']): Map<string, string> =>
+  const of = (wanted: z.output<typeof NAME>['kind']): Map<string, string> =>
     new Map(rows.filter(({ kind }) => kind === wanted).map(({ id, name }) => [id, name]));
   return {
     teachers: of('teacher'),

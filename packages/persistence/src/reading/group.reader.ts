@@ -1,4 +1,8 @@
+import { sql, type ExpressionBuilder } from 'kysely';
+import { jsonBuildObject } from 'kysely/helpers/postgres';
 import type { Database } from '../database.js';
+import { rowCount } from '../query-builder.js';
+import type { Tables } from '../tables.js';
 
 export interface GroupMemberRecord {
   readonly id: string;
@@ -36,35 +40,86 @@ export class GroupReader {
     readonly after?: string | undefined;
     readonly limit: number;
   }): Promise<{ items: GroupReaderRecord[]; total: number }> {
-    const scope = [query.campusCode, query.schoolYear, query.establishmentId];
-    const items = await this.#database.sql.rows<GroupReaderRecord>(
-      `SELECT key, name, school_year AS "schoolYear",
-              (SELECT coalesce(json_agg(json_build_object('id', wanted.id, 'name', coalesce(class.name, wanted.id))
-                                        ORDER BY wanted.id), '[]')
-                 FROM unnest(own.class_ids) AS wanted (id)
-                 LEFT JOIN class ON class.campus_code = own.campus_code AND class.ent_id = wanted.id) AS classes,
-              (SELECT coalesce(json_agg(json_build_object('id', person_id, 'role', role,
-                        'lastName', coalesce(last_name, ''), 'firstName', coalesce(first_name, ''),
-                        'startsOn', starts_on, 'endsOn', ends_on)
-                        ORDER BY role, last_name, first_name, person_id, starts_on), '[]')
-                 FROM group_membership
-                 LEFT JOIN person ON person.campus_code = own.campus_code AND person.kind = role
-                                 AND person.ent_id = person_id
-                WHERE group_id = own.id) AS members
-         FROM "group" AS own
-        WHERE ${IN_SCOPE}
-          AND ($4::text IS NULL OR (name, key) >
-               (SELECT name, key FROM "group" WHERE campus_code = $1 AND school_year = $2 AND key = $4))
-        ORDER BY name, key LIMIT $5`,
-      [...scope, query.after, query.limit],
-    );
-    const count = await this.#database.sql.first<{ total: number }>(
-      `SELECT count(*)::int AS total FROM "group" WHERE ${IN_SCOPE}`,
-      scope,
-    );
-    return { items, total: count?.total ?? 0 };
+    const { campusCode, establishmentId, schoolYear, after, limit } = query;
+    const found = this.#database.query
+      .selectFrom('group')
+      .where('group.campusCode', '=', campusCode)
+      .where('group.schoolYear', '=', schoolYear)
+      .where((group) => group('group.establishmentIds', '@>', group.val([establishmentId])))
+      .where('group.deletedAt', 'is', null);
+    const items = await found
+      .$if(after !== undefined, (groups) =>
+        groups.where((group) =>
+          group(
+            group.refTuple('group.name', 'group.key'),
+            '>',
+            group
+              .selectFrom('group as last')
+              .where('last.campusCode', '=', campusCode)
+              .where('last.schoolYear', '=', schoolYear)
+              .where('last.key', '=', after ?? '')
+              .select(['last.name', 'last.key'])
+              .$asTuple('name', 'key'),
+          ),
+        ),
+      )
+      .select((group) => [
+        'group.key',
+        'group.name',
+        'group.schoolYear',
+        classesOf(group).as('classes'),
+        membersOf(group).as('members'),
+      ])
+      .orderBy('group.name')
+      .orderBy('group.key')
+      .limit(limit)
+      .execute();
+    const { total } = await found.select(rowCount.as('total')).executeTakeFirstOrThrow();
+    return { items, total };
   }
 }
 
-const IN_SCOPE =
-  'campus_code = $1 AND school_year = $2 AND establishment_ids @> ARRAY[$3] AND deleted_at IS NULL';
+const classesOf = (group: ExpressionBuilder<Tables, 'group'>) =>
+  group
+    .selectFrom(sql<{ id: string }>`unnest(${group.ref('group.classIds')})`.as<'wanted'>(sql`wanted (id)`))
+    .leftJoin('class', (join) =>
+      join.onRef('class.campusCode', '=', 'group.campusCode').onRef('class.entId', '=', 'wanted.id'),
+    )
+    .select((of) => {
+      const name = of.fn.coalesce('class.name', 'wanted.id');
+      const list = of.fn.jsonAgg(jsonBuildObject({ id: of.ref('wanted.id'), name })).orderBy('wanted.id');
+      return of.fn.coalesce(list, sql<[]>`'[]'`).as('list');
+    })
+    .$asScalar()
+    .$notNull();
+
+const membersOf = (group: ExpressionBuilder<Tables, 'group'>) =>
+  group
+    .selectFrom('groupMembership as member')
+    .leftJoin('person', (join) =>
+      join
+        .onRef('person.campusCode', '=', 'group.campusCode')
+        .onRef('person.kind', '=', 'member.role')
+        .onRef('person.entId', '=', 'member.personId'),
+    )
+    .whereRef('member.groupId', '=', 'group.id')
+    .select((of) => {
+      const member = jsonBuildObject({
+        id: of.ref('member.personId'),
+        role: of.ref('member.role'),
+        lastName: of.fn.coalesce('person.lastName', sql.lit('')),
+        firstName: of.fn.coalesce('person.firstName', sql.lit('')),
+        startsOn: of.ref('member.startsOn'),
+        endsOn: of.ref('member.endsOn'),
+      });
+      const list = of.fn
+        .jsonAgg(member)
+        .orderBy('member.role')
+        .orderBy('person.lastName')
+        .orderBy('person.firstName')
+        .orderBy('member.personId')
+        .orderBy('member.startsOn');
+      return of.fn.coalesce(list, sql<[]>`'[]'`).as('list');
+    })
+    .$asScalar()
+    .$notNull();

@@ -19,10 +19,15 @@ export class ImportEventReader {
 
   /** Events after that one (all when undefined), oldest first, at most 500. */
   after(importId: string, eventId: string | undefined): Promise<ImportEventRecord[]> {
-    return this.#database.sql.rows<ImportEventRecord>(
-      `SELECT id, type, data, at FROM import_event WHERE import_id = $1 AND id > $2::bigint ORDER BY id LIMIT 500`,
-      [importId, eventId ?? '0'],
-    );
+    return this.#database.query
+      .selectFrom('importEvent')
+      .select(['id', 'type', 'data', 'at'])
+      .$narrowType<ImportEvent>()
+      .where('importId', '=', importId)
+      .where('id', '>', eventId ?? '0')
+      .orderBy('id')
+      .limit(500)
+      .execute();
   }
 
   /** Calls with the id of each import that has new events, or undefined when some may have been missed. */

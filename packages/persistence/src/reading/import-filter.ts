@@ -1,4 +1,6 @@
 import type { ImportOrigin, ImportStatus } from '@timetable/domain';
+import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
+import type { Tables } from '../tables.js';
 
 /** Which imports a list shows; what is undefined does not restrict. */
 export interface ImportFilter {
@@ -19,20 +21,20 @@ export interface ImportPosition {
   readonly id: string;
 }
 
-/** `$1`…`$6` of every statement about a filtered list of imports. */
-export const FILTER_CONDITION = `
-  ($1::text IS NULL OR import.campus_code = $1)
-  AND ($2::text[] IS NULL OR import.status = ANY ($2))
-  AND ($3::text IS NULL OR import.origin = $3)
-  AND ($4::text IS NULL OR import.establishment_id IS NOT DISTINCT FROM nullif($4, ''))
-  AND ($5::timestamptz IS NULL OR import.received_at >= $5)
-  AND ($6::timestamptz IS NULL OR import.received_at < $6)`;
-
-export const filterParams = (filter: ImportFilter): readonly unknown[] => [
-  filter.campusCode,
-  filter.statuses,
-  filter.origin,
-  filter.establishmentId === null ? '' : filter.establishmentId,
-  filter.from,
-  filter.to,
-];
+/** As a condition on `import`. */
+export function importMatches(
+  filter: ImportFilter,
+): (of: ExpressionBuilder<Tables, 'import'>) => Expression<SqlBool> {
+  const { campusCode, statuses, origin, establishmentId, from, to } = filter;
+  return (of) =>
+    of.and([
+      ...(campusCode === undefined ? [] : [of('import.campusCode', '=', campusCode)]),
+      ...(statuses === undefined ? [] : [of('import.status', '=', of.fn.any(of.val(statuses)))]),
+      ...(origin === undefined ? [] : [of('import.origin', '=', origin)]),
+      ...(establishmentId === undefined
+        ? []
+        : [of('import.establishmentId', establishmentId === null ? 'is' : '=', establishmentId)]),
+      ...(from === undefined ? [] : [of('import.receivedAt', '>=', from)]),
+      ...(to === undefined ? [] : [of('import.receivedAt', '<', to)]),
+    ]);
+}

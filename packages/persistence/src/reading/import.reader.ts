@@ -3,15 +3,19 @@ import type {
   ImportOrigin,
   ImportStatus,
   ImportStep,
-  MatchedBy,
-  MatchKind,
   NextActor,
   ProblemGroup,
   StepState,
   ThresholdVerdict,
 } from '@timetable/domain';
+import { sql, type ExpressionBuilder } from 'kysely';
+import { jsonBuildObject } from 'kysely/helpers/postgres';
 import type { Database } from '../database.js';
-import { FILTER_CONDITION, filterParams, type ImportFilter, type ImportPosition } from './import-filter.js';
+import type { DecisionKind } from '../decisions/import-decision.entity.js';
+import type { RecognisedRow, UnmatchedRow } from '../imports/import.entity.js';
+import { rowCount, type QueryBuilder } from '../query-builder.js';
+import type { Tables } from '../tables.js';
+import { importMatches, type ImportFilter, type ImportPosition } from './import-filter.js';
 
 export interface ImportStepRecord {
   readonly step: ImportStep;
@@ -41,18 +45,11 @@ export interface ImportSummary {
 }
 
 export interface ImportDecisionRecord {
-  readonly decision: 'approve' | 'refuse' | 'cancel' | 'retry';
+  readonly decision: DecisionKind;
   readonly by: string;
   readonly at: string;
   readonly reason: string | null;
   readonly planHash: string | null;
-}
-
-interface Recognised {
-  readonly kind: MatchKind;
-  readonly label: string;
-  readonly knownAs: string;
-  readonly by: MatchedBy;
 }
 
 /** Everything about one import but its plan rows and problems. */
@@ -75,42 +72,11 @@ export interface ImportRecord extends ImportSummary {
   readonly planHash: string | null;
   readonly supersededBy: string | null;
   /** What the file names and the ENT does not know, by kind. */
-  readonly unmatched: Readonly<
-    Record<
-      string,
-      readonly {
-        readonly label: string;
-        readonly candidates: readonly string[];
-        /** Code of MATCH_REASONS; absent from imports of earlier versions. */
-        readonly reason?: string | null;
-      }[]
-    >
-  >;
+  readonly unmatched: Readonly<Record<string, readonly UnmatchedRow[]>>;
   /** Classes and groups known under another name. */
-  readonly recognised: readonly Recognised[];
+  readonly recognised: readonly RecognisedRow[];
   readonly decisions: readonly ImportDecisionRecord[];
 }
-
-const SUMMARY = `
-  import.id, import.campus_code AS "campusCode", import.establishment_id AS "establishmentId", import.origin,
-  import.file_name AS "fileName", import.received_at AS "receivedAt", import.ended_at AS "endedAt", import.status,
-  import.message, import.next_actor AS "nextActor", deposit.account_login AS "accountLogin",
-  coalesce((SELECT json_agg(json_build_object('step', step, 'state', state, 'startedAt', started_at,
-                                              'endedAt', ended_at, 'counts', counts, 'message', message))
-              FROM import_step WHERE import_id = import.id), '[]') AS steps`;
-
-const DETAIL = `
-  import.establishment_ids AS "establishmentIds", deposit.size_bytes::float8 AS "sizeBytes", deposit.sha256,
-  deposit.storage_key AS "storageKey", deposit.source_deleted_at AS "sourceDeletedAt", import.round,
-  import.school_year AS "schoolYear", import.format, import.format_version AS "formatVersion", import.software,
-  import.timetable_sha256 AS "timetableSha256", import.first_of_year AS "firstOfYear",
-  import.message_code AS "messageCode", import.thresholds, import.counts, import.plan_hash AS "planHash",
-  import.superseded_by AS "supersededBy", import.unmatched, import.recognised,
-  coalesce((SELECT json_agg(json_build_object('decision', decision, 'by', decided_by, 'at', decided_at,
-                                              'reason', reason, 'planHash', plan_hash) ORDER BY id)
-              FROM import_decision WHERE import_id = import.id), '[]') AS decisions`;
-
-const FROM = 'FROM import JOIN deposit ON deposit.id = import.id';
 
 /** The history of imports, as the dashboard and the report read it. */
 export class ImportReader {
@@ -125,56 +91,157 @@ export class ImportReader {
     filter: ImportFilter,
     page: { readonly after?: ImportPosition | undefined; readonly limit: number },
   ): Promise<{ items: ImportSummary[]; total: number }> {
-    const items = await this.#database.sql.rows<ImportSummary>(
-      `SELECT ${SUMMARY} ${FROM} WHERE ${FILTER_CONDITION}
-          AND ($7::timestamptz IS NULL OR (import.received_at, import.id) < ($7, $8::uuid))
-        ORDER BY import.received_at DESC, import.id DESC LIMIT $9`,
-      [...filterParams(filter), page.after?.receivedAt, page.after?.id, page.limit],
-    );
-    const count = await this.#database.sql.first<{ total: number }>(
-      `SELECT count(*)::int AS total FROM import WHERE ${FILTER_CONDITION}`,
-      filterParams(filter),
-    );
-    return { items, total: count?.total ?? 0 };
+    const { after, limit } = page;
+    const items = await selectSummaries(this.#database.query)
+      .where(importMatches(filter))
+      .$if(after !== undefined, (imports) =>
+        imports.where((of) =>
+          of(
+            of.refTuple('import.receivedAt', 'import.id'),
+            '<',
+            of.tuple(of.val(after?.receivedAt), of.val(after?.id)),
+          ),
+        ),
+      )
+      .orderBy('import.receivedAt', 'desc')
+      .orderBy('import.id', 'desc')
+      .limit(limit)
+      .execute();
+    const { total } = await this.#database.query
+      .selectFrom('import')
+      .where(importMatches(filter))
+      .select(rowCount.as('total'))
+      .executeTakeFirstOrThrow();
+    return { items, total };
   }
 
   find(id: string): Promise<ImportRecord | undefined> {
-    return this.#database.sql.first<ImportRecord>(
-      `SELECT ${SUMMARY}, ${DETAIL} ${FROM} WHERE import.id = $1`,
-      [id],
-    );
+    return selectSummaries(this.#database.query)
+      .where('import.id', '=', id)
+      .select((of) => [
+        'import.establishmentIds',
+        of.cast<number>('deposit.sizeBytes', 'float8').as('sizeBytes'),
+        'deposit.sha256',
+        'deposit.storageKey',
+        'deposit.sourceDeletedAt',
+        'import.round',
+        'import.schoolYear',
+        'import.format',
+        'import.formatVersion',
+        'import.software',
+        'import.timetableSha256',
+        'import.firstOfYear',
+        'import.messageCode',
+        'import.thresholds',
+        'import.counts',
+        'import.planHash',
+        'import.supersededBy',
+        'import.unmatched',
+        'import.recognised',
+        decisionsOf(of).as('decisions'),
+      ])
+      .executeTakeFirst();
   }
 
   /** The campus an import belongs to: what access to it is judged by. */
   async campusOf(id: string): Promise<string | undefined> {
-    const row = await this.#database.sql.first<{ campusCode: string }>(
-      'SELECT campus_code AS "campusCode" FROM import WHERE id = $1',
-      [id],
-    );
-    return row?.campusCode;
+    const found = await this.#database.query
+      .selectFrom('import')
+      .select('campusCode')
+      .where('id', '=', id)
+      .executeTakeFirst();
+    return found?.campusCode;
   }
 
   /** Errors first, most frequent first. */
   problems(id: string): Promise<ProblemGroup[]> {
-    return this.#database.sql.rows<ProblemGroup>(
-      `SELECT code, severity, count, examples, meaning, advice FROM import_problem
-        WHERE import_id = $1 ORDER BY severity, count DESC, code`,
-      [id],
-    );
+    return this.#database.query
+      .selectFrom('importProblem')
+      .select(['code', 'severity', 'count', 'examples', 'meaning', 'advice'])
+      .where('importId', '=', id)
+      .orderBy('severity')
+      .orderBy('count', 'desc')
+      .orderBy('code')
+      .execute();
   }
 
   /** Imports of shared establishments that are before this one: 0 when nothing keeps it from starting. */
   async queuePosition(id: string): Promise<number> {
-    const row = await this.#database.sql.first<{ position: number }>(
-      `SELECT count(*)::int AS position
-         FROM import AS mine
-         JOIN import AS other ON other.campus_code = mine.campus_code AND other.id <> mine.id
-                             AND other.establishment_ids && mine.establishment_ids
-        WHERE mine.id = $1
-          AND (other.status = 'running'
-               OR (other.status = 'received' AND (other.received_at, other.id) < (mine.received_at, mine.id)))`,
-      [id],
-    );
-    return row?.position ?? 0;
+    const { position } = await this.#database.query
+      .selectFrom('import as mine')
+      .innerJoin('import as other', (join) =>
+        join
+          .onRef('other.campusCode', '=', 'mine.campusCode')
+          .onRef('other.id', '<>', 'mine.id')
+          .onRef('other.establishmentIds', '&&', 'mine.establishmentIds'),
+      )
+      .where('mine.id', '=', id)
+      .where((of) =>
+        of.or([
+          of('other.status', '=', 'running'),
+          of.and([
+            of('other.status', '=', 'received'),
+            of(of.refTuple('other.receivedAt', 'other.id'), '<', of.refTuple('mine.receivedAt', 'mine.id')),
+          ]),
+        ]),
+      )
+      .select(rowCount.as('position'))
+      .executeTakeFirstOrThrow();
+    return position;
   }
 }
+
+const selectSummaries = (query: QueryBuilder) =>
+  query
+    .selectFrom('import')
+    .innerJoin('deposit', 'deposit.id', 'import.id')
+    .select((of) => [
+      'import.id',
+      'import.campusCode',
+      'import.establishmentId',
+      'import.origin',
+      'import.fileName',
+      'import.receivedAt',
+      'import.endedAt',
+      'import.status',
+      'import.message',
+      'import.nextActor',
+      'deposit.accountLogin',
+      stepsOf(of).as('steps'),
+    ]);
+
+const stepsOf = (of: ExpressionBuilder<Tables, 'import'>) =>
+  of
+    .selectFrom('importStep')
+    .whereRef('importStep.importId', '=', 'import.id')
+    .select((steps) => {
+      const step = jsonBuildObject({
+        step: steps.ref('importStep.step'),
+        state: steps.ref('importStep.state'),
+        startedAt: steps.ref('importStep.startedAt'),
+        endedAt: steps.ref('importStep.endedAt'),
+        counts: steps.ref('importStep.counts'),
+        message: steps.ref('importStep.message'),
+      });
+      return steps.fn.coalesce(steps.fn.jsonAgg(step), sql<[]>`'[]'`).as('list');
+    })
+    .$asScalar()
+    .$notNull();
+
+const decisionsOf = (of: ExpressionBuilder<Tables, 'import'>) =>
+  of
+    .selectFrom('importDecision')
+    .whereRef('importDecision.importId', '=', 'import.id')
+    .select((decisions) => {
+      const decision = jsonBuildObject({
+        decision: decisions.ref('importDecision.decision'),
+        by: decisions.ref('importDecision.decidedBy'),
+        at: decisions.ref('importDecision.decidedAt'),
+        reason: decisions.ref('importDecision.reason'),
+        planHash: decisions.ref('importDecision.planHash'),
+      });
+      const list = decisions.fn.jsonAgg(decision).orderBy('importDecision.id');
+      return decisions.fn.coalesce(list, sql<[]>`'[]'`).as('list');
+    })
+    .$asScalar()
+    .$notNull();

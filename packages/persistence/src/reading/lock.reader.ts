@@ -1,6 +1,7 @@
 import type { ImportStep } from '@timetable/domain';
 import type { Database } from '../database.js';
-import type { Sql } from '../sql.js';
+import { rowCount, type QueryBuilder } from '../query-builder.js';
+import type { Transaction } from '../transaction.js';
 
 /** An import that holds an establishment: what people are told while they may not write to it. */
 export interface LockRecord {
@@ -14,16 +15,27 @@ export interface LockRecord {
 }
 
 /** Locks of the given establishments: fences not yet released. */
-export function readLocks(sql: Sql, establishmentIds: readonly string[]): Promise<LockRecord[]> {
-  return sql.rows<LockRecord>(
-    `SELECT fence.establishment_id AS "establishmentId", fence.import_id AS "importId", fence.acquired_at AS since,
-            (SELECT step FROM import_step WHERE import_id = fence.import_id AND state = 'running' LIMIT 1) AS step,
-            deposit.account_login AS by
-       FROM fence JOIN deposit ON deposit.id = fence.import_id
-      WHERE fence.establishment_id = ANY ($1) AND fence.released_at IS NULL
-      ORDER BY fence.acquired_at`,
-    [establishmentIds],
-  );
+function readLocks(query: QueryBuilder, establishmentIds: readonly string[]): Promise<LockRecord[]> {
+  return query
+    .selectFrom('fence')
+    .innerJoin('deposit', 'deposit.id', 'fence.importId')
+    .where((fence) => fence('fence.establishmentId', '=', fence.fn.any(fence.val(establishmentIds))))
+    .where('fence.releasedAt', 'is', null)
+    .select((fence) => [
+      'fence.establishmentId',
+      'fence.importId',
+      'fence.acquiredAt as since',
+      fence
+        .selectFrom('importStep')
+        .whereRef('importStep.importId', '=', 'fence.importId')
+        .where('importStep.state', '=', 'running')
+        .select('importStep.step')
+        .limit(1)
+        .as('step'),
+      'deposit.accountLogin as by',
+    ])
+    .orderBy('fence.acquiredAt')
+    .execute();
 }
 
 /** Thrown by writes to *vie scolaire* while an import holds one of the establishments. */
@@ -44,16 +56,23 @@ export class EstablishmentLocked extends Error {
  *
  * @throws EstablishmentLocked
  */
-export async function assertUnlocked(tx: Sql, establishmentIds: readonly string[]): Promise<void> {
-  await throwIfLocked(tx, establishmentIds);
-  await tx.run('SELECT FROM fence WHERE establishment_id = ANY ($1) ORDER BY establishment_id FOR SHARE', [
-    establishmentIds,
-  ]);
-  await throwIfLocked(tx, establishmentIds);
+export async function assertUnlocked(
+  { query }: Pick<Transaction, 'query'>,
+  establishmentIds: readonly string[],
+): Promise<void> {
+  await throwIfLocked(query, establishmentIds);
+  await query
+    .selectFrom('fence')
+    .where((fence) => fence('establishmentId', '=', fence.fn.any(fence.val(establishmentIds))))
+    .select('establishmentId')
+    .orderBy('establishmentId')
+    .forShare()
+    .execute();
+  await throwIfLocked(query, establishmentIds);
 }
 
-async function throwIfLocked(tx: Sql, establishmentIds: readonly string[]): Promise<void> {
-  const [lock] = await readLocks(tx, establishmentIds);
+async function throwIfLocked(query: QueryBuilder, establishmentIds: readonly string[]): Promise<void> {
+  const [lock] = await readLocks(query, establishmentIds);
   if (lock !== undefined) throw new EstablishmentLocked(lock);
 }
 
@@ -65,18 +84,20 @@ export class LockReader {
   }
 
   async find(establishmentId: string): Promise<LockRecord | undefined> {
-    const [lock] = await readLocks(this.#database.sql, [establishmentId]);
+    const [lock] = await readLocks(this.#database.query, [establishmentId]);
     return lock;
   }
 
   /** How many establishments of the campus other imports than this one hold: it may have begun already. */
   async countRunning(campusCode: string, importId: string): Promise<number> {
-    const row = await this.#database.sql.first<{ running: number }>(
-      `SELECT count(*)::int AS running FROM fence JOIN establishment ON establishment.id = fence.establishment_id
-        WHERE establishment.campus_code = $1 AND fence.released_at IS NULL
-          AND fence.import_id <> $2`,
-      [campusCode, importId],
-    );
-    return row?.running ?? 0;
+    const { running } = await this.#database.query
+      .selectFrom('fence')
+      .innerJoin('establishment', 'establishment.id', 'fence.establishmentId')
+      .where('establishment.campusCode', '=', campusCode)
+      .where('fence.releasedAt', 'is', null)
+      .where('fence.importId', '<>', importId)
+      .select(rowCount.as('running'))
+      .executeTakeFirstOrThrow();
+    return running;
   }
 }

@@ -1,21 +1,6 @@
 import type { Database } from '../database.js';
 import { readEntNames, type EntNames } from './ent-names.reader.js';
-
-/** What a timetable shows; everything but the establishment and the days is optional. */
-export interface SessionFilter {
-  readonly establishmentId: string;
-  readonly campusCode: string;
-  /** Local dates, both included. */
-  readonly from: string;
-  readonly to: string;
-  /** ENT id or exact name. */
-  readonly class?: string | undefined;
-  readonly teacher?: string | undefined;
-  readonly group?: string | undefined;
-  readonly room?: string | undefined;
-  /** One session. */
-  readonly id?: string | undefined;
-}
+import { sessionMatches, type SessionFilter } from './session-filter.js';
 
 /** `id` is null for what the file names and the ENT does not know. */
 export interface NamedReference {
@@ -56,34 +41,14 @@ export class SessionReader {
   }
 
   async list(filter: SessionFilter): Promise<SessionRecord[]> {
-    const rows = await this.#database.sql.rows<SessionRow>(
-      `SELECT id, date, start_minute AS "startMinute", end_minute AS "endMinute", starts_at AS "startsAt",
-              ends_at AS "endsAt", subject_key AS "subjectKey", teachers, classes, groups, rooms, state,
-              edited_by_hand AS "editedByHand"
-         FROM session
-        WHERE campus_code = $1 AND establishment_ids @> ARRAY[$2] AND date BETWEEN $3 AND $4
-          AND ($5::text IS NULL OR classes && (
-                SELECT array_append(array_agg(ent_id), $5) FROM class WHERE campus_code = $1 AND name = $5))
-          AND ($6::text IS NULL OR teachers && (
-                SELECT array_append(array_agg(ent_id), $6) FROM person
-                 WHERE campus_code = $1 AND kind = 'teacher' AND $6 = concat_ws(' ', last_name, first_name)))
-          AND ($7::text IS NULL OR groups && (
-                SELECT array_append(array_agg(key), $7) FROM "group" WHERE campus_code = $1 AND name = $7))
-          AND ($8::text IS NULL OR $8 = ANY (rooms))
-          AND ($9::bigint IS NULL OR id = $9)
-        ORDER BY starts_at, id`,
-      [
-        filter.campusCode,
-        filter.establishmentId,
-        filter.from,
-        filter.to,
-        filter.class,
-        filter.teacher,
-        filter.group,
-        filter.room,
-        filter.id,
-      ],
-    );
+    const rows = await this.#database.query
+      .selectFrom('session')
+      .select(['id', 'date', 'startMinute', 'endMinute', 'startsAt', 'endsAt', 'subjectKey', 'teachers'])
+      .select(['classes', 'groups', 'rooms', 'state', 'editedByHand'])
+      .where(sessionMatches(filter))
+      .orderBy('startsAt')
+      .orderBy('id')
+      .execute();
     const names = await this.#namesFor(filter.campusCode, rows);
     const subjects = await this.#subjects(filter.establishmentId);
     return rows.map(({ subjectKey, ...row }) => ({
@@ -112,10 +77,11 @@ export class SessionReader {
   }
 
   async #subjects(establishmentId: string): Promise<Map<string, { code: string; label: string }>> {
-    const rows = await this.#database.sql.rows<{ key: string; code: string; label: string }>(
-      'SELECT key, code, label FROM subject WHERE establishment_id = $1',
-      [establishmentId],
-    );
+    const rows = await this.#database.query
+      .selectFrom('subject')
+      .select(['key', 'code', 'label'])
+      .where('establishmentId', '=', establishmentId)
+      .execute();
     return new Map(rows.map(({ key, code, label }) => [key, { code, label }]));
   }
 }

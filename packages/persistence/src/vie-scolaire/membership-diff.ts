@@ -1,14 +1,15 @@
-import type { Counts } from '@timetable/domain';
+import { z } from 'zod';
 import type { Sql } from '../sql.js';
 import type { Transaction } from '../transaction.js';
 
 /** What a comparison or a publication of memberships counts. */
-interface MembershipCounts extends Counts {
-  readonly membershipsAdded: number;
-  readonly membershipsEnded: number;
-  readonly membershipsModified: number;
-  readonly membershipsUnchanged: number;
-}
+const COUNTS = z.object({
+  membershipsAdded: z.int(),
+  membershipsEnded: z.int(),
+  membershipsModified: z.int(),
+  membershipsUnchanged: z.int(),
+});
+type MembershipCounts = Readonly<z.output<typeof COUNTS>>;
 
 export interface MembershipDiffInput {
   readonly importId: string;
@@ -52,7 +53,8 @@ const DIFFERENCES = `
 const KEY = 'group_key, role, person_id, seen_from';
 
 export async function diffMemberships(sql: Sql, input: MembershipDiffInput): Promise<MembershipCounts> {
-  const counts = await sql.first<MembershipCounts>(
+  const counts = await sql.first(
+    COUNTS,
     `WITH ${DIFFERENCES}
      SELECT count(*) FILTER (WHERE address IS NULL)::int AS "membershipsAdded",
             count(*) FILTER (WHERE wanted.ends_on IS NULL)::int AS "membershipsEnded",

@@ -12,7 +12,6 @@ import type {
 import type { Database } from '../database.js';
 import { assertFence, assertFenceOfPassingWrite } from '../imports/fence.js';
 import { finishStep } from '../imports/import-event.js';
-
 import type { Transaction } from '../transaction.js';
 import { diffMemberships } from './membership-diff.js';
 import { publish } from './publish.js';
@@ -64,17 +63,17 @@ export class PlanRepository {
 
   /** Compares staged memberships with the base; nothing is visible yet. */
   async diffMemberships(run: ImportRun, on: string): Promise<Counts> {
-    const row = await this.#database.sql.first<{
-      campusCode: string;
-      schoolYear: string;
-      establishmentIds: string[];
-    }>(
-      `SELECT campus_code AS "campusCode", school_year AS "schoolYear", establishment_ids AS "establishmentIds"
-         FROM import WHERE id = $1`,
-      [run.importId],
-    );
-    if (row === undefined) throw new Error(`There is no import ${run.importId}.`);
-    return diffMemberships(this.#database.sql, { ...row, importId: run.importId, on });
+    const { importId } = run;
+    const planned = await this.#database.query
+      .selectFrom('import')
+      .select(['campusCode', 'schoolYear', 'establishmentIds'])
+      .where('id', '=', importId)
+      .executeTakeFirst();
+    if (planned === undefined) throw new Error(`There is no import ${importId}.`);
+    const { campusCode, schoolYear, establishmentIds } = planned;
+    if (schoolYear === null) throw new Error(`The import ${importId} has no plan.`);
+    const { sql } = this.#database;
+    return diffMemberships(sql, { importId, campusCode, schoolYear, establishmentIds, on });
   }
 
   /**
@@ -88,10 +87,12 @@ export class PlanRepository {
 
   /** Whether this import has published: a cancel or a failure that comes later cannot undo it. */
   async isPublished(run: ImportRun): Promise<boolean> {
-    const published = await this.#database.sql.first(
-      'SELECT FROM import WHERE id = $1 AND published IS NOT NULL',
-      [run.importId],
-    );
+    const published = await this.#database.query
+      .selectFrom('import')
+      .select('id')
+      .where('id', '=', run.importId)
+      .where('published', 'is not', null)
+      .executeTakeFirst();
     return published !== undefined;
   }
 

@@ -1,4 +1,5 @@
 import type { Counts } from '@timetable/domain';
+import { z } from 'zod';
 import type { Transaction } from '../transaction.js';
 import { DIFFERING_SESSIONS } from './session-series.js';
 import { columns, SESSION_CHANGEABLE, SESSION_CONTENT, sessionJson } from './session-content.js';
@@ -17,10 +18,10 @@ export interface PublishSessionsInput {
  */
 export async function publishSessions(tx: Transaction, input: PublishSessionsInput): Promise<Counts> {
   const params = [input.importId, input.schoolYear, input.frozenBefore ?? null, input.campusCode];
-  const found = await tx.rows<{ type: string }>(TYPES, [input.importId]);
+  const found = await tx.rows(TYPE, TYPES, [input.importId]);
   const hasAny = (...types: readonly string[]): boolean => found.some(({ type }) => types.includes(type));
   const kept = hasAny('modified', 'cancelled', 'revived')
-    ? await tx.rows<{ type: string; count: number }>(KEEP_BEFORE, params)
+    ? await tx.rows(TYPE_COUNT, KEEP_BEFORE, params)
     : [];
   if (hasAny('modified', 'revived')) await tx.run(UPDATE, params);
   if (hasAny('cancelled')) await tx.run(CANCEL, params);
@@ -37,6 +38,9 @@ export async function publishSessions(tx: Transaction, input: PublishSessionsInp
     sessionsRevived: keptCount('revived'),
   };
 }
+
+const TYPE = z.object({ type: z.string() });
+const TYPE_COUNT = TYPE.extend({ count: z.int() });
 
 /** A statement for a kind of difference that does not occur still looks at all of them: it is spared. */
 const TYPES = 'SELECT DISTINCT type FROM session_diff WHERE import_id = $1';

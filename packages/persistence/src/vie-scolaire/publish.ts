@@ -5,6 +5,7 @@ import { publishSessions } from './publish-sessions.js';
 import { publishStructure } from './publish-structure.js';
 import { openSchoolYear } from './school-year.js';
 import { preferSets } from './session-diff.js';
+import { bumpBase } from './versions.js';
 
 /** The publication, inside a transaction that holds the fence: all of it or nothing becomes visible. */
 export async function publish(
@@ -13,12 +14,14 @@ export async function publish(
   input: PublishInput,
   now: Date,
 ): Promise<Counts> {
-  const earlier = await tx.first<{ counts: Counts | null }>(
-    'SELECT published AS counts FROM import WHERE id = $1 FOR NO KEY UPDATE',
-    [importId],
-  );
+  const earlier = await tx.query
+    .selectFrom('import')
+    .select('published')
+    .where('id', '=', importId)
+    .forNoKeyUpdate()
+    .executeTakeFirst();
   // The answer of an earlier attempt was lost: its work is not.
-  if (earlier?.counts) return earlier.counts;
+  if (earlier?.published) return earlier.published;
 
   const { campusCode } = input.target;
   const establishmentIds = input.target.establishments.map(({ id }) => id);
@@ -29,9 +32,7 @@ export async function publish(
   await publishStructure(tx, scope);
   const memberships = await publishMemberships(tx, scope);
   const sessions = await publishSessions(tx, scope);
-  await tx.run('UPDATE establishment SET base_version = base_version + 1 WHERE id = ANY ($1::text[])', [
-    establishmentIds,
-  ]);
+  await bumpBase(tx, establishmentIds);
   const counts = { ...memberships, ...sessions };
   await tx.run('UPDATE import SET published = $2, counts = counts || $2 WHERE id = $1', [
     importId,

@@ -1,27 +1,48 @@
-import type { Directory, DirectoryClass, DirectoryPupil, DirectoryTeacher } from '@timetable/domain';
+import type { Directory } from '@timetable/domain';
+import { z } from 'zod';
 import type { Sql } from '../sql.js';
 import type { Transaction } from '../transaction.js';
 
 /** People fetched at a time: an ENT of a hundred thousand is never held twice, as rows and as people. */
 const PAGE = 2_000;
 
+const PERSON = z.object({
+  id: z.string(),
+  lastName: z.string(),
+  firstName: z.string(),
+  birthDate: z.string().exactOptional(),
+  idpn: z.string().exactOptional(),
+});
+const TEACHER = z.object({ person: PERSON.extend({ stsId: z.string().exactOptional() }) });
+const PUPIL = z.object({
+  person: PERSON.extend({
+    nationalId: z.string().exactOptional(),
+    sieclId: z.string().exactOptional(),
+    classId: z.string().exactOptional(),
+  }),
+});
+const CLASS = z.object({ id: z.string(), name: z.string(), establishmentId: z.string() });
+
 /** People and classes of a campus that are present now, all of one moment. */
 export async function readDirectory(tx: Transaction, campusCode: string): Promise<Directory> {
   // Three statements, one snapshot: a directory replaced meanwhile is seen before or after, never in its middle.
   await tx.run('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY');
-  const teachers = await people<DirectoryTeacher>(
+  const teachers = await people(
     tx,
+    TEACHER,
     campusCode,
     'teacher',
     `'birthDate', birth_date, 'idpn', idpn, 'stsId', sts_id`,
   );
-  const pupils = await people<DirectoryPupil>(
+  const pupils = await people(
     tx,
+    PUPIL,
     campusCode,
     'pupil',
     `'birthDate', birth_date, 'idpn', idpn, 'nationalId', national_id, 'sieclId', siecl_id, 'classId', class_ent_id`,
   );
-  const classes = await tx.rows<DirectoryClass & Record<string, unknown>>(
+  const classes = await tx.rows(
+    CLASS,
     `SELECT ent_id AS id, name, establishment_id AS "establishmentId"
        FROM class WHERE campus_code = $1 AND present ORDER BY ent_id`,
     [campusCode],
@@ -31,6 +52,7 @@ export async function readDirectory(tx: Transaction, campusCode: string): Promis
 
 async function people<Person>(
   tx: Sql,
+  row: z.ZodType<{ person: Person }>,
   campusCode: string,
   kind: 'teacher' | 'pupil',
   identifiers: string,
@@ -44,7 +66,7 @@ async function people<Person>(
   );
   const found: Person[] = [];
   for (;;) {
-    const page = await tx.rows<{ person: Person }>(`FETCH ${PAGE} FROM present_${kind}`);
+    const page = await tx.rows(row, `FETCH ${PAGE} FROM present_${kind}`);
     for (const { person } of page) found.push(person);
     if (page.length < PAGE) return found;
   }

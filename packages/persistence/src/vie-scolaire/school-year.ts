@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Database } from '../database.js';
 import type { Sql } from '../sql.js';
 
@@ -13,15 +14,24 @@ const PARTITION_LOCK = 7_240_312;
 export async function ensureSessionPartition(database: Database, schoolYear: string): Promise<void> {
   if (!/^[0-9]{4}-[0-9]{4}$/.test(schoolYear)) throw new Error(`Not a school year: ${schoolYear}`);
   const partition = `session_y${schoolYear.replace('-', '_')}`;
-  const exists = (sql: Sql): Promise<unknown> =>
-    sql.first(`SELECT FROM pg_class WHERE oid = to_regclass($1) AND relispartition`, [partition]);
-  if ((await exists(database.sql)) !== undefined) return;
+  if (await isAttached(database.sql, partition)) return;
   await database.transaction(async (tx) => {
     await tx.run('SELECT pg_advisory_xact_lock($1)', [PARTITION_LOCK]);
-    if ((await exists(tx)) !== undefined) return;
+    if (await isAttached(tx, partition)) return;
     await tx.run(`CREATE TABLE ${partition} (LIKE session INCLUDING DEFAULTS INCLUDING CONSTRAINTS)`);
     await tx.run(`ALTER TABLE session ATTACH PARTITION ${partition} FOR VALUES IN ('${schoolYear}')`);
   });
+}
+
+const ATTACHED = z.object({ isAttached: z.boolean() });
+
+async function isAttached(sql: Sql, partition: string): Promise<boolean> {
+  const found = await sql.first(
+    ATTACHED,
+    'SELECT relispartition AS "isAttached" FROM pg_class WHERE oid = to_regclass($1)',
+    [partition],
+  );
+  return found?.isAttached === true;
 }
 
 /** The first import opens the year; a manager's dates win over the file's. */

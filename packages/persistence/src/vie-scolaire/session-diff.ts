@@ -1,8 +1,25 @@
 import type { ClosureRun, SessionDiffCounts, SessionDiffInput } from '@timetable/domain';
+import { z } from 'zod';
 import type { Transaction } from '../transaction.js';
 import { columns, SESSION_CONTENT, SESSION_KEY } from './session-content.js';
 import { lineOf } from './session-series.js';
 import { markStaged } from './session-staging.js';
+
+const COUNTS: z.ZodType<SessionDiffCounts> = z.object({
+  inFile: z.int(),
+  created: z.int(),
+  modified: z.int(),
+  cancelled: z.int(),
+  revived: z.int(),
+  unchanged: z.int(),
+  frozen: z.int(),
+  editedByHand: z.int(),
+  futurePlanned: z.int(),
+  cancelledByFile: z.int(),
+  onKeptClosure: z.int(),
+  pastOnFileClosure: z.int(),
+});
+const CONTENT = z.object({ digest: z.string() });
 
 /** Compares staged sessions with the base's, set by set, and stores one row per difference. */
 export async function diffSessions(
@@ -20,19 +37,16 @@ export async function diffSessions(
     ...aliases,
   ]);
   await markStaged(tx, importId, 'diff');
-  const counts = await tx.first<SessionDiffCounts & Record<string, number>>(
-    countDifferences(aliases.length > 0 ? '$9' : undefined),
-    [
-      importId,
-      ...baseOf(input),
-      input.frozenBefore ?? null,
-      input.now,
-      multirange(input.fileClosures),
-      multirange(input.keptClosures),
-      ...aliases,
-    ],
-  );
-  const content = await tx.first<{ digest: string }>(DIGEST, [importId]);
+  const counts = await tx.first(COUNTS, countDifferences(aliases.length > 0 ? '$9' : undefined), [
+    importId,
+    ...baseOf(input),
+    input.frozenBefore ?? null,
+    input.now,
+    multirange(input.fileClosures),
+    multirange(input.keptClosures),
+    ...aliases,
+  ]);
+  const content = await tx.first(CONTENT, DIGEST, [importId]);
   if (counts === undefined || content === undefined) throw new Error('An aggregate gave no row.');
   return { counts, digest: content.digest };
 }

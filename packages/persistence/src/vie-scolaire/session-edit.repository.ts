@@ -3,7 +3,8 @@ import { recordAudit } from '../audit/audit.repository.js';
 import type { Actor } from '../campus/campus.repository.js';
 import type { Database } from '../database.js';
 import { assertUnlocked } from '../reading/lock.reader.js';
-import type { Sql } from '../sql.js';
+import type { Transaction } from '../transaction.js';
+import { bumpBase } from './versions.js';
 
 /** What a person changes of one session; what is undefined stays. */
 export interface SessionEdit {
@@ -21,13 +22,6 @@ export type SessionEditResult =
   | { readonly edited: true }
   | { readonly edited: false; readonly reason: 'unknown_session' | 'ends_before_start' }
   | { readonly edited: false; readonly reason: 'unknown_teachers'; readonly ids: readonly string[] };
-
-interface EditedSession {
-  readonly establishmentIds: readonly string[];
-  readonly schoolYear: string;
-  readonly date: string;
-  readonly startMinute: number;
-}
 
 /** Hand edits of sessions in *vie scolaire*: imports keep them, and list what the file says instead. */
 export class SessionEditRepository {
@@ -61,27 +55,22 @@ export class SessionEditRepository {
       const { endMinute } = edit;
       if (endMinute !== undefined && endMinute <= found.startMinute)
         return { edited: false, reason: 'ends_before_start' };
-      await tx.run(
-        `UPDATE session
-            SET rooms = coalesce($3::text[], rooms), teachers = coalesce($4::text[], teachers),
-                state = coalesce($5, state), end_minute = coalesce($6, end_minute),
-                ends_at = coalesce($7::timestamptz, ends_at), edited_by_hand = $8
-          WHERE id = $1 AND school_year = $2`,
-        [
-          id,
-          found.schoolYear,
-          edit.rooms && sorted(edit.rooms),
-          edit.teachers && sorted(edit.teachers),
-          edit.state,
-          endMinute,
-          endMinute === undefined ? undefined : zonedInstant(found.date, endMinute, timeZone),
-          edit.editedByHand ?? true,
-        ],
-      );
-      // Plans computed on the former session are out of date.
-      await tx.run('UPDATE establishment SET base_version = base_version + 1 WHERE id = ANY ($1)', [
-        found.establishmentIds,
-      ]);
+      await tx.query
+        .updateTable('session')
+        .set({
+          ...(edit.rooms && { rooms: sorted(edit.rooms) }),
+          ...(edit.teachers && { teachers: sorted(edit.teachers) }),
+          ...(edit.state && { state: edit.state }),
+          ...(endMinute !== undefined && {
+            endMinute,
+            endsAt: zonedInstant(found.date, endMinute, timeZone),
+          }),
+          editedByHand: edit.editedByHand ?? true,
+        })
+        .where('id', '=', id)
+        .where('schoolYear', '=', found.schoolYear)
+        .execute();
+      await bumpBase(tx, found.establishmentIds);
       const fields = Object.entries(edit).flatMap(([field, value]) => (value === undefined ? [] : [field]));
       recordAudit(tx, {
         at: actor.at,
@@ -100,29 +89,42 @@ export class SessionEditRepository {
 const sorted = (items: readonly string[]): string[] => [...new Set(items)].sort();
 
 /** Of a year that goes on, and of that establishment among others. */
-function findSession(
-  tx: Sql,
+const findSession = (
+  { query }: Transaction,
   {
     id,
     campusCode,
     establishmentId,
   }: { readonly id: string; readonly campusCode: string; readonly establishmentId: string },
-): Promise<EditedSession | undefined> {
-  return tx.first<EditedSession & Record<string, unknown>>(
-    `SELECT establishment_ids AS "establishmentIds", school_year AS "schoolYear", date,
-            start_minute AS "startMinute"
-       FROM session
-      WHERE id = $1 AND campus_code = $2 AND establishment_ids @> ARRAY[$3]
-        AND school_year IN (SELECT label FROM school_year WHERE establishment_id = $3 AND state <> 'closed')`,
-    [id, campusCode, establishmentId],
-  );
-}
+) =>
+  query
+    .selectFrom('session')
+    .select(['establishmentIds', 'schoolYear', 'date', 'startMinute'])
+    .where('id', '=', id)
+    .where('campusCode', '=', campusCode)
+    .where((session) => session('establishmentIds', '@>', session.val([establishmentId])))
+    .where('schoolYear', 'in', (of) =>
+      of
+        .selectFrom('schoolYear')
+        .select('label')
+        .where('establishmentId', '=', establishmentId)
+        .where('state', '<>', 'closed'),
+    )
+    .executeTakeFirst();
 
-async function strangersAmong(tx: Sql, campusCode: string, teachers: readonly string[]): Promise<string[]> {
-  const rows = await tx.rows<{ id: string }>(
-    `SELECT id FROM unnest($2::text[]) AS wanted (id)
-      WHERE NOT EXISTS (SELECT FROM person WHERE campus_code = $1 AND kind = 'teacher' AND ent_id = id AND present)`,
-    [campusCode, teachers],
-  );
-  return rows.map(({ id }) => id);
+async function strangersAmong(
+  { query }: Transaction,
+  campusCode: string,
+  teachers: readonly string[],
+): Promise<string[]> {
+  const known = await query
+    .selectFrom('person')
+    .select('entId')
+    .where('campusCode', '=', campusCode)
+    .where('kind', '=', 'teacher')
+    .where((person) => person('entId', '=', person.fn.any(person.val(teachers))))
+    .where('present', '=', true)
+    .execute();
+  const ids = new Set(known.map(({ entId }) => entId));
+  return teachers.filter((id) => !ids.has(id));
 }

@@ -1,4 +1,6 @@
 import type { MembershipRecord, SessionDraft } from '@timetable/domain';
+import { z } from 'zod';
+import type { Sql } from '../sql.js';
 import type { Transaction } from '../transaction.js';
 import { copyChunks, copyText, copyTextArray } from './copy-text.js';
 import { seriesOf, type Series } from './session-series.js';
@@ -52,12 +54,15 @@ export async function stageMemberships(
   );
 }
 
-export async function isStaged(tx: Pick<Transaction, 'first'>, importId: string): Promise<boolean> {
-  const row = await tx.first<{ complete: boolean }>(
-    'SELECT count(*) = 3 AS complete FROM staged_part WHERE import_id = $1',
+const STAGED = z.object({ isComplete: z.boolean() });
+
+export async function isStaged(sql: Pick<Sql, 'first'>, importId: string): Promise<boolean> {
+  const row = await sql.first(
+    STAGED,
+    'SELECT count(*) = 3 AS "isComplete" FROM staged_part WHERE import_id = $1',
     [importId],
   );
-  return row?.complete === true;
+  return row?.isComplete === true;
 }
 
 async function restage(
@@ -75,11 +80,11 @@ async function restage(
 
 /** The transaction that fills a part marks it. */
 export async function markStaged(
-  tx: Pick<Transaction, 'run'>,
+  sql: Pick<Sql, 'run'>,
   importId: string,
   part: 'sessions' | 'memberships' | 'diff',
 ): Promise<void> {
-  await tx.run('INSERT INTO staged_part (import_id, part) VALUES ($1, $2) ON CONFLICT DO NOTHING', [
+  await sql.run('INSERT INTO staged_part (import_id, part) VALUES ($1, $2) ON CONFLICT DO NOTHING', [
     importId,
     part,
   ]);

@@ -1,5 +1,8 @@
+import { z } from 'zod';
 import type { Database } from '../database.js';
 import { clearStaging } from './staging-cleanup.js';
+
+const STALE = z.object({ id: z.string() });
 
 /** What imports staged to be compared and published. */
 export class StagingRepository {
@@ -16,7 +19,8 @@ export class StagingRepository {
    */
   async deleteStale(): Promise<number> {
     return this.#database.transaction(async (tx) => {
-      const stale = await tx.rows<{ id: string }>(
+      const stale = await tx.rows(
+        STALE,
         `SELECT id FROM import
           WHERE status NOT IN ('received', 'running', 'held', 'interrupted')
             AND (EXISTS (SELECT FROM session_staging WHERE import_id = import.id)

@@ -1,40 +1,11 @@
-import type { RecordedChange, RecordedChangeType, SessionContent } from '@timetable/domain';
+import { z } from 'zod';
 import type { Database } from '../database.js';
-import { sessionJson } from '../vie-scolaire/session-content.js';
-import { preferSets } from '../vie-scolaire/session-diff.js';
-import { DIFFERING_SESSIONS } from '../vie-scolaire/session-series.js';
+import { PLAN_ROW, type PlanRowRecord } from './plan-row.js';
+import { sessionJson } from './session-content.js';
+import { preferSets } from './session-diff.js';
+import { DIFFERING_SESSIONS } from './session-series.js';
 
-export type PlanRowRecord = RecordedChange & {
-  /** Place in the list: grows from row to row. */
-  readonly position: string;
-  readonly type: RecordedChangeType;
-  readonly key: string;
-  readonly label: string;
-};
-
-/** A session's content is kept under the names of its columns, which a roll-back writes back. */
-interface SessionColumns {
-  readonly state: SessionContent['state'];
-  readonly date: string;
-  readonly start_minute: number;
-  readonly end_minute: number;
-  readonly starts_at: string;
-  readonly ends_at: string;
-  readonly subject_key: string;
-  readonly audience: readonly string[];
-  readonly teachers: readonly string[];
-  readonly classes: readonly string[];
-  readonly groups: readonly string[];
-  readonly rooms: readonly string[];
-  readonly establishment_ids: readonly string[];
-  readonly course_key: string;
-}
-
-type SessionRow = Omit<Extract<PlanRowRecord, { kind: 'session' }>, 'before' | 'after'> & {
-  readonly before: SessionColumns | null;
-  readonly after: SessionColumns | null;
-};
-type StoredRow = Exclude<PlanRowRecord, { kind: 'session' }> | SessionRow;
+const COUNT = z.object({ total: z.int() });
 
 /**
  * What an import would change, or has changed. Until it is published, its sessions are compared rows in staging; then the
@@ -62,45 +33,20 @@ export class PlanReader {
     return this.#database.transaction(async (tx) => {
       // While it is held, its sessions are in staging: read as they are compared, in whole sets.
       await preferSets(tx);
-      const items = await tx.rows<StoredRow>(
+      const items = await tx.rows(
+        PLAN_ROW,
         `SELECT * FROM (${ROWS}) AS plan WHERE ${FILTER} AND position > coalesce($4::bigint, 0)
           ORDER BY position LIMIT $5`,
         [...params, query.after, query.limit],
       );
-      const count = await tx.first<{ total: number }>(
+      const count = await tx.first(
+        COUNT,
         `SELECT count(*)::int AS total FROM (${ROWS}) AS plan WHERE ${FILTER}`,
         params,
       );
-      return { items: items.map(withSessionAsShown), total: count?.total ?? 0 };
+      return { items, total: count?.total ?? 0 };
     });
   }
-}
-
-const withSessionAsShown = (row: StoredRow): PlanRowRecord =>
-  row.kind === 'session' ? { ...row, before: contentOf(row.before), after: contentOf(row.after) } : row;
-
-function contentOf(columns: SessionColumns | null): SessionContent | null {
-  if (columns === null) return null;
-  const {
-    start_minute,
-    end_minute,
-    starts_at,
-    ends_at,
-    subject_key,
-    establishment_ids,
-    course_key,
-    ...same
-  } = columns;
-  return {
-    ...same,
-    startMinute: start_minute,
-    endMinute: end_minute,
-    startsAt: starts_at,
-    endsAt: ends_at,
-    subjectKey: subject_key,
-    establishmentIds: establishment_ids,
-    courseKey: course_key,
-  };
 }
 
 /** $1 import, $2 kind, $3 type. */

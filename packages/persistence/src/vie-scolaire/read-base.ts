@@ -1,0 +1,77 @@
+import type { BaseClosure, BaseGroup, BaseSubject, ServiceRecord } from '@timetable/domain';
+import { z } from 'zod';
+import type { QueryBuilder } from '../query-builder.js';
+import type { Sql } from '../sql.js';
+
+/** Whose base it is, and of which year. */
+interface BaseScope {
+  readonly campusCode: string;
+  readonly schoolYear: string;
+  readonly establishmentIds: readonly string[];
+}
+
+/** Each once, however many establishments know it: as a person made it rather than as an import did. */
+export function readSubjects(
+  query: QueryBuilder,
+  { establishmentIds }: Pick<BaseScope, 'establishmentIds'>,
+): Promise<BaseSubject[]> {
+  return query
+    .selectFrom('subject')
+    .distinctOn('key')
+    .select(['key', 'code', 'label', 'imported'])
+    .where((of) => of('establishmentId', '=', of.fn.any(of.val(establishmentIds))))
+    .where('deletedAt', 'is', null)
+    .orderBy('key')
+    .orderBy('imported')
+    .orderBy('establishmentId')
+    .execute();
+}
+
+export function readServices(query: QueryBuilder, scope: BaseScope): Promise<ServiceRecord[]> {
+  return query
+    .selectFrom('service')
+    .select(['subjectKey', 'audience', 'teachers', 'yearlyMinutes', 'establishmentIds'])
+    .where('campusCode', '=', scope.campusCode)
+    .where('schoolYear', '=', scope.schoolYear)
+    .where((of) => of('establishmentIds', '<@', of.val([...scope.establishmentIds])))
+    .where('deletedAt', 'is', null)
+    .orderBy('subjectKey')
+    .orderBy('audience')
+    .execute();
+}
+
+const CLOSURE = z.object({ startsOn: z.string(), endsOn: z.string(), kept: z.boolean() });
+
+/** Maximal runs of closed days, those that an import may remove apart from the others. */
+export function readClosures(sql: Sql, { establishmentIds, schoolYear }: BaseScope): Promise<BaseClosure[]> {
+  return sql.rows(
+    CLOSURE,
+    `SELECT lower(run) AS "startsOn", upper(run) - 1 AS "endsOn", kept
+       FROM (SELECT source <> 'import' AS kept, unnest(range_agg(daterange(starts_on, ends_on, '[]'))) AS run
+               FROM closure WHERE establishment_id = ANY ($1::text[]) AND school_year = $2 GROUP BY 1) AS merged
+      ORDER BY 1, 2`,
+    [establishmentIds, schoolYear],
+  );
+}
+
+const GROUP = z.object({
+  key: z.string(),
+  name: z.string(),
+  establishmentIds: z.array(z.string()),
+  classIds: z.array(z.string()),
+  pupilIds: z.array(z.string()),
+});
+
+/** @param on local date on which memberships are judged current */
+export function readGroups(sql: Sql, scope: BaseScope, on: string): Promise<BaseGroup[]> {
+  return sql.rows(
+    GROUP,
+    `SELECT key, name, establishment_ids AS "establishmentIds", class_ids AS "classIds",
+            coalesce((SELECT array_agg(DISTINCT person_id COLLATE "C") FROM group_membership
+                       WHERE group_id = "group".id AND role = 'pupil' AND ends_on >= $4::date), '{}') AS "pupilIds"
+       FROM "group"
+      WHERE campus_code = $1 AND school_year = $2 AND establishment_ids <@ $3::text[] AND deleted_at IS NULL
+      ORDER BY key`,
+    [scope.campusCode, scope.schoolYear, scope.establishmentIds, on],
+  );
+}
