@@ -1,8 +1,8 @@
 export { createImportActivities } from './import/create-import-activities.js';
 export type { ImportDeps } from './import/import-deps.js';
 export type {
-  ConcludeInput,
-  ConcludeResult,
+  CompletionInput,
+  CompletionResult,
   ImportActivities,
   InterruptInput,
   PlannedInput,
@@ -10,8 +10,8 @@ export type {
   PlanResult,
   RunInput,
   StepReport,
-  TakeChargeInput,
-  TakeChargeResult,
+  ClaimInput,
+  ClaimResult,
   ValidationResult,
 } from './import/import-activities.js';
 export {
@@ -19,4 +19,4 @@ export {
   type MaintenanceDeps,
 } from './maintenance/create-maintenance-activities.js';
 export type { MaintenanceActivities, MaintenanceReport } from './maintenance/maintenance-activities.js';
-export type { BaseReader, Clock, ImportLedger, PlanStore } from './import/ports.js';
+export type { CurrentStateReader, Clock, ImportLedger, PlanStore } from './import/ports.js';

@@ -81,7 +81,7 @@ describe('The worker killed in the middle of a step', () => {
     await expectFree(campus);
   });
 
-  /** Up to the round that will pause; the import's id. */
+  /** Up to the attempt that will pause; the import's id. */
   async function begin(campus: ProductCampus, point: PausePoint): Promise<string> {
     if (point === 'validation' || point === 'thresholds') {
       const { id } = await product.api.upload(campus.code, new Uint8Array(file), 'EDT_2026.zip', 'college');

@@ -285,7 +285,7 @@ describe('A workflow terminated by hand', () => {
     // As if two minutes had passed since it was handed to Temporal.
     await sql.query(`UPDATE outbox SET done_at = done_at - interval '2 minutes' WHERE import_id = $1`, [id]);
     const done = await school.campus.settled(id);
-    expect(done).toMatchObject({ status: INTEGRATED, round: 2 });
+    expect(done).toMatchObject({ status: INTEGRATED, attempt: 2 });
     expect(await school.campus.isLocked()).toBe(false);
   });
 });

@@ -45,7 +45,7 @@ it('the demonstration starts what it needs, and ends well only with every sessio
 it('the demonstration runs again and again in a product that runs already', async () => {
   const product = await RunningProduct.start();
   try {
-    for (let round = 1; round <= 2; round++) {
+    for (let attempt = 1; attempt <= 2; attempt++) {
       expect(await demo(product.dataDirectory)).toContain('Le produit tourne déjà');
     }
   } finally {

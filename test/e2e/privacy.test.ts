@@ -54,7 +54,7 @@ for (const [index, college] of COLLEGES.entries()) {
           histories.push([workflowId, readableHistory(history)]);
           sizes.push(...payloadsOf(history).map((payload) => payload.length));
         }
-        // The queue, the first import's two rounds, three deposits.
+        // The queue, the first import's two attempts, three deposits.
         expect(histories.filter(([, text]) => text.includes(code)).length).toBeGreaterThanOrEqual(6);
         expect(histories.map(([, text]) => text).join()).toContain('Vérification des seuils');
         for (const [id, text] of histories) expect([id, saidIn(text)]).toEqual([id, []]);

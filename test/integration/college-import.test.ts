@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { createImportActivities, type ImportActivities } from '@timetable/activities';
 import {
-  BaseRepository,
+  CurrentStateRepository,
   ImportDecisionRepository,
   ImportReader,
   ImportRepository,
@@ -35,7 +35,7 @@ for (const college of COLLEGES) {
       await declareCollege(test.database, CAMPUS, college);
       activities = createImportActivities({
         ledger: new ImportRepository(test.database),
-        base: new BaseRepository(test.database),
+        current: new CurrentStateRepository(test.database),
         plans: new PlanRepository(test.database),
         files: createFileStore(`file:${files}`),
         clock: { now: () => now },

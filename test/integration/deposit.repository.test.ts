@@ -40,14 +40,14 @@ describe('recording a deposit', () => {
     await subscription.close();
 
     const row = await db.database.sql.first(
-      'SELECT establishment_id, establishment_ids, status, round, origin FROM import WHERE id = $1',
+      'SELECT establishment_id, establishment_ids, status, attempt, origin FROM import WHERE id = $1',
       [given.id],
     );
     expect(row).toEqual({
       establishment_id: null,
       establishment_ids: ['jaures/college', 'jaures/lycee'],
       status: 'received',
-      round: 1,
+      attempt: 1,
       origin: 'automatic',
     });
     const steps = await db.database.sql.rows('SELECT step, state FROM import_step ORDER BY state, step');
@@ -58,8 +58,8 @@ describe('recording a deposit', () => {
       { step: 'thresholds', state: 'pending' },
       { step: 'validation', state: 'pending' },
     ]);
-    expect(await db.database.sql.rows('SELECT campus_code, round, priority FROM outbox')).toEqual([
-      { campus_code: 'jaures', round: 1, priority: 3 },
+    expect(await db.database.sql.rows('SELECT campus_code, attempt, priority FROM outbox')).toEqual([
+      { campus_code: 'jaures', attempt: 1, priority: 3 },
     ]);
   });
 

@@ -83,8 +83,8 @@ describe('readers during fifty imports', () => {
       })(),
     ];
     try {
-      for (let round = 0; round < 50; round += 1) {
-        const bytes = await exportBytes(round % 2 === 0 ? summer : winter, { zip: false });
+      for (let attempt = 0; attempt < 50; attempt += 1) {
+        const bytes = await exportBytes(attempt % 2 === 0 ? summer : winter, { zip: false });
         expect((await imports.import(bytes)).outcome).toMatch(/^integrated/);
       }
     } finally {

@@ -107,7 +107,7 @@ describe('identity through imports', () => {
     expect(await ids()).toEqual(before);
   });
 
-  it('is kept when the base is rebuilt: other numbers, order and IDPN, groups renamed', async () => {
+  it('is kept when the current state is rebuilt: other numbers, order and IDPN, groups renamed', async () => {
     const before = await ids();
     const rebuilt = mutate(mutate(school, 'rename-groups', 7), 'renumber', 8);
     const { counts } = await importing({

@@ -31,16 +31,16 @@ const events = (id: string) =>
   );
 const step = (run: ImportRun) => scenario.imports.startStep(run, 'validation', scenario.now);
 
-describe('taking an import in charge', () => {
-  it('starts its round, dates it once, and answers the same generation when asked again', async () => {
+describe('claiming an import', () => {
+  it('starts its attempt, dates it once, and answers the same generation when asked again', async () => {
     const id = await scenario.deposit();
-    const first = await scenario.imports.takeCharge({ importId: id, round: 1 }, scenario.now);
+    const first = await scenario.imports.claim({ importId: id, attempt: 1 }, scenario.now);
     const later = new Date(scenario.now.getTime() + 60_000);
-    expect(await scenario.imports.takeCharge({ importId: id, round: 1 }, later)).toEqual(first);
+    expect(await scenario.imports.claim({ importId: id, attempt: 1 }, later)).toEqual(first);
     expect(await scenario.imports.status(id)).toBe('running');
-    const context = await scenario.imports.loadContext({ importId: id, round: 1, generation: '0' });
+    const context = await scenario.imports.loadContext({ importId: id, attempt: 1, generation: '0' });
     expect(context).toMatchObject({
-      takenAt: scenario.now,
+      claimedAt: scenario.now,
       origin: 'manual',
       target: { campusCode: scenario.campusCode, establishments: [{ code: 'A', timeZone: 'Europe/Paris' }] },
       year: { label: '2026-2027', state: 'awaiting_first_import' },
@@ -48,52 +48,52 @@ describe('taking an import in charge', () => {
     });
   });
 
-  it('refuses every write of a round whose establishment another import took, and tells it apart by generation', async () => {
+  it('refuses every write of an attempt whose establishment another import took, and tells it apart by generation', async () => {
     const stale = await scenario.begin();
     await step(stale);
     const fresh = await scenario.begin();
     await expect(step(stale)).rejects.toThrow(FencedError);
-    await expect(scenario.conclude(stale)).rejects.toThrow(FencedError);
+    await expect(scenario.complete(stale)).rejects.toThrow(FencedError);
     await expect(scenario.plan(stale, {})).rejects.toThrow(FencedError);
     await expect(step({ ...fresh, generation: stale.generation })).rejects.toThrow(FencedError);
     await step(fresh);
   });
 
   it('fences a campus-wide import out as soon as one of its establishments is gone', async () => {
-    const wide = await scenario.takeCharge(await scenario.deposit({ establishment: undefined }));
+    const wide = await scenario.claim(await scenario.deposit({ establishment: undefined }));
     await step(wide);
-    await scenario.takeCharge(await scenario.deposit({ establishment: 'B' }));
+    await scenario.claim(await scenario.deposit({ establishment: 'B' }));
     await expect(step(wide)).rejects.toThrow(FencedError);
   });
 
   it('lets two establishments of a campus be imported side by side', async () => {
     const [a, b] = await Promise.all(
-      ['A', 'B'].map(async (code) => scenario.takeCharge(await scenario.deposit({ establishment: code }))),
+      ['A', 'B'].map(async (code) => scenario.claim(await scenario.deposit({ establishment: code }))),
     );
     if (a) await step(a);
     if (b) await step(b);
   });
 
-  it('is refused to a round that is over, and does not take the fence back', async () => {
+  it('is refused to an attempt that is over, and does not take the fence back', async () => {
     const run = await scenario.begin();
-    await scenario.conclude(run, 'held');
+    await scenario.complete(run, 'held');
     const other = await scenario.begin();
-    const late = await scenario.imports.takeCharge({ importId: run.importId, round: 1 }, scenario.now);
+    const late = await scenario.imports.claim({ importId: run.importId, attempt: 1 }, scenario.now);
     expect(late).toEqual({ taken: false, status: 'held' });
     await step(other);
   });
 
-  it('begins a second round on a clean slate, the transfer and the first take-charge kept', async () => {
+  it('begins a second attempt on a clean slate, the transfer and the first claim kept', async () => {
     const run = await scenario.begin();
     await scenario.imports.endStep(run, 'validation', { state: 'ok', counts: { courses: 3 } }, scenario.now);
-    await scenario.conclude(run, 'held');
-    await test.database.sql.run(`UPDATE import SET status = 'received', round = 2 WHERE id = $1`, [
+    await scenario.complete(run, 'held');
+    await test.database.sql.run(`UPDATE import SET status = 'received', attempt = 2 WHERE id = $1`, [
       run.importId,
     ]);
     const taken = scenario.now;
     scenario.now = new Date('2026-10-02T12:00:00Z');
-    const second = await scenario.takeCharge(run.importId, 2);
-    expect((await scenario.imports.loadContext(second)).takenAt).toEqual(taken);
+    const second = await scenario.claim(run.importId, 2);
+    expect((await scenario.imports.loadContext(second)).claimedAt).toEqual(taken);
     const steps = await test.database.sql.rows<{ step: string; state: string }>(
       'SELECT step, state FROM import_step WHERE import_id = $1',
       [run.importId],
@@ -113,7 +113,7 @@ describe('following an import', () => {
     await step(run);
     const result = { state: 'alert', counts: { courses: 3 }, message: 'Deux avertissements.' } as const;
     await scenario.imports.endStep(run, 'validation', result, scenario.now);
-    await scenario.conclude(run);
+    await scenario.complete(run);
     await subscription.close();
     expect(
       (await events(run.importId)).map(({ type, data }) => [
@@ -158,11 +158,11 @@ describe('following an import', () => {
   });
 });
 
-describe('concluding an import', () => {
-  it('frees the establishments and stands: a second conclusion, or a late write, changes nothing', async () => {
+describe('completing an import', () => {
+  it('frees the establishments and stands: a second completion, or a late write, changes nothing', async () => {
     const run = await scenario.begin();
-    await scenario.conclude(run);
-    await scenario.imports.conclude(run, { outcome: 'interrupted', nextActor: 'operator' }, scenario.now);
+    await scenario.complete(run);
+    await scenario.imports.complete(run, { outcome: 'interrupted', nextActor: 'operator' }, scenario.now);
     expect(await importRow(run.importId)).toMatchObject({ status: 'integrated', ended: true });
     await expect(step(run)).rejects.toThrow(FencedError);
     const locks = await test.database.sql.rows(
@@ -177,13 +177,13 @@ describe('concluding an import', () => {
       test.database.sql.rows('SELECT FROM session_staging WHERE import_id = $1', [id]);
     const held = await scenario.begin();
     await scenario.plan(held, { sessions: [sessionDraft()] });
-    await scenario.conclude(held, 'held');
+    await scenario.complete(held, 'held');
     expect(await staged(held.importId)).toHaveLength(1);
     const { run } = await scenario.integrate({ sessions: [sessionDraft()] });
     expect(await staged(run.importId)).toEqual([]);
   });
 
-  it('queues one mail per account that asked for it, however often the round ends', async () => {
+  it('queues one mail per account that asked for it, however often the attempt ends', async () => {
     await test.database.sql.run(
       `INSERT INTO ent_user (campus_code, ent_id, last_name, first_name, email, present)
        SELECT $1, id, 'N', 'P', id || '@example.org', id <> 'gone' FROM unnest(ARRAY['u1', 'u2', 'gone']) AS id`,
@@ -195,17 +195,17 @@ describe('concluding an import', () => {
       [scenario.campusCode],
     );
     const run = await scenario.begin();
-    const conclusion = {
+    const completion = {
       outcome: 'held',
       nextActor: 'manager',
       notification: importFact(run, 'held'),
     } as const;
-    await scenario.imports.conclude(run, conclusion, scenario.now);
-    await scenario.imports.conclude(run, conclusion, scenario.now);
-    await test.database.sql.run(`UPDATE import SET status = 'received', round = 2 WHERE id = $1`, [
+    await scenario.imports.complete(run, completion, scenario.now);
+    await scenario.imports.complete(run, completion, scenario.now);
+    await test.database.sql.run(`UPDATE import SET status = 'received', attempt = 2 WHERE id = $1`, [
       run.importId,
     ]);
-    await scenario.imports.conclude(await scenario.takeCharge(run.importId, 2), conclusion, scenario.now);
+    await scenario.imports.complete(await scenario.claim(run.importId, 2), completion, scenario.now);
     const mails = await test.database.sql.rows(
       'SELECT kind, recipient_login AS login, recipient_email AS email FROM notification WHERE import_id = $1',
       [run.importId],
@@ -223,7 +223,7 @@ describe('concluding an import', () => {
         { name: 'hook', reaches: 'installation' },
       ],
     });
-    await scenario.imports.conclude(
+    await scenario.imports.complete(
       run,
       { outcome: 'held', nextActor: 'manager', notification },
       scenario.now,
@@ -258,15 +258,15 @@ describe('the sweeper’s view', () => {
     );
     expect(found).toEqual(
       [
-        ...[{ importId: waiting, campusCode: scenario.campusCode, round: 1, status: 'received' }],
-        ...[{ importId: running.importId, campusCode: scenario.campusCode, round: 1, status: 'running' }],
+        ...[{ importId: waiting, campusCode: scenario.campusCode, attempt: 1, status: 'received' }],
+        ...[{ importId: running.importId, campusCode: scenario.campusCode, attempt: 1, status: 'running' }],
       ].sort((a, b) => (a.importId < b.importId ? -1 : 1)),
     );
   });
 });
 
 describe('a lost import', () => {
-  it('is queued once more by the first sweeper only, its approval kept, its old round shut out', async () => {
+  it('is queued once more by the first sweeper only, its approval kept, its old attempt shut out', async () => {
     const run = await scenario.begin();
     await test.database.sql.run(`UPDATE import SET approved_plan_hash = 'seen' WHERE id = $1`, [
       run.importId,
@@ -274,12 +274,12 @@ describe('a lost import', () => {
     const stuck = { ...run, campusCode: scenario.campusCode, status: 'running' } as const;
     const swept = await Promise.all([1, 2, 3].map(() => scenario.imports.requeueStuck(stuck, scenario.now)));
     expect(swept.filter(Boolean)).toHaveLength(1);
-    const rounds = await test.database.sql.rows(
-      `SELECT round, approved_plan_hash AS hash FROM outbox WHERE import_id = $1 AND round > 1`,
+    const attempts = await test.database.sql.rows(
+      `SELECT attempt, approved_plan_hash AS hash FROM outbox WHERE import_id = $1 AND attempt > 1`,
       [run.importId],
     );
-    expect(rounds).toEqual([{ round: 2, hash: 'seen' }]);
-    const second = await scenario.takeCharge(run.importId, 2);
+    expect(attempts).toEqual([{ attempt: 2, hash: 'seen' }]);
+    const second = await scenario.claim(run.importId, 2);
     expect((await scenario.imports.loadContext(second)).approvedPlanHash).toBe('seen');
     await expect(step(run)).rejects.toThrow(FencedError);
   });

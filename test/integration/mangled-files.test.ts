@@ -8,12 +8,12 @@ import {
   IMPORT_STATUS_LABELS,
   matchTimetable,
   planStructure,
-  type Base,
+  type CurrentState,
   type Directory,
   type ImportContext,
 } from '@timetable/domain';
 import { memorySource, readTimetable } from '@timetable/formats';
-import { BaseRepository } from '@timetable/persistence';
+import { CurrentStateRepository } from '@timetable/persistence';
 import { describeWhere } from '@timetable/test-conditions';
 import { exportBytes, makeSchool } from '@timetable/generator';
 import { campusDirectory } from '../support/college/campus-directory.js';
@@ -55,13 +55,13 @@ describe('files altered at random', () => {
   });
 
   it('are read, checked, matched and planned without a crash', async () => {
-    const bases = new BaseRepository(test.database);
+    const states = new CurrentStateRepository(test.database);
     const target = targetOf('abime/college', school.uai);
-    const directory = await bases.loadDirectory('abime');
-    const base = await bases.loadBase(target, '2026-2027', '2026-10-10');
+    const directory = await states.loadDirectory('abime');
+    const current = await states.loadCurrentState(target, '2026-2027', '2026-10-10');
     const fates = new Map<string, number>();
     for (let seed = 1; seed <= FROM_SYNTHETIC; seed += 1) {
-      const fate = await fateOf(mangledExport(text, seed), { directory, base, target });
+      const fate = await fateOf(mangledExport(text, seed), { directory, current, target });
       fates.set(fate, (fates.get(fate) ?? 0) + 1);
     }
     // Unreadable ones, refused ones and importable ones all occur: the changes are neither trivial nor always fatal.
@@ -101,9 +101,9 @@ describe('files altered at random', () => {
         endsOn: '2013-08-31',
         state: 'open',
       } as const;
-      const base: Base = { subjects: [], services: [], closures: [], groups: [], year };
+      const current: CurrentState = { subjects: [], services: [], closures: [], groups: [], year };
       for (let seed = 1; seed <= FROM_SAMPLE; seed += 1) {
-        expect(await fateOf(mangledExport(college.xml, seed), { directory, base, target })).not.toBe('');
+        expect(await fateOf(mangledExport(college.xml, seed), { directory, current, target })).not.toBe('');
       }
     }, 120_000);
 
@@ -131,7 +131,7 @@ async function fatesInDatabase(imports: DirectImports, text: string, count: numb
   const { sql } = imports.database;
   const content = () =>
     sql.first(
-      `SELECT (SELECT sum(base_version) FROM establishment) AS versions, count(*)::int AS n,
+      `SELECT (SELECT sum(state_version) FROM establishment) AS versions, count(*)::int AS n,
               sum(hash_record_extended(session, 0)) AS sessions,
               (SELECT sum(hash_record_extended(service, 0)) FROM service) AS services,
               (SELECT sum(hash_record_extended(member, 0)) FROM group_membership AS member) AS memberships
@@ -159,7 +159,7 @@ async function fatesInDatabase(imports: DirectImports, text: string, count: numb
 /** What the rules make of a file: why it is refused, or `planned`. */
 async function fateOf(
   bytes: Buffer,
-  against: { directory: Directory; base: Base; target: ImportContext['target'] },
+  against: { directory: Directory; current: CurrentState; target: ImportContext['target'] },
 ): Promise<string> {
   const started = performance.now();
   const fate = await judge(bytes, against);
@@ -169,7 +169,11 @@ async function fateOf(
 
 async function judge(
   bytes: Buffer,
-  { directory, base, target }: { directory: Directory; base: Base; target: ImportContext['target'] },
+  {
+    directory,
+    current,
+    target,
+  }: { directory: Directory; current: CurrentState; target: ImportContext['target'] },
 ): Promise<string> {
   const read = await readTimetable(memorySource(bytes), { maxXmlBytes: 10_000_000 });
   if (read.kind === 'unreadable') return read.code;
@@ -180,13 +184,13 @@ async function judge(
       throw new Error('a problem is badly reported');
   }
   const settings = { formats: ['edt', 'udt'] } as const;
-  const context = { origin: 'automatic', target, settings, year: base.year } as const;
+  const context = { origin: 'automatic', target, settings, year: current.year } as const;
   const acceptance = acceptTimetable({ timetable, context, problems });
   if (!acceptance.accepted) return acceptance.code;
-  if (emptySections(timetable, base).length > 0) return 'section_empty';
+  if (emptySections(timetable, current).length > 0) return 'section_empty';
   const on = '2026-10-10';
-  const matching = matchTimetable({ timetable, directory, decisions: [], on, target, base });
-  const structure = planStructure({ timetable, matching, base, target, on });
+  const matching = matchTimetable({ timetable, directory, decisions: [], on, target, current });
+  const structure = planStructure({ timetable, matching, current, target, on });
   let sessions = 0;
   for (const { startsAt, endsAt } of expandSessions({ timetable, matching, structure, target })) {
     if (!(endsAt.getTime() > startsAt.getTime())) throw new Error('a session ends before it starts');

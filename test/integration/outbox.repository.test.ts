@@ -31,7 +31,7 @@ describe('the outbox', () => {
     const [first, second, ...others] = await outbox.claim(50);
     expect(others).toEqual([]);
     expect(first).toMatchObject({
-      ...{ campusCode: 'north', importId: n1, round: 1, priority: 1, origin: 'manual', attempts: 1 },
+      ...{ campusCode: 'north', importId: n1, attempt: 1, priority: 1, origin: 'manual', attempts: 1 },
       ...{ establishments: ['north/A', 'north/B'], uais: ['1340000A', '1340001A'] },
     });
     expect(second).toMatchObject({ importId: s1 });
@@ -83,14 +83,14 @@ describe('the outbox', () => {
     expect(await claimed()).toEqual([id]);
   });
 
-  it('wakes the relays when a round is queued', async () => {
+  it('wakes the relays when an attempt is queued', async () => {
     const importId = await south.deposit();
     let wake: (payload: string | undefined) => void = () => undefined;
     const woken = new Promise((resolve) => (wake = resolve));
     const subscription = await test.database.listen('outbox', (payload) => {
       wake(payload);
     });
-    await outbox.enqueue({ campusCode: 'south', importId, round: 2, priority: 1 });
+    await outbox.enqueue({ campusCode: 'south', importId, attempt: 2, priority: 1 });
     expect(await woken).toBe('south');
     await subscription.close();
   });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Change, ImportRun, MembershipRecord } from '@timetable/domain';
-import { BaseRepository, FencedError, openDatabase, PlanRepository } from '@timetable/persistence';
+import { CurrentStateRepository, FencedError, openDatabase, PlanRepository } from '@timetable/persistence';
 import { ImportScenario, YEAR, type ImportContent } from '../support/import-scenario.js';
 import { setTimeout } from 'node:timers/promises';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
@@ -20,8 +20,8 @@ beforeEach(async () => {
 const all = <Row extends Record<string, unknown>>(sql: string): Promise<Row[]> =>
   test.database.sql.rows<Row>(sql, [scenario.campusCode]);
 const own = (code = 'A') => [`${scenario.campusCode}/${code}`];
-const base = (on = '2026-10-01') =>
-  new BaseRepository(test.database).loadBase(scenario.target(), YEAR.label, on);
+const current = (on = '2026-10-01') =>
+  new CurrentStateRepository(test.database).loadCurrentState(scenario.target(), YEAR.label, on);
 
 const subject = (type: Change['type'], key: string, label = key): Change => {
   const record = { key, code: key, label };
@@ -72,7 +72,7 @@ describe('the publication', () => {
       changes: [...(FIRST().changes ?? []), { kind: 'closure', type: 'created', key: '', label: '' }],
     });
     expect(published).toMatchObject({ sessionsCreated: 1, membershipsAdded: 2 });
-    expect(await base()).toMatchObject({
+    expect(await current()).toMatchObject({
       year: { label: YEAR.label, state: 'open', startsOn: '2026-09-02', endsOn: '2027-07-03' },
       subjects: [{ key: 'MATHS', imported: true }],
       services: [{ subjectKey: 'MATHS', audience: 'c:6A', teachers: ['T1'], yearlyMinutes: 3600 }],
@@ -87,7 +87,7 @@ describe('the publication', () => {
   it('keeps the dates that a manager decided', async () => {
     await all(`UPDATE school_year SET dates_decided = true WHERE establishment_id = $1 || '/A'`);
     await scenario.integrate(FIRST());
-    expect((await base()).year).toMatchObject({ startsOn: YEAR.startsOn, endsOn: YEAR.endsOn });
+    expect((await current()).year).toMatchObject({ startsOn: YEAR.startsOn, endsOn: YEAR.endsOn });
   });
 
   it('answers the same counts and writes nothing when its answer was lost and it is asked again', async () => {
@@ -117,7 +117,7 @@ describe('the publication', () => {
       memberships: [member('G1', 'P1')],
       sessions: [sessionDraft({ establishmentIds: own(), rooms: ['202'] })],
     });
-    expect(await base()).toMatchObject({
+    expect(await current()).toMatchObject({
       subjects: [{ key: 'LATIN' }, { key: 'MATHS', label: 'Mathématiques' }],
       services: [{ teachers: ['T1', 'T2'] }],
       groups: [{ key: 'G1', name: 'Groupe 1', pupilIds: ['P1', 'P2'] }],
@@ -140,7 +140,7 @@ describe('the publication', () => {
     await scenario.integrate({
       changes: [subject('deleted', 'MATHS'), service('deleted', 'MATHS', ['T1']), group('deleted', 'G1')],
     });
-    expect(await base()).toMatchObject({ subjects: [{ key: 'LATIN' }], services: [], groups: [] });
+    expect(await current()).toMatchObject({ subjects: [{ key: 'LATIN' }], services: [], groups: [] });
   });
 
   it('leaves one row of a service whose class was matched since', async () => {
@@ -153,7 +153,7 @@ describe('the publication', () => {
       changes: [{ ...service('renamed', 'MATHS', ['T1']), before: record }],
     });
 
-    expect((await base()).services).toMatchObject([{ subjectKey: 'MATHS', audience: 'c:6A' }]);
+    expect((await current()).services).toMatchObject([{ subjectKey: 'MATHS', audience: 'c:6A' }]);
   });
 
   it('keeps the ids of two services whose classes were swapped', async () => {
@@ -173,7 +173,7 @@ describe('the publication', () => {
       ],
     });
     expect(await ids()).toEqual(before);
-    expect((await base()).services).toMatchObject([
+    expect((await current()).services).toMatchObject([
       { audience: 'c:5A', teachers: ['T1'] },
       { audience: 'c:6A', teachers: ['T2'] },
     ]);
@@ -202,7 +202,7 @@ describe('the publication', () => {
           AND import_id IN (SELECT id FROM import WHERE campus_code = $1)`,
     );
     expect(kept).toEqual([{ type: 'deleted', key: 'G1/pupil/P1', label: 'G1', until: '2027-07-03' }]);
-    expect((await base('2026-10-12')).groups[0]?.pupilIds).toEqual(['P2', 'P3', 'P4']);
+    expect((await current('2026-10-12')).groups[0]?.pupilIds).toEqual(['P2', 'P3', 'P4']);
     scenario.now = new Date('2026-11-12T10:00:00Z');
     const again = await scenario.integrate(content);
     expect(again.published).toMatchObject({
@@ -251,7 +251,7 @@ describe('the publication', () => {
     expect(await all('SELECT rooms FROM session WHERE campus_code = $1')).toEqual([{ rooms: ['101'] }]);
   });
 
-  it('is refused to a round whose fence was taken over', async () => {
+  it('is refused to an attempt whose fence was taken over', async () => {
     const stale = await scenario.begin();
     await scenario.plan(stale, FIRST());
     await scenario.begin();
@@ -266,7 +266,7 @@ describe('the publication', () => {
     const run = await scenario.begin();
     await scenario.plan(run, { ...FIRST(), sessions });
     expect(await publishAndCut(run)).toMatch(/terminating connection/);
-    expect((await base()).subjects).toEqual([]);
+    expect((await current()).subjects).toEqual([]);
     expect(await all('SELECT FROM session WHERE campus_code = $1')).toEqual([]);
     expect(await scenario.publish(run, FIRST())).toMatchObject({ sessionsCreated: 3000 });
   });
@@ -345,6 +345,6 @@ describe('the publication', () => {
     expect(await scenario.plans.diffMemberships(run, '2026-10-01')).toEqual({
       ...{ membershipsAdded: 2, membershipsEnded: 0, membershipsModified: 0, membershipsUnchanged: 0 },
     });
-    expect((await base()).groups).toEqual([]);
+    expect((await current()).groups).toEqual([]);
   });
 });

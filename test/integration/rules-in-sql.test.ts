@@ -47,7 +47,7 @@ describe('the PRONOTE duplicate', () => {
     const scenario = await ImportScenario.create(test.database, 'pairs', ['A', 'B']);
     const duplicateId = await scenario.deposit();
     const goodId = await scenario.deposit();
-    const run = { importId: duplicateId, round: 1, generation: '1' };
+    const run = { importId: duplicateId, attempt: 1, generation: '1' };
     const here = { campusCode: 'pairs', establishmentId: 'pairs/A', receivedAt: scenario.now };
     const pairs: readonly (readonly [DepositedFile, DepositedFile])[] = [
       ...NAMES.flatMap((name) =>
@@ -80,7 +80,7 @@ describe('the PRONOTE duplicate', () => {
     const scenario = await ImportScenario.create(test.database, 'ends');
     const duplicateId = await scenario.deposit({ fileName: 'EDT_PRONOTE_1.zip' });
     const goodId = await scenario.deposit({ fileName: 'EDT_1.zip' });
-    const run = { importId: duplicateId, round: 1, generation: '1' };
+    const run = { importId: duplicateId, attempt: 1, generation: '1' };
     for (const status of STATUSES)
       for (const code of [undefined, 'same_content', 'twin_file', 'truncated']) {
         await test.database.sql.run('UPDATE import SET status = $2, message_code = $3 WHERE id = $1', [
@@ -101,13 +101,13 @@ describe('the rejection of a PRONOTE duplicate', () => {
       const code = `told${status.replaceAll('_', '-')}`;
       const scenario = await ImportScenario.create(test.database, code);
       await notify(test.database, code);
-      const run = await scenario.takeCharge(await scenario.deposit({ fileName: 'EDT_PRONOTE_1.zip' }));
+      const run = await scenario.claim(await scenario.deposit({ fileName: 'EDT_PRONOTE_1.zip' }));
       const goodId = await scenario.deposit({ fileName: 'EDT_1.zip' });
       const setGood = (to: ImportStatus) =>
         test.database.sql.run('UPDATE import SET status = $2 WHERE id = $1', [goodId, to]);
       await setGood(status);
       const notification = importFact(run, 'rejected');
-      await scenario.imports.conclude(
+      await scenario.imports.complete(
         run,
         { outcome: 'rejected', nextActor: 'depositor', notification },
         scenario.now,
@@ -140,7 +140,7 @@ describe('an older import', () => {
     const campusCode = `sup${randomUUID().slice(0, 8)}`;
     const scenario = await ImportScenario.create(test.database, campusCode, ['A', 'B']);
     const id = await scenario.deposit({ fileName, establishment });
-    const run = await scenario.takeCharge(id);
+    const run = await scenario.claim(id);
     const place = { campusCode, establishmentId: establishment === undefined ? null : `${campusCode}/A` };
     const newer: SupersedableImport = {
       ...place,

@@ -4,7 +4,7 @@ import { ImportScenario, YEAR } from '../support/import-scenario.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 import { sessionDraft } from '../support/session-draft.js';
 
-/** What the base shows of a session, enough to follow it from import to import. */
+/** What the current state shows of a session, enough to follow it from import to import. */
 interface Row {
   readonly id: string;
   readonly date: string;
@@ -23,7 +23,7 @@ describe('the comparison of sessions', () => {
   });
   afterAll(() => test.drop());
 
-  /** A campus of its own, at the first of October, whose base holds these sessions. */
+  /** A campus of its own, at the first of October, whose current state holds these sessions. */
   const given = async (sessions: readonly SessionDraft[]): Promise<Row[]> => {
     scenario = await ImportScenario.create(test.database, `diff${(campus += 1)}`);
     await scenario.integrate({ sessions: own(sessions), firstOfYear: true });

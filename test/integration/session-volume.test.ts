@@ -40,9 +40,9 @@ describe('a whole year of sessions', () => {
     const planned = performance.now();
     const published = await scenario.publish(run, { firstOfYear });
     const end = performance.now();
-    await scenario.conclude(run);
+    await scenario.complete(run);
     console.log(
-      `${counts.inFile} sessions: staged and compared in ${Math.round(planned - from)} ms, published in ${Math.round(end - planned)} ms, concluded in ${Math.round(performance.now() - end)} ms`,
+      `${counts.inFile} sessions: staged and compared in ${Math.round(planned - from)} ms, published in ${Math.round(end - planned)} ms, completed in ${Math.round(performance.now() - end)} ms`,
     );
     return { counts, published };
   };

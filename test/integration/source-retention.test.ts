@@ -18,7 +18,7 @@ describe('source files past their retention', () => {
     const { run } = await scenario.integrate({ sessions, firstOfYear: true });
     const held = await scenario.begin();
     await scenario.plan(held, { sessions: [] });
-    await scenario.conclude(held, 'held');
+    await scenario.complete(held, 'held');
     scenario.now = new Date('2026-12-24T12:00:00Z');
     const recent = await scenario.integrate({ sessions });
     const late = new Date('2027-06-01T00:00:00Z');

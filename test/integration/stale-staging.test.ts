@@ -17,7 +17,7 @@ describe('staging of imports that are over', () => {
       const scenario = await ImportScenario.create(test.database, code, ['A']);
       const run = await scenario.begin();
       await scenario.plan(run, { sessions: [sessionDraft({ establishmentIds: [`${code}/A`] })] });
-      await scenario.conclude(run, 'held');
+      await scenario.complete(run, 'held');
       return run.importId;
     };
     const staged = async (): Promise<string[]> =>

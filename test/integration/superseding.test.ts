@@ -34,17 +34,17 @@ const stepStates = async (id: string): Promise<string[]> => {
   return steps.map(({ state }) => state);
 };
 
-/** Time passes, then another file comes and is taken in charge. */
+/** Time passes, then another file comes and is claimed. */
 async function beginLater(fileName = 'EDT_test.zip'): Promise<ImportRun> {
   scenario.now = new Date(scenario.now.getTime() + 10 * 60_000);
-  return scenario.takeCharge(await scenario.deposit({ fileName }));
+  return scenario.claim(await scenario.deposit({ fileName }));
 }
 
 async function hold(): Promise<ImportRun> {
   const run = await scenario.begin();
   await scenario.validate(run);
   await scenario.plan(run, { sessions: [sessionDraft()] });
-  await scenario.conclude(run, 'held');
+  await scenario.complete(run, 'held');
   return run;
 }
 
@@ -73,14 +73,14 @@ describe('a file that has passed validation', () => {
     const waiting = await scenario.deposit();
     const run = await beginLater();
     await scenario.validate(run);
-    const charge = await scenario.imports.takeCharge({ importId: waiting, round: 1 }, scenario.now);
-    expect(charge).toEqual({ taken: false, status: 'superseded' });
+    const claim = await scenario.imports.claim({ importId: waiting, attempt: 1 }, scenario.now);
+    expect(claim).toEqual({ taken: false, status: 'superseded' });
     await scenario.imports.startStep(run, 'thresholds', scenario.now);
   });
 
   it('supersedes one that was interrupted: a retry would bring the older timetable back', async () => {
     const lost = await scenario.begin();
-    await scenario.imports.conclude(lost, { outcome: 'interrupted', nextActor: 'operator' }, scenario.now);
+    await scenario.imports.complete(lost, { outcome: 'interrupted', nextActor: 'operator' }, scenario.now);
     await scenario.validate(await beginLater());
     expect(await importRow(lost.importId)).toMatchObject({ status: 'superseded', actor: 'nobody' });
   });
@@ -106,7 +106,7 @@ describe('a file that has passed validation', () => {
   it('withdraws the mail that asks for a decision nobody can take any more', async () => {
     await notify(test.database, scenario.campusCode);
     const held = await scenario.begin();
-    await scenario.imports.conclude(
+    await scenario.imports.complete(
       held,
       {
         outcome: 'held',
@@ -140,7 +140,7 @@ describe('a file that is rejected, ignored, or has not been judged yet', () => {
   it('supersedes nothing when it is a readable twin beside the good file', async () => {
     const good = await hold();
     scenario.now = new Date(scenario.now.getTime() + 5_000);
-    const twin = await scenario.takeCharge(await scenario.deposit({ fileName: 'EDT_PRONOTE_1.zip' }));
+    const twin = await scenario.claim(await scenario.deposit({ fileName: 'EDT_PRONOTE_1.zip' }));
     await scenario.validate(twin);
     expect(await statusOf(good.importId)).toBe('held');
   });

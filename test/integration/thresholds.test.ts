@@ -197,7 +197,7 @@ describe('each threshold alone, on a changed export', () => {
     );
   const written = () =>
     test.database.sql.first(
-      `SELECT (SELECT array_agg(base_version) FROM establishment) AS versions, count(*)::int AS n,
+      `SELECT (SELECT array_agg(state_version) FROM establishment) AS versions, count(*)::int AS n,
               sum(hash_record_extended(session, 0)) AS content FROM session`,
     );
   const pushed = async (file: School): Promise<ImportRecord> =>

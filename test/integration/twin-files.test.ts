@@ -29,7 +29,7 @@ const pass = (seconds: number): void => {
   scenario.now = new Date(scenario.now.getTime() + seconds * 1000);
 };
 const begin = async (fileName: string, establishment = 'A'): Promise<ImportRun> =>
-  scenario.takeCharge(await scenario.deposit({ fileName, establishment }));
+  scenario.claim(await scenario.deposit({ fileName, establishment }));
 const rowOf = ({ importId }: Pick<ImportRun, 'importId'>) =>
   test.database.sql.first(
     `SELECT import.status, message_code AS code, next_actor AS actor, import.message, step.state
@@ -51,10 +51,10 @@ const mailsAfter = async (seconds: number): Promise<number> => {
   return (await mails.claim(10)).length;
 };
 
-/** An unreadable file, from its taking in charge to its rejection, as the activities write it. */
+/** An unreadable file, from its claim to its rejection, as the activities write it. */
 async function reject(run: ImportRun, receivedAt = scenario.now): Promise<void> {
   await scenario.validate(run, 'discarded');
-  await scenario.imports.conclude(
+  await scenario.imports.complete(
     run,
     {
       outcome: 'rejected',
@@ -154,7 +154,7 @@ describe('an unreadable twin that comes first', () => {
     pass(119);
     const good = await scenario.deposit({ fileName: GOOD });
     expect(await mailsAfter(180)).toBe(0);
-    await scenario.validate(await scenario.takeCharge(good));
+    await scenario.validate(await scenario.claim(good));
     expect(await mailRows()).toEqual([]);
   });
 

@@ -1,6 +1,6 @@
 import { createImportActivities, type ImportActivities } from '@timetable/activities';
 import {
-  BaseRepository,
+  CurrentStateRepository,
   CampusRepository,
   DepositRepository,
   DirectoryRepository,
@@ -51,7 +51,7 @@ export class DirectImports {
     this.now = now;
     this.activities = createImportActivities({
       ledger: new ImportRepository(database),
-      base: new BaseRepository(database),
+      current: new CurrentStateRepository(database),
       plans: new PlanRepository(database),
       files,
       clock: { now: () => this.now },
@@ -110,7 +110,7 @@ export class DirectImports {
     await new DirectoryRepository(this.database).replace(this.campusCode, replacement, this.#actor());
   }
 
-  /** A deposit recorded as the doors do, not yet taken in charge. */
+  /** A deposit recorded as the doors do, not yet claimed. */
   async deposit(bytes: Uint8Array, options: DepositOptions = {}): Promise<string> {
     const id = randomUUID();
     const key = storageKey({ id, receivedAt: this.now });
@@ -143,13 +143,13 @@ export class DirectImports {
     return { id, outcome: await importDirectly(this.activities, id) };
   }
 
-  /** Approves the plan shown, and runs the round it queues. */
+  /** Approves the plan shown, and runs the attempt it queues. */
   async approve(id: string): Promise<Outcome> {
     const { planHash } = await this.record(id);
     const decisions = new ImportDecisionRepository(this.database);
     const decision = await decisions.approve(id, planHash ?? '', undefined, this.#actor());
     if (decision.kind !== 'done') throw new Error(`The approval of ${id} ended in ${decision.kind}.`);
-    return importDirectly(this.activities, id, decision.round);
+    return importDirectly(this.activities, id, decision.attempt);
   }
 
   /** A manual import, confirmed. */

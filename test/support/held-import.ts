@@ -1,4 +1,4 @@
-import { BaseRepository } from '@timetable/persistence';
+import { CurrentStateRepository } from '@timetable/persistence';
 import type { ImportContent, ImportScenario } from './import-scenario.js';
 
 /** An import stopped before any write, as a blocking threshold leaves it; its plan is up to date. */
@@ -7,26 +7,26 @@ export async function holdImport(
   content: ImportContent = {},
 ): Promise<{ readonly importId: string; readonly planHash: string }> {
   const run = await scenario.begin();
-  return { importId: run.importId, planHash: await holdRound(scenario, run.importId, 1, content) };
+  return { importId: run.importId, planHash: await holdAttempt(scenario, run.importId, 1, content) };
 }
 
-/** What the worker does with a round of that import: plans it again and holds it. Answers the plan's hash. */
-export async function holdRound(
+/** What the worker does with an attempt of that import: plans it again and holds it. Answers the plan's hash. */
+export async function holdAttempt(
   scenario: ImportScenario,
   importId: string,
-  round: number,
+  attempt: number,
   content: ImportContent = {},
 ): Promise<string> {
-  const run = await scenario.takeCharge(importId, round);
+  const run = await scenario.claim(importId, attempt);
   const { digest } = await scenario.plan(run, content);
-  const bases = new BaseRepository(scenario.database);
-  const inputs = await bases.inputVersions(scenario.campusCode);
-  const base = await bases.baseVersions(scenario.target());
+  const states = new CurrentStateRepository(scenario.database);
+  const inputs = await states.inputVersions(scenario.campusCode);
+  const current = await states.stateVersions(scenario.target());
   await scenario.database.sql.run('UPDATE import SET plan_versions = $2 WHERE id = $1', [
     importId,
-    `${inputs}|${base}`,
+    `${inputs}|${current}`,
   ]);
-  await scenario.imports.conclude(
+  await scenario.imports.complete(
     run,
     {
       outcome: 'held',

@@ -108,15 +108,15 @@ export class ImportScenario {
     return id;
   }
 
-  async takeCharge(importId: string, round = 1): Promise<ImportRun> {
-    const charge = await this.imports.takeCharge({ importId, round }, this.now);
-    if (!charge.taken) throw new Error(`Not taken: ${charge.status}`);
-    return { importId, round, generation: charge.generation };
+  async claim(importId: string, attempt = 1): Promise<ImportRun> {
+    const claim = await this.imports.claim({ importId, attempt }, this.now);
+    if (!claim.taken) throw new Error(`Not taken: ${claim.status}`);
+    return { importId, attempt, generation: claim.generation };
   }
 
-  /** A deposit taken in charge. */
+  /** A deposit claimed. */
   async begin(): Promise<ImportRun> {
-    return this.takeCharge(await this.deposit());
+    return this.claim(await this.deposit());
   }
 
   /** The end of the validation: what the file was found to be worth. */
@@ -184,20 +184,20 @@ export class ImportScenario {
     );
   }
 
-  conclude(run: ImportRun, outcome: 'integrated' | 'held' = 'integrated'): Promise<void> {
-    return this.imports.conclude(run, { outcome, nextActor: 'nobody' }, this.now);
+  complete(run: ImportRun, outcome: 'integrated' | 'held' = 'integrated'): Promise<void> {
+    return this.imports.complete(run, { outcome, nextActor: 'nobody' }, this.now);
   }
 
-  /** A whole import, from deposit to conclusion. */
+  /** A whole import, from deposit to completion. */
   async integrate(
     content: ImportContent,
     target: ImportTarget = this.target(),
   ): Promise<{ run: ImportRun; diff: SessionDiffCounts; published: Counts; digest: string }> {
     const code = target.establishmentId === undefined ? undefined : target.establishments[0]?.code;
-    const run = await this.takeCharge(await this.deposit({ establishment: code }));
+    const run = await this.claim(await this.deposit({ establishment: code }));
     const { counts, digest } = await this.plan(run, content, target);
     const published = await this.publish(run, content, target);
-    await this.conclude(run);
+    await this.complete(run);
     return { run, diff: counts, published, digest };
   }
 

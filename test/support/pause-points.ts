@@ -17,7 +17,7 @@ const POINTS = {
   /** Published and visible, the step not ended. */
   published: ['import_step', 'UPDATE', `NEW.step = 'sessions' AND NEW.state = 'ok'`, 'import_id'],
   /** Every step ended, the import not. */
-  conclusion: ['import', 'UPDATE OF status', `NEW.status LIKE 'integrated%'`, 'id'],
+  completion: ['import', 'UPDATE OF status', `NEW.status LIKE 'integrated%'`, 'id'],
 } as const;
 
 export type PausePoint = keyof typeof POINTS;
@@ -27,7 +27,7 @@ export const PAUSE_POINTS: readonly PausePoint[] = [
   'groups',
   'sessions',
   'published',
-  'conclusion',
+  'completion',
 ];
 
 /** Any number nobody else takes advisory locks under. */

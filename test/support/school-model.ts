@@ -39,15 +39,15 @@ export function serviceChanges(
   readonly created: number;
   readonly modified: number;
   readonly deleted: number;
-  readonly inBase: number;
+  readonly inCurrent: number;
 } {
-  const [base, file] = [servicesOf(before), servicesOf(after)];
-  const common = [...file].filter(([key]) => base.has(key));
+  const [current, file] = [servicesOf(before), servicesOf(after)];
+  const common = [...file].filter(([key]) => current.has(key));
   return {
     created: file.size - common.length,
-    modified: common.filter(([key, service]) => !isSame(service, base.get(key))).length,
-    deleted: base.size - common.length,
-    inBase: base.size,
+    modified: common.filter(([key, service]) => !isSame(service, current.get(key))).length,
+    deleted: current.size - common.length,
+    inCurrent: current.size,
   };
 }
 

@@ -80,10 +80,10 @@ class Campus {
   }
 
   /** Letters stand for establishments: `ref('d2', 'AB')`. */
-  ref(importId: string, letters: string, round = 1): DepositRef {
+  ref(importId: string, letters: string, attempt = 1): DepositRef {
     return {
       importId: `${importId}-${this.code}`,
-      round,
+      round: attempt,
       establishments: Array.from(letters, (letter) => `${this.code}/${letter}`),
       uais: ['0134567A'],
       origin: 'automatic',
@@ -107,8 +107,8 @@ class Campus {
     }
   }
 
-  async resultOf(importId: string, round = 1): Promise<unknown> {
-    const workflowId = importWorkflowId({ importId: this.id(importId), round });
+  async resultOf(importId: string, attempt = 1): Promise<unknown> {
+    const workflowId = importWorkflowId({ importId: this.id(importId), round: attempt });
     await until(() =>
       env.client.workflow
         .getHandle(workflowId)
@@ -171,7 +171,7 @@ describe('campusCoordinator', () => {
     });
   });
 
-  it('runs a round once, however often it is signalled', async () => {
+  it('runs an attempt once, however often it is signalled', async () => {
     const activities = scriptedActivities();
     await withWorker(activities, async (campus) => {
       const ref = campus.ref('d1', 'A');
@@ -200,10 +200,10 @@ describe('campusCoordinator', () => {
     });
   });
 
-  it('is not held up by a held import, and runs its approved round as a new one', async () => {
+  it('is not held up by a held import, and runs its approved attempt as a new one', async () => {
     const open = scriptedActivities();
     const activities = scriptedActivities({
-      planImport: (input) => (input.run.round === 1 ? Promise.resolve(HELD) : open.planImport(input)),
+      planImport: (input) => (input.run.attempt === 1 ? Promise.resolve(HELD) : open.planImport(input)),
     });
     await withWorker(activities, async (campus) => {
       await campus.queue(campus.ref('d1', 'A'));
@@ -213,7 +213,7 @@ describe('campusCoordinator', () => {
     });
   });
 
-  it('shows its queue, and lets a round that still waits be withdrawn, but no other', async () => {
+  it('shows its queue, and lets an attempt that still waits be withdrawn, but no other', async () => {
     const gate = new Gate();
     await withWorker(gate.activities, async (campus) => {
       const [first, second, third] = [campus.ref('d1', 'A'), campus.ref('d2', 'A'), campus.ref('d3', 'A')];
@@ -247,7 +247,7 @@ describe('campusCoordinator', () => {
     });
   });
 
-  it('cancels what runs, and waits for its conclusion, when it is cancelled itself', async () => {
+  it('cancels what runs, and waits for its completion, when it is cancelled itself', async () => {
     const gate = new Gate();
     await withWorker(gate.activities, async (campus) => {
       const ref = campus.ref('d1', 'A');

@@ -1,4 +1,4 @@
-// One round of one import on a real Temporal server, with scripted activities: every outcome, and every way to stop.
+// One attempt of one import on a real Temporal server, with scripted activities: every outcome, and every way to stop.
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { ApplicationFailure, CancelledFailure } from '@temporalio/common';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
@@ -31,9 +31,9 @@ afterAll(async () => {
   await env.teardown();
 });
 
-const input = (round = 1): ImportInput => ({
+const input = (attempt = 1): ImportInput => ({
   importId: randomUUID(),
-  round,
+  round: attempt,
   establishments: ['CITE/LYC'],
   uais: ['0134567A'],
   origin: 'automatic',
@@ -72,7 +72,7 @@ async function run(activities: ScriptedActivities, deposit = input()) {
 const names = (activities: ScriptedActivities) => activities.calls.map((call) => call.split(' ')[0]);
 
 describe('importDeposit', () => {
-  it('takes a good file from its taking in charge to its integration', async () => {
+  it('takes a good file from its claim to its integration', async () => {
     const activities = scriptedActivities();
     const { result, described } = await run(activities);
     expect(result).toEqual({ outcome: 'integrated', planHash: APPLICABLE.plan.planHash });
@@ -97,7 +97,7 @@ describe('importDeposit', () => {
     });
     const { result } = await run(activities);
     expect(result.outcome).toBe('integrated_with_alerts');
-    expect(activities.conclusions).toMatchObject([{ outcome: 'integrated_with_alerts', message }]);
+    expect(activities.completions).toMatchObject([{ outcome: 'integrated_with_alerts', message }]);
   });
 
   it.each([
@@ -130,7 +130,7 @@ describe('importDeposit', () => {
     expect(result).toMatchObject({ outcome: 'held', code: 'confirmation_required' });
   });
 
-  it('integrates the approved round, and holds it again when the plan has changed since', async () => {
+  it('integrates the approved attempt, and holds it again when the plan has changed since', async () => {
     const approved = await run(scriptedActivities(), input(2));
     expect(approved.result.outcome).toBe('integrated');
     const changed = { ...HELD, plan: { ...HELD.plan, planHash: 'b'.repeat(64) } };
@@ -138,7 +138,7 @@ describe('importDeposit', () => {
     expect(again.result).toMatchObject({ outcome: 'held', planHash: 'b'.repeat(64) });
   });
 
-  it('does nothing for a round that is over when its turn comes', async () => {
+  it('does nothing for an attempt that is over when its turn comes', async () => {
     const activities = scriptedActivities({
       takeCharge: () => Promise.resolve({ taken: false, status: 'superseded' }),
     });
@@ -185,7 +185,7 @@ describe('importDeposit', () => {
     expect(described.status.name).toBe('COMPLETED');
   });
 
-  it('ends quietly when another round has taken its establishments over', async () => {
+  it('ends quietly when another attempt has taken its establishments over', async () => {
     const activities = scriptedActivities({
       generateSessions: () => Promise.reject(ApplicationFailure.nonRetryable('fenced', 'Fenced')),
     });
@@ -210,11 +210,11 @@ describe('importDeposit', () => {
       await handle.cancel();
       expect(await handle.result()).toEqual({ outcome: 'cancelled' });
     });
-    expect(activities.conclusions).toMatchObject([{ outcome: 'cancelled' }]);
+    expect(activities.completions).toMatchObject([{ outcome: 'cancelled' }]);
     expect(names(activities)).not.toContain('createGroups');
   });
 
-  it('records a cancel that comes before the file is taken in charge', async () => {
+  it('records a cancel that comes before the file is claimed', async () => {
     const activities = scriptedActivities();
     const deposit = input();
     const taskQueue = randomUUID();
@@ -260,7 +260,7 @@ describe('importDeposit', () => {
         'Vérification des seuils',
         'Création des groupes et rattachements',
         'Génération des séances',
-        'Conclusion de l’import',
+        'Completion de l’import',
       ]);
     });
   });

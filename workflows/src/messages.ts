@@ -5,15 +5,15 @@ import type { ImportOrigin, ImportStatus } from '@timetable/domain';
 /** Everything the product runs on Temporal goes through this one queue. */
 export const IMPORT_TASK_QUEUE = 'imports';
 
-/** What identifies one round of one import. */
-export interface RoundRef {
+/** What identifies one attempt of one import. */
+export interface AttemptRef {
   readonly importId: string;
-  /** 1, then one more per approval, replanning or relaunch. */
+  /** Number of the attempt: 1, then one more per approval, replanning or retry. Named as recorded histories have it. */
   readonly round: number;
 }
 
-/** One round of one import, as it travels to the coordinator: references only, never a name. */
-export interface DepositRef extends RoundRef {
+/** One attempt of one import, as it travels to the coordinator: references only, never a name. */
+export interface DepositRef extends AttemptRef {
   /** Ids (`campus/establishment`) of every establishment the import writes to: what it locks. Never empty. */
   readonly establishments: readonly string[];
   /** UAI of the same establishments: an operator searches by them. */
@@ -26,34 +26,34 @@ export interface DepositRef extends RoundRef {
 /** One coordinator per campus: it is the campus's queue. */
 export const coordinatorWorkflowId = (campusCode: string): string => `imports/${campusCode}`;
 
-/** The same round of the same import is the same workflow, however often it is signalled. */
-export const importWorkflowId = ({ importId, round }: RoundRef): string => `import/${importId}/${round}`;
+/** The same attempt of the same import is the same workflow, however often it is signalled. */
+export const importWorkflowId = ({ importId, round }: AttemptRef): string => `import/${importId}/${round}`;
 
 export interface CoordinatorInput {
   readonly campusCode: string;
   /** Carried over by continue-as-new. */
   readonly waiting?: readonly DepositRef[];
-  /** Workflow ids of the rounds already received, carried over too: signals are delivered at least once. */
+  /** Workflow ids of the attempts already received, carried over too: signals are delivered at least once. */
   readonly seen?: readonly string[];
 }
 
 export interface QueueView {
-  /** Workflow ids of the rounds running now. */
+  /** Workflow ids of the attempts running now. */
   readonly running: readonly string[];
-  /** Workflow ids of the rounds that wait, in order. */
+  /** Workflow ids of the attempts that wait, in order. */
   readonly waiting: readonly string[];
 }
 
 export const depositQueuedSignal = defineSignal<[DepositRef]>('depositQueued');
 export const queueQuery = defineQuery<QueueView>('queue');
-/** Takes a round that still waits out of the queue; refused when it is not waiting. */
-export const withdrawUpdate = defineUpdate<QueueView, [RoundRef]>('withdraw');
+/** Takes an attempt that still waits out of the queue; refused when it is not waiting. */
+export const withdrawUpdate = defineUpdate<QueueView, [AttemptRef]>('withdraw');
 
 export type ImportInput = DepositRef;
 
-/** Result of a round: a business outcome. Technical problems are failures of the workflow, never results. */
+/** Result of an attempt: a business outcome. Technical problems are failures of the workflow, never results. */
 export interface ImportResult {
-  /** `interrupted` without a failure: another round took the establishments over, this one wrote nothing more. */
+  /** `interrupted` without a failure: another attempt took the establishments over, this one wrote nothing more. */
   readonly outcome: ImportStatus;
   /** Why, when it is not integrated: a rejection code, `blocking_threshold`, … */
   readonly code?: string;

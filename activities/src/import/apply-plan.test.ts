@@ -61,7 +61,7 @@ describe('generateSessions', () => {
 
   it('never applies another plan than the one decided on', async () => {
     ports.isStaged = false;
-    ports.baseState = 'somebody changed it';
+    ports.currentState = 'somebody changed it';
     await expect(activities.generateSessions(planned)).rejects.toMatchObject({
       type: 'PlanChanged',
       nonRetryable: true,

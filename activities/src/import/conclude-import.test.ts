@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { activitiesOver } from '../testing/run-activity.js';
 import { FakePorts, RUN } from '../testing/fake-ports.js';
-import type { ConcludeInput, ImportActivities, PlanReference } from './import-activities.js';
+import type { CompletionInput, ImportActivities, PlanReference } from './import-activities.js';
 
 let ports: FakePorts;
 let activities: ImportActivities;
@@ -13,13 +13,13 @@ beforeEach(async () => {
   ({ plan } = await activities.planImport({ run: RUN }));
 });
 
-const conclude = (input: Omit<ConcludeInput, 'run'>) => activities.concludeImport({ run: RUN, ...input });
+const complete = (input: Omit<CompletionInput, 'run'>) => activities.concludeImport({ run: RUN, ...input });
 
 describe('concludeImport', () => {
   it('ends a good import without a mail, keeping the versions that its publication left', async () => {
     await activities.generateSessions({ run: RUN, plan });
-    expect(await conclude({ outcome: 'integrated', plan })).toEqual({ outcome: 'integrated' });
-    expect(ports.conclusion).toEqual({
+    expect(await complete({ outcome: 'integrated', plan })).toEqual({ outcome: 'integrated' });
+    expect(ports.completion).toEqual({
       outcome: 'integrated',
       nextActor: 'nobody',
       planVersions: '1.1.1|COL@2',
@@ -28,14 +28,14 @@ describe('concludeImport', () => {
 
   it('writes to people when a threshold is exceeded, not for the warnings of a file', async () => {
     const message = 'Trois élèves ne sont pas rapprochés.';
-    await conclude({ outcome: 'integrated_with_alerts', plan, message });
-    expect(ports.conclusion).not.toHaveProperty('notification');
-    await conclude({
+    await complete({ outcome: 'integrated_with_alerts', plan, message });
+    expect(ports.completion).not.toHaveProperty('notification');
+    await complete({
       outcome: 'integrated_with_alerts',
       plan: { ...plan, exceeded: ['pupils_unmatched'] },
       message,
     });
-    expect(ports.conclusion?.notification).toMatchObject({
+    expect(ports.completion?.notification).toMatchObject({
       kind: 'alerts',
       onceKey: 'import-1/alerts',
       channels: ports.channels,
@@ -44,19 +44,19 @@ describe('concludeImport', () => {
   });
 
   it('asks the manager to decide on a held import', async () => {
-    await conclude({ outcome: 'held', code: 'blocking_threshold', plan, message: 'Seuil dépassé.' });
-    expect(ports.conclusion).toMatchObject({
+    await complete({ outcome: 'held', code: 'blocking_threshold', plan, message: 'Seuil dépassé.' });
+    expect(ports.completion).toMatchObject({
       outcome: 'held',
       messageCode: 'blocking_threshold',
       nextActor: 'manager',
       notification: { kind: 'held' },
     });
-    expect(ports.conclusion).not.toHaveProperty('planVersions');
+    expect(ports.completion).not.toHaveProperty('planVersions');
   });
 
   it('does not write to anybody about a manual import that awaits its confirmation', async () => {
-    await conclude({ outcome: 'held', code: 'confirmation_required', plan });
-    expect(ports.conclusion).not.toHaveProperty('notification');
+    await complete({ outcome: 'held', code: 'confirmation_required', plan });
+    expect(ports.completion).not.toHaveProperty('notification');
   });
 
   it.each([
@@ -66,48 +66,48 @@ describe('concludeImport', () => {
     ['version_not_accepted', 'automatic', 'manager'],
   ] as const)('says who acts after a refusal: %s, %s → %s', async (code, origin, nextActor) => {
     ports.context = { ...ports.context, origin };
-    await conclude({ outcome: 'rejected', code, message: 'Refusé.' });
-    expect(ports.conclusion).toMatchObject({
+    await complete({ outcome: 'rejected', code, message: 'Refusé.' });
+    expect(ports.completion).toMatchObject({
       nextActor,
       notification: { kind: 'rejected', data: { nextActor } },
     });
   });
 
   it('repeats once a day at most that a first import is awaited', async () => {
-    await conclude({ outcome: 'rejected', code: 'first_import_required', message: 'Premier import requis.' });
-    expect(ports.conclusion?.notification?.onceKey).toBe('CITE/first_import_required/2026-09-01');
+    await complete({ outcome: 'rejected', code: 'first_import_required', message: 'Premier import requis.' });
+    expect(ports.completion?.notification?.onceKey).toBe('CITE/first_import_required/2026-09-01');
     // Nothing is to be corrected in EDT, and nobody must be told so.
-    const advice = ports.conclusion?.notification?.data.advice?.join(' ');
+    const advice = ports.completion?.notification?.data.advice?.join(' ');
     expect(advice).toContain('Le gestionnaire de vie scolaire fait ce premier import');
     expect(advice).not.toContain('Corrigez');
   });
 
   it('waits two minutes before it writes about a twin: the good file may still come', async () => {
-    await conclude({ outcome: 'rejected', code: 'truncated', message: 'Fichier incomplet.' });
-    expect(ports.conclusion?.notification).not.toHaveProperty('notBefore');
+    await complete({ outcome: 'rejected', code: 'truncated', message: 'Fichier incomplet.' });
+    expect(ports.completion?.notification).not.toHaveProperty('notBefore');
     ports.context = { ...ports.context, fileName: 'EDT_PRONOTE_2026.zip' };
-    await conclude({ outcome: 'rejected', code: 'truncated', message: 'Fichier incomplet.' });
-    expect(ports.conclusion?.notification?.notBefore).toEqual(new Date('2026-09-01T06:02:00Z'));
+    await complete({ outcome: 'rejected', code: 'truncated', message: 'Fichier incomplet.' });
+    expect(ports.completion?.notification?.notBefore).toEqual(new Date('2026-09-01T06:02:00Z'));
   });
 
   it('is silent about what is ignored', async () => {
-    await conclude({ outcome: 'ignored', code: 'twin_file', message: 'Sans effet.' });
-    expect(ports.conclusion).toMatchObject({ nextActor: 'nobody' });
-    expect(ports.conclusion).not.toHaveProperty('notification');
+    await complete({ outcome: 'ignored', code: 'twin_file', message: 'Sans effet.' });
+    expect(ports.completion).toMatchObject({ nextActor: 'nobody' });
+    expect(ports.completion).not.toHaveProperty('notification');
   });
 
   it('records a cancel, unless the import has published', async () => {
-    expect(await conclude({ outcome: 'cancelled' })).toEqual({ outcome: 'cancelled' });
-    expect(ports.conclusion?.message).toContain('annulé');
+    expect(await complete({ outcome: 'cancelled' })).toEqual({ outcome: 'cancelled' });
+    expect(ports.completion?.message).toContain('annulé');
     ports.isPublished = true;
-    expect(await conclude({ outcome: 'cancelled' })).toEqual({ outcome: 'integrated' });
+    expect(await complete({ outcome: 'cancelled' })).toEqual({ outcome: 'integrated' });
   });
 });
 
 describe('markInterrupted', () => {
   it('asks an operator to act, and tells the school that nothing is half-written', async () => {
     expect(await activities.markInterrupted({ run: RUN })).toEqual({ outcome: 'interrupted' });
-    expect(ports.conclusion).toMatchObject({
+    expect(ports.completion).toMatchObject({
       outcome: 'interrupted',
       nextActor: 'operator',
       notification: { kind: 'interrupted' },

@@ -4,27 +4,27 @@ import {
   nextActorOf,
   planVersions,
   STOPPED_MESSAGE,
-  type Conclusion,
+  type Completion,
   type ImportOutcome,
 } from '@timetable/domain';
-import type { ConcludeInput, ConcludeResult, InterruptInput } from './import-activities.js';
+import type { CompletionInput, CompletionResult, InterruptInput } from './import-activities.js';
 import type { StepDeps } from './import-deps.js';
 
 type Outcome = ImportOutcome | 'interrupted';
-/** What is concluded, before it is known whom it concerns. */
-type Ending = Pick<ConcludeInput, 'run' | 'code' | 'message' | 'plan'> & { readonly outcome: Outcome };
+/** What is completed, before it is known whom it concerns. */
+type Ending = Pick<CompletionInput, 'run' | 'code' | 'message' | 'plan'> & { readonly outcome: Outcome };
 
-/** Ends the round with its outcome; a published import is integrated, whatever came after. */
-export async function concludeImport(deps: StepDeps, input: ConcludeInput): Promise<ConcludeResult> {
-  if (input.outcome !== 'cancelled') return conclude(deps, input);
-  if (await deps.plans.isPublished(input.run)) return conclude(deps, { ...input, outcome: 'integrated' });
-  return conclude(deps, { ...input, message: STOPPED_MESSAGE });
+/** Ends the attempt with its outcome; a published import is integrated, whatever came after. */
+export async function concludeImport(deps: StepDeps, input: CompletionInput): Promise<CompletionResult> {
+  if (input.outcome !== 'cancelled') return complete(deps, input);
+  if (await deps.plans.isPublished(input.run)) return complete(deps, { ...input, outcome: 'integrated' });
+  return complete(deps, { ...input, message: STOPPED_MESSAGE });
 }
 
-/** Ends the round after a technical failure: an operator is asked to act, the establishments are freed. */
-export async function markInterrupted(deps: StepDeps, { run }: InterruptInput): Promise<ConcludeResult> {
-  if (await deps.plans.isPublished(run)) return conclude(deps, { run, outcome: 'integrated' });
-  return conclude(deps, {
+/** Ends the attempt after a technical failure: an operator is asked to act, the establishments are freed. */
+export async function markInterrupted(deps: StepDeps, { run }: InterruptInput): Promise<CompletionResult> {
+  if (await deps.plans.isPublished(run)) return complete(deps, { run, outcome: 'integrated' });
+  return complete(deps, {
     run,
     outcome: 'interrupted',
     code: 'technical_failure',
@@ -32,8 +32,8 @@ export async function markInterrupted(deps: StepDeps, { run }: InterruptInput): 
   });
 }
 
-async function conclude(deps: StepDeps, ending: Ending): Promise<ConcludeResult> {
-  const { ledger, base, channels, clock } = deps;
+async function complete(deps: StepDeps, ending: Ending): Promise<CompletionResult> {
+  const { ledger, current, channels, clock } = deps;
   const { run, outcome, code, message, plan } = ending;
   const context = await ledger.loadContext(run);
   const now = clock.now();
@@ -43,17 +43,19 @@ async function conclude(deps: StepDeps, ending: Ending): Promise<ConcludeResult>
     channels,
     now,
   });
-  const conclusion: Conclusion = {
+  const completion: Completion = {
     outcome,
     nextActor: nextActorOf({ status: outcome, messageCode: code, origin: context.origin }),
     ...(code !== undefined && { messageCode: code }),
     ...(message !== undefined && { message }),
     ...(notification && { notification }),
-    // What the publication left behind: the fence still keeps everybody else from changing the base.
+    // What the publication left behind: the fence still keeps everybody else from changing the current state.
     ...(isIntegrated(outcome) &&
-      plan && { planVersions: planVersions(plan.inputVersions, await base.baseVersions(context.target)) }),
+      plan && {
+        planVersions: planVersions(plan.inputVersions, await current.stateVersions(context.target)),
+      }),
   };
-  await ledger.conclude(run, conclusion, now);
+  await ledger.complete(run, completion, now);
   return { outcome };
 }
 

@@ -11,11 +11,11 @@ import { validateDeposit } from './validate-deposit.js';
 export function createImportActivities({ files, maxXmlBytes, ...ports }: ImportDeps): ImportActivities {
   const deps = { ...ports, reader: new DepositReader(files, maxXmlBytes) };
   return translatingFailures<ImportActivities>({
-    takeCharge: async ({ importId, round }) => {
-      const charge = await deps.ledger.takeCharge({ importId, round }, deps.clock.now());
-      return charge.taken
-        ? { taken: true, run: { importId, round, generation: charge.generation } }
-        : { taken: false, status: charge.status };
+    takeCharge: async ({ importId, attempt }) => {
+      const claim = await deps.ledger.claim({ importId, attempt }, deps.clock.now());
+      return claim.taken
+        ? { taken: true, run: { importId, attempt, generation: claim.generation } }
+        : { taken: false, status: claim.status };
     },
     validateDeposit: (input) => validateDeposit(deps, input),
     planImport: (input) => planImport(deps, input),

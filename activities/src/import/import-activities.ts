@@ -13,7 +13,7 @@ import type {
  * codes, dates and sentences about a file, never a person's name. Each may run twice with the same result.
  */
 export interface ImportActivities {
-  readonly takeCharge: (input: TakeChargeInput) => Promise<TakeChargeResult>;
+  readonly takeCharge: (input: ClaimInput) => Promise<ClaimResult>;
   /** Reads the file and judges it alone (import-rules §1, decisions 1 to 6). */
   readonly validateDeposit: (input: RunInput) => Promise<ValidationResult>;
   /** Computes what the import would change, stages it and judges it against the thresholds (decision 7). */
@@ -22,20 +22,20 @@ export interface ImportActivities {
   readonly createGroups: (input: PlannedInput) => Promise<StepReport>;
   /** Publishes groups, services, closures and sessions in one transaction: readers see all or nothing. */
   readonly generateSessions: (input: PlannedInput) => Promise<StepReport>;
-  /** Ends the round: status, mails, fence released. Answers the outcome kept, which a publication may have decided. */
-  readonly concludeImport: (input: ConcludeInput) => Promise<ConcludeResult>;
+  /** Ends the attempt: status, mails, fence released. Answers the outcome kept, which a publication may have decided. */
+  readonly concludeImport: (input: CompletionInput) => Promise<CompletionResult>;
   /** Last resort after a technical failure: the import says who must act and frees its establishments. */
-  readonly markInterrupted: (input: InterruptInput) => Promise<ConcludeResult>;
+  readonly markInterrupted: (input: InterruptInput) => Promise<CompletionResult>;
 }
 
-export interface TakeChargeInput {
+export interface ClaimInput {
   readonly importId: string;
-  readonly round: number;
+  readonly attempt: number;
 }
 
-export type TakeChargeResult =
+export type ClaimResult =
   | { readonly taken: true; readonly run: ImportRun }
-  /** The round is over already: superseded or cancelled while it waited, or taken to its end by an earlier run. */
+  /** The attempt is over already: superseded or cancelled while it waited, or taken to its end by an earlier run. */
   | { readonly taken: false; readonly status: ImportStatus };
 
 export interface RunInput {
@@ -76,7 +76,7 @@ export interface PlannedInput extends RunInput {
   readonly plan: PlanReference;
 }
 
-export interface ConcludeInput extends RunInput {
+export interface CompletionInput extends RunInput {
   readonly outcome: ImportOutcome;
   /** Why, when it is not integrated. */
   readonly code?: string;
@@ -86,7 +86,7 @@ export interface ConcludeInput extends RunInput {
   readonly plan?: PlanReference;
 }
 
-export interface ConcludeResult {
+export interface CompletionResult {
   readonly outcome: ImportOutcome | 'interrupted';
 }
 

@@ -1,12 +1,12 @@
 import type { ChannelReach } from '@timetable/domain';
 import type { FileStore } from '@timetable/storage';
 import type { DepositReader } from './deposit-reader.js';
-import type { BaseReader, Clock, ImportLedger, PlanStore } from './ports.js';
+import type { CurrentStateReader, Clock, ImportLedger, PlanStore } from './ports.js';
 
 /** What the worker gives to the activities of imports. */
 export interface ImportDeps {
   readonly ledger: ImportLedger;
-  readonly base: BaseReader;
+  readonly current: CurrentStateReader;
   readonly plans: PlanStore;
   readonly files: Pick<FileStore, 'open'>;
   readonly clock: Clock;

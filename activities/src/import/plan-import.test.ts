@@ -78,13 +78,13 @@ describe('planImport', () => {
   it('holds it again when the plan is no longer the one approved', async () => {
     const { planHash } = (await plan()).plan;
     ports.context = { ...ports.context, approvedPlanHash: planHash };
-    ports.baseState = 'somebody changed it';
+    ports.currentState = 'somebody changed it';
     const result = await plan();
     expect(result).toMatchObject({ verdict: 'held', code: 'plan_changed' });
     expect(result.plan.planHash).not.toBe(planHash);
   });
 
-  it('computes the same hash in a later round, hours after', async () => {
+  it('computes the same hash in a later attempt, hours after', async () => {
     const first = await plan();
     ports.now = new Date('2026-09-01T18:00:00Z');
     const second = await plan();

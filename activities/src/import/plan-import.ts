@@ -12,7 +12,7 @@ export async function planImport(deps: StepDeps, { run }: RunInput): Promise<Pla
     const context = await ledger.loadContext(run);
     const { reference: plan, saved, verdicts } = await stagePlan(deps, context, checkpoint);
     const { origin, approvedPlanHash } = context;
-    // A round lost after its publication only has its end to write: it was decided on before.
+    // An attempt lost after its publication only has its end to write: it was decided on before.
     const decision = (await plans.isPublished(run))
       ? 'apply'
       : decide({ verdicts, origin, approvedPlanHash, planHash: plan.planHash });

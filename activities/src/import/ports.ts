@@ -1,6 +1,6 @@
 import type {
-  Base,
-  Conclusion,
+  CurrentState,
+  Completion,
   Counts,
   Directory,
   ImportContext,
@@ -15,7 +15,7 @@ import type {
   SessionDiffInput,
   SessionDraft,
   StepResult,
-  TakeCharge,
+  Claim,
   ThresholdSetting,
   ValidationRecord,
 } from '@timetable/domain';
@@ -28,10 +28,10 @@ export interface Clock {
 /** What activities ask of the import's own rows. Every write checks the fence and throws `FencedError` on a miss. */
 export interface ImportLedger {
   /**
-   * Starts the round: fence taken and status `running`, in one transaction. Asking again for the same round answers the
-   * same generation; a round that is over, superseded or cancelled meanwhile answers its status instead.
+   * Starts the attempt: fence taken and status `running`, in one transaction. Asking again for the same attempt answers the
+   * same generation; an attempt that is over, superseded or cancelled meanwhile answers its status instead.
    */
-  takeCharge(round: { importId: string; round: number }, now: Date): Promise<TakeCharge>;
+  claim(attempt: { importId: string; attempt: number }, now: Date): Promise<Claim>;
   /** Read without lock. */
   loadContext(run: ImportRun): Promise<ImportContext>;
   startStep(run: ImportRun, step: ImportStep, now: Date): Promise<void>;
@@ -43,10 +43,10 @@ export interface ImportLedger {
    */
   recordValidation(run: ImportRun, record: ValidationRecord, result: StepResult, now: Date): Promise<void>;
   /**
-   * Ends the round with its outcome in one transaction: status, message, mails to send, fence released, staging emptied
+   * Ends the attempt with its outcome in one transaction: status, message, mails to send, fence released, staging emptied
    * unless held.
    */
-  conclude(run: ImportRun, conclusion: Conclusion, now: Date): Promise<void>;
+  complete(run: ImportRun, completion: Completion, now: Date): Promise<void>;
   /**
    * The `EDT_…` file deposited at the same place as this `EDT_PRONOTE…` one, at most two minutes before or after it,
    * unless it was rejected, cancelled or is no timetable: it may still be waiting.
@@ -55,20 +55,20 @@ export interface ImportLedger {
 }
 
 /** What the rules compare the file with. */
-export interface BaseReader {
+export interface CurrentStateReader {
   loadDirectory(campusCode: string): Promise<Directory>;
   loadDecisions(campusCode: string): Promise<readonly MatchDecision[]>;
   loadThresholds(campusCode: string): Promise<readonly ThresholdSetting[]>;
   /** `on`: local date on which memberships are judged current. */
-  loadBase(target: ImportTarget, schoolYear: string, on: string): Promise<Base>;
-  /** SHA-256 of the last integrated timetable of exactly this target, and the versions it left (`Conclusion.planVersions`). */
+  loadCurrentState(target: ImportTarget, schoolYear: string, on: string): Promise<CurrentState>;
+  /** SHA-256 of the last integrated timetable of exactly this target, and the versions it left (`Completion.planVersions`). */
   lastIntegrated(
     target: ImportTarget,
   ): Promise<{ timetableSha256: string; planVersions: string } | undefined>;
   /** Versions of matches, settings and directory, as one opaque string: equal strings, equal inputs. */
   inputVersions(campusCode: string): Promise<string>;
-  /** Version of the base of the target's establishments, same idea. */
-  baseVersions(target: ImportTarget): Promise<string>;
+  /** Version of the current state of the target's establishments, same idea. */
+  stateVersions(target: ImportTarget): Promise<string>;
 }
 
 /** Large sets: staged by COPY, compared and published by set-based SQL. */
@@ -79,7 +79,7 @@ export interface PlanStore {
     run: ImportRun,
     rows: Iterable<MembershipRecord & { readonly groupKey: string }>,
   ): Promise<number>;
-  /** Compares staged sessions with the base, stores the differences, returns counts and an order-free digest of them. */
+  /** Compares staged sessions with the current state, stores the differences, returns counts and an order-free digest of them. */
   diffSessions(
     run: ImportRun,
     context: SessionDiffInput,
@@ -88,14 +88,14 @@ export interface PlanStore {
   savePlan(run: ImportRun, plan: SavedPlan, result: StepResult, now: Date): Promise<void>;
   /** False when the server lost the unlogged staging since the plan was saved. */
   isStaged(run: ImportRun): Promise<boolean>;
-  /** Compares staged memberships with the base; nothing is visible yet. */
+  /** Compares staged memberships with the current state; nothing is visible yet. */
   diffMemberships(run: ImportRun, on: string): Promise<Counts>;
   /**
    * Publishes everything in one transaction under the fence: changes, memberships, sessions, school year opened by the
    * first manual import. Sessions that start at `frozenBefore` or before are left alone (undefined: none is). Asked again for
-   * a round that has published, answers the same counts and writes nothing.
+   * an attempt that has published, answers the same counts and writes nothing.
    */
   publish(run: ImportRun, input: PublishInput, now: Date): Promise<Counts>;
-  /** Whether this round has published: a cancel or a failure that comes later cannot undo it. */
+  /** Whether this attempt has published: a cancel or a failure that comes later cannot undo it. */
   isPublished(run: ImportRun): Promise<boolean>;
 }

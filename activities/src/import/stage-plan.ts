@@ -31,11 +31,11 @@ export interface StagedPlan {
 }
 
 /**
- * Computes everything the import would change and stages it, against the first take-charge time: the same file, base and
- * matches give the same plan and hash in every round. Nothing becomes visible.
+ * Computes everything the import would change and stages it, against the first claim time: the same file, current state and
+ * matches give the same plan and hash in every attempt. Nothing becomes visible.
  */
 export async function stagePlan(
-  { reader, base: bases, plans }: StepDeps,
+  { reader, current: states, plans }: StepDeps,
   context: ImportContext,
   checkpoint: Checkpoint,
 ): Promise<StagedPlan> {
@@ -43,26 +43,26 @@ export async function stagePlan(
     run,
     target,
     year,
-    takenAt,
+    claimedAt,
     settings: { freezeMinutes },
   } = context;
   const on = importDateOf(context);
   // Before what they are versions of: a change made meanwhile must show as one.
-  const [inputVersions, baseVersions] = await Promise.all([
-    bases.inputVersions(target.campusCode),
-    bases.baseVersions(target),
+  const [inputVersions, stateVersions] = await Promise.all([
+    states.inputVersions(target.campusCode),
+    states.stateVersions(target),
   ]);
-  const [directory, decisions, settings, base, timetable] = await Promise.all([
-    bases.loadDirectory(target.campusCode),
-    bases.loadDecisions(target.campusCode),
-    bases.loadThresholds(target.campusCode),
-    bases.loadBase(target, year.label, on),
+  const [directory, decisions, settings, current, timetable] = await Promise.all([
+    states.loadDirectory(target.campusCode),
+    states.loadDecisions(target.campusCode),
+    states.loadThresholds(target.campusCode),
+    states.loadCurrentState(target, year.label, on),
     readTimetableOf(reader, context),
   ]);
   checkpoint();
 
-  const matching = matchTimetable({ timetable, directory, decisions, on, target, base });
-  const structure = planStructure({ timetable, matching, decisions, base, target, on });
+  const matching = matchTimetable({ timetable, directory, decisions, on, target, current });
+  const structure = planStructure({ timetable, matching, decisions, current, target, on });
   checkpoint();
   const sessions = expandSessions({ timetable, matching, structure, target });
   await plans.stageSessions(run, interruptible(sessions, checkpoint));
@@ -73,13 +73,13 @@ export async function stagePlan(
   const diff = await plans.diffSessions(run, {
     target,
     schoolYear: year.label,
-    frozenBefore: frozenBefore({ at: takenAt, firstOfYear, freezeMinutes }),
-    now: takenAt,
+    frozenBefore: frozenBefore({ at: claimedAt, firstOfYear, freezeMinutes }),
+    now: claimedAt,
     fileClosures: structure.closures,
-    keptClosures: base.closures.filter(({ kept }) => kept),
+    keptClosures: current.closures.filter(({ kept }) => kept),
     audienceAliases: structure.audienceAliases,
   });
-  const measures = measure({ timetable, matching, base, structure, sessions: diff.counts, on });
+  const measures = measure({ timetable, matching, current, structure, sessions: diff.counts, on });
   const verdicts = evaluateThresholds({ measures, settings, firstOfYear });
   const planHash = createHash('sha256')
     .update(canonicalPlan({ structure, sessionDigest: diff.digest, verdicts }))
@@ -98,7 +98,7 @@ export async function stagePlan(
     },
     saved: {
       planHash,
-      planVersions: planVersions(inputVersions, baseVersions),
+      planVersions: planVersions(inputVersions, stateVersions),
       schoolYear: year.label,
       firstOfYear,
       changes: structure.changes,

@@ -127,7 +127,7 @@ describe('validateDeposit', () => {
     expect(await validate()).toMatchObject({ verdict: 'rejected', code: 'first_import_required' });
   });
 
-  it('rejects a file whose sections are empty where the base is filled', async () => {
+  it('rejects a file whose sections are empty where the current state is filled', async () => {
     ports.contents = {
       ...ports.contents,
       services: [
@@ -162,7 +162,7 @@ describe('validateDeposit', () => {
       expect(await validate()).toMatchObject({ verdict: 'accepted' });
     });
 
-    it('is imported when the base has changed since', async () => {
+    it('is imported when the current state has changed since', async () => {
       ports.last = { timetableSha256: ports.last?.timetableSha256 ?? '', planVersions: '1.1.1|COL@0' };
       expect(await validate()).toMatchObject({ verdict: 'accepted' });
     });

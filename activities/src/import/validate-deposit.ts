@@ -114,29 +114,33 @@ async function judgeTimetable(
   if (!acceptance.accepted) {
     return judged(problems, (counts) => rejected(acceptance.code, acceptance.message, counts));
   }
-  const inBase = await deps.base.loadBase(context.target, context.year.label, importDateOf(context));
-  // A section empty in the file and filled in the base is a damaged export, never an order to delete.
-  const sections = emptySections(timetable, inBase);
+  const inCurrent = await deps.current.loadCurrentState(
+    context.target,
+    context.year.label,
+    importDateOf(context),
+  );
+  // A section empty in the file and filled in the current state is a damaged export, never an order to delete.
+  const sections = emptySections(timetable, inCurrent);
   if (sections.length > 0) {
     const message = rejectionMessage('section_empty', { sections });
     return judged(problems, (counts) => rejected('section_empty', message, counts));
   }
-  const kept = inBase.closures.filter((closure) => closure.kept);
+  const kept = inCurrent.closures.filter((closure) => closure.kept);
   return judged([...problems, ...checkClosedDays(timetable, kept)], (counts) =>
     accepted(context.year.label, counts),
   );
 }
 
 /** A person who approved a plan wants it applied; whoever else sends known bytes asks for nothing. */
-async function isSameAsLast({ base }: StepDeps, context: ImportContext, sha256: string): Promise<boolean> {
+async function isSameAsLast({ current }: StepDeps, context: ImportContext, sha256: string): Promise<boolean> {
   if (context.approvedPlanHash !== undefined) return false;
-  const last = await base.lastIntegrated(context.target);
+  const last = await current.lastIntegrated(context.target);
   if (last?.timetableSha256 !== sha256) return false;
-  const [inputs, bases] = await Promise.all([
-    base.inputVersions(context.target.campusCode),
-    base.baseVersions(context.target),
+  const [inputs, states] = await Promise.all([
+    current.inputVersions(context.target.campusCode),
+    current.stateVersions(context.target),
   ]);
-  return last.planVersions === planVersions(inputs, bases);
+  return last.planVersions === planVersions(inputs, states);
 }
 
 type Counted = Readonly<Record<string, number>>;

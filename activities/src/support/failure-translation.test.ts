@@ -5,7 +5,7 @@ import { PlanChanged, StorageUnavailable, toFailure } from './failure-translatio
 
 const withCode = (code: string, message = 'duplicate key (last_name)=(DURAND)') =>
   Object.assign(new Error(message), { code });
-const run = { importId: 'i', round: 1, generation: '1' };
+const run = { importId: 'i', attempt: 1, generation: '1' };
 
 describe('toFailure', () => {
   it.each([
@@ -49,7 +49,7 @@ describe('toFailure', () => {
     expect(toFailure(withCode('57P01'), 500)).toMatchObject({ nonRetryable: false });
   });
 
-  it('does not try again what another round or a person must decide', () => {
+  it('does not try again what another attempt or a person must decide', () => {
     expect(toFailure(new FencedError(run), 1)).toMatchObject({ type: 'Fenced', nonRetryable: true });
     expect(toFailure(new PlanChanged('x'), 1)).toMatchObject({ type: 'PlanChanged', nonRetryable: true });
     expect(toFailure(new StorageUnavailable('x'), 1)).toMatchObject({

@@ -23,7 +23,7 @@ const ATTEMPTS_AT_A_DEFECT = 5;
 export function toFailure(error: unknown, attempt: number): Error {
   if (error instanceof ApplicationFailure || error instanceof CancelledFailure) return error;
   if (error instanceof FencedError) {
-    return ApplicationFailure.nonRetryable('Another round holds the establishments.', 'Fenced');
+    return ApplicationFailure.nonRetryable('Another attempt holds the establishments.', 'Fenced');
   }
   if (error instanceof PlanChanged) {
     return ApplicationFailure.nonRetryable('The plan changed after it was decided on.', 'PlanChanged');

@@ -1,6 +1,6 @@
 import {
   THRESHOLD_CODES,
-  type Base,
+  type CurrentState,
   type Directory,
   type ImportContext,
   type ImportRun,
@@ -8,7 +8,7 @@ import {
   type SessionDiffInput,
   type ThresholdCode,
   type ThresholdSetting,
-  type Conclusion,
+  type Completion,
   type PublishInput,
   type SavedPlan,
   type StepResult,
@@ -16,10 +16,10 @@ import {
 } from '@timetable/domain';
 import { createHash } from 'node:crypto';
 import type { ImportDeps } from '../import/import-deps.js';
-import type { BaseReader, ImportLedger, PlanStore } from '../import/ports.js';
+import type { CurrentStateReader, ImportLedger, PlanStore } from '../import/ports.js';
 import { smallExport } from './small-export.js';
 
-export const RUN: ImportRun = { importId: 'import-1', round: 1, generation: '1' };
+export const RUN: ImportRun = { importId: 'import-1', attempt: 1, generation: '1' };
 export const TAKEN_AT = new Date('2026-09-01T06:00:00Z');
 
 const TARGET: ImportContext['target'] = {
@@ -53,11 +53,11 @@ export class FakePorts implements ImportDeps {
     fileName: 'EDT_2026.xml',
     storageKey: '2026/09/import-1',
     receivedAt: TAKEN_AT,
-    takenAt: TAKEN_AT,
+    claimedAt: TAKEN_AT,
     settings: { formats: ['edt', 'udt'] },
     year: YEAR,
   };
-  contents: Base = { subjects: [], services: [], closures: [], groups: [], year: YEAR };
+  contents: CurrentState = { subjects: [], services: [], closures: [], groups: [], year: YEAR };
   last: { timetableSha256: string; planVersions: string } | undefined;
   /** Every threshold lets everything through unless a test says otherwise. */
   limits: Partial<Record<ThresholdCode, { limit: number; blocking: boolean }>> = {};
@@ -66,13 +66,13 @@ export class FakePorts implements ImportDeps {
   isPublished = false;
   isStaged = true;
   inputVersions = '1.1.1';
-  /** What `diffSessions` digests beside the sessions: changes when the base does. */
-  baseState = 'base';
+  /** What `diffSessions` digests beside the sessions: changes when the current state does. */
+  currentState = 'current';
   openedFiles = 0;
 
   readonly steps: string[] = [];
   validation: { record: ValidationRecord; result: StepResult } | undefined;
-  conclusion: Conclusion | undefined;
+  completion: Completion | undefined;
   compared: SessionDiffInput | undefined;
   plan: SavedPlan | undefined;
   published: PublishInput | undefined;
@@ -96,7 +96,7 @@ export class FakePorts implements ImportDeps {
   };
 
   readonly ledger: ImportLedger = {
-    takeCharge: () => Promise.resolve({ taken: true, generation: '1' }),
+    claim: () => Promise.resolve({ taken: true, generation: '1' }),
     loadContext: () => Promise.resolve(this.context),
     startStep: (_run, step) => this.note(`${step} running`),
     endStep: (_run, step, { state }) => this.note(`${step} ${state}`),
@@ -104,21 +104,21 @@ export class FakePorts implements ImportDeps {
       this.validation = { record, result };
       return this.note(`validation ${result.state}`);
     },
-    conclude: (_run, conclusion) => {
-      this.conclusion = conclusion;
+    complete: (_run, completion) => {
+      this.completion = completion;
       return Promise.resolve();
     },
     goodTwin: () => Promise.resolve(this.goodTwin),
   };
 
-  readonly base: BaseReader = {
+  readonly current: CurrentStateReader = {
     loadDirectory: () => Promise.resolve(DIRECTORY),
     loadDecisions: () => Promise.resolve([]),
     loadThresholds: () => Promise.resolve(this.settings()),
-    loadBase: () => Promise.resolve(this.contents),
+    loadCurrentState: () => Promise.resolve(this.contents),
     lastIntegrated: () => Promise.resolve(this.last),
     inputVersions: () => Promise.resolve(this.inputVersions),
-    baseVersions: () => Promise.resolve(this.published ? 'COL@2' : 'COL@1'),
+    stateVersions: () => Promise.resolve(this.published ? 'COL@2' : 'COL@1'),
   };
 
   readonly plans: PlanStore = {
@@ -152,7 +152,7 @@ export class FakePorts implements ImportDeps {
   }
 
   private digest(): string {
-    return createHash('sha256').update(`${this.stagedSessions} ${this.baseState}`).digest('hex');
+    return createHash('sha256').update(`${this.stagedSessions} ${this.currentState}`).digest('hex');
   }
 
   private settings(): ThresholdSetting[] {

@@ -17,7 +17,7 @@ const MAIL_INTERVAL_MS = 5_000;
 const SWEEP_INTERVAL_MS = 60_000;
 
 /**
- * What the worker does beside running workflows, whether or not Temporal is there: relaying rounds and mails, and finding
+ * What the worker does beside running workflows, whether or not Temporal is there: relaying attempts and mails, and finding
  * the imports that Temporal has lost. PostgreSQL announces rows as they are committed; the intervals are for what comes
  * due with time, and for announcements lost with a connection.
  */

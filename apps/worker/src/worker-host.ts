@@ -17,7 +17,7 @@ import { checkSearchAttributes } from './temporal/search-attributes-check.js';
 
 /** Imports carried out side by side by one process; the database pool is sized after it. */
 export const ACTIVITY_SLOTS = 10;
-/** Imports taken in charge or concluded at the same moment, inside their workflow tasks. */
+/** Imports claimed or completed at the same moment, inside their workflow tasks. */
 export const LOCAL_ACTIVITY_SLOTS = 5;
 /** Workflows kept in memory, about 1 MB each; the default grows with the heap and has crash-looped fleets. */
 const CACHED_WORKFLOWS = 200;

@@ -4,7 +4,7 @@ import type { Clock, Settings } from '@timetable/settings';
 import { OrphanSweeper, SourceRetention } from '@timetable/deposits';
 import type { NotificationChannel } from '@timetable/notifications';
 import {
-  BaseRepository,
+  CurrentStateRepository,
   Database,
   DepositRepository,
   ImportRepository,
@@ -62,7 +62,7 @@ const PROVIDERS: readonly Provider[] = [
     ): WorkerActivities => ({
       ...createImportActivities({
         ledger: new ImportRepository(database),
-        base: new BaseRepository(database),
+        current: new CurrentStateRepository(database),
         plans: new PlanRepository(database),
         files,
         clock,

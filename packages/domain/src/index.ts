@@ -7,12 +7,12 @@ export type {
 } from './import/import-context.js';
 export {
   planVersions,
-  type Conclusion,
+  type Completion,
   type PublishInput,
   type SavedPlan,
   type SessionDiffInput,
   type StepResult,
-  type TakeCharge,
+  type Claim,
   type ValidationRecord,
 } from './import/import-records.js';
 export { commonYear, isFirstOfYear, type EstablishmentYear } from './import/common-year.js';
@@ -137,11 +137,11 @@ export { judgedPlan, type HeldCode } from './plan/judged-plan.js';
 export { planStructure } from './plan/plan-structure.js';
 export { subjectKeyOf, UNKNOWN_SUBJECT } from './plan/subject-key.js';
 export type {
-  Base,
-  BaseClosure,
-  BaseGroup,
-  BaseSubject,
-  BaseYear,
+  CurrentState,
+  CurrentClosure,
+  CurrentGroup,
+  CurrentSubject,
+  CurrentYear,
   Change,
   ChangeKind,
   ChangeType,

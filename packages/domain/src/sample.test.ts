@@ -9,7 +9,7 @@ import { groupProblems } from './problems/group-problems.js';
 import { expandSessions } from './sessions/expand-sessions.js';
 import type { SessionDraft } from './sessions/session-draft.js';
 import { readSample } from './timetable/sample.test-support.js';
-import { baseAfter, directoryOf, EMPTY_BASE, TARGET } from './timetable/timetable.test-support.js';
+import { stateAfter, directoryOf, EMPTY_STATE, TARGET } from './timetable/timetable.test-support.js';
 
 // Figures: edt §8, computed by other programs than this one.
 describeWhere('The public export of 2012-13', PUBLIC_FILES.export.obstacle, () => {
@@ -28,7 +28,7 @@ describeWhere('The public export of 2012-13', PUBLIC_FILES.export.obstacle, () =
       on,
       target: TARGET,
     });
-    structure = planStructure({ timetable, matching, base: EMPTY_BASE, target: TARGET, on });
+    structure = planStructure({ timetable, matching, current: EMPTY_STATE, target: TARGET, on });
     sessions = [...expandSessions({ timetable, matching, structure, target: TARGET })];
   });
 
@@ -76,7 +76,7 @@ describeWhere('The public export of 2012-13', PUBLIC_FILES.export.obstacle, () =
   });
 
   it('changes nothing when it is planned again over its own result', () => {
-    const base = baseAfter(structure, on);
-    expect(planStructure({ timetable, matching, base, target: TARGET, on }).changes).toEqual([]);
+    const current = stateAfter(structure, on);
+    expect(planStructure({ timetable, matching, current, target: TARGET, on }).changes).toEqual([]);
   });
 });

@@ -88,13 +88,13 @@ export {
 } from './outbox/notification.repository.js';
 export { NOTIFICATION_CHANNEL } from './outbox/queue-notification.js';
 export {
-  enqueueRound,
+  enqueueAttempt,
   OUTBOX_CHANNEL,
   OutboxRepository,
   type ClaimedEntry,
   type OutboxEntry,
 } from './outbox/outbox.repository.js';
-export { BaseRepository } from './vie-scolaire/base.repository.js';
+export { CurrentStateRepository } from './vie-scolaire/current-state.repository.js';
 export { StagingRepository } from './vie-scolaire/staging.repository.js';
 export { PlanRepository } from './vie-scolaire/plan.repository.js';
 

@@ -6,12 +6,21 @@ import {
   IMPORT_TASK_QUEUE,
   importWorkflowId,
   queueQuery,
+  type AttemptRef,
   type DepositRef,
-  type RoundRef,
 } from '@timetable/workflows/messages';
 import { ensureMaintenanceSchedules } from './maintenance-schedules.js';
 import { connectionOptions, type TemporalSettings } from './connection-options.js';
 import { PayloadGuard } from './payload-guard.js';
+
+/** One attempt of one import. */
+interface Attempt {
+  readonly importId: string;
+  readonly attempt: number;
+}
+
+/** One attempt with what its campus's queue has to know of it. */
+type QueuedAttempt = Attempt & Omit<DepositRef, keyof AttemptRef>;
 
 const CALL_TIMEOUT_MS = 4_000;
 /** Several calls, one after the other. */
@@ -40,15 +49,15 @@ export class TemporalClient {
     });
   }
 
-  /** Puts a round in its campus's queue, whether or not the coordinator runs. Repeating it is harmless. */
-  async queue(campusCode: string, ref: DepositRef): Promise<void> {
+  /** Puts an attempt in its campus's queue, whether or not the coordinator runs. Repeating it is harmless. */
+  async queue(campusCode: string, queued: QueuedAttempt): Promise<void> {
     await this.#within(() =>
       this.#client.workflow.signalWithStart<typeof campusCoordinator, [DepositRef]>('campusCoordinator', {
         workflowId: coordinatorWorkflowId(campusCode),
         taskQueue: IMPORT_TASK_QUEUE,
         args: [{ campusCode }],
         signal: depositQueuedSignal,
-        signalArgs: [ref],
+        signalArgs: [recorded(queued)],
         workflowIdReusePolicy: 'ALLOW_DUPLICATE',
         workflowIdConflictPolicy: 'USE_EXISTING',
         staticSummary: `File d’attente des imports de ${campusCode}`,
@@ -62,10 +71,10 @@ export class TemporalClient {
     await this.#within(() => this.#connection.workflowService.getSystemInfo({}), PROBE_TIMEOUT_MS);
   }
 
-  /** Asks a running round to stop before it writes. False when it is over or was never started. */
-  async cancel(round: RoundRef): Promise<boolean> {
+  /** Asks a running attempt to stop before it writes. False when it is over or was never started. */
+  async cancel(attempt: Attempt): Promise<boolean> {
     try {
-      await this.#within(() => this.#client.workflow.getHandle(importWorkflowId(round)).cancel());
+      await this.#within(() => this.#client.workflow.getHandle(importWorkflowId(recorded(attempt))).cancel());
       return true;
     } catch (error) {
       if (error instanceof WorkflowNotFoundError) return false;
@@ -73,19 +82,19 @@ export class TemporalClient {
     }
   }
 
-  /** Whether the round's own workflow runs now. */
-  async isRunning(round: RoundRef): Promise<boolean> {
-    return this.#isOpen(importWorkflowId(round));
+  /** Whether the attempt's own workflow runs now. */
+  async isRunning(attempt: Attempt): Promise<boolean> {
+    return this.#isOpen(importWorkflowId(recorded(attempt)));
   }
 
-  /** Whether the round waits in, or is run by, its campus's coordinator. */
-  async isQueued(campusCode: string, round: RoundRef): Promise<boolean> {
+  /** Whether the attempt waits in, or is run by, its campus's coordinator. */
+  async isQueued(campusCode: string, attempt: Attempt): Promise<boolean> {
     const coordinator = coordinatorWorkflowId(campusCode);
     if (!(await this.#isOpen(coordinator))) return false;
     const { running, waiting } = await this.#within(() =>
       this.#client.workflow.getHandle<typeof campusCoordinator>(coordinator).query(queueQuery),
     );
-    const workflowId = importWorkflowId(round);
+    const workflowId = importWorkflowId(recorded(attempt));
     return running.includes(workflowId) || waiting.includes(workflowId);
   }
 
@@ -112,3 +121,9 @@ export class TemporalClient {
     return this.#connection.withDeadline(Date.now() + timeoutMs, call);
   }
 }
+
+/** Temporal's messages keep the name under which histories have recorded an attempt's number. */
+const recorded = <T extends Attempt>({ attempt, ...rest }: T): Omit<T, 'attempt'> & { round: number } => ({
+  ...rest,
+  round: attempt,
+});

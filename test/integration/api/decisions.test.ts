@@ -1,7 +1,7 @@
 // What people decide about an import: approve, refuse, cancel, retry, alone or two at once.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startTestApi, type TestApi } from '../../support/api.js';
-import { holdImport, holdRound } from '../../support/held-import.js';
+import { holdImport, holdAttempt } from '../../support/held-import.js';
 import { ImportScenario } from '../../support/import-scenario.js';
 import { at } from '../../support/json-at.js';
 import { sessionDraft } from '../../support/session-draft.js';
@@ -19,20 +19,22 @@ afterAll(() => api.stop());
 const post = (path: string, json: unknown = {}, token = manager) => api.call('POST', path, { token, json });
 const outboxOf = (importId: string) =>
   api.database.sql.rows(
-    `SELECT round, priority, approved_plan_hash AS hash FROM outbox WHERE import_id = $1 AND round > 1 ORDER BY id`,
+    `SELECT attempt, priority, approved_plan_hash AS hash FROM outbox WHERE import_id = $1 AND attempt > 1 ORDER BY id`,
     [importId],
   );
-/** Another import of the same campus changed the base meanwhile. */
-const changeBase = () =>
-  api.database.sql.run(`UPDATE establishment SET base_version = base_version + 1 WHERE campus_code = 'CITE'`);
+/** Another import of the same campus changed the current state meanwhile. */
+const changeState = () =>
+  api.database.sql.run(
+    `UPDATE establishment SET state_version = state_version + 1 WHERE campus_code = 'CITE'`,
+  );
 
 describe('approving a held import', () => {
-  it('queues one more round for this plan, first, and keeps who, when and why', async () => {
+  it('queues one more attempt for this plan, first, and keeps who, when and why', async () => {
     const { importId, planHash } = await holdImport(scenario);
     const answer = await post(`/imports/${importId}/approve`, { planHash, reason: 'Vu avec le collège' });
     expect(answer.status).toBe(202);
-    expect(answer.body).toMatchObject({ id: importId, status: 'received', round: 2 });
-    expect(await outboxOf(importId)).toEqual([{ round: 2, priority: 1, hash: planHash }]);
+    expect(answer.body).toMatchObject({ id: importId, status: 'received', attempt: 2 });
+    expect(await outboxOf(importId)).toEqual([{ attempt: 2, priority: 1, hash: planHash }]);
     const { body } = await api.get(`/imports/${importId}`);
     expect(at(body, 'decisions')).toEqual([
       {
@@ -67,25 +69,25 @@ describe('approving a held import', () => {
     expect(await outboxOf(importId)).toEqual([]);
   });
 
-  it('whose base changed has the plan computed again, and goes on when it is the same', async () => {
+  it('whose current state changed has the plan computed again, and goes on when it is the same', async () => {
     const { importId, planHash } = await holdImport(scenario);
-    await changeBase();
+    await changeState();
     const approval = post(`/imports/${importId}/approve`, { planHash });
-    await expectRound(importId, 2);
-    expect(await holdRound(scenario, importId, 2)).toBe(planHash);
-    expect((await approval).body).toMatchObject({ status: 'received', round: 3 });
+    await expectAttempt(importId, 2);
+    expect(await holdAttempt(scenario, importId, 2)).toBe(planHash);
+    expect((await approval).body).toMatchObject({ status: 'received', attempt: 3 });
     expect(await outboxOf(importId)).toEqual([
-      { round: 2, priority: 1, hash: null },
-      { round: 3, priority: 1, hash: planHash },
+      { attempt: 2, priority: 1, hash: null },
+      { attempt: 3, priority: 1, hash: planHash },
     ]);
   });
 
-  it('whose base changed answers 409 with the new plan when it is another', async () => {
+  it('whose current state changed answers 409 with the new plan when it is another', async () => {
     const { importId, planHash } = await holdImport(scenario);
-    await changeBase();
+    await changeState();
     const approval = post(`/imports/${importId}/approve`, { planHash });
-    await expectRound(importId, 2);
-    const changed = await holdRound(scenario, importId, 2, {
+    await expectAttempt(importId, 2);
+    const changed = await holdAttempt(scenario, importId, 2, {
       sessions: [sessionDraft({ establishmentIds: ['CITE/A'] })],
     });
     expect(changed).not.toBe(planHash);
@@ -117,19 +119,19 @@ describe('an import that a newer one replaced', () => {
     const retried = await post(`/imports/${importId}/retry`, {}, api.operator);
     expect(at(retried.body, 'detail')).toMatch('« Remplacé »');
     expect(await outboxOf(importId)).toEqual([]);
-    await scenario.conclude(newer);
+    await scenario.complete(newer);
   });
 });
 
 describe('a plan that is being computed again', () => {
   it('makes whoever approves wait for it: of two people the second learns who decided', async () => {
     const { importId, planHash } = await holdImport(scenario);
-    await changeBase();
+    await changeState();
     const first = post(`/imports/${importId}/approve`, { planHash });
-    await expectRound(importId, 2);
+    await expectAttempt(importId, 2);
     const second = post(`/imports/${importId}/approve`, { planHash }, api.operator);
     await new Promise((resolve) => setTimeout(resolve, 100));
-    await holdRound(scenario, importId, 2);
+    await holdAttempt(scenario, importId, 2);
     const answers = [await first, await second];
     expect(answers.map(({ status }) => status).sort()).toEqual([202, 409]);
     const loser = answers.find(({ status }) => status === 409);
@@ -157,7 +159,7 @@ describe('an import in the middle of a long write', () => {
     written.resolve(undefined);
     await writing;
     expect(answers.map(({ status }) => status)).toEqual([409, 409, 503, 423]);
-    await scenario.conclude(run);
+    await scenario.complete(run);
   });
 });
 
@@ -195,10 +197,10 @@ describe('refusing and cancelling', () => {
     });
   });
 
-  it('withdraws an import that waits: it is never taken in charge', async () => {
+  it('withdraws an import that waits: it is never claimed', async () => {
     const importId = await scenario.deposit();
     expect((await post(`/imports/${importId}/cancel`)).body).toMatchObject({ status: 'cancelled' });
-    expect(await scenario.imports.takeCharge({ importId, round: 1 }, scenario.now)).toEqual({
+    expect(await scenario.imports.claim({ importId, attempt: 1 }, scenario.now)).toEqual({
       taken: false,
       status: 'cancelled',
     });
@@ -216,7 +218,7 @@ describe('refusing and cancelling', () => {
     const answer = await post(`/imports/${run.importId}/cancel`);
     expect([answer.status, at(answer.body, 'code')]).toEqual([503, 'unavailable']);
     expect(at((await api.get(`/imports/${run.importId}`)).body, 'status')).toBe('running');
-    await scenario.imports.conclude(run, { outcome: 'interrupted', nextActor: 'operator' }, scenario.now);
+    await scenario.imports.complete(run, { outcome: 'interrupted', nextActor: 'operator' }, scenario.now);
   });
 
   it('of an import whose sessions are there already is refused, and not noted', async () => {
@@ -227,7 +229,7 @@ describe('refusing and cancelling', () => {
     expect(answer).toMatchObject({ status: 409, body: { code: 'not_cancellable' } });
     expect(at(answer.body, 'detail')).toMatch(/^Les séances de cet import sont déjà dans l’ENT/);
     expect(at((await api.get(`/imports/${run.importId}`)).body, 'decisions')).toEqual([]);
-    await scenario.conclude(run);
+    await scenario.complete(run);
   });
 
   it('of an interrupted import frees its establishment', async () => {
@@ -243,12 +245,12 @@ describe('retrying', () => {
   it('an interrupted import, by an operator only, queues it again with what had been approved', async () => {
     const { importId, planHash } = await holdImport(scenario);
     await post(`/imports/${importId}/approve`, { planHash });
-    const run = await scenario.takeCharge(importId, 2);
-    await scenario.imports.conclude(run, { outcome: 'interrupted', nextActor: 'operator' }, scenario.now);
+    const run = await scenario.claim(importId, 2);
+    await scenario.imports.complete(run, { outcome: 'interrupted', nextActor: 'operator' }, scenario.now);
     expect((await post(`/imports/${importId}/retry`)).status).toBe(403);
     const answer = await post(`/imports/${importId}/retry`, {}, api.operator);
-    expect(answer.body).toMatchObject({ status: 'received', round: 3 });
-    expect((await outboxOf(importId)).at(-1)).toEqual({ round: 3, priority: 1, hash: planHash });
+    expect(answer.body).toMatchObject({ status: 'received', attempt: 3 });
+    expect((await outboxOf(importId)).at(-1)).toEqual({ attempt: 3, priority: 1, hash: planHash });
   });
 
   it('one that is not interrupted answers 409', async () => {
@@ -258,11 +260,11 @@ describe('retrying', () => {
   });
 });
 
-async function expectRound(importId: string, round: number): Promise<void> {
+async function expectAttempt(importId: string, attempt: number): Promise<void> {
   for (let tries = 0; tries < 100; tries += 1) {
     const { body } = await api.get(`/imports/${importId}`);
-    if (at(body, 'round') === round) return;
+    if (at(body, 'attempt') === attempt) return;
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
-  throw new Error(`The import ${importId} did not reach round ${round}.`);
+  throw new Error(`The import ${importId} did not reach attempt ${attempt}.`);
 }

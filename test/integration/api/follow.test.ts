@@ -27,7 +27,7 @@ describe('live events', () => {
     const following = readEvents(eventsUrl(run.importId), bearer(), 4);
     await scenario.imports.startStep(run, 'validation', scenario.now);
     await scenario.imports.endStep(run, 'validation', { state: 'ok', counts: { courses: 3 } }, scenario.now);
-    await scenario.imports.conclude(run, { outcome: 'ignored', nextActor: 'nobody' }, scenario.now);
+    await scenario.imports.complete(run, { outcome: 'ignored', nextActor: 'nobody' }, scenario.now);
     const { events, response } = await following;
     expect(response.headers.get('content-type')).toMatch('text/event-stream');
     for (const event of events) expect(importEventSchema.safeParse(event).error).toBeUndefined();
@@ -231,7 +231,7 @@ describe('the report', () => {
         ]),
       ],
     );
-    await scenario.imports.conclude(
+    await scenario.imports.complete(
       run,
       {
         outcome: 'held',

@@ -55,7 +55,7 @@ describe('a manual import', () => {
       sha256: createHash('sha256').update(CONTENT).digest('hex'),
       planHash: null,
       queuePosition: 0,
-      round: 1,
+      attempt: 1,
     });
     expect(at(body, 'steps')).toMatchObject([
       { step: 'transfer', state: 'ok', label: 'Transfert du fichier' },
@@ -64,10 +64,10 @@ describe('a manual import', () => {
       { step: 'groups', state: 'pending' },
       { step: 'sessions', state: 'pending' },
     ]);
-    const outbox = await api.database.sql.rows('SELECT round, priority FROM outbox WHERE import_id = $1', [
+    const outbox = await api.database.sql.rows('SELECT attempt, priority FROM outbox WHERE import_id = $1', [
       at(answer.body, 'id'),
     ]);
-    expect(outbox).toEqual([{ round: 1, priority: 1 }]);
+    expect(outbox).toEqual([{ attempt: 1, priority: 1 }]);
     expect(await readdir(api.files.spoolDirectory)).toEqual([]);
   });
 

@@ -110,9 +110,9 @@ describe('the match workbench', () => {
       decidedBy: 'admin',
       replannedImports: [heldId],
     });
-    expect((await api.get(`/imports/${heldId}`)).body).toMatchObject({ status: 'received', round: 2 });
+    expect((await api.get(`/imports/${heldId}`)).body).toMatchObject({ status: 'received', attempt: 2 });
     const outbox = await api.database.sql.rows(
-      'SELECT priority, approved_plan_hash AS hash FROM outbox WHERE import_id = $1 AND round = 2',
+      'SELECT priority, approved_plan_hash AS hash FROM outbox WHERE import_id = $1 AND attempt = 2',
       [heldId],
     );
     expect(outbox).toEqual([{ priority: 1, hash: null }]);

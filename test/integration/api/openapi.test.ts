@@ -200,7 +200,7 @@ describe('/api/openapi.json', () => {
       event.oneOf.map(({ properties }) => Object.keys(resolved(properties['data'])['properties'] ?? {})),
     ).toEqual([
       ['importId', 'step', 'state', 'counts', 'message'],
-      ['importId', 'status', 'round', 'messageCode', 'message'],
+      ['importId', 'status', 'attempt', 'messageCode', 'message'],
     ]);
     const report = operationAt('GET', '/imports/{}/report').responses['200']?.content;
     expect(report?.['text/html']?.schema).toEqual({ type: 'string' });

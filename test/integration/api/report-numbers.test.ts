@@ -122,7 +122,7 @@ async function readTables(): Promise<Tables> {
   };
 }
 
-/** Sessions of the file and of the base until today, by what tells them apart. */
+/** Sessions of the file and of the current state until today, by what tells them apart. */
 const past = (of: School): Map<string, string> =>
   new Map(
     [...expectedSessions(of)]
@@ -144,11 +144,11 @@ describe('The numbers of a report', () => {
     const state = (rows: Rows, key: string) => rows.get(key)?.['state'];
     const became = (from: string, to: string) =>
       touched.filter((key) => state(before.session, key) === from && state(after.session, key) === to).length;
-    const [inBase, inFile] = [past(school), past(changed)];
-    const alike = [...inBase].filter(([key]) => inFile.has(key));
+    const [inCurrent, inFile] = [past(school), past(changed)];
+    const alike = [...inCurrent].filter(([key]) => inFile.has(key));
     const frozenPairs = alike.filter(([key, content]) => inFile.get(key) !== content).length;
-    const onlyInBase = inBase.size - alike.length;
-    const frozen = frozenPairs + onlyInBase + inFile.size - alike.length;
+    const onlyInCurrent = inCurrent.size - alike.length;
+    const frozen = frozenPairs + onlyInCurrent + inFile.size - alike.length;
     const planned = same.filter((key) => state(after.session, key) === 'planned').length;
     expect(report.counts).toMatchObject({
       sessions: [...expectedSessions(changed)].length,
@@ -158,7 +158,7 @@ describe('The numbers of a report', () => {
       sessionsRevived: became('cancelled', 'planned'),
       sessionsFrozen: frozen,
       sessionsEditedByHand: edited.length,
-      sessionsUnchanged: planned - frozenPairs - onlyInBase - edited.length,
+      sessionsUnchanged: planned - frozenPairs - onlyInCurrent - edited.length,
     });
     for (const name of ['Created', 'Modified', 'Cancelled', 'Revived', 'Frozen', 'Unchanged'] as const)
       expect([name, report.counts[`sessions${name}`]]).not.toEqual([name, 0]);
@@ -223,7 +223,7 @@ describe('The numbers of a report', () => {
     expect(report.counts['groupsRenamed']).toBe(renamed.length);
   });
 
-  it('are fractions of the base and of the file in the thresholds', () => {
+  it('are fractions of the current state and of the file in the thresholds', () => {
     const planned = [...before.session.values()].filter(
       ({ state, date }) => state === 'planned' && String(date) > TODAY,
     ).length;

@@ -29,9 +29,9 @@ beforeEach(async () => {
 
 const draft = (changes: Parameters<typeof sessionDraft>[0] = {}) =>
   sessionDraft({ establishmentIds: [`${scenario.campusCode}/A`], ...changes });
-const baseVersion = async () => {
+const stateVersion = async () => {
   const row = await api.database.sql.first<{ version: string }>(
-    `SELECT base_version AS version FROM establishment WHERE id = $1 || '/A'`,
+    `SELECT state_version AS version FROM establishment WHERE id = $1 || '/A'`,
     [scenario.campusCode],
   );
   return Number(row?.version);
@@ -39,7 +39,7 @@ const baseVersion = async () => {
 
 describe('PATCH sessions/:id', () => {
   it('changes room, teacher, end and state, and says that the session is edited by hand', async () => {
-    const version = await baseVersion();
+    const version = await stateVersion();
     const { status, body } = await api.send('PATCH', path, {
       rooms: ['Gymnase'],
       teachers: ['T2'],
@@ -56,7 +56,7 @@ describe('PATCH sessions/:id', () => {
       state: 'cancelled',
       editedByHand: true,
     });
-    expect(await baseVersion()).toBe(version + 1);
+    expect(await stateVersion()).toBe(version + 1);
     expect(
       await api.database.sql.rows(
         `SELECT detail FROM audit WHERE action = 'session.edited' AND campus_code = $1`,

@@ -1,7 +1,7 @@
 import { createImportActivities, type ImportActivities } from '@timetable/activities';
 import { createClock } from '@timetable/settings';
 import {
-  BaseRepository,
+  CurrentStateRepository,
   CampusRepository,
   DepositRepository,
   ImportDecisionRepository,
@@ -43,7 +43,7 @@ export class DirectRoad {
     this.#files = files;
     this.#activities = createImportActivities({
       ledger: new ImportRepository(database),
-      base: new BaseRepository(database),
+      current: new CurrentStateRepository(database),
       plans: new PlanRepository(database),
       files,
       clock: this.#clock,

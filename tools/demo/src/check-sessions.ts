@@ -28,9 +28,13 @@ export function expectedLines(school: School): Line[] {
   );
 }
 
-/** After a later import taken in charge at `takenAt`: the past stays, the future is the new export's. */
-export function expectedAfterChange(before: readonly Line[], after: readonly Line[], takenAt: Date): Line[] {
-  const { date, minute } = localTime(new Date(takenAt.getTime() + DEFAULT_FREEZE_MINUTES * 60_000));
+/** After a later import claimed at `claimedAt`: the past stays, the future is the new export's. */
+export function expectedAfterChange(
+  before: readonly Line[],
+  after: readonly Line[],
+  claimedAt: Date,
+): Line[] {
+  const { date, minute } = localTime(new Date(claimedAt.getTime() + DEFAULT_FREEZE_MINUTES * 60_000));
   const limit = instantKey(date, minute);
   return [
     ...before.filter((each) => each.slice(0, limit.length) <= limit),

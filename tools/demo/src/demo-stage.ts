@@ -142,7 +142,7 @@ export class DemoStage {
   }
 }
 
-/** When it was taken in charge: what starts before, or within a quarter of an hour of it, is the past. */
-export function takenAt({ steps, receivedAt }: ImportDetail): Date {
+/** When it was claimed: what starts before, or within a quarter of an hour of it, is the past. */
+export function claimedAt({ steps, receivedAt }: ImportDetail): Date {
   return new Date(steps.find(({ step }) => step === 'transfer')?.startedAt ?? receivedAt);
 }

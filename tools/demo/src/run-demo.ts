@@ -3,7 +3,7 @@ import { makeSchool, mutate, ORDINARY_SCHOOL, type School, schoolYearOf } from '
 import { ApiClient, type ProductDescription } from '@timetable/product';
 import { expectedAfterChange, expectedLines } from './check-sessions.js';
 import { SUCCESS, expectStatus } from './demo-failure.js';
-import { DemoStage, takenAt } from './demo-stage.js';
+import { DemoStage, claimedAt } from './demo-stage.js';
 import { approveReorganisation, refuseIncompleteExport } from './held-exports.js';
 import { importRenumbered } from './renumbered-export.js';
 import { changeYear } from './year-change.js';
@@ -42,7 +42,7 @@ export async function runDemo({ product, now, say }: DemoOptions): Promise<void>
   say('\n4. L’emploi du temps change dans EDT, qui dépose son export par WebDAV');
   const second = await stage.deposit(changed);
   expectStatus(second, ...SUCCESS);
-  const afterChange = expectedAfterChange(expectedLines(first), expectedLines(changed), takenAt(second));
+  const afterChange = expectedAfterChange(expectedLines(first), expectedLines(changed), claimedAt(second));
   await stage.check(calendar, afterChange);
 
   say('\n5. Un export incomplet, sans 60 % des services : arrêté avant toute écriture, puis écarté');
@@ -57,7 +57,7 @@ export async function runDemo({ product, now, say }: DemoOptions): Promise<void>
   const approved = await approveReorganisation(stage, reorganised);
   await stage.check(
     calendar,
-    expectedAfterChange(afterChange, expectedLines(reorganised), takenAt(approved)),
+    expectedAfterChange(afterChange, expectedLines(reorganised), claimedAt(approved)),
   );
 
   const next = demoSchool(yearAfter(schoolYear));

@@ -1,39 +1,39 @@
 import { MockActivityEnvironment } from '@temporalio/testing';
-import type { ImportActivities, TakeChargeResult } from '@timetable/activities';
+import type { ImportActivities, ClaimResult } from '@timetable/activities';
 import type { ImportOutcome } from '@timetable/domain';
 
 /**
- * One round of an import without Temporal: the workflow's activities, called one after the other in this process. It is
+ * One attempt of an import without Temporal: the workflow's activities, called one after the other in this process. It is
  * what the bench measures Temporal against, and what tests of the whole chain run when they are not about workflows.
  *
- * @returns the outcome kept, or the status of a round that was over already
+ * @returns the outcome kept, or the status of an attempt that was over already
  */
 export async function importDirectly(
   activities: ImportActivities,
   importId: string,
-  round = 1,
-): Promise<ImportOutcome | 'interrupted' | Extract<TakeChargeResult, { taken: false }>['status']> {
+  attempt = 1,
+): Promise<ImportOutcome | 'interrupted' | Extract<ClaimResult, { taken: false }>['status']> {
   const { takeCharge, validateDeposit, planImport, createGroups, generateSessions, concludeImport } =
     inActivityContext(activities);
-  const charge = await takeCharge({ importId, round });
-  if (!charge.taken) return charge.status;
-  const { run } = charge;
-  const conclude = async (ending: Omit<Parameters<ImportActivities['concludeImport']>[0], 'run'>) =>
+  const claim = await takeCharge({ importId, attempt });
+  if (!claim.taken) return claim.status;
+  const { run } = claim;
+  const complete = async (ending: Omit<Parameters<ImportActivities['concludeImport']>[0], 'run'>) =>
     (await concludeImport({ run, ...ending })).outcome;
 
   const validation = await validateDeposit({ run });
   if (validation.verdict !== 'accepted') {
-    return conclude({ outcome: validation.verdict, code: validation.code, ...messageOf(validation) });
+    return complete({ outcome: validation.verdict, code: validation.code, ...messageOf(validation) });
   }
   const planned = await planImport({ run });
   const { plan } = planned;
   if (planned.verdict === 'held') {
-    return conclude({ outcome: 'held', code: planned.code, plan, ...messageOf(planned) });
+    return complete({ outcome: 'held', code: planned.code, plan, ...messageOf(planned) });
   }
   const groups = await createGroups({ run, plan });
   const sessions = await generateSessions({ run, plan });
   const alerted = [validation, planned, groups, sessions].some(({ state }) => state === 'alert');
-  return conclude({ outcome: alerted ? 'integrated_with_alerts' : 'integrated', plan });
+  return complete({ outcome: alerted ? 'integrated_with_alerts' : 'integrated', plan });
 }
 
 /** Heartbeats and failures need an activity's context, as Temporal would give it. */

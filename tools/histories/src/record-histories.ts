@@ -70,8 +70,8 @@ class Stage {
     private readonly workflowBundle: RecordingOptions['workflowBundle'],
   ) {}
 
-  async playImport({ name, script, round = 1, isCancelled }: ImportScenario): Promise<string> {
-    const input = depositRef('CITE', name, 'A', round);
+  async playImport({ name, script, attempt = 1, isCancelled }: ImportScenario): Promise<string> {
+    const input = depositRef('CITE', name, 'A', attempt);
     const activities = isCancelled ? { ...script, planImport: planUntilCancelled } : script;
     return this.#withWorker(activities, async () => {
       const handle = await this.env.client.workflow.start<typeof importDeposit>('importDeposit', {

@@ -3,11 +3,11 @@ import type { ImportActivities } from '@timetable/activities';
 import type { DepositRef } from '@timetable/workflows/messages';
 import { APPLICABLE, HELD, REJECTED, scriptedActivities, TWIN_IGNORED } from './scripted-activities.js';
 
-/** One way through a round: each is recorded as `import-<name>.json`. */
+/** One way through an attempt: each is recorded as `import-<name>.json`. */
 export interface ImportScenario {
   readonly name: string;
   readonly script: Partial<ImportActivities>;
-  readonly round?: number;
+  readonly attempt?: number;
   /** Cancelled while its plan is computed. */
   readonly isCancelled?: true;
 }
@@ -28,11 +28,11 @@ export const IMPORT_SCENARIOS: readonly ImportScenario[] = [
   { name: 'rejected', script: { validateDeposit: () => Promise.resolve(REJECTED) } },
   { name: 'ignored', script: { validateDeposit: () => Promise.resolve(TWIN_IGNORED) } },
   { name: 'held', script: { planImport: () => Promise.resolve(HELD) } },
-  { name: 'approved', script: {}, round: 2 },
+  { name: 'approved', script: {}, attempt: 2 },
   {
     name: 'plan-changed',
     script: { planImport: () => Promise.resolve({ ...HELD, code: 'plan_changed' }) },
-    round: 2,
+    attempt: 2,
   },
   {
     name: 'superseded',
@@ -51,10 +51,10 @@ export const IMPORT_SCENARIOS: readonly ImportScenario[] = [
 ];
 
 /** Establishments by letter, as `d2: 'AB'` for a campus-wide deposit. */
-export function depositRef(campusCode: string, importId: string, letters: string, round = 1): DepositRef {
+export function depositRef(campusCode: string, importId: string, letters: string, attempt = 1): DepositRef {
   return {
     importId,
-    round,
+    round: attempt,
     establishments: Array.from(letters, (letter) => `${campusCode}/${letter}`),
     uais: ['0134567A'],
     origin: 'automatic',

@@ -1,10 +1,10 @@
 import type {
-  ConcludeInput,
+  CompletionInput,
   ImportActivities,
   PlanReference,
   PlanResult,
   StepReport,
-  TakeChargeInput,
+  ClaimInput,
   ValidationResult,
 } from '@timetable/activities';
 
@@ -64,16 +64,16 @@ const SESSIONS: StepReport = { state: 'ok', counts: { sessionsCreated: 16431 } }
 export interface ScriptedActivities extends ImportActivities {
   /** Names of the activities called, each followed by its import's id, in order. */
   readonly calls: readonly string[];
-  readonly conclusions: readonly ConcludeInput[];
+  readonly completions: readonly CompletionInput[];
 }
 
 /** Activities that touch nothing: they answer what the scenario says and note what they were asked. */
 export function scriptedActivities(script: Partial<ImportActivities> = {}): ScriptedActivities {
   const calls: string[] = [];
-  const conclusions: ConcludeInput[] = [];
+  const completions: CompletionInput[] = [];
   const answers: ImportActivities = {
-    takeCharge: ({ importId, round }: TakeChargeInput) =>
-      Promise.resolve({ taken: true, run: { importId, round, generation: String(round) } }),
+    takeCharge: ({ importId, attempt }: ClaimInput) =>
+      Promise.resolve({ taken: true, run: { importId, attempt, generation: String(attempt) } }),
     validateDeposit: () => Promise.resolve(ACCEPTED),
     planImport: () => Promise.resolve(APPLICABLE),
     createGroups: () => Promise.resolve(GROUPS),
@@ -87,7 +87,7 @@ export function scriptedActivities(script: Partial<ImportActivities> = {}): Scri
   };
   return {
     calls,
-    conclusions,
+    completions,
     takeCharge: (input) => {
       note('takeCharge', input.importId);
       return answers.takeCharge(input);
@@ -110,7 +110,7 @@ export function scriptedActivities(script: Partial<ImportActivities> = {}): Scri
     },
     concludeImport: (input) => {
       note('concludeImport', input.run.importId);
-      conclusions.push(input);
+      completions.push(input);
       return answers.concludeImport(input);
     },
     markInterrupted: (input) => {

@@ -41,14 +41,14 @@ const step = (options: ActivityOptions, summary: string): ImportActivities =>
 const localStep = (summary: string): ImportActivities =>
   proxyLocalActivities<ImportActivities>({ ...LOCAL, summary });
 
-const TAKE_CHARGE = 'Prise en charge du fichier';
-const CONCLUDE = 'Conclusion de l’import';
+const CLAIM = 'Prise en charge du fichier';
+const CONCLUDE = 'Completion de l’import';
 const queued = {
-  takeCharge: step(SHORT, TAKE_CHARGE).takeCharge,
+  takeCharge: step(SHORT, CLAIM).takeCharge,
   concludeImport: step(SHORT, CONCLUDE).concludeImport,
 };
 const local = {
-  takeCharge: localStep(TAKE_CHARGE).takeCharge,
+  takeCharge: localStep(CLAIM).takeCharge,
   concludeImport: localStep(CONCLUDE).concludeImport,
 };
 /** Imports begun before this patch go on through the task queue; see CONTRIBUTING, « Changing a workflow ». */

@@ -1,7 +1,7 @@
 import type { DepositRef } from '../messages.js';
 
 /**
- * Which of the waiting rounds may start now. First in, first out per establishment: a round starts when none of its
+ * Which of the waiting attempts may start now. First in, first out per establishment: an attempt starts when none of its
  * establishments is busy nor claimed by an earlier waiter, so that single ones cannot starve a campus-wide deposit.
  * @param waiting in order of arrival
  * @param busy ids of the establishments being imported

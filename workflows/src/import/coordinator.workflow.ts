@@ -18,7 +18,7 @@ import {
   type CoordinatorInput,
   type DepositRef,
   type QueueView,
-  type RoundRef,
+  type AttemptRef,
 } from '../messages.js';
 import { startable } from './coordinator.queue.js';
 import { importDeposit } from './import.workflow.js';
@@ -26,11 +26,11 @@ import { searchAttributesOf } from './search-attributes.js';
 
 /** A coordinator ended within a second of its start cannot be restarted at once: it lingers. */
 const IDLE_TIME = '60 seconds';
-/** Rounds remembered across continue-as-new; the relay repeats a signal within seconds, not hundreds of imports later. */
-const REMEMBERED_ROUNDS = 200;
+/** Attempts remembered across continue-as-new; the relay repeats a signal within seconds, not hundreds of imports later. */
+const REMEMBERED_ATTEMPTS = 200;
 
 /**
- * The queue of one campus: one child workflow per round, in order of arrival within what they share, side by side
+ * The queue of one campus: one child workflow per attempt, in order of arrival within what they share, side by side
  * otherwise. It is durable because it never fails: a signal handler only notes, a child's failure is the child's, and
  * continue-as-new waits until no child runs (a child does not follow its parent).
  */
@@ -44,7 +44,7 @@ export async function campusCoordinator(input: CoordinatorInput): Promise<void> 
     running: [...running.keys()],
     waiting: waiting.map(importWorkflowId),
   });
-  const indexOf = (round: RoundRef): number =>
+  const indexOf = (round: AttemptRef): number =>
     waiting.findIndex((ref) => importWorkflowId(ref) === importWorkflowId(round));
   const isIdle = (): boolean => running.size === 0 && waiting.length === 0;
 
@@ -64,7 +64,7 @@ export async function campusCoordinator(input: CoordinatorInput): Promise<void> 
       return view();
     },
     {
-      validator: (round: RoundRef) => {
+      validator: (round: AttemptRef) => {
         if (indexOf(round) < 0) throw ApplicationFailure.nonRetryable('not waiting', 'NotWaiting');
       },
     },
@@ -77,7 +77,7 @@ export async function campusCoordinator(input: CoordinatorInput): Promise<void> 
       await executeChild(importDeposit, {
         workflowId,
         args: [ref],
-        // A round that completed is over; one that failed may be asked for again.
+        // An attempt that completed is over; one that failed may be asked for again.
         workflowIdReusePolicy: 'ALLOW_DUPLICATE_FAILED_ONLY',
         // Abandoned, a child would go on while another coordinator starts the next import.
         parentClosePolicy: 'TERMINATE',
@@ -113,7 +113,7 @@ export async function campusCoordinator(input: CoordinatorInput): Promise<void> 
         await continueAsNew<typeof campusCoordinator>({
           campusCode: input.campusCode,
           waiting,
-          seen: [...seen].slice(-REMEMBERED_ROUNDS),
+          seen: [...seen].slice(-REMEMBERED_ATTEMPTS),
         });
       }
       if (isIdle()) {

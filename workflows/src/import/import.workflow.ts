@@ -5,7 +5,7 @@ import {
   isCancellation,
   upsertSearchAttributes,
 } from '@temporalio/workflow';
-import type { ConcludeInput, StepReport } from '@timetable/activities';
+import type { CompletionInput, StepReport } from '@timetable/activities';
 import type { ImportRun } from '@timetable/domain';
 import type { ImportInput, ImportResult } from '../messages.js';
 import {
@@ -21,47 +21,47 @@ import { ProgressDisplay } from './progress-display.js';
 import { schoolYearAttribute } from './search-attributes.js';
 
 /**
- * One round of one import, from its taking in charge to its outcome. Whatever the file deserves (integrated, held,
+ * One attempt of one import, from its claim to its outcome. Whatever the file deserves (integrated, held,
  * rejected, ignored…) the workflow completes; it fails for technical reasons only. Nothing is written to vie scolaire
  * before `generateSessions`, so that a cancel or a failure on the way leaves nothing to undo.
  */
 export async function importDeposit(input: ImportInput): Promise<ImportResult> {
   const display = new ProgressDisplay();
-  // Not cancellable: a cancelled import is one whose cancel is recorded, and recording needs the charge.
-  const charge = await CancellationScope.nonCancellable(() =>
-    takeCharge({ importId: input.importId, round: input.round }),
+  // Not cancellable: a cancelled import is one whose cancel is recorded, and recording needs the claim.
+  const claim = await CancellationScope.nonCancellable(() =>
+    takeCharge({ importId: input.importId, attempt: input.round }),
   );
-  if (!charge.taken) return display.end({ outcome: charge.status });
+  if (!claim.taken) return display.end({ outcome: claim.status });
 
   try {
-    return display.end(await importUnderCharge(charge.run, display));
+    return display.end(await importClaimed(claim.run, display));
   } catch (error) {
-    const result = await CancellationScope.nonCancellable(() => endEarly(charge.run, error));
+    const result = await CancellationScope.nonCancellable(() => endEarly(claim.run, error));
     display.end(result);
     if (result.outcome === 'interrupted' && !isFenced(error)) throw error;
     return result;
   }
 }
 
-async function importUnderCharge(run: ImportRun, display: ProgressDisplay): Promise<ImportResult> {
+async function importClaimed(run: ImportRun, display: ProgressDisplay): Promise<ImportResult> {
   const validation = await display.during('validation', () => validateDeposit({ run }));
   if (validation.verdict !== 'accepted') {
-    return conclude({ run, outcome: validation.verdict, code: validation.code, ...reasonOf(validation) });
+    return complete({ run, outcome: validation.verdict, code: validation.code, ...reasonOf(validation) });
   }
   upsertSearchAttributes(schoolYearAttribute(validation.schoolYear));
 
   const planned = await display.during('thresholds', () => planImport({ run }));
   const { plan } = planned;
   if (planned.verdict === 'held') {
-    return conclude({ run, plan, outcome: 'held', code: planned.code, ...reasonOf(planned) });
+    return complete({ run, plan, outcome: 'held', code: planned.code, ...reasonOf(planned) });
   }
 
   const groups = await display.during('groups', () => createGroups({ run, plan }));
   const sessions = await display.during('sessions', () => generateSessions({ run, plan }));
   const alerts = [validation, planned, groups, sessions].filter(({ state }) => state === 'alert');
   return alerts.length === 0
-    ? conclude({ run, plan, outcome: 'integrated' })
-    : conclude({ run, plan, outcome: 'integrated_with_alerts', ...reasonOf(...alerts) });
+    ? complete({ run, plan, outcome: 'integrated' })
+    : complete({ run, plan, outcome: 'integrated_with_alerts', ...reasonOf(...alerts) });
 }
 
 /** The steps' own French sentences say why. */
@@ -71,7 +71,7 @@ function reasonOf(...reports: readonly StepReport[]): { message?: string } {
 }
 
 /** An outcome once reached is always recorded, even when the import is cancelled at this very moment. */
-async function conclude(input: ConcludeInput): Promise<ImportResult> {
+async function complete(input: CompletionInput): Promise<ImportResult> {
   const { outcome } = await CancellationScope.nonCancellable(() => concludeImport(input));
   return {
     outcome,
@@ -82,8 +82,8 @@ async function conclude(input: ConcludeInput): Promise<ImportResult> {
 
 /** After a cancel or a technical failure. A publication that went through before it decides: it stays integrated. */
 async function endEarly(run: ImportRun, error: unknown): Promise<ImportResult> {
-  if (isCancellation(error)) return conclude({ run, outcome: 'cancelled' });
-  // Another round took the establishments over: whatever this one would write, even its own end, is refused.
+  if (isCancellation(error)) return complete({ run, outcome: 'cancelled' });
+  // Another attempt took the establishments over: whatever this one would write, even its own end, is refused.
   if (isFenced(error)) return { outcome: 'interrupted', code: 'fenced' };
   return markInterrupted({ run });
 }

@@ -69,13 +69,13 @@ export class DecisionsService {
     const outcome = await this.decisions.cancel(importId, reason, actor);
     const answer =
       outcome.kind === 'not_possible' && outcome.status === 'running' && !outcome.isPublished
-        ? await this.#cancelRunning(importId, outcome.round, reason, actor)
+        ? await this.#cancelRunning(importId, outcome.attempt, reason, actor)
         : outcome;
     if (answer.kind === 'not_possible' && answer.status === 'running' && !answer.isPublished)
       return {
         id: importId,
         status: 'running',
-        round: answer.round,
+        attempt: answer.attempt,
         message: STOP_ASKED_MESSAGE,
       };
     if (answer.kind === 'not_possible')
@@ -87,21 +87,21 @@ export class DecisionsService {
 
   async #cancelRunning(
     importId: string,
-    round: number,
+    attempt: number,
     reason: string | undefined,
     actor: Actor,
   ): Promise<DecisionOutcome> {
     await this.decisions.noteCancellation(importId, reason, actor);
-    const isAsked = await this.temporal.cancel({ importId, round }).catch(() => {
+    const isAsked = await this.temporal.cancel({ importId, attempt }).catch(() => {
       throw new ApiError(
         'unavailable',
         'Le moteur d’import ne répond pas : l’annulation n’a pas pu être transmise. Recommencez dans un instant.',
       );
     });
-    // Asked: still running, until the workflow concludes. Its workflow gone: nobody else will ever end it.
+    // Asked: still running, until the workflow completes. Its workflow gone: nobody else will ever end it.
     return isAsked
-      ? { kind: 'not_possible', status: 'running', round, isPublished: false, supersededBy: null }
-      : this.decisions.cancelOrphan(importId, round, reason, actor);
+      ? { kind: 'not_possible', status: 'running', attempt, isPublished: false, supersededBy: null }
+      : this.decisions.cancelOrphan(importId, attempt, reason, actor);
   }
 
   async #answer(importId: string, outcome: DecisionOutcome, decision: Decision): Promise<DecisionAnswer> {
@@ -110,7 +110,7 @@ export class DecisionsService {
         return {
           id: importId,
           status: outcome.status,
-          round: outcome.round,
+          attempt: outcome.attempt,
           message: decisionDoneMessage(decision),
         };
       case 'replanning':

@@ -51,7 +51,7 @@ export const toDetail = (record: ImportRecord, queuePosition: number | null): Im
   formatVersion: record.formatVersion,
   software: record.software,
   firstOfYear: record.firstOfYear,
-  round: record.round,
+  attempt: record.attempt,
   messageCode: record.messageCode,
   thresholds: [...record.thresholds],
   counts: record.counts,

@@ -3,7 +3,7 @@ import type { Settings } from '@timetable/settings';
 import { TemporalClient } from '@timetable/temporal';
 import { SETTINGS } from '../ports/ports.module.js';
 
-/** The little the API asks of Temporal: whether it is there, and to cancel a round that runs. */
+/** The little the API asks of Temporal: whether it is there, and to cancel an attempt that runs. */
 @Module({
   providers: [
     {

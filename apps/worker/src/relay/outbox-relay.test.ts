@@ -9,7 +9,7 @@ const entry = (id: string, campusCode = 'CITE'): ClaimedEntry => ({
   id,
   campusCode,
   importId: `import-${id}`,
-  round: 1,
+  attempt: 1,
   priority: 3,
   origin: 'automatic',
   establishments: [`${campusCode}/LYC`],
@@ -38,7 +38,7 @@ describe('OutboxRelay', () => {
         'CITE',
         {
           importId: 'import-1',
-          round: 1,
+          attempt: 1,
           establishments: ['CITE/LYC'],
           uais: ['0134567A'],
           origin: 'automatic',

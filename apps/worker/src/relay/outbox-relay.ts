@@ -6,9 +6,9 @@ import type { Logger } from 'pino';
 const BATCH = 50;
 
 /**
- * Hands committed rounds to Temporal. A row is done once Temporal has the signal, and tried again otherwise: a crash in
+ * Hands committed attempts to Temporal. A row is done once Temporal has the signal, and tried again otherwise: a crash in
  * between signals twice, which the coordinator absorbs. A claim holds one row per campus at most, so that a campus's
- * rounds arrive in order while campuses go side by side.
+ * attempts arrive in order while campuses go side by side.
  */
 export class OutboxRelay {
   constructor(
@@ -25,21 +25,21 @@ export class OutboxRelay {
   }
 
   async #deliver({ id, campusCode, attempts, ...entry }: ClaimedEntry): Promise<boolean> {
-    const { importId, round, establishments, uais, origin, priority } = entry;
+    const { importId, attempt, establishments, uais, origin, priority } = entry;
     try {
-      await this.temporal.queue(campusCode, { importId, round, establishments, uais, origin, priority });
+      await this.temporal.queue(campusCode, { importId, attempt, establishments, uais, origin, priority });
     } catch (error) {
       // The first failures of an outage are enough; the backlog is a metric.
       const level = attempts <= 3 ? 'warn' : 'debug';
       this.log[level](
-        { importId, round, attempts, reason: reasonOf(error) },
-        'Temporal did not take a round',
+        { importId, attempt, attempts, reason: reasonOf(error) },
+        'Temporal did not take an attempt',
       );
       await this.outbox.markFailed(id);
       return false;
     }
     await this.outbox.markDone(id);
-    this.log.info({ importId, round, campusCode }, 'round queued');
+    this.log.info({ importId, attempt, campusCode }, 'attempt queued');
     return true;
   }
 }

@@ -9,7 +9,7 @@ const clock = { now: () => now };
 const stuck = (status: StuckImport['status']): StuckImport => ({
   importId: 'import-1',
   campusCode: 'CITE',
-  round: 2,
+  attempt: 2,
   status,
 });
 
@@ -47,7 +47,7 @@ describe('Sweeper', () => {
     expect(await requeuedBy(stuck('received'), { isRunning: false, isQueued: false })).toHaveLength(1);
   });
 
-  it('concludes nothing from a Temporal that does not answer', async () => {
+  it('completes nothing from a Temporal that does not answer', async () => {
     const imports = {
       stuck: () => Promise.resolve([stuck('running')]),
       requeueStuck: () => Promise.reject(new Error('must not be asked')),

@@ -9,7 +9,7 @@ const IDLE_SECONDS = 2 * 60;
 export interface StuckImports {
   /** Imports received or running that were last handed to Temporal more than `idleSeconds` ago, in real time. */
   stuck(idleSeconds: number): Promise<readonly StuckImport[]>;
-  /** Queues one more round, unless somebody has done so meanwhile. Its new fence shuts out whatever still writes. */
+  /** Queues one more attempt, unless somebody has done so meanwhile. Its new fence shuts out whatever still writes. */
   requeueStuck(stuck: StuckImport, now: Date): Promise<boolean>;
 }
 
@@ -25,13 +25,13 @@ export class Sweeper {
     private readonly log: Logger,
   ) {}
 
-  /** @throws when Temporal or the database does not answer: nothing is concluded from silence */
+  /** @throws when Temporal or the database does not answer: nothing is completed from silence */
   async sweep(): Promise<void> {
     for (const stuck of await this.imports.stuck(IDLE_SECONDS)) {
       if (await this.#isAlive(stuck)) continue;
-      const { importId, round, status } = stuck;
+      const { importId, attempt, status } = stuck;
       if (await this.imports.requeueStuck(stuck, this.clock.now())) {
-        this.log.warn({ importId, round, status }, 'import without workflow queued again');
+        this.log.warn({ importId, attempt, status }, 'import without workflow queued again');
       }
     }
   }

@@ -102,13 +102,13 @@ export const importDetailSchema = importRowSchema.extend({
   software: z.string().nullable(),
   firstOfYear: z.boolean(),
   /** Passages through the rules: 1, then one more per approval, new computation or relaunch. */
-  round: z.int(),
+  attempt: z.int(),
   messageCode: z.string().nullable(),
   thresholds: z.array(verdictSchema),
   counts: countsSchema,
   /** Set while held: what an approval must name. */
   planHash: z.string().nullable(),
-  /** Imports before this one while it waits; null once taken in charge. */
+  /** Imports before this one while it waits; null once claimed. */
   queuePosition: z.int().nullable(),
   supersededBy: z.uuid().nullable(),
   decisions: z.array(importDecisionSchema),
@@ -180,7 +180,7 @@ export type ReasonBody = z.output<typeof reasonBodySchema>;
 export const decisionAnswerSchema = z.object({
   id: z.uuid(),
   status: z.enum(IMPORT_STATUSES),
-  round: z.int(),
+  attempt: z.int(),
   message: z.string(),
 });
 export type DecisionAnswer = z.output<typeof decisionAnswerSchema>;
@@ -280,7 +280,7 @@ const stepEventSchema = z.object({
 const statusEventSchema = z.object({
   importId: z.uuid(),
   status: z.enum(IMPORT_STATUSES),
-  round: z.int(),
+  attempt: z.int(),
   messageCode: z.string().nullable(),
   message: z.string().nullable(),
 });

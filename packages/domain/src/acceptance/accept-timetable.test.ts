@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ImportContext } from '../import/import-context.js';
 import type { Problem } from '../problems/problem.js';
-import { course, EMPTY_BASE, smallSchool, TARGET, YEAR } from '../timetable/timetable.test-support.js';
+import { course, EMPTY_STATE, smallSchool, TARGET, YEAR } from '../timetable/timetable.test-support.js';
 import type { Timetable } from '../timetable/timetable.js';
 import { acceptTimetable, type Acceptance } from './accept-timetable.js';
 
@@ -12,9 +12,9 @@ const OPEN: Context = {
   origin: 'automatic',
   target: TARGET,
   settings: { formats: ['edt'] },
-  year: { ...EMPTY_BASE.year, state: 'open' },
+  year: { ...EMPTY_STATE.year, state: 'open' },
 };
-const AWAITING: Context = { ...OPEN, year: EMPTY_BASE.year };
+const AWAITING: Context = { ...OPEN, year: EMPTY_STATE.year };
 
 const accept = (
   change: Partial<Timetable> = {},
@@ -40,7 +40,7 @@ describe('A timetable is accepted', () => {
 describe('A timetable is refused', () => {
   it('when the establishments it is for are in different school years, whoever sends it', () => {
     for (const origin of ['automatic', 'manual'] as const) {
-      const year = { ...EMPTY_BASE.year, differingLabels: ['2026-2027', '2025-2026'] };
+      const year = { ...EMPTY_STATE.year, differingLabels: ['2026-2027', '2025-2026'] };
       const refused = accept({}, { ...OPEN, origin, year });
       expect(codeOf(refused)).toBe('school_years_differ');
       expect(messageOf(refused)).toContain('(2026-2027 et 2025-2026)');

@@ -2,9 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import { matchTimetable } from '../directory/match-timetable.js';
 import { planStructure } from '../plan/plan-structure.js';
 import {
-  baseAfter,
+  stateAfter,
   directoryOf,
-  EMPTY_BASE,
+  EMPTY_STATE,
   smallSchool,
   TARGET,
 } from '../timetable/timetable.test-support.js';
@@ -21,8 +21,8 @@ const matching = matchTimetable({
   on,
   target: TARGET,
 });
-const structure = planStructure({ timetable: school, matching, base: EMPTY_BASE, target: TARGET, on });
-const base = baseAfter(structure, on);
+const structure = planStructure({ timetable: school, matching, current: EMPTY_STATE, target: TARGET, on });
+const current = stateAfter(structure, on);
 
 describe('A section that the file leaves empty', () => {
   it.each([
@@ -32,17 +32,17 @@ describe('A section that the file leaves empty', () => {
     ['groups', 'les groupes'],
     ['pupils', 'les élèves'],
     ['courses', 'les cours'],
-  ])('%s is an error when the base has some', (section, name) => {
-    expect(emptySections({ ...school, [section]: [] }, base)).toEqual([name]);
+  ])('%s is an error when the current state has some', (section, name) => {
+    expect(emptySections({ ...school, [section]: [] }, current)).toEqual([name]);
   });
 
-  it('is not one when the base has none either', () => {
-    expect(emptySections({ ...school, groups: [], pupils: [], courses: [] }, EMPTY_BASE)).toEqual([]);
+  it('is not one when the current state has none either', () => {
+    expect(emptySections({ ...school, groups: [], pupils: [], courses: [] }, EMPTY_STATE)).toEqual([]);
   });
 
   it('counts as empty when all of its courses are', () => {
     const courses = school.courses.map((row) => ({ ...row, resources: [] }));
-    expect(emptySections({ ...school, courses }, base)).toEqual(['les cours']);
+    expect(emptySections({ ...school, courses }, current)).toEqual(['les cours']);
   });
 
   it('is told with the way out', () => {

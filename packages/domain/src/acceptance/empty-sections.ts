@@ -1,16 +1,16 @@
-import type { Base } from '../plan/plan.js';
+import type { CurrentState } from '../plan/plan.js';
 import { activeResourcesOf } from '../timetable/active-resources.js';
 import type { Timetable } from '../timetable/timetable.js';
 
 /**
- * French names of the sections that a file leaves empty though the base has what they would hold (« les matières », « les
+ * French names of the sections that a file leaves empty though the current state has what they would hold (« les matières », « les
  * cours »…): a damaged or partial export, never an order to delete everything. Reject the file with `section_empty`.
  */
 export function emptySections(
   timetable: Timetable,
-  base: Pick<Base, 'subjects' | 'services' | 'groups'>,
+  current: Pick<CurrentState, 'subjects' | 'services' | 'groups'>,
 ): string[] {
-  const { subjects, services, groups } = base;
+  const { subjects, services, groups } = current;
   const activeResources = activeResourcesOf(timetable.year);
   const hasSessions = timetable.courses.some((course) => activeResources(course).length > 0);
   const isTaughtTo = (kind: 'c:' | 'g:') => services.some(({ audience }) => audience.startsWith(kind));

@@ -10,7 +10,7 @@ import {
 
 const HELD: DecidableImport = {
   status: 'held',
-  round: 1,
+  attempt: 1,
   planHash: 'shown',
   approvedPlanHash: null,
   isPublished: false,
@@ -29,12 +29,12 @@ describe('an approval', () => {
 
   it('waits for the plan that is being computed again', () => {
     for (const status of ['received', 'running'] as const) {
-      const moving: DecidableImport = { ...HELD, status, round: 2 };
+      const moving: DecidableImport = { ...HELD, status, attempt: 2 };
       expect(judgeApproval(moving, 'shown')).toBe('replanning');
       expect(judgeApproval({ ...moving, approvedPlanHash: 'shown' }, 'shown')).toBe('not_possible');
       expect(judgeApproval({ ...moving, isPublished: true }, 'shown')).toBe('not_possible');
       expect(judgeApproval({ ...moving, planHash: null }, 'shown')).toBe('not_possible');
-      expect(judgeApproval({ ...moving, round: 1 }, 'shown')).toBe('not_possible');
+      expect(judgeApproval({ ...moving, attempt: 1 }, 'shown')).toBe('not_possible');
     }
   });
 

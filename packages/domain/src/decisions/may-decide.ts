@@ -4,7 +4,7 @@ import type { ImportStatus } from '../import/status.js';
 export interface DecidableImport {
   readonly status: ImportStatus;
   /** 1, then one more per approval, new computation or relaunch. */
-  readonly round: number;
+  readonly attempt: number;
   /** Of the plan last shown; null before the first. */
   readonly planHash: string | null;
   readonly approvedPlanHash: string | null;
@@ -30,13 +30,13 @@ export function judgeApproval(state: DecidableImport, planHash: string): Approva
 /** Its plan, once shown, is being computed again: somebody matched a name, or approved an outdated plan. */
 function isBeingReplanned({
   status,
-  round,
+  attempt,
   planHash,
   approvedPlanHash,
   isPublished,
 }: DecidableImport): boolean {
   const isMoving = status === 'received' || status === 'running';
-  return isMoving && round > 1 && planHash !== null && approvedPlanHash === null && !isPublished;
+  return isMoving && attempt > 1 && planHash !== null && approvedPlanHash === null && !isPublished;
 }
 
 export const canBeRefused = ({ status }: DecidableImport): boolean => status === 'held';

@@ -43,7 +43,7 @@ interface PeopleToMatch<F extends FilePerson, D extends DirectoryPerson> {
 const MOST_CANDIDATES = 10;
 
 /**
- * Matches people in three rounds over the whole file: remembered decisions, identifiers, then names. Identifiers that
+ * Matches people in three passes over the whole file: remembered decisions, identifiers, then names. Identifiers that
  * designate different people settle nothing. A person already taken by a decision or an identifier is no candidate by name. Without birth date on one side, a name alone is enough only
  * if nobody else bears it, in the file and in the directory.
  */
@@ -147,7 +147,7 @@ function indexByIdentifier<F, D extends DirectoryPerson>(
   return index;
 }
 
-/** The last round: names. */
+/** The last pass: names. */
 class Homonyms<F extends FilePerson, D extends DirectoryPerson> {
   readonly #inDirectory: ReadonlyMap<string, readonly D[]>;
   readonly #inFile: ReadonlyMap<string, readonly F[]>;

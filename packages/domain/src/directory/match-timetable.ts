@@ -1,5 +1,5 @@
 import type { ImportTarget } from '../import/import-context.js';
-import type { Base } from '../plan/plan.js';
+import type { CurrentState } from '../plan/plan.js';
 import type { Timetable } from '../timetable/timetable.js';
 import { classOn } from './class-on.js';
 import type { Directory } from './directory.js';
@@ -18,7 +18,7 @@ interface MatchInput {
   /** When given, classes match by name inside its establishments only (a campus may have two « 6A »). */
   readonly target?: ImportTarget;
   /** What the ENT has been taught so far: tells a class that changed its name. @default nothing */
-  readonly base?: Pick<Base, 'services' | 'subjects'>;
+  readonly current?: Pick<CurrentState, 'services' | 'subjects'>;
 }
 
 /**
@@ -26,7 +26,7 @@ interface MatchInput {
  * names; classes of unknown name by what they are made of. What is ambiguous stays unmatched, with candidates.
  */
 export function matchTimetable(input: MatchInput): Matching & { readonly results: readonly MatchResult[] } {
-  const { timetable, directory, on, target, base = { services: [], subjects: [] } } = input;
+  const { timetable, directory, on, target, current = { services: [], subjects: [] } } = input;
   const decisions = new MatchDecisions(input.decisions);
   const classes = matchClasses({ timetable, directory: directory.classes, decisions, target });
   const teachers = matchPeople({
@@ -69,7 +69,7 @@ export function matchTimetable(input: MatchInput): Matching & { readonly results
     directory,
     matching: { classes, pupils, teachers },
     reachable: reachableClasses({ timetable, directory: directory.classes, target }),
-    base,
+    current,
     on,
   });
   for (const [ident, match] of recognised) classes.set(ident, match);

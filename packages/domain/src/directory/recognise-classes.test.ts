@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { planStructure } from '../plan/plan-structure.js';
 import {
-  baseAfter,
+  stateAfter,
   classRow,
   course,
   directoryOf,
   during,
-  EMPTY_BASE,
+  EMPTY_STATE,
   member,
   pupil,
   smallSchool,
@@ -39,9 +39,9 @@ function match(
   timetable: Timetable,
   directory: Directory = ent,
   decisions: readonly MatchDecision[] = [],
-  base = EMPTY_BASE,
+  current = EMPTY_STATE,
 ) {
-  const matching = matchTimetable({ timetable, directory, decisions, on, target: TARGET, base });
+  const matching = matchTimetable({ timetable, directory, decisions, on, target: TARGET, current });
   return [...matching.classes.values()].map(({ targetId, by, candidates, reason, knownAs }) =>
     [targetId ?? 'nobody', by, knownAs, ...candidates, reason].filter((part) => part !== undefined).join(' '),
   );
@@ -118,13 +118,13 @@ describe('A class of unknown name and pupils', () => {
     ),
   };
   const matching = matchTimetable({ timetable: taught, directory: withoutClasses, decisions: [], on });
-  const base = baseAfter(
-    planStructure({ timetable: taught, matching, base: EMPTY_BASE, target: TARGET, on }),
+  const current = stateAfter(
+    planStructure({ timetable: taught, matching, current: EMPTY_STATE, target: TARGET, on }),
     on,
   );
 
   it('is recognised by what it is taught and by whom', () => {
-    expect(match(named('6 ROUGE', '6 BLEU', taught), withoutClasses, [], base)).toEqual([
+    expect(match(named('6 ROUGE', '6 BLEU', taught), withoutClasses, [], current)).toEqual([
       'class1 teaching 6A',
       'class2 teaching 6B',
     ]);
@@ -140,8 +140,8 @@ describe('A class of unknown name and pupils', () => {
         ),
       })),
     };
-    const twins = baseAfter(
-      planStructure({ timetable: alike, matching, base: EMPTY_BASE, target: TARGET, on }),
+    const twins = stateAfter(
+      planStructure({ timetable: alike, matching, current: EMPTY_STATE, target: TARGET, on }),
       on,
     );
     expect(match(named('6 ROUGE', '6 BLEU', alike), withoutClasses, [], twins)).toEqual([
@@ -152,7 +152,7 @@ describe('A class of unknown name and pupils', () => {
 
   it('is only proposed when its pupils say otherwise', () => {
     const swapped = pupils.map((row) => ({ ...row, classes: [member(row.ident <= 10 ? 2 : 1)] }));
-    const [first] = match({ ...named('6 ROUGE', '6B', taught), pupils: swapped }, ent, [], base);
+    const [first] = match({ ...named('6 ROUGE', '6B', taught), pupils: swapped }, ent, [], current);
     expect(first).toBe('nobody none class1 same_teaching');
   });
 });

@@ -1,5 +1,5 @@
-import { taughtBook, type Lesson } from '../plan/taught.js';
-import type { Base } from '../plan/plan.js';
+import { taughtIndex, type Lesson } from '../plan/taught.js';
+import type { CurrentState } from '../plan/plan.js';
 import type { Ident, Timetable } from '../timetable/timetable.js';
 import { classOn } from './class-on.js';
 import type { Directory, DirectoryClass } from './directory.js';
@@ -13,7 +13,7 @@ interface ClassesToRecognise {
   readonly matching: Pick<Matching, 'classes' | 'pupils' | 'teachers'>;
   /** Classes of the ENT that each class of the file may be. */
   readonly reachable: (ident: Ident) => readonly DirectoryClass[];
-  readonly base: Pick<Base, 'services' | 'subjects'>;
+  readonly current: Pick<CurrentState, 'services' | 'subjects'>;
   readonly on: string;
 }
 
@@ -55,10 +55,10 @@ export function recogniseClasses(input: ClassesToRecognise): Map<Ident, MatchRes
   );
   const members = membersOf(input);
   const byMembers = alike(pairs, members);
-  const taught = taughtBook(input.timetable, matching, input.base);
+  const taught = taughtIndex(input.timetable, matching, input.current);
   const byTeaching = alike(pairs, {
     inFile: (ident) => distinctive(taught.inFile('class', ident)),
-    inEnt: (id) => distinctive(taught.inBase(`c:${id}`)),
+    inEnt: (id) => distinctive(taught.inCurrent(`c:${id}`)),
   });
   const taken = new Set<string>();
   const recognise = (row: MatchResult, known: DirectoryClass, by: 'members' | 'teaching'): void => {

@@ -1,7 +1,7 @@
-import type { BaseYear } from '../plan/plan.js';
+import type { CurrentYear } from '../plan/plan.js';
 
 /** The school year an establishment is in, or is about to enter. */
-export type EstablishmentYear = Pick<BaseYear, 'label' | 'startsOn' | 'endsOn' | 'state' | 'datesDecided'>;
+export type EstablishmentYear = Pick<CurrentYear, 'label' | 'startsOn' | 'endsOn' | 'state' | 'datesDecided'>;
 
 /**
  * The school year of a target: its first establishment's, open only when it is open in all of them.
@@ -13,7 +13,7 @@ export type EstablishmentYear = Pick<BaseYear, 'label' | 'startsOn' | 'endsOn' |
 export function commonYear(
   years: readonly EstablishmentYear[],
   establishmentCount: number,
-): BaseYear | undefined {
+): CurrentYear | undefined {
   const [home] = years;
   if (home === undefined) return undefined;
   const labels = [...new Set(years.map(({ label }) => label))];
@@ -27,5 +27,5 @@ export function commonYear(
  * Whether nothing of the year is there to compare with. An establishment that joins a year already begun by others is not
  * a first import in this sense: what has begun stays frozen, and the rates are judged.
  */
-export const isFirstOfYear = ({ state, isPartlyOpen }: BaseYear): boolean =>
+export const isFirstOfYear = ({ state, isPartlyOpen }: CurrentYear): boolean =>
   state === 'awaiting_first_import' && isPartlyOpen !== true;

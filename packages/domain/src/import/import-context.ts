@@ -1,4 +1,4 @@
-import type { BaseYear } from '../plan/plan.js';
+import type { CurrentYear } from '../plan/plan.js';
 import type { TimetableFormat } from '../timetable/timetable-format.js';
 import type { ImportOrigin } from './status.js';
 
@@ -6,8 +6,8 @@ import type { ImportOrigin } from './status.js';
 export interface ImportRun {
   readonly importId: string;
   /** 1, then one more per approval, replanning or relaunch. */
-  readonly round: number;
-  /** Generation of the fence taken by this round, as a decimal string: a stale one cannot write. */
+  readonly attempt: number;
+  /** Generation of the fence taken by this attempt, as a decimal string: a stale one cannot write. */
   readonly generation: string;
 }
 
@@ -48,8 +48,8 @@ export interface ImportContext {
   readonly fileName: string;
   readonly storageKey: string;
   readonly receivedAt: Date;
-  /** First take-charge, kept through rounds: what the freeze is counted from. */
-  readonly takenAt: Date;
+  /** First claim, kept through attempts: what the freeze is counted from. */
+  readonly claimedAt: Date;
   readonly settings: ImportSettings;
-  readonly year: BaseYear;
+  readonly year: CurrentYear;
 }

@@ -12,6 +12,6 @@ export function homeZoneOf({ establishments, campusCode }: ImportTarget): string
   return home.timeZone;
 }
 
-/** Local date of the import: memberships are judged current, start and end on it, in every round. */
-export const importDateOf = ({ takenAt, target }: Pick<ImportContext, 'takenAt' | 'target'>): string =>
-  localDateOf(takenAt, homeZoneOf(target));
+/** Local date of the import: memberships are judged current, start and end on it, in every attempt. */
+export const importDateOf = ({ claimedAt, target }: Pick<ImportContext, 'claimedAt' | 'target'>): string =>
+  localDateOf(claimedAt, homeZoneOf(target));

@@ -18,7 +18,7 @@ export type ImportEvent =
       readonly type: 'status';
       readonly data: {
         readonly status: ImportStatus;
-        readonly round: number;
+        readonly attempt: number;
         readonly messageCode: string | null;
         readonly message: string | null;
       };

@@ -7,8 +7,8 @@ import type { ImportTarget } from './import-context.js';
 import type { Counts } from './counts.js';
 import type { ImportOutcome, ImportStatus, NextActor, StepState } from './status.js';
 
-/** Whether a round may start: its fence's generation, or the status that says why not. */
-export type TakeCharge =
+/** Whether an attempt may start: its fence's generation, or the status that says why not. */
+export type Claim =
   | { readonly taken: true; readonly generation: string }
   | { readonly taken: false; readonly status: ImportStatus };
 
@@ -35,8 +35,8 @@ export interface ValidationRecord {
   readonly verdict: 'accepted' | 'known' | 'discarded';
 }
 
-/** How a round ends. */
-export interface Conclusion {
+/** How an attempt ends. */
+export interface Completion {
   readonly outcome: ImportOutcome | 'interrupted';
   readonly messageCode?: string;
   /** French sentence with the way out. */
@@ -57,9 +57,9 @@ export interface SessionDiffInput {
   readonly now: Date;
   /** Closed day runs the file states. */
   readonly fileClosures: readonly ClosureRun[];
-  /** Runs of the base that the plan keeps. */
+  /** Runs of the current state that the plan keeps. */
   readonly keptClosures: readonly ClosureRun[];
-  /** `StructurePlan.audienceAliases`: sessions of the base keep their identity through them. */
+  /** `StructurePlan.audienceAliases`: sessions of the current state keep their identity through them. */
   readonly audienceAliases?: ReadonlyMap<string, string>;
 }
 
@@ -92,6 +92,6 @@ export interface PublishInput {
 /**
  * What a plan was computed from, or what an import left behind, as one opaque string: equal strings, nothing changed.
  * @param inputs matches, settings and directory
- * @param base the target's establishments
+ * @param current the target's establishments
  */
-export const planVersions = (inputs: string, base: string): string => `${inputs}|${base}`;
+export const planVersions = (inputs: string, current: string): string => `${inputs}|${current}`;

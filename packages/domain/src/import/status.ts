@@ -46,6 +46,6 @@ export type ImportOrigin = 'automatic' | 'manual';
 /** Who has to act next, shown beside an import that waits. */
 export type NextActor = 'nobody' | 'manager' | 'depositor' | 'operator';
 
-/** Outcome of one round of one import, as the workflow returns it. Never a technical failure. */
+/** Outcome of one attempt of one import, as the workflow returns it. Never a technical failure. */
 export type ImportOutcome =
   'integrated' | 'integrated_with_alerts' | 'held' | 'rejected' | 'ignored' | 'superseded' | 'cancelled';

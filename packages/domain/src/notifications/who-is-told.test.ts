@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { importNotification, type Ending } from './who-is-told.js';
 
 const CONTEXT = {
-  run: { importId: 'import-1', round: 1, generation: '1' },
+  run: { importId: 'import-1', attempt: 1, generation: '1' },
   origin: 'automatic',
   target: {
     campusCode: 'cite',

@@ -8,7 +8,7 @@ import type { ImportOutcome } from '../import/status.js';
 import type { ThresholdCode } from '../thresholds/threshold-catalogue.js';
 import type { ChannelReach, ImportNotification, ImportNotificationKind } from './notification.js';
 
-/** How a round ended, as far as it decides who is told. */
+/** How an attempt ended, as far as it decides who is told. */
 export interface Ending {
   readonly outcome: ImportOutcome | 'interrupted';
   readonly code?: string;

@@ -1,7 +1,7 @@
 import type { MatchedBy, MatchResult } from '../directory/match.js';
 import { byTeaching, type NamedRoster } from './group-signature.js';
-import type { BaseGroup } from './plan.js';
-import type { TaughtBook } from './taught.js';
+import type { CurrentGroup } from './plan.js';
+import type { TaughtIndex } from './taught.js';
 
 /** Two groups that share more than half of all their pupils may be one: a person is asked. */
 const STRONG_OVERLAP = 1 / 2;
@@ -10,18 +10,18 @@ const MOST_CANDIDATES = 10;
 /** The recognition of groups as the match workbench shows it. */
 export class GroupMatches<G extends NamedRoster> {
   readonly #how: ReadonlyMap<G, MatchedBy>;
-  readonly #recognised: ReadonlyMap<G, BaseGroup>;
+  readonly #recognised: ReadonlyMap<G, CurrentGroup>;
   readonly #byTeaching: ReturnType<typeof byTeaching>;
-  readonly #goneGroups: readonly BaseGroup[];
+  readonly #goneGroups: readonly CurrentGroup[];
   readonly #gone = new Map<string, readonly string[]>();
   readonly #goneOfPupil = new Map<string, string[]>();
 
-  /** @param gone groups of the base that the file no longer has */
+  /** @param gone groups of the current state that the file no longer has */
   constructor(
     how: ReadonlyMap<G, MatchedBy>,
-    recognised: ReadonlyMap<G, BaseGroup>,
-    gone: readonly BaseGroup[],
-    taught: () => TaughtBook,
+    recognised: ReadonlyMap<G, CurrentGroup>,
+    gone: readonly CurrentGroup[],
+    taught: () => TaughtIndex,
   ) {
     this.#how = how;
     this.#recognised = recognised;
@@ -40,7 +40,7 @@ export class GroupMatches<G extends NamedRoster> {
   /**
    * A new group that nothing resembles is matched with itself; one that resembles a group that disappears is left to a
    * person, though it is created if nobody decides.
-   * @param key of the group of the base, recognised or to be created; undefined when there will be none
+   * @param key of the group of the current state, recognised or to be created; undefined when there will be none
    */
   of(group: G, key: string | undefined): MatchResult {
     const { file, matchKey, name } = group;

@@ -1,7 +1,7 @@
 import { sortedSet } from '../sessions/audience.js';
 import type { FileGroup } from '../timetable/timetable.js';
-import type { BaseGroup } from './plan.js';
-import type { Lesson, TaughtBook } from './taught.js';
+import type { CurrentGroup } from './plan.js';
+import type { Lesson, TaughtIndex } from './taught.js';
 
 /** What tells who a group of the file is. */
 export interface NamedRoster {
@@ -16,9 +16,9 @@ export interface NamedRoster {
   readonly classIds: readonly string[];
 }
 
-/** Groups of the base and of the file that give the same text may be one; an empty text says nothing. */
+/** Groups of the current state and of the file that give the same text may be one; an empty text says nothing. */
 interface Signature {
-  readonly ofGone: (group: BaseGroup) => string;
+  readonly ofGone: (group: CurrentGroup) => string;
   readonly ofAppeared: (group: NamedRoster) => string;
 }
 
@@ -28,13 +28,13 @@ export const BY_MEMBERS: Signature = {
 };
 
 /** What a group is taught and by whom, for the same classes. Without a teacher it says nothing: everybody has French. */
-export const byTeaching = (taught: () => TaughtBook): Signature =>
+export const byTeaching = (taught: () => TaughtIndex): Signature =>
   signatureOf(taught, (_, classIds, lessons) =>
     lessons.some(({ teachers }) => teachers.length > 0) ? `${classIds.join()}\n${subjects(lessons)}` : '',
   );
 
 /** What tells apart groups of the same members or name, the strictest first. */
-export const tellingApart = (taught: () => TaughtBook): Signature[] => [
+export const tellingApart = (taught: () => TaughtIndex): Signature[] => [
   signatureOf(taught, (pupils, classIds, lessons) =>
     [pupils, classIds.join(), subjects(lessons), ...lessons.map(({ yearlyMinutes }) => yearlyMinutes)].join(
       '\n',
@@ -47,12 +47,12 @@ export const tellingApart = (taught: () => TaughtBook): Signature[] => [
 ];
 
 function signatureOf(
-  taught: () => TaughtBook,
+  taught: () => TaughtIndex,
   write: (pupils: string, classIds: readonly string[], lessons: readonly Lesson[]) => string,
 ): Signature {
   return {
     ofGone: (group) =>
-      write(BY_MEMBERS.ofGone(group), group.classIds ?? [], taught().inBase(`g:${group.key}`)),
+      write(BY_MEMBERS.ofGone(group), group.classIds ?? [], taught().inCurrent(`g:${group.key}`)),
     ofAppeared: (group) => write(group.signature, group.classIds, taught().inFile('group', group.file.ident)),
   };
 }

@@ -2,7 +2,7 @@ import { closuresOf, covers, mergeRuns } from '../calendar/closures.js';
 import { frenchDate } from '../calendar/local-date.js';
 import type { Timetable } from '../timetable/timetable.js';
 import { countChanges } from './counting.js';
-import type { Base, Change, ClosureRun, KindCounts } from './plan.js';
+import type { CurrentState, Change, ClosureRun, KindCounts } from './plan.js';
 
 interface ClosuresPlan {
   readonly closures: readonly ClosureRun[];
@@ -11,19 +11,19 @@ interface ClosuresPlan {
 }
 
 /**
- * A closure of the file is new when one of its days is open in the base; one of the base goes when one of its days is open
+ * A closure of the file is new when one of its days is open in the current state; one of the current state goes when one of its days is open
  * in the file, unless a person or the calendar stated it.
  */
-export function planClosures(timetable: Timetable, base: Pick<Base, 'closures'>): ClosuresPlan {
+export function planClosures(timetable: Timetable, current: Pick<CurrentState, 'closures'>): ClosuresPlan {
   const closures = closuresOf(timetable);
-  const [inFile, inBase] = [mergeRuns(closures), mergeRuns(base.closures)];
+  const [inFile, inCurrent] = [mergeRuns(closures), mergeRuns(current.closures)];
   const changes: Change[] = [];
   for (const run of closures) {
-    if (covers(inBase, run)) continue;
+    if (covers(inCurrent, run)) continue;
     changes.push({ kind: 'closure', type: 'created', key: keyOf(run), label: labelOf(run), after: run });
   }
   let unchanged = 0;
-  for (const { kept, startsOn, endsOn } of base.closures) {
+  for (const { kept, startsOn, endsOn } of current.closures) {
     const run = { startsOn, endsOn };
     if (kept || covers(inFile, run)) unchanged += 1;
     else

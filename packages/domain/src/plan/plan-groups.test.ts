@@ -4,11 +4,11 @@ import { maskOf } from '../calendar/week-mask.js';
 import { matchTimetable } from '../directory/match-timetable.js';
 import { measure } from '../thresholds/measure.js';
 import {
-  baseAfter,
+  stateAfter,
   course,
   directoryOf,
   during,
-  EMPTY_BASE,
+  EMPTY_STATE,
   group,
   member,
   pupil,
@@ -16,7 +16,7 @@ import {
   TARGET,
 } from '../timetable/timetable.test-support.js';
 import type { Timetable } from '../timetable/timetable.js';
-import type { Base, StructurePlan } from './plan.js';
+import type { CurrentState, StructurePlan } from './plan.js';
 import { planStructure } from './plan-structure.js';
 
 const on = '2025-11-24';
@@ -25,14 +25,14 @@ const ent = directoryOf(school);
 
 function plan(
   timetable: Timetable,
-  base: Base = EMPTY_BASE,
+  current: CurrentState = EMPTY_STATE,
   { decisions = [], directory = ent }: { decisions?: readonly MatchDecision[]; directory?: typeof ent } = {},
 ): StructurePlan {
   const matching = matchTimetable({ timetable, directory, decisions, on, target: TARGET });
-  return planStructure({ timetable, matching, decisions, base, target: TARGET, on });
+  return planStructure({ timetable, matching, decisions, current, target: TARGET, on });
 }
 
-const base = baseAfter(plan(school), on);
+const current = stateAfter(plan(school), on);
 /** The Latin group under another name, with one pupil more: nothing tells that it is the same one. */
 const disguised: Timetable = {
   ...school,
@@ -54,31 +54,31 @@ describe('Matches of groups', () => {
   it('show new groups as themselves, then as known by their name', () => {
     const expected = ['name:6a gr 2 6a gr 2 name', 'name:6ab latin 6ab latin name'];
     expect(matches(plan(school))).toEqual(expected);
-    expect(matches(plan(school, base))).toEqual(expected);
+    expect(matches(plan(school, current))).toEqual(expected);
   });
 
   it('show a renamed group as recognised by its members', () => {
     const groups = [group(1, 'LATINISTES', { parts: [11, 21] }), ...school.groups.slice(1)];
-    expect(matches(plan({ ...school, groups }, base))).toContain('name:latinistes 6ab latin members');
+    expect(matches(plan({ ...school, groups }, current))).toContain('name:latinistes 6ab latin members');
   });
 
   it('propose the group that disappears when a new one has most of its members', () => {
-    const result = plan(disguised, base);
+    const result = plan(disguised, current);
     expect(matches(result)).toContain('name:rosa rosae  none 6ab latin');
     expect(result.counts.group).toMatchObject({ created: 1, deleted: 1, renamed: 0 });
   });
 
   it('propose nothing when a new group has only few of them', () => {
     const groups = [group(7, 'CHORALE', { parts: [11, 12, 22] }), ...school.groups.slice(1)];
-    expect(matches(plan({ ...school, groups }, base))).toContain('name:chorale chorale name');
+    expect(matches(plan({ ...school, groups }, current))).toContain('name:chorale chorale name');
   });
 
   it('say what is neither known nor creatable', () => {
     const directory = { ...ent, classes: ent.classes.slice(0, 1) };
-    const result = plan(school, EMPTY_BASE, { directory });
+    const result = plan(school, EMPTY_STATE, { directory });
     expect(matches(result)).toContain('name:6ab latin  none');
     expect(result.groupMatches.map(({ reason }) => reason)).toEqual([undefined, 'class_unmatched']);
-    const nobody = plan(school, EMPTY_BASE, { directory: { ...ent, pupils: [] } });
+    const nobody = plan(school, EMPTY_STATE, { directory: { ...ent, pupils: [] } });
     expect(nobody.groupMatches.map(({ reason }) => reason)).toEqual(['no_known_pupil', 'no_known_pupil']);
   });
 
@@ -119,7 +119,7 @@ describe('Groups of the same members', () => {
       }),
     ),
   });
-  const before = baseAfter(plan(halves('FRANC 1', 'MATHS 1')), on);
+  const before = stateAfter(plan(halves('FRANC 1', 'MATHS 1')), on);
   const renamed = (timetable: Timetable) =>
     plan(timetable, before).changes.map(({ kind, type, key, label }) => `${kind} ${type} ${key} (${label})`);
 
@@ -144,17 +144,17 @@ describe('Groups of the same members', () => {
   it('and of one name keep their services, whatever their numbers', () => {
     const namesakes = halves('X', 'X');
     const swapped = halves('X', 'X', [2, 1], [2, 1]);
-    const base = baseAfter(plan(namesakes), on);
+    const current = stateAfter(plan(namesakes), on);
     const minutes = swapped.courses.map((row, index) => ({
       ...row,
       resources: row.resources.map((each) => ({ ...each, weeks: maskOf(index === 0 ? [1, 2] : weeks) })),
     }));
-    expect(plan({ ...swapped, courses: minutes }, base).changes).toEqual([]);
+    expect(plan({ ...swapped, courses: minutes }, current).changes).toEqual([]);
   });
 
   it('are proposed to a person, with the reason, when nothing tells them apart', () => {
     const alike = (first: string, second: string): Timetable => ({ ...halves(first, second), courses: [] });
-    const result = plan(alike('ALPHA', 'BETA'), baseAfter(plan(alike('FRANC 1', 'MATHS 1')), on));
+    const result = plan(alike('ALPHA', 'BETA'), stateAfter(plan(alike('FRANC 1', 'MATHS 1')), on));
     expect(result.counts.group).toMatchObject({ created: 2, renamed: 0, deleted: 2 });
     expect(result.groupMatches.map(({ candidates, reason }) => [...candidates, reason])).toEqual([
       ['franc 1', 'maths 1', 'most_members'],
@@ -168,7 +168,7 @@ it('A new group of other members is proposed for the one that was taught the sam
     group(1, 'ROSA ROSAE', { parts: [12, 22] }),
     ...school.groups.slice(1).map((row) => ({ ...row, parts: [11] })),
   ];
-  const result = plan({ ...school, groups }, base);
+  const result = plan({ ...school, groups }, current);
   expect(result.groupMatches.find(({ key }) => key === 'name:rosa rosae')).toMatchObject({
     by: 'none',
     candidates: ['6ab latin'],
@@ -178,14 +178,14 @@ it('A new group of other members is proposed for the one that was taught the sam
 
 describe('Decisions on groups', () => {
   it('make a group of the file the one somebody said, renamed with its key and services', () => {
-    const result = plan(disguised, base, { decisions: decided('6ab latin') });
+    const result = plan(disguised, current, { decisions: decided('6ab latin') });
     expect(matches(result)).toContain('name:rosa rosae 6ab latin decision');
     expect(result.counts.group).toMatchObject({ created: 0, deleted: 0, renamed: 1 });
     expect(result.counts.service).toMatchObject({ created: 0, deleted: 0, unchanged: 6 });
   });
 
   it('win over the name', () => {
-    const result = plan(school, base, { decisions: decided('6a gr 2', 'name:6ab latin') });
+    const result = plan(school, current, { decisions: decided('6a gr 2', 'name:6ab latin') });
     expect(result.groups.map(({ key, name }) => `${key}: ${name}`)).toEqual([
       '6a gr 2-2: 6A GR.2',
       '6a gr 2: 6AB LATIN',
@@ -194,7 +194,7 @@ describe('Decisions on groups', () => {
 
   it('leave out a group that is nobody’s, without counting it as unmatched', () => {
     const decisions = decided(null);
-    const result = plan(disguised, base, { decisions });
+    const result = plan(disguised, current, { decisions });
     expect(matches(result)).toContain('name:rosa rosae  decision');
     expect(result.groups.map(({ key }) => key)).toEqual(['6a gr 2']);
     const matching = matchTimetable({ timetable: disguised, directory: ent, decisions, on });
@@ -202,19 +202,19 @@ describe('Decisions on groups', () => {
       ...{ inFile: 0, created: 0, modified: 0, cancelled: 0, revived: 0, unchanged: 0, frozen: 0 },
       ...{ editedByHand: 0, futurePlanned: 0, cancelledByFile: 0, onKeptClosure: 0, pastOnFileClosure: 0 },
     };
-    const measures = measure({ timetable: disguised, matching, base, structure: result, sessions, on });
+    const measures = measure({ timetable: disguised, matching, current, structure: result, sessions, on });
     expect(measures.groups_unmatched).toEqual({ numerator: 0, denominator: 2 });
   });
 
   it('no longer count once their group has gone', () => {
-    expect(matches(plan(school, base, { decisions: decided('gone', 'name:6ab latin') }))).toContain(
+    expect(matches(plan(school, current, { decisions: decided('gone', 'name:6ab latin') }))).toContain(
       'name:6ab latin 6ab latin name',
     );
   });
 
   it('that give one group twice hold for one of them', () => {
     const twice = [...decided('6ab latin'), ...decided('6ab latin', 'name:6a gr 2')];
-    const result = plan(disguised, base, { decisions: twice });
+    const result = plan(disguised, current, { decisions: twice });
     expect(new Set(result.groups.map(({ key }) => key)).size).toBe(2);
   });
 });
@@ -223,7 +223,7 @@ describe('What earlier imports called a class or group', () => {
   const withoutA = { ...ent, classes: ent.classes.slice(1) };
 
   it('is translated once it is matched', () => {
-    const before = baseAfter(plan(school, EMPTY_BASE, { directory: withoutA }), on);
+    const before = stateAfter(plan(school, EMPTY_STATE, { directory: withoutA }), on);
     expect(before.groups).toEqual([]);
     expect([...plan(school, before).audienceAliases]).toEqual([
       ['c:?6a', 'c:class1'],
@@ -234,7 +234,7 @@ describe('What earlier imports called a class or group', () => {
   });
 
   it('is not translated while it is not matched', () => {
-    expect([...plan(school, EMPTY_BASE, { directory: withoutA }).audienceAliases.keys()]).toEqual(['c:?6b']);
+    expect([...plan(school, EMPTY_STATE, { directory: withoutA }).audienceAliases.keys()]).toEqual(['c:?6b']);
   });
 
   it('is not translated when two groups of that name are told apart since', () => {

@@ -2,19 +2,26 @@ import { MatchDecisions } from '../directory/match-decisions.js';
 import type { MatchDecision, Matching, MatchResult } from '../directory/match.js';
 import type { ImportTarget } from '../import/import-context.js';
 import { normaliseName } from '../names/normalise-name.js';
-import { AudienceBook, sortedSet } from '../sessions/audience.js';
+import { AudienceIndex, sortedSet } from '../sessions/audience.js';
 import type { FileGroup, Ident, Timetable } from '../timetable/timetable.js';
 import { countChanges, takeKey } from './counting.js';
 import { GroupRoster } from './group-roster.js';
-import type { Base, BaseGroup, Change, GroupRecord, KindCounts, MembershipRecord } from './plan.js';
+import type {
+  CurrentState,
+  CurrentGroup,
+  Change,
+  GroupRecord,
+  KindCounts,
+  MembershipRecord,
+} from './plan.js';
 import { recogniseGroups } from './recognise-groups.js';
-import { taughtBook, type TaughtBook } from './taught.js';
+import { taughtIndex, type TaughtIndex } from './taught.js';
 
 interface GroupsInput {
   readonly timetable: Timetable;
   readonly matching: Matching;
   readonly decisions: readonly MatchDecision[];
-  readonly base: Pick<Base, 'groups' | 'services' | 'subjects'>;
+  readonly current: Pick<CurrentState, 'groups' | 'services' | 'subjects'>;
   readonly target: ImportTarget;
   readonly on: string;
 }
@@ -43,22 +50,22 @@ export interface WantedGroup extends Omit<GroupRecord, 'key'> {
 }
 
 /**
- * Recognises the groups of a file in the base: by remembered decision, by name, then by identity of their members (a
+ * Recognises the groups of a file in the current state: by remembered decision, by name, then by identity of their members (a
  * rename). The others are created when their classes and at least one pupil are known, else left out; so is a group that
  * somebody said to be nobody's.
  */
 export function planGroups(input: GroupsInput): GroupsPlan {
-  const { timetable, matching, base, target } = input;
-  let book: TaughtBook | undefined;
-  const taught = () => (book ??= taughtBook(timetable, matching, base));
+  const { timetable, matching, current, target } = input;
+  let index: TaughtIndex | undefined;
+  const taught = () => (index ??= taughtIndex(timetable, matching, current));
   const wanted = wantedGroups(input, taught);
   const { recognised, leftOut, matches } = recogniseGroups(
-    base.groups,
+    current.groups,
     wanted,
     new MatchDecisions(input.decisions),
     taught,
   );
-  const taken = new Set(base.groups.map(({ key }) => key));
+  const taken = new Set(current.groups.map(({ key }) => key));
   const groups: GroupRecord[] = [];
   const groupKeys = new Map<Ident, string>();
   const groupMatches: MatchResult[] = [];
@@ -78,7 +85,7 @@ export function planGroups(input: GroupsInput): GroupsPlan {
     else changes.push(change);
   }
   const kept = new Set([...recognised.values()].map(({ key }) => key));
-  for (const { key, name } of base.groups) {
+  for (const { key, name } of current.groups) {
     if (kept.has(key)) continue;
     changes.push({ kind: 'group', type: 'deleted', key, label: name, before: { key, name } });
   }
@@ -87,17 +94,17 @@ export function planGroups(input: GroupsInput): GroupsPlan {
 
 /**
  * In an order of their own, so that neither the file's order nor its numbering shows in new keys. Among namesakes those
- * that may exist come first: a name of the base must not go to one that could never have been created.
+ * that may exist come first: a name of the current state must not go to one that could never have been created.
  */
 function wantedGroups(
   { timetable, matching, target, on }: GroupsInput,
-  taught: () => TaughtBook,
+  taught: () => TaughtIndex,
 ): WantedGroup[] {
-  const book = new AudienceBook({ timetable, matching, target, groupKeys: new Map() });
-  const roster = new GroupRoster(timetable, matching, book.index);
+  const index = new AudienceIndex({ timetable, matching, target, groupKeys: new Map() });
+  const roster = new GroupRoster(timetable, matching, index.index);
   const wanted = timetable.groups.map((file) => {
     const members = roster.membersOf(file);
-    const classes = book.index.classesOf(file).map((ident) => matching.classes.get(ident)?.targetId);
+    const classes = index.index.classesOf(file).map((ident) => matching.classes.get(ident)?.targetId);
     const hasUnknownClass = classes.some((id) => id === undefined);
     const pupilIds = currentPupils(members, on);
     return {
@@ -105,7 +112,7 @@ function wantedGroups(
       members,
       name: file.name.trim(),
       normalisedName: normaliseName(file.name),
-      establishmentIds: book.establishmentsOf(file),
+      establishmentIds: index.establishmentsOf(file),
       classIds: sortedSet(classes.filter((id) => id !== undefined)),
       pupilIds,
       signature: pupilIds.join(),
@@ -134,7 +141,7 @@ function withReason(match: MatchResult, { hasUnknownClass }: WantedGroup): Match
   return isExplained ? match : { ...match, reason: hasUnknownClass ? 'class_unmatched' : 'no_known_pupil' };
 }
 
-function groupChange(key: string, wanted: WantedGroup, known: BaseGroup | undefined): Change | undefined {
+function groupChange(key: string, wanted: WantedGroup, known: CurrentGroup | undefined): Change | undefined {
   const { name, establishmentIds, classIds } = wanted;
   const after = { key, name, establishmentIds, classIds };
   if (known === undefined) return { kind: 'group', type: 'created', key, label: name, after };
@@ -164,7 +171,7 @@ function currentPupils(members: readonly MembershipRecord[], on: string): string
   );
 }
 
-/** True when the base does not say. */
+/** True when the current state does not say. */
 function isSameSet(known: readonly string[] | undefined, wanted: readonly string[]): boolean {
   return known === undefined || known.join('\n') === wanted.join('\n');
 }

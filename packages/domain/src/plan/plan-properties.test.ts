@@ -3,11 +3,11 @@ import fc from 'fast-check';
 import { matchTimetable } from '../directory/match-timetable.js';
 import { expandSessions } from '../sessions/expand-sessions.js';
 import {
-  baseAfter,
+  stateAfter,
   classRow,
   course,
   directoryOf,
-  EMPTY_BASE,
+  EMPTY_STATE,
   group,
   member,
   pupil,
@@ -18,7 +18,7 @@ import {
 } from '../timetable/timetable.test-support.js';
 import type { CourseResource, FileCourse, ResourceKind, Timetable } from '../timetable/timetable.js';
 import { canonicalPlan } from './canonical-plan.js';
-import type { Base, StructurePlan } from './plan.js';
+import type { CurrentState, StructurePlan } from './plan.js';
 import { planStructure } from './plan-structure.js';
 
 // Any timetable at all: homonyms, duplicate names and codes, dangling references and empty courses included.
@@ -70,19 +70,19 @@ const anyTimetable: fc.Arbitrary<Timetable> = fc
   .map(timetableOf);
 
 /** What is compared across renumbering: people and classes keep their ENT ids. */
-function planOf(timetable: Timetable, base: Base = EMPTY_BASE, known = timetable): StructurePlan {
-  const matching = matchingOf(timetable, base, known);
-  return planStructure({ timetable, matching, base, target: TARGET, on });
+function planOf(timetable: Timetable, current: CurrentState = EMPTY_STATE, known = timetable): StructurePlan {
+  const matching = matchingOf(timetable, current, known);
+  return planStructure({ timetable, matching, current, target: TARGET, on });
 }
 
-function matchingOf(timetable: Timetable, base: Base, known: Timetable) {
+function matchingOf(timetable: Timetable, current: CurrentState, known: Timetable) {
   const directory = directoryOf(known);
-  return matchTimetable({ timetable, directory, decisions: [], on, target: TARGET, base });
+  return matchTimetable({ timetable, directory, decisions: [], on, target: TARGET, current });
 }
 
-function sessionsOf(timetable: Timetable, base: Base = EMPTY_BASE, known = timetable): string[] {
-  const matching = matchingOf(timetable, base, known);
-  const structure = planStructure({ timetable, matching, base, target: TARGET, on });
+function sessionsOf(timetable: Timetable, current: CurrentState = EMPTY_STATE, known = timetable): string[] {
+  const matching = matchingOf(timetable, current, known);
+  const structure = planStructure({ timetable, matching, current, target: TARGET, on });
   return [...expandSessions({ timetable, matching, structure, target: TARGET })]
     .map((session) => JSON.stringify(session))
     .sort();
@@ -140,7 +140,7 @@ describe('Whatever the timetable', () => {
   it('its plan over its own result is empty', () => {
     fc.assert(
       fc.property(anyTimetable, (timetable) => {
-        const again = planOf(timetable, baseAfter(planOf(timetable), on));
+        const again = planOf(timetable, stateAfter(planOf(timetable), on));
         expect(again.changes).toEqual([]);
       }),
     );
@@ -149,9 +149,9 @@ describe('Whatever the timetable', () => {
   it('applying a change, then planning it again, is empty too', () => {
     fc.assert(
       fc.property(anyTimetable, anyTimetable, (before, after) => {
-        const base = baseAfter(planOf(before), on);
-        const applied = planOf(after, base);
-        expect(planOf(after, baseAfter(applied, on)).changes).toEqual([]);
+        const current = stateAfter(planOf(before), on);
+        const applied = planOf(after, current);
+        expect(planOf(after, stateAfter(applied, on)).changes).toEqual([]);
       }),
     );
   });
@@ -159,7 +159,7 @@ describe('Whatever the timetable', () => {
   it('its sessions over its own result are the same, in the same groups', () => {
     fc.assert(
       fc.property(anyTimetableOfDistinctRows, (timetable) => {
-        const again = sessionsOf(timetable, baseAfter(planOf(timetable), on));
+        const again = sessionsOf(timetable, stateAfter(planOf(timetable), on));
         expect(again).toEqual(sessionsOf(timetable));
       }),
     );
@@ -168,13 +168,18 @@ describe('Whatever the timetable', () => {
   it('the order of its rows changes neither the plan, nor its hash, nor its matches, nor the sessions', () => {
     fc.assert(
       fc.property(anyTimetable, anyTimetable, (before, timetable) => {
-        for (const base of [EMPTY_BASE, baseAfter(planOf(before), on)]) {
-          const [one, other] = [planOf(timetable, base), planOf(inOtherOrder(timetable), base, timetable)];
+        for (const current of [EMPTY_STATE, stateAfter(planOf(before), on)]) {
+          const [one, other] = [
+            planOf(timetable, current),
+            planOf(inOtherOrder(timetable), current, timetable),
+          ];
           expect(hash(other)).toBe(hash(one));
           expect(other.changes).toEqual(one.changes);
           expect(new Set(other.groupMatches)).toEqual(new Set(one.groupMatches));
           expect(other.audienceAliases).toEqual(one.audienceAliases);
-          expect(sessionsOf(inOtherOrder(timetable), base, timetable)).toEqual(sessionsOf(timetable, base));
+          expect(sessionsOf(inOtherOrder(timetable), current, timetable)).toEqual(
+            sessionsOf(timetable, current),
+          );
         }
       }),
     );
@@ -183,9 +188,9 @@ describe('Whatever the timetable', () => {
   it('renumbering every row changes nothing at all', () => {
     fc.assert(
       fc.property(anyTimetableOfDistinctRows, (timetable) => {
-        const base = baseAfter(planOf(timetable), on);
-        expect(planOf(renumbered(timetable), base, timetable).changes).toEqual([]);
-        expect(sessionsOf(renumbered(timetable), base, timetable)).toEqual(sessionsOf(timetable));
+        const current = stateAfter(planOf(timetable), on);
+        expect(planOf(renumbered(timetable), current, timetable).changes).toEqual([]);
+        expect(sessionsOf(renumbered(timetable), current, timetable)).toEqual(sessionsOf(timetable));
       }),
     );
   });
@@ -193,7 +198,7 @@ describe('Whatever the timetable', () => {
   it('its counts are those of its changes', () => {
     fc.assert(
       fc.property(anyTimetable, anyTimetable, (before, after) => {
-        const { changes, counts } = planOf(after, baseAfter(planOf(before), on));
+        const { changes, counts } = planOf(after, stateAfter(planOf(before), on));
         for (const kind of ['subject', 'service', 'closure', 'group'] as const) {
           const { created, modified, renamed, deleted } = counts[kind];
           expect(changes.filter((change) => change.kind === kind)).toHaveLength(

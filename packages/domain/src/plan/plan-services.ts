@@ -1,8 +1,8 @@
 import type { Matching } from '../directory/match.js';
-import { sortedSet, type AudienceBook } from '../sessions/audience.js';
+import { sortedSet, type AudienceIndex } from '../sessions/audience.js';
 import type { Ident, Timetable } from '../timetable/timetable.js';
 import { countChanges } from './counting.js';
-import type { Base, Change, KindCounts, ServiceRecord, SubjectRecord } from './plan.js';
+import type { CurrentState, Change, KindCounts, ServiceRecord, SubjectRecord } from './plan.js';
 import { UNKNOWN_SUBJECT } from './subject-key.js';
 import { settledTeachers } from './taught.js';
 import type { Teaching } from './teaching.js';
@@ -10,9 +10,9 @@ import type { Teaching } from './teaching.js';
 interface ServicesInput {
   readonly timetable: Timetable;
   readonly matching: Matching;
-  readonly base: Pick<Base, 'services' | 'groups' | 'subjects'>;
+  readonly current: Pick<CurrentState, 'services' | 'groups' | 'subjects'>;
   readonly teachings: readonly Teaching[];
-  readonly book: AudienceBook;
+  readonly index: AudienceIndex;
   readonly subjects: readonly SubjectRecord[];
   readonly subjectKeys: ReadonlyMap<Ident, string>;
 }
@@ -31,8 +31,8 @@ export function planServices(input: ServicesInput): ServicesPlan {
   const services = servicesOf(input);
   const labels = new ServiceLabels(input);
   const settle = settledReferences(input);
-  const exact = new Map(input.base.services.map((service) => [keyOf(service), service]));
-  const settled = new Map(input.base.services.map((service) => [keyOf(settle(service)), service]));
+  const exact = new Map(input.current.services.map((service) => [keyOf(service), service]));
+  const settled = new Map(input.current.services.map((service) => [keyOf(settle(service)), service]));
   const found = new Set<ServiceRecord>();
   const changes: Change[] = [];
   let unchanged = 0;
@@ -50,7 +50,7 @@ export function planServices(input: ServicesInput): ServicesPlan {
       changes.push({ kind: 'service', type, key, label: labels.of(after), before, after });
     }
   }
-  for (const before of input.base.services) {
+  for (const before of input.current.services) {
     if (found.has(before)) continue;
     changes.push({
       kind: 'service',
@@ -103,10 +103,10 @@ function isSame(a: ServiceRecord, b: ServiceRecord): boolean {
   );
 }
 
-/** Rewrites a service of the base with what is matched now and was not then. */
-function settledReferences({ matching, book }: ServicesInput): (service: ServiceRecord) => ServiceRecord {
+/** Rewrites a service of the current state with what is matched now and was not then. */
+function settledReferences({ matching, index }: ServicesInput): (service: ServiceRecord) => ServiceRecord {
   const settledTeacher = settledTeachers(matching);
-  const audiences = book.settledItems();
+  const audiences = index.settledItems();
   return (service) => {
     const audience = audiences.get(service.audience);
     return {
@@ -123,13 +123,13 @@ class ServiceLabels {
   readonly #subjects: ReadonlyMap<string, string>;
   readonly #audiences = new Map<string, string>();
 
-  constructor({ base, subjects, timetable, book }: ServicesInput) {
-    this.#subjects = new Map([...base.subjects, ...subjects].map(({ key, label }) => [key, label]));
-    for (const { key, name } of base.groups) this.#audiences.set(`g:${key}`, name);
+  constructor({ current, subjects, timetable, index }: ServicesInput) {
+    this.#subjects = new Map([...current.subjects, ...subjects].map(({ key, label }) => [key, label]));
+    for (const { key, name } of current.groups) this.#audiences.set(`g:${key}`, name);
     const classNames = new Map(timetable.classes.map(({ ident, name }) => [ident, name.trim()]));
     const groupNames = new Map(timetable.groups.map(({ ident, name }) => [ident, name.trim()]));
     const fileNames = new Map<string, string>();
-    for (const { item, file } of book.all()) {
+    for (const { item, file } of index.all()) {
       const name = (file.kind === 'class' ? classNames : groupNames).get(file.ident) ?? item;
       const other = fileNames.get(item);
       // Several unmatched rows may share an item: the first name of the alphabet, whatever the file's order.

@@ -2,12 +2,12 @@ import { describe, expect, it } from '@jest/globals';
 import type { Directory } from '../directory/directory.js';
 import { matchTimetable } from '../directory/match-timetable.js';
 import {
-  baseAfter,
+  stateAfter,
   classRow,
   course,
   directoryOf,
   during,
-  EMPTY_BASE,
+  EMPTY_STATE,
   group,
   member,
   pupil,
@@ -16,21 +16,25 @@ import {
   TARGET,
 } from '../timetable/timetable.test-support.js';
 import type { Timetable } from '../timetable/timetable.js';
-import type { Base, Change, StructurePlan } from './plan.js';
+import type { CurrentState, Change, StructurePlan } from './plan.js';
 import { planStructure } from './plan-structure.js';
 
 const on = '2025-11-24';
 const school = smallSchool();
 const ent = directoryOf(school);
 
-function plan(timetable: Timetable, base: Base = EMPTY_BASE, directory: Directory = ent): StructurePlan {
+function plan(
+  timetable: Timetable,
+  current: CurrentState = EMPTY_STATE,
+  directory: Directory = ent,
+): StructurePlan {
   const matching = matchTimetable({ timetable, directory, decisions: [], on, target: TARGET });
-  return planStructure({ timetable, matching, base, target: TARGET, on });
+  return planStructure({ timetable, matching, current, target: TARGET, on });
 }
 
 const first = plan(school);
-const base = baseAfter(first, on);
-const changed = (timetable: Timetable) => plan(timetable, base).changes.map(summary);
+const current = stateAfter(first, on);
+const changed = (timetable: Timetable) => plan(timetable, current).changes.map(summary);
 const summary = ({ kind, type, key, label }: Change) => `${kind} ${type} ${key} (${label})`;
 
 describe('The first plan of a school', () => {
@@ -76,7 +80,7 @@ describe('The first plan of a school', () => {
   });
 
   it('changes nothing more once it is applied', () => {
-    expect(plan(school, base).changes).toEqual([]);
+    expect(plan(school, current).changes).toEqual([]);
   });
 });
 
@@ -88,7 +92,7 @@ describe('Subjects', () => {
 
   it('are renamed, with key and services kept, when their code changes and their label stays', () => {
     const subjects = [subject(1, '020700', 'Français'), ...school.subjects.slice(1)];
-    const renamed = plan({ ...school, subjects }, base);
+    const renamed = plan({ ...school, subjects }, current);
     expect(renamed.changes).toEqual([
       {
         kind: 'subject',
@@ -100,7 +104,7 @@ describe('Subjects', () => {
       },
     ]);
     // And once renamed they stay recognised by their new code.
-    expect(plan({ ...school, subjects }, baseAfter(renamed, on)).changes).toEqual([]);
+    expect(plan({ ...school, subjects }, stateAfter(renamed, on)).changes).toEqual([]);
   });
 
   it('are renamed when code and label change but every audience and teacher stay', () => {
@@ -120,7 +124,7 @@ describe('Subjects', () => {
 
   it('created by a person are never deleted', () => {
     const byHand = { key: 'THEATRE', code: 'THEATRE', label: 'THEATRE', imported: false };
-    expect(plan(school, { ...base, subjects: [...base.subjects, byHand] }).changes).toEqual([]);
+    expect(plan(school, { ...current, subjects: [...current.subjects, byHand] }).changes).toEqual([]);
   });
 
   it('without code go by their label', () => {
@@ -154,7 +158,7 @@ describe('Groups', () => {
       ...school.groups.slice(1),
     ];
     const courses = school.courses.filter(({ subject: ident }) => ident !== 3);
-    expect(plan({ ...school, groups, courses }, base).counts.group).toMatchObject({
+    expect(plan({ ...school, groups, courses }, current).counts.group).toMatchObject({
       created: 2,
       renamed: 0,
       deleted: 1,
@@ -172,8 +176,8 @@ describe('Groups', () => {
 
   it('get a key of their own when the name is taken', () => {
     const renamed = {
-      ...base,
-      groups: base.groups.map((known) => ({ ...known, name: 'AUTRE', pupilIds: [] })),
+      ...current,
+      groups: current.groups.map((known) => ({ ...known, name: 'AUTRE', pupilIds: [] })),
     };
     expect(plan(school, renamed).groups.map(({ key }) => key)).toEqual(['6a gr 2-2', '6ab latin-2']);
   });
@@ -181,20 +185,23 @@ describe('Groups', () => {
   it('say whose they are when one establishment of a campus is the target', () => {
     const target = { ...TARGET, establishmentId: 'hugo/college' };
     const matching = matchTimetable({ timetable: school, directory: ent, decisions: [], on, target });
-    const { groups } = planStructure({ timetable: school, matching, base: EMPTY_BASE, target, on });
+    const { groups } = planStructure({ timetable: school, matching, current: EMPTY_STATE, target, on });
     expect(groups.map(({ key }) => key)).toEqual(['college/6a gr 2', 'college/6ab latin']);
   });
 
   it('are not created when one of their classes or all of their pupils are unknown', () => {
     const withoutClass = { ...ent, classes: ent.classes.slice(0, 1) };
-    expect(plan(school, EMPTY_BASE, withoutClass).groups.map(({ name }) => name)).toEqual(['6A GR.2']);
+    expect(plan(school, EMPTY_STATE, withoutClass).groups.map(({ name }) => name)).toEqual(['6A GR.2']);
     const withoutPupils = { ...ent, pupils: [] };
-    expect(plan(school, EMPTY_BASE, withoutPupils).groups).toEqual([]);
+    expect(plan(school, EMPTY_STATE, withoutPupils).groups).toEqual([]);
   });
 
   it('stay when they are known, even if one of their classes no longer is', () => {
     const withoutClass = { ...ent, classes: ent.classes.slice(0, 1) };
-    expect(plan(school, base, withoutClass).groups.map(({ key }) => key)).toEqual(['6a gr 2', '6ab latin']);
+    expect(plan(school, current, withoutClass).groups.map(({ key }) => key)).toEqual([
+      '6a gr 2',
+      '6ab latin',
+    ]);
   });
 });
 
@@ -256,7 +263,7 @@ describe('Teaching services', () => {
 
   it('are renamed, not created, once their class and teachers are matched', () => {
     const unknown: Directory = { ...ent, classes: [], teachers: [] };
-    const before = baseAfter(plan(school, EMPTY_BASE, unknown), on);
+    const before = stateAfter(plan(school, EMPTY_STATE, unknown), on);
     const { counts } = plan(school, before);
     expect(counts.service).toEqual({ created: 0, modified: 0, renamed: 6, deleted: 0, unchanged: 0 });
   });
@@ -272,8 +279,8 @@ describe('Teaching services', () => {
 describe('Closures', () => {
   const kept = { startsOn: '2025-10-18', endsOn: '2025-11-02', kept: true };
 
-  it('of the file that the base already closes are not new', () => {
-    expect(plan(school, { ...base, closures: [kept] }).counts.closure).toMatchObject({
+  it('of the file that the current state already closes are not new', () => {
+    expect(plan(school, { ...current, closures: [kept] }).counts.closure).toMatchObject({
       created: 0,
       deleted: 0,
     });
@@ -281,19 +288,19 @@ describe('Closures', () => {
 
   it('stated by a person or the calendar are never removed', () => {
     const closures = [kept, { startsOn: '2026-02-16', endsOn: '2026-02-22', kept: true }];
-    expect(plan(school, { ...base, closures }).changes).toEqual([]);
+    expect(plan(school, { ...current, closures }).changes).toEqual([]);
   });
 
   it('that an import brought go when the file opens one of their days', () => {
     const closures = [{ startsOn: '2025-10-20', endsOn: '2025-11-09', kept: false }];
-    expect(plan(school, { ...base, closures }).changes.map(summary)).toEqual([
+    expect(plan(school, { ...current, closures }).changes.map(summary)).toEqual([
       'closure deleted 2025-10-20/2025-11-09 (Du 20/10/2025 au 09/11/2025)',
     ]);
   });
 
-  it('are added when one of their days is open in the base', () => {
+  it('are added when one of their days is open in the current state', () => {
     const closures = [{ startsOn: '2025-10-20', endsOn: '2025-10-26', kept: false }];
-    expect(plan(school, { ...base, closures }).changes.map(summary)).toEqual([
+    expect(plan(school, { ...current, closures }).changes.map(summary)).toEqual([
       'closure created 2025-10-20/2025-11-02 (Du 20/10/2025 au 02/11/2025)',
     ]);
   });

@@ -2,7 +2,7 @@ import { groupBy } from '../collections/group-by.js';
 import { normaliseName } from '../names/normalise-name.js';
 import type { Ident, Timetable } from '../timetable/timetable.js';
 import { countChanges, pairBySignature, takeKey } from './counting.js';
-import type { Base, BaseSubject, Change, KindCounts, SubjectRecord } from './plan.js';
+import type { CurrentState, CurrentSubject, Change, KindCounts, SubjectRecord } from './plan.js';
 import { subjectKeyOf } from './subject-key.js';
 import type { Teaching } from './teaching.js';
 
@@ -25,18 +25,18 @@ interface WantedSubject {
 const FEWEST_COMMON_SERVICES = 2;
 
 /**
- * Recognises the file's subjects in the base: by code (or label where there is no code); then, among what disappeared and
+ * Recognises the file's subjects in the current state: by code (or label where there is no code); then, among what disappeared and
  * what appeared, by label, and at last by the services themselves (same audiences, same teachers). A recognised subject
  * keeps its key whatever its code becomes, and with it its services and sessions.
  */
 export function planSubjects(
   timetable: Pick<Timetable, 'subjects'>,
-  base: Pick<Base, 'subjects' | 'services'>,
+  current: Pick<CurrentState, 'subjects' | 'services'>,
   teachings: readonly Teaching[],
 ): SubjectsPlan {
   const wanted = wantedSubjects(timetable);
-  const recognised = recognise(wanted, base, teachings);
-  const taken = new Set(base.subjects.map(({ key }) => key));
+  const recognised = recognise(wanted, current, teachings);
+  const taken = new Set(current.subjects.map(({ key }) => key));
   const subjects: SubjectRecord[] = [];
   const subjectKeys = new Map<Ident, string>();
   const changes: Change[] = [];
@@ -52,7 +52,7 @@ export function planSubjects(
     else changes.push(change);
   }
   const found = new Set(recognised.values());
-  for (const subject of base.subjects) {
+  for (const subject of current.subjects) {
     if (found.has(subject) || !subject.imported) continue;
     const before = recordOf(subject);
     changes.push({ kind: 'subject', type: 'deleted', key: subject.key, label: subject.label, before });
@@ -73,31 +73,31 @@ function wantedSubjects({ subjects }: Pick<Timetable, 'subjects'>): WantedSubjec
 
 function recognise(
   wanted: readonly WantedSubject[],
-  base: Pick<Base, 'subjects' | 'services'>,
+  current: Pick<CurrentState, 'subjects' | 'services'>,
   teachings: readonly Teaching[],
-): Map<WantedSubject, BaseSubject> {
-  const recognised = new Map<WantedSubject, BaseSubject>();
-  const gone = new Set(base.subjects);
-  const pair = (subject: WantedSubject, known: BaseSubject | undefined) => {
+): Map<WantedSubject, CurrentSubject> {
+  const recognised = new Map<WantedSubject, CurrentSubject>();
+  const gone = new Set(current.subjects);
+  const pair = (subject: WantedSubject, known: CurrentSubject | undefined) => {
     if (known === undefined || recognised.has(subject) || !gone.delete(known)) return;
     recognised.set(subject, known);
   };
-  const byCode = new Map(base.subjects.map((subject) => [subjectKeyOf(subject), subject]));
-  const byKey = new Map(base.subjects.map((subject) => [subject.key, subject]));
+  const byCode = new Map(current.subjects.map((subject) => [subjectKeyOf(subject), subject]));
+  const byKey = new Map(current.subjects.map((subject) => [subject.key, subject]));
   for (const subject of wanted) pair(subject, byCode.get(subject.naturalKey));
   for (const subject of wanted) pair(subject, byKey.get(subject.naturalKey));
   const left = () => wanted.filter((subject) => !recognised.has(subject));
   // A subject created by a person has not disappeared because no file names it.
   const vanished = () => [...gone].filter(({ imported }) => imported);
   const byLabel = {
-    ofGone: ({ label }: BaseSubject) => normaliseName(label),
+    ofGone: ({ label }: CurrentSubject) => normaliseName(label),
     ofAppeared: ({ label }: WantedSubject) => normaliseName(label),
   };
   for (const [subject, known] of pairBySignature(vanished(), left(), byLabel)) pair(subject, known);
-  const servicesOf = groupBy(base.services, ({ subjectKey }) => subjectKey);
+  const servicesOf = groupBy(current.services, ({ subjectKey }) => subjectKey);
   const teachingsOf = groupBy(teachings, ({ subject }) => String(subject));
   const byServices = {
-    ofGone: ({ key }: BaseSubject) =>
+    ofGone: ({ key }: CurrentSubject) =>
       signature(
         (servicesOf.get(key) ?? []).map(({ audience, teachers }) => `${audience} ${teachers.join()}`),
       ),
@@ -116,7 +116,7 @@ function signature(services: readonly string[]): string {
   return services.length < FEWEST_COMMON_SERVICES ? '' : [...services].sort().join('\n');
 }
 
-function subjectChange(after: SubjectRecord, known: BaseSubject | undefined): Change | undefined {
+function subjectChange(after: SubjectRecord, known: CurrentSubject | undefined): Change | undefined {
   const { key, code, label } = after;
   if (known === undefined) return { kind: 'subject', type: 'created', key, label, after };
   const before = recordOf(known);
@@ -134,6 +134,6 @@ function subjectChange(after: SubjectRecord, known: BaseSubject | undefined): Ch
   return { kind: 'subject', type: 'modified', key, label, before, after };
 }
 
-function recordOf({ key, code, label }: BaseSubject): SubjectRecord {
+function recordOf({ key, code, label }: CurrentSubject): SubjectRecord {
   return { key, code, label };
 }

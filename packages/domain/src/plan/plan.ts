@@ -1,15 +1,15 @@
 import type { MatchResult } from '../directory/match.js';
 
 /** What the ENT holds for the target before the import: the small things, compared in memory. */
-export interface Base {
-  readonly subjects: readonly BaseSubject[];
+export interface CurrentState {
+  readonly subjects: readonly CurrentSubject[];
   readonly services: readonly ServiceRecord[];
-  readonly closures: readonly BaseClosure[];
-  readonly groups: readonly BaseGroup[];
-  readonly year: BaseYear;
+  readonly closures: readonly CurrentClosure[];
+  readonly groups: readonly CurrentGroup[];
+  readonly year: CurrentYear;
 }
 
-export interface BaseYear {
+export interface CurrentYear {
   readonly label: string;
   readonly startsOn: string;
   readonly endsOn: string;
@@ -25,7 +25,7 @@ export interface BaseYear {
   readonly differingLabels?: readonly string[];
 }
 
-export interface BaseSubject {
+export interface CurrentSubject {
   readonly key: string;
   readonly code: string;
   readonly label: string;
@@ -56,12 +56,12 @@ export interface ClosureRun {
   readonly endsOn: string;
 }
 
-export interface BaseClosure extends ClosureRun {
+export interface CurrentClosure extends ClosureRun {
   /** True when a person or the academic calendar stated it: an import never removes it. */
   readonly kept: boolean;
 }
 
-export interface BaseGroup {
+export interface CurrentGroup {
   /** Never changes: sessions and services refer to it, so that a rename keeps them. */
   readonly key: string;
   readonly name: string;
@@ -126,7 +126,7 @@ export interface KindCounts {
 export interface StructurePlan {
   readonly subjects: readonly SubjectRecord[];
   readonly services: readonly ServiceRecord[];
-  /** What the file states, whatever the base keeps beside. */
+  /** What the file states, whatever the current state keeps beside. */
   readonly closures: readonly ClosureRun[];
   /** Groups recognised or created; those that can be neither are absent, and absent from `groupKeys`. */
   readonly groups: readonly GroupRecord[];
@@ -134,13 +134,13 @@ export interface StructurePlan {
   readonly counts: Readonly<Record<'subject' | 'service' | 'closure' | 'group', KindCounts>>;
   /** Group key by Ident of the file's groups, for the sessions' audience. */
   readonly groupKeys: ReadonlyMap<number, string>;
-  /** How each group of the file was recognised in the base; `targetId` is a group key. */
+  /** How each group of the file was recognised in the current state; `targetId` is a group key. */
   readonly groupMatches: readonly MatchResult[];
   /** Subject key by Ident of the file's subjects. */
   readonly subjectKeys: ReadonlyMap<number, string>;
   /**
    * Audience items of earlier imports and what they are now that their class or group is matched: `c:?6a` → `c:<ENT id>`.
-   * Sessions of the base keep their identity through it.
+   * Sessions of the current state keep their identity through it.
    */
   readonly audienceAliases: ReadonlyMap<string, string>;
 }
@@ -158,12 +158,12 @@ export interface SessionDiffCounts {
   readonly frozen: number;
   /** Differences left alone because a person edited the session. */
   readonly editedByHand: number;
-  /** Future planned sessions in the base: denominator of `sessions_cancelled`. */
+  /** Future planned sessions in the current state: denominator of `sessions_cancelled`. */
   readonly futurePlanned: number;
   /** Numerator of `sessions_cancelled`: cancelled ones whose course stays in the file and whose day is not closed. */
   readonly cancelledByFile: number;
-  /** File sessions that would fall in a closure kept by the base. */
+  /** File sessions that would fall in a closure kept by the current state. */
   readonly onKeptClosure: number;
-  /** Past sessions of the base that would fall in a closure of the file. */
+  /** Past sessions of the current state that would fall in a closure of the file. */
   readonly pastOnFileClosure: number;
 }

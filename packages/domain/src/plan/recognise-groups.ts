@@ -5,11 +5,11 @@ import { normaliseName } from '../names/normalise-name.js';
 import { pairBySignature } from './counting.js';
 import { GroupMatches } from './group-matches.js';
 import { BY_MEMBERS, tellingApart, type NamedRoster } from './group-signature.js';
-import type { BaseGroup } from './plan.js';
-import type { TaughtBook } from './taught.js';
+import type { CurrentGroup } from './plan.js';
+import type { TaughtIndex } from './taught.js';
 
 interface Recognition<G extends NamedRoster> {
-  readonly recognised: ReadonlyMap<G, BaseGroup>;
+  readonly recognised: ReadonlyMap<G, CurrentGroup>;
   /** Groups that a person decided to be nobody's. */
   readonly leftOut: ReadonlySet<G>;
   readonly matches: GroupMatches<G>;
@@ -22,24 +22,24 @@ interface Recognition<G extends NamedRoster> {
  * @param taught asked only when it is needed: it reads every course of the file
  */
 export function recogniseGroups<G extends NamedRoster>(
-  base: readonly BaseGroup[],
+  current: readonly CurrentGroup[],
   wanted: readonly G[],
   decisions: MatchDecisions,
-  taught: () => TaughtBook,
+  taught: () => TaughtIndex,
 ): Recognition<G> {
-  const recognised = new Map<G, BaseGroup>();
+  const recognised = new Map<G, CurrentGroup>();
   const leftOut = new Set<G>();
   const how = new Map<G, MatchResult['by']>();
-  const free = new Map(base.map((group) => [group.key, group]));
-  const pair = (group: G, known: BaseGroup, by: MatchResult['by']) => {
+  const free = new Map(current.map((group) => [group.key, group]));
+  const pair = (group: G, known: CurrentGroup, by: MatchResult['by']) => {
     recognised.set(group, known);
     how.set(group, by);
     free.delete(known.key);
   };
 
-  const inBase = new Set(free.keys());
+  const inCurrent = new Set(free.keys());
   for (const group of wanted) {
-    const decision = decisions.find('group', [group.matchKey], inBase);
+    const decision = decisions.find('group', [group.matchKey], inCurrent);
     if (decision?.targetId === null) {
       leftOut.add(group);
       how.set(group, 'decision');

@@ -3,33 +3,33 @@ import type { Matching } from '../directory/match.js';
 import { sortedSet } from '../sessions/audience.js';
 import type { CourseResource, Ident, Timetable } from '../timetable/timetable.js';
 import { TimetableIndex } from '../timetable/timetable-index.js';
-import type { Base } from './plan.js';
+import type { CurrentState } from './plan.js';
 import { subjectKeyOf, UNKNOWN_SUBJECT } from './subject-key.js';
 import { teachingsOf } from './teaching.js';
 
 /** One subject taught to a class or group. */
 export interface Lesson {
-  /** Natural key of the subject: comparable whatever key the base has kept for it. */
+  /** Natural key of the subject: comparable whatever key the current state has kept for it. */
   readonly subject: string;
   /** Sorted teacher references. */
   readonly teachers: readonly string[];
   readonly yearlyMinutes: number;
 }
 
-/** What each class and group is taught, in the file and in the base: comparable whatever their names have become. */
-export interface TaughtBook {
+/** What each class and group is taught, in the file and in the current state: comparable whatever their names have become. */
+export interface TaughtIndex {
   readonly inFile: (kind: 'class' | 'group', ident: Ident) => readonly Lesson[];
-  /** @param item audience item of the base: `c:<ENT class id>`, `g:<group key>` */
-  readonly inBase: (item: string) => readonly Lesson[];
+  /** @param item audience item of the current state: `c:<ENT class id>`, `g:<group key>` */
+  readonly inCurrent: (item: string) => readonly Lesson[];
 }
 
-export function taughtBook(
+export function taughtIndex(
   timetable: Timetable,
   { teachers }: Pick<Matching, 'teachers'>,
-  base: Pick<Base, 'services' | 'subjects'>,
-): TaughtBook {
+  current: Pick<CurrentState, 'services' | 'subjects'>,
+): TaughtIndex {
   const subjectsOfFile = new Map(timetable.subjects.map((row) => [row.ident, subjectKeyOf(row)]));
-  const subjectsOfBase = new Map(base.subjects.map((known) => [known.key, subjectKeyOf(known)]));
+  const currentSubjects = new Map(current.subjects.map((known) => [known.key, subjectKeyOf(known)]));
   const settled = settledTeachers({ teachers });
   const inFile = teachingsOf(timetable, { teachers }, audiencesByIdent(timetable)).map((teaching) => ({
     item: teaching.audience.item,
@@ -37,16 +37,16 @@ export function taughtBook(
     teachers: teaching.teachers,
     yearlyMinutes: teaching.yearlyMinutes,
   }));
-  const inBase = base.services.map((service) => ({
+  const inCurrent = current.services.map((service) => ({
     item: service.audience,
-    subject: subjectsOfBase.get(service.subjectKey) ?? service.subjectKey,
+    subject: currentSubjects.get(service.subjectKey) ?? service.subjectKey,
     teachers: service.teachers.map(settled),
     yearlyMinutes: service.yearlyMinutes,
   }));
-  const [ofFile, ofBase] = [lessonsByItem(inFile), lessonsByItem(inBase)];
+  const [ofFile, ofCurrent] = [lessonsByItem(inFile), lessonsByItem(inCurrent)];
   return {
     inFile: (kind, ident) => ofFile.get(itemOf(kind, ident)) ?? [],
-    inBase: (item) => ofBase.get(item) ?? [],
+    inCurrent: (item) => ofCurrent.get(item) ?? [],
   };
 }
 
@@ -67,7 +67,7 @@ function lessonsByItem(lessons: readonly (Lesson & { readonly item: string })[])
   return found;
 }
 
-/** Rewrites the reference of the base to a teacher who is matched now and was not then. */
+/** Rewrites the reference of the current state to a teacher who is matched now and was not then. */
 export function settledTeachers({ teachers }: Pick<Matching, 'teachers'>): (reference: string) => string {
   const settled = new Map<string, string>();
   for (const { key, targetId } of teachers.values()) {

@@ -16,12 +16,12 @@ export interface Teaching<A = Audience> {
 
 /**
  * What is taught to whom by whom, summed over the year: the raw material of teaching services.
- * @param book whom a resource makes attend; the same audience is the same object
+ * @param index whom a resource makes attend; the same audience is the same object
  */
 export function teachingsOf<A extends { readonly item: string }>(
   timetable: Timetable,
   { teachers }: Pick<Matching, 'teachers'>,
-  book: { readonly of: (resource: CourseResource) => A | undefined },
+  index: { readonly of: (resource: CourseResource) => A | undefined },
 ): Teaching<A>[] {
   const activeResources = activeResourcesOf(timetable.year);
   const found = new Map<string, Draft<A>>();
@@ -31,7 +31,7 @@ export function teachingsOf<A extends { readonly item: string }>(
     const resources = activeResources(course);
     const weeksOfAudience = new Map<A, bigint>();
     for (const resource of resources) {
-      const audience = book.of(resource);
+      const audience = index.of(resource);
       if (audience === undefined) continue;
       weeksOfAudience.set(audience, (weeksOfAudience.get(audience) ?? 0n) | resource.weeks);
     }

@@ -21,7 +21,7 @@ export interface Audience {
 }
 
 /** Translates the classes, parts and groups of a file into audience items, each once. */
-export class AudienceBook {
+export class AudienceIndex {
   readonly index: TimetableIndex;
   readonly #classes = new Map<Ident, Audience>();
   readonly #groups = new Map<Ident, Audience>();

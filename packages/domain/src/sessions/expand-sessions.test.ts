@@ -6,7 +6,7 @@ import {
   course,
   directoryOf,
   during,
-  EMPTY_BASE,
+  EMPTY_STATE,
   group,
   member,
   pupil,
@@ -25,7 +25,7 @@ const on = '2025-09-01';
 function expand(timetable: Timetable, known = timetable, target = TARGET): SessionDraft[] {
   const directory = directoryOf(known);
   const matching = matchTimetable({ timetable, directory, decisions: [], on, target });
-  const structure = planStructure({ timetable, matching, base: EMPTY_BASE, target, on });
+  const structure = planStructure({ timetable, matching, current: EMPTY_STATE, target, on });
   return [...expandSessions({ timetable, matching, structure, target })];
 }
 
@@ -191,7 +191,7 @@ describe('Sessions', () => {
       on,
       target,
     });
-    const structure = planStructure({ timetable, matching, base: EMPTY_BASE, target, on });
+    const structure = planStructure({ timetable, matching, current: EMPTY_STATE, target, on });
     const places = new Map(
       [...expandSessions({ timetable, matching, structure, target })].map((session) => [
         session.audience.join(),

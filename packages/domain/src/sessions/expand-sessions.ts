@@ -8,7 +8,7 @@ import { UNKNOWN_SUBJECT } from '../plan/subject-key.js';
 import { activeResourcesOf, weeksOfAny } from '../timetable/active-resources.js';
 import type { CourseResource, Timetable } from '../timetable/timetable.js';
 import { courseTimes } from '../timetable/timetable-index.js';
-import { AudienceBook, sortedSet, teacherReference } from './audience.js';
+import { AudienceIndex, sortedSet, teacherReference } from './audience.js';
 import type { SessionDraft } from './session-draft.js';
 
 interface ExpansionInput {
@@ -31,7 +31,7 @@ type Presence = Pick<
  */
 export function* expandSessions(input: ExpansionInput): Generator<SessionDraft> {
   const { timetable, structure } = input;
-  const presences = new PresenceBook(input);
+  const presences = new PresenceIndex(input);
   const firstDay = epochDay(timetable.year.firstMonday);
   if (Number.isNaN(firstDay)) return;
   const activeResources = activeResourcesOf(timetable.year);
@@ -75,13 +75,13 @@ function isUniform(resources: readonly CourseResource[]): boolean {
   return resources.every(({ weeks }) => weeks === resources[0]?.weeks);
 }
 
-class PresenceBook {
-  readonly #audiences: AudienceBook;
+class PresenceIndex {
+  readonly #audiences: AudienceIndex;
   readonly #rooms: ReadonlyMap<number, string>;
 
   constructor(private readonly input: ExpansionInput) {
     const { timetable, matching, structure, target } = input;
-    this.#audiences = new AudienceBook({ timetable, matching, target, groupKeys: structure.groupKeys });
+    this.#audiences = new AudienceIndex({ timetable, matching, target, groupKeys: structure.groupKeys });
     this.#rooms = new Map(timetable.rooms.map(({ ident, name }) => [ident, name.trim()]));
   }
 

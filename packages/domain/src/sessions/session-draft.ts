@@ -1,5 +1,5 @@
 /**
- * One dated occurrence of a course, ready to be compared with the base. References, not names: teachers are ENT ids or
+ * One dated occurrence of a course, ready to be compared with the current state. References, not names: teachers are ENT ids or
  * `?<match key>`, classes ENT ids or `?<normalised name>`, groups their immutable keys, rooms their names.
  * Arrays are sorted and without duplicates, so that equality is equality.
  */

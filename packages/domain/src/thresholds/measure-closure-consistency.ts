@@ -3,15 +3,15 @@ import { frenchCount } from '../text/french.js';
 import type { Measure, MeasureInput } from './threshold-definition.js';
 
 /** The number of inconsistencies, each said in words. */
-export function measureClosureConsistency({ timetable, base, sessions }: MeasureInput): Measure {
+export function measureClosureConsistency({ timetable, current, sessions }: MeasureInput): Measure {
   const { year } = timetable;
   const details: string[] = [];
-  const isJudged = base.year.state === 'open' || base.year.datesDecided === true;
-  const differs = year.startsOn !== base.year.startsOn || year.endsOn !== base.year.endsOn;
+  const isJudged = current.year.state === 'open' || current.year.datesDecided === true;
+  const differs = year.startsOn !== current.year.startsOn || year.endsOn !== current.year.endsOn;
   if (isJudged && differs) {
     details.push(
       `l’année du fichier va du ${frenchDate(year.startsOn)} au ${frenchDate(year.endsOn)}, ` +
-        `celle de l’ENT du ${frenchDate(base.year.startsOn)} au ${frenchDate(base.year.endsOn)}`,
+        `celle de l’ENT du ${frenchDate(current.year.startsOn)} au ${frenchDate(current.year.endsOn)}`,
     );
   }
   if (sessions.onKeptClosure > 0) {

@@ -2,13 +2,13 @@ import { describe, expect, it } from '@jest/globals';
 import type { Directory } from '../directory/directory.js';
 import type { MatchDecision } from '../directory/match.js';
 import { matchTimetable } from '../directory/match-timetable.js';
-import type { Base, SessionDiffCounts } from '../plan/plan.js';
+import type { CurrentState, SessionDiffCounts } from '../plan/plan.js';
 import { planStructure } from '../plan/plan-structure.js';
 import {
-  baseAfter,
+  stateAfter,
   course,
   directoryOf,
-  EMPTY_BASE,
+  EMPTY_STATE,
   group,
   member,
   pupil,
@@ -42,7 +42,7 @@ const UNTOUCHED: SessionDiffCounts = {
 
 interface Case {
   readonly timetable?: Timetable;
-  readonly base?: Base;
+  readonly current?: CurrentState;
   readonly directory?: Directory;
   readonly decisions?: readonly MatchDecision[];
   readonly sessions?: Partial<SessionDiffCounts>;
@@ -50,29 +50,29 @@ interface Case {
 
 function measures({
   timetable = school,
-  base,
+  current,
   directory = ent,
   decisions = [],
   sessions = {},
 }: Case = {}): Record<ThresholdCode, Measure> {
   const matching = matchTimetable({ timetable, directory, decisions, on, target: TARGET });
-  const before = base ?? integrated;
-  const structure = planStructure({ timetable, matching, base: before, target: TARGET, on });
+  const before = current ?? integrated;
+  const structure = planStructure({ timetable, matching, current: before, target: TARGET, on });
   return measure({
     timetable,
     matching,
-    base: before,
+    current: before,
     structure,
     sessions: { ...UNTOUCHED, ...sessions },
     on,
   });
 }
 
-const integrated = baseAfter(
+const integrated = stateAfter(
   planStructure({
     timetable: school,
     matching: matchTimetable({ timetable: school, directory: ent, decisions: [], on, target: TARGET }),
-    base: EMPTY_BASE,
+    current: EMPTY_STATE,
     target: TARGET,
     on,
   }),
@@ -117,7 +117,7 @@ describe('Each measure, alone on a mutated export', () => {
 
   it('counts closures added and removed', () => {
     const closures = [{ startsOn: '2026-02-16', endsOn: '2026-02-22', kept: false }];
-    const { closures_added, closures_removed } = measures({ base: { ...integrated, closures } });
+    const { closures_added, closures_removed } = measures({ current: { ...integrated, closures } });
     expect([closures_added, closures_removed]).toEqual([
       { numerator: 1, denominator: 1 },
       { numerator: 1, denominator: 1 },
@@ -169,7 +169,7 @@ describe('The coherence of closures', () => {
   const shifted = { ...integrated, year: { ...integrated.year, endsOn: '2026-07-11' } };
 
   it('compares the dates of the year once it is open, or once a manager gave them', () => {
-    expect(measures({ base: shifted }).closure_consistency).toEqual({
+    expect(measures({ current: shifted }).closure_consistency).toEqual({
       numerator: 1,
       denominator: 0,
       details: [
@@ -177,9 +177,9 @@ describe('The coherence of closures', () => {
       ],
     });
     const year = { ...shifted.year, state: 'awaiting_first_import' } as const;
-    expect(measures({ base: { ...shifted, year } }).closure_consistency.numerator).toBe(0);
+    expect(measures({ current: { ...shifted, year } }).closure_consistency.numerator).toBe(0);
     const decided = { ...year, datesDecided: true };
-    expect(measures({ base: { ...shifted, year: decided } }).closure_consistency.numerator).toBe(1);
+    expect(measures({ current: { ...shifted, year: decided } }).closure_consistency.numerator).toBe(1);
   });
 
   it('counts sessions on days that the ENT keeps closed, and past ones on days the file closes', () => {

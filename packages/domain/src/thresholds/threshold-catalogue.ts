@@ -27,9 +27,9 @@ export const THRESHOLDS = {
     blocking: true,
     noun: SUBJECT,
     participle: 'créé',
-    measure: ({ structure, base }) => ({
+    measure: ({ structure, current }) => ({
       numerator: structure.counts.subject.created,
-      denominator: base.subjects.length,
+      denominator: current.subjects.length,
     }),
   },
   services_created: {
@@ -39,9 +39,9 @@ export const THRESHOLDS = {
     blocking: true,
     noun: SERVICE,
     participle: 'créé',
-    measure: ({ structure, base }) => ({
+    measure: ({ structure, current }) => ({
       numerator: structure.counts.service.created,
-      denominator: base.services.length,
+      denominator: current.services.length,
     }),
   },
   services_modified: {
@@ -51,9 +51,9 @@ export const THRESHOLDS = {
     blocking: true,
     noun: SERVICE,
     participle: 'modifié',
-    measure: ({ structure, base }) => ({
+    measure: ({ structure, current }) => ({
       numerator: structure.counts.service.modified,
-      denominator: base.services.length,
+      denominator: current.services.length,
     }),
   },
   services_deleted: {
@@ -63,9 +63,9 @@ export const THRESHOLDS = {
     blocking: true,
     noun: SERVICE,
     participle: 'supprimé',
-    measure: ({ structure, base }) => ({
+    measure: ({ structure, current }) => ({
       numerator: structure.counts.service.deleted,
-      denominator: base.services.length,
+      denominator: current.services.length,
     }),
   },
   sessions_cancelled: {
@@ -87,9 +87,9 @@ export const THRESHOLDS = {
     blocking: true,
     noun: CLOSURE,
     participle: 'ajouté',
-    measure: ({ structure, base }) => ({
+    measure: ({ structure, current }) => ({
       numerator: structure.counts.closure.created,
-      denominator: base.closures.length,
+      denominator: current.closures.length,
     }),
   },
   closures_removed: {
@@ -99,9 +99,9 @@ export const THRESHOLDS = {
     blocking: true,
     noun: CLOSURE,
     participle: 'supprimé',
-    measure: ({ structure, base }) => ({
+    measure: ({ structure, current }) => ({
       numerator: structure.counts.closure.deleted,
-      denominator: base.closures.length,
+      denominator: current.closures.length,
     }),
   },
   teachers_unmatched: {

@@ -1,5 +1,5 @@
 import type { Matching } from '../directory/match.js';
-import type { Base, SessionDiffCounts, StructurePlan } from '../plan/plan.js';
+import type { CurrentState, SessionDiffCounts, StructurePlan } from '../plan/plan.js';
 import type { Noun } from '../text/french-noun.js';
 import type { Timetable } from '../timetable/timetable.js';
 
@@ -19,7 +19,7 @@ export interface Measure extends Fraction {
 export interface MeasureInput {
   readonly timetable: Timetable;
   readonly matching: Matching;
-  readonly base: Base;
+  readonly current: CurrentState;
   readonly structure: StructurePlan;
   readonly sessions: SessionDiffCounts;
   /** Local date of the import: pupils gone before it are not counted. */

@@ -1,6 +1,6 @@
 import type { Directory, DirectoryTeacher } from '../directory/directory.js';
 import type { ImportTarget } from '../import/import-context.js';
-import type { Base, StructurePlan } from '../plan/plan.js';
+import type { CurrentState, StructurePlan } from '../plan/plan.js';
 import { maskOf } from '../calendar/week-mask.js';
 import type {
   CourseResource,
@@ -195,7 +195,7 @@ function given<K extends string>(key: K, value: string | undefined): Partial<Rec
   return record;
 }
 
-export const EMPTY_BASE: Base = {
+export const EMPTY_STATE: CurrentState = {
   subjects: [],
   services: [],
   closures: [],
@@ -203,8 +203,11 @@ export const EMPTY_BASE: Base = {
   year: { label: '2025-2026', startsOn: YEAR.startsOn, endsOn: YEAR.endsOn, state: 'awaiting_first_import' },
 };
 
-/** The base once a plan has been applied to an empty one. */
-export function baseAfter({ subjects, services, closures, groups }: StructurePlan, on: string): Base {
+/** The current state once a plan has been applied to an empty one. */
+export function stateAfter(
+  { subjects, services, closures, groups }: StructurePlan,
+  on: string,
+): CurrentState {
   return {
     subjects: subjects.map((record) => ({ ...record, imported: true })),
     services,
@@ -218,6 +221,6 @@ export function baseAfter({ subjects, services, closures, groups }: StructurePla
         .filter(({ role, endsOn }) => role === 'pupil' && endsOn >= on)
         .map(({ personId }) => personId),
     })),
-    year: { ...EMPTY_BASE.year, state: 'open' },
+    year: { ...EMPTY_STATE.year, state: 'open' },
   };
 }

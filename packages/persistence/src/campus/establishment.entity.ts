@@ -13,8 +13,8 @@ export const EstablishmentEntity = defineEntity({
     timeZone: p.text(),
     /** Order of declaration: the first one is the default home of what a campus-wide file does not place. */
     position: p.integer(),
-    /** Bumped by every publication and by hand edits: the version of the base a plan was computed from. */
-    baseVersion: p.bigint('string').defaultRaw('1'),
+    /** Bumped by every publication and by hand edits: the version of the current state a plan was computed from. */
+    stateVersion: p.bigint('string').defaultRaw('1'),
   },
   checks: [
     { name: 'establishment_check', expression: `id = campus_code || '/' || code` },

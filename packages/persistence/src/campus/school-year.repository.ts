@@ -84,7 +84,7 @@ export class SchoolYearRepository {
       if (taken.length > 0)
         return { opened: false, alreadyIn: taken.map(({ establishmentId }) => establishmentId) };
       for (const id of establishmentIds) await openYear(tx, id, year);
-      await bumpBase(tx, establishmentIds);
+      await bumpStateVersion(tx, establishmentIds);
       recordAudit(tx, {
         at: actor.at,
         actor: actor.login,
@@ -122,7 +122,7 @@ export class SchoolYearRepository {
         })
         .execute();
       await insertClosures(tx, { establishmentId, schoolYear, source: 'manual' }, closures);
-      await bumpBase(tx, [establishmentId]);
+      await bumpStateVersion(tx, [establishmentId]);
       recordAudit(tx, {
         at: actor.at,
         actor: actor.login,
@@ -210,10 +210,10 @@ async function insertClosures(
 }
 
 /** Plans computed on the former closures or dates are out of date. */
-async function bumpBase({ query }: Transaction, establishmentIds: readonly string[]): Promise<void> {
+async function bumpStateVersion({ query }: Transaction, establishmentIds: readonly string[]): Promise<void> {
   await query
     .updateTable('establishment')
-    .set((establishment) => ({ baseVersion: establishment('baseVersion', '+', '1') }))
+    .set((establishment) => ({ stateVersion: establishment('stateVersion', '+', '1') }))
     .where('id', 'in', establishmentIds)
     .execute();
 }

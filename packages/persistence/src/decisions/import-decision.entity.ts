@@ -4,18 +4,18 @@ import { ImportEntity } from '../imports/import.entity.js';
 
 export type DecisionKind = 'approve' | 'refuse' | 'cancel' | 'retry';
 
-/** What a person decided about a round of an import: one decision per round. */
+/** What a person decided about an attempt of an import: one decision per attempt. */
 export const ImportDecisionEntity = defineEntity({
   name: 'ImportDecision',
   properties: {
     id: p.bigint('string').primary().autoincrement().generated('identity'),
     importId: p.manyToOne(ImportEntity).mapToPk().fieldName('import_id'),
-    round: p.integer(),
+    attempt: p.integer(),
     decision: p.enum(closedSet<DecisionKind>({ approve: true, refuse: true, cancel: true, retry: true })),
     planHash: p.text().strictNullable(),
     reason: p.text().strictNullable(),
     decidedBy: p.text(),
     decidedAt: p.datetime(6),
   },
-  uniques: [{ properties: ['importId', 'round'] }],
+  uniques: [{ properties: ['importId', 'attempt'] }],
 });

@@ -21,13 +21,13 @@ import { ImportEntity } from '../imports/import.entity.js';
 import { withdrawMails } from '../outbox/withdraw-mails.js';
 import type { Transaction } from '../transaction.js';
 import { clearStaging } from '../vie-scolaire/staging-cleanup.js';
-import { baseVersions, inputVersions } from '../vie-scolaire/versions.js';
+import { stateVersions, inputVersions } from '../vie-scolaire/versions.js';
 import { requeue } from './requeue.js';
 
 /** What became of a decision. Anything but `done` changed nothing, save that `replanning` queued a new computation. */
 export type DecisionOutcome =
-  | { readonly kind: 'done'; readonly status: ImportStatus; readonly round: number }
-  /** The base, matches, settings or directory changed since the plan: it is being computed again, priority first. */
+  | { readonly kind: 'done'; readonly status: ImportStatus; readonly attempt: number }
+  /** The current state, matches, settings or directory changed since the plan: it is being computed again, priority first. */
   | { readonly kind: 'replanning' }
   /** Held on another plan than the one named. */
   | { readonly kind: 'plan_changed' }
@@ -35,7 +35,7 @@ export type DecisionOutcome =
   | {
       readonly kind: 'not_possible';
       readonly status: ImportStatus;
-      readonly round: number;
+      readonly attempt: number;
       /** Its sessions are there already, whatever remains to be noted. */
       readonly isPublished: boolean;
       /** The newer import that replaced it. */
@@ -71,7 +71,7 @@ export class ImportDecisionRepository {
     this.#database = database;
   }
 
-  /** Queues one more round that may apply this plan, and no other, over a blocking threshold. */
+  /** Queues one more attempt that may apply this plan, and no other, over a blocking threshold. */
   approve(
     importId: string,
     planHash: string,
@@ -88,8 +88,8 @@ export class ImportDecisionRepository {
           return { kind: 'replanning' };
         case 'approve': {
           await record(tx, importId, state, { decision: 'approve', planHash, reason }, actor);
-          const round = await requeue(tx, importId, { priority: 1, approvedPlanHash: planHash }, actor.at);
-          return { kind: 'done', status: 'received', round };
+          const attempt = await requeue(tx, importId, { priority: 1, approvedPlanHash: planHash }, actor.at);
+          return { kind: 'done', status: 'received', attempt };
         }
         case 'replanning':
         case 'plan_changed':
@@ -104,7 +104,7 @@ export class ImportDecisionRepository {
       if (!canBeRefused(state)) return notPossible(tx, importId, state);
       await record(tx, importId, state, { decision: 'refuse', planHash: state.planHash, reason }, actor);
       await close(tx, importId, 'refused', refusedMessage(actor.login), actor.at);
-      return { kind: 'done', status: 'refused', round: state.round };
+      return { kind: 'done', status: 'refused', attempt: state.attempt };
     });
   }
 
@@ -121,21 +121,21 @@ export class ImportDecisionRepository {
 
   /**
    * Cancels an import whose workflow is gone, which therefore nobody else will end. `not_possible` when it has published
-   * or another round has begun.
+   * or another attempt has begun.
    */
   cancelOrphan(
     importId: string,
-    round: number,
+    attempt: number,
     reason: string | undefined,
     actor: Actor,
   ): Promise<DecisionOutcome> {
     return this.#decideAlone(importId, async (tx, state) => {
-      if (!canBeAskedToStop(state) || state.round !== round) return notPossible(tx, importId, state);
+      if (!canBeAskedToStop(state) || state.attempt !== attempt) return notPossible(tx, importId, state);
       return cancelNow(tx, importId, state, reason, actor);
     });
   }
 
-  /** Keeps who asked a running round to stop. The first one is kept. Waits for nothing the round is writing. */
+  /** Keeps who asked a running attempt to stop. The first one is kept. Waits for nothing the attempt is writing. */
   async noteCancellation(importId: string, reason: string | undefined, actor: Actor): Promise<void> {
     await this.#database.transaction(async (tx) => {
       const state = await readState(tx, importId);
@@ -156,8 +156,8 @@ export class ImportDecisionRepository {
         actor,
       );
       const approved = state.approvedPlanHash === null ? {} : { approvedPlanHash: state.approvedPlanHash };
-      const round = await requeue(tx, importId, { priority: 1, ...approved }, actor.at);
-      return { kind: 'done', status: 'received', round };
+      const attempt = await requeue(tx, importId, { priority: 1, ...approved }, actor.at);
+      return { kind: 'done', status: 'received', attempt };
     });
   }
 
@@ -198,7 +198,7 @@ async function readState(tx: Transaction, importId: string): Promise<ImportState
       'campusCode',
       'establishmentIds',
       'status',
-      'round',
+      'attempt',
       'planHash',
       'planVersions',
       'approvedPlanHash',
@@ -210,8 +210,8 @@ async function readState(tx: Transaction, importId: string): Promise<ImportState
   if (found === undefined) throw new Error(`There is no import ${importId}.`);
   const { establishmentIds, planVersions: versions, ...state } = found;
   const inputs = await inputVersions(tx, state.campusCode);
-  const base = await baseVersions(tx, establishmentIds);
-  return { ...state, isPlanCurrent: versions === planVersions(inputs, base) };
+  const current = await stateVersions(tx, establishmentIds);
+  return { ...state, isPlanCurrent: versions === planVersions(inputs, current) };
 }
 
 async function cancelNow(
@@ -223,9 +223,9 @@ async function cancelNow(
 ): Promise<DecisionOutcome> {
   await record(tx, importId, state, { decision: 'cancel', planHash: null, reason }, actor);
   await close(tx, importId, 'cancelled', cancelledMessage(actor.login), actor.at);
-  // An interrupted round may have left its lock behind.
+  // An interrupted attempt may have left its lock behind.
   await tx.em.nativeUpdate(FenceEntity, { importId, releasedAt: null }, { releasedAt: actor.at });
-  return { kind: 'done', status: 'cancelled', round: state.round };
+  return { kind: 'done', status: 'cancelled', attempt: state.attempt };
 }
 
 async function close(
@@ -249,7 +249,7 @@ async function close(
 async function record(
   tx: Transaction,
   importId: string,
-  { campusCode, round }: ImportState,
+  { campusCode, attempt }: ImportState,
   { decision, planHash, reason }: DecisionToRecord,
   actor: Actor,
 ): Promise<void> {
@@ -257,14 +257,14 @@ async function record(
     .insertInto('importDecision')
     .values({
       importId,
-      round,
+      attempt,
       decision,
       planHash,
       reason: reason ?? null,
       decidedBy: actor.login,
       decidedAt: actor.at,
     })
-    .onConflict((taken) => taken.columns(['importId', 'round']).doNothing())
+    .onConflict((taken) => taken.columns(['importId', 'attempt']).doNothing())
     .executeTakeFirst();
   if (written === 0n) return;
   recordAudit(tx, {
@@ -273,14 +273,14 @@ async function record(
     action: `import.${decision}`,
     campusCode,
     subject: importId,
-    detail: { round, reason: reason ?? null },
+    detail: { attempt, reason: reason ?? null },
   });
 }
 
 async function notPossible(
   tx: Transaction,
   importId: string,
-  { status, round, isPublished, supersededBy }: ImportState,
+  { status, attempt, isPublished, supersededBy }: ImportState,
 ): Promise<DecisionOutcome> {
   const last = await tx.query
     .selectFrom('importDecision')
@@ -292,7 +292,7 @@ async function notPossible(
   return {
     kind: 'not_possible',
     status,
-    round,
+    attempt,
     isPublished,
     supersededBy,
     ...(last === undefined ? {} : { last }),

@@ -1,11 +1,11 @@
 import { announceStatus } from '../imports/import-event.js';
-import { enqueueRound } from '../outbox/outbox.repository.js';
+import { enqueueAttempt } from '../outbox/outbox.repository.js';
 import { withdrawMails } from '../outbox/withdraw-mails.js';
 import type { Transaction } from '../transaction.js';
 
 /**
  * Sends an import through the workflow once more; what its mails not yet sent say is no longer so. Returns the number of
- * its new round.
+ * its new attempt.
  */
 export async function requeue(
   tx: Transaction,
@@ -17,7 +17,7 @@ export async function requeue(
     .updateTable('import')
     .set((former) => ({
       status: 'received',
-      round: former('round', '+', 1),
+      attempt: former('attempt', '+', 1),
       approvedPlanHash: options.approvedPlanHash ?? null,
       endedAt: null,
       nextActor: 'nobody',
@@ -25,13 +25,13 @@ export async function requeue(
       message: null,
     }))
     .where('id', '=', importId)
-    .returning(['campusCode', 'round'])
+    .returning(['campusCode', 'attempt'])
     .executeTakeFirst();
   if (queued === undefined) throw new Error(`There is no import ${importId}.`);
   await withdrawMails(tx, [importId]);
-  await enqueueRound(tx, { importId, ...queued, ...options });
+  await enqueueAttempt(tx, { importId, ...queued, ...options });
   await announceStatus(tx, importId, at);
-  return queued.round;
+  return queued.attempt;
 }
 
 /** Has the plans of the campus's held imports computed again. Returns their ids. */

@@ -284,7 +284,7 @@ const RECORD = {
     FROM new_deposit JOIN checked USING (id),
          unnest(ARRAY[${IMPORT_STEPS.map((step) => `'${step}'`).join(', ')}]) AS step
   ), new_outbox AS (
-    INSERT INTO outbox (campus_code, import_id, round, priority)
+    INSERT INTO outbox (campus_code, import_id, attempt, priority)
     SELECT campus_code, id, 1, priority FROM new_deposit JOIN checked USING (id)
   )
   SELECT id AS "depositId", 'new' AS outcome, id, storage_key AS "storageKey", pg_notify('outbox', campus_code)

@@ -1,7 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
 import { EstablishmentEntity } from '../campus/establishment.entity.js';
 
-/** Which round of which import may write to an establishment. The lock people see is a fence not yet released. */
+/** Which attempt of which import may write to an establishment. The lock people see is a fence not yet released. */
 export const FenceEntity = defineEntity({
   name: 'Fence',
   properties: {
@@ -13,7 +13,7 @@ export const FenceEntity = defineEntity({
       .deleteRule('no action')
       .updateRule('no action'),
     importId: p.uuid(),
-    round: p.integer(),
+    attempt: p.integer(),
     /** Decimal: from the sequence `fence_generation`. */
     generation: p.bigint('string'),
     /** null while the import has not ended. */

@@ -2,12 +2,12 @@ import type { ImportRun } from '@timetable/domain';
 import { z } from 'zod';
 import type { Sql } from '../sql.js';
 
-/** Another round took the establishments over, or this one has ended: nothing more may be written. Not worth a retry. */
+/** Another attempt took the establishments over, or this one has ended: nothing more may be written. Not worth a retry. */
 export class FencedError extends Error {
   override readonly name = 'FencedError';
 
-  constructor({ importId, round, generation }: ImportRun) {
-    super(`Round ${round} of import ${importId} holds generation ${generation} of its fence no longer.`);
+  constructor({ importId, attempt, generation }: ImportRun) {
+    super(`Attempt ${attempt} of import ${importId} holds generation ${generation} of its fence no longer.`);
   }
 }
 
@@ -17,31 +17,31 @@ const HELD = z.object({ complete: z.boolean() });
 
 /**
  * Takes the fence of every establishment of the import, in id order, under one generation. Asking again for the same
- * round gives the same generation.
+ * attempt gives the same generation.
  */
 export async function acquireFence(
   tx: Sql,
-  { importId, round }: Pick<ImportRun, 'importId' | 'round'>,
+  { importId, attempt }: Pick<ImportRun, 'importId' | 'attempt'>,
   now: Date,
 ): Promise<string> {
   const row = await tx.first(
     ACQUIRED,
     `WITH token AS MATERIALIZED (SELECT nextval('fence_generation') AS n),
           taken AS (
-            INSERT INTO fence (establishment_id, import_id, round, generation, acquired_at)
+            INSERT INTO fence (establishment_id, import_id, attempt, generation, acquired_at)
             SELECT id, $1, $2, token.n, $3
               FROM token, (SELECT unnest(establishment_ids) AS id FROM import WHERE import.id = $1) AS wanted
              ORDER BY id
             ON CONFLICT (establishment_id) DO UPDATE
-              SET import_id = EXCLUDED.import_id, round = EXCLUDED.round, released_at = NULL,
-                  acquired_at = CASE WHEN (fence.import_id, fence.round) = (EXCLUDED.import_id, EXCLUDED.round)
+              SET import_id = EXCLUDED.import_id, attempt = EXCLUDED.attempt, released_at = NULL,
+                  acquired_at = CASE WHEN (fence.import_id, fence.attempt) = (EXCLUDED.import_id, EXCLUDED.attempt)
                                      THEN fence.acquired_at ELSE EXCLUDED.acquired_at END,
-                  generation = CASE WHEN (fence.import_id, fence.round) = (EXCLUDED.import_id, EXCLUDED.round)
+                  generation = CASE WHEN (fence.import_id, fence.attempt) = (EXCLUDED.import_id, EXCLUDED.attempt)
                                     THEN fence.generation ELSE EXCLUDED.generation END
             RETURNING generation
           )
      SELECT max(generation) AS generation FROM taken`,
-    [importId, round, now],
+    [importId, attempt, now],
   );
   const generation = row?.generation ?? undefined;
   if (generation === undefined) throw new Error(`There is no import ${importId}.`);
@@ -51,7 +51,7 @@ export async function acquireFence(
 /**
  * Locks the fence until the transaction ends: to be called first by every transaction that writes for an import.
  *
- * @throws FencedError when a single establishment is no longer this round's
+ * @throws FencedError when a single establishment is no longer this attempt's
  */
 export async function assertFence(tx: Sql, run: ImportRun): Promise<void> {
   if (!(await lockFence(tx, run, 'AND released_at IS NULL'))) throw new FencedError(run);
@@ -66,21 +66,21 @@ export async function assertFenceOfPassingWrite(tx: Sql, run: ImportRun): Promis
   if (!(await lockFence(tx, run, 'AND released_at IS NULL', notWaiting))) throw new FencedError(run);
 }
 
-/** Locks the fence if it is still this round's, be it released already. */
+/** Locks the fence if it is still this attempt's, be it released already. */
 export function lockOwnFence(tx: Sql, run: ImportRun): Promise<boolean> {
   return lockFence(tx, run, '');
 }
 
 export async function releaseFence(tx: Sql, run: ImportRun, now: Date): Promise<void> {
   await tx.run(
-    `UPDATE fence SET released_at = coalesce(released_at, $4) WHERE import_id = $1 AND round = $2 AND generation = $3`,
-    [run.importId, run.round, run.generation, now],
+    `UPDATE fence SET released_at = coalesce(released_at, $4) WHERE import_id = $1 AND attempt = $2 AND generation = $3`,
+    [run.importId, run.attempt, run.generation, now],
   );
 }
 
 async function lockFence(
   tx: Sql,
-  { importId, round, generation }: ImportRun,
+  { importId, attempt, generation }: ImportRun,
   condition: string,
   besides = '',
 ): Promise<boolean> {
@@ -88,12 +88,12 @@ async function lockFence(
     HELD,
     `WITH held AS MATERIALIZED (
        SELECT establishment_id FROM fence
-        WHERE import_id = $1 AND round = $2 AND generation = $3 ${condition}
+        WHERE import_id = $1 AND attempt = $2 AND generation = $3 ${condition}
         ORDER BY establishment_id
           FOR UPDATE
      )
      SELECT (SELECT count(*) FROM held) = cardinality(establishment_ids) AS complete${besides} FROM import WHERE id = $1`,
-    [importId, round, generation],
+    [importId, attempt, generation],
   );
   return row?.complete === true;
 }

@@ -4,7 +4,7 @@ import { jsonBuildObject } from 'kysely/helpers/postgres';
 import type { QueryBuilder } from '../query-builder.js';
 import type { Tables } from '../tables.js';
 
-/** @throws when the import is unknown, not taken in charge, or its establishments have no school year */
+/** @throws when the import is unknown, not claimed, or its establishments have no school year */
 export async function readImportContext(query: QueryBuilder, run: ImportRun): Promise<ImportContext> {
   const found = await query
     .selectFrom('import')
@@ -18,7 +18,7 @@ export async function readImportContext(query: QueryBuilder, run: ImportRun): Pr
       'import.fileName',
       'deposit.storageKey',
       'import.receivedAt',
-      'import.takenAt',
+      'import.claimedAt',
       'campus.importSettings as settings',
       establishmentsOf(of).as('establishments'),
       yearsOf(of).as('years'),
@@ -26,11 +26,11 @@ export async function readImportContext(query: QueryBuilder, run: ImportRun): Pr
     .where('import.id', '=', run.importId)
     .executeTakeFirst();
   if (found === undefined) throw new Error(`There is no import ${run.importId}.`);
-  const { establishments, years, takenAt, ...row } = found;
+  const { establishments, years, claimedAt, ...row } = found;
   const year = commonYear(years, establishments.length);
   if (year === undefined)
     throw new Error(`The establishments of import ${run.importId} have no school year.`);
-  if (takenAt === null) throw new Error(`Import ${run.importId} has not been taken in charge.`);
+  if (claimedAt === null) throw new Error(`Import ${run.importId} has not been claimed.`);
   return {
     run,
     origin: row.origin,
@@ -43,7 +43,7 @@ export async function readImportContext(query: QueryBuilder, run: ImportRun): Pr
     fileName: row.fileName,
     storageKey: row.storageKey,
     receivedAt: row.receivedAt,
-    takenAt,
+    claimedAt,
     settings: row.settings,
     year,
   };

@@ -20,7 +20,7 @@ async function recordEvent(
 export async function announceStatus(tx: Transaction, importId: string, at: Date): Promise<void> {
   const data = await tx.query
     .selectFrom('import')
-    .select(['status', 'round', 'messageCode', 'message'])
+    .select(['status', 'attempt', 'messageCode', 'message'])
     .where('id', '=', importId)
     .executeTakeFirst();
   if (data !== undefined) await recordEvent(tx, { importId, type: 'status', data, at });

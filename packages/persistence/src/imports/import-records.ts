@@ -8,6 +8,6 @@ export interface GoodTwin {
 export interface StuckImport {
   readonly importId: string;
   readonly campusCode: string;
-  readonly round: number;
+  readonly attempt: number;
   readonly status: 'received' | 'running';
 }

@@ -56,10 +56,10 @@ export const ImportEntity = defineEntity({
     receivedAt: p.datetime(6),
     status: p.enum(closedSet<ImportStatus>(IMPORT_STATUS_LABELS)).default('received'),
     /** Passages through the workflow: 1, then one more per approval, replanning or relaunch. */
-    round: p.integer().default(1),
+    attempt: p.integer().default(1),
     approvedPlanHash: p.text().strictNullable(),
-    /** First take-charge: the plan is computed for it. */
-    takenAt: p.datetime(6).strictNullable(),
+    /** First claim: the plan is computed for it. */
+    claimedAt: p.datetime(6).strictNullable(),
     endedAt: p.datetime(6).strictNullable(),
     nextActor: p
       .enum(closedSet<NextActor>({ nobody: true, manager: true, depositor: true, operator: true }))
@@ -78,7 +78,7 @@ export const ImportEntity = defineEntity({
     unmatched: p.json<Readonly<Record<string, readonly UnmatchedRow[]>>>().defaultRaw(`'{}'`),
     recognised: p.json<readonly RecognisedRow[]>().defaultRaw(`'[]'`),
     planHash: p.text().strictNullable(),
-    /** Versions of base, matches, settings and directory the plan was computed from; once published, those it left. */
+    /** Versions of the current state, matches, settings and directory the plan was computed from; once published, those it left. */
     planVersions: p.text().strictNullable(),
     /** The closed runs the file states, for the publication. */
     fileClosures: p.json<readonly ClosureRun[]>().defaultRaw(`'[]'`),

@@ -3,16 +3,16 @@ import type {
   ImportRun,
   ImportStatus,
   ImportStep,
-  Conclusion,
+  Completion,
   StepResult,
-  TakeCharge,
+  Claim,
   ValidationRecord,
 } from '@timetable/domain';
 import { sql } from 'kysely';
 import type { Database } from '../database.js';
 import { requeue } from '../decisions/requeue.js';
 import type { Transaction } from '../transaction.js';
-import { concludeImport } from './conclude-import.js';
+import { completeImport } from './complete-import.js';
 import { acquireFence, assertFence, assertFenceOfPassingWrite } from './fence.js';
 import { readImportContext } from './import-context.js';
 import { announceStatus, beginStep, finishStep } from './import-event.js';
@@ -25,7 +25,7 @@ import { findGoodTwin, settleTwins } from './twin-files.js';
 
 const UNFINISHED: readonly StuckImport['status'][] = ['received', 'running'];
 
-/** The import's own rows, as its rounds write them. Every write checks the fence and may be repeated. */
+/** The import's own rows, as its attempts write them. Every write checks the fence and may be repeated. */
 export class ImportRepository {
   readonly #database: Database;
 
@@ -34,23 +34,23 @@ export class ImportRepository {
   }
 
   /**
-   * Starts the round: fence taken and status `running`, in one transaction. Asking again for the same round answers the
-   * same generation; a round that is over, superseded or cancelled meanwhile answers its status instead.
+   * Starts the attempt: fence taken and status `running`, in one transaction. Asking again for the same attempt answers the
+   * same generation; an attempt that is over, superseded or cancelled meanwhile answers its status instead.
    */
-  async takeCharge(round: { importId: string; round: number }, now: Date): Promise<TakeCharge> {
+  async claim(attempt: { importId: string; attempt: number }, now: Date): Promise<Claim> {
     return this.#database
       .transaction(async (tx) => {
-        // The fence before the import's row, like every other writer: who waits here for the round before is then told
-        // what that round made of this import.
-        const generation = await acquireFence(tx, round, now);
-        const before = await lockUnfinished(tx, round);
-        if (before === undefined) throw new RoundIsOver();
-        if (before.status === 'received') await startRound(tx, round.importId, now);
+        // The fence before the import's row, like every other writer: who waits here for the attempt before is then told
+        // what that attempt made of this import.
+        const generation = await acquireFence(tx, attempt, now);
+        const before = await lockUnfinished(tx, attempt);
+        if (before === undefined) throw new AttemptIsOver();
+        if (before.status === 'received') await startAttempt(tx, attempt.importId, now);
         return { taken: true as const, generation };
       })
       .catch(async (error: unknown) => {
-        if (!(error instanceof RoundIsOver)) throw error;
-        return { taken: false as const, status: await this.status(round.importId) };
+        if (!(error instanceof AttemptIsOver)) throw error;
+        return { taken: false as const, status: await this.status(attempt.importId) };
       });
   }
 
@@ -86,7 +86,7 @@ export class ImportRepository {
   }
 
   /**
-   * Stores what validation found (replacing an earlier attempt's) and ends the step. An accepted file supersedes older
+   * Stores what validation found (replacing an earlier try's) and ends the step. An accepted file supersedes older
    * imports of its target; twins rejected before it are settled.
    */
   async recordValidation(
@@ -104,13 +104,13 @@ export class ImportRepository {
   }
 
   /**
-   * Ends the round with its outcome in one transaction: status, mails to send, fence released, staging emptied unless
-   * held. The first conclusion of a round stands: a later one changes nothing.
+   * Ends the attempt with its outcome in one transaction: status, mails to send, fence released, staging emptied unless
+   * held. The first completion of an attempt stands: a later one changes nothing.
    *
-   * @throws FencedError when another round has taken the establishments over
+   * @throws FencedError when another attempt has taken the establishments over
    */
-  async conclude(run: ImportRun, conclusion: Conclusion, now: Date): Promise<void> {
-    await this.#database.transaction((tx) => concludeImport(tx, run, conclusion, now));
+  async complete(run: ImportRun, completion: Completion, now: Date): Promise<void> {
+    await this.#database.transaction((tx) => completeImport(tx, run, completion, now));
   }
 
   /**
@@ -121,7 +121,7 @@ export class ImportRepository {
     const recently = sql<Date>`now() - make_interval(secs => ${idleSeconds})`;
     return this.#database.query
       .selectFrom('import')
-      .select(['id as importId', 'campusCode', 'round', 'status'])
+      .select(['id as importId', 'campusCode', 'attempt', 'status'])
       .where('status', 'in', UNFINISHED)
       .where((of) =>
         of.not(
@@ -142,12 +142,12 @@ export class ImportRepository {
   }
 
   /**
-   * Queues one more round of a stuck import, unless somebody has done so meanwhile. The new round's fence shuts out
+   * Queues one more attempt of a stuck import, unless somebody has done so meanwhile. The new attempt's fence shuts out
    * whatever still writes; what a person approved stays approved.
    */
-  async requeueStuck({ importId, round }: StuckImport, now: Date): Promise<boolean> {
+  async requeueStuck({ importId, attempt }: StuckImport, now: Date): Promise<boolean> {
     return this.#database.transaction(async (tx) => {
-      const found = await lockUnfinished(tx, { importId, round });
+      const found = await lockUnfinished(tx, { importId, attempt });
       if (found === undefined) return false;
       const approved = found.approvedPlanHash === null ? {} : { approvedPlanHash: found.approvedPlanHash };
       await requeue(tx, importId, { priority: 5, ...approved }, now);
@@ -163,29 +163,32 @@ export class ImportRepository {
   }
 }
 
-/** Rolls the take-charge back: its fence must not be taken from whoever holds it. */
-class RoundIsOver extends Error {
-  override readonly name = 'RoundIsOver';
+/** Rolls the claim back: its fence must not be taken from whoever holds it. */
+class AttemptIsOver extends Error {
+  override readonly name = 'AttemptIsOver';
 }
 
-/** The import, locked, unless this round is over. */
-function lockUnfinished({ query }: Transaction, { importId, round }: Pick<ImportRun, 'importId' | 'round'>) {
+/** The import, locked, unless this attempt is over. */
+function lockUnfinished(
+  { query }: Transaction,
+  { importId, attempt }: Pick<ImportRun, 'importId' | 'attempt'>,
+) {
   return query
     .selectFrom('import')
     .select(['status', 'approvedPlanHash'])
     .where('id', '=', importId)
-    .where('round', '=', round)
+    .where('attempt', '=', attempt)
     .where('status', 'in', UNFINISHED)
     .forUpdate()
     .executeTakeFirst();
 }
 
-async function startRound(tx: Transaction, importId: string, now: Date): Promise<void> {
+async function startAttempt(tx: Transaction, importId: string, now: Date): Promise<void> {
   await tx.query
     .updateTable('import')
     .set((begun) => ({
       status: 'running',
-      takenAt: begun.fn.coalesce('takenAt', begun.val(now)),
+      claimedAt: begun.fn.coalesce('claimedAt', begun.val(now)),
       endedAt: null,
       nextActor: 'nobody',
       messageCode: null,
@@ -193,7 +196,7 @@ async function startRound(tx: Transaction, importId: string, now: Date): Promise
     }))
     .where('id', '=', importId)
     .execute();
-  // The file was transferred once; everything after is done again by each round.
+  // The file was transferred once; everything after is done again by each attempt.
   await tx.em.nativeUpdate(
     ImportStepEntity,
     { importId, step: { $ne: 'transfer' }, state: { $ne: 'pending' } },
@@ -202,7 +205,7 @@ async function startRound(tx: Transaction, importId: string, now: Date): Promise
   await announceStatus(tx, importId, now);
 }
 
-/** In place of what an earlier attempt found. */
+/** In place of what an earlier try found. */
 async function replaceFindings(
   { em }: Transaction,
   importId: string,

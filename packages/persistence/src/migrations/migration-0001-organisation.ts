@@ -27,8 +27,8 @@ export class Migration0001Organisation extends Migration {
         time_zone text NOT NULL,
         -- Order of declaration: the first one is the default home of what a campus-wide file does not place.
         position int NOT NULL,
-        -- Bumped by every publication and by hand edits: the version of the base a plan was computed from.
-        base_version bigint NOT NULL DEFAULT 1,
+        -- Bumped by every publication and by hand edits: the version of the current state a plan was computed from.
+        state_version bigint NOT NULL DEFAULT 1,
         UNIQUE (campus_code, code),
         UNIQUE (campus_code, uai)
       );

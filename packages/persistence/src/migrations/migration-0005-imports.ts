@@ -4,7 +4,7 @@ import { Migration } from '@mikro-orm/migrations';
 export class Migration0005Imports extends Migration {
   override up(): void {
     this.addSql(`
-      -- One import per deposit, under the same id. A round is one passage through the workflow: 1, then one more per
+      -- One import per deposit, under the same id. An attempt is one passage through the workflow: 1, then one more per
       -- approval, replanning or relaunch.
       CREATE TABLE import (
         id uuid PRIMARY KEY REFERENCES deposit (id),
@@ -18,10 +18,10 @@ export class Migration0005Imports extends Migration {
         status text NOT NULL DEFAULT 'received'
           CHECK (status IN ('received', 'running', 'held', 'integrated', 'integrated_with_alerts', 'rejected', 'ignored',
                             'superseded', 'refused', 'cancelled', 'interrupted', 'rolled_back')),
-        round int NOT NULL DEFAULT 1,
+        attempt int NOT NULL DEFAULT 1,
         approved_plan_hash text,
-        -- First take-charge: the freeze is counted from here and the plan is computed for it.
-        taken_at timestamptz,
+        -- First claim: the freeze is counted from here and the plan is computed for it.
+        claimed_at timestamptz,
         ended_at timestamptz,
         next_actor text NOT NULL DEFAULT 'nobody'
           CHECK (next_actor IN ('nobody', 'manager', 'depositor', 'operator')),
@@ -39,7 +39,7 @@ export class Migration0005Imports extends Migration {
         unmatched jsonb NOT NULL DEFAULT '{}',
         recognised jsonb NOT NULL DEFAULT '[]',
         plan_hash text,
-        -- Versions of base, matches, settings and directory the plan was computed from; once published, those it left.
+        -- Versions of the current state, matches, settings and directory the plan was computed from; once published, those it left.
         plan_versions text,
         -- The closed runs the file states, for the publication.
         file_closures jsonb NOT NULL DEFAULT '[]',

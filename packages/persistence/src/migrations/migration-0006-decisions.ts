@@ -7,13 +7,13 @@ export class Migration0006Decisions extends Migration {
       CREATE TABLE import_decision (
         id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
         import_id uuid NOT NULL REFERENCES import (id),
-        round int NOT NULL,
+        attempt int NOT NULL,
         decision text NOT NULL CHECK (decision IN ('approve', 'refuse', 'cancel', 'retry')),
         plan_hash text,
         reason text,
         decided_by text NOT NULL,
         decided_at timestamptz NOT NULL,
-        UNIQUE (import_id, round)
+        UNIQUE (import_id, attempt)
       );
 
       CREATE TABLE threshold (

@@ -33,11 +33,11 @@ export class Migration0008Staging extends Migration {
         type text NOT NULL CHECK (type IN ('created', 'modified', 'cancelled', 'revived', 'frozen', 'edited_by_hand')),
         -- NULL for what only the file has.
         session_id bigint,
-        -- NULL for what only the base has.
+        -- NULL for what only the current state has.
         line int,
-        -- Of the content in the file and in the base; NULL on the side that has none.
+        -- Of the content in the file and in the current state; NULL on the side that has none.
         file_hash bigint,
-        base_hash bigint
+        current_hash bigint
       ) WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 100000);
       CREATE INDEX session_diff_import ON session_diff (import_id);
 

@@ -8,7 +8,7 @@ export class Migration0009Delivery extends Migration {
         id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
         campus_code text NOT NULL,
         import_id uuid NOT NULL REFERENCES import (id),
-        round int NOT NULL,
+        attempt int NOT NULL,
         approved_plan_hash text,
         -- Temporal priority: 1 a person waits, 3 normal, 5 sweeps.
         priority int NOT NULL DEFAULT 3 CHECK (priority IN (1, 3, 5)),
@@ -24,7 +24,7 @@ export class Migration0009Delivery extends Migration {
       CREATE TABLE fence (
         establishment_id text PRIMARY KEY REFERENCES establishment (id),
         import_id uuid NOT NULL,
-        round int NOT NULL,
+        attempt int NOT NULL,
         generation bigint NOT NULL,
         -- NULL until the import has ended: the lock people see is a fence not yet released.
         released_at timestamptz,

@@ -1,14 +1,14 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
 import { ImportEntity } from '../imports/import.entity.js';
 
-/** A round of an import to be handed to Temporal. */
+/** An attempt of an import to be handed to Temporal. */
 export const OutboxEntity = defineEntity({
   name: 'Outbox',
   properties: {
     id: p.bigint('string').primary().autoincrement().generated('identity'),
     campusCode: p.text(),
     importId: p.manyToOne(ImportEntity).mapToPk().fieldName('import_id'),
-    round: p.integer(),
+    attempt: p.integer(),
     approvedPlanHash: p.text().strictNullable(),
     /** Temporal priority: 1 a person waits, 3 normal, 5 sweeps. */
     priority: p.integer().default(3),

@@ -9,11 +9,11 @@ import { afterAttempts, inSeconds, NOW } from './next-try.js';
 /** Channel on which new rows are announced. */
 export const OUTBOX_CHANNEL = 'outbox';
 
-/** One round of one import to be handed to Temporal. */
+/** One attempt of one import to be handed to Temporal. */
 export interface OutboxEntry {
   readonly campusCode: string;
   readonly importId: string;
-  readonly round: number;
+  readonly attempt: number;
   /** 1 a person waits, 3 normal, 5 sweeps. */
   readonly priority: number;
   readonly approvedPlanHash?: string;
@@ -25,7 +25,7 @@ export interface ClaimedEntry {
   readonly id: string;
   readonly campusCode: string;
   readonly importId: string;
-  readonly round: number;
+  readonly attempt: number;
   readonly priority: number;
   readonly origin: ImportOrigin;
   /** Sorted ids, and UAI in the same order. */
@@ -38,8 +38,11 @@ export interface ClaimedEntry {
 const LEASE_SECONDS = 30;
 const MAX_DELAY_SECONDS = 60;
 
-/** Queues a round in the caller's transaction; its commit wakes the relays. */
-export async function enqueueRound({ query }: Pick<Transaction, 'query'>, entry: OutboxEntry): Promise<void> {
+/** Queues an attempt in the caller's transaction; its commit wakes the relays. */
+export async function enqueueAttempt(
+  { query }: Pick<Transaction, 'query'>,
+  entry: OutboxEntry,
+): Promise<void> {
   await query
     .with('queued', (queue) => queue.insertInto('outbox').values(entry))
     .selectNoFrom(sql`pg_notify(${OUTBOX_CHANNEL}, ${entry.campusCode})`.as('notified'))
@@ -58,7 +61,7 @@ export class OutboxRepository {
   }
 
   enqueue(entry: OutboxEntry): Promise<void> {
-    return enqueueRound(this.#database, entry);
+    return enqueueAttempt(this.#database, entry);
   }
 
   /** Takes rows that are due, one per campus at most. Each must then be marked done or failed. */
@@ -84,7 +87,7 @@ export class OutboxRepository {
             nextTryAt: inSeconds(LEASE_SECONDS),
           }))
           .where('id', 'in', (of) => of.selectFrom('due').select('due.id'))
-          .returning(['id', 'campusCode', 'importId', 'round', 'priority', 'attempts']),
+          .returning(['id', 'campusCode', 'importId', 'attempt', 'priority', 'attempts']),
       )
       .selectFrom('claimed')
       .innerJoin('import', 'import.id', 'claimed.importId')
@@ -92,7 +95,7 @@ export class OutboxRepository {
         'claimed.id',
         'claimed.campusCode',
         'claimed.importId',
-        'claimed.round',
+        'claimed.attempt',
         'claimed.priority',
         'claimed.attempts',
         'import.origin',

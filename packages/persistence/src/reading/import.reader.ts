@@ -59,7 +59,7 @@ export interface ImportRecord extends ImportSummary {
   readonly sha256: string;
   readonly storageKey: string;
   readonly sourceDeletedAt: Date | null;
-  readonly round: number;
+  readonly attempt: number;
   readonly schoolYear: string | null;
   readonly format: string | null;
   readonly formatVersion: string | null;
@@ -124,7 +124,7 @@ export class ImportReader {
         'deposit.sha256',
         'deposit.storageKey',
         'deposit.sourceDeletedAt',
-        'import.round',
+        'import.attempt',
         'import.schoolYear',
         'import.format',
         'import.formatVersion',

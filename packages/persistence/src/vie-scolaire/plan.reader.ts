@@ -66,16 +66,16 @@ const label = (alias: string): string => `
 const ROWS = `
   SELECT id AS position, kind, type, key, label, before, after FROM import_change WHERE import_id = $1
   UNION ALL
-  SELECT ${COMPARED_FROM} + row_number() OVER (ORDER BY coalesce(file.starts_at, base.starts_at), diff.type, base.id, diff.line),
-         'session', diff.type, coalesce(base.id::text, ''),
-         CASE WHEN diff.line IS NULL THEN ${label('base')} ELSE ${label('file')} END,
-         CASE WHEN base.id IS NOT NULL THEN ${sessionJson('base', 'base.state')} END,
+  SELECT ${COMPARED_FROM} + row_number() OVER (ORDER BY coalesce(file.starts_at, current.starts_at), diff.type, current.id, diff.line),
+         'session', diff.type, coalesce(current.id::text, ''),
+         CASE WHEN diff.line IS NULL THEN ${label('current')} ELSE ${label('file')} END,
+         CASE WHEN current.id IS NOT NULL THEN ${sessionJson('current', 'current.state')} END,
          CASE WHEN diff.line IS NOT NULL THEN ${sessionJson('file', `'planned'`)}
-              WHEN diff.type = 'cancelled' THEN ${sessionJson('base', `'cancelled'`)} END
+              WHEN diff.type = 'cancelled' THEN ${sessionJson('current', `'cancelled'`)} END
     FROM import
     JOIN session_diff AS diff ON diff.import_id = import.id
     LEFT JOIN ${DIFFERING_SESSIONS} AS file ON file.line = diff.line
-    LEFT JOIN session AS base ON base.id = diff.session_id AND base.school_year = import.school_year
+    LEFT JOIN session AS current ON current.id = diff.session_id AND current.school_year = import.school_year
    WHERE import.id = $1 AND import.published IS NULL
   UNION ALL
   SELECT ${CREATED_FROM} + made.id, 'session', 'created', made.id::text, ${label('made')}, NULL,

@@ -28,7 +28,7 @@ export class PlanRepository {
     this.#database = database;
   }
 
-  /** Replaces what an earlier attempt staged. Streams: never holds all sessions in memory. Returns how many. */
+  /** Replaces what an earlier try staged. Streams: never holds all sessions in memory. Returns how many. */
   stageSessions(run: ImportRun, sessions: Iterable<SessionDraft>): Promise<number> {
     return this.#stage(run, (tx) => stageSessions(tx, run.importId, sessions));
   }
@@ -40,7 +40,7 @@ export class PlanRepository {
     return this.#stage(run, (tx) => stageMemberships(tx, run.importId, rows));
   }
 
-  /** Compares staged sessions with the base, stores the differences, returns counts and an order-free digest of them. */
+  /** Compares staged sessions with the current state, stores the differences, returns counts and an order-free digest of them. */
   diffSessions(
     run: ImportRun,
     input: SessionDiffInput,
@@ -48,7 +48,7 @@ export class PlanRepository {
     return this.#stage(run, (tx) => diffSessions(tx, run.importId, input));
   }
 
-  /** Stores the plan (changes, verdicts, matches, hash, versions), replacing an earlier attempt's, and ends the step. */
+  /** Stores the plan (changes, verdicts, matches, hash, versions), replacing an earlier try's, and ends the step. */
   async savePlan(run: ImportRun, plan: SavedPlan, result: StepResult, now: Date): Promise<void> {
     await this.#write(run, async (tx) => {
       await savePlan(tx, run.importId, plan);
@@ -61,7 +61,7 @@ export class PlanRepository {
     return isStaged(this.#database.sql, run.importId);
   }
 
-  /** Compares staged memberships with the base; nothing is visible yet. */
+  /** Compares staged memberships with the current state; nothing is visible yet. */
   async diffMemberships(run: ImportRun, on: string): Promise<Counts> {
     const { importId } = run;
     const planned = await this.#database.query

@@ -50,60 +50,60 @@ const DIFFERENCES = `
   (SELECT type, session_id, line FROM session_diff WHERE import_id = $1) AS diff`;
 const AUDIENCE = ['audience', 'groups', 'classes', 'establishment_ids', 'course_key'];
 const FILE = `${DIFFERING_SESSIONS} AS file`;
-const BASE = `session AS base`;
+const CURRENT = `session AS current`;
 const NOT_FROZEN = (alias: string): string =>
   `($3::timestamptz IS NULL OR ${alias}.starts_at > $3::timestamptz)`;
-const COMPARED = `base.school_year = $2 AND base.campus_code = $4 AND base.id = diff.session_id AND ${NOT_FROZEN('base')}`;
-const CHANGED = `${COMPARED} AND NOT base.edited_by_hand`;
-const LABEL = `coalesce(subject.label, base.subject_key) || ' · ' || to_char(base.date, 'DD/MM/YYYY ')
-               || to_char(make_time(base.start_minute / 60, base.start_minute % 60, 0), 'HH24:MI')`;
-const SUBJECT = `subject ON subject.key = base.subject_key AND subject.establishment_id = base.establishment_ids[1]`;
+const COMPARED = `current.school_year = $2 AND current.campus_code = $4 AND current.id = diff.session_id AND ${NOT_FROZEN('current')}`;
+const CHANGED = `${COMPARED} AND NOT current.edited_by_hand`;
+const LABEL = `coalesce(subject.label, current.subject_key) || ' · ' || to_char(current.date, 'DD/MM/YYYY ')
+               || to_char(make_time(current.start_minute / 60, current.start_minute % 60, 0), 'HH24:MI')`;
+const SUBJECT = `subject ON subject.key = current.subject_key AND subject.establishment_id = current.establishment_ids[1]`;
 
 const KEEP_BEFORE = `
   WITH kept AS (
     INSERT INTO import_change (import_id, kind, type, key, label, before, after)
-    SELECT $1, 'session', diff.type, base.id::text, ${LABEL},
-           ${sessionJson('base', 'base.state')},
-           CASE WHEN diff.type = 'cancelled' THEN ${sessionJson('base', `'cancelled'`)}
+    SELECT $1, 'session', diff.type, current.id::text, ${LABEL},
+           ${sessionJson('current', 'current.state')},
+           CASE WHEN diff.type = 'cancelled' THEN ${sessionJson('current', `'cancelled'`)}
                 ELSE ${sessionJson('file', `'planned'`)} END
       FROM ${DIFFERENCES}
-      JOIN ${BASE} ON ${CHANGED}
+      JOIN ${CURRENT} ON ${CHANGED}
       LEFT JOIN ${FILE} ON file.line = diff.line
       LEFT JOIN ${SUBJECT}
      WHERE diff.type IN ('modified', 'cancelled', 'revived')
-     ORDER BY base.date, base.start_minute, base.id
+     ORDER BY current.date, current.start_minute, current.id
     RETURNING type
   )
   SELECT type, count(*)::int AS count FROM kept GROUP BY type`;
 
 const UPDATE = `
-  UPDATE ${BASE} SET (${columns(SESSION_CHANGEABLE)}) = ROW (${columns(SESSION_CHANGEABLE, 'file')}),
+  UPDATE ${CURRENT} SET (${columns(SESSION_CHANGEABLE)}) = ROW (${columns(SESSION_CHANGEABLE, 'file')}),
                      state = 'planned', updated_by = $1
     FROM ${DIFFERENCES}, ${FILE}
    WHERE ${CHANGED} AND diff.type IN ('modified', 'revived') AND file.line = diff.line`;
 
 const CANCEL = `
-  UPDATE ${BASE} SET state = 'cancelled', updated_by = $1
+  UPDATE ${CURRENT} SET state = 'cancelled', updated_by = $1
     FROM ${DIFFERENCES}
    WHERE ${CHANGED} AND diff.type = 'cancelled'`;
 
 /** Sessions edited by hand that the file would have changed: not touched, and listed with what the file says of them. */
 const LIST_EDITED = `
   INSERT INTO import_change (import_id, kind, type, key, label, before, after)
-  SELECT $1, 'session', 'edited_by_hand', base.id::text, ${LABEL}, ${sessionJson('base', 'base.state')},
+  SELECT $1, 'session', 'edited_by_hand', current.id::text, ${LABEL}, ${sessionJson('current', 'current.state')},
          CASE WHEN file.line IS NOT NULL THEN ${sessionJson('file', `'planned'`)} END
     FROM ${DIFFERENCES}
-    JOIN ${BASE} ON ${COMPARED} AND base.edited_by_hand
+    JOIN ${CURRENT} ON ${COMPARED} AND current.edited_by_hand
     LEFT JOIN ${FILE} ON file.line = diff.line
     LEFT JOIN ${SUBJECT}
    WHERE diff.type = 'edited_by_hand'
-   ORDER BY base.date, base.start_minute, base.id`;
+   ORDER BY current.date, current.start_minute, current.id`;
 
 /** Whom a session edited by hand is for follows the matching, like every other's: nobody edits that. */
 const SETTLE_EDITED = `
-  UPDATE ${BASE} SET (${columns(AUDIENCE)}) = ROW (${columns(AUDIENCE, 'file')}), updated_by = $1
+  UPDATE ${CURRENT} SET (${columns(AUDIENCE)}) = ROW (${columns(AUDIENCE, 'file')}), updated_by = $1
     FROM ${DIFFERENCES}, ${FILE}
-   WHERE ${COMPARED} AND diff.type = 'edited_by_hand' AND file.line = diff.line AND base.audience <> file.audience`;
+   WHERE ${COMPARED} AND diff.type = 'edited_by_hand' AND file.line = diff.line AND current.audience <> file.audience`;
 
 /** In calendar order, as it will be read. */
 const CREATE = `

@@ -5,7 +5,7 @@ import { publishSessions } from './publish-sessions.js';
 import { publishStructure } from './publish-structure.js';
 import { openSchoolYear } from './school-year.js';
 import { preferSets } from './session-diff.js';
-import { bumpBase } from './versions.js';
+import { bumpStateVersion } from './versions.js';
 
 /** The publication, inside a transaction that holds the fence: all of it or nothing becomes visible. */
 export async function publish(
@@ -20,7 +20,7 @@ export async function publish(
     .where('id', '=', importId)
     .forNoKeyUpdate()
     .executeTakeFirst();
-  // The answer of an earlier attempt was lost: its work is not.
+  // The answer of an earlier try was lost: its work is not.
   if (earlier?.published) return earlier.published;
 
   const { campusCode } = input.target;
@@ -32,7 +32,7 @@ export async function publish(
   await publishStructure(tx, scope);
   const memberships = await publishMemberships(tx, scope);
   const sessions = await publishSessions(tx, scope);
-  await bumpBase(tx, establishmentIds);
+  await bumpStateVersion(tx, establishmentIds);
   const counts = { ...memberships, ...sessions };
   await tx.run('UPDATE import SET published = $2, counts = counts || $2 WHERE id = $1', [
     importId,

@@ -2,7 +2,7 @@ import type { MatchReason, MatchResult, SavedPlan } from '@timetable/domain';
 import type { Transaction } from '../transaction.js';
 import { jsonSlices } from './json-slices.js';
 
-/** Stores the plan in place of an earlier attempt's. A published plan stays: it is what undoes the publication. */
+/** Stores the plan in place of an earlier try's. A published plan stays: it is what undoes the publication. */
 export async function savePlan(tx: Transaction, importId: string, plan: SavedPlan): Promise<void> {
   const saved = await tx.run(
     `UPDATE import

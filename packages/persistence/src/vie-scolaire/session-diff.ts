@@ -21,7 +21,7 @@ const COUNTS: z.ZodType<SessionDiffCounts> = z.object({
 });
 const CONTENT = z.object({ digest: z.string() });
 
-/** Compares staged sessions with the base's, set by set, and stores one row per difference. */
+/** Compares staged sessions with the current state's, set by set, and stores one row per difference. */
 export async function diffSessions(
   tx: Transaction,
   importId: string,
@@ -32,14 +32,14 @@ export async function diffSessions(
   const aliases = aliasesOf(input);
   await tx.run(storeDifferences(aliases.length > 0 ? '$6' : undefined), [
     importId,
-    ...baseOf(input),
+    ...currentOf(input),
     input.frozenBefore ?? null,
     ...aliases,
   ]);
   await markStaged(tx, importId, 'diff');
   const counts = await tx.first(COUNTS, countDifferences(aliases.length > 0 ? '$9' : undefined), [
     importId,
-    ...baseOf(input),
+    ...currentOf(input),
     input.frozenBefore ?? null,
     input.now,
     multirange(input.fileClosures),
@@ -60,7 +60,7 @@ export async function preferSets(tx: Transaction): Promise<void> {
 }
 
 /** Parameters $2 to $4 of every statement below. */
-const baseOf = ({ schoolYear, target }: Pick<SessionDiffInput, 'schoolYear' | 'target'>): unknown[] => [
+const currentOf = ({ schoolYear, target }: Pick<SessionDiffInput, 'schoolYear' | 'target'>): unknown[] => [
   schoolYear,
   target.campusCode,
   target.establishments.map(({ id }) => id),
@@ -107,7 +107,7 @@ const hash = (values: string, seed = 0): string => `hash_record_extended(ROW (${
 const contentHash = (sharedHash: string): string => hash(`${sharedHash}, date, starts_at, ends_at`);
 
 /**
- * Sessions of the file are paired with those of the base, the surest way first: those whose content is equal, then these
+ * Sessions of the file are paired with those of the current state, the surest way first: those whose content is equal, then these
  * ways, each with what the ways before it left; among equal ones by rank. Cancelled sessions come last: they are revived
  * only when no planned one is there.
  */
@@ -141,11 +141,11 @@ const FILE_SIDE = `
  */
 const EQUAL = `
   pair_0 AS MATERIALIZED (
-    SELECT file.line, base.id
+    SELECT file.line, current.id
       FROM (SELECT line, content_hash, row_number() OVER (PARTITION BY content_hash ORDER BY line) AS rank FROM file_0
-             WHERE content_hash IN (SELECT content_hash FROM base_0 WHERE state = 'planned')) AS file
-      JOIN (SELECT id, content_hash, row_number() OVER (PARTITION BY content_hash ORDER BY id) AS rank FROM base_0
-             WHERE state = 'planned') AS base
+             WHERE content_hash IN (SELECT content_hash FROM current_0 WHERE state = 'planned')) AS file
+      JOIN (SELECT id, content_hash, row_number() OVER (PARTITION BY content_hash ORDER BY id) AS rank FROM current_0
+             WHERE state = 'planned') AS current
      USING (content_hash, rank)
   )`;
 
@@ -160,25 +160,25 @@ const unpaired = (way: number): string =>
     : `(SELECT * FROM file_1 WHERE NOT EXISTS (
           SELECT FROM (${pairedUpTo(way)}) AS paired WHERE paired.line = file_1.line)) AS file_${way + 1}`;
 
-/** What the pairs of a way leave of the base to the next. */
+/** What the pairs of a way leave of the current state to the next. */
 const remaining = (way: number): string => `
-  base_${way + 1} AS MATERIALIZED (
-    SELECT * FROM base_${way} WHERE NOT EXISTS (SELECT FROM pair_${way} WHERE pair_${way}.id = base_${way}.id)
+  current_${way + 1} AS MATERIALIZED (
+    SELECT * FROM current_${way} WHERE NOT EXISTS (SELECT FROM pair_${way} WHERE pair_${way}.id = current_${way}.id)
   )`;
 
 const pairing = ({ by, state }: (typeof WAYS)[number], way: number): string => `
-  base_side_${way} AS MATERIALIZED (
-    SELECT *, ${hash(columns(by))} AS hash FROM base_${way} WHERE state = '${state}'
+  current_side_${way} AS MATERIALIZED (
+    SELECT *, ${hash(columns(by))} AS hash FROM current_${way} WHERE state = '${state}'
   ),
   pair_${way} AS MATERIALIZED (
-    SELECT file.line, base.id
+    SELECT file.line, current.id
       FROM (SELECT ${columns(by)}, line, hash, ${ranked('line')}
               FROM (SELECT ${columns(SESSION_CONTENT)}, line, ${hash(columns(by))} AS hash
                       FROM ${unpaired(way - 1)} JOIN series USING (series)
-                     WHERE EXISTS (SELECT FROM base_side_${way})) AS keyed
-             WHERE hash IN (SELECT hash FROM base_side_${way})) AS file
-      JOIN (SELECT ${columns(by)}, id, hash, ${ranked('id')} FROM base_side_${way}) AS base USING (hash, rank)
-     WHERE (${columns(by, 'file')}) = (${columns(by, 'base')})
+                     WHERE EXISTS (SELECT FROM current_side_${way})) AS keyed
+             WHERE hash IN (SELECT hash FROM current_side_${way})) AS file
+      JOIN (SELECT ${columns(by)}, id, hash, ${ranked('id')} FROM current_side_${way}) AS current USING (hash, rank)
+     WHERE (${columns(by, 'file')}) = (${columns(by, 'current')})
   )`;
 
 const ranked = (id: string): string =>
@@ -186,15 +186,15 @@ const ranked = (id: string): string =>
 
 const LAST = WAYS.length + 1;
 
-const IN_BASE = SESSION_CONTENT.filter((name) => name !== 'audience');
+const IN_CURRENT = SESSION_CONTENT.filter((name) => name !== 'audience');
 
 /**
- * $1 import, $2 to $4 base, $5 bound. Equal contents are unchanged: no row. A session under an alias is never among them,
+ * $1 import, $2 to $4 whose current state, $5 bound. Equal contents are unchanged: no row. A session under an alias is never among them,
  * since its classes or groups differ too: publishing stores its new audience.
  */
 const storeDifferences = (aliases: AliasesAt): string => `
   WITH ${FILE_SIDE},
-  base_0 AS MATERIALIZED (
+  current_0 AS MATERIALIZED (
     SELECT id, state, ctid AS address, ${contentHash(hash(columns(SERIES_CONTENT)))} AS content_hash
       FROM session WHERE ${IN_TARGET}
   ),
@@ -202,22 +202,22 @@ const storeDifferences = (aliases: AliasesAt): string => `
   file_1 AS MATERIALIZED (
     SELECT * FROM file_0 WHERE NOT EXISTS (SELECT FROM pair_0 WHERE pair_0.line = file_0.line)
   ),
-  base_1 AS MATERIALIZED (
-    SELECT id, state, edited_by_hand, ${columns(IN_BASE)}, ${audienceOf(aliases)},
+  current_1 AS MATERIALIZED (
+    SELECT id, state, edited_by_hand, ${columns(IN_CURRENT)}, ${audienceOf(aliases)},
            ${contentHash(hash(columns(SERIES_CONTENT)))} AS content_hash
       FROM session
      WHERE ${IN_TARGET}
        -- Where they stand in the year's table: mostly few, and a second look at all of them costs as much as the first.
-       AND ctid = ANY (ARRAY(SELECT address FROM base_0 WHERE NOT EXISTS (SELECT FROM pair_0 WHERE pair_0.id = base_0.id)))
+       AND ctid = ANY (ARRAY(SELECT address FROM current_0 WHERE NOT EXISTS (SELECT FROM pair_0 WHERE pair_0.id = current_0.id)))
   ),
   ${WAYS.map((way, index) => `${pairing(way, index + 1)}, ${remaining(index + 1)}`).join(',')},
   pair AS (${WAYS.map((_, index) => `SELECT line, id FROM pair_${index + 1}`).join(' UNION ALL ')})
-  INSERT INTO session_diff (import_id, type, session_id, line, file_hash, base_hash)
-  SELECT $1, CASE WHEN base.starts_at <= $5::timestamptz THEN 'frozen'
+  INSERT INTO session_diff (import_id, type, session_id, line, file_hash, current_hash)
+  SELECT $1, CASE WHEN current.starts_at <= $5::timestamptz THEN 'frozen'
                   WHEN edited_by_hand THEN 'edited_by_hand'
                   WHEN state = 'cancelled' THEN 'revived'
-                  ELSE 'modified' END, id, line, file.content_hash, base.content_hash
-    FROM pair JOIN base_1 AS base USING (id) JOIN file_1 AS file USING (line)
+                  ELSE 'modified' END, id, line, file.content_hash, current.content_hash
+    FROM pair JOIN current_1 AS current USING (id) JOIN file_1 AS file USING (line)
   UNION ALL
   SELECT $1, CASE WHEN starts_at <= $5::timestamptz THEN 'frozen' ELSE 'created' END, NULL, line, content_hash, NULL
     FROM ${unpaired(WAYS.length)}
@@ -225,13 +225,13 @@ const storeDifferences = (aliases: AliasesAt): string => `
   SELECT $1, CASE WHEN starts_at <= $5::timestamptz THEN 'frozen'
                   WHEN edited_by_hand THEN 'edited_by_hand'
                   ELSE 'cancelled' END, id, NULL, NULL, content_hash
-    FROM base_${LAST} WHERE state = 'planned'`;
+    FROM current_${LAST} WHERE state = 'planned'`;
 
-/** $1 import, $2 to $4 base, $5 bound, $6 now, $7 closed days of the file, $8 closed days kept by the base. */
+/** $1 import, $2 to $4 whose current state, $5 bound, $6 now, $7 closed days of the file, $8 closed days kept by the current state. */
 const countDifferences = (aliases: AliasesAt): string => `
   WITH series AS MATERIALIZED (SELECT course_key, dates, starts FROM session_staging WHERE import_id = $1),
   diff AS MATERIALIZED (SELECT type, session_id, line FROM session_diff WHERE import_id = $1),
-  base AS (
+  current AS (
     SELECT count(*) FILTER (WHERE starts_at > coalesce($5::timestamptz, $6::timestamptz)) AS future_planned,
            count(*) FILTER (WHERE date <@ $7::datemultirange AND starts_at <= $6::timestamptz) AS past_on_file_closure
       FROM session WHERE ${IN_TARGET} AND state = 'planned'
@@ -260,15 +260,15 @@ const countDifferences = (aliases: AliasesAt): string => `
          (SELECT count(*) FROM series, unnest(dates, starts) AS dated (date, starts)
            WHERE date <@ $8::datemultirange AND coalesce(to_timestamp(dated.starts) > $5::timestamptz, true))::int AS "onKeptClosure",
          past_on_file_closure::int AS "pastOnFileClosure"
-    FROM found, base, (SELECT coalesce(sum(cardinality(dates)), 0) AS in_file FROM series) AS total`;
+    FROM found, current, (SELECT coalesce(sum(cardinality(dates)), 0) AS in_file FROM series) AS total`;
 
 /**
  * The content of what would be written, whatever the order and the ids: two sums over the differences of a hash of both
  * sides. $1 import.
  */
 const DIGEST = `
-  SELECT concat_ws('.', count(*), coalesce(sum(${hash('type, file_hash, base_hash')}), 0),
-                   coalesce(sum(${hash('type, file_hash, base_hash', 1)}), 0)) AS digest
+  SELECT concat_ws('.', count(*), coalesce(sum(${hash('type, file_hash, current_hash')}), 0),
+                   coalesce(sum(${hash('type, file_hash, current_hash', 1)}), 0)) AS digest
     FROM session_diff
    WHERE import_id = $1 AND type IN ('created', 'modified', 'cancelled', 'revived')`;
 

@@ -4,7 +4,7 @@ import type { Actor } from '../campus/campus.repository.js';
 import type { Database } from '../database.js';
 import { assertUnlocked } from '../reading/lock.reader.js';
 import type { Transaction } from '../transaction.js';
-import { bumpBase } from './versions.js';
+import { bumpStateVersion } from './versions.js';
 
 /** What a person changes of one session; what is undefined stays. */
 export interface SessionEdit {
@@ -70,7 +70,7 @@ export class SessionEditRepository {
         .where('id', '=', id)
         .where('schoolYear', '=', found.schoolYear)
         .execute();
-      await bumpBase(tx, found.establishmentIds);
+      await bumpStateVersion(tx, found.establishmentIds);
       const fields = Object.entries(edit).flatMap(([field, value]) => (value === undefined ? [] : [field]));
       recordAudit(tx, {
         at: actor.at,

@@ -5,7 +5,7 @@ import type { Transaction } from '../transaction.js';
 import { copyChunks, copyText, copyTextArray } from './copy-text.js';
 import { seriesOf, type Series } from './session-series.js';
 
-/** Replaces what an earlier attempt staged of the sessions, and forgets its comparison. Returns how many sessions. */
+/** Replaces what an earlier try staged of the sessions, and forgets its comparison. Returns how many sessions. */
 export async function stageSessions(
   tx: Transaction,
   importId: string,
@@ -37,7 +37,7 @@ function seriesLine(importId: string, index: number, series: Series): string {
   );
 }
 
-/** Replaces what an earlier attempt staged of the memberships. */
+/** Replaces what an earlier try staged of the memberships. */
 export async function stageMemberships(
   tx: Transaction,
   importId: string,

@@ -25,10 +25,10 @@ export function measureDatabase(metrics: Metrics, pool: () => PoolState): void {
 
 /** The same two figures on every process that sees the outbox. */
 export function measureOutbox(metrics: Metrics, backlog: () => Promise<Backlog>): void {
-  metrics.gauge('outbox_rows', 'Rounds not yet handed to Temporal.', async () => (await backlog()).count);
+  metrics.gauge('outbox_rows', 'Attempts not yet handed to Temporal.', async () => (await backlog()).count);
   metrics.gauge(
     'outbox_oldest_seconds',
-    'Age of the oldest round not yet handed over.',
+    'Age of the oldest attempt not yet handed over.',
     async () => (await backlog()).oldestSeconds,
   );
 }

@@ -1,9 +1,9 @@
-import type { BaseClosure, BaseGroup, BaseSubject, ServiceRecord } from '@timetable/domain';
+import type { CurrentClosure, CurrentGroup, CurrentSubject, ServiceRecord } from '@timetable/domain';
 import { z } from 'zod';
 import type { QueryBuilder } from '../query-builder.js';
 import type { Sql } from '../sql.js';
 
-/** Whose base it is, and of which year. */
+/** Whose current state it is, and of which year. */
 interface BaseScope {
   readonly campusCode: string;
   readonly schoolYear: string;
@@ -14,7 +14,7 @@ interface BaseScope {
 export function readSubjects(
   query: QueryBuilder,
   { establishmentIds }: Pick<BaseScope, 'establishmentIds'>,
-): Promise<BaseSubject[]> {
+): Promise<CurrentSubject[]> {
   return query
     .selectFrom('subject')
     .distinctOn('key')
@@ -43,7 +43,10 @@ export function readServices(query: QueryBuilder, scope: BaseScope): Promise<Ser
 const CLOSURE = z.object({ startsOn: z.string(), endsOn: z.string(), kept: z.boolean() });
 
 /** Maximal runs of closed days, those that an import may remove apart from the others. */
-export function readClosures(sql: Sql, { establishmentIds, schoolYear }: BaseScope): Promise<BaseClosure[]> {
+export function readClosures(
+  sql: Sql,
+  { establishmentIds, schoolYear }: BaseScope,
+): Promise<CurrentClosure[]> {
   return sql.rows(
     CLOSURE,
     `SELECT lower(run) AS "startsOn", upper(run) - 1 AS "endsOn", kept
@@ -63,7 +66,7 @@ const GROUP = z.object({
 });
 
 /** @param on local date on which memberships are judged current */
-export function readGroups(sql: Sql, scope: BaseScope, on: string): Promise<BaseGroup[]> {
+export function readGroups(sql: Sql, scope: BaseScope, on: string): Promise<CurrentGroup[]> {
   return sql.rows(
     GROUP,
     `SELECT key, name, establishment_ids AS "establishmentIds", class_ids AS "classIds",

@@ -1,7 +1,7 @@
 import {
   commonYear,
-  type Base,
-  type BaseYear,
+  type CurrentState,
+  type CurrentYear,
   type Directory,
   type EstablishmentYear,
   type ImportTarget,
@@ -11,14 +11,14 @@ import {
 import type { NotNull } from 'kysely';
 import { ThresholdRepository } from '../campus/threshold.repository.js';
 import type { Database } from '../database.js';
-import { readClosures, readGroups, readServices, readSubjects } from './read-base.js';
+import { readClosures, readGroups, readServices, readSubjects } from './read-current-state.js';
 import { readDirectory } from './read-directory.js';
-import { baseVersions, inputVersions } from './versions.js';
+import { stateVersions, inputVersions } from './versions.js';
 
 const idsOf = ({ establishments }: ImportTarget): string[] => establishments.map(({ id }) => id);
 
 /** What the rules compare a file with, and the versions that tell whether it has changed since. */
-export class BaseRepository {
+export class CurrentStateRepository {
   readonly #database: Database;
 
   constructor(database: Database) {
@@ -46,7 +46,7 @@ export class BaseRepository {
   }
 
   /** @param on local date on which memberships are judged current */
-  async loadBase(target: ImportTarget, schoolYear: string, on: string): Promise<Base> {
+  async loadCurrentState(target: ImportTarget, schoolYear: string, on: string): Promise<CurrentState> {
     const scope = { campusCode: target.campusCode, schoolYear, establishmentIds: idsOf(target) };
     const [subjects, services, closures, groups, year] = await Promise.all([
       readSubjects(this.#database.query, scope),
@@ -86,11 +86,11 @@ export class BaseRepository {
     return inputVersions(this.#database.sql, campusCode);
   }
 
-  baseVersions(target: ImportTarget): Promise<string> {
-    return baseVersions(this.#database.sql, idsOf(target));
+  stateVersions(target: ImportTarget): Promise<string> {
+    return stateVersions(this.#database.sql, idsOf(target));
   }
 
-  async #loadYear(target: ImportTarget, schoolYear: string): Promise<BaseYear> {
+  async #loadYear(target: ImportTarget, schoolYear: string): Promise<CurrentYear> {
     const years = await this.#database.query
       .selectFrom('schoolYear')
       .innerJoin('establishment', 'establishment.id', 'schoolYear.establishmentId')

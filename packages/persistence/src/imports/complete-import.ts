@@ -1,0 +1,43 @@
+import type { Completion, ImportRun } from '@timetable/domain';
+import { queueImportNotification } from '../outbox/queue-notification.js';
+import type { Transaction } from '../transaction.js';
+import { clearStaging } from '../vie-scolaire/staging-cleanup.js';
+import { closeSteps } from './close-steps.js';
+import { FencedError, lockOwnFence, releaseFence } from './fence.js';
+import { announceStatus } from './import-event.js';
+import { ImportEntity } from './import.entity.js';
+
+/** Body of `ImportRepository.complete`, inside its transaction. */
+export async function completeImport(
+  tx: Transaction,
+  run: ImportRun,
+  completion: Completion,
+  now: Date,
+): Promise<void> {
+  if (!(await lockOwnFence(tx, run))) throw new FencedError(run);
+  const completed = await tx.em.nativeUpdate(
+    ImportEntity,
+    { id: run.importId, attempt: run.attempt, status: 'running' },
+    {
+      status: completion.outcome,
+      endedAt: completion.outcome === 'held' ? null : now,
+      nextActor: completion.nextActor,
+      messageCode: completion.messageCode ?? null,
+      message: completion.message ?? null,
+      ...(completion.planVersions === undefined ? {} : { planVersions: completion.planVersions }),
+    },
+  );
+  // Not running: an earlier try completed, and its answer was lost.
+  if (completed === 0) return;
+
+  // The steps and the staging of a held import wait for its decision.
+  if (completion.outcome !== 'held') {
+    await closeSteps(tx, [run.importId], completion.outcome === 'interrupted' ? 'failed' : 'skipped', now);
+    await clearStaging(tx, [run.importId]);
+  }
+  await announceStatus(tx, run.importId, now);
+  if (completion.notification !== undefined) {
+    await queueImportNotification(tx, completion.notification, now);
+  }
+  await releaseFence(tx, run, now);
+}
