@@ -12,7 +12,7 @@ import type { Logger } from 'pino';
 import { Authenticator } from './auth/authenticator.js';
 import { ClientAddress } from './auth/client-address.js';
 import { LastUse } from './auth/last-use.js';
-import { Placement } from './commit/placement.js';
+import { PlacementService } from './commit/placement.service.js';
 import { Door } from './http/door.js';
 import { DoorServer } from './http/server.js';
 import type { TimeLimits } from './http/time-limits.js';
@@ -73,7 +73,7 @@ export function createDepositDoor(options: DepositDoorOptions): DepositDoor {
   const health = new DoorHealthController(new Readiness({ database, storage: files }), metrics);
   const log = new RequestLog(logger, metrics);
 
-  const placement = new Placement(
+  const placement = new PlacementService(
     new DepositService({
       records: {
         record: async (deposit) => (await records.run(deposit)) ?? deposits.record(deposit),

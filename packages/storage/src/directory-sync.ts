@@ -44,12 +44,12 @@ export class DirectorySync {
     }
     while (waiting.length > 0) {
       // Whoever comes from here on may have renamed after the sync began: the next one is theirs.
-      const round = waiting.splice(0);
+      const batch = waiting.splice(0);
       try {
         await opened.sync();
-        for (const { resolve } of round) resolve();
+        for (const { resolve } of batch) resolve();
       } catch (error) {
-        for (const { reject } of round) reject(error);
+        for (const { reject } of batch) reject(error);
       }
     }
     this.#waiting.delete(directory);

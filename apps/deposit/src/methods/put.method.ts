@@ -2,7 +2,7 @@ import { announcedBytes } from '../guard/request-headers.js';
 import { nameOf } from '../guard/resource-path.js';
 import { TEXT, type Answer } from '../http/answer.js';
 import type { RequestContext } from '../http/request-context.js';
-import type { Placement } from '../commit/placement.js';
+import type { PlacementService } from '../commit/placement.service.js';
 import type { Spool } from '../tree/spool.js';
 import type { DoorMethod } from './door-method.js';
 import { receiveBody } from './receive-body.js';
@@ -24,7 +24,7 @@ const NOT_DEPOSITED = {
 export class PutMethod implements DoorMethod {
   constructor(
     private readonly spool: Spool,
-    private readonly placement: Placement,
+    private readonly placement: PlacementService,
     private readonly maxUploadBytes: number,
   ) {}
 

@@ -3,7 +3,7 @@ import { v2 } from 'webdav-server';
 import { depthOf } from '../guard/request-headers.js';
 import { refusalOf, refusals } from '../http/refusal.js';
 import type { RequestContext, RequestContexts } from '../http/request-context.js';
-import type { Placement } from '../commit/placement.js';
+import type { PlacementService } from '../commit/placement.service.js';
 import type { LockTable } from './lock-table.js';
 
 /**
@@ -14,7 +14,7 @@ import type { LockTable } from './lock-table.js';
 export class DepositFileSystem extends v2.FileSystem {
   constructor(
     private readonly contexts: RequestContexts,
-    private readonly placement: Placement,
+    private readonly placement: PlacementService,
     private readonly locks: LockTable,
     private readonly clock: Clock,
   ) {

@@ -21,14 +21,14 @@ export interface Placed {
   readonly etag: string;
 }
 
-/** Who places a file, and in which tree. */
+/** Who places a file, where, and in which tree. */
 export type Depositor = Pick<RequestContext, 'tree' | 'path' | 'account' | 'address' | 'userAgent'>;
 
 /**
  * Every way a file comes to a place in a tree: written, moved, copied. Where that makes it a deposit, the deposit is
  * durable before the tree shows the file.
  */
-export class Placement {
+export class PlacementService {
   constructor(
     private readonly deposits: Pick<DepositService, 'accept'>,
     private readonly spool: Spool,
@@ -38,9 +38,9 @@ export class Placement {
   ) {}
 
   /** The content is held by the caller, who releases it. */
-  async put(visit: Depositor, content: Content): Promise<Placed> {
-    const { tree, path } = visit;
-    const target = this.#targetOf(visit, path, content);
+  async put(depositor: Depositor, content: Content): Promise<Placed> {
+    const { tree, path } = depositor;
+    const target = this.#targetOf(depositor, path, content);
     const { sizeBytes, sha256, place } = content;
     if (target === undefined || place.kind !== 'spooled') {
       return { outcome: tree.place(path, content, undefined, this.clock.now()), etag: content.etag };
@@ -48,7 +48,7 @@ export class Placement {
     // What stands in the way is said while nothing is deposited.
     tree.assertNoCollectionAt(path);
     content.giveAway();
-    const { deposited, deposit, isRetry } = await this.#deposit(visit, path, {
+    const { deposited, deposit, isRetry } = await this.#deposit(depositor, path, {
       path: place.path,
       sizeBytes,
       sha256,
@@ -62,21 +62,21 @@ export class Placement {
    * @returns whether something was replaced
    * @throws Refusal, whereupon source and destination are as before
    */
-  async move(visit: Depositor, source: ResourcePath, destination: ResourcePath): Promise<boolean> {
-    const { tree } = visit;
+  async move(depositor: Depositor, source: ResourcePath, destination: ResourcePath): Promise<boolean> {
+    const { tree } = depositor;
     tree.parentFor(destination);
     const node = tree.detach(source);
     if (node === undefined) throw refusals.notFound();
     let moved: TreeNode = node;
     try {
       // A deposit that is only renamed is not deposited again.
-      const target = node.kind === 'file' ? this.#targetOf(visit, destination, node.content) : undefined;
+      const target = node.kind === 'file' ? this.#targetOf(depositor, destination, node.content) : undefined;
       const isRenamed =
         node.kind === 'file' &&
         node.deposit !== undefined &&
         node.deposit.establishmentCode === target?.establishmentCode;
       if (node.kind === 'file' && target !== undefined && !isRenamed) {
-        moved = await this.#depositedCopy(visit, destination, node);
+        moved = await this.#depositedCopy(depositor, destination, node);
       }
     } catch (error) {
       putBack(tree, source, node);
@@ -89,21 +89,21 @@ export class Placement {
 
   /** @returns whether something was replaced */
   async copy(
-    visit: Depositor,
+    depositor: Depositor,
     source: ResourcePath,
     destination: ResourcePath,
     isShallow: boolean,
   ): Promise<boolean> {
-    const { tree } = visit;
+    const { tree } = depositor;
     tree.parentFor(destination);
     const node = tree.find(source);
     if (node === undefined) throw refusals.notFound();
     let copy = copyOf(node, this.clock.now(), isShallow);
     for (const each of nodesOf(copy)) if (each.kind === 'file') await each.content.renew();
-    if (copy.kind === 'file' && this.#targetOf(visit, destination, copy.content) !== undefined) {
+    if (copy.kind === 'file' && this.#targetOf(depositor, destination, copy.content) !== undefined) {
       const plain = copy;
       try {
-        copy = await this.#depositedCopy(visit, destination, plain);
+        copy = await this.#depositedCopy(depositor, destination, plain);
       } finally {
         releaseAll(plain);
       }
@@ -117,17 +117,17 @@ export class Placement {
   }
 
   #targetOf(
-    visit: Depositor,
+    depositor: Depositor,
     path: ResourcePath,
     content: Content,
   ): { establishmentCode: string | undefined } | undefined {
-    return content.sizeBytes === 0 ? undefined : visit.tree.depositTarget(path);
+    return content.sizeBytes === 0 ? undefined : depositor.tree.depositTarget(path);
   }
 
   /** The source keeps its bytes: should the deposit fail, it is still there. */
-  async #depositedCopy(visit: Depositor, path: ResourcePath, node: FileNode): Promise<FileNode> {
+  async #depositedCopy(depositor: Depositor, path: ResourcePath, node: FileNode): Promise<FileNode> {
     const spooled = await this.#duplicate(node.content);
-    const { deposited, deposit } = await this.#deposit(visit, path, spooled);
+    const { deposited, deposit } = await this.#deposit(depositor, path, spooled);
     return {
       ...node,
       content: deposited.hold(),
@@ -138,20 +138,20 @@ export class Placement {
   }
 
   async #deposit(
-    visit: Depositor,
+    depositor: Depositor,
     path: ResourcePath,
     file: ReceivedFile,
   ): Promise<{ deposited: Content; deposit: DepositMark; isRetry: boolean }> {
-    const establishmentCode = visit.tree.depositTarget(path)?.establishmentCode;
+    const establishmentCode = depositor.tree.depositTarget(path)?.establishmentCode;
     const recorded = await this.#accept(file, {
-      campusCode: visit.account.campusCode,
+      campusCode: depositor.account.campusCode,
       establishmentCode,
       origin: 'automatic',
       fileName: nameOf(path),
-      accountLogin: visit.account.login,
-      accountVersion: visit.account.version,
-      remoteAddress: visit.address,
-      userAgent: visit.userAgent,
+      accountLogin: depositor.account.login,
+      accountVersion: depositor.account.version,
+      remoteAddress: depositor.address,
+      userAgent: depositor.userAgent,
     });
     this.onDeposit(recorded, file.sizeBytes);
     return {

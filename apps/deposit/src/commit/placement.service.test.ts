@@ -10,7 +10,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { CampusTree, DEFAULT_QUOTA } from '../tree/campus-tree.js';
 import { Content } from '../tree/content.js';
 import { Spool } from '../tree/spool.js';
-import { Placement, type Depositor } from './placement.js';
+import { PlacementService, type Depositor } from './placement.service.js';
 
 const NOW = new Date();
 const HOUR_MS = 3_600_000;
@@ -23,7 +23,7 @@ let tree: CampusTree;
 let recorded: NewDeposit[];
 /** What happens while the rows are being written. */
 let meanwhile: () => Promise<void> | void;
-let placement: Placement;
+let placement: PlacementService;
 
 beforeEach(async () => {
   directory = await mkdtemp(join(tmpdir(), 'placement-'));
@@ -39,7 +39,7 @@ beforeEach(async () => {
   };
   const clock = { now: () => NOW };
   const records = { record, settle: () => Promise.resolve(false) };
-  placement = new Placement(
+  placement = new PlacementService(
     new DepositService({ records, files, clock }),
     spool,
     files,
