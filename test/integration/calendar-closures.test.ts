@@ -2,9 +2,13 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { proposedClosures } from '@timetable/domain';
 import { SchoolYearRepository } from '@timetable/persistence';
 import { exportBytes, makeSchool } from '@timetable/generator';
+import { z } from 'zod';
 import { DirectImports } from '../support/direct-imports.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
+import { rowsOf } from '../support/rows.js';
 import { RULES_SCHOOL } from '../support/rules-school.js';
+
+const WARNINGS = z.object({ count: z.number() });
 
 /** A year opened with the proposed closures of zone B. */
 describe('closures proposed by the calendar', () => {
@@ -39,7 +43,8 @@ describe('closures proposed by the calendar', () => {
   const consistencyOf = async (id: string) =>
     (await imports.record(id)).thresholds.find(({ code }) => code === 'closure_consistency');
   const closuresOf = (code: string) =>
-    test.database.sql.rows(
+    rowsOf(
+      test.database.sql,
       `SELECT source, count(*)::int AS n FROM closure WHERE establishment_id = $1 || '/college' GROUP BY 1 ORDER BY 1`,
       [code],
     );
@@ -63,7 +68,8 @@ describe('closures proposed by the calendar', () => {
     const verdict = await consistencyOf(id);
     expect(verdict).toMatchObject({ exceeded: true });
     expect(verdict?.sentence).toContain('dans une période de fermeture de l’ENT');
-    const warnings = await test.database.sql.first<{ count: number }>(
+    const warnings = await test.database.sql.first(
+      WARNINGS,
       `SELECT count FROM import_problem WHERE import_id = $1 AND code = 'session_on_closed_day'`,
       [id],
     );

@@ -18,6 +18,7 @@ import { BEFORE_THE_YEAR } from '../support/college/college.js';
 import { COLLEGES } from '../support/college/colleges.js';
 import { once } from '../support/once.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
+import { countRows, firstRow } from '../support/rows.js';
 
 /** The whole chain on a whole college, without Temporal: storage, reader, rules, PostgreSQL. */
 for (const college of COLLEGES) {
@@ -50,12 +51,8 @@ for (const college of COLLEGES) {
 
     const deposit = (): Promise<string> => depositCollege(test.database, files, CAMPUS, college);
 
-    const count = async (table: string, where = 'true'): Promise<number> => {
-      const row = await test.database.sql.first<{ n: number }>(
-        `SELECT count(*)::int AS n FROM ${table} WHERE ${where}`,
-      );
-      return row?.n ?? -1;
-    };
+    const count = (table: string, where = 'true'): Promise<number> =>
+      countRows(test.database.sql, `${table} WHERE ${where}`);
 
     const imported = once(async () => {
       const id = await deposit();
@@ -83,11 +80,11 @@ for (const college of COLLEGES) {
 
     it('is ignored when it comes again, and touches no session', async () => {
       await imported();
-      const before = await test.database.sql.first('SELECT max(xmin::text::bigint) AS last FROM session');
+      const before = await firstRow(test.database.sql, 'SELECT max(xmin::text::bigint) AS last FROM session');
       expect(await importDirectly(activities, await deposit())).toBe('ignored');
-      expect(await test.database.sql.first('SELECT max(xmin::text::bigint) AS last FROM session')).toEqual(
-        before,
-      );
+      expect(
+        await firstRow(test.database.sql, 'SELECT max(xmin::text::bigint) AS last FROM session'),
+      ).toEqual(before);
     });
   });
 }

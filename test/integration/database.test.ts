@@ -1,6 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { migrate, NewerSchema, openDatabase, type Database } from '@timetable/persistence';
+import { z } from 'zod';
 import { createEmptyDatabase, createTestDatabase, type TestDatabase } from '../support/postgres.js';
+import { firstRow, rowsOf } from '../support/rows.js';
+
+const MIGRATION = z.object({ name: z.string() });
+const OWN = z.object({ pid: z.number() });
+const NOTHING = z.object({});
 
 describe('the migrations', () => {
   it('bring an empty database up to date, ten processes at once', async () => {
@@ -8,10 +14,10 @@ describe('the migrations', () => {
     const databases = await Promise.all(Array.from({ length: 10 }, () => openDatabase(url, { poolSize: 2 })));
     try {
       await Promise.all(databases.map((database) => migrate(database)));
-      const names = await databases[0]?.sql.rows<{ name: string }>('SELECT name FROM mikro_orm_migrations');
+      const names = await databases[0]?.sql.rows(MIGRATION, 'SELECT name FROM mikro_orm_migrations');
       expect(names?.length).toBe(new Set(names?.map(({ name }) => name)).size);
       expect(names).toContainEqual({ name: 'Migration0001Organisation' });
-      expect(await databases[0]?.sql.rows('SELECT FROM session')).toEqual([]);
+      expect(await databases[0]?.sql.rows(NOTHING, 'SELECT FROM session')).toEqual([]);
     } finally {
       await Promise.all(databases.map((database) => database.close()));
       await drop();
@@ -39,22 +45,22 @@ describe('the database', () => {
   it('rolls everything back, bulk writes included, when a transaction fails', async () => {
     const failing = database.transaction(async (tx) => {
       expect(await tx.copy('COPY note (id, text) FROM STDIN', ['1\tun\n2\tde', 'ux\n'])).toBe(2);
-      expect(await tx.first<{ n: number }>('SELECT count(*)::int AS n FROM note')).toEqual({ n: 2 });
+      expect(await firstRow(tx, 'SELECT count(*)::int AS n FROM note')).toEqual({ n: 2 });
       throw new Error('stop');
     });
     await expect(failing).rejects.toThrow('stop');
-    expect(await database.sql.rows('SELECT FROM note')).toEqual([]);
+    expect(await rowsOf(database.sql, 'SELECT FROM note')).toEqual([]);
   });
 
   it('reads and writes through the entity manager and through SQL in the same transaction', async () => {
     await database.transaction(async (tx) => {
       await tx.run(`INSERT INTO note VALUES (3, 'x', '2026-11-03', '2026-11-03T08:00:00+01:00')`);
       expect(await tx.em.execute('SELECT text FROM note WHERE id = 3')).toEqual([{ text: 'x' }]);
-      expect(await tx.first('SELECT on_date, at FROM note')).toEqual({
+      expect(await firstRow(tx, 'SELECT on_date, at FROM note')).toEqual({
         on_date: '2026-11-03',
         at: new Date('2026-11-03T07:00:00Z'),
       });
-      expect(await database.sql.rows('SELECT FROM note')).toEqual([]);
+      expect(await rowsOf(database.sql, 'SELECT FROM note')).toEqual([]);
     });
     expect(await database.sql.run('DELETE FROM note')).toBe(1);
   });
@@ -63,13 +69,13 @@ describe('the database', () => {
     const outer = database.transaction(async (tx) => {
       await tx.run('INSERT INTO note (id) VALUES (1)');
       await database.transaction(async (inner) => {
-        expect(await inner.rows('SELECT FROM note')).toEqual([]);
+        expect(await rowsOf(inner, 'SELECT FROM note')).toEqual([]);
         await inner.copy('COPY note (id) FROM STDIN', ['2\n']);
       });
       throw new Error('only the outer one');
     });
     await expect(outer).rejects.toThrow('only the outer one');
-    expect(await database.sql.rows('DELETE FROM note RETURNING id')).toEqual([{ id: 2 }]);
+    expect(await rowsOf(database.sql, 'DELETE FROM note RETURNING id')).toEqual([{ id: 2 }]);
   });
 
   it('gives concurrent transactions a connection each', async () => {
@@ -77,7 +83,7 @@ describe('the database', () => {
       Array.from({ length: 12 }, (_, id) =>
         database.transaction(async (tx) => {
           await tx.copy('COPY note (id) FROM STDIN', [`${id}\n`]);
-          return tx.first('SELECT id FROM note WHERE id = $1', [id]);
+          return firstRow(tx, 'SELECT id FROM note WHERE id = $1', [id]);
         }),
       ),
     );
@@ -88,7 +94,7 @@ describe('the database', () => {
   it('gives the place of a connection lost inside a transaction back to the pool', async () => {
     const cut = () =>
       database.transaction(async (tx) => {
-        const own = await tx.first<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+        const own = await tx.first(OWN, 'SELECT pg_backend_pid() AS pid');
         await database.sql.run('SELECT pg_terminate_backend($1)', [own?.pid]);
         await tx.run('SELECT pg_sleep(5)');
       });

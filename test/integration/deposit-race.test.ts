@@ -2,9 +2,13 @@
 // begun its statement, and with it the view of the table that PostgreSQL gives it, before the faster one commits.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { DepositRepository, openDatabase, type Database, type RecordedDeposit } from '@timetable/persistence';
+import { z } from 'zod';
 import { newDeposit, populateJaures } from '../support/deposits.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
+import { firstRow } from '../support/rows.js';
 import { until } from '../support/until.js';
+
+const NAME = z.object({ name: z.string() });
 
 /** What the slower door waits for: any number that is no content's. */
 const BARRIER = 4_711;
@@ -53,9 +57,11 @@ async function overtake<T, F = RecordedDeposit>(
     const answer = slow();
     await until(
       async () =>
-        (await tx.first(`SELECT FROM pg_locks WHERE locktype = 'advisory' AND objid = $1 AND NOT granted`, [
-          BARRIER,
-        ])) && true,
+        (await firstRow(
+          tx,
+          `SELECT FROM pg_locks WHERE locktype = 'advisory' AND objid = $1 AND NOT granted`,
+          [BARRIER],
+        )) && true,
       { what: 'the slower door at its barrier' },
     );
     return { answer, fast: await fast() };
@@ -65,7 +71,8 @@ async function overtake<T, F = RecordedDeposit>(
 
 const names = async (): Promise<string[]> =>
   (
-    await db.database.sql.rows<{ name: string }>(
+    await db.database.sql.rows(
+      NAME,
       'SELECT file_name AS name FROM deposit JOIN import USING (id, file_name) ORDER BY file_name',
     )
   ).map(({ name }) => name);

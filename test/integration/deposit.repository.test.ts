@@ -3,6 +3,7 @@ import { DepositAccountRepository, DepositRepository, type NewDeposit } from '@t
 import { randomUUID } from 'node:crypto';
 import { DEPOSITED_AT, DEPOSITED_SHA256, newDeposit, populateJaures } from '../support/deposits.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
+import { countRows, firstRow, rowsOf } from '../support/rows.js';
 
 let db: TestDatabase;
 let deposits: DepositRepository;
@@ -26,8 +27,7 @@ async function waitUntil(isTrue: () => boolean): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, 10));
 }
 
-const count = async (table: string): Promise<number> =>
-  (await db.database.sql.first<{ n: number }>(`SELECT count(*)::int AS n FROM ${table}`))?.n ?? -1;
+const count = (table: string): Promise<number> => countRows(db.database.sql, table);
 
 describe('recording a deposit', () => {
   it('writes the deposit, its import, its five steps and the outbox row together, and wakes the relay', async () => {
@@ -39,7 +39,8 @@ describe('recording a deposit', () => {
     expect(heard).toEqual(['jaures']);
     await subscription.close();
 
-    const row = await db.database.sql.first(
+    const row = await firstRow(
+      db.database.sql,
       'SELECT establishment_id, establishment_ids, status, attempt, origin FROM import WHERE id = $1',
       [given.id],
     );
@@ -50,7 +51,7 @@ describe('recording a deposit', () => {
       attempt: 1,
       origin: 'automatic',
     });
-    const steps = await db.database.sql.rows('SELECT step, state FROM import_step ORDER BY state, step');
+    const steps = await rowsOf(db.database.sql, 'SELECT step, state FROM import_step ORDER BY state, step');
     expect(steps).toEqual([
       { step: 'transfer', state: 'ok' },
       { step: 'groups', state: 'pending' },
@@ -58,7 +59,7 @@ describe('recording a deposit', () => {
       { step: 'thresholds', state: 'pending' },
       { step: 'validation', state: 'pending' },
     ]);
-    expect(await db.database.sql.rows('SELECT campus_code, attempt, priority FROM outbox')).toEqual([
+    expect(await rowsOf(db.database.sql, 'SELECT campus_code, attempt, priority FROM outbox')).toEqual([
       { campus_code: 'jaures', attempt: 1, priority: 3 },
     ]);
   });
@@ -67,9 +68,11 @@ describe('recording a deposit', () => {
     const given = newDeposit({ establishmentCode: 'lycee' });
     await deposits.record(given);
     expect(
-      await db.database.sql.first('SELECT establishment_id, establishment_ids FROM import WHERE id = $1', [
-        given.id,
-      ]),
+      await firstRow(
+        db.database.sql,
+        'SELECT establishment_id, establishment_ids FROM import WHERE id = $1',
+        [given.id],
+      ),
     ).toEqual({ establishment_id: 'jaures/lycee', establishment_ids: ['jaures/lycee'] });
   });
 
@@ -139,7 +142,8 @@ describe('recording a deposit', () => {
     expect(await deposits.recordTogether(given)).toEqual(
       given.map(({ id, storageKey }) => ({ id, storageKey, isRetry: false })),
     );
-    const written = await db.database.sql.rows(
+    const written = await rowsOf(
+      db.database.sql,
       `SELECT import.file_name, import.establishment_ids, count(DISTINCT deposit.xmin::text)::int AS transactions,
               (SELECT count(DISTINCT xmin::text)::int FROM deposit) AS all_transactions
        FROM deposit JOIN import USING (id) JOIN import_step ON import_id = id JOIN outbox USING (import_id)
@@ -278,7 +282,8 @@ describe('deposit accounts at the door', () => {
     });
     expect(await accounts.findAll(['emp.marie.dupont'])).toEqual([{ ...marie, lastAddress: '192.0.2.1' }]);
     expect(
-      await db.database.sql.first(
+      await firstRow(
+        db.database.sql,
         'SELECT last_used_at, last_address, last_user_agent FROM deposit_account WHERE last_address IS NOT NULL',
       ),
     ).toEqual({ last_used_at: DEPOSITED_AT, last_address: '192.0.2.1', last_user_agent: 'EDT' });

@@ -4,6 +4,7 @@ import { importDirectly } from '@timetable/direct-import';
 import { exportBytes, makeSchool, type School } from '@timetable/generator';
 import { DirectImports } from '../support/direct-imports.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
+import { rowsOf } from '../support/rows.js';
 import { RULES_SCHOOL } from '../support/rules-school.js';
 
 /** A group that changes name and some members at once: only a person can say that it is the same one. */
@@ -67,9 +68,7 @@ describe('a decision on a group', () => {
   });
 
   const groups = () =>
-    test.database.sql.rows<{ id: string; key: string; name: string }>(
-      'SELECT id, key, name FROM "group" WHERE deleted_at IS NULL ORDER BY id',
-    );
+    rowsOf(test.database.sql, 'SELECT id, key, name FROM "group" WHERE deleted_at IS NULL ORDER BY id');
 });
 
 type Group = School['groups'][number];

@@ -2,9 +2,12 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { SessionReader } from '@timetable/persistence';
 import { expectedSessions, exportBytes, makeSchool, mutate, type School } from '@timetable/generator';
 import { setTimeout } from 'node:timers/promises';
+import { z } from 'zod';
 import { DirectImports } from '../support/direct-imports.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 import { RULES_SCHOOL } from '../support/rules-school.js';
+
+const TOTALS = z.object({ state: z.string() });
 
 /** Two states of one school, imported in turn: what readers count in between is the one or the other. */
 describe('readers during fifty imports', () => {
@@ -35,7 +38,8 @@ describe('readers during fifty imports', () => {
 
   /** One statement, one state: planned sessions, services and the name of a group. */
   const totals = async (): Promise<string> => {
-    const row = await test.database.sql.first<{ state: string }>(
+    const row = await test.database.sql.first(
+      TOTALS,
       `SELECT concat_ws(' ', (SELECT count(*) FROM session WHERE state = 'planned'),
                              (SELECT count(*) FROM service WHERE deleted_at IS NULL),
                              (SELECT count(*) FROM "group" WHERE name LIKE '%GR.%' AND deleted_at IS NULL)) AS state`,

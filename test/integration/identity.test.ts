@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { exportBytes, makeSchool, mutate, type School } from '@timetable/generator';
 import { DirectImports } from '../support/direct-imports.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
+import { rowsOf } from '../support/rows.js';
 import { RULES_SCHOOL } from '../support/rules-school.js';
 
 /** Whatever EDT renumbers or people rename, the ENT's sessions, groups and services keep their ids. */
@@ -38,7 +39,7 @@ describe('identity through imports', () => {
       `SELECT key FROM subject WHERE establishment_id LIKE $1 || '/%' AND deleted_at IS NULL ORDER BY key`,
     ),
   });
-  const rows = (sql: string) => test.database.sql.rows(sql, [imports.campusCode]);
+  const rows = (sql: string) => rowsOf(test.database.sql, sql, [imports.campusCode]);
   const importing = async (changed: School) => {
     const { id, outcome } = await imports.import(await exportBytes(changed, { zip: true }));
     return { outcome, counts: (await imports.record(id)).counts };

@@ -1,11 +1,15 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { IMPORT_STEPS, type ImportRun, type ProblemGroup } from '@timetable/domain';
 import { FencedError } from '@timetable/persistence';
+import { z } from 'zod';
 import { importFact } from '../support/import-fact.js';
 import { ImportScenario } from '../support/import-scenario.js';
 import { notify } from '../support/notified-account.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
+import { firstRow, rowsOf } from '../support/rows.js';
 import { sessionDraft } from '../support/session-draft.js';
+
+const EVENT = z.object({ type: z.string(), data: z.record(z.string(), z.unknown()) });
 
 let test: TestDatabase;
 let scenario: ImportScenario;
@@ -19,16 +23,14 @@ beforeEach(async () => {
 });
 
 const importRow = async (id: string) =>
-  test.database.sql.first(
+  firstRow(
+    test.database.sql,
     `SELECT status, message_code AS code, next_actor AS actor, superseded_by AS "supersededBy",
             ended_at IS NOT NULL AS ended FROM import WHERE id = $1`,
     [id],
   );
 const events = (id: string) =>
-  test.database.sql.rows<{ type: string; data: Record<string, unknown> }>(
-    'SELECT type, data FROM import_event WHERE import_id = $1 ORDER BY id',
-    [id],
-  );
+  test.database.sql.rows(EVENT, 'SELECT type, data FROM import_event WHERE import_id = $1 ORDER BY id', [id]);
 const step = (run: ImportRun) => scenario.imports.startStep(run, 'validation', scenario.now);
 
 describe('claiming an import', () => {
@@ -94,7 +96,8 @@ describe('claiming an import', () => {
     scenario.now = new Date('2026-10-02T12:00:00Z');
     const second = await scenario.claim(run.importId, 2);
     expect((await scenario.imports.loadContext(second)).claimedAt).toEqual(taken);
-    const steps = await test.database.sql.rows<{ step: string; state: string }>(
+    const steps = await rowsOf(
+      test.database.sql,
       'SELECT step, state FROM import_step WHERE import_id = $1',
       [run.importId],
     );
@@ -150,7 +153,8 @@ describe('following an import', () => {
       scenario.now,
     );
     await scenario.imports.recordValidation(run, record, result, scenario.now);
-    const stored = await test.database.sql.rows(
+    const stored = await rowsOf(
+      test.database.sql,
       'SELECT code, count, examples FROM import_problem WHERE import_id = $1',
       [run.importId],
     );
@@ -165,7 +169,8 @@ describe('completing an import', () => {
     await scenario.imports.complete(run, { outcome: 'interrupted', nextActor: 'operator' }, scenario.now);
     expect(await importRow(run.importId)).toMatchObject({ status: 'integrated', ended: true });
     await expect(step(run)).rejects.toThrow(FencedError);
-    const locks = await test.database.sql.rows(
+    const locks = await rowsOf(
+      test.database.sql,
       'SELECT FROM fence WHERE import_id = $1 AND released_at IS NULL',
       [run.importId],
     );
@@ -174,7 +179,7 @@ describe('completing an import', () => {
 
   it('keeps the staging of a held import only', async () => {
     const staged = (id: string) =>
-      test.database.sql.rows('SELECT FROM session_staging WHERE import_id = $1', [id]);
+      rowsOf(test.database.sql, 'SELECT FROM session_staging WHERE import_id = $1', [id]);
     const held = await scenario.begin();
     await scenario.plan(held, { sessions: [sessionDraft()] });
     await scenario.complete(held, 'held');
@@ -206,7 +211,8 @@ describe('completing an import', () => {
       run.importId,
     ]);
     await scenario.imports.complete(await scenario.claim(run.importId, 2), completion, scenario.now);
-    const mails = await test.database.sql.rows(
+    const mails = await rowsOf(
+      test.database.sql,
       'SELECT kind, recipient_login AS login, recipient_email AS email FROM notification WHERE import_id = $1',
       [run.importId],
     );
@@ -228,7 +234,8 @@ describe('completing an import', () => {
       { outcome: 'held', nextActor: 'manager', notification },
       scenario.now,
     );
-    const told = await test.database.sql.rows(
+    const told = await rowsOf(
+      test.database.sql,
       `SELECT channel, recipient_email AS email, data FROM notification WHERE import_id = $1 ORDER BY 1, 2`,
       [run.importId],
     );
@@ -274,7 +281,8 @@ describe('a lost import', () => {
     const stuck = { ...run, campusCode: scenario.campusCode, status: 'running' } as const;
     const swept = await Promise.all([1, 2, 3].map(() => scenario.imports.requeueStuck(stuck, scenario.now)));
     expect(swept.filter(Boolean)).toHaveLength(1);
-    const attempts = await test.database.sql.rows(
+    const attempts = await rowsOf(
+      test.database.sql,
       `SELECT attempt, approved_plan_hash AS hash FROM outbox WHERE import_id = $1 AND attempt > 1`,
       [run.importId],
     );

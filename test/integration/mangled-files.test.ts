@@ -22,6 +22,7 @@ import { PUBLIC_COLLEGE } from '../support/college/public-college.js';
 import { DirectImports } from '../support/direct-imports.js';
 import { Dice, mangledExport } from '../support/mangled-export.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
+import { firstRow, rowsOf } from '../support/rows.js';
 import { RULES_SCHOOL } from '../support/rules-school.js';
 
 /** A thousand files altered at random, always the same ones: whatever they hold, an answer and nothing half written. */
@@ -130,7 +131,8 @@ describe('files altered at random', () => {
 async function fatesInDatabase(imports: DirectImports, text: string, count: number): Promise<string[]> {
   const { sql } = imports.database;
   const content = () =>
-    sql.first(
+    firstRow(
+      sql,
       `SELECT (SELECT sum(state_version) FROM establishment) AS versions, count(*)::int AS n,
               sum(hash_record_extended(session, 0)) AS sessions,
               (SELECT sum(hash_record_extended(service, 0)) FROM service) AS services,
@@ -152,7 +154,7 @@ async function fatesInDatabase(imports: DirectImports, text: string, count: numb
       status === 'held' ? 2 : 0,
     );
   }
-  expect(await sql.rows('SELECT FROM fence WHERE released_at IS NULL')).toEqual([]);
+  expect(await rowsOf(sql, 'SELECT FROM fence WHERE released_at IS NULL')).toEqual([]);
   return [...statuses];
 }
 

@@ -1,7 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { NotificationRepository, OutboxRepository } from '@timetable/persistence';
+import { z } from 'zod';
 import { ImportScenario } from '../support/import-scenario.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
+import { firstRow } from '../support/rows.js';
+
+const NEXT_TRY = z.object({ delay: z.number() });
 
 describe('the outbox', () => {
   let test: TestDatabase;
@@ -65,7 +69,8 @@ describe('the outbox', () => {
     for (let attempt = 0; attempt < 9; attempt++) {
       const [row] = await outbox.claim(1);
       await outbox.markFailed(row?.id ?? '');
-      const next = await test.database.sql.first<{ delay: number }>(
+      const next = await test.database.sql.first(
+        NEXT_TRY,
         'SELECT extract(epoch FROM next_try_at - now())::float8 AS delay FROM outbox',
       );
       delays.push(next?.delay ?? NaN);
@@ -133,7 +138,8 @@ describe('the mails to send', () => {
     await test.database.sql.run('UPDATE notification SET next_try_at = now()');
     expect((await mails.claim(5)).map(({ recipientEmail }) => recipientEmail)).toEqual(['2@example.org']);
     expect(await mails.backlog()).toEqual({ waiting: 1, refused: 1 });
-    const row = await test.database.sql.first(
+    const row = await firstRow(
+      test.database.sql,
       `SELECT sent_at AS sent, refusal, data FROM notification WHERE id = $1`,
       [one?.id],
     );

@@ -6,6 +6,7 @@ import { importFact } from '../support/import-fact.js';
 import { ImportScenario } from '../support/import-scenario.js';
 import { notify } from '../support/notified-account.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
+import { firstRow, rowsOf } from '../support/rows.js';
 
 const DUPLICATE = 'EDT_PRONOTE_1340000A.zip';
 const GOOD = 'Edt_1340000A.zip';
@@ -31,14 +32,16 @@ const pass = (seconds: number): void => {
 const begin = async (fileName: string, establishment = 'A'): Promise<ImportRun> =>
   scenario.claim(await scenario.deposit({ fileName, establishment }));
 const rowOf = ({ importId }: Pick<ImportRun, 'importId'>) =>
-  test.database.sql.first(
+  firstRow(
+    test.database.sql,
     `SELECT import.status, message_code AS code, next_actor AS actor, import.message, step.state
        FROM import JOIN import_step AS step ON step.import_id = import.id AND step.step = 'validation'
       WHERE import.id = $1`,
     [importId],
   );
 const mailRows = () =>
-  test.database.sql.rows<{ importId: string; delay: number }>(
+  rowsOf(
+    test.database.sql,
     `SELECT import_id AS "importId", round(extract(epoch FROM next_try_at - created_at))::int AS delay
        FROM notification ORDER BY id`,
   );
@@ -140,7 +143,8 @@ describe('an unreadable duplicate that comes first', () => {
       await scenario.validate(good, verdict);
       expect(await rowOf(duplicate)).toEqual(IGNORED);
       expect(await mailRows()).toEqual([]);
-      const events = await test.database.sql.rows<{ status: string | null }>(
+      const events = await rowsOf(
+        test.database.sql,
         `SELECT data ->> 'status' AS status FROM import_event WHERE import_id = $1 ORDER BY id`,
         [duplicate.importId],
       );

@@ -4,6 +4,7 @@ import { CurrentStateRepository, FencedError, openDatabase, PlanRepository } fro
 import { ImportScenario, YEAR, type ImportContent } from '../support/import-scenario.js';
 import { setTimeout } from 'node:timers/promises';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
+import { firstRow, rowsOf } from '../support/rows.js';
 import { sessionDraft } from '../support/session-draft.js';
 
 let test: TestDatabase;
@@ -17,8 +18,7 @@ beforeEach(async () => {
   scenario = await ImportScenario.create(test.database, `pub${(campus += 1)}`, ['A', 'B']);
 });
 
-const all = <Row extends Record<string, unknown>>(sql: string): Promise<Row[]> =>
-  test.database.sql.rows<Row>(sql, [scenario.campusCode]);
+const all = (sql: string) => rowsOf(test.database.sql, sql, [scenario.campusCode]);
 const own = (code = 'A') => [`${scenario.campusCode}/${code}`];
 const current = (on = '2026-10-01') =>
   new CurrentStateRepository(test.database).loadCurrentState(scenario.target(), YEAR.label, on);
@@ -105,7 +105,7 @@ describe('the publication', () => {
 
   it('applies changes, deletions and renames, and forgets nothing that a roll-back needs', async () => {
     await scenario.integrate(FIRST());
-    const [before] = await all<{ id: string }>('SELECT id FROM session WHERE campus_code = $1');
+    const [before] = await all('SELECT id FROM session WHERE campus_code = $1');
     scenario.now = new Date('2026-10-12T10:00:00Z');
     const { run } = await scenario.integrate({
       changes: [
@@ -122,7 +122,8 @@ describe('the publication', () => {
       services: [{ teachers: ['T1', 'T2'] }],
       groups: [{ key: 'G1', name: 'Groupe 1', pupilIds: ['P1', 'P2'] }],
     });
-    const kept = await test.database.sql.rows(
+    const kept = await rowsOf(
+      test.database.sql,
       `SELECT type, key, label, before -> 'rooms' AS was, after -> 'rooms' AS is FROM import_change
         WHERE import_id = $1 AND kind = 'session'`,
       [run.importId],
@@ -130,7 +131,7 @@ describe('the publication', () => {
     expect(kept).toEqual([
       {
         type: 'modified',
-        key: before?.id,
+        key: before?.['id'],
         label: 'Mathématiques · 03/11/2026 08:00',
         was: ['101'],
         is: ['202'],
@@ -288,7 +289,7 @@ describe('the publication', () => {
         .then(() => 'published', String);
       const cut = `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
                     WHERE application_name = 'to cut' AND wait_event_type = 'Lock'`;
-      while ((await test.database.sql.first(cut)) === undefined) await setTimeout(20);
+      while ((await firstRow(test.database.sql, cut)) === undefined) await setTimeout(20);
       return publishing;
     });
     await other.close();
@@ -306,10 +307,10 @@ describe('the publication', () => {
     const seen = (async () => {
       const states = new Set<string>();
       while (reading.goesOn) {
-        const rows = await all<{ room: string; n: number }>(
+        const rows = await all(
           `SELECT rooms[1] AS room, count(*)::int AS n FROM session WHERE campus_code = $1 GROUP BY 1`,
         );
-        states.add(rows.map(({ room, n }) => `${room} ${n}`).join(', '));
+        states.add(rows.map(({ room, n }) => `${String(room)} ${String(n)}`).join(', '));
       }
       return states;
     })();
@@ -326,7 +327,7 @@ describe('the publication', () => {
     await Promise.all(
       scenarios.map((one) => one.integrate({ sessions: [sessionDraft()], firstOfYear: true })),
     );
-    expect(await fresh.database.sql.rows('SELECT campus_code FROM session_y2026_2027')).toHaveLength(4);
+    expect(await rowsOf(fresh.database.sql, 'SELECT campus_code FROM session_y2026_2027')).toHaveLength(4);
     await fresh.drop();
   });
 

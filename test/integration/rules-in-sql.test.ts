@@ -13,10 +13,13 @@ import {
 } from '@timetable/domain';
 import { NotificationRepository } from '@timetable/persistence';
 import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
 import { importFact } from '../support/import-fact.js';
 import { ImportScenario } from '../support/import-scenario.js';
 import { notify } from '../support/notified-account.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
+
+const SUPERSEDED = z.object({ id: z.string() });
 
 const isStatus = (text: string): text is ImportStatus => text in IMPORT_STATUS_LABELS;
 const STATUSES = Object.keys(IMPORT_STATUS_LABELS).filter(isStatus);
@@ -151,7 +154,8 @@ describe('an older import', () => {
 
     await scenario.validate(run);
 
-    const rows = await test.database.sql.rows<{ id: string }>(
+    const rows = await test.database.sql.rows(
+      SUPERSEDED,
       'SELECT id FROM import WHERE superseded_by = $1 ORDER BY id',
       [id],
     );

@@ -1,18 +1,21 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { zonedInstant, type SessionDraft } from '@timetable/domain';
+import { z } from 'zod';
 import { ImportScenario, YEAR } from '../support/import-scenario.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
+import { rowsOf } from '../support/rows.js';
 import { sessionDraft } from '../support/session-draft.js';
 
 /** What the current state shows of a session, enough to follow it from import to import. */
-interface Row {
-  readonly id: string;
-  readonly date: string;
-  readonly start: number;
-  readonly teachers: string[];
-  readonly rooms: string[];
-  readonly state: string;
-}
+const ROW = z.object({
+  id: z.string(),
+  date: z.string(),
+  start: z.number(),
+  teachers: z.array(z.string()),
+  rooms: z.array(z.string()),
+  state: z.string(),
+});
+type Row = z.output<typeof ROW>;
 
 describe('the comparison of sessions', () => {
   let test: TestDatabase;
@@ -33,7 +36,8 @@ describe('the comparison of sessions', () => {
     sessions.map((session) => ({ ...session, establishmentIds: [`${scenario.campusCode}/A`] }));
   const imported = (sessions: readonly SessionDraft[]) => scenario.integrate({ sessions: own(sessions) });
   const rows = (): Promise<Row[]> =>
-    test.database.sql.rows<Row & Record<string, unknown>>(
+    test.database.sql.rows(
+      ROW,
       `SELECT id, date, start_minute AS start, teachers, rooms, state FROM session
         WHERE campus_code = $1 ORDER BY date, start_minute, id`,
       [scenario.campusCode],
@@ -52,7 +56,7 @@ describe('the comparison of sessions', () => {
     const sessions = [sessionDraft(), sessionDraft({ rooms: [] }), sessionDraft({ date: '2026-09-03' })];
     await given(sessions);
     const versions = () =>
-      test.database.sql.rows('SELECT id, xmin::text, ctid::text FROM session ORDER BY id');
+      rowsOf(test.database.sql, 'SELECT id, xmin::text, ctid::text FROM session ORDER BY id');
     const before = await versions();
     const { diff, published } = await imported([...sessions].reverse());
     expect(diff).toEqual({ ...zero, inFile: 3, unchanged: 3, futurePlanned: 2 });
@@ -162,7 +166,8 @@ describe('the comparison of sessions', () => {
       ['101', 'cancelled'],
     ]);
     expect(
-      await test.database.sql.rows(
+      await rowsOf(
+        test.database.sql,
         `SELECT label, before -> 'rooms' ->> 0 AS kept, after -> 'rooms' ->> 0 AS in_file FROM import_change
           WHERE import_id = $1 AND type = 'edited_by_hand' ORDER BY id`,
         [run.importId],
@@ -188,7 +193,8 @@ describe('the comparison of sessions', () => {
     const importedWith = (sessions: readonly SessionDraft[]) =>
       scenario.integrate({ sessions: own(sessions), audienceAliases });
     const audiences = () =>
-      test.database.sql.rows(
+      rowsOf(
+        test.database.sql,
         'SELECT id, audience, classes, rooms FROM session WHERE campus_code = $1 ORDER BY id',
         [scenario.campusCode],
       );
@@ -286,7 +292,8 @@ describe('the comparison of sessions', () => {
     const { diff } = await cite.integrate({ sessions: [] }, cite.target('B'));
     expect(diff).toMatchObject({ cancelled: 1, futurePlanned: 1 });
     expect(
-      await test.database.sql.rows(
+      await rowsOf(
+        test.database.sql,
         `SELECT rooms FROM session WHERE school_year = $1 AND campus_code = 'cite' AND state = 'cancelled'`,
         [YEAR.label],
       ),

@@ -5,6 +5,7 @@ import { BEFORE_THE_YEAR, type College } from '../support/college/college.js';
 import { PUBLIC_COLLEGE } from '../support/college/public-college.js';
 import { DirectImports } from '../support/direct-imports.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
+import { countRows } from '../support/rows.js';
 
 const OTHER_UAI = '9990002Y';
 const YEAR = { label: '2012-2013', startsOn: '2012-09-01', endsOn: '2013-08-31' };
@@ -43,13 +44,10 @@ describeWhere('a cité scolaire with the public export', PUBLIC_COLLEGE.obstacle
     await imports.replaceDirectory([{ ...people, classes: placed }]);
   }
 
-  const count = async (where: string): Promise<number> => {
-    const row = await test.database.sql.first<{ n: number }>(
-      `SELECT count(*)::int AS n FROM session WHERE campus_code = $1 AND state = 'planned' AND ${where}`,
-      [imports.campusCode],
-    );
-    return row?.n ?? -1;
-  };
+  const count = (where: string): Promise<number> =>
+    countRows(test.database.sql, `session WHERE campus_code = $1 AND state = 'planned' AND ${where}`, [
+      imports.campusCode,
+    ]);
   const ids = (...places: readonly Place[]): string =>
     `ARRAY[${places.map((place) => `'${imports.campusCode}/${place}'`).join()}]`;
 

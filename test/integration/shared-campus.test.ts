@@ -10,6 +10,7 @@ import {
 } from '@timetable/generator';
 import { DirectImports } from '../support/direct-imports.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
+import { rowsOf } from '../support/rows.js';
 import { RULES_SCHOOL } from '../support/rules-school.js';
 
 const UAIS = { college: '9990001X', lycee: '9990002Y' } as const;
@@ -39,7 +40,7 @@ describe('a cité scolaire of two establishments', () => {
   });
   afterEach(() => imports.close());
 
-  const rows = (sql: string) => test.database.sql.rows<Record<string, unknown>>(sql, [imports.campusCode]);
+  const rows = (sql: string) => rowsOf(test.database.sql, sql, [imports.campusCode]);
   const countBy = async (): Promise<Record<string, unknown>> =>
     Object.fromEntries(
       (

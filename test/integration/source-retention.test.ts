@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ImportReader, SourceRetentionRepository } from '@timetable/persistence';
 import { ImportScenario } from '../support/import-scenario.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
+import { rowsOf } from '../support/rows.js';
 import { sessionDraft } from '../support/session-draft.js';
 
 describe('source files past their retention', () => {
@@ -39,7 +40,7 @@ describe('source files past their retention', () => {
     expect(record).toMatchObject({ status: 'integrated', sourceDeletedAt: late });
     expect(record?.counts).toMatchObject({ sessionsCreated: 1 });
     expect(
-      await test.database.sql.rows('SELECT FROM import_event WHERE import_id = $1', [run.importId]),
+      await rowsOf(test.database.sql, 'SELECT FROM import_event WHERE import_id = $1', [run.importId]),
     ).toEqual([]);
   });
 });

@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { StagingRepository } from '@timetable/persistence';
+import { z } from 'zod';
 import { ImportScenario } from '../support/import-scenario.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 import { sessionDraft } from '../support/session-draft.js';
+
+const STAGED = z.object({ id: z.string() });
 
 describe('staging of imports that are over', () => {
   let test: TestDatabase;
@@ -22,7 +25,8 @@ describe('staging of imports that are over', () => {
     };
     const staged = async (): Promise<string[]> =>
       (
-        await test.database.sql.rows<{ id: string }>(
+        await test.database.sql.rows(
+          STAGED,
           'SELECT import_id AS id FROM session_staging UNION SELECT import_id FROM staged_part',
         )
       ).map(({ id }) => id);

@@ -2,11 +2,15 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { ImportRun } from '@timetable/domain';
 import { FencedError } from '@timetable/persistence';
+import { z } from 'zod';
 import { importFact } from '../support/import-fact.js';
 import { ImportScenario } from '../support/import-scenario.js';
 import { notify } from '../support/notified-account.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
+import { firstRow, rowsOf } from '../support/rows.js';
 import { sessionDraft } from '../support/session-draft.js';
+
+const STEP = z.object({ state: z.string() });
 
 let test: TestDatabase;
 let scenario: ImportScenario;
@@ -20,14 +24,16 @@ beforeEach(async () => {
 });
 
 const importRow = (id: string) =>
-  test.database.sql.first(
+  firstRow(
+    test.database.sql,
     `SELECT status, superseded_by AS "supersededBy", ended_at IS NOT NULL AS ended, next_actor AS actor
        FROM import WHERE id = $1`,
     [id],
   );
 const statusOf = (id: string) => scenario.imports.status(id);
 const stepStates = async (id: string): Promise<string[]> => {
-  const steps = await test.database.sql.rows<{ state: string }>(
+  const steps = await test.database.sql.rows(
+    STEP,
     `SELECT DISTINCT state FROM import_step WHERE import_id = $1 AND step <> 'transfer' ORDER BY state`,
     [id],
   );
@@ -116,7 +122,7 @@ describe('a file that has passed validation', () => {
       scenario.now,
     );
     await scenario.validate(await beginLater());
-    const mails = await test.database.sql.rows('SELECT FROM notification WHERE import_id = $1', [
+    const mails = await rowsOf(test.database.sql, 'SELECT FROM notification WHERE import_id = $1', [
       held.importId,
     ]);
     expect(mails).toEqual([]);

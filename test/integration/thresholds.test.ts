@@ -4,6 +4,7 @@ import { ThresholdRepository, type ImportRecord } from '@timetable/persistence';
 import { expectedSessions, exportBytes, makeSchool, mutate, type School } from '@timetable/generator';
 import { DirectImports } from '../support/direct-imports.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
+import { firstRow } from '../support/rows.js';
 import { RULES_SCHOOL } from '../support/rules-school.js';
 import { servicesOf, serviceChanges, sessionsAfter, type Course } from '../support/school-model.js';
 
@@ -196,7 +197,8 @@ describe('each threshold alone, on a changed export', () => {
       { login: 'test', at: imports.now },
     );
   const written = () =>
-    test.database.sql.first(
+    firstRow(
+      test.database.sql,
       `SELECT (SELECT array_agg(state_version) FROM establishment) AS versions, count(*)::int AS n,
               sum(hash_record_extended(session, 0)) AS content FROM session`,
     );

@@ -1,5 +1,6 @@
 // The tolerance list, second half: what happens in the tree, and who may do it where.
 import { describe, expect, it } from '@jest/globals';
+import { firstRow } from '../support/rows.js';
 import { DavClient, LOCK_BODY } from '../support/webdav/dav-client.js';
 import { LOGIN, OTHER_LOGIN, PASSWORD, sha256Of } from '../support/webdav/deposit-world.js';
 import { ToleranceSuite } from '../support/webdav/tolerance-suite.js';
@@ -316,7 +317,8 @@ describe('accounts', () => {
     });
     await new Promise((resolve) => setTimeout(resolve, 200));
     expect(
-      await suite.world.database.sql.first(
+      await firstRow(
+        suite.world.database.sql,
         'SELECT last_address, last_user_agent FROM deposit_account WHERE login = $1',
         [LOGIN],
       ),

@@ -8,14 +8,18 @@ import { coordinatorWorkflowId, importWorkflowId } from '@timetable/workflows/me
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { z } from 'zod';
 import { declareCollege, depositCollege } from '../support/college/college-deposits.js';
 import { BEFORE_THE_YEAR } from '../support/college/college.js';
 import { COLLEGES } from '../support/college/colleges.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 import { readableHistory } from '../support/readable-history.js';
+import { countRows } from '../support/rows.js';
 import { startTemporal } from '../support/temporal-server.js';
 import { until } from '../support/until.js';
 import { WorkerProcess } from '../support/worker-process.js';
+
+const REACHED = z.object({ status: z.string(), planHash: z.string().nullable() });
 
 jest.setTimeout(180_000);
 
@@ -54,7 +58,8 @@ for (const [index, college] of COLLEGES.entries()) {
     const reaches = (id: string, ...statuses: readonly string[]) =>
       until(
         async () => {
-          const row = await test.database.sql.first<{ status: string; planHash: string | null }>(
+          const row = await test.database.sql.first(
+            REACHED,
             'SELECT status, plan_hash AS "planHash" FROM import WHERE id = $1',
             [id],
           );
@@ -63,13 +68,8 @@ for (const [index, college] of COLLEGES.entries()) {
         { timeoutMs: 120_000, what: statuses.join(' or ') },
       );
 
-    const plannedSessions = async (campusCode: string): Promise<number> => {
-      const row = await test.database.sql.first<{ count: number }>(
-        `SELECT count(*)::int AS count FROM session WHERE campus_code = $1 AND state = 'planned'`,
-        [campusCode],
-      );
-      return row?.count ?? 0;
-    };
+    const plannedSessions = (campusCode: string): Promise<number> =>
+      countRows(test.database.sql, `session WHERE campus_code = $1 AND state = 'planned'`, [campusCode]);
 
     it('holds the first manual import, integrates it once approved, and ends by SIGTERM when drained', async () => {
       const campus = `whole${index + 1}`;

@@ -15,8 +15,6 @@ export interface PreparedStatement {
 export interface Sql {
   /** @throws ZodError when a row is not as the schema says */
   rows<Row>(row: z.ZodType<Row>, text: string, params?: readonly unknown[]): Promise<Row[]>;
-  /** Unchecked: only while there are statements without a schema. */
-  rows<Row extends pg.QueryResultRow>(text: string, params?: readonly unknown[]): Promise<Row[]>;
 
   /**
    * The first row, or undefined.
@@ -24,8 +22,6 @@ export interface Sql {
    * @throws ZodError when it is not as the schema says
    */
   first<Row>(row: z.ZodType<Row>, text: string, params?: readonly unknown[]): Promise<Row | undefined>;
-  /** Unchecked: only while there are statements without a schema. */
-  first<Row extends pg.QueryResultRow>(text: string, params?: readonly unknown[]): Promise<Row | undefined>;
 
   /**
    * A statement that each connection parses and plans once: for the few that run at every request.
@@ -36,13 +32,6 @@ export interface Sql {
   prepared<Row>(
     row: z.ZodType<Row>,
     statement: PreparedStatement,
-    params: readonly unknown[],
-    options?: { readonly timeoutMs: number },
-  ): Promise<Row[]>;
-  /** Unchecked: only while there are statements without a schema. */
-  prepared<Row extends pg.QueryResultRow>(
-    name: string,
-    text: string,
     params: readonly unknown[],
     options?: { readonly timeoutMs: number },
   ): Promise<Row[]>;
@@ -59,60 +48,40 @@ export class SqlRunner implements Sql {
     this.#connection = connection;
   }
 
-  async rows<Row extends pg.QueryResultRow>(
-    row: z.ZodType<Row> | string,
-    text: string | readonly unknown[] = [],
-    params: readonly unknown[] = [],
-  ): Promise<Row[]> {
-    if (typeof row === 'string') return this.#unchecked<Row>({ text: row }, text);
-    if (typeof text !== 'string') throw new TypeError('A schema, then its statement.');
-    return parse(row, await this.#query({ text }, params));
+  async rows<Row>(row: z.ZodType<Row>, text: string, params: readonly unknown[] = []): Promise<Row[]> {
+    const { rows } = await this.#query({ text }, params);
+    return rows.map((found) => row.parse(found));
   }
 
-  async first<Row extends pg.QueryResultRow>(
-    row: z.ZodType<Row> | string,
-    text: string | readonly unknown[] = [],
+  async first<Row>(
+    row: z.ZodType<Row>,
+    text: string,
     params: readonly unknown[] = [],
   ): Promise<Row | undefined> {
-    if (typeof row === 'string') return (await this.#unchecked<Row>({ text: row }, text))[0];
-    if (typeof text !== 'string') throw new TypeError('A schema, then its statement.');
-    const { rows } = await this.#query({ text }, params);
-    return parse(row, { rows: rows.slice(0, 1) })[0];
+    const [found] = (await this.#query({ text }, params)).rows;
+    return found === undefined ? undefined : row.parse(found);
   }
 
-  async prepared<Row extends pg.QueryResultRow>(
-    row: z.ZodType<Row> | string,
-    statement: PreparedStatement | string,
+  async prepared<Row>(
+    row: z.ZodType<Row>,
+    statement: PreparedStatement,
     params: readonly unknown[],
     options?: { readonly timeoutMs: number },
   ): Promise<Row[]> {
     const limit = options === undefined ? {} : { query_timeout: options.timeoutMs };
-    if (typeof statement === 'string') {
-      if (typeof row !== 'string') throw new TypeError('A prepared statement has a name.');
-      return this.#unchecked<Row>({ name: row, text: statement, ...limit }, params);
-    }
-    if (typeof row === 'string') throw new TypeError('A prepared statement has a schema.');
-    return parse(row, await this.#query({ ...statement, ...limit }, params));
+    const { rows } = await this.#query({ ...statement, ...limit }, params);
+    return rows.map((found) => row.parse(found));
   }
 
   async run(text: string, params: readonly unknown[] = []): Promise<number> {
     return (await this.#query({ text }, params)).rowCount ?? 0;
   }
 
-  async #unchecked<Row extends pg.QueryResultRow>(
-    statement: Omit<pg.QueryConfig, 'values'>,
-    params: string | readonly unknown[],
-  ): Promise<Row[]> {
-    return (await this.#query<Row>(statement, typeof params === 'string' ? [] : params)).rows;
-  }
-
-  #query<Row extends pg.QueryResultRow>(
+  /** Rows as the database answers them: nothing but `row.parse` makes something of one. */
+  #query(
     statement: Omit<pg.QueryConfig, 'values'>,
     params: readonly unknown[],
-  ): Promise<pg.QueryResult<Row>> {
-    return this.#connection.query<Row>({ ...statement, values: [...params] });
+  ): Promise<pg.QueryResult<Record<string, unknown>>> {
+    return this.#connection.query({ ...statement, values: [...params] });
   }
 }
-
-const parse = <Row>(row: z.ZodType<Row>, { rows }: { readonly rows: readonly unknown[] }): Row[] =>
-  rows.map((found) => row.parse(found));

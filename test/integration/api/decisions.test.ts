@@ -4,6 +4,7 @@ import { startTestApi, type TestApi } from '../../support/api.js';
 import { holdImport, holdAttempt } from '../../support/held-import.js';
 import { ImportScenario } from '../../support/import-scenario.js';
 import { at } from '../../support/json-at.js';
+import { rowsOf } from '../../support/rows.js';
 import { sessionDraft } from '../../support/session-draft.js';
 
 let api: TestApi;
@@ -18,7 +19,8 @@ afterAll(() => api.stop());
 
 const post = (path: string, json: unknown = {}, token = manager) => api.call('POST', path, { token, json });
 const outboxOf = (importId: string) =>
-  api.database.sql.rows(
+  rowsOf(
+    api.database.sql,
     `SELECT attempt, priority, approved_plan_hash AS hash FROM outbox WHERE import_id = $1 AND attempt > 1 ORDER BY id`,
     [importId],
   );
@@ -172,9 +174,9 @@ describe('mails about an import that is decided on', () => {
       [importId],
     );
     await post(`/imports/${importId}/refuse`);
-    expect(await api.database.sql.rows('SELECT FROM notification WHERE import_id = $1', [importId])).toEqual(
-      [],
-    );
+    expect(
+      await rowsOf(api.database.sql, 'SELECT FROM notification WHERE import_id = $1', [importId]),
+    ).toEqual([]);
   });
 });
 

@@ -1,11 +1,15 @@
 // Deposit accounts: who may push files, with which secret, told by which mail.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { verifyPassword } from '@timetable/persistence';
+import { z } from 'zod';
 import { startTestApi, type TestApi } from '../../support/api.js';
 import { declareCampus, declareSchool, openSchoolYear } from '../../support/campus.js';
 import type { Answer } from '../../support/rest-call.js';
 import { at, textAt } from '../../support/json-at.js';
 import { once } from '../../support/once.js';
+import { rowsOf } from '../../support/rows.js';
+
+const STORED = z.object({ hash: z.string(), version: z.number() });
 
 const PATH = '/campuses/CITE/deposit-accounts';
 const URLS = [
@@ -39,7 +43,8 @@ afterAll(() => api.stop());
 
 const create = (userId: string) => api.send('POST', PATH, { userId, notify: true });
 const stored = (login: string) =>
-  api.database.sql.first<{ hash: string; version: number }>(
+  api.database.sql.first(
+    STORED,
     'SELECT password_hash AS hash, version FROM deposit_account WHERE login = $1',
     [login],
   );
@@ -49,7 +54,8 @@ const created = once(async () => {
   return {
     first,
     account: await stored('emp.elise.durand'),
-    told: await api.database.sql.rows(
+    told: await rowsOf(
+      api.database.sql,
       `SELECT channel, recipient_email AS email, data FROM notification WHERE kind = 'access'`,
     ),
     homonym: await create('u2'),
@@ -89,7 +95,8 @@ const renewed = once(async () => {
     before,
     body,
     after: await stored('emp.marc.petit'),
-    told: await api.database.sql.rows(
+    told: await rowsOf(
+      api.database.sql,
       `SELECT data FROM notification WHERE recipient_login = 'emp.marc.petit' ORDER BY id`,
     ),
   };
@@ -201,7 +208,8 @@ describe('deposit accounts', () => {
 
   it('leave a trace of who did what, without any name but the login', async () => {
     await deleted();
-    const rows = await api.database.sql.rows(
+    const rows = await rowsOf(
+      api.database.sql,
       `SELECT action, actor, subject FROM audit WHERE action LIKE 'deposit_account%' AND subject = 'emp.marc.petit' ORDER BY id`,
     );
     expect(at(rows, '*.action')).toEqual([

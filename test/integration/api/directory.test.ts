@@ -4,6 +4,7 @@ import { startTestApi, type TestApi } from '../../support/api.js';
 import { at } from '../../support/json-at.js';
 import { declareSchool } from '../../support/campus.js';
 import { once } from '../../support/once.js';
+import { rowsOf } from '../../support/rows.js';
 
 let api: TestApi;
 beforeAll(async () => {
@@ -51,7 +52,8 @@ describe('the directory', () => {
     const { body } = await put({ teachers: [{ ...teacher, firstName: 'Élise-Marie' }] });
     expect(at(body, 'teachers')).toEqual({ received: 1, created: 0, updated: 1, unchanged: 0, removed: 1 });
     expect(at(body, 'pupils')).toEqual({ received: 0, created: 0, updated: 0, unchanged: 0, removed: 0 });
-    const rows = await api.database.sql.rows(
+    const rows = await rowsOf(
+      api.database.sql,
       `SELECT kind, ent_id, present FROM person WHERE campus_code = 'DIR' ORDER BY kind, ent_id`,
     );
     expect(rows).toEqual([

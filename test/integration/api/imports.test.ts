@@ -6,6 +6,7 @@ import { startTestApi, type TestApi } from '../../support/api.js';
 import { at, textAt } from '../../support/json-at.js';
 import { declareCampus } from '../../support/campus.js';
 import { once } from '../../support/once.js';
+import { rowsOf } from '../../support/rows.js';
 
 let api: TestApi;
 beforeAll(async () => {
@@ -64,9 +65,11 @@ describe('a manual import', () => {
       { step: 'groups', state: 'pending' },
       { step: 'sessions', state: 'pending' },
     ]);
-    const outbox = await api.database.sql.rows('SELECT attempt, priority FROM outbox WHERE import_id = $1', [
-      at(answer.body, 'id'),
-    ]);
+    const outbox = await rowsOf(
+      api.database.sql,
+      'SELECT attempt, priority FROM outbox WHERE import_id = $1',
+      [at(answer.body, 'id')],
+    );
     expect(outbox).toEqual([{ attempt: 1, priority: 1 }]);
     expect(await readdir(api.files.spoolDirectory)).toEqual([]);
   });

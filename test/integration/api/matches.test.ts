@@ -6,6 +6,7 @@ import { holdImport } from '../../support/held-import.js';
 import { ImportScenario } from '../../support/import-scenario.js';
 import { at, textAt } from '../../support/json-at.js';
 import { once } from '../../support/once.js';
+import { rowsOf } from '../../support/rows.js';
 
 const PATH = '/campuses/CITE/matches';
 
@@ -111,7 +112,8 @@ describe('the match workbench', () => {
       replannedImports: [heldId],
     });
     expect((await api.get(`/imports/${heldId}`)).body).toMatchObject({ status: 'received', attempt: 2 });
-    const outbox = await api.database.sql.rows(
+    const outbox = await rowsOf(
+      api.database.sql,
       'SELECT priority, approved_plan_hash AS hash FROM outbox WHERE import_id = $1 AND attempt = 2',
       [heldId],
     );
@@ -132,7 +134,8 @@ describe('the match workbench', () => {
 
   it('keeps no name in the audit trail', async () => {
     await decided();
-    const rows = await api.database.sql.rows(
+    const rows = await rowsOf(
+      api.database.sql,
       `SELECT subject, detail FROM audit WHERE action = 'match.decided' ORDER BY id LIMIT 1`,
     );
     expect(rows).toEqual([{ subject: 'teacher', detail: { before: null, after: 'T2' } }]);

@@ -10,10 +10,14 @@ import {
   mutate,
   type School,
 } from '@timetable/generator';
+import { z } from 'zod';
 import { startTestApi, type TestApi } from '../../support/api.js';
 import { DirectImports } from '../../support/direct-imports.js';
 import { RULES_SCHOOL } from '../../support/rules-school.js';
 import { difference, type Rows } from '../../support/row-difference.js';
+
+const EDITED = z.object({ id: z.string() });
+const CONTENT = z.object({ key: z.string(), content: z.record(z.string(), z.unknown()) });
 
 const CAMPUS = 'BILAN';
 /** A Saturday: every session is either of a day before or of a day after. */
@@ -51,7 +55,8 @@ beforeAll(async () => {
   imports.now = new Date(`${TODAY}T10:00:00Z`);
   // Some lessons are cancelled by one file, to be revived by the next.
   await importApproved(mutate(school, 'drop-courses:5%', 9));
-  const rows = await api.database.sql.rows<{ id: string }>(
+  const rows = await api.database.sql.rows(
+    EDITED,
     `UPDATE session SET edited_by_hand = true, rooms = '{Gymnase}'
       WHERE id IN (SELECT id FROM session WHERE campus_code = $1 AND state = 'planned' AND date > $2 ORDER BY id LIMIT 3)
     RETURNING id::text`,
@@ -85,7 +90,8 @@ async function readTables(): Promise<Tables> {
   const read = async (key: string, content: string, from: string): Promise<Rows> =>
     new Map(
       (
-        await api.database.sql.rows<{ key: string; content: Record<string, unknown> }>(
+        await api.database.sql.rows(
+          CONTENT,
           `SELECT ${key}::text AS key, ${content} AS content FROM ${from}`,
           [CAMPUS],
         )

@@ -1,9 +1,13 @@
 // A hand edit in vie scolaire: kept by imports and listed in their reports, refused while one of them runs.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { z } from 'zod';
 import { startTestApi, type TestApi } from '../../support/api.js';
 import { ImportScenario } from '../../support/import-scenario.js';
 import { at, textAt } from '../../support/json-at.js';
+import { rowsOf } from '../../support/rows.js';
 import { sessionDraft } from '../../support/session-draft.js';
+
+const STATE = z.object({ version: z.string() });
 
 let api: TestApi;
 let scenario: ImportScenario;
@@ -30,7 +34,8 @@ beforeEach(async () => {
 const draft = (changes: Parameters<typeof sessionDraft>[0] = {}) =>
   sessionDraft({ establishmentIds: [`${scenario.campusCode}/A`], ...changes });
 const stateVersion = async () => {
-  const row = await api.database.sql.first<{ version: string }>(
+  const row = await api.database.sql.first(
+    STATE,
     `SELECT state_version AS version FROM establishment WHERE id = $1 || '/A'`,
     [scenario.campusCode],
   );
@@ -58,7 +63,8 @@ describe('PATCH sessions/:id', () => {
     });
     expect(await stateVersion()).toBe(version + 1);
     expect(
-      await api.database.sql.rows(
+      await rowsOf(
+        api.database.sql,
         `SELECT detail FROM audit WHERE action = 'session.edited' AND campus_code = $1`,
         [scenario.campusCode],
       ),

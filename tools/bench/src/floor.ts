@@ -1,6 +1,9 @@
 import { readTimetable } from '@timetable/formats';
 import type { Database } from '@timetable/persistence';
 import { open } from 'node:fs/promises';
+import { z } from 'zod';
+
+const LINE = z.object({ line: z.string() });
 
 const COLUMNS =
   'date, start_minute, end_minute, starts_at, ends_at, subject_key, audience, teachers, classes, groups, rooms, ' +
@@ -25,7 +28,8 @@ export class Floor {
   /** @param campusCode where the file has been imported: its rows are the ones to write */
   static async prepare(database: Database, campusCode: string, file: string): Promise<Floor> {
     const fields = COLUMNS.split(', ').map((column) => `${column}::text`);
-    const rows = await database.sql.rows<{ line: string }>(
+    const rows = await database.sql.rows(
+      LINE,
       `SELECT replace(concat_ws(E'\\t', ${fields.join()}), '\\', '\\\\') AS line FROM session
         WHERE campus_code = $1 AND state = 'planned' ORDER BY date, start_minute`,
       [campusCode],

@@ -11,7 +11,6 @@ export const SQL_FOLDERS: readonly string[] = [
   'imports/fence.ts',
   'migrate.ts',
   'migrations',
-  'reading',
   'vie-scolaire',
 ].map((name) => `packages/persistence/src/${name}`);
 

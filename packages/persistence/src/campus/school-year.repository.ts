@@ -7,6 +7,7 @@ import type { QueryBuilder } from '../query-builder.js';
 import { assertUnlocked } from '../reading/lock.reader.js';
 import type { Tables } from '../tables.js';
 import type { Transaction } from '../transaction.js';
+import { bumpStateVersion } from '../vie-scolaire/versions.js';
 import type { Actor } from './campus.repository.js';
 import { ClosureEntity, type ClosureSource } from './closure.entity.js';
 import { SchoolYearEntity, type SchoolYearState } from './school-year.entity.js';
@@ -206,14 +207,5 @@ async function insertClosures(
         .columns(['establishmentId', 'schoolYear', 'startsOn', 'endsOn'])
         .doUpdateSet((closure) => ({ label: closure.ref('excluded.label') })),
     )
-    .execute();
-}
-
-/** Plans computed on the former closures or dates are out of date. */
-async function bumpStateVersion({ query }: Transaction, establishmentIds: readonly string[]): Promise<void> {
-  await query
-    .updateTable('establishment')
-    .set((establishment) => ({ stateVersion: establishment('stateVersion', '+', '1') }))
-    .where('id', 'in', establishmentIds)
     .execute();
 }

@@ -128,7 +128,7 @@ export class MatchRepository {
       rows
         .filter((row) => row.kind === kind)
         .flatMap(({ targetId, candidates }) => [...candidates, ...(targetId === null ? [] : [targetId])]);
-    const names = await readEntNames(this.#database.sql, campusCode, {
+    const names = await readEntNames(this.#database.query, campusCode, {
       teachers: ids('teacher'),
       pupils: ids('pupil'),
       classes: ids('class'),

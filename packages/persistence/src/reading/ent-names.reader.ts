@@ -1,5 +1,6 @@
-import { z } from 'zod';
-import type { Sql } from '../sql.js';
+import { sql, type AliasableExpression, type ExpressionBuilder } from 'kysely';
+import type { QueryBuilder } from '../query-builder.js';
+import type { Tables } from '../tables.js';
 
 /** Ids of one campus whose names are wanted. */
 export interface EntIds {
@@ -21,34 +22,51 @@ export interface EntNames {
   readonly labels: ReadonlyMap<string, string>;
 }
 
-const NAME = z.object({
-  kind: z.enum(['teacher', 'pupil', 'class', 'group', 'label']),
-  id: z.string(),
-  name: z.string(),
-});
+type NameKind = 'teacher' | 'pupil' | 'class' | 'group' | 'label';
 
 /** Names of people who left are found too: past sessions still say who gave them. */
-export async function readEntNames(sql: Sql, campusCode: string, ids: EntIds): Promise<EntNames> {
-  const rows = await sql.rows(
-    NAME,
-    `SELECT kind, ent_id AS id, concat_ws(' ', last_name, first_name) AS name FROM person
-      WHERE campus_code = $1 AND (kind = 'teacher' AND ent_id = ANY ($2) OR kind = 'pupil' AND ent_id = ANY ($3))
-     UNION ALL
-     SELECT 'class', ent_id, name FROM class WHERE campus_code = $1 AND ent_id = ANY ($4)
-     UNION ALL
-     SELECT 'group', key, name FROM "group" WHERE campus_code = $1 AND key = ANY ($5)
-     UNION ALL
-     SELECT 'label', kind || ':' || key, label FROM match WHERE campus_code = $1 AND kind || ':' || key = ANY ($6)`,
-    [
-      campusCode,
-      ids.teachers ?? [],
-      ids.pupils ?? [],
-      ids.classes ?? [],
-      ids.groups ?? [],
-      ids.matchKeys ?? [],
-    ],
-  );
-  const of = (wanted: z.output<typeof NAME>['kind']): Map<string, string> =>
+export async function readEntNames(query: QueryBuilder, campusCode: string, ids: EntIds): Promise<EntNames> {
+  const { teachers = [], pupils = [], classes = [], groups = [], matchKeys = [] } = ids;
+  const rows = await query
+    .selectFrom('person')
+    .where('campusCode', '=', campusCode)
+    .where((person) =>
+      person.or([
+        person.and([
+          person('kind', '=', 'teacher'),
+          person('entId', '=', person.fn.any(person.val(teachers))),
+        ]),
+        person.and([person('kind', '=', 'pupil'), person('entId', '=', person.fn.any(person.val(pupils)))]),
+      ]),
+    )
+    .select((person) => [
+      person.ref('kind').$castTo<NameKind>().as('kind'),
+      'entId as id',
+      fullName(person).as('name'),
+    ])
+    .unionAll(
+      query
+        .selectFrom('class')
+        .where('campusCode', '=', campusCode)
+        .where((of) => of('entId', '=', of.fn.any(of.val(classes))))
+        .select([sql<NameKind>`'class'`.as('kind'), 'entId as id', 'name']),
+    )
+    .unionAll(
+      query
+        .selectFrom('group')
+        .where('campusCode', '=', campusCode)
+        .where((group) => group('key', '=', group.fn.any(group.val(groups))))
+        .select([sql<NameKind>`'group'`.as('kind'), 'key as id', 'name']),
+    )
+    .unionAll(
+      query
+        .selectFrom('match')
+        .where('campusCode', '=', campusCode)
+        .where((match) => match(kindAndKey(match), '=', match.fn.any(match.val(matchKeys))))
+        .select((match) => [sql<NameKind>`'label'`.as('kind'), kindAndKey(match).as('id'), 'label as name']),
+    )
+    .execute();
+  const of = (wanted: NameKind): Map<string, string> =>
     new Map(rows.filter(({ kind }) => kind === wanted).map(({ id, name }) => [id, name]));
   return {
     teachers: of('teacher'),
@@ -58,3 +76,10 @@ export async function readEntNames(sql: Sql, campusCode: string, ids: EntIds): P
     labels: of('label'),
   };
 }
+
+/** « MARTIN Alice », as the filters of the timetable take it. */
+export const fullName = (person: ExpressionBuilder<Tables, 'person'>): AliasableExpression<string> =>
+  person.fn<string>('concat_ws', [sql.lit(' '), 'person.lastName', 'person.firstName']);
+
+const kindAndKey = (match: ExpressionBuilder<Tables, 'match'>) =>
+  sql<string>`${match.ref('match.kind')} || ':' || ${match.ref('match.key')}`;

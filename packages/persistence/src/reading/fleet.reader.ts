@@ -88,13 +88,19 @@ const importsOfCampus = (of: ExpressionBuilder<Tables, 'campus'>) =>
         .max<Date | null>('endedAt')
         .filterWhere('status', 'in', ['integrated', 'integrated_with_alerts'])
         .as('lastIntegratedAt'),
-      sql<ImportStatus | null>`(array_agg(status ORDER BY received_at DESC, id DESC))[1]`.as('lastStatus'),
+      sql<ImportStatus | null>`(${latestFirst(imports)})[1]`.as('lastStatus'),
       countOf(imports, 'received').as('waiting'),
       countOf(imports, 'running').as('running'),
       countOf(imports, 'held').as('held'),
       countOf(imports, 'interrupted').as('interrupted'),
     ])
     .as('imports');
+
+const latestFirst = (imports: ExpressionBuilder<Tables, 'import'>) =>
+  imports.fn
+    .agg<ImportStatus[] | null>('array_agg', ['status'])
+    .orderBy('receivedAt', 'desc')
+    .orderBy('id', 'desc');
 
 const countOf = (imports: ExpressionBuilder<Tables, 'import'>, status: ImportStatus) =>
   sql<number>`${imports.fn.countAll().filterWhere('status', '=', status)}::int`;

@@ -1,5 +1,6 @@
 import { sql, type Expression, type ExpressionBuilder, type SqlBool } from 'kysely';
 import type { Tables } from '../tables.js';
+import { fullName } from './ent-names.reader.js';
 
 /** What a timetable shows; everything but the establishment and the days is optional. */
 export interface SessionFilter {
@@ -58,9 +59,6 @@ const groupKeys = (of: ExpressionBuilder<Tables, 'session'>, campusCode: string,
     .where('group.campusCode', '=', campusCode)
     .where('group.name', '=', wanted)
     .select((groups) => idsAnd(wanted, groups.ref('group.key')).as('ids'));
-
-const fullName = (person: ExpressionBuilder<Tables, 'person'>) =>
-  person.fn<string>('concat_ws', [sql.lit(' '), 'person.lastName', 'person.firstName']);
 
 const idsAnd = (wanted: string, id: Expression<string>) =>
   sql<string[]>`array_append(array_agg(${id}), ${wanted})`;

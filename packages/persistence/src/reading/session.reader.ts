@@ -68,7 +68,7 @@ export class SessionReader {
     const classes = distinct((row) => row.classes);
     const unknown = (kind: string, ids: readonly string[]): string[] =>
       ids.filter(isUnmatched).map((id) => `${kind}:${id.slice(1)}`);
-    return readEntNames(this.#database.sql, campusCode, {
+    return readEntNames(this.#database.query, campusCode, {
       teachers,
       classes,
       groups: distinct((row) => row.groups),

@@ -31,7 +31,7 @@ export async function stateVersions(
   return row?.versions ?? '';
 }
 
-/** Plans computed on the former current state are out of date. */
+/** Plans computed on the former current state, closures or dates of the year are out of date. */
 export async function bumpStateVersion(
   { query }: Pick<Transaction, 'query'>,
   establishmentIds: readonly string[],
