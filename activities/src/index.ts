@@ -19,4 +19,4 @@ export {
   type MaintenanceDeps,
 } from './maintenance/create-maintenance-activities.js';
 export type { MaintenanceActivities, MaintenanceReport } from './maintenance/maintenance-activities.js';
-export type { CurrentStateReader, Clock, ImportLedger, PlanStore } from './import/ports.js';
+export type { CurrentStateReader, ImportLedger, PlanStore } from './import/ports.js';

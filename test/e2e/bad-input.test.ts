@@ -179,20 +179,20 @@ describe('A bad file pushed over WebDAV', () => {
 
   it('that EDT makes for PRONOTE beside the good one is set aside calmly, and the good one imported', async () => {
     const changed = await zipOf(mutate(school, 'change:5%', 5));
-    const twin = {
+    const duplicate = {
       fileName: 'EDT_PRONOTE_2026_2.zip',
       bytes: Buffer.from('un format que nous ne lisons pas'),
       account,
     };
     const good = campus.deposit({ fileName: 'EDT_2026_2.zip', bytes: changed, account });
     await expect(good).resolves.toMatchObject({ status: expect.stringMatching(/^integrated/) });
-    const ignored = await campus.deposit(twin);
+    const ignored = await campus.deposit(duplicate);
     expect(ignored).toMatchObject({ status: 'ignored', messageCode: 'twin_file', nextActor: 'nobody' });
     expect(ignored.message).toMatch(/décochez dans EDT l’export vers PRONOTE/);
     expect(await vieScolaire(product)).not.toBe(written);
   });
 
-  it('is told once by mail, in the words of the dashboard; the twin is not', async () => {
+  it('is told once by mail, in the words of the dashboard; the duplicate is not', async () => {
     const rejected = (await product.api.imports(campus.code)).filter(({ status }) => status === 'rejected');
     const expected = rejected.map(({ fileName }) => `Import refusé : Collège lycee, ${fileName}`).toSorted();
     const mails = await until(async () => {

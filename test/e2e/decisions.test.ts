@@ -1,4 +1,4 @@
-// Twins, supersession, decisions, locks and mails through the three real processes: REST, WebDAV, a real SMTP server.
+// PRONOTE duplicates, supersession, decisions, locks and mails through the three real processes: REST, WebDAV, a real SMTP server.
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { Client, Connection } from '@temporalio/client';
 import { closuresSchema } from '@timetable/contracts';
@@ -55,29 +55,32 @@ const subjectsAbout = (code: string): string[] =>
     .filter((subject) => subject.includes(`Collège ${code},`))
     .toSorted();
 
-describe('EDT’s twin files', () => {
+describe('EDT’s duplicate files', () => {
   let school: ReadySchool;
   beforeAll(async () => {
-    school = await ReadySchool.declare(product, 'twins');
+    school = await ReadySchool.declare(product, 'duplicates');
   });
 
   it('pushed together, the good one first: it is integrated, the other ignored', async () => {
     const good = await school.push('EDT_1.zip', 'change:3%');
-    const twin = await school.push('EDT_PRONOTE_1.zip', UNREADABLE);
+    const duplicate = await school.push('EDT_PRONOTE_1.zip', UNREADABLE);
     expect(await school.campus.settled(good)).toMatchObject({ status: INTEGRATED });
-    expect(await school.campus.settled(twin)).toMatchObject({ status: 'ignored', messageCode: 'twin_file' });
+    expect(await school.campus.settled(duplicate)).toMatchObject({
+      status: 'ignored',
+      messageCode: 'twin_file',
+    });
   });
 
-  const twinFirst = once(async () => {
+  const duplicateFirst = once(async () => {
     const early = await ReadySchool.declare(product, 'early');
-    const twin = await early.deposit('EDT_PRONOTE_2.zip', UNREADABLE);
+    const duplicate = await early.deposit('EDT_PRONOTE_2.zip', UNREADABLE);
     const good = await early.deposit('Edt_2.zip', 'change:4%');
-    return { twin, good, after: await product.api.import(twin.id) };
+    return { duplicate, good, after: await product.api.import(duplicate.id) };
   });
 
   it('the unreadable one first, and rejected: it is ignored after all once the good one is there', async () => {
-    const { twin, good, after } = await twinFirst();
-    expect(twin.status).toBe('rejected');
+    const { duplicate, good, after } = await duplicateFirst();
+    expect(duplicate.status).toBe('rejected');
     expect(good).toMatchObject({ status: INTEGRATED });
     expect(after).toMatchObject({ status: 'ignored', messageCode: 'twin_file', nextActor: 'nobody' });
     expect(after.message).toMatch(/décochez dans EDT l’export vers PRONOTE/);
@@ -86,7 +89,7 @@ describe('EDT’s twin files', () => {
 
   it('both waiting behind another import, in either order', async () => {
     const pauses = await Pauses.open(product.description.databaseUrl);
-    await pauses.hold('twins', 'thresholds');
+    await pauses.hold('duplicates', 'thresholds');
     const before = await school.push('EDT_3.zip', 'change:5%');
     await pauses.reached('thresholds');
     const ids = [
@@ -102,25 +105,25 @@ describe('EDT’s twin files', () => {
 
   const goodHeld = once(async () => {
     const held = await school.deposit('EDT_5.zip', 'drop-services:60%');
-    const twin = await school.deposit('EDT_PRONOTE_5.zip', UNREADABLE);
-    return { held, twin, after: await product.api.import(held.id) };
+    const duplicate = await school.deposit('EDT_PRONOTE_5.zip', UNREADABLE);
+    return { held, duplicate, after: await product.api.import(held.id) };
   });
 
-  it('the good one held: it stays held, and its twin replaces nothing', async () => {
-    const { held, twin, after } = await goodHeld();
+  it('the good one held: it stays held, and its duplicate replaces nothing', async () => {
+    const { held, duplicate, after } = await goodHeld();
     expect(held.status).toBe('held');
-    expect(twin.status).toBe('ignored');
+    expect(duplicate.status).toBe('ignored');
     expect(after.status).toBe('held');
   });
 
   it('give one mail: that of the good one held', async () => {
-    await twinFirst();
+    await duplicateFirst();
     await goodHeld();
-    await until(() => Promise.resolve(subjectsAbout('twins').length > 0 || undefined));
-    expect(subjectsAbout('twins')).toEqual(['Décision attendue : Collège twins, EDT_5.zip']);
+    await until(() => Promise.resolve(subjectsAbout('duplicates').length > 0 || undefined));
+    expect(subjectsAbout('duplicates')).toEqual(['Décision attendue : Collège duplicates, EDT_5.zip']);
     expect(subjectsAbout('early')).toEqual([]);
     const waiting = await sql.query(
-      `SELECT FROM notification WHERE campus_code IN ('twins', 'early') AND sent_at IS NULL AND refused_at IS NULL`,
+      `SELECT FROM notification WHERE campus_code IN ('duplicates', 'early') AND sent_at IS NULL AND refused_at IS NULL`,
     );
     expect(waiting.rowCount).toBe(0);
   });

@@ -158,7 +158,7 @@ describe('recording a deposit', () => {
 
   it('leaves out of a common transaction what has to be recorded alone, and records the others', async () => {
     const busy = newDeposit({ sha256: '03'.repeat(32), fileName: 'busy.zip' });
-    const [twin, other, gone] = [
+    const [duplicate, other, gone] = [
       newDeposit(),
       newDeposit({ sha256: '04'.repeat(32) }),
       newDeposit({ sha256: '05'.repeat(32), establishmentCode: 'gone' }),
@@ -166,10 +166,10 @@ describe('recording a deposit', () => {
     const first = newDeposit();
     await db.database.transaction(async (tx) => {
       await tx.run('SELECT pg_advisory_xact_lock($1::bigint)', ['217020518514230019']);
-      const recorded = await deposits.recordTogether([first, twin, busy, gone, other]);
+      const recorded = await deposits.recordTogether([first, duplicate, busy, gone, other]);
       expect(recorded.map((one) => one?.id)).toEqual([first.id, undefined, undefined, undefined, other.id]);
     });
-    expect(await deposits.record(twin)).toMatchObject({ id: first.id, isRetry: true });
+    expect(await deposits.record(duplicate)).toMatchObject({ id: first.id, isRetry: true });
     expect(await count('deposit')).toBe(2);
   });
 

@@ -69,7 +69,7 @@ describe('the PRONOTE duplicate', () => {
       await rewrite(goodId, good);
       const isPair = isPronoteDuplicateOf(duplicate, good);
       seen[isPair ? 'paired' : 'apart'] += 1;
-      const found = (await scenario.imports.goodTwin({ run })) !== undefined;
+      const found = (await scenario.imports.goodFile({ run })) !== undefined;
       expect({ duplicate, good, isPair: found }).toEqual({ duplicate, good, isPair });
     }
     expect(seen.paired).toBeGreaterThan(15);
@@ -88,7 +88,7 @@ describe('the PRONOTE duplicate', () => {
           status,
           code ?? null,
         ]);
-        const found = (await scenario.imports.goodTwin({ run })) !== undefined;
+        const found = (await scenario.imports.goodFile({ run })) !== undefined;
         expect({ status, code, found }).toEqual({ status, code, found: standsForDuplicate(status, code) });
       }
   });

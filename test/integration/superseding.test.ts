@@ -137,11 +137,11 @@ describe('a file that is rejected, ignored, or has not been judged yet', () => {
     expect(await statusOf(held.importId)).toBe('held');
   });
 
-  it('supersedes nothing when it is a readable twin beside the good file', async () => {
+  it('supersedes nothing when it is a readable duplicate beside the good file', async () => {
     const good = await hold();
     scenario.now = new Date(scenario.now.getTime() + 5_000);
-    const twin = await scenario.claim(await scenario.deposit({ fileName: 'EDT_PRONOTE_1.zip' }));
-    await scenario.validate(twin);
+    const duplicate = await scenario.claim(await scenario.deposit({ fileName: 'EDT_PRONOTE_1.zip' }));
+    await scenario.validate(duplicate);
     expect(await statusOf(good.importId)).toBe('held');
   });
 });

@@ -195,7 +195,7 @@ describe('putting a file', () => {
     expect(await suite.newDeposits()).toBe(2);
   });
 
-  it('and its EDT_PRONOTE twin at the same time: two deposits', async () => {
+  it('and its EDT_PRONOTE duplicate at the same time: two deposits', async () => {
     const answers = await Promise.all([
       suite.client.put(at(`EDT_${suite.name}.zip`), `edt ${suite.name}`),
       suite.client.put(at(`EDT_PRONOTE_${suite.name}.zip`), `pronote ${suite.name}`),

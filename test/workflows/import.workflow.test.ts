@@ -9,7 +9,7 @@ import {
   HELD,
   REJECTED,
   scriptedActivities,
-  TWIN_IGNORED,
+  DUPLICATE_IGNORED,
   type ScriptedActivities,
 } from '@timetable/histories';
 import { importWorkflowId, SEARCH_ATTRIBUTES, type ImportInput } from '@timetable/workflows/messages';
@@ -102,7 +102,7 @@ describe('importDeposit', () => {
 
   it.each([
     ['rejected', REJECTED, 'wrong_uai'],
-    ['ignored', TWIN_IGNORED, 'twin_file'],
+    ['ignored', DUPLICATE_IGNORED, 'twin_file'],
   ] as const)(
     'completes as %s without planning when the file deserves nothing else',
     async (outcome, validation, code) => {

@@ -82,7 +82,7 @@ describe('concludeImport', () => {
     expect(advice).not.toContain('Corrigez');
   });
 
-  it('waits two minutes before it writes about a twin: the good file may still come', async () => {
+  it('waits two minutes before it writes about a duplicate: the good file may still come', async () => {
     await complete({ outcome: 'rejected', code: 'truncated', message: 'Fichier incomplet.' });
     expect(ports.completion?.notification).not.toHaveProperty('notBefore');
     ports.context = { ...ports.context, fileName: 'EDT_PRONOTE_2026.zip' };

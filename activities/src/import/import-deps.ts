@@ -1,7 +1,8 @@
+import type { Clock } from '@timetable/settings';
 import type { ChannelReach } from '@timetable/domain';
 import type { FileStore } from '@timetable/storage';
 import type { DepositReader } from './deposit-reader.js';
-import type { CurrentStateReader, Clock, ImportLedger, PlanStore } from './ports.js';
+import type { CurrentStateReader, ImportLedger, PlanStore } from './ports.js';
 
 /** What the worker gives to the activities of imports. */
 export interface ImportDeps {

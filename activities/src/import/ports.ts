@@ -20,11 +20,6 @@ import type {
   ValidationRecord,
 } from '@timetable/domain';
 
-/** The business clock. */
-export interface Clock {
-  now(): Date;
-}
-
 /** What activities ask of the import's own rows. Every write checks the fence and throws `FencedError` on a miss. */
 export interface ImportLedger {
   /**
@@ -38,7 +33,7 @@ export interface ImportLedger {
   endStep(run: ImportRun, step: ImportStep, result: StepResult, now: Date): Promise<void>;
   /**
    * Stores what validation found (replacing an earlier attempt's) and ends the step. An accepted file supersedes older
-   * imports of its target that wait, are held or were interrupted; twins rejected before it become `ignored` when it is
+   * imports of its target that wait, are held or were interrupted; duplicates rejected before it become `ignored` when it is
    * good, and their mails that wait are withdrawn.
    */
   recordValidation(run: ImportRun, record: ValidationRecord, result: StepResult, now: Date): Promise<void>;
@@ -51,7 +46,7 @@ export interface ImportLedger {
    * The `EDT_…` file deposited at the same place as this `EDT_PRONOTE…` one, at most two minutes before or after it,
    * unless it was rejected, cancelled or is no timetable: it may still be waiting.
    */
-  goodTwin(context: ImportContext): Promise<{ readonly timetableSha256: string | undefined } | undefined>;
+  goodFile(context: ImportContext): Promise<{ readonly timetableSha256: string | undefined } | undefined>;
 }
 
 /** What the rules compare the file with. */

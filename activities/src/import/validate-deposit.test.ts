@@ -60,14 +60,14 @@ describe('validateDeposit', () => {
 
     it('that cannot be read is ignored, with the advice, beside the good one', async () => {
       ports.file = '';
-      ports.goodTwin = { timetableSha256: undefined };
+      ports.goodFile = { timetableSha256: undefined };
       expect(await validate()).toMatchObject({ verdict: 'ignored', code: 'twin_file', state: 'skipped' });
       expect(ports.validation?.record.verdict).toBe('discarded');
     });
 
     it('that would be rejected for another reason is ignored too', async () => {
       ports.file = smallExport({ uai: '0750001A' });
-      ports.goodTwin = { timetableSha256: undefined };
+      ports.goodFile = { timetableSha256: undefined };
       expect(await validate()).toMatchObject({ verdict: 'ignored', code: 'twin_file' });
     });
 
@@ -78,28 +78,28 @@ describe('validateDeposit', () => {
 
     it('that says the same as the good one is ignored: it must not replace it', async () => {
       await validate();
-      ports.goodTwin = { timetableSha256: ports.validation?.record.timetableSha256 };
+      ports.goodFile = { timetableSha256: ports.validation?.record.timetableSha256 };
       expect(await validate()).toMatchObject({ verdict: 'ignored', code: 'twin_file' });
     });
 
     it('that can be imported and says something else is a deposit like any other', async () => {
-      ports.goodTwin = { timetableSha256: 'other' };
+      ports.goodFile = { timetableSha256: 'other' };
       expect(await validate()).toMatchObject({ verdict: 'accepted' });
-      ports.goodTwin = { timetableSha256: undefined };
+      ports.goodFile = { timetableSha256: undefined };
       expect(await validate()).toMatchObject({ verdict: 'accepted' });
     });
 
     it('whose plan a person approved is wanted', async () => {
       await validate();
-      ports.goodTwin = { timetableSha256: ports.validation?.record.timetableSha256 };
+      ports.goodFile = { timetableSha256: ports.validation?.record.timetableSha256 };
       ports.context = { ...ports.context, approvedPlanHash: 'seen' };
       expect(await validate()).toMatchObject({ verdict: 'accepted' });
     });
   });
 
-  it('does not take a broken file of another name for a twin', async () => {
+  it('does not take a broken file of another name for a duplicate', async () => {
     ports.file = '';
-    ports.goodTwin = { timetableSha256: undefined };
+    ports.goodFile = { timetableSha256: undefined };
     expect(await validate()).toMatchObject({ verdict: 'rejected', code: 'empty_file' });
   });
 

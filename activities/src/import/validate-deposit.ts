@@ -33,7 +33,7 @@ export async function validateDeposit(deps: StepDeps, { run }: RunInput): Promis
     const context = await ledger.loadContext(run);
     const read = await reader.read(context);
     checkpoint();
-    const { result, record } = await sparingTwins(
+    const { result, record } = await sparingDuplicates(
       deps,
       context,
       read.kind === 'timetable' ? await judgeTimetable(deps, context, read) : judgeUnreadable(read),
@@ -56,10 +56,10 @@ function verdictOf(result: ValidationResult): ValidationRecord['verdict'] {
 }
 
 /**
- * Decision 1: EDT's own twin is nobody's mistake when the good file is there, or on its way. One that says the same is
+ * Decision 1: EDT's own duplicate is nobody's mistake when the good file is there, or on its way. One that says the same is
  * no second import either; one that can be imported and says something else is a deposit like any other.
  */
-async function sparingTwins(
+async function sparingDuplicates(
   { ledger }: StepDeps,
   context: ImportContext,
   judgement: Judgement,
@@ -68,7 +68,7 @@ async function sparingTwins(
   // What a person approved is wanted, whatever its name.
   const isDoubtful = isPronoteDuplicateName(context.fileName) && context.approvedPlanHash === undefined;
   if (!isDoubtful || result.verdict === 'ignored') return judgement;
-  const good = await ledger.goodTwin(context);
+  const good = await ledger.goodFile(context);
   const isSpared =
     good !== undefined && (result.verdict === 'rejected' || good.timetableSha256 === record.timetableSha256);
   return isSpared ? { record, result: ignored('twin_file', result.counts) } : judgement;

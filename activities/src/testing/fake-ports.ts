@@ -62,7 +62,7 @@ export class FakePorts implements ImportDeps {
   /** Every threshold lets everything through unless a test says otherwise. */
   limits: Partial<Record<ThresholdCode, { limit: number; blocking: boolean }>> = {};
   /** What the good file beside this one holds, when there is one. */
-  goodTwin: { readonly timetableSha256: string | undefined } | undefined;
+  goodFile: { readonly timetableSha256: string | undefined } | undefined;
   isPublished = false;
   isStaged = true;
   inputVersions = '1.1.1';
@@ -108,7 +108,7 @@ export class FakePorts implements ImportDeps {
       this.completion = completion;
       return Promise.resolve();
     },
-    goodTwin: () => Promise.resolve(this.goodTwin),
+    goodFile: () => Promise.resolve(this.goodFile),
   };
 
   readonly current: CurrentStateReader = {

@@ -26,7 +26,7 @@ import { PutMethod } from './methods/put.method.js';
 import { UnlockMethod } from './methods/unlock.method.js';
 import { createWebdavServer } from './methods/webdav-server.js';
 import { DoorMetrics } from './observability/door-metrics.js';
-import { HealthController } from './observability/health.controller.js';
+import { DoorHealthController } from './observability/door-health.controller.js';
 import { RequestLog } from './observability/request-log.js';
 import { DEFAULT_QUOTA, type TreeQuota } from './tree/campus-tree.js';
 import { DepositFileSystem } from './tree/deposit-file-system.js';
@@ -50,7 +50,7 @@ export interface DepositDoor {
   /** Not listening yet. */
   readonly server: DoorServer;
   readonly maintenance: Maintenance;
-  readonly health: HealthController;
+  readonly health: DoorHealthController;
   readonly metrics: DoorMetrics;
 }
 
@@ -70,7 +70,7 @@ export function createDepositDoor(options: DepositDoorOptions): DepositDoor {
     locks: () => locks.count(clock.now()),
     databaseConnections: () => database.connections(),
   });
-  const health = new HealthController(new Readiness({ database, storage: files }), metrics);
+  const health = new DoorHealthController(new Readiness({ database, storage: files }), metrics);
   const log = new RequestLog(logger, metrics);
 
   const placement = new Placement(

@@ -12,7 +12,7 @@ import { retryUntilUp } from '@timetable/runtime';
 import { connectionOptions, PayloadGuard, TemporalClient } from '@timetable/temporal';
 import type { Logger } from 'pino';
 import { fileURLToPath } from 'node:url';
-import { ACTIVITIES, LOG, SETTINGS } from './tokens.js';
+import { ACTIVITIES, LOG, WORKER_SETTINGS } from './tokens.js';
 import { checkSearchAttributes } from './temporal/search-attributes-check.js';
 
 /** Imports carried out side by side by one process; the database pool is sized after it. */
@@ -36,7 +36,7 @@ export class WorkerHost implements OnApplicationBootstrap, BeforeApplicationShut
   #running: Promise<void> | undefined;
 
   constructor(
-    @Inject(SETTINGS) private readonly settings: Settings,
+    @Inject(WORKER_SETTINGS) private readonly settings: Settings,
     @Inject(ACTIVITIES) private readonly activities: WorkerActivities,
     @Inject(LOG) private readonly log: Logger,
     private readonly temporal: TemporalClient,

@@ -23,7 +23,7 @@ import { WorkerMetrics } from './health/worker-metrics.js';
 import { NotificationRelay } from './notifications/notification-relay.js';
 import { OutboxRelay } from './relay/outbox-relay.js';
 import { Sweeper } from './sweeper/sweeper.js';
-import { ACTIVITIES, CHANNELS, CLOCK, FILES, LOG, SETTINGS } from './tokens.js';
+import { ACTIVITIES, CHANNELS, WORKER_CLOCK, WORKER_FILES, LOG, WORKER_SETTINGS } from './tokens.js';
 import { WorkerHost, type WorkerActivities } from './worker-host.js';
 
 /** What the worker is given when it starts; the rest is wired here. */
@@ -80,12 +80,12 @@ const PROVIDERS: readonly Provider[] = [
         staging: new StagingRepository(database),
       }),
     }),
-    inject: [SETTINGS, CLOCK, Database, FILES, CHANNELS],
+    inject: [WORKER_SETTINGS, WORKER_CLOCK, Database, WORKER_FILES, CHANNELS],
   },
   {
     provide: TemporalClient,
     useFactory: (settings: Settings) => new TemporalClient(settings),
-    inject: [SETTINGS],
+    inject: [WORKER_SETTINGS],
   },
   {
     provide: OutboxRelay,
@@ -97,7 +97,7 @@ const PROVIDERS: readonly Provider[] = [
     provide: Sweeper,
     useFactory: (database: Database, temporal: TemporalClient, clock: Clock, log: Logger) =>
       new Sweeper(new ImportRepository(database), temporal, clock, log),
-    inject: [Database, TemporalClient, CLOCK, LOG],
+    inject: [Database, TemporalClient, WORKER_CLOCK, LOG],
   },
   {
     provide: NotificationRelay,
@@ -129,11 +129,11 @@ export class WorkerModule {
     return {
       module: WorkerModule,
       providers: [
-        { provide: SETTINGS, useValue: settings },
-        { provide: CLOCK, useValue: clock },
+        { provide: WORKER_SETTINGS, useValue: settings },
+        { provide: WORKER_CLOCK, useValue: clock },
         { provide: LOG, useValue: log },
         { provide: Database, useValue: database },
-        { provide: FILES, useValue: files },
+        { provide: WORKER_FILES, useValue: files },
         { provide: CHANNELS, useValue: channels },
         {
           provide: WorkerMetrics,

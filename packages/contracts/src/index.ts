@@ -5,7 +5,7 @@ export {
   type ApiErrorCode,
   type FieldError,
   type ProblemBody,
-} from './problem.js';
+} from './problem-codes.js';
 export {
   createdStaffAccountSchema,
   loginAnswerSchema,
@@ -126,7 +126,7 @@ export {
   type ClosuresBody,
   type SchoolYear,
   type SchoolYearBody,
-} from './resources/school-year.js';
+} from './resources/school-years.js';
 export {
   thresholdChangeSchema,
   thresholdSchema,

@@ -103,7 +103,7 @@ export type {
 export { TIMETABLE_FORMATS, type TimetableFormat } from './timetable/timetable-format.js';
 export { READING_PROBLEM_CODES, type ReadingProblemCode } from './problems/reading-problem-code.js';
 export { COUNT_NAMES, type CountName, type Counts } from './import/counts.js';
-export type { ImportEvent } from './import/import-event.js';
+export type { RecordedImportEvent } from './import/recorded-import-event.js';
 export type { Problem, ProblemEntry, ProblemGroup, ProblemSeverity } from './problems/problem.js';
 export type { Directory, DirectoryClass, DirectoryPupil, DirectoryTeacher } from './directory/directory.js';
 export type { MatchedBy, Matching, MatchDecision, MatchKind, MatchResult } from './directory/match.js';

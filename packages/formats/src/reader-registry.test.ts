@@ -7,7 +7,7 @@ import { ZipFile } from 'yazl';
 import { memorySource, type ReadResult } from './index.js';
 import { edtReader } from './edt/edt.reader.js';
 import { ReaderRegistry } from './reader-registry.js';
-import type { ReceivedDocument } from './received/received-file.js';
+import type { ReceivedDocument } from './received/opened-file.js';
 import type { Certainty, TimetableReader } from './timetable-reader.js';
 import { unreadableBy } from './unreadable.js';
 

@@ -1,6 +1,6 @@
 import { SourceFailure, type ByteSource } from './byte-source.js';
 import type { ReadLimits, ReadResult } from './read-result.js';
-import { openReceived, type ReceivedFile } from './received/received-file.js';
+import { openReceived, type OpenedFile } from './received/opened-file.js';
 import { explainUnrecognised } from './received/unrecognised.js';
 import type { Certainty, TimetableReader } from './timetable-reader.js';
 import { Unreadable, unreadableFile } from './unreadable.js';
@@ -29,7 +29,7 @@ export class ReaderRegistry {
     }
   }
 
-  async #surestReader(file: ReceivedFile): Promise<TimetableReader | undefined> {
+  async #surestReader(file: OpenedFile): Promise<TimetableReader | undefined> {
     let likely: TimetableReader | undefined;
     for (const reader of this.#readers) {
       const certainty = await certaintyOf(reader, file);
@@ -41,7 +41,7 @@ export class ReaderRegistry {
 }
 
 /** A document that cannot even be looked at is nobody's: what is wrong with it is said once, by who reads it whole. */
-async function certaintyOf(reader: TimetableReader, file: ReceivedFile): Promise<Certainty> {
+async function certaintyOf(reader: TimetableReader, file: OpenedFile): Promise<Certainty> {
   try {
     return await reader.recognise(file);
   } catch (error) {

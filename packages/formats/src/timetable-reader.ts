@@ -1,6 +1,6 @@
 import type { TimetableFormat } from '@timetable/domain';
 import type { ReadLimits, ReadResult } from './read-result.js';
-import type { ReceivedFile } from './received/received-file.js';
+import type { OpenedFile } from './received/opened-file.js';
 
 /**
  * How sure a reader is that a file is one of its own, from what can be seen without reading it whole: `certain` by
@@ -13,11 +13,11 @@ export interface TimetableReader {
   /** The format as a campus's import settings accept it or not. Several readers may share one. */
   readonly format: TimetableFormat;
   /** What it throws as `Unreadable` means `none`. */
-  recognise(file: ReceivedFile): Promise<Certainty>;
+  recognise(file: OpenedFile): Promise<Certainty>;
   /**
    * Reads a file it has recognised, as a stream: holds the timetable, never the file. `limits` bound what the reader
    * inflates or decrypts by itself; the documents of `file` keep them already.
    * @throws Unreadable, SourceFailure; anything else is a fault of the reader
    */
-  read(file: ReceivedFile, limits: ReadLimits): Promise<ReadResult>;
+  read(file: OpenedFile, limits: ReadLimits): Promise<ReadResult>;
 }

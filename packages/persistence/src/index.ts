@@ -67,7 +67,7 @@ export type { Transaction } from './transaction.js';
 export {
   DepositAccountRepository,
   type AccountUse,
-  type DepositAccount,
+  type StoredDepositAccount,
 } from './deposits/deposit-account.repository.js';
 export {
   AccountNotInForce,
@@ -78,8 +78,8 @@ export {
 } from './deposits/deposit.repository.js';
 export { SourceRetentionRepository, type ExpiredSource } from './deposits/source-retention.repository.js';
 export { FencedError } from './imports/fence.js';
-export { IMPORT_EVENT_CHANNEL } from './imports/import-event.js';
-export type { GoodTwin, StuckImport } from './imports/import-records.js';
+export { IMPORT_EVENT_CHANNEL } from './imports/announce-event.js';
+export type { GoodFile, StuckImport } from './imports/stuck-import.js';
 export { ImportRepository } from './imports/import.repository.js';
 export {
   NotificationRepository,

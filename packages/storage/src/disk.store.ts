@@ -7,7 +7,7 @@ import { StoredFileMissing } from './errors.js';
 import { DirectorySync, syncToDisk } from './directory-sync.js';
 import type { AdoptOptions, ByteRange, FileStore, StoredFile } from './file-store.js';
 import { openLocalFile } from './local-file.js';
-import { makePrivateDirectory, sweepDirectory } from './spool.js';
+import { makePrivateDirectory, sweepDirectory } from './spool-directory.js';
 import { assertStorageKey, isStorageKey } from './storage-key.js';
 
 /**

@@ -10,7 +10,7 @@ import { isNotFound } from './bucket-refusal.js';
 import { StorageTransferIncomplete, StoredFileMissing } from './errors.js';
 import type { ByteRange, FileStore, StoredFile } from './file-store.js';
 import { openLocalFile } from './local-file.js';
-import { makePrivateDirectory, sweepDirectory } from './spool.js';
+import { makePrivateDirectory, sweepDirectory } from './spool-directory.js';
 import { assertStorageKey, isStorageKey } from './storage-key.js';
 
 /** Files in an S3-compatible bucket. Opening one copies it to the spool first: archives are read from their end. */

@@ -17,7 +17,7 @@ export const PUBLIC_COLLEGE: CollegeExport = {
       xml,
       editedXml: edited(xml),
       changes: PUBLIC_CHANGES,
-      // edt-format.md §4.3, computed by other programs than this one.
+      // edt §8, computed by other programs than this one.
       counts: {
         pupils: 428,
         classes: 16,

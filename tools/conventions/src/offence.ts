@@ -1,6 +1,6 @@
 /** Something in the repository that breaks a convention. */
 export interface Offence {
-  /** What is known under this name is told apart from what is new. */
+  /** The name, path or text that offends. */
   readonly key: string;
   /** Where it is, and what is wrong with it. */
   readonly message: string;

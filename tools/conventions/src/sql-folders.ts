@@ -5,7 +5,6 @@ import { isProductCode } from './product-code.js';
 /** Where SQL may stand: everything else asks a repository, whose columns the compiler checks. */
 export const SQL_FOLDERS: readonly string[] = [
   'database.ts',
-  'decisions',
   'deposits/deposit-account.repository.ts',
   'deposits/deposit.repository.ts',
   'directory/replace-rows.ts',

@@ -4,5 +4,5 @@ export {
   REJECTED,
   scriptedActivities,
   type ScriptedActivities,
-  TWIN_IGNORED,
+  DUPLICATE_IGNORED,
 } from './scripted-activities.js';

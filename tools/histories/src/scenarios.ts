@@ -1,7 +1,7 @@
 import { ApplicationFailure } from '@temporalio/common';
 import type { ImportActivities } from '@timetable/activities';
 import type { DepositRef } from '@timetable/workflows/messages';
-import { APPLICABLE, HELD, REJECTED, scriptedActivities, TWIN_IGNORED } from './scripted-activities.js';
+import { APPLICABLE, HELD, REJECTED, scriptedActivities, DUPLICATE_IGNORED } from './scripted-activities.js';
 
 /** One way through an attempt: each is recorded as `import-<name>.json`. */
 export interface ImportScenario {
@@ -26,7 +26,7 @@ export const IMPORT_SCENARIOS: readonly ImportScenario[] = [
     },
   },
   { name: 'rejected', script: { validateDeposit: () => Promise.resolve(REJECTED) } },
-  { name: 'ignored', script: { validateDeposit: () => Promise.resolve(TWIN_IGNORED) } },
+  { name: 'ignored', script: { validateDeposit: () => Promise.resolve(DUPLICATE_IGNORED) } },
   { name: 'held', script: { planImport: () => Promise.resolve(HELD) } },
   { name: 'approved', script: {}, attempt: 2 },
   {

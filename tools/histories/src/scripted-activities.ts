@@ -34,7 +34,7 @@ export const REJECTED: ValidationResult = {
   message: 'Le fichier est celui d’un autre établissement.',
 };
 
-export const TWIN_IGNORED: ValidationResult = {
+export const DUPLICATE_IGNORED: ValidationResult = {
   verdict: 'ignored',
   state: 'skipped',
   counts: {},

@@ -1,7 +1,7 @@
 import type { ImportReport } from '@timetable/contracts';
 import { MATCH_KIND_LABELS, type MatchKind, type ProblemGroup } from '@timetable/domain';
 import type { CampusRecord, ImportRecord, PlanRowRecord } from '@timetable/persistence';
-import { toMatchReason } from '../matches/match-reason.js';
+import { toMatchReason } from '../matches/match-reason-view.js';
 import { toDetail } from './import-view.js';
 
 /** The bilan of an import, from its rows. */

@@ -14,7 +14,7 @@ import { z } from 'zod';
 import { ApiError, notFound } from '../errors/api-error.js';
 import { decodeCursor, encodeCursor } from '../http/cursor.js';
 import { CLOCK } from '../ports/ports.module.js';
-import { toMatchReason } from './match-reason.js';
+import { toMatchReason } from './match-reason-view.js';
 
 /** The order is by what there is to do, which has no stable key: the cursor is a rank. */
 const cursorSchema = z.int().min(0);

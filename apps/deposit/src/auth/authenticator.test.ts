@@ -1,5 +1,5 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { hashPassword, type DepositAccount, type ScryptCost } from '@timetable/persistence';
+import { hashPassword, type StoredDepositAccount, type ScryptCost } from '@timetable/persistence';
 import { Authenticator, type AccountSource } from './authenticator.js';
 import { parseBasic } from './basic-credentials.js';
 
@@ -11,7 +11,7 @@ const refused = (status: number): unknown => expect.objectContaining({ status })
 const TEST_COST: ScryptCost = { N: 16, r: 1, p: 1 };
 
 let hash: string;
-let accounts: Map<string, DepositAccount>;
+let accounts: Map<string, StoredDepositAccount>;
 let lookups: number;
 let now: Date;
 let door: Authenticator;
@@ -40,7 +40,7 @@ async function asInProduction(): Promise<void> {
   accounts.set('emp.marie', account({ passwordHash: await hashPassword('Secret_1') }));
 }
 
-function account(overrides: Partial<DepositAccount>): DepositAccount {
+function account(overrides: Partial<StoredDepositAccount>): StoredDepositAccount {
   return {
     login: 'emp.marie',
     campusCode: 'jaures',
@@ -57,7 +57,7 @@ afterEach(() => {
   jest.useRealTimers();
 });
 
-const enter = (authorization: string | undefined, address = '192.0.2.1'): Promise<DepositAccount> =>
+const enter = (authorization: string | undefined, address = '192.0.2.1'): Promise<StoredDepositAccount> =>
   door.authenticate({ authorization, address });
 
 describe('the door keeper', () => {

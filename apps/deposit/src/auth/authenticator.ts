@@ -1,5 +1,10 @@
 import type { Clock } from '@timetable/settings';
-import { hashPassword, PASSWORD_COST, verifyPassword, type DepositAccount } from '@timetable/persistence';
+import {
+  hashPassword,
+  PASSWORD_COST,
+  verifyPassword,
+  type StoredDepositAccount,
+} from '@timetable/persistence';
 import { withinTime } from '@timetable/runtime';
 import { randomUUID } from 'node:crypto';
 import pLimit from 'p-limit';
@@ -12,11 +17,11 @@ import { networkOf } from './network.js';
 
 /** Where accounts are; read at each request, so that a change is in force at once on every instance. */
 export interface AccountSource {
-  find(login: string): Promise<DepositAccount | undefined>;
+  find(login: string): Promise<StoredDepositAccount | undefined>;
 }
 
 /** A request for entry. */
-export interface Claim {
+export interface PresentedCredentials {
   readonly authorization: string | undefined;
   readonly address: string;
 }
@@ -59,7 +64,7 @@ export class Authenticator {
   ) {}
 
   /** @throws Refusal 401, 403, 429 or 503 */
-  async authenticate({ authorization, address }: Claim): Promise<DepositAccount> {
+  async authenticate({ authorization, address }: PresentedCredentials): Promise<StoredDepositAccount> {
     if (authorization === undefined) return this.#refuseAnonymous(address, refusals.credentialsNeeded());
     const credentials = parseBasic(authorization);
     // Not a guess: no password of anybody could be found by it.
@@ -88,7 +93,7 @@ export class Authenticator {
 
   async #check(
     candidate: Candidate,
-    account: DepositAccount | undefined,
+    account: StoredDepositAccount | undefined,
     attempt: Attempt,
   ): Promise<boolean> {
     const digest = `${candidate.digest}/${account?.version ?? ''}`;
@@ -110,7 +115,10 @@ export class Authenticator {
     return check;
   }
 
-  async #verify({ password, digest }: Candidate, account: DepositAccount | undefined): Promise<boolean> {
+  async #verify(
+    { password, digest }: Candidate,
+    account: StoredDepositAccount | undefined,
+  ): Promise<boolean> {
     if (account === undefined) {
       this.#decoy ??= hashPassword(randomUUID(), this.passwordCost);
       await verifyPassword(password, await this.#decoy);
@@ -134,7 +142,7 @@ export class Authenticator {
     throw refusal;
   }
 
-  async #find(login: string): Promise<DepositAccount | undefined> {
+  async #find(login: string): Promise<StoredDepositAccount | undefined> {
     if (!LOGIN.test(login)) return undefined;
     try {
       return await withinTime(LOOKUP_MS, 'the database', () => this.accounts.find(login));
@@ -148,12 +156,12 @@ export class Authenticator {
   }
 }
 
-function isAtHome(account: DepositAccount | undefined, network: string): boolean {
+function isAtHome(account: StoredDepositAccount | undefined, network: string): boolean {
   const home = account?.lastAddress ?? undefined;
   return home !== undefined && networkOf(home) === network;
 }
 
-function admit(account: DepositAccount): DepositAccount {
+function admit(account: StoredDepositAccount): StoredDepositAccount {
   if (account.isSuspended) throw refusals.accountSuspended();
   return account;
 }

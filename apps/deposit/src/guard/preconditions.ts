@@ -1,6 +1,6 @@
 import { refusals } from '../http/refusal.js';
 import type { CampusTree } from '../tree/campus-tree.js';
-import type { Change, LockHolder, LockTable } from '../tree/lock-table.js';
+import type { LockedChange, LockHolder, LockTable } from '../tree/lock-table.js';
 import { nodesOf, type TreeNode } from '../tree/node.js';
 import { checkEtags, type EtagConditions } from './etag-conditions.js';
 import { holds, type IfHeader } from './if-header.js';
@@ -61,7 +61,7 @@ function checkIf({ ifHeader, path, tree }: Intent, locks: LockTable, now: Date):
   if (!isTrue) throw refusals.preconditionFailed();
 }
 
-function changesOf(intent: Intent): Change[] {
+function changesOf(intent: Intent): LockedChange[] {
   const { verb, path, tree } = intent;
   const node = tree.find(path);
   switch (verb) {
@@ -97,7 +97,7 @@ function changesOf(intent: Intent): Change[] {
   }
 }
 
-function transferChanges({ verb, path, tree, transfer }: Intent, node: TreeNode): Change[] {
+function transferChanges({ verb, path, tree, transfer }: Intent, node: TreeNode): LockedChange[] {
   if (transfer === undefined) throw refusals.destinationMissing();
   const { destination, overwrite, isShallow } = transfer;
   if (destination[0] !== path[0]) throw refusals.notYourCampus();

@@ -20,7 +20,7 @@ import { ALLOW, verbOf } from '../guard/verbs.js';
 import type { WebdavDispatch } from '../methods/webdav-server.js';
 import type { CampusTreeRegistry } from '../tree/campus-tree-registry.js';
 import type { LockTable } from '../tree/lock-table.js';
-import type { HealthController } from '../observability/health.controller.js';
+import type { DoorHealthController } from '../observability/door-health.controller.js';
 import type { RequestLog } from '../observability/request-log.js';
 import { send, sendRefusal, type Answer } from './answer.js';
 import { refusalOf, refusals } from './refusal.js';
@@ -35,7 +35,7 @@ export interface DoorParts {
   readonly locks: LockTable;
   readonly contexts: RequestContexts;
   readonly webdav: WebdavDispatch;
-  readonly health: HealthController;
+  readonly health: DoorHealthController;
   readonly log: RequestLog;
   readonly clock: Clock;
   readonly maxUploadBytes: number;

@@ -1,4 +1,4 @@
-import type { DepositAccount } from '@timetable/persistence';
+import type { StoredDepositAccount } from '@timetable/persistence';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Verb } from '../guard/verbs.js';
 import type { ResourcePath } from '../guard/resource-path.js';
@@ -11,7 +11,7 @@ export interface RequestContext {
   readonly response: ServerResponse;
   readonly method: Verb;
   readonly path: ResourcePath;
-  readonly account: DepositAccount;
+  readonly account: StoredDepositAccount;
   readonly address: string;
   readonly userAgent: string | undefined;
   readonly tree: CampusTree;

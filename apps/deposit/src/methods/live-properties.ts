@@ -1,7 +1,7 @@
 import { hrefOf, nameOf, type ResourcePath } from '../guard/resource-path.js';
 import { DAV, dav, type XmlElement } from '../xml/xml-element.js';
 import type { CampusTree } from '../tree/campus-tree.js';
-import type { Lock, LockTable } from '../tree/lock-table.js';
+import type { WebdavLock, LockTable } from '../tree/lock-table.js';
 import type { TreeNode } from '../tree/node.js';
 import { contentTypeOf } from './content-type.js';
 
@@ -66,11 +66,11 @@ export function allLiveProperties(of: Described): XmlElement[] {
   return [...LIVE.keys()].flatMap((name) => liveProperty(name, of) ?? []);
 }
 
-export function lockDiscovery(lock: Lock, now: Date): XmlElement {
+export function lockDiscovery(lock: WebdavLock, now: Date): XmlElement {
   return dav('lockdiscovery', activeLock(lock, now));
 }
 
-function activeLock(lock: Lock, now: Date): XmlElement {
+function activeLock(lock: WebdavLock, now: Date): XmlElement {
   const seconds = Math.max(0, Math.ceil((lock.expiresAt.getTime() - now.getTime()) / 1000));
   return dav(
     'activelock',

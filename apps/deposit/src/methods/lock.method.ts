@@ -7,7 +7,7 @@ import { XML, type Answer } from '../http/answer.js';
 import { refusals } from '../http/refusal.js';
 import type { RequestContext } from '../http/request-context.js';
 import { Content, EMPTY_SHA256 } from '../tree/content.js';
-import type { Lock, LockTable } from '../tree/lock-table.js';
+import type { WebdavLock, LockTable } from '../tree/lock-table.js';
 import type { Spool } from '../tree/spool.js';
 import type { DoorMethod } from './door-method.js';
 import { lockDiscovery } from './live-properties.js';
@@ -62,7 +62,7 @@ export class LockMethod implements DoorMethod {
     return this.#granted(lock);
   }
 
-  #granted(lock: Lock): Answer {
+  #granted(lock: WebdavLock): Answer {
     const body = xmlDocument(dav('prop', lockDiscovery(lock, this.clock.now())));
     return { status: 200, headers: { 'Content-Type': XML, 'Lock-Token': `<${lock.token}>` }, body };
   }

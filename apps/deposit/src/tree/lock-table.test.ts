@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { LockTable, type Lock } from './lock-table.js';
+import { LockTable, type WebdavLock } from './lock-table.js';
 
 const NOW = new Date('2026-09-14T08:00:00Z');
 const FILE = ['jaures', 'dir', 'EDT.zip'];
@@ -17,7 +17,7 @@ function take(
   path: readonly string[],
   overrides: Partial<Parameters<LockTable['take']>[0]> = {},
   now = NOW,
-): Lock {
+): WebdavLock {
   return locks.take(
     {
       path,
@@ -32,7 +32,7 @@ function take(
   );
 }
 
-const holder = (...held: Lock[]): { login: string; tokens: Set<string> } => ({
+const holder = (...held: WebdavLock[]): { login: string; tokens: Set<string> } => ({
   login: 'marie',
   tokens: new Set(held.map(({ token }) => token)),
 });

@@ -4,7 +4,7 @@ import { detached, type XmlElement } from '../xml/xml-element.js';
 import { xmlLength } from '../xml/xml-writer.js';
 import { refusals } from '../http/refusal.js';
 
-export interface Lock {
+export interface WebdavLock {
   /** `opaquelocktoken:<uuid>`. */
   readonly token: string;
   readonly path: ResourcePath;
@@ -19,7 +19,7 @@ export interface Lock {
 }
 
 /** What is about to change. */
-export interface Change {
+export interface LockedChange {
   readonly path: ResourcePath;
   /** The path appears or disappears: its parent's membership changes too. */
   readonly touchesParent: boolean;
@@ -49,7 +49,7 @@ const MAX_OWNER_LENGTH = 1024;
  */
 export class LockTable {
   /** Campus → locks of its tree. */
-  readonly #locks = new Map<string, Lock[]>();
+  readonly #locks = new Map<string, WebdavLock[]>();
 
   /**
    * @throws Refusal 423 when another lock stands against it, 503 when there are too many
@@ -64,14 +64,14 @@ export class LockTable {
       readonly timeoutSeconds: number;
     },
     now: Date,
-  ): Lock {
+  ): WebdavLock {
     const rivals = [...this.covering(wish.path, now), ...(wish.isDeep ? this.#below(wish.path, now) : [])];
     if (rivals.some((lock) => lock.isExclusive || wish.isExclusive)) throw refusals.locked();
     if (rivals.length >= MAX_SHARED || !this.#hasRoomFor(wish.path, wish.login, now))
       throw refusals.tooManyLocks();
     const locks = this.#alive(wish.path, now);
     const isOwnerShort = wish.owner !== undefined && xmlLength(wish.owner) <= MAX_OWNER_LENGTH;
-    const lock: Lock = {
+    const lock: WebdavLock = {
       ...wish,
       owner: isOwnerShort ? detached(wish.owner) : undefined,
       token: `opaquelocktoken:${randomUUID()}`,
@@ -85,7 +85,7 @@ export class LockTable {
   refresh(
     wish: { readonly path: ResourcePath; readonly timeoutSeconds: number } & LockHolder,
     now: Date,
-  ): Lock | undefined {
+  ): WebdavLock | undefined {
     const found = this.covering(wish.path, now).find(
       ({ token, login }) => wish.tokens.has(token) && login === wish.login,
     );
@@ -112,21 +112,21 @@ export class LockTable {
   }
 
   /** Locks on the resource itself, or deep ones on a collection above it. */
-  covering(path: ResourcePath, now: Date): Lock[] {
+  covering(path: ResourcePath, now: Date): WebdavLock[] {
     return this.#alive(path, now).filter(
       (lock) => isWithin(path, lock.path) && (lock.isDeep || lock.path.length === path.length),
     );
   }
 
   /** @throws Refusal 423 when a lock stands against the change and its token was not shown by its holder */
-  assertFree(change: Change, { login, tokens }: LockHolder, now: Date): void {
+  assertFree(change: LockedChange, { login, tokens }: LockHolder, now: Date): void {
     if (this.#alive(change.path, now).length === 0) return;
     const standing = this.covering(change.path, now);
     if (change.touchesParent) standing.push(...this.covering(parentOf(change.path), now));
     if (change.isDeep) standing.push(...this.#below(change.path, now));
-    const shown = (lock: Lock): boolean => tokens.has(lock.token) && lock.login === login;
+    const shown = (lock: WebdavLock): boolean => tokens.has(lock.token) && lock.login === login;
     // A shared lock is opened by the token of any who share it.
-    const isOpen = (lock: Lock): boolean =>
+    const isOpen = (lock: WebdavLock): boolean =>
       shown(lock) ||
       (!lock.isExclusive && standing.some((other) => keyOf(other.path) === keyOf(lock.path) && shown(other)));
     if (!standing.every(isOpen)) throw refusals.locked();
@@ -150,13 +150,13 @@ export class LockTable {
     return isModest || (locks.length < MAX_LOCKS_PER_CAMPUS && this.count(now) < MAX_LOCKS);
   }
 
-  #below(path: ResourcePath, now: Date): Lock[] {
+  #below(path: ResourcePath, now: Date): WebdavLock[] {
     return this.#alive(path, now).filter(
       (lock) => isWithin(lock.path, path) && lock.path.length > path.length,
     );
   }
 
-  #alive(path: ResourcePath, now: Date): Lock[] {
+  #alive(path: ResourcePath, now: Date): WebdavLock[] {
     const campus = campusOf(path);
     const locks = this.#locks.get(campus) ?? [];
     const alive = locks.filter(({ expiresAt }) => expiresAt > now);
@@ -165,7 +165,7 @@ export class LockTable {
     return alive;
   }
 
-  #keep(path: ResourcePath, kept: (lock: Lock) => boolean): void {
+  #keep(path: ResourcePath, kept: (lock: WebdavLock) => boolean): void {
     const campus = campusOf(path);
     const locks = (this.#locks.get(campus) ?? []).filter(kept);
     if (locks.length === 0) this.#locks.delete(campus);

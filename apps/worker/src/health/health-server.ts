@@ -6,7 +6,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
-import { LOG, SETTINGS } from '../tokens.js';
+import { LOG, WORKER_SETTINGS } from '../tokens.js';
 import { WorkerHost } from '../worker-host.js';
 import { WorkerMetrics } from './worker-metrics.js';
 
@@ -27,7 +27,7 @@ export class HealthServer implements OnApplicationBootstrap, OnApplicationShutdo
   readonly #readiness: Readiness;
 
   constructor(
-    @Inject(SETTINGS) private readonly settings: Settings,
+    @Inject(WORKER_SETTINGS) private readonly settings: Settings,
     @Inject(LOG) private readonly log: Logger,
     host: WorkerHost,
     database: Database,

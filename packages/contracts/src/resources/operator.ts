@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { IMPORT_STATUSES, importsQuerySchema } from './imports.js';
 import { instantSchema, pageOf, pageQuerySchema } from './page.js';
-import { SCHOOL_YEAR_STATES } from './school-year.js';
+import { SCHOOL_YEAR_STATES } from './school-years.js';
 
 export const fleetImportsQuerySchema = importsQuerySchema.extend({
   campus: z.string().max(32).optional().describe('Code d’une cité scolaire.'),

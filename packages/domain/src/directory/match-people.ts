@@ -151,7 +151,7 @@ function indexByIdentifier<F, D extends DirectoryPerson>(
 class Homonyms<F extends FilePerson, D extends DirectoryPerson> {
   readonly #inDirectory: ReadonlyMap<string, readonly D[]>;
   readonly #inFile: ReadonlyMap<string, readonly F[]>;
-  readonly #twins: ReadonlyMap<string, readonly F[]>;
+  readonly #duplicates: ReadonlyMap<string, readonly F[]>;
 
   constructor(
     private readonly input: PeopleToMatch<F, D>,
@@ -159,7 +159,7 @@ class Homonyms<F extends FilePerson, D extends DirectoryPerson> {
   ) {
     this.#inDirectory = groupBy(input.directory, nameOf);
     this.#inFile = groupBy(input.rows, nameOf);
-    this.#twins = groupBy(input.rows, nameAndBirthOf);
+    this.#duplicates = groupBy(input.rows, nameAndBirthOf);
   }
 
   /** The person, or why nobody is for sure. */
@@ -171,7 +171,7 @@ class Homonyms<F extends FilePerson, D extends DirectoryPerson> {
     const born = possible.filter((person) => isSameBirth(row, person));
     const [sameBirth] = born;
     if (sameBirth !== undefined) {
-      const isAlone = born.length === 1 && this.#twins.get(nameAndBirthOf(row))?.length === 1;
+      const isAlone = born.length === 1 && this.#duplicates.get(nameAndBirthOf(row))?.length === 1;
       if (isAlone) return sameBirth;
       return born.length > 1 ? 'homonyms' : 'homonyms_in_file';
     }

@@ -147,15 +147,15 @@ describe('Matching by name', () => {
     const leo = { lastName: 'DURAND', firstName: 'Léo' };
     const alone = matchPupils([pupil(1, 'DURAND', 'Léo')], [{ id: 'p1', ...leo, birthDate: '2014-01-01' }]);
     expect(alone.get(1)).toMatchObject({ targetId: 'p1', by: 'name' });
-    const twins = matchPupils(
+    const duplicates = matchPupils(
       [pupil(1, 'DURAND', 'Léo'), pupil(2, 'DURAND', 'Léo', { birthDate: '2014-01-01' })],
       [
         { id: 'p1', ...leo, birthDate: '2014-01-01' },
         { id: 'p2', ...leo },
       ],
     );
-    expect(twins.get(1)).toMatchObject({ targetId: undefined, candidates: ['p1', 'p2'] });
-    expect(twins.get(2)).toMatchObject({ targetId: 'p1' });
+    expect(duplicates.get(1)).toMatchObject({ targetId: undefined, candidates: ['p1', 'p2'] });
+    expect(duplicates.get(2)).toMatchObject({ targetId: 'p1' });
   });
 
   it('refuses a pupil without birth date whom the directory puts in another class', () => {

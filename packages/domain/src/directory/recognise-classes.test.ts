@@ -140,11 +140,11 @@ describe('A class of unknown name and pupils', () => {
         ),
       })),
     };
-    const twins = stateAfter(
+    const duplicates = stateAfter(
       planStructure({ timetable: alike, matching, current: EMPTY_STATE, target: TARGET, on }),
       on,
     );
-    expect(match(named('6 ROUGE', '6 BLEU', alike), withoutClasses, [], twins)).toEqual([
+    expect(match(named('6 ROUGE', '6 BLEU', alike), withoutClasses, [], duplicates)).toEqual([
       'nobody none class1 class2 same_teaching',
       'nobody none class1 class2 same_teaching',
     ]);

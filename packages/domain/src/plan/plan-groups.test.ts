@@ -83,7 +83,7 @@ describe('Matches of groups', () => {
   });
 
   it('tell namesakes apart by a rank that does not depend on the order or numbers of the file', () => {
-    const twins = [group(1, 'X', { parts: [11] }), group(2, 'X', { parts: [21] })];
+    const duplicates = [group(1, 'X', { parts: [11] }), group(2, 'X', { parts: [21] })];
     const keysByMembers = (groups: Timetable['groups']) => {
       const { groupMatches, groups: records, groupKeys } = plan({ ...school, groups, courses: [] });
       return groupMatches.map(({ ident, key }) => {
@@ -91,14 +91,14 @@ describe('Matches of groups', () => {
         return `${key} ${record?.members.map(({ personId }) => personId).join() ?? ''}`;
       });
     };
-    const [one, two] = twins;
+    const [one, two] = duplicates;
     if (one === undefined || two === undefined) throw new Error('unreachable');
     const swapped = [
       { ...two, ident: 1 },
       { ...one, ident: 2 },
     ];
-    expect(keysByMembers(twins)).toEqual(['name:x p1', 'name:x#2 p3']);
-    expect(keysByMembers(swapped)).toEqual(keysByMembers(twins));
+    expect(keysByMembers(duplicates)).toEqual(['name:x p1', 'name:x#2 p3']);
+    expect(keysByMembers(swapped)).toEqual(keysByMembers(duplicates));
   });
 });
 

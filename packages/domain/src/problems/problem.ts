@@ -5,7 +5,7 @@ export interface ProblemEntry {
   readonly severity: ProblemSeverity;
   /**
    * True when the whole file means nothing with it. Other errors set a row aside, and only condemn a file that is full of
-   * them: a real export may well have some (edt-format §5).
+   * them: a real export may well have some (edt §7).
    */
   readonly isFatal: boolean;
   /** French sentence: what it means. */

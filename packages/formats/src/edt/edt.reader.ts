@@ -1,4 +1,4 @@
-import { onlyXml } from '../received/received-file.js';
+import { onlyXml } from '../received/opened-file.js';
 import type { TimetableReader } from '../timetable-reader.js';
 import { clip, unreadableBy, type UnreadableSentence } from '../unreadable.js';
 import { EXPORT_AGAIN, quoted } from '../wording.js';

@@ -6,7 +6,7 @@ import { readXml } from '../xml/read-xml.js';
 import { xmlUnreadable } from '../xml/xml-unreadable.js';
 import { refuseOtherThanXml } from './content-kind.js';
 import { fileUnreadable } from './file-unreadable.js';
-import { xmlDocuments, type ReceivedDocument, type ReceivedFile } from './received-file.js';
+import { xmlDocuments, type ReceivedDocument, type OpenedFile } from './opened-file.js';
 
 const OFFICE_FILE = /^(?:\[Content_Types\]\.xml|mimetype)$/;
 
@@ -15,7 +15,7 @@ const OFFICE_FILE = /^(?:\[Content_Types\]\.xml|mimetype)$/;
  * archive damaged, is what explains why nobody knew it.
  * @throws Unreadable, SourceFailure
  */
-export async function explainUnrecognised(file: ReceivedFile): Promise<ReadResult> {
+export async function explainUnrecognised(file: OpenedFile): Promise<ReadResult> {
   const document = await documentToExplain(file);
   return readXml(
     document.bytes(),
@@ -25,7 +25,7 @@ export async function explainUnrecognised(file: ReceivedFile): Promise<ReadResul
   );
 }
 
-async function documentToExplain({ isArchive, documents }: ReceivedFile): Promise<ReceivedDocument> {
+async function documentToExplain({ isArchive, documents }: OpenedFile): Promise<ReceivedDocument> {
   const [first, ...others] = isArchive ? xmlDocuments(documents) : documents;
   if (documents.some(({ name }) => OFFICE_FILE.test(name))) {
     throw fileUnreadable('not_a_timetable', { value: 'office' });

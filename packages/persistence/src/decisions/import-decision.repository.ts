@@ -16,7 +16,7 @@ import type { Actor } from '../campus/campus.repository.js';
 import type { Database } from '../database.js';
 import { closeSteps } from '../imports/close-steps.js';
 import { FenceEntity } from '../imports/fence.entity.js';
-import { announceStatus } from '../imports/import-event.js';
+import { announceStatus } from '../imports/announce-event.js';
 import { ImportEntity } from '../imports/import.entity.js';
 import { withdrawMails } from '../outbox/withdraw-mails.js';
 import type { Transaction } from '../transaction.js';

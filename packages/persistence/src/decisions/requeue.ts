@@ -1,4 +1,4 @@
-import { announceStatus } from '../imports/import-event.js';
+import { announceStatus } from '../imports/announce-event.js';
 import { enqueueAttempt } from '../outbox/outbox.repository.js';
 import { withdrawMails } from '../outbox/withdraw-mails.js';
 import type { Transaction } from '../transaction.js';

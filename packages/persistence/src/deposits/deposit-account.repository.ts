@@ -3,7 +3,7 @@ import { DepositAccountEntity } from '../accounts/deposit-account.entity.js';
 import type { Database } from '../database.js';
 
 /** What the deposit door needs to know of an account, as it is now. */
-export interface DepositAccount {
+export interface StoredDepositAccount {
   readonly login: string;
   readonly campusCode: string;
   readonly passwordHash: string;
@@ -60,7 +60,7 @@ export class DepositAccountRepository {
   }
 
   /** @returns one per login, in their order; undefined when there is none, or it was deleted */
-  async findAll(logins: readonly string[]): Promise<(DepositAccount | undefined)[]> {
+  async findAll(logins: readonly string[]): Promise<(StoredDepositAccount | undefined)[]> {
     const found = await this.#database.sql.prepared(ACCOUNT, FIND_ACCOUNTS, [[...new Set(logins)]], {
       timeoutMs: LOOKUP_MS,
     });

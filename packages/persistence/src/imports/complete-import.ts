@@ -4,7 +4,7 @@ import type { Transaction } from '../transaction.js';
 import { clearStaging } from '../vie-scolaire/staging-cleanup.js';
 import { closeSteps } from './close-steps.js';
 import { FencedError, lockOwnFence, releaseFence } from './fence.js';
-import { announceStatus } from './import-event.js';
+import { announceStatus } from './announce-event.js';
 import { ImportEntity } from './import.entity.js';
 
 /** Body of `ImportRepository.complete`, inside its transaction. */

@@ -1,5 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
-import type { ImportEvent } from '@timetable/domain';
+import type { RecordedImportEvent } from '@timetable/domain';
 import { closedSet } from '../closed-set.js';
 import { ImportEntity } from './import.entity.js';
 
@@ -9,8 +9,8 @@ export const ImportEventEntity = defineEntity({
   properties: {
     id: p.bigint('string').primary().autoincrement().generated('identity'),
     importId: p.manyToOne(ImportEntity).mapToPk().fieldName('import_id'),
-    type: p.enum(closedSet<ImportEvent['type']>({ step: true, status: true })),
-    data: p.json<ImportEvent['data']>(),
+    type: p.enum(closedSet<RecordedImportEvent['type']>({ step: true, status: true })),
+    data: p.json<RecordedImportEvent['data']>(),
     at: p.datetime(6),
   },
   indexes: [{ name: 'import_event_follow', properties: ['importId', 'id'] }],

@@ -14,14 +14,14 @@ import { requeue } from '../decisions/requeue.js';
 import type { Transaction } from '../transaction.js';
 import { completeImport } from './complete-import.js';
 import { acquireFence, assertFence, assertFenceOfPassingWrite } from './fence.js';
-import { readImportContext } from './import-context.js';
-import { announceStatus, beginStep, finishStep } from './import-event.js';
+import { readImportContext } from './read-import-context.js';
+import { announceStatus, beginStep, finishStep } from './announce-event.js';
 import { ImportProblemEntity } from './import-problem.entity.js';
-import type { GoodTwin, StuckImport } from './import-records.js';
+import type { GoodFile, StuckImport } from './stuck-import.js';
 import { ImportStepEntity } from './import-step.entity.js';
 import { ImportEntity } from './import.entity.js';
 import { supersedeOlder } from './supersede-older.js';
-import { findGoodTwin, settleTwins } from './twin-files.js';
+import { findGoodFile, settlePronoteDuplicates } from './pronote-duplicates.js';
 
 const UNFINISHED: readonly StuckImport['status'][] = ['received', 'running'];
 
@@ -70,8 +70,8 @@ export class ImportRepository {
    * The `EDT_…` file deposited at the same place as this `EDT_PRONOTE…` one, at most two minutes before or after it,
    * unless it was rejected, cancelled or is no timetable: it may still be waiting.
    */
-  goodTwin({ run }: Pick<ImportContext, 'run'>): Promise<GoodTwin | undefined> {
-    return findGoodTwin(this.#database.query, run.importId);
+  goodFile({ run }: Pick<ImportContext, 'run'>): Promise<GoodFile | undefined> {
+    return findGoodFile(this.#database.query, run.importId);
   }
 
   async startStep(run: ImportRun, step: ImportStep, now: Date): Promise<void> {
@@ -87,7 +87,7 @@ export class ImportRepository {
 
   /**
    * Stores what validation found (replacing an earlier try's) and ends the step. An accepted file supersedes older
-   * imports of its target; twins rejected before it are settled.
+   * imports of its target; duplicates rejected before it are settled.
    */
   async recordValidation(
     run: ImportRun,
@@ -99,7 +99,7 @@ export class ImportRepository {
       await replaceFindings(tx, run.importId, record);
       await finishStep(tx, run.importId, 'validation', result, now);
       if (record.verdict === 'accepted') await supersedeOlder(tx, run.importId, now);
-      await settleTwins(tx, run.importId, { isGood: record.verdict !== 'discarded' }, now);
+      await settlePronoteDuplicates(tx, run.importId, { isGood: record.verdict !== 'discarded' }, now);
     });
   }
 

@@ -3,9 +3,9 @@ import { withdrawMails } from '../outbox/withdraw-mails.js';
 import type { Transaction } from '../transaction.js';
 import { clearStaging } from '../vie-scolaire/staging-cleanup.js';
 import { closeSteps } from './close-steps.js';
-import { announceStatus } from './import-event.js';
+import { announceStatus } from './announce-event.js';
 import { ImportEntity } from './import.entity.js';
-import { areTwins } from './twin-files.js';
+import { arePronoteDuplicates } from './pronote-duplicates.js';
 
 /** Ends the older imports that give way to one that has just passed validation: SQL of the domain's `isSupersededBy`. */
 export async function supersedeOlder(tx: Transaction, importId: string, now: Date): Promise<void> {
@@ -22,7 +22,7 @@ export async function supersedeOlder(tx: Transaction, importId: string, now: Dat
     .where('newer.id', '=', importId)
     .where('older.status', 'in', SUPERSEDABLE_STATUSES)
     .where('older.published', 'is', null)
-    .where((of) => of.not(areTwins('newer', 'older')))
+    .where((of) => of.not(arePronoteDuplicates('newer', 'older')))
     .orderBy('older.receivedAt')
     .orderBy('older.id')
     .forUpdate('older')

@@ -1,7 +1,7 @@
 import { UNJUDGED_STATUSES, type NotificationFact } from '@timetable/domain';
 import { sql, type ExpressionBuilder } from 'kysely';
 import type { Database } from '../database.js';
-import { areTwins } from '../imports/twin-files.js';
+import { arePronoteDuplicates } from '../imports/pronote-duplicates.js';
 import type { Tables } from '../tables.js';
 import { afterAttempts, inSeconds, NOW } from './next-try.js';
 
@@ -119,7 +119,7 @@ export class NotificationRepository {
 /** Beside the PRONOTE duplicate that is told of. */
 const unjudgedGoodFile = (of: ExpressionBuilder<Tables, 'notification'>) =>
   of
-    .selectFrom('import as twin')
-    .innerJoin('import as good', (join) => join.on(areTwins('twin', 'good')))
-    .whereRef('twin.id', '=', 'notification.importId')
+    .selectFrom('import as duplicate')
+    .innerJoin('import as good', (join) => join.on(arePronoteDuplicates('duplicate', 'good')))
+    .whereRef('duplicate.id', '=', 'notification.importId')
     .where('good.status', 'in', UNJUDGED_STATUSES);

@@ -1,6 +1,6 @@
 import { ACCESS_CHANNEL, type AccessNotificationData, type ImportNotification } from '@timetable/domain';
 import { sql } from 'kysely';
-import { areTwins } from '../imports/twin-files.js';
+import { arePronoteDuplicates } from '../imports/pronote-duplicates.js';
 import type { Transaction } from '../transaction.js';
 import { inSeconds } from './next-try.js';
 
@@ -79,17 +79,17 @@ export async function queueAccessNotification(
 /** None when a good file beside it tells of the rejection. */
 async function campusToTell({ query }: Transaction, importId: string): Promise<string | undefined> {
   const toTell = await query
-    .selectFrom('import as twin')
-    .select('twin.campusCode')
-    .where('twin.id', '=', importId)
+    .selectFrom('import as duplicate')
+    .select('duplicate.campusCode')
+    .where('duplicate.id', '=', importId)
     .where((of) =>
       of.or([
-        of('twin.status', '<>', 'rejected'),
+        of('duplicate.status', '<>', 'rejected'),
         of.not(
           of.exists(
             of
               .selectFrom('import as good')
-              .where(areTwins('twin', 'good'))
+              .where(arePronoteDuplicates('duplicate', 'good'))
               .where('good.status', '<>', 'cancelled'),
           ),
         ),

@@ -1,9 +1,9 @@
-import type { ImportEvent } from '@timetable/domain';
+import type { RecordedImportEvent } from '@timetable/domain';
 import type { Database } from '../database.js';
-import { IMPORT_EVENT_CHANNEL } from '../imports/import-event.js';
+import { IMPORT_EVENT_CHANNEL } from '../imports/announce-event.js';
 import type { Subscription } from '../listener.js';
 
-export type ImportEventRecord = ImportEvent & {
+export type ImportEventRecord = RecordedImportEvent & {
   /** Decimal; grows. */
   readonly id: string;
   readonly at: Date;
@@ -22,7 +22,7 @@ export class ImportEventReader {
     return this.#database.query
       .selectFrom('importEvent')
       .select(['id', 'type', 'data', 'at'])
-      .$narrowType<ImportEvent>()
+      .$narrowType<RecordedImportEvent>()
       .where('importId', '=', importId)
       .where('id', '>', eventId ?? '0')
       .orderBy('id')

@@ -11,12 +11,12 @@ import type {
 } from '@timetable/domain';
 import type { Database } from '../database.js';
 import { assertFence, assertFenceOfPassingWrite } from '../imports/fence.js';
-import { finishStep } from '../imports/import-event.js';
+import { finishStep } from '../imports/announce-event.js';
 import type { Transaction } from '../transaction.js';
 import { diffMemberships } from './membership-diff.js';
 import { publish } from './publish.js';
 import { savePlan } from './save-plan.js';
-import { ensureSessionPartition } from './school-year.js';
+import { ensureSessionPartition } from './school-year-rows.js';
 import { diffSessions } from './session-diff.js';
 import { isStaged, stageMemberships, stageSessions } from './session-staging.js';
 

@@ -3,7 +3,7 @@ import type { Transaction } from '../transaction.js';
 import { publishMemberships } from './membership-diff.js';
 import { publishSessions } from './publish-sessions.js';
 import { publishStructure } from './publish-structure.js';
-import { openSchoolYear } from './school-year.js';
+import { openSchoolYear } from './school-year-rows.js';
 import { preferSets } from './session-diff.js';
 import { bumpStateVersion } from './versions.js';
 

@@ -1,4 +1,4 @@
-import { onlyXml } from '../../received/received-file.js';
+import { onlyXml } from '../../received/opened-file.js';
 import type { TimetableReader } from '../../timetable-reader.js';
 import { unreadableBy, type UnreadableSentence } from '../../unreadable.js';
 import { readXml } from '../../xml/read-xml.js';

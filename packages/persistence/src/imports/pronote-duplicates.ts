@@ -10,46 +10,50 @@ import { withdrawMails } from '../outbox/withdraw-mails.js';
 import type { QueryBuilder } from '../query-builder.js';
 import type { Tables } from '../tables.js';
 import type { Transaction } from '../transaction.js';
-import { announceStatus, finishStep } from './import-event.js';
-import type { GoodTwin } from './import-records.js';
+import { announceStatus, finishStep } from './announce-event.js';
+import type { GoodFile } from './stuck-import.js';
 import { ImportEntity } from './import.entity.js';
 
-/** What imports are called in the queries that ask for twins. */
-type ImportAlias = 'twin' | 'good' | 'newer' | 'older';
+/** What imports are called in the queries that ask for duplicates. */
+type ImportAlias = 'duplicate' | 'good' | 'newer' | 'older';
 
 const files = expressionBuilder<Readonly<Record<ImportAlias, Tables['import']>>, ImportAlias>();
 
-/** SQL of the domain's `isPronoteDuplicateOf(twin, good)`; both are imports. */
-export function areTwins(twin: ImportAlias, good: ImportAlias): Expression<SqlBool> {
-  const twinAt = files.ref(`${twin}.receivedAt`);
+/** SQL of the domain's `isPronoteDuplicateOf(duplicate, good)`; both are imports. */
+export function arePronoteDuplicates(duplicate: ImportAlias, good: ImportAlias): Expression<SqlBool> {
+  const duplicateAt = files.ref(`${duplicate}.receivedAt`);
   const within = sql`make_interval(mins => ${PRONOTE_DUPLICATE_MINUTES})`;
   return files.and([
-    files(`${twin}.fileName`, '~*', PRONOTE_DUPLICATE_NAME),
+    files(`${duplicate}.fileName`, '~*', PRONOTE_DUPLICATE_NAME),
     files(`${good}.fileName`, '~*', EDT_EXPORT_NAME),
     files(`${good}.fileName`, '!~*', PRONOTE_DUPLICATE_NAME),
-    files(`${good}.campusCode`, '=', files.ref(`${twin}.campusCode`)),
-    files(`${good}.establishmentId`, 'is not distinct from', files.ref(`${twin}.establishmentId`)),
-    files.between(`${good}.receivedAt`, sql<Date>`${twinAt} - ${within}`, sql<Date>`${twinAt} + ${within}`),
+    files(`${good}.campusCode`, '=', files.ref(`${duplicate}.campusCode`)),
+    files(`${good}.establishmentId`, 'is not distinct from', files.ref(`${duplicate}.establishmentId`)),
+    files.between(
+      `${good}.receivedAt`,
+      sql<Date>`${duplicateAt} - ${within}`,
+      sql<Date>`${duplicateAt} + ${within}`,
+    ),
   ]);
 }
 
 const secondsBetween = (one: Expression<Date>, other: Expression<Date>) =>
   sql<number>`abs(extract(epoch FROM ${one} - ${other}))`;
 
-/** The good file beside a twin, be it still waiting, if it `standsForDuplicate`. */
-export async function findGoodTwin(query: QueryBuilder, importId: string): Promise<GoodTwin | undefined> {
+/** The good file beside a duplicate, be it still waiting, if it `standsForDuplicate`. */
+export async function findGoodFile(query: QueryBuilder, importId: string): Promise<GoodFile | undefined> {
   const good = await query
-    .selectFrom('import as twin')
-    .innerJoin('import as good', (join) => join.on(areTwins('twin', 'good')))
+    .selectFrom('import as duplicate')
+    .innerJoin('import as good', (join) => join.on(arePronoteDuplicates('duplicate', 'good')))
     .select('good.timetableSha256')
-    .where('twin.id', '=', importId)
+    .where('duplicate.id', '=', importId)
     .where((of) =>
       of.or([
         of('good.status', 'not in', STANDS_FOR_NOTHING),
         of.and([of('good.status', '=', 'ignored'), of('good.messageCode', '=', 'same_content')]),
       ]),
     )
-    .orderBy((of) => secondsBetween(of.ref('good.receivedAt'), of.ref('twin.receivedAt')))
+    .orderBy((of) => secondsBetween(of.ref('good.receivedAt'), of.ref('duplicate.receivedAt')))
     .orderBy('good.id')
     .limit(1)
     .executeTakeFirst();
@@ -57,34 +61,34 @@ export async function findGoodTwin(query: QueryBuilder, importId: string): Promi
 }
 
 /**
- * What a file that has been validated means for twins that came before it. Good, it makes those that were rejected
+ * What a file that has been validated means for duplicates that came before it. Good, it makes those that were rejected
  * `ignored`: their rejection was no news. Bad, its own mail tells the school. Either way theirs, not yet sent, is not.
  */
-export async function settleTwins(
+export async function settlePronoteDuplicates(
   tx: Transaction,
   importId: string,
   { isGood }: { readonly isGood: boolean },
   now: Date,
 ): Promise<void> {
-  const twins = await tx.query
+  const duplicates = await tx.query
     .selectFrom('import as good')
-    .innerJoin('import as twin', (join) => join.on(areTwins('twin', 'good')))
+    .innerJoin('import as duplicate', (join) => join.on(arePronoteDuplicates('duplicate', 'good')))
     .leftJoin('importStep as step', (join) =>
-      join.onRef('step.importId', '=', 'twin.id').on('step.step', '=', 'validation'),
+      join.onRef('step.importId', '=', 'duplicate.id').on('step.step', '=', 'validation'),
     )
-    .select(['twin.id', 'step.counts'])
+    .select(['duplicate.id', 'step.counts'])
     .where('good.id', '=', importId)
-    .where('twin.status', '=', 'rejected')
-    .orderBy('twin.id')
-    .forUpdate('twin')
+    .where('duplicate.status', '=', 'rejected')
+    .orderBy('duplicate.id')
+    .forUpdate('duplicate')
     .execute();
   await withdrawMails(
     tx,
-    twins.map(({ id }) => id),
+    duplicates.map(({ id }) => id),
   );
   if (!isGood) return;
   const message = rejectionMessage('twin_file');
-  for (const { id, counts } of twins) {
+  for (const { id, counts } of duplicates) {
     await tx.em.nativeUpdate(
       ImportEntity,
       { id },

@@ -1,4 +1,4 @@
-import type { ImportEvent, ImportStep, StepResult } from '@timetable/domain';
+import type { RecordedImportEvent, ImportStep, StepResult } from '@timetable/domain';
 import { sql } from 'kysely';
 import type { Transaction } from '../transaction.js';
 
@@ -8,7 +8,7 @@ export const IMPORT_EVENT_CHANNEL = 'import_event';
 /** Writes one live event, seen by followers when the transaction commits. */
 async function recordEvent(
   { query }: Transaction,
-  event: ImportEvent & { readonly importId: string; readonly at: Date },
+  event: RecordedImportEvent & { readonly importId: string; readonly at: Date },
 ): Promise<void> {
   await query
     .with('recorded', (record) => record.insertInto('importEvent').values(event))

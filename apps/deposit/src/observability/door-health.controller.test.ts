@@ -1,13 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { Readiness, type Dependency } from '@timetable/runtime';
-import { HealthController } from './health.controller.js';
+import { DoorHealthController } from './door-health.controller.js';
 
 const hanging: Dependency = { check: () => new Promise(() => undefined) };
 const failing: Dependency = { check: () => Promise.reject(new Error('refused')) };
 const metrics = { contentType: 'text/plain', render: () => Promise.resolve('timetable_locks 0') };
 
-const controllerOf = (database: Dependency): HealthController =>
-  new HealthController(new Readiness({ database }), metrics);
+const controllerOf = (database: Dependency): DoorHealthController =>
+  new DoorHealthController(new Readiness({ database }), metrics);
 
 describe('the health controller', () => {
   it('says that the process is alive whatever the rest does, and not ready once it stops', async () => {

@@ -1,5 +1,5 @@
-/** The good file beside a twin. */
-export interface GoodTwin {
+/** The good file beside a duplicate. */
+export interface GoodFile {
   /** Undefined while it has not been read. */
   readonly timetableSha256: string | undefined;
 }

@@ -7,7 +7,7 @@ import { ImportScenario } from '../support/import-scenario.js';
 import { notify } from '../support/notified-account.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 
-const TWIN = 'EDT_PRONOTE_1340000A.zip';
+const DUPLICATE = 'EDT_PRONOTE_1340000A.zip';
 const GOOD = 'Edt_1340000A.zip';
 
 let test: TestDatabase;
@@ -21,7 +21,7 @@ beforeAll(async () => {
 afterAll(() => test.drop());
 beforeEach(async () => {
   await test.database.sql.run('DELETE FROM notification');
-  scenario = await ImportScenario.create(test.database, `twin${(campus += 1)}`, ['A', 'B']);
+  scenario = await ImportScenario.create(test.database, `duplicate${(campus += 1)}`, ['A', 'B']);
   await notify(test.database, scenario.campusCode);
 });
 
@@ -75,22 +75,22 @@ const IGNORED = {
   message: expect.stringContaining('décochez dans EDT l’export vers PRONOTE'),
 };
 
-describe('the good file of a twin', () => {
+describe('the good file of a duplicate', () => {
   it('is found before or after it, for two minutes, at the same place only', async () => {
-    const twin = await begin(TWIN);
-    expect(await scenario.imports.goodTwin({ run: twin })).toBeUndefined();
+    const duplicate = await begin(DUPLICATE);
+    expect(await scenario.imports.goodFile({ run: duplicate })).toBeUndefined();
     pass(119);
     await scenario.deposit({ fileName: GOOD, establishment: 'B' });
-    expect(await scenario.imports.goodTwin({ run: twin })).toBeUndefined();
+    expect(await scenario.imports.goodFile({ run: duplicate })).toBeUndefined();
     await scenario.deposit({ fileName: GOOD });
-    expect(await scenario.imports.goodTwin({ run: twin })).toEqual({ timetableSha256: undefined });
+    expect(await scenario.imports.goodFile({ run: duplicate })).toEqual({ timetableSha256: undefined });
     pass(121);
-    expect(await scenario.imports.goodTwin({ run: await begin(TWIN) })).toBeUndefined();
+    expect(await scenario.imports.goodFile({ run: await begin(DUPLICATE) })).toBeUndefined();
   });
 
   it('is any that may still be imported, or is known already: received, running, held, integrated, same content', async () => {
     const good = await begin(GOOD);
-    const found = async () => scenario.imports.goodTwin({ run: await begin(TWIN, 'A') });
+    const found = async () => scenario.imports.goodFile({ run: await begin(DUPLICATE, 'A') });
     await scenario.validate(good, 'accepted', 'abc');
     for (const [status, code, isGood] of [
       ['received', null, true],
@@ -117,14 +117,14 @@ describe('the good file of a twin', () => {
   });
 });
 
-describe('an unreadable twin that comes first', () => {
+describe('an unreadable duplicate that comes first', () => {
   it('is rejected, and its mail waits until two minutes after its reception', async () => {
-    const twin = await begin(TWIN);
+    const duplicate = await begin(DUPLICATE);
     const receivedAt = scenario.now;
     pass(5);
-    await reject(twin, receivedAt);
-    expect(await rowOf(twin)).toMatchObject({ status: 'rejected', code: 'truncated' });
-    expect(await mailRows()).toEqual([{ importId: twin.importId, delay: 115 }]);
+    await reject(duplicate, receivedAt);
+    expect(await rowOf(duplicate)).toMatchObject({ status: 'rejected', code: 'truncated' });
+    expect(await mailRows()).toEqual([{ importId: duplicate.importId, delay: 115 }]);
     expect(await mailsAfter(114)).toBe(0);
     expect(await mailsAfter(2)).toBe(1);
   });
@@ -132,25 +132,25 @@ describe('an unreadable twin that comes first', () => {
   it.each(['accepted', 'known'] as const)(
     'becomes ignored, its mail withdrawn and its change announced, once the good file is %s',
     async (verdict) => {
-      const twin = await begin(TWIN);
-      await reject(twin);
+      const duplicate = await begin(DUPLICATE);
+      await reject(duplicate);
       pass(60);
       const good = await begin(GOOD);
-      expect(await rowOf(twin)).toMatchObject({ status: 'rejected' });
+      expect(await rowOf(duplicate)).toMatchObject({ status: 'rejected' });
       await scenario.validate(good, verdict);
-      expect(await rowOf(twin)).toEqual(IGNORED);
+      expect(await rowOf(duplicate)).toEqual(IGNORED);
       expect(await mailRows()).toEqual([]);
       const events = await test.database.sql.rows<{ status: string | null }>(
         `SELECT data ->> 'status' AS status FROM import_event WHERE import_id = $1 ORDER BY id`,
-        [twin.importId],
+        [duplicate.importId],
       );
       expect(events.at(-1)).toEqual({ status: 'ignored' });
     },
   );
 
   it('says nothing while the good file waits for its turn, even after two minutes', async () => {
-    const twin = await begin(TWIN);
-    await reject(twin);
+    const duplicate = await begin(DUPLICATE);
+    await reject(duplicate);
     pass(119);
     const good = await scenario.deposit({ fileName: GOOD });
     expect(await mailsAfter(180)).toBe(0);
@@ -159,40 +159,40 @@ describe('an unreadable twin that comes first', () => {
   });
 
   it('stays rejected when the other file is bad too, and leaves the one mail to it', async () => {
-    const twin = await begin(TWIN);
-    await reject(twin);
+    const duplicate = await begin(DUPLICATE);
+    await reject(duplicate);
     pass(10);
     const other = await begin(GOOD);
     await reject(other);
-    expect(await rowOf(twin)).toMatchObject({ status: 'rejected', code: 'truncated' });
+    expect(await rowOf(duplicate)).toMatchObject({ status: 'rejected', code: 'truncated' });
     expect(await mailRows()).toMatchObject([{ importId: other.importId }]);
   });
 
   it('stays rejected, with its mail, when no good file comes within two minutes', async () => {
-    const twin = await begin(TWIN);
-    await reject(twin);
+    const duplicate = await begin(DUPLICATE);
+    await reject(duplicate);
     pass(121);
     await scenario.validate(await begin(GOOD));
-    expect(await rowOf(twin)).toMatchObject({ status: 'rejected' });
+    expect(await rowOf(duplicate)).toMatchObject({ status: 'rejected' });
     expect(await mailsAfter(121)).toBe(1);
   });
 
   it('keeps its end when its mail has already gone', async () => {
-    const twin = await begin(TWIN);
-    await reject(twin);
+    const duplicate = await begin(DUPLICATE);
+    await reject(duplicate);
     expect(await mailsAfter(121)).toBe(1);
     pass(110);
     await scenario.validate(await begin(GOOD));
-    expect(await rowOf(twin)).toEqual(IGNORED);
+    expect(await rowOf(duplicate)).toEqual(IGNORED);
   });
 });
 
-describe('an unreadable twin that comes second', () => {
+describe('an unreadable duplicate that comes second', () => {
   it('after a bad file is rejected without a mail of its own', async () => {
     const other = await begin(GOOD);
     await reject(other);
     pass(10);
-    await reject(await begin(TWIN));
+    await reject(await begin(DUPLICATE));
     expect(await mailRows()).toMatchObject([{ importId: other.importId }]);
   });
 });

@@ -7,7 +7,7 @@ import { HEAD_BYTES, isZip } from './content-kind.js';
 import { tooLarge } from './file-unreadable.js';
 
 /** A file as it was received, opened: what readers look at to recognise it, and read it from. */
-export interface ReceivedFile {
+export interface OpenedFile {
   readonly isArchive: boolean;
   /** The file itself, or the files of its archive, less what file managers leave there. */
   readonly documents: readonly ReceivedDocument[];
@@ -26,7 +26,7 @@ export interface ReceivedDocument {
 }
 
 /** @throws Unreadable for an archive that cannot be listed; SourceFailure */
-export async function openReceived(received: ByteSource, limits: ReadLimits): Promise<ReceivedFile> {
+export async function openReceived(received: ByteSource, limits: ReadLimits): Promise<OpenedFile> {
   const source = withStartKept(received);
   const head = await readFully(source, 0, HEAD_BYTES);
   if (!isZip(head)) return { isArchive: false, documents: [bareDocument(source, head, limits)] };
@@ -46,7 +46,7 @@ export async function openReceived(received: ByteSource, limits: ReadLimits): Pr
  * The document that is the timetable when the format has only one: the file itself, or the only XML of its archive.
  * Undefined when nothing tells which one it is.
  */
-export function onlyXml({ isArchive, documents }: ReceivedFile): ReceivedDocument | undefined {
+export function onlyXml({ isArchive, documents }: OpenedFile): ReceivedDocument | undefined {
   const [first, ...others] = isArchive ? xmlDocuments(documents) : documents;
   return others.length === 0 ? first : undefined;
 }

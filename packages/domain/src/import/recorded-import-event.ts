@@ -2,7 +2,7 @@ import type { Counts } from './counts.js';
 import type { ImportStatus, ImportStep, StepState } from './status.js';
 
 /** What followers of an import are told as it happens. */
-export type ImportEvent =
+export type RecordedImportEvent =
   | {
       readonly type: 'step';
       readonly data: {

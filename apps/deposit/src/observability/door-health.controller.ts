@@ -5,7 +5,7 @@ import type { DoorMetrics } from './door-metrics.js';
 const JSON_TYPE = { 'Content-Type': 'application/json; charset=utf-8', 'Cache-Control': 'no-store' };
 
 /** `/healthz`: this process answers. `/readyz`: so does what it needs. `/metrics`: for Prometheus. */
-export class HealthController {
+export class DoorHealthController {
   constructor(
     private readonly readiness: Pick<Readiness, 'answer' | 'stop'>,
     private readonly metrics: Pick<DoorMetrics, 'contentType' | 'render'>,
