@@ -14,6 +14,7 @@ import { once } from '../support/once.js';
 import { Pauses } from '../support/pause-points.js';
 import { RunningProduct } from '../support/product.js';
 import { ReadySchool } from '../support/ready-school.js';
+import { sessionsState } from '../support/sessions-state.js';
 import { smallSchool, zipOf } from '../support/small-school.js';
 import { until } from '../support/until.js';
 
@@ -204,7 +205,7 @@ describe('Cancelling and relaunching', () => {
   });
 
   it('ends an import that waits, and one that runs before it has published: nothing changes, all is free', async () => {
-    const before = await sessionsOf('cancel');
+    const before = await sessionsState(sql, 'cancel');
     const pauses = await Pauses.open(product.description.databaseUrl);
     await pauses.hold('cancel', 'groups');
     const running = await school.push('EDT_running.zip', 'change:10%');
@@ -215,7 +216,7 @@ describe('Cancelling and relaunching', () => {
     await pauses.release();
     expect((await school.campus.settled(running)).status).toBe('cancelled');
     expect((await product.api.import(waiting)).status).toBe('cancelled');
-    expect(await sessionsOf('cancel')).toBe(before);
+    expect(await sessionsState(sql, 'cancel')).toBe(before);
     expect(await school.campus.isLocked()).toBe(false);
   });
 
@@ -392,12 +393,3 @@ describe('Mails', () => {
     expect(rowCount).toBe(1);
   });
 });
-
-/** Changes whenever a session of the campus is written. */
-async function sessionsOf(campus: string): Promise<string> {
-  const { rows } = await sql.query<{ state: string }>(
-    `SELECT count(*) || '/' || coalesce(max(xmin::text::bigint), 0) AS state FROM session WHERE campus_code = $1`,
-    [campus],
-  );
-  return rows[0]?.state ?? '';
-}

@@ -51,7 +51,7 @@ export class RawConnection {
   }
 
   /** The next answer; `100 Continue` is one. Undefined when the connection closes first. */
-  async answer({ isHead = false, timeoutMs = 25_000 } = {}): Promise<RawAnswer | undefined> {
+  async answer({ isHead = false, timeoutMs = 60_000 } = {}): Promise<RawAnswer | undefined> {
     const deadline = Date.now() + timeoutMs;
     for (;;) {
       const parsed = this.#parse(isHead);

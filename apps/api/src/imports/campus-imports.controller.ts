@@ -62,7 +62,14 @@ export class CampusImportsController {
 
   @Post()
   @ApiOperation({ summary: 'Importer un fichier à la main' })
-  @ApiProblems('unsupported_media_type', 'file_required', 'empty_file', 'unknown_establishment')
+  @ApiProblems(
+    'unsupported_media_type',
+    'file_required',
+    'empty_file',
+    'unknown_establishment',
+    'storage_full',
+    'deposit_undecided',
+  )
   @HttpCode(202)
   @Access('manager')
   @UseInterceptors(FileInterceptor('file'))
