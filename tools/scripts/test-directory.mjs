@@ -5,8 +5,11 @@ import { join } from 'node:path';
 
 const PREFIX = 'timetable-tests-';
 
-/** Not left behind, but shared by design: which ports were given out, and what a door with a bucket receives into. */
-const SHARED = /^(timetable-ports|timetable-spool-.*)$/;
+/**
+ * Not left behind, but shared by design: which ports were given out, what a door with a bucket receives into, and what npm
+ * keeps of its own compiled code.
+ */
+const SHARED = /^(timetable-ports|timetable-spool-.*|node-compile-cache)$/;
 
 export async function openTestDirectory() {
   for (const name of await readdir(tmpdir())) {
