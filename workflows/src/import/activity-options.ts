@@ -42,14 +42,14 @@ const localStep = (summary: string): ImportActivities =>
   proxyLocalActivities<ImportActivities>({ ...LOCAL, summary });
 
 const CLAIM = 'Prise en charge du fichier';
-const CONCLUDE = 'Completion de l’import';
+const COMPLETE = 'Conclusion de l’import';
 const queued = {
   takeCharge: step(SHORT, CLAIM).takeCharge,
-  concludeImport: step(SHORT, CONCLUDE).concludeImport,
+  concludeImport: step(SHORT, COMPLETE).concludeImport,
 };
 const local = {
   takeCharge: localStep(CLAIM).takeCharge,
-  concludeImport: localStep(CONCLUDE).concludeImport,
+  concludeImport: localStep(COMPLETE).concludeImport,
 };
 /** Imports begun before this patch go on through the task queue; see CONTRIBUTING, « Changing a workflow ». */
 const bookkeeping = (): Pick<ImportActivities, 'takeCharge' | 'concludeImport'> =>

@@ -88,7 +88,11 @@ function table(
   headings: readonly string[],
   rows: readonly (readonly (string | number)[])[],
 ): Html {
-  const id = title.toLowerCase().replaceAll(/[^a-z]+/g, '-');
+  const id = title
+    .normalize('NFD')
+    .toLowerCase()
+    .replaceAll(/\p{M}/gu, '')
+    .replaceAll(/[^a-z]+/g, '-');
   return html`<h2 id="${id}">${title}</h2>
     <table aria-labelledby="${id}">
       <thead>

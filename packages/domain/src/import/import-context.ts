@@ -5,7 +5,7 @@ import type { ImportOrigin } from './status.js';
 /** One passage of one import through the workflow: what every activity receives. Ids only: it travels through Temporal. */
 export interface ImportRun {
   readonly importId: string;
-  /** 1, then one more per approval, replanning or relaunch. */
+  /** 1, then one more per approval, replanning or retry. */
   readonly attempt: number;
   /** Generation of the fence taken by this attempt, as a decimal string: a stale one cannot write. */
   readonly generation: string;

@@ -154,7 +154,7 @@ export interface SessionDiffCounts {
   readonly cancelled: number;
   readonly revived: number;
   readonly unchanged: number;
-  /** Differences left alone because they start before the bound (past, or within 15 minutes). */
+  /** Differences left alone because they start before the bound (past, or within the freeze). */
   readonly frozen: number;
   /** Differences left alone because a person edited the session. */
   readonly editedByHand: number;

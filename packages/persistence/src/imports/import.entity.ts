@@ -55,7 +55,7 @@ export const ImportEntity = defineEntity({
     fileName: p.text(),
     receivedAt: p.datetime(6),
     status: p.enum(closedSet<ImportStatus>(IMPORT_STATUS_LABELS)).default('received'),
-    /** Passages through the workflow: 1, then one more per approval, replanning or relaunch. */
+    /** Passages through the workflow: 1, then one more per approval, replanning or retry. */
     attempt: p.integer().default(1),
     approvedPlanHash: p.text().strictNullable(),
     /** First claim: the plan is computed for it. */

@@ -5,7 +5,7 @@ export class Migration0005Imports extends Migration {
   override up(): void {
     this.addSql(`
       -- One import per deposit, under the same id. An attempt is one passage through the workflow: 1, then one more per
-      -- approval, replanning or relaunch.
+      -- approval, replanning or retry.
       CREATE TABLE import (
         id uuid PRIMARY KEY REFERENCES deposit (id),
         campus_code text NOT NULL REFERENCES campus (code),
