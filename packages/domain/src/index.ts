@@ -115,6 +115,13 @@ export { addDays, daysBetween, frenchDate, isLocalDate, weekdayOf } from './cale
 export { closuresOf } from './calendar/closures.js';
 export { proposedClosures } from './calendar/proposed-closures.js';
 export { proposedYear, yearLabel } from './calendar/school-year.js';
+export {
+  closureOutsideYearMessage,
+  leavesYear,
+  yearAlreadyOpenMessage,
+  yearToOpen,
+  type SchoolYearDates,
+} from './calendar/year-to-open.js';
 export { maskOf, weekCount, weeksOf } from './calendar/week-mask.js';
 export { localDateOf, zonedInstant } from './calendar/zoned-time.js';
 export { checkClosedDays } from './problems/closed-days.js';

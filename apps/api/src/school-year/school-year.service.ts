@@ -1,7 +1,15 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Closures, ClosuresBody, SchoolYear, SchoolYearBody, User } from '@timetable/contracts';
 import type { Clock } from '@timetable/settings';
-import { proposedClosures, yearLabel } from '@timetable/domain';
+import {
+  closureOutsideYearMessage,
+  leavesYear,
+  proposedClosures,
+  yearAlreadyOpenMessage,
+  yearLabel,
+  yearToOpen,
+  type SchoolYearDates,
+} from '@timetable/domain';
 import {
   SchoolYearRepository,
   type CampusRecord,
@@ -48,11 +56,9 @@ export class SchoolYearService {
       { login: user.login, at: this.clock.now() },
     );
     if (!result.opened)
-      throw new ApiError(
-        'school_year_exists',
-        `L’année ${label} ne peut pas être ouverte : cette année ou une suivante l’est déjà.`,
-        { establishments: result.alreadyIn },
-      );
+      throw new ApiError('school_year_exists', yearAlreadyOpenMessage(label), {
+        establishments: result.alreadyIn,
+      });
     return this.current(campus);
   }
 
@@ -68,14 +74,9 @@ export class SchoolYearService {
     user: User,
   ): Promise<Closures> {
     const year = await this.#yearOf(establishment);
-    const outside = closures.flatMap(({ startsOn, endsOn }, index) =>
-      startsOn < year.startsOn || endsOn > year.endsOn
-        ? [
-            {
-              field: `closures.${index}`,
-              message: `Cette fermeture sort de l’année scolaire (${year.startsOn} – ${year.endsOn}).`,
-            },
-          ]
+    const outside = closures.flatMap((closure, index) =>
+      leavesYear(closure, year)
+        ? [{ field: `closures.${index}`, message: closureOutsideYearMessage(year) }]
         : [],
     );
     if (outside.length > 0) throw invalidFields(outside);
@@ -96,7 +97,7 @@ export class SchoolYearService {
 /** The closures a manager is offered; taken as they are when the year is opened without saying which. */
 function proposalOf(
   { academicZone }: CampusRecord,
-  { label, startsOn, endsOn }: Pick<SchoolYearRecord, 'label' | 'startsOn' | 'endsOn'>,
+  { label, startsOn, endsOn }: SchoolYearDates,
 ): SchoolYear['proposal'] {
   const { closures, notice } = proposedClosures({ label, startsOn, endsOn, academicZone });
   return {
@@ -106,18 +107,6 @@ function proposalOf(
     closures: closures.map((run) => ({ startsOn: run.startsOn, endsOn: run.endsOn, label: run.name })),
     notice,
   };
-}
-
-/** The year that awaits its first import; else the one after. */
-function yearToOpen({
-  label,
-  startsOn,
-  endsOn,
-  state,
-}: SchoolYearRecord): Pick<SchoolYearRecord, 'label' | 'startsOn' | 'endsOn'> {
-  if (state === 'awaiting_first_import') return { label, startsOn, endsOn };
-  const next = Number(label.slice(0, 4)) + 1;
-  return { label: yearLabel(String(next)), startsOn: `${next}-09-01`, endsOn: `${next + 1}-08-31` };
 }
 
 function toSchoolYear(campus: CampusRecord, years: readonly SchoolYearRecord[]): SchoolYear {
