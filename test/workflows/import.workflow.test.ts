@@ -260,7 +260,7 @@ describe('importDeposit', () => {
         'Vérification des seuils',
         'Création des groupes et rattachements',
         'Génération des séances',
-        'Completion de l’import',
+        'Conclusion de l’import',
       ]);
     });
   });

@@ -42,7 +42,7 @@ const localStep = (summary: string): ImportActivities =>
   proxyLocalActivities<ImportActivities>({ ...LOCAL, summary });
 
 const CLAIM = 'Prise en charge du fichier';
-const CONCLUDE = 'Completion de l’import';
+const CONCLUDE = 'Conclusion de l’import';
 const queued = {
   takeCharge: step(SHORT, CLAIM).takeCharge,
   concludeImport: step(SHORT, CONCLUDE).concludeImport,
