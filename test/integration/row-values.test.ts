@@ -1,6 +1,6 @@
 // Entities, the query builder and SQL: three ways to the same rows.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { CampusRepository } from '@timetable/persistence';
+import { CampusRepository, ThresholdRepository } from '@timetable/persistence';
 import { z } from 'zod';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 
@@ -46,5 +46,14 @@ describe('a row', () => {
       expect(await name(tx.query)).toEqual({ name: 'Autre' });
       expect(await name(test.database.query)).toEqual({ name: 'Cité' });
     });
+  });
+
+  it('that PostgreSQL refuses is not quoted by the error, which logs keep', async () => {
+    const settings = [{ code: 'subjects_created', limit: 500, blocking: true }] as const;
+    const saving = new ThresholdRepository(test.database).save('CITE', settings, { login: 'operator', at });
+    const refusal = await saving.catch((error: unknown) => error);
+    expect(refusal).toMatchObject({ code: '23514', detail: expect.stringContaining('500.00') });
+    expect(refusal).toBeInstanceOf(Error);
+    if (refusal instanceof Error) expect(`${refusal.message} ${refusal.stack}`).not.toMatch('500.00');
   });
 });

@@ -1,9 +1,10 @@
 import { Migrator } from '@mikro-orm/migrations';
-import { MikroORM, PostgreSqlDriver, type EntityManager, type Options } from '@mikro-orm/postgresql';
+import { MikroORM, type EntityManager, type Options } from '@mikro-orm/postgresql';
 import { withinTime } from '@timetable/runtime/within-time';
 import type { PostgresDialect } from 'kysely';
 import type pg from 'pg';
 import { ConnectionPool } from './connection-pool.js';
+import { DiscreetDriver } from './driver.js';
 import { ENTITIES } from './entities.js';
 import { Listener, type ChannelHandler, type Subscription } from './listener.js';
 import { MIGRATIONS } from './migrations/index.js';
@@ -35,7 +36,7 @@ export async function openDatabase(url: string, options: DatabaseOptions = {}): 
 function ormOptions(url: string, dialect: PostgresDialect): Options {
   return {
     clientUrl: url,
-    driver: PostgreSqlDriver,
+    driver: DiscreetDriver,
     driverOptions: dialect,
     entities: [...ENTITIES],
     namingStrategy: PostgresNaming,

@@ -53,6 +53,7 @@ describe('a setting', () => {
     ['MAX_UPLOAD_BYTES', '50M'],
     ['MAX_XML_BYTES', '-5'],
     ['TRUSTED_PROXIES', 'proxy.example.org'],
+    ['TRUSTED_PROXIES', '0.0.0.0/0'],
     ['SOURCE_RETENTION_DAYS', '0'],
     ['LOG_LEVEL', 'verbose'],
   ])('%s=%s is refused by its name, without its value', (name, value) => {

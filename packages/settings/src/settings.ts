@@ -6,7 +6,11 @@ const MIB = 1024 * 1024;
 
 const webAddress = () => z.url({ protocol: /^https?$/, error: 'doit être une adresse http:// ou https://.' });
 
-const networks = z.array(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()]));
+// Not everybody: whoever trusts all addresses believes what anyone writes, and Express takes it for a mistake.
+const network = z
+  .union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()])
+  .refine((addresses) => !addresses.endsWith('/0'));
+const networks = z.array(network);
 
 /**
  * Every variable our processes read, with its default and unit. Each process parses the whole once at start:

@@ -25,7 +25,7 @@ export class Sweeper {
     private readonly log: Logger,
   ) {}
 
-  /** @throws when Temporal or the database does not answer: nothing is completed from silence */
+  /** @throws when Temporal or the database does not answer: nothing is concluded from silence */
   async sweep(): Promise<void> {
     for (const stuck of await this.imports.stuck(IDLE_SECONDS)) {
       if (await this.#isAlive(stuck)) continue;
