@@ -163,11 +163,12 @@ export type {
   SubjectRecord,
 } from './plan/plan.js';
 export { DEFAULT_FREEZE_MINUTES, frozenBefore, MAX_FREEZE_MINUTES } from './sessions/freeze.js';
-export type {
-  MembershipContent,
-  RecordedChange,
-  RecordedChangeType,
-  SessionContent,
+export {
+  RECORDED_CHANGE_TYPES,
+  type MembershipContent,
+  type RecordedChange,
+  type RecordedChangeType,
+  type SessionContent,
 } from './plan/recorded-change.js';
 export { expandSessions } from './sessions/expand-sessions.js';
 export type { SessionDraft } from './sessions/session-draft.js';

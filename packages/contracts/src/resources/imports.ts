@@ -2,6 +2,7 @@ import {
   COUNT_NAMES,
   IMPORT_STATUS_LABELS,
   IMPORT_STEPS,
+  RECORDED_CHANGE_TYPES,
   STEP_STATE_LABELS,
   type ImportStatus,
   type RecordedChange,
@@ -20,17 +21,6 @@ const STEP_STATES: readonly StepState[] = Object.keys(STEP_STATE_LABELS).filter(
 export const IMPORT_ORIGINS = ['automatic', 'manual'] as const;
 const NEXT_ACTORS = ['nobody', 'manager', 'depositor', 'operator'] as const;
 const CHANGE_KINDS = ['subject', 'service', 'closure', 'group', 'membership', 'session'] as const;
-/** The last two are what an import leaves alone: listed only when asked for, and until it is published. */
-const CHANGE_TYPES = [
-  'created',
-  'modified',
-  'renamed',
-  'deleted',
-  'cancelled',
-  'revived',
-  'frozen',
-  'edited_by_hand',
-] as const satisfies readonly RecordedChangeType[];
 const DECISIONS = ['approve', 'refuse', 'cancel', 'retry'] as const;
 
 const countsSchema = z.partialRecord(z.enum(COUNT_NAMES), z.number());
@@ -185,10 +175,11 @@ export const decisionAnswerSchema = z.object({
 });
 export type DecisionAnswer = z.output<typeof decisionAnswerSchema>;
 
+/** What an import leaves alone is listed only when asked for, and until it is published. */
 export const planQuerySchema = pageQuerySchema.extend({
   kind: z.enum(CHANGE_KINDS).optional().describe('Ce qui change.'),
   change: z
-    .enum(CHANGE_TYPES)
+    .enum(RECORDED_CHANGE_TYPES)
     .optional()
     .describe('Ce qui lui arrive ; `frozen` et `edited_by_hand` : laissé tel quel.'),
 });
@@ -202,7 +193,7 @@ const planRowOf = <Kind extends string, After extends z.ZodType, Before extends 
 ) =>
   z.object({
     kind: z.literal(kind),
-    change: z.enum(CHANGE_TYPES),
+    change: z.enum(RECORDED_CHANGE_TYPES),
     key: z.string(),
     label: z.string(),
     before: before.nullable(),

@@ -1,3 +1,4 @@
+import type { SessionDraft } from '../sessions/session-draft.js';
 import type {
   ChangeType,
   ClosureRun,
@@ -7,25 +8,12 @@ import type {
   SubjectRecord,
 } from './plan.js';
 
-/** What an import states of a session, whom it is for by key. Instants are ISO 8601 with offset. */
-export interface SessionContent {
+/** What an import states of a session, whom it is for by key. */
+export interface SessionContent extends Omit<SessionDraft, 'startsAt' | 'endsAt'> {
   readonly state: 'planned' | 'cancelled';
-  /** Local. */
-  readonly date: string;
-  /** Minutes from local midnight. */
-  readonly startMinute: number;
-  readonly endMinute: number;
+  /** ISO 8601 with offset. */
   readonly startsAt: string;
   readonly endsAt: string;
-  readonly subjectKey: string;
-  /** Audience items: see `ServiceRecord.audience`. */
-  readonly audience: readonly string[];
-  readonly teachers: readonly string[];
-  readonly classes: readonly string[];
-  readonly groups: readonly string[];
-  readonly rooms: readonly string[];
-  readonly establishmentIds: readonly string[];
-  readonly courseKey: string;
 }
 
 export interface MembershipContent extends MembershipRecord {
@@ -33,7 +21,17 @@ export interface MembershipContent extends MembershipRecord {
 }
 
 /** What becomes of a thing of the plan; the last two are what an import leaves alone. */
-export type RecordedChangeType = ChangeType | 'frozen' | 'edited_by_hand';
+export const RECORDED_CHANGE_TYPES = [
+  'created',
+  'modified',
+  'renamed',
+  'deleted',
+  'cancelled',
+  'revived',
+  'frozen',
+  'edited_by_hand',
+] as const satisfies readonly (ChangeType | 'frozen' | 'edited_by_hand')[];
+export type RecordedChangeType = (typeof RECORDED_CHANGE_TYPES)[number];
 
 interface Difference<Kind extends string, Content, Before = Content> {
   readonly kind: Kind;

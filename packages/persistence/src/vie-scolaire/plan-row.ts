@@ -1,4 +1,9 @@
-import type { RecordedChange, RecordedChangeType, SessionContent } from '@timetable/domain';
+import {
+  RECORDED_CHANGE_TYPES,
+  type RecordedChange,
+  type RecordedChangeType,
+  type SessionContent,
+} from '@timetable/domain';
 import { z } from 'zod';
 
 export type PlanRowRecord = RecordedChange & {
@@ -69,16 +74,7 @@ const rowOf = <Kind extends string, After extends z.ZodType, Before extends z.Zo
   z.object({
     position: z.string(),
     kind: z.literal(kind),
-    type: z.enum([
-      'created',
-      'modified',
-      'renamed',
-      'deleted',
-      'cancelled',
-      'revived',
-      'frozen',
-      'edited_by_hand',
-    ] satisfies RecordedChangeType[]),
+    type: z.enum(RECORDED_CHANGE_TYPES),
     key: z.string(),
     label: z.string(),
     before: before.nullable(),
