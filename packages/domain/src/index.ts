@@ -36,7 +36,14 @@ export {
   UNJUDGED_STATUSES,
   type DepositedFile,
 } from './import/pronote-duplicate.js';
-export { isSupersededBy, SUPERSEDABLE_STATUSES, type SupersedableImport } from './import/superseding.js';
+export {
+  isSupersededBy,
+  overtakingOf,
+  SUPERSEDABLE_STATUSES,
+  type Overtaking,
+  type OvertakingVerdict,
+  type SupersedableImport,
+} from './import/superseding.js';
 export { lockMessage } from './import/lock-message.js';
 export { homeZoneOf, importDateOf } from './import/import-date.js';
 export { nextActorOf } from './import/next-actor.js';

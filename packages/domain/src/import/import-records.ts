@@ -30,7 +30,7 @@ export interface ValidationRecord {
   readonly counts: Counts;
   /**
    * `accepted`: older imports of the same target give way. `known`: the content of the last integrated file, nothing to
-   * do. `discarded`: rejected, or a PRONOTE duplicate.
+   * do, neither about it nor about what still waited before it. `discarded`: rejected, or a PRONOTE duplicate.
    */
   readonly verdict: 'accepted' | 'known' | 'discarded';
 }
