@@ -178,6 +178,8 @@ export {
   type SessionContent,
 } from './plan/recorded-change.js';
 export { expandSessions } from './sessions/expand-sessions.js';
+export { pairSessions, type KnownSession, type SessionPair } from './sessions/pair-sessions.js';
+export { relatedAudiences, type RelatedAudience } from './sessions/related-audiences.js';
 export type { SessionDraft } from './sessions/session-draft.js';
 export { countsInFrench } from './text/french-counts.js';
 export { frenchCount, frenchInteger, frenchList } from './text/french.js';
