@@ -2,6 +2,7 @@ import { daysBetween, epochDay, weekdayOf } from '../calendar/local-date.js';
 import { normaliseName } from '../names/normalise-name.js';
 import { uaiLetterIsValid } from '../names/uai.js';
 import type { Ident, Timetable } from '../timetable/timetable.js';
+import { checkAudiences } from './check-audiences.js';
 import { checkCourses } from './check-courses.js';
 import { findOverlaps } from './overlaps.js';
 import type { Problem } from './problem.js';
@@ -22,6 +23,7 @@ export function checkTimetable(timetable: Timetable): Problem[] {
   for (const uai of timetable.uais)
     if (!uaiLetterIsValid(uai)) log.add({ code: 'uai_letter_invalid', value: uai });
   checkCourses(timetable, log);
+  checkAudiences(timetable, log);
   findOverlaps(timetable, log);
   return log.list();
 }

@@ -1,0 +1,54 @@
+import { pairBySignature } from './counting.js';
+import { byTeaching, type Roster } from './group-signature.js';
+import { pairByMembers } from './pair-by-members.js';
+import type { CurrentGroup } from './plan.js';
+import type { TaughtIndex } from './taught.js';
+
+/** Two groups that share more than half of all their pupils, and neither with anybody else, are one. */
+const CLEARLY = 1 / 2;
+
+/**
+ * Recognises the groups that an import makes among those that earlier ones made: without a name of their own, by their
+ * members, else by most of them, else by what they are taught and by whom, when somebody stays.
+ */
+export function recogniseMadeGroups<G extends Roster>(
+  current: readonly CurrentGroup[],
+  made: readonly G[],
+  taught: () => TaughtIndex,
+): Map<G, CurrentGroup> {
+  const pairs = pairByMembers(current, made, taught);
+  const gone = () => {
+    const taken = new Set(pairs.values());
+    return current.filter((group) => !taken.has(group));
+  };
+  const appeared = () => made.filter((group) => !pairs.has(group));
+  for (const [group, known] of mostlyTheSame(gone(), appeared())) pairs.set(group, known);
+  for (const [group, known] of pairBySignature(gone(), appeared(), byTeaching(taught))) {
+    if (commonPupils(group, known) > 0) pairs.set(group, known);
+  }
+  return pairs;
+}
+
+function mostlyTheSame<G extends Roster>(
+  gone: readonly CurrentGroup[],
+  appeared: readonly G[],
+): Map<G, CurrentGroup> {
+  const alike = appeared.flatMap((group) =>
+    gone.filter((known) => likeness(group, known) > CLEARLY).map((known) => [group, known] as const),
+  );
+  return new Map(
+    alike.filter(
+      (pair) => !alike.some((other) => other !== pair && (other[0] === pair[0] || other[1] === pair[1])),
+    ),
+  );
+}
+
+function likeness(group: Roster, known: CurrentGroup): number {
+  const common = commonPupils(group, known);
+  return common === 0 ? 0 : common / (group.pupilIds.length + known.pupilIds.length - common);
+}
+
+function commonPupils({ pupilIds }: Roster, known: CurrentGroup): number {
+  const theirs = new Set(known.pupilIds);
+  return pupilIds.filter((id) => theirs.has(id)).length;
+}
