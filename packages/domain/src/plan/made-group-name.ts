@@ -22,7 +22,10 @@ export const isMadeName = (name: string): boolean => MADE_NAME.test(name);
 export const isNumbered = (name: string, stem: string): boolean =>
   name.startsWith(`${stem} `) && /^\d+$/.test(name.slice(stem.length + 1));
 
-/** Gives names of this stem, from « 6A partie 1 » on, that nobody has. */
+/** The number of such a name. */
+export const madeNumber = (name: string): number => Number(/\d+$/.exec(name)?.[0]);
+
+/** A name of this stem, from « 6A partie 1 » on, that nobody has. */
 export function unusedName(stem: string, used: Set<string>): string {
   let number = 1;
   while (used.has(normaliseName(`${stem} ${number}`))) number += 1;
