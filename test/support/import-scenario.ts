@@ -7,6 +7,7 @@ import {
   type ImportTarget,
   type MatchResult,
   type MembershipRecord,
+  type RelatedAudience,
   type SessionDiffCounts,
   type SessionDraft,
   type ValidationRecord,
@@ -32,6 +33,7 @@ export interface ImportContent {
   readonly fileClosures?: readonly ClosureRun[];
   readonly keptClosures?: readonly ClosureRun[];
   readonly audienceAliases?: ReadonlyMap<string, string>;
+  readonly relatedAudiences?: readonly RelatedAudience[];
   readonly firstOfYear?: boolean;
 }
 
@@ -156,6 +158,7 @@ export class ImportScenario {
       fileClosures: content.fileClosures ?? [],
       keptClosures: content.keptClosures ?? [],
       ...(content.audienceAliases && { audienceAliases: content.audienceAliases }),
+      ...(content.relatedAudiences && { relatedAudiences: content.relatedAudiences }),
     });
     await this.plans.savePlan(
       run,

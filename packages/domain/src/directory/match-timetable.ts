@@ -1,5 +1,6 @@
 import type { ImportTarget } from '../import/import-context.js';
 import type { CurrentState } from '../plan/plan.js';
+import { withSettledAudiences } from '../timetable/course-audiences.js';
 import type { Timetable } from '../timetable/timetable.js';
 import { classOn } from './class-on.js';
 import type { Directory } from './directory.js';
@@ -50,7 +51,7 @@ export function matchTimetable(input: MatchInput): Matching & { readonly results
     },
   });
   const recognised = recogniseClasses({
-    timetable,
+    timetable: withSettledAudiences(timetable),
     directory,
     matching: { classes, pupils, teachers },
     reachable: reachableClasses({ timetable, directory: directory.classes, target }),

@@ -94,7 +94,7 @@ export interface MembershipRecord {
 }
 
 export type ChangeKind = 'subject' | 'service' | 'closure' | 'group' | 'membership' | 'session';
-export type ChangeType = 'created' | 'modified' | 'renamed' | 'deleted' | 'cancelled' | 'revived';
+export type ChangeType = 'created' | 'modified' | 'renamed' | 'deleted' | 'cancelled' | 'revived' | 'moved';
 
 interface ChangeOf<Kind extends ChangeKind, Content, Before = Content> {
   readonly kind: Kind;
@@ -134,6 +134,8 @@ export interface StructurePlan {
   readonly counts: Readonly<Record<'subject' | 'service' | 'closure' | 'group', KindCounts>>;
   /** Group key by Ident of the file's groups, for the sessions' audience. */
   readonly groupKeys: ReadonlyMap<number, string>;
+  /** Names of the groups that the import makes for the file's courses, by the Ident that `withSettledAudiences` gives them. */
+  readonly madeGroupNames: ReadonlyMap<number, string>;
   /** How each group of the file was recognised in the current state; `targetId` is a group key. */
   readonly groupMatches: readonly MatchResult[];
   /** Subject key by Ident of the file's subjects. */
@@ -151,6 +153,8 @@ export interface SessionDiffCounts {
   readonly inFile: number;
   readonly created: number;
   readonly modified: number;
+  /** At another hour or on another day of the week, with the same id. */
+  readonly moved: number;
   readonly cancelled: number;
   readonly revived: number;
   readonly unchanged: number;
@@ -162,6 +166,11 @@ export interface SessionDiffCounts {
   readonly futurePlanned: number;
   /** Numerator of `sessions_cancelled`: cancelled ones whose course stays in the file and whose day is not closed. */
   readonly cancelledByFile: number;
+  /**
+   * Future planned sessions that lose their place: those cancelled, whatever the reason save a closure that the file
+   * states, and those moved.
+   */
+  readonly disrupted: number;
   /** File sessions that would fall in a closure kept by the current state. */
   readonly onKeptClosure: number;
   /** Past sessions of the current state that would fall in a closure of the file. */
