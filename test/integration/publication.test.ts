@@ -21,7 +21,11 @@ beforeEach(async () => {
 const all = (sql: string) => rowsOf(test.database.sql, sql, [scenario.campusCode]);
 const own = (code = 'A') => [`${scenario.campusCode}/${code}`];
 const current = (on = '2026-10-01') =>
-  new CurrentStateRepository(test.database).loadCurrentState(scenario.target(), YEAR.label, on);
+  new CurrentStateRepository(test.database).loadCurrentState(
+    scenario.target(),
+    { ...YEAR, state: 'awaiting_first_import' },
+    on,
+  );
 
 const subject = (type: Change['type'], key: string, label = key): Change => {
   const record = { key, code: key, label };

@@ -1,4 +1,5 @@
 import type {
+  CurrentYear,
   CurrentState,
   Completion,
   Counts,
@@ -55,7 +56,7 @@ export interface CurrentStateReader {
   loadDecisions(campusCode: string): Promise<readonly MatchDecision[]>;
   loadThresholds(campusCode: string): Promise<readonly ThresholdSetting[]>;
   /** `on`: local date on which memberships are judged current. */
-  loadCurrentState(target: ImportTarget, schoolYear: string, on: string): Promise<CurrentState>;
+  loadCurrentState(target: ImportTarget, year: CurrentYear, on: string): Promise<CurrentState>;
   /** SHA-256 of the last integrated timetable of exactly this target, and the versions it left (`Completion.planVersions`). */
   lastIntegrated(
     target: ImportTarget,

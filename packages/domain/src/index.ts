@@ -15,7 +15,13 @@ export {
   type Claim,
   type ValidationRecord,
 } from './import/import-records.js';
-export { commonYear, isFirstOfYear, type EstablishmentYear } from './import/common-year.js';
+export {
+  isFirstOfYear,
+  targetYears,
+  type EstablishmentYear,
+  type EstablishmentYears,
+} from './import/common-year.js';
+export { importYear } from './import/import-year.js';
 export {
   cancelledMessage,
   INTERRUPTED_MESSAGE,
@@ -114,14 +120,17 @@ export { isSameUai, uaiLetterIsValid } from './names/uai.js';
 export { addDays, daysBetween, frenchDate, isLocalDate, weekdayOf } from './calendar/local-date.js';
 export { closuresOf } from './calendar/closures.js';
 export { proposedClosures } from './calendar/proposed-closures.js';
-export { proposedYear, yearLabel } from './calendar/school-year.js';
+export { proposedYear, yearLabel, type SchoolYearDates } from './calendar/school-year.js';
 export {
   closureOutsideYearMessage,
   leavesYear,
+  openingConsequences,
+  openingNotUndoneMessage,
+  openingObstacles,
   yearAlreadyOpenMessage,
   yearToOpen,
-  type SchoolYearDates,
 } from './calendar/year-to-open.js';
+export { yearAhead, yearInForce } from './calendar/years-in-time.js';
 export { maskOf, weekCount, weeksOf } from './calendar/week-mask.js';
 export { localDateOf, zonedInstant } from './calendar/zoned-time.js';
 export { checkClosedDays } from './problems/closed-days.js';

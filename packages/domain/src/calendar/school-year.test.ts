@@ -8,7 +8,7 @@ describe('School years', () => {
   });
 
   it('are proposed as the current one until mid-July, then as the next', () => {
-    const at = (instant: string) => proposedYear(new Date(instant), 'Europe/Paris');
+    const at = (instant: string) => proposedYear(new Date(instant), { timeZone: 'Europe/Paris' });
     expect(at('2025-11-24T10:00:00Z')).toEqual({
       label: '2025-2026',
       startsOn: '2025-09-01',
