@@ -1,14 +1,18 @@
 // Rules that the domain states and PostgreSQL applies, because they choose among many rows: both decide alike.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
+  addDays,
   IMPORT_STATUS_LABELS,
   isPronoteDuplicateOf,
   isSupersededBy,
   isToldByGoodFile,
+  periodsAfter,
   standsForDuplicate,
   UNJUDGED_STATUSES,
+  type Change,
   type DepositedFile,
   type ImportStatus,
+  type Period,
   type SupersedableImport,
 } from '@timetable/domain';
 import { NotificationRepository } from '@timetable/persistence';
@@ -96,6 +100,73 @@ describe('the PRONOTE duplicate', () => {
       }
   });
 });
+
+describe('the periods of somebody in a group', () => {
+  it('become those of the file, and keep the past it says nothing about', async () => {
+    const scenario = await ImportScenario.create(test.database, 'periods');
+    const random = seeded(20_270_210);
+    const people = Array.from({ length: 400 }, (_, number) => ({
+      personId: `P${number}`,
+      present: periodsOf(random),
+      stated: periodsOf(random).map((period, rank) =>
+        rank === 0 && random(3) === 0 ? { ...period, hasNoStart: true as const } : period,
+      ),
+    }));
+    const memberships = (of: 'present' | 'stated') =>
+      people.flatMap((person) =>
+        person[of].map((period) => ({
+          ...{ groupKey: 'G1', role: 'pupil' as const, personId: person.personId },
+          ...period,
+        })),
+      );
+    const after = { key: 'G1', name: 'G1', establishmentIds: ['periods/A'], classIds: [] };
+    const group: Change = { kind: 'group', type: 'created', key: 'G1', label: 'G1', after };
+    await scenario.integrate({ firstOfYear: true, changes: [group], memberships: memberships('present') });
+    scenario.now = new Date('2027-02-10T10:00:00Z');
+    for (const expected of ['changes', 'stays']) {
+      const { published } = await scenario.integrate({ memberships: memberships('stated') });
+      const touched = ['Added', 'Ended', 'Modified'].map(
+        (kind) => Object.entries(published).find(([name]) => name === `memberships${kind}`)?.[1] ?? 0,
+      );
+      expect([expected, touched.every((count) => count > 50)]).toEqual([expected, expected === 'changes']);
+      if (expected === 'stays') expect(touched).toEqual([0, 0, 0]);
+      const rows = await test.database.sql.rows(
+        MEMBERSHIP,
+        `SELECT person_id AS "personId", starts_on AS "startsOn", ends_on AS "endsOn" FROM group_membership ORDER BY 2`,
+      );
+      for (const { personId, present, stated } of people) {
+        const found = rows
+          .filter((row) => row.personId === personId)
+          .map(({ startsOn, endsOn }) => ({ startsOn, endsOn }));
+        expect({ personId, present, stated, found }).toEqual({
+          ...{ personId, present, stated },
+          found: periodsAfter(present, stated, '2027-02-10'),
+        });
+      }
+    }
+  });
+});
+
+const MEMBERSHIP = z.object({ personId: z.string(), startsOn: z.string(), endsOn: z.string() });
+
+/** Numbers from 0 to below the one given, the same in every run. */
+function seeded(seed: number): (below: number) => number {
+  let state = seed;
+  return (below) => {
+    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
+    return Math.floor((state / 2_147_483_648) * below);
+  };
+}
+
+/** Up to three, neither overlapping nor adjacent, from September to June. */
+function periodsOf(random: (below: number) => number): Period[] {
+  const days = Array.from({ length: 2 * random(4) }, () => random(20)).sort((a, b) => a - b);
+  const ordered = days.filter((day, rank) => day !== days[rank - 1]);
+  return Array.from({ length: Math.floor(ordered.length / 2) }, (_, rank) => ({
+    startsOn: addDays('2026-09-01', 15 * (ordered[2 * rank] ?? 0)),
+    endsOn: addDays('2026-09-01', 15 * (ordered[2 * rank + 1] ?? 0) - 2),
+  }));
+}
 
 describe('the rejection of a PRONOTE duplicate', () => {
   it('is told unless the good file tells it, and waits for the one that is unjudged', async () => {

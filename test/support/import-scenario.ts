@@ -5,7 +5,7 @@ import type {
   ImportRun,
   ImportTarget,
   MatchResult,
-  MembershipRecord,
+  StatedMembership,
   SessionDiffCounts,
   SessionDraft,
   ValidationRecord,
@@ -24,7 +24,7 @@ export const YEAR = { label: '2026-2027', startsOn: '2026-09-01', endsOn: '2027-
 /** What a test's file says, past the reading. */
 export interface ImportContent {
   readonly sessions?: Iterable<SessionDraft>;
-  readonly memberships?: readonly (MembershipRecord & { readonly groupKey: string })[];
+  readonly memberships?: readonly (StatedMembership & { readonly groupKey: string })[];
   readonly changes?: readonly Change[];
   readonly matches?: readonly MatchResult[];
   readonly fileClosures?: readonly ClosureRun[];

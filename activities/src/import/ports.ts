@@ -9,7 +9,7 @@ import type {
   ImportStep,
   ImportTarget,
   MatchDecision,
-  MembershipRecord,
+  StatedMembership,
   PublishInput,
   SavedPlan,
   SessionDiffCounts,
@@ -73,7 +73,7 @@ export interface PlanStore {
   stageSessions(run: ImportRun, sessions: Iterable<SessionDraft>): Promise<number>;
   stageMemberships(
     run: ImportRun,
-    rows: Iterable<MembershipRecord & { readonly groupKey: string }>,
+    rows: Iterable<StatedMembership & { readonly groupKey: string }>,
   ): Promise<number>;
   /** Compares staged sessions with the current state, stores the differences, returns counts and an order-free digest of them. */
   diffSessions(

@@ -148,6 +148,7 @@ export {
 } from './acceptance/rejection-code.js';
 export { rejectionMessage, warningsMessage } from './acceptance/rejection-message.js';
 export { canonicalPlan } from './plan/canonical-plan.js';
+export { periodsAfter, type Period } from './plan/periods-after.js';
 export { decide } from './plan/decide.js';
 export { judgedPlan, type HeldCode } from './plan/judged-plan.js';
 export { planStructure } from './plan/plan-structure.js';
@@ -166,6 +167,7 @@ export type {
   GroupRecord,
   KindCounts,
   MembershipRecord,
+  StatedMembership,
   ServiceRecord,
   SessionDiffCounts,
   StructurePlan,
