@@ -36,6 +36,12 @@ export const schoolYearBodySchema = z
     establishment: z.string().max(32).optional(),
   })
   .superRefine((year, context) => {
+    if (year.endsOn <= year.startsOn)
+      context.addIssue({
+        code: 'custom',
+        path: ['endsOn'],
+        message: 'L’année finirait avant d’avoir commencé.',
+      });
     year.closures?.forEach((closure, index) => {
       if (closure.startsOn < year.startsOn || closure.endsOn > year.endsOn)
         context.addIssue({
@@ -48,7 +54,9 @@ export const schoolYearBodySchema = z
 export type SchoolYearBody = z.output<typeof schoolYearBodySchema>;
 
 /** Which establishment's opening is undone; absent: all those for which that year was opened. */
-export const undoOpeningQuerySchema = z.object({ establishment: z.string().max(32).optional() });
+export const undoOpeningQuerySchema = z.object({
+  establishment: z.string().max(32).optional().describe('Code d’un établissement ; tous si absent.'),
+});
 export type UndoOpeningQuery = z.output<typeof undoOpeningQuerySchema>;
 
 /** Which year is read or changed; absent: the one in force. */
@@ -56,7 +64,8 @@ export const yearQuerySchema = z.object({
   schoolYear: z
     .string()
     .regex(/^\d{4}(-\d{4})?$/, 'Une année s’écrit 2026-2027, ou 2027.')
-    .optional(),
+    .optional()
+    .describe('Année scolaire, en cours ou ouverte d’avance ; celle qui est en cours si absente.'),
 });
 export type YearQuery = z.output<typeof yearQuerySchema>;
 

@@ -34,7 +34,6 @@ export function openingObstacles(
   { startsOn, endsOn }: Pick<SchoolYearDates, 'startsOn' | 'endsOn'>,
   { today, running }: { readonly today: string; readonly running?: SchoolYearDates | undefined },
 ): { readonly field: 'startsOn' | 'endsOn'; readonly message: string }[] {
-  if (endsOn <= startsOn) return [{ field: 'endsOn', message: 'L’année finirait avant d’avoir commencé.' }];
   if (!isYearLong({ startsOn, endsOn })) {
     const message = `Une année scolaire dure de ${SHORTEST_YEAR_MONTHS} à ${LONGEST_YEAR_MONTHS} mois.`;
     return [{ field: 'endsOn', message }];
