@@ -19,7 +19,7 @@ import { NotificationRepository } from '@timetable/persistence';
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { importFact } from '../support/import-fact.js';
-import { ImportScenario } from '../support/import-scenario.js';
+import { ImportScenario, YEAR } from '../support/import-scenario.js';
 import { notify } from '../support/notified-account.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 
@@ -219,6 +219,7 @@ describe('an older import', () => {
     const newer: SupersedableImport = {
       ...place,
       ...{ id, fileName, receivedAt: scenario.now, status: 'running', isPublished: false },
+      schoolYear: YEAR.label,
     };
     const others = olderImports(newer);
     await insert(others);
@@ -243,10 +244,12 @@ function olderImports(newer: SupersedableImport): SupersedableImport[] {
     [-600, -60, 0, 1].flatMap((seconds) =>
       [`${campusCode}/A`, `${campusCode}/B`, null].flatMap((establishmentId) =>
         ['EDT_1.zip', 'EDT_PRONOTE_1.zip'].flatMap((fileName) =>
-          [false, true].map((isPublished) => ({
-            ...{ id: randomUUID(), campusCode, establishmentId, fileName, status, isPublished },
-            receivedAt: after(newer.receivedAt, seconds),
-          })),
+          [null, YEAR.label, '2027-2028'].flatMap((schoolYear) =>
+            [false, true].map((isPublished) => ({
+              ...{ id: randomUUID(), campusCode, establishmentId, fileName, status, isPublished, schoolYear },
+              receivedAt: after(newer.receivedAt, seconds),
+            })),
+          ),
         ),
       ),
     ),
@@ -257,16 +260,17 @@ async function insert(imports: readonly SupersedableImport[]): Promise<void> {
   await test.database.sql.run(
     `WITH item AS (
        SELECT * FROM jsonb_to_recordset($1) AS item (id uuid, "campusCode" text, "establishmentId" text, "fileName" text,
-                                                     status text, "isPublished" boolean, "receivedAt" timestamptz)
+                                                     status text, "isPublished" boolean, "schoolYear" text,
+                                                     "receivedAt" timestamptz)
      ), deposited AS (
        INSERT INTO deposit (id, campus_code, establishment_id, origin, file_name, size_bytes, sha256, storage_key,
                             account_login, received_at)
        SELECT id, "campusCode", "establishmentId", 'manual', "fileName", 1, '', '', 'test', "receivedAt" FROM item
      )
      INSERT INTO import (id, campus_code, establishment_id, establishment_ids, origin, file_name, received_at, status,
-                         published)
+                         published, school_year)
      SELECT id, "campusCode", "establishmentId", ARRAY["campusCode" || '/A'], 'manual', "fileName", "receivedAt", status,
-            CASE WHEN "isPublished" THEN '{}'::jsonb END
+            CASE WHEN "isPublished" THEN '{}'::jsonb END, "schoolYear"
        FROM item`,
     [JSON.stringify(imports)],
   );

@@ -127,7 +127,10 @@ export class ImportScenario {
   ): Promise<void> {
     return this.imports.recordValidation(
       run,
-      { verdict, timetableSha256, problems: [], counts: { courses: 3 } },
+      {
+        ...{ verdict, timetableSha256, problems: [], counts: { courses: 3 } },
+        ...(verdict === 'accepted' && { schoolYear: YEAR.label }),
+      },
       { state: verdict === 'discarded' ? 'failed' : 'ok', counts: { courses: 3 } },
       this.now,
     );

@@ -42,7 +42,11 @@ export async function validateDeposit(deps: StepDeps, { run }: RunInput): Promis
     const { state, counts, message } = result;
     await ledger.recordValidation(
       run,
-      { ...record, verdict: verdictOf(result) },
+      {
+        ...record,
+        verdict: verdictOf(result),
+        ...(result.verdict === 'accepted' && { schoolYear: result.schoolYear }),
+      },
       { state, counts, ...(message !== undefined && { message }) },
       clock.now(),
     );

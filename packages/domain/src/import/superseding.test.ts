@@ -10,6 +10,7 @@ const NEWER: SupersedableImport = {
   receivedAt: new Date('2026-09-07T06:10:00Z'),
   status: 'running',
   isPublished: false,
+  schoolYear: '2026-2027',
 };
 const OLDER: SupersedableImport = {
   ...NEWER,
@@ -33,6 +34,11 @@ describe('an older import', () => {
     expect(isSupersededBy({ ...OLDER, campusCode: 'other' }, NEWER)).toBe(false);
     const whole = { ...NEWER, establishmentId: null };
     expect(isSupersededBy({ ...OLDER, establishmentId: null }, whole)).toBe(true);
+  });
+
+  it('does not give way to a file of another school year', () => {
+    expect(isSupersededBy({ ...OLDER, schoolYear: '2027-2028' }, NEWER)).toBe(false);
+    expect(isSupersededBy({ ...OLDER, schoolYear: null }, NEWER)).toBe(true);
   });
 
   it('does not give way to itself, to one received before it, or once it has published', () => {

@@ -7,6 +7,8 @@ export interface SupersedableImport extends DepositedFile {
   readonly status: ImportStatus;
   /** Its sessions are visible: only its end remains to be written. */
   readonly isPublished: boolean;
+  /** That its file is of; null until its validation has found out. */
+  readonly schoolYear: string | null;
 }
 
 /**
@@ -17,7 +19,7 @@ export const SUPERSEDABLE_STATUSES: readonly ImportStatus[] = ['received', 'runn
 
 /**
  * Whether `older` gives way to `newer`, which has just passed validation: same target, received before or at the same
- * time, nothing published. A readable PRONOTE duplicate never replaces the good file beside it.
+ * time, nothing published, no other school year (a year may be prepared while one goes on). A readable PRONOTE duplicate never replaces the good file beside it.
  */
 export function isSupersededBy(older: SupersedableImport, newer: SupersedableImport): boolean {
   return (
@@ -26,6 +28,7 @@ export function isSupersededBy(older: SupersedableImport, newer: SupersedableImp
     older.establishmentId === newer.establishmentId &&
     older.receivedAt <= newer.receivedAt &&
     SUPERSEDABLE_STATUSES.includes(older.status) &&
+    (older.schoolYear ?? newer.schoolYear) === newer.schoolYear &&
     !older.isPublished &&
     !isPronoteDuplicateOf(newer, older)
   );

@@ -22,6 +22,9 @@ export async function supersedeOlder(tx: Transaction, importId: string, now: Dat
     .where('newer.id', '=', importId)
     .where('older.status', 'in', SUPERSEDABLE_STATUSES)
     .where('older.published', 'is', null)
+    .where((of) =>
+      of.or([of('older.schoolYear', 'is', null), of('older.schoolYear', '=', of.ref('newer.schoolYear'))]),
+    )
     .where((of) => of.not(arePronoteDuplicates('newer', 'older')))
     .orderBy('older.receivedAt')
     .orderBy('older.id')
