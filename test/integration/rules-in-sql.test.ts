@@ -207,10 +207,11 @@ describe('the rejection of a PRONOTE duplicate', () => {
 
 describe('an older import', () => {
   it.each([
-    ['EDT_2.zip', 'A'],
-    ['EDT_PRONOTE_2.zip', 'A'],
-    ['EDT_2.zip', undefined],
-  ])('gives way to a newer one, %s for %s', async (fileName, establishment) => {
+    ['EDT_2.zip', 'A', 'accepted'],
+    ['EDT_PRONOTE_2.zip', 'A', 'accepted'],
+    ['EDT_2.zip', undefined, 'accepted'],
+    ['EDT_2.zip', 'A', 'known'],
+  ] as const)('gives way to a newer one, %s for %s, %s', async (fileName, establishment, verdict) => {
     const campusCode = `sup${randomUUID().slice(0, 8)}`;
     const scenario = await ImportScenario.create(test.database, campusCode, ['A', 'B']);
     const id = await scenario.deposit({ fileName, establishment });
@@ -218,22 +219,22 @@ describe('an older import', () => {
     const place = { campusCode, establishmentId: establishment === undefined ? null : `${campusCode}/A` };
     const newer: SupersedableImport = {
       ...place,
-      ...{ id, fileName, receivedAt: scenario.now, status: 'running', isPublished: false },
-      schoolYear: YEAR.label,
+      ...{ id, fileName, receivedAt: scenario.now, status: 'running', attempt: 1, isPublished: false },
+      schoolYear: verdict === 'accepted' ? YEAR.label : null,
     };
     const others = olderImports(newer);
     await insert(others);
 
-    await scenario.validate(run);
+    await scenario.validate(run, verdict);
 
     const rows = await test.database.sql.rows(
       SUPERSEDED,
       'SELECT id FROM import WHERE superseded_by = $1 ORDER BY id',
       [id],
     );
-    const stated = others.filter((older) => isSupersededBy(older, newer)).map((older) => older.id);
+    const stated = others.filter((older) => isSupersededBy(older, newer, verdict)).map((older) => older.id);
     expect(rows.map((row) => row.id)).toEqual(stated.toSorted());
-    expect(stated.length).toBeGreaterThan(10);
+    expect(stated.length).toBeGreaterThan(verdict === 'accepted' ? 10 : 2);
   });
 });
 
@@ -245,10 +246,21 @@ function olderImports(newer: SupersedableImport): SupersedableImport[] {
       [`${campusCode}/A`, `${campusCode}/B`, null].flatMap((establishmentId) =>
         ['EDT_1.zip', 'EDT_PRONOTE_1.zip'].flatMap((fileName) =>
           [null, YEAR.label, '2027-2028'].flatMap((schoolYear) =>
-            [false, true].map((isPublished) => ({
-              ...{ id: randomUUID(), campusCode, establishmentId, fileName, status, isPublished, schoolYear },
-              receivedAt: after(newer.receivedAt, seconds),
-            })),
+            [false, true].flatMap((isPublished) =>
+              [1, 2].map((attempt) => ({
+                ...{
+                  id: randomUUID(),
+                  campusCode,
+                  establishmentId,
+                  fileName,
+                  status,
+                  attempt,
+                  isPublished,
+                  schoolYear,
+                },
+                receivedAt: after(newer.receivedAt, seconds),
+              })),
+            ),
           ),
         ),
       ),
@@ -260,7 +272,7 @@ async function insert(imports: readonly SupersedableImport[]): Promise<void> {
   await test.database.sql.run(
     `WITH item AS (
        SELECT * FROM jsonb_to_recordset($1) AS item (id uuid, "campusCode" text, "establishmentId" text, "fileName" text,
-                                                     status text, "isPublished" boolean, "schoolYear" text,
+                                                     status text, attempt int, "isPublished" boolean, "schoolYear" text,
                                                      "receivedAt" timestamptz)
      ), deposited AS (
        INSERT INTO deposit (id, campus_code, establishment_id, origin, file_name, size_bytes, sha256, storage_key,
@@ -268,9 +280,9 @@ async function insert(imports: readonly SupersedableImport[]): Promise<void> {
        SELECT id, "campusCode", "establishmentId", 'manual', "fileName", 1, '', '', 'test', "receivedAt" FROM item
      )
      INSERT INTO import (id, campus_code, establishment_id, establishment_ids, origin, file_name, received_at, status,
-                         published, school_year)
+                         attempt, published, school_year)
      SELECT id, "campusCode", "establishmentId", ARRAY["campusCode" || '/A'], 'manual', "fileName", "receivedAt", status,
-            CASE WHEN "isPublished" THEN '{}'::jsonb END, "schoolYear"
+            attempt, CASE WHEN "isPublished" THEN '{}'::jsonb END, "schoolYear"
        FROM item`,
     [JSON.stringify(imports)],
   );

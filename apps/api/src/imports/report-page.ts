@@ -14,6 +14,7 @@ const KINDS = [
 const CHANGES = [
   ['Created', 'Créés'],
   ['Modified', 'Modifiés'],
+  ['Moved', 'Déplacés'],
   ['Renamed', 'Renommés'],
   ['Deleted', 'Supprimés'],
   ['Cancelled', 'Annulés'],
