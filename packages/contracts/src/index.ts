@@ -128,6 +128,12 @@ export {
   type ClosuresBody,
   type SchoolYear,
   type SchoolYearBody,
+  undoOpeningQuerySchema,
+  yearProposalSchema,
+  yearQuerySchema,
+  type UndoOpeningQuery,
+  type YearProposal,
+  type YearQuery,
 } from './resources/school-years.js';
 export {
   thresholdChangeSchema,

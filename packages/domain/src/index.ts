@@ -15,7 +15,13 @@ export {
   type Claim,
   type ValidationRecord,
 } from './import/import-records.js';
-export { commonYear, isFirstOfYear, type EstablishmentYear } from './import/common-year.js';
+export {
+  isFirstOfYear,
+  targetYears,
+  type EstablishmentYear,
+  type EstablishmentYears,
+} from './import/common-year.js';
+export { importYear } from './import/import-year.js';
 export {
   cancelledMessage,
   INTERRUPTED_MESSAGE,
@@ -129,14 +135,17 @@ export { isSameUai, uaiLetterIsValid } from './names/uai.js';
 export { addDays, daysBetween, frenchDate, isLocalDate, weekdayOf } from './calendar/local-date.js';
 export { closuresOf } from './calendar/closures.js';
 export { proposedClosures } from './calendar/proposed-closures.js';
-export { proposedYear, yearLabel } from './calendar/school-year.js';
+export { proposedYear, yearLabel, type SchoolYearDates } from './calendar/school-year.js';
 export {
   closureOutsideYearMessage,
   leavesYear,
+  openingConsequences,
+  openingNotUndoneMessage,
+  openingObstacles,
   yearAlreadyOpenMessage,
   yearToOpen,
-  type SchoolYearDates,
 } from './calendar/year-to-open.js';
+export { yearAhead, yearInForce } from './calendar/years-in-time.js';
 export { maskOf, weekCount, weeksOf } from './calendar/week-mask.js';
 export { localDateOf, zonedInstant } from './calendar/zoned-time.js';
 export { checkClosedDays } from './problems/closed-days.js';
@@ -154,6 +163,7 @@ export {
 } from './acceptance/rejection-code.js';
 export { rejectionMessage, warningsMessage } from './acceptance/rejection-message.js';
 export { canonicalPlan } from './plan/canonical-plan.js';
+export { periodsAfter, type Period } from './plan/periods-after.js';
 export { decide } from './plan/decide.js';
 export { judgedPlan, type HeldCode } from './plan/judged-plan.js';
 export { planStructure } from './plan/plan-structure.js';
@@ -172,6 +182,7 @@ export type {
   GroupRecord,
   KindCounts,
   MembershipRecord,
+  StatedMembership,
   ServiceRecord,
   SessionDiffCounts,
   StructurePlan,

@@ -22,6 +22,7 @@ export {
 export {
   SchoolYearRepository,
   type ClosureRecord,
+  type EstablishmentCalendar,
   type NewSchoolYear,
   type SchoolYearRecord,
 } from './campus/school-year.repository.js';

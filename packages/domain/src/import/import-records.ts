@@ -27,6 +27,8 @@ export interface ValidationRecord {
   readonly formatVersion?: string;
   readonly software?: string;
   readonly timetableSha256?: string;
+  /** Of what is accepted: label of the school year it goes into. */
+  readonly schoolYear?: string;
   readonly problems: readonly ProblemGroup[];
   readonly counts: Counts;
   /**

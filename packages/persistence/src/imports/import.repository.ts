@@ -209,7 +209,7 @@ async function startAttempt(tx: Transaction, importId: string, now: Date): Promi
 async function replaceFindings(
   { em }: Transaction,
   importId: string,
-  { format, formatVersion, software, timetableSha256, counts, problems }: ValidationRecord,
+  { format, formatVersion, software, timetableSha256, schoolYear, counts, problems }: ValidationRecord,
 ): Promise<void> {
   await em.nativeUpdate(
     ImportEntity,
@@ -219,6 +219,7 @@ async function replaceFindings(
       formatVersion: formatVersion ?? null,
       software: software ?? null,
       timetableSha256: timetableSha256 ?? null,
+      schoolYear: schoolYear ?? null,
       counts,
     },
   );

@@ -31,6 +31,9 @@ export async function supersedeOlder(
         : of.and([of('older.status', '=', 'received'), of('older.attempt', '=', 1)]),
     )
     .where('older.published', 'is', null)
+    .where((of) =>
+      of.or([of('older.schoolYear', 'is', null), of('older.schoolYear', '=', of.ref('newer.schoolYear'))]),
+    )
     .where((of) => of.not(arePronoteDuplicates('newer', 'older')))
     .orderBy('older.receivedAt')
     .orderBy('older.id')
