@@ -153,9 +153,11 @@ export type {
   ChangeKind,
   ChangeType,
   ClosureRun,
+  ComingAudiences,
   GroupOutline,
   GroupRecord,
   KindCounts,
+  MembershipDiffCounts,
   MembershipRecord,
   ServiceRecord,
   SessionDiffCounts,
@@ -174,7 +176,7 @@ export { expandSessions } from './sessions/expand-sessions.js';
 export type { SessionDraft } from './sessions/session-draft.js';
 export { countsInFrench } from './text/french-counts.js';
 export { frenchCount, frenchInteger, frenchList } from './text/french.js';
-export { evaluateThresholds } from './thresholds/evaluate-thresholds.js';
+export { evaluateThresholds, isRateOfChange } from './thresholds/evaluate-thresholds.js';
 export { measure } from './thresholds/measure.js';
 export {
   isThresholdCode,
@@ -184,4 +186,19 @@ export {
   type ThresholdCode,
 } from './thresholds/threshold-catalogue.js';
 export type { Fraction, Measure } from './thresholds/threshold-definition.js';
-export type { ThresholdSetting, ThresholdVerdict } from './thresholds/threshold.js';
+export {
+  THRESHOLD_GROUP_LABELS,
+  verdictLabel,
+  type Comparison,
+  type ThresholdGroup,
+  type ThresholdSetting,
+  type ThresholdVerdict,
+} from './thresholds/threshold.js';
+export {
+  isReturnTo,
+  undoesChanges,
+  type FormerImport,
+  type LastImport,
+  type StructureChange,
+} from './plan/recognise-return.js';
+export type { TaughtDays } from './plan/taught-days.js';

@@ -19,7 +19,10 @@ export const measureUnmatchedClasses = ({ timetable, matching }: MeasureInput): 
   );
 
 /** A group to which the plan gives a key is matched. */
-export function measureUnmatchedGroups({ timetable, structure }: MeasureInput): Fraction {
+export function measureUnmatchedGroups({
+  timetable,
+  structure,
+}: Pick<MeasureInput, 'timetable' | 'structure'>): Fraction {
   const leftOut = structure.groupMatches.filter(
     ({ by, targetId }) => by === 'decision' && targetId === undefined,
   ).length;

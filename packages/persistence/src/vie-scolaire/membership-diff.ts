@@ -1,15 +1,18 @@
+import type { MembershipDiffCounts } from '@timetable/domain';
 import { z } from 'zod';
 import type { Sql } from '../sql.js';
 import type { Transaction } from '../transaction.js';
 
-/** What a comparison or a publication of memberships counts. */
-const COUNTS = z.object({
+const COUNTS: z.ZodType<MembershipDiffCounts> = z.object({
   membershipsAdded: z.int(),
   membershipsEnded: z.int(),
   membershipsModified: z.int(),
   membershipsUnchanged: z.int(),
+  pupilsCurrent: z.int(),
+  pupilsEnded: z.int(),
 });
-type MembershipCounts = Readonly<z.output<typeof COUNTS>>;
+/** What a publication of memberships counts. */
+type MembershipCounts = Omit<MembershipDiffCounts, 'pupilsCurrent' | 'pupilsEnded'>;
 
 export interface MembershipDiffInput {
   readonly importId: string;
@@ -52,15 +55,23 @@ const DIFFERENCES = `
 
 const KEY = 'group_key, role, person_id, seen_from';
 
-export async function diffMemberships(sql: Sql, input: MembershipDiffInput): Promise<MembershipCounts> {
+export async function diffMemberships(
+  sql: Pick<Sql, 'first'>,
+  input: MembershipDiffInput,
+): Promise<MembershipDiffCounts> {
   const counts = await sql.first(
     COUNTS,
-    `WITH ${DIFFERENCES}
+    `WITH ${DIFFERENCES},
+     -- Whom the file names in the group, if only to say that they have left.
+     dated AS MATERIALIZED (SELECT DISTINCT group_key, role, person_id FROM membership_staging WHERE import_id = $1)
      SELECT count(*) FILTER (WHERE address IS NULL)::int AS "membershipsAdded",
             count(*) FILTER (WHERE wanted.ends_on IS NULL)::int AS "membershipsEnded",
             count(*) FILTER (WHERE wanted.ends_on <> present.ends_on)::int AS "membershipsModified",
-            count(*) FILTER (WHERE wanted.ends_on = present.ends_on)::int AS "membershipsUnchanged"
-       FROM wanted FULL JOIN present USING (${KEY})`,
+            count(*) FILTER (WHERE wanted.ends_on = present.ends_on)::int AS "membershipsUnchanged",
+            count(*) FILTER (WHERE address IS NOT NULL AND role = 'pupil')::int AS "pupilsCurrent",
+            count(*) FILTER (WHERE wanted.ends_on IS NULL AND role = 'pupil' AND dated.person_id IS NULL)::int AS "pupilsEnded"
+       FROM wanted FULL JOIN present USING (${KEY})
+       LEFT JOIN dated USING (group_key, role, person_id)`,
     paramsOf(input),
   );
   if (counts === undefined) throw new Error('An aggregate gave no row.');
@@ -76,7 +87,7 @@ export async function publishMemberships(
   input: MembershipDiffInput & { readonly firstOfYear: boolean },
 ): Promise<MembershipCounts> {
   const params = paramsOf(input);
-  const counts = await diffMemberships(tx, input);
+  const { pupilsCurrent, pupilsEnded, ...counts } = await diffMemberships(tx, input);
   if (counts.membershipsEnded > 0) await tx.run(END, params);
   if (counts.membershipsModified > 0) await tx.run(CHANGE_END, params);
   if (counts.membershipsAdded > 0) await tx.run(ADD, [...params, input.firstOfYear]);

@@ -16,6 +16,7 @@ const COUNTS: z.ZodType<SessionDiffCounts> = z.object({
   editedByHand: z.int(),
   futurePlanned: z.int(),
   cancelledByFile: z.int(),
+  disrupted: z.int(),
   onKeptClosure: z.int(),
   pastOnFileClosure: z.int(),
 });
@@ -257,6 +258,8 @@ const countDifferences = (aliases: AliasesAt): string => `
          (SELECT count(*) FROM cancelled
            WHERE NOT date <@ ($7::datemultirange + $8::datemultirange)
              AND course_key IN (SELECT course_key FROM series))::int AS "cancelledByFile",
+         (SELECT count(*) FROM cancelled
+           WHERE NOT date <@ ($7::datemultirange + $8::datemultirange))::int AS "disrupted",
          (SELECT count(*) FROM series, unnest(dates, starts) AS dated (date, starts)
            WHERE date <@ $8::datemultirange AND coalesce(to_timestamp(dated.starts) > $5::timestamptz, true))::int AS "onKeptClosure",
          past_on_file_closure::int AS "pastOnFileClosure"
