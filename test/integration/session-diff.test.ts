@@ -44,7 +44,7 @@ describe('the comparison of sessions', () => {
     );
   const zero = {
     ...{ created: 0, modified: 0, cancelled: 0, revived: 0, frozen: 0, editedByHand: 0, unchanged: 0 },
-    ...{ cancelledByFile: 0, onKeptClosure: 0, pastOnFileClosure: 0 },
+    ...{ cancelledByFile: 0, disrupted: 0, onKeptClosure: 0, pastOnFileClosure: 0 },
   };
 
   it('creates the whole year in the first import, the past included', async () => {
@@ -111,7 +111,15 @@ describe('the comparison of sessions', () => {
     const [before] = await given([sessionDraft(), kept]);
     const gone = await imported([kept]);
     expect(gone.diff).toEqual({
-      ...{ ...zero, inFile: 1, cancelled: 1, unchanged: 1, futurePlanned: 2, cancelledByFile: 1 },
+      ...{
+        ...zero,
+        inFile: 1,
+        cancelled: 1,
+        unchanged: 1,
+        futurePlanned: 2,
+        cancelledByFile: 1,
+        disrupted: 1,
+      },
     });
     expect((await rows())[0]).toMatchObject({ id: before?.id, state: 'cancelled' });
     expect((await imported([kept])).diff).toMatchObject({ cancelled: 0, unchanged: 1, futurePlanned: 1 });
@@ -253,7 +261,7 @@ describe('the comparison of sessions', () => {
       sessions: own(first ? [first] : []),
       fileClosures: [{ startsOn: '2026-11-16', endsOn: '2026-11-22' }],
     });
-    expect(counts).toMatchObject({ cancelled: 3, cancelledByFile: 1, futurePlanned: 4 });
+    expect(counts).toMatchObject({ cancelled: 3, cancelledByFile: 1, disrupted: 2, futurePlanned: 4 });
   });
 
   it('counts sessions of the file on closures kept, and past sessions on closures of the file', async () => {

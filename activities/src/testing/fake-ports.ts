@@ -88,6 +88,7 @@ export class FakePorts implements ImportDeps {
   private stagedSessions = 0;
 
   readonly maxXmlBytes = 1_000_000;
+  readonly depositPublicUrl = 'https://depot.example.org';
   readonly channels: ImportDeps['channels'] = [{ name: 'mail', reaches: 'people' }];
   readonly clock = { now: (): Date => this.now };
 

@@ -8,10 +8,10 @@ const MONDAY = epochDay('2025-09-01');
 const taught = (days: Readonly<Record<number, number>>): MinutesByDay =>
   new Map(Object.entries(days).map(([day, minutes]) => [MONDAY + Number(day), minutes]));
 const everyWeek = (weeks: number, days: readonly number[], minutes = 60): MinutesByDay =>
-  taught(
-    Object.fromEntries(
-      Array.from({ length: weeks }, (_, week) => days.map((day) => [7 * week + day, minutes])).flat(),
-    ),
+  new Map(
+    Array.from({ length: weeks }, (_, week) =>
+      days.map((day): [number, number] => [MONDAY + 7 * week + day, minutes]),
+    ).flat(),
   );
 const without = (service: MinutesByDay, isGone: (day: number) => boolean): MinutesByDay =>
   new Map([...service].filter(([day]) => !isGone(day - MONDAY)));

@@ -28,7 +28,7 @@ const shareInWords = ({ numerator, denominator }: Fraction): string =>
   2 * numerator > denominator ? 'Plus de la moitié' : 'Une grande partie';
 
 /**
- * Every threshold of import-rules §4, in the order of the screen: adding one is adding a record here. A code is stored with
+ * Every threshold of import-rules §4, in the order of the screen and of sentences, which begin with what says most: adding one is adding a record here. A code is stored with
  * a campus's settings: never renamed.
  */
 export const THRESHOLDS = {
@@ -159,16 +159,6 @@ export const THRESHOLDS = {
     whenFound: 'Incohérence avec l’ENT',
     measure: measureClosureConsistency,
   },
-  sessions_disrupted: {
-    ...PROTECTION,
-    label: '% de séances à venir supprimées ou déplacées',
-    limit: 30,
-    noun: COMING_SESSION,
-    participle: 'supprimé ou déplacé',
-    measure: ({ sessions }) => ({ numerator: sessions.disrupted, denominator: sessions.futurePlanned }),
-    consequence: (found) => `${shareInWords(found)} des séances à venir seraient supprimées ou déplacées.`,
-    remedy: 'vérifiez dans EDT que la bonne base est ouverte et exportée en entier, puis refaites l’export',
-  },
   classes_gone: {
     ...PROTECTION,
     label: '% de classes disparues',
@@ -179,6 +169,16 @@ export const THRESHOLDS = {
     consequence: classesGoneConsequence,
     remedy:
       'vérifiez dans EDT que toutes les classes et tous leurs cours sont exportés, puis refaites l’export',
+  },
+  sessions_disrupted: {
+    ...PROTECTION,
+    label: '% de séances à venir supprimées ou déplacées',
+    limit: 30,
+    noun: COMING_SESSION,
+    participle: 'supprimé ou déplacé',
+    measure: ({ sessions }) => ({ numerator: sessions.disrupted, denominator: sessions.futurePlanned }),
+    consequence: (found) => `${shareInWords(found)} des séances à venir seraient supprimées ou déplacées.`,
+    remedy: 'vérifiez dans EDT que la bonne base est ouverte et exportée en entier, puis refaites l’export',
   },
   memberships_ended: {
     ...PROTECTION,
