@@ -8,6 +8,7 @@ import {
   measure,
   type Comparison,
   planStructure,
+  relatedAudiences,
   type Counts,
   type ImportContext,
   type KindCounts,
@@ -86,6 +87,7 @@ export async function stagePlan(
     fileClosures: structure.closures,
     keptClosures: current.closures.filter(({ kept }) => kept),
     audienceAliases: structure.audienceAliases,
+    relatedAudiences: relatedAudiences({ timetable, directory, matching, current, structure, on }),
   });
   const memberships = await plans.diffMemberships(run, compared);
   const coming = await plans.comingAudiences(run, compared);
@@ -144,6 +146,7 @@ const COUNTED = ['created', 'modified', 'renamed', 'deleted', 'unchanged'] as co
 const SESSION_COUNTS = [
   'created',
   'modified',
+  'moved',
   'cancelled',
   'revived',
   'unchanged',

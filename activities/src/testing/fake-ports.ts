@@ -181,6 +181,7 @@ const allCreated = (inFile: number): SessionDiffCounts => ({
   inFile,
   created: inFile,
   modified: 0,
+  moved: 0,
   cancelled: 0,
   revived: 0,
   unchanged: 0,

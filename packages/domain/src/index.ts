@@ -36,7 +36,14 @@ export {
   UNJUDGED_STATUSES,
   type DepositedFile,
 } from './import/pronote-duplicate.js';
-export { isSupersededBy, SUPERSEDABLE_STATUSES, type SupersedableImport } from './import/superseding.js';
+export {
+  isSupersededBy,
+  overtakingOf,
+  SUPERSEDABLE_STATUSES,
+  type Overtaking,
+  type OvertakingVerdict,
+  type SupersedableImport,
+} from './import/superseding.js';
 export { lockMessage } from './import/lock-message.js';
 export { homeZoneOf, importDateOf } from './import/import-date.js';
 export { nextActorOf } from './import/next-actor.js';
@@ -106,6 +113,14 @@ export { COUNT_NAMES, type CountName, type Counts } from './import/counts.js';
 export type { RecordedImportEvent } from './import/recorded-import-event.js';
 export type { Problem, ProblemEntry, ProblemGroup, ProblemSeverity } from './problems/problem.js';
 export type { Directory, DirectoryClass, DirectoryPupil, DirectoryTeacher } from './directory/directory.js';
+export {
+  lossConfirmation,
+  lossesMessage,
+  lossesToConfirm,
+  type DirectoryLoss,
+} from './directory/directory-losses.js';
+export type { EntUser } from './directory/ent-user.js';
+export { replacedIds, type DirectoryLists, type ReplacedIds } from './directory/replaced-ids.js';
 export type { MatchedBy, Matching, MatchDecision, MatchKind, MatchResult } from './directory/match.js';
 export { matchReasonSentence, type MatchReason } from './directory/match-reason.js';
 export { matchTimetable } from './directory/match-timetable.js';
@@ -175,6 +190,8 @@ export {
   type SessionContent,
 } from './plan/recorded-change.js';
 export { expandSessions } from './sessions/expand-sessions.js';
+export { pairSessions, type KnownSession, type SessionPair } from './sessions/pair-sessions.js';
+export { relatedAudiences, type RelatedAudience } from './sessions/related-audiences.js';
 export type { SessionDraft } from './sessions/session-draft.js';
 export { countsInFrench } from './text/french-counts.js';
 export { frenchCount, frenchInteger, frenchList } from './text/french.js';

@@ -19,6 +19,7 @@ const KINDS = [
 const CHANGES = [
   ['Created', 'Créés'],
   ['Modified', 'Modifiés'],
+  ['Moved', 'Déplacés'],
   ['Renamed', 'Renommés'],
   ['Deleted', 'Supprimés'],
   ['Cancelled', 'Annulés'],

@@ -198,7 +198,7 @@ describe('Decisions on groups', () => {
     const result = plan(disguised, current, { decisions });
     expect(matches(result)).toContain('name:rosa rosae  decision');
     expect(result.groups.map(({ key }) => key)).toEqual(['6a gr 2']);
-    expect(measureUnmatchedGroups({ timetable: disguised, structure: result })).toEqual({
+    expect(measureUnmatchedGroups({ structure: result })).toEqual({
       numerator: 0,
       denominator: 2,
     });

@@ -102,7 +102,7 @@ export type ChangeKind = 'subject' | 'service' | 'closure' | 'group' | 'membersh
  * (a service whose year has a day less).
  */
 export type ChangeType =
-  'created' | 'modified' | 'renamed' | 'deleted' | 'cancelled' | 'revived' | 'unchanged';
+  'created' | 'modified' | 'renamed' | 'deleted' | 'cancelled' | 'revived' | 'moved' | 'unchanged';
 
 interface ChangeOf<Kind extends ChangeKind, Content, Before = Content> {
   readonly kind: Kind;
@@ -142,6 +142,8 @@ export interface StructurePlan {
   readonly counts: Readonly<Record<'subject' | 'service' | 'closure' | 'group', KindCounts>>;
   /** Group key by Ident of the file's groups, for the sessions' audience. */
   readonly groupKeys: ReadonlyMap<number, string>;
+  /** Names of the groups that the import makes for the file's courses, by the Ident that `withSettledAudiences` gives them. */
+  readonly madeGroupNames: ReadonlyMap<number, string>;
   /** How each group of the file was recognised in the current state; `targetId` is a group key. */
   readonly groupMatches: readonly MatchResult[];
   /** Subject key by Ident of the file's subjects. */
@@ -159,6 +161,8 @@ export interface SessionDiffCounts {
   readonly inFile: number;
   readonly created: number;
   readonly modified: number;
+  /** At another hour or on another day of the week, with the same id. */
+  readonly moved: number;
   readonly cancelled: number;
   readonly revived: number;
   readonly unchanged: number;
@@ -170,7 +174,10 @@ export interface SessionDiffCounts {
   readonly futurePlanned: number;
   /** Numerator of `sessions_cancelled`: cancelled ones whose course stays in the file and whose day is not closed. */
   readonly cancelledByFile: number;
-  /** Future planned sessions that no way pairs, save on closed days, and those that are moved. */
+  /**
+   * Future planned sessions that lose their place: those cancelled, whatever the reason save a closure that the file
+   * states, and those moved.
+   */
   readonly disrupted: number;
   /** File sessions that would fall in a closure kept by the current state. */
   readonly onKeptClosure: number;

@@ -28,7 +28,8 @@ const shareInWords = ({ numerator, denominator }: Fraction): string =>
   2 * numerator > denominator ? 'Plus de la moitié' : 'Une grande partie';
 
 /**
- * Every threshold of import-rules §4, in the order of the screen and of sentences, which begin with what says most: adding one is adding a record here. A code is stored with
+ * Every threshold of import-rules §4, in the order of the screen and of what is said of a held import, which begins with
+ * what tells most: adding one is adding a record here. A code is stored with
  * a campus's settings: never renamed.
  */
 export const THRESHOLDS = {
