@@ -364,9 +364,9 @@ describe('Mails', () => {
     await serverAway();
     const metrics = await until(async () => {
       const text = await (await fetch(`${product.description.workerUrl}/metrics`)).text();
-      return text.includes('timetable_mails{state="waiting"} 0') ? text : undefined;
+      return text.includes('timetable_notifications{state="waiting"} 0') ? text : undefined;
     });
-    expect(metrics).toContain('timetable_mails{state="refused"} 1');
+    expect(metrics).toContain('timetable_notifications{state="refused"} 1');
     const { rows } = await sql.query(
       `SELECT kind, sent_at AS sent, refusal, data FROM notification WHERE refused_at IS NOT NULL`,
     );

@@ -12,6 +12,7 @@ import {
   type PublishInput,
   type SavedPlan,
   type StepResult,
+  type TellingHistory,
   type ValidationRecord,
 } from '@timetable/domain';
 import { createHash } from 'node:crypto';
@@ -72,6 +73,11 @@ export class FakePorts implements ImportDeps {
 
   readonly steps: string[] = [];
   validation: { record: ValidationRecord; result: StepResult } | undefined;
+  history: TellingHistory = {
+    alerts: { exceeded: [], unmatched: [] },
+    alertsBefore: [],
+    lastIntegratedId: undefined,
+  };
   completion: Completion | undefined;
   compared: SessionDiffInput | undefined;
   plan: SavedPlan | undefined;
@@ -108,6 +114,7 @@ export class FakePorts implements ImportDeps {
       this.completion = completion;
       return Promise.resolve();
     },
+    tellingHistory: () => Promise.resolve(this.history),
     goodFile: () => Promise.resolve(this.goodFile),
   };
 

@@ -14,7 +14,7 @@ const entry = (id: string, campusCode = 'CITE'): ClaimedEntry => ({
   origin: 'automatic',
   establishments: [`${campusCode}/LYC`],
   uais: ['0134567A'],
-  attempts: 1,
+  tries: 1,
 });
 
 class FakeOutbox {

@@ -24,15 +24,15 @@ export class OutboxRelay {
     return delivered.includes(true);
   }
 
-  async #deliver({ id, campusCode, attempts, ...entry }: ClaimedEntry): Promise<boolean> {
+  async #deliver({ id, campusCode, tries, ...entry }: ClaimedEntry): Promise<boolean> {
     const { importId, attempt, establishments, uais, origin, priority } = entry;
     try {
       await this.temporal.queue(campusCode, { importId, attempt, establishments, uais, origin, priority });
     } catch (error) {
       // The first failures of an outage are enough; the backlog is a metric.
-      const level = attempts <= 3 ? 'warn' : 'debug';
+      const level = tries <= 3 ? 'warn' : 'debug';
       this.log[level](
-        { importId, attempt, attempts, reason: reasonOf(error) },
+        { importId, attempt, tries, reason: reasonOf(error) },
         'Temporal did not take an attempt',
       );
       await this.outbox.markFailed(id);

@@ -1,0 +1,35 @@
+import type { ImportStatus } from './status.js';
+
+/** What tells whether an import still asks something of somebody, beside the newer imports of its campus. */
+export interface OvertakableImport {
+  readonly id: string;
+  readonly status: ImportStatus;
+  readonly messageCode: string | undefined;
+  /** Every establishment the file is for. */
+  readonly establishmentIds: readonly string[];
+  readonly receivedAt: Date;
+}
+
+const INTEGRATED_STATUSES: readonly ImportStatus[] = ['integrated', 'integrated_with_alerts'];
+
+export const isIntegrated = (status: ImportStatus): boolean => INTEGRATED_STATUSES.includes(status);
+
+/** Whether the ENT holds what the file says: integrated, or the content of the last integrated one. */
+export const isGoodEnd = (status: ImportStatus, messageCode: string | undefined): boolean =>
+  isIntegrated(status) || (status === 'ignored' && messageCode === 'same_content');
+
+/**
+ * Whether nothing remains to be done for `older`: a file received after it is good for every one of its establishments.
+ * What an integrated import left unmatched is only overtaken by another integrated one: the same content again leaves the
+ * same work.
+ */
+export function isOvertakenBy(older: OvertakableImport, newer: OvertakableImport): boolean {
+  const isAfter =
+    newer.receivedAt > older.receivedAt ||
+    (newer.receivedAt.getTime() === older.receivedAt.getTime() && newer.id > older.id);
+  return (
+    isAfter &&
+    (isIntegrated(older.status) ? isIntegrated(newer.status) : isGoodEnd(newer.status, newer.messageCode)) &&
+    older.establishmentIds.every((id) => newer.establishmentIds.includes(id))
+  );
+}
