@@ -44,7 +44,10 @@ function render(fact: NotificationFact, recipient: RecipientType, publicUrl: str
       return renderAccessMail(fact.data);
     case 'digest':
       return renderDigestMail(fact.data, linkOf);
-    default:
+    case 'held':
+    case 'rejected':
+    case 'interrupted':
+    case 'alerts':
       return renderImportMail(fact, recipient, linkOf(fact.data.importId));
   }
 }
