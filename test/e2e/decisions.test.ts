@@ -53,7 +53,9 @@ const startSink = (): Promise<MailSink> =>
 const subjectsAbout = (code: string): string[] =>
   sink.mails
     .map(({ subject }) => subject)
-    .filter((subject) => subject.includes(`Collège ${code},`))
+    .filter(
+      (subject) => subject.startsWith(`[EDT] Collège ${code} : `) && !subject.includes('compte d’accès'),
+    )
     .toSorted();
 
 describe('EDT’s duplicate files', () => {
@@ -121,7 +123,7 @@ describe('EDT’s duplicate files', () => {
     await duplicateFirst();
     await goodHeld();
     await until(() => Promise.resolve(subjectsAbout('duplicates').length > 0 || undefined));
-    expect(subjectsAbout('duplicates')).toEqual(['Décision attendue : Collège duplicates, EDT_5.zip']);
+    expect(subjectsAbout('duplicates')).toEqual(['[EDT] Collège duplicates : décision attendue']);
     expect(subjectsAbout('early')).toEqual([]);
     const waiting = await sql.query(
       `SELECT FROM notification WHERE campus_code IN ('duplicates', 'early') AND sent_at IS NULL AND refused_at IS NULL`,
@@ -298,7 +300,7 @@ describe('Mails', () => {
   let school: ReadySchool;
   beforeAll(async () => {
     school = await ReadySchool.declare(product, 'mails');
-    const access = 'Votre compte d’accès pour l’import des emplois du temps : Collège mails';
+    const access = '[EDT] Collège mails : votre compte d’accès pour envoyer l’emploi du temps';
     await until(() => Promise.resolve(sink.mails.some(({ subject }) => subject === access) || undefined));
   });
 
@@ -311,7 +313,7 @@ describe('Mails', () => {
     const held = await school.deposit('EDT_away.zip', 'drop-services:60%');
     sink = await startSink();
     const mail = await until(() =>
-      Promise.resolve(sink.mails.find(({ subject }) => subject.includes('EDT_away.zip'))),
+      Promise.resolve(sink.mails.find(({ text }) => text.includes('EDT_away.zip'))),
     );
     return { silent, held, mail };
   });
@@ -322,7 +324,7 @@ describe('Mails', () => {
     expect(held.status).toBe('held');
     expect(mail).toMatchObject({
       to: ['secretariat@example.org'],
-      subject: 'Décision attendue : Collège mails, EDT_away.zip',
+      subject: '[EDT] Collège mails : décision attendue',
     });
     expect(mail.text).toContain('Le prochain fichier valable remplacera celui-ci.');
     expect(mail.html).toContain('<html lang="fr">');
@@ -340,13 +342,13 @@ describe('Mails', () => {
     const renewed = `/campuses/mails/deposit-accounts/${school.account.login}/password`;
     expect((await school.campus.call('POST', renewed)).status).toBe(200);
     const subjects = [
-      'Décision attendue : Collège mails, EDT_away.zip',
-      'Import réalisé avec alertes : Collège mails, EDT_alertes.zip',
-      'Nouveau mot de passe pour l’import des emplois du temps : Collège mails',
+      '[EDT] Collège mails : décision attendue',
+      '[EDT] Collège mails : emploi du temps à jour, points à vérifier',
+      '[EDT] Collège mails : nouveau mot de passe pour envoyer l’emploi du temps',
     ];
     const sent = await until(() => {
       const ours = sink.mails.filter(
-        ({ subject, to }) => /Collège mails(,|$)/.test(subject) && to[0] === 'secretariat@example.org',
+        ({ subject, to }) => /Collège mails : (?!votre)/.test(subject) && to[0] === 'secretariat@example.org',
       );
       return Promise.resolve(ours.length >= subjects.length ? ours : undefined);
     });
@@ -386,7 +388,7 @@ describe('Mails', () => {
       expect(rejected).toMatchObject({ status: 'rejected', messageCode: 'first_import_required' });
     }
     const subjects = await until(() => Promise.resolve(subjectsAbout('newyear')[0]));
-    expect(subjects).toBe('Import refusé : Collège newyear, EDT_2027_1.zip');
+    expect(subjects).toBe('[EDT] Collège newyear : fichier refusé');
     const { rowCount } = await sql.query(
       `SELECT FROM notification WHERE campus_code = 'newyear' AND kind = 'rejected'`,
     );

@@ -83,7 +83,7 @@ for (const [index, college] of COLLEGES.entries()) {
           .join('\n');
         return text.includes('EDT_cut.zip') && text.includes('EDT_rows.zip') ? text : undefined;
       });
-      expect(mails).toContain('Décision attendue');
+      expect(mails).toContain('décision attendue');
       expect(saidIn(mails)).toEqual([]);
     });
 
