@@ -105,6 +105,10 @@ for (const [index, college] of COLLEGES.entries()) {
       await deposit(account, 'EDT_held.zip', editedXml, 'held');
       const inAPupil = xml.indexOf('Prenom="', xml.indexOf('<Eleves>')) + 40;
       await deposit(account, 'EDT_cut.zip', xml.slice(0, inAPupil), 'rejected');
+      // Another cause, told of once more.
+      await campus.call('PUT', `/campuses/${code}/thresholds`, [
+        { code: 'pupils_unmatched', limit: 0, blocking: false },
+      ]);
       const illegible = xml.replaceAll(/ DateNaissance="[^"]*"/g, ' DateNaissance="?"');
       await deposit(account, 'EDT_rows.zip', illegible, 'held');
     }

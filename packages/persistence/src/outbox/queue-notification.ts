@@ -1,6 +1,7 @@
 import { ACCESS_CHANNEL, type AccessNotificationData, type ImportNotification } from '@timetable/domain';
-import { sql } from 'kysely';
+import { sql, type InsertObject } from 'kysely';
 import { arePronoteDuplicates } from '../imports/pronote-duplicates.js';
+import type { Tables } from '../tables.js';
 import type { Transaction } from '../transaction.js';
 import { inSeconds } from './next-try.js';
 import { recipientsOf } from './recipients.js';
@@ -10,7 +11,7 @@ export const NOTIFICATION_CHANNEL = 'notification';
 
 /**
  * One row per channel and recipient who wishes to be told; none for who has been told of the same cause today, or of this
- * import. None about the rejection of a PRONOTE duplicate beside a good file that `isToldByGoodFile`.
+ * import. What comes back the day it was settled is told the next morning, unless it is settled again by then. None about the rejection of a PRONOTE duplicate beside a good file that `isToldByGoodFile`.
  */
 export async function queueImportNotification(
   tx: Transaction,
@@ -41,14 +42,53 @@ export async function queueImportNotification(
     }
   });
   const told = await alreadyTold(tx, importId, kind);
-  const notifications = wanted.filter((row) => !told.has(addressee(row)));
-  if (notifications.length > 0)
-    await tx.query
-      .insertInto('notification')
-      .values(notifications)
-      .onConflict((known) => known.column('dedupeKey').doNothing())
-      .execute();
+  const left = await insertUntold(
+    tx,
+    wanted.filter((row) => !told.has(addressee(row))),
+  );
+  const settled = await keysOfSettled(
+    tx,
+    left.map(({ dedupeKey }) => dedupeKey),
+  );
+  const again = left.filter(({ dedupeKey }) => settled.has(dedupeKey));
+  await insertUntold(
+    tx,
+    again.map((row) => ({ ...row, dedupeKey: `${row.dedupeKey}|again`, nextTryAt: due(digestAt) })),
+  );
   await announce(tx);
+}
+
+type NotificationRow = InsertObject<Tables, 'notification'> & { readonly dedupeKey: string };
+
+/** @returns the rows whose cause has been told today */
+async function insertUntold<Row extends NotificationRow>(
+  { query }: Transaction,
+  rows: readonly Row[],
+): Promise<Row[]> {
+  if (rows.length === 0) return [];
+  const inserted = await query
+    .insertInto('notification')
+    .values(rows)
+    .onConflict((known) => known.column('dedupeKey').doNothing())
+    .returning('dedupeKey')
+    .execute();
+  const keys = new Set(inserted.map(({ dedupeKey }) => dedupeKey));
+  return rows.filter(({ dedupeKey }) => !keys.has(dedupeKey));
+}
+
+/** Of what was told of imports for which nobody has to act any more. */
+async function keysOfSettled({ query }: Transaction, keys: readonly string[]): Promise<ReadonlySet<string>> {
+  if (keys.length === 0) return new Set();
+  const settled = await query
+    .selectFrom('notification')
+    .innerJoin('import', 'import.id', 'notification.importId')
+    .select('dedupeKey')
+    .where('dedupeKey', 'in', keys)
+    .where('nextActor', '=', 'nobody')
+    // What an integrated import left is no news until it changes.
+    .where('kind', '<>', 'alerts')
+    .execute();
+  return new Set(settled.map(({ dedupeKey }) => dedupeKey));
 }
 
 /** By whom and through what, whatever was told of the import in an earlier attempt. */
