@@ -10,6 +10,7 @@ const OLDER: OvertakableImport = {
   messageCode: 'truncated',
   establishmentIds: ['cite/clg'],
   receivedAt: at('08:00'),
+  schoolYear: '2026-2027',
 };
 const NEWER: OvertakableImport = { ...OLDER, id: 'b', status: 'integrated', receivedAt: at('09:00') };
 const CITE = ['cite/clg', 'cite/lyc'];
@@ -31,6 +32,20 @@ describe('an import overtaken by a newer one', () => {
     ['the content of the ENT again is good', {}, { status: 'ignored', messageCode: 'same_content' }, true],
     ['a PRONOTE duplicate is not', {}, { status: 'ignored', messageCode: 'twin_file' }, false],
     ['one that waits is not yet', {}, { status: 'held' }, false],
+    [
+      'the same content again leaves a decision to be taken',
+      { status: 'held' },
+      { status: 'ignored', messageCode: 'same_content' },
+      false,
+    ],
+    [
+      'the first import of the next year remains to be made',
+      { messageCode: 'first_import_required', schoolYear: '2027-2028' },
+      {},
+      false,
+    ],
+    ['that of this year is made', { messageCode: 'first_import_required' }, {}, true],
+    ['last year’s file is nobody’s', { messageCode: 'wrong_school_year', schoolYear: '2025-2026' }, {}, true],
     [
       'the same content again leaves what is unmatched',
       { status: 'integrated' },

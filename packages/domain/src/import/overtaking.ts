@@ -8,6 +8,8 @@ export interface OvertakableImport {
   /** Every establishment the file is for. */
   readonly establishmentIds: readonly string[];
   readonly receivedAt: Date;
+  /** null: the file was not read that far. */
+  readonly schoolYear: string | null;
 }
 
 const INTEGRATED_STATUSES: readonly ImportStatus[] = ['integrated', 'integrated_with_alerts'];
@@ -19,9 +21,10 @@ export const isGoodEnd = (status: ImportStatus, messageCode: string | undefined)
   isIntegrated(status) || (status === 'ignored' && messageCode === 'same_content');
 
 /**
- * Whether nothing remains to be done for `older`: a file received after it is good for every one of its establishments.
- * What an integrated import left unmatched is only overtaken by another integrated one: the same content again leaves the
- * same work.
+ * Whether nothing remains to be done for `older`: a file received after it is good for every one of its establishments. What
+ * an integrated import left unmatched, and a plan that awaits a decision, are only overtaken by another integrated import:
+ * the content that the ENT holds already leaves the same work. The first import of a year that is being prepared remains to
+ * be made, whatever the running year brings.
  */
 export function isOvertakenBy(older: OvertakableImport, newer: OvertakableImport): boolean {
   const isAfter =
@@ -33,3 +36,7 @@ export function isOvertakenBy(older: OvertakableImport, newer: OvertakableImport
     older.establishmentIds.every((id) => newer.establishmentIds.includes(id))
   );
 }
+
+/** Labels of school years, « 2026-2027 » or « 2027 », are in the order of the years. */
+const isOfLaterYear = (older: OvertakableImport, newer: OvertakableImport): boolean =>
+  older.schoolYear !== null && newer.schoolYear !== null && older.schoolYear > newer.schoolYear;

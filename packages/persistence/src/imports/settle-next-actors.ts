@@ -20,7 +20,7 @@ export async function settleNextActors(
     .selectFrom('import')
     .select([
       ...(['id', 'status', 'messageCode', 'origin', 'establishmentIds', 'receivedAt'] as const),
-      ...(['nextActor', 'unmatched'] as const),
+      ...(['schoolYear', 'nextActor', 'unmatched'] as const),
     ])
     .where('campusCode', '=', campusCode)
     .where((of) => of.or([of('nextActor', '<>', 'nobody'), of('id', '=', of.fn.any(of.val([...changed])))]))
@@ -47,7 +47,7 @@ async function latestGood({ query }: Transaction, campusCode: string): Promise<O
   const good = await query
     .selectFrom('import')
     .distinctOn(['establishmentIds', 'status'])
-    .select(['id', 'status', 'messageCode', 'establishmentIds', 'receivedAt'])
+    .select(['id', 'status', 'messageCode', 'establishmentIds', 'receivedAt', 'schoolYear'])
     .where('campusCode', '=', campusCode)
     .where((of) =>
       of.or([

@@ -74,6 +74,7 @@ const overtakables = (query: QueryBuilder) =>
       'import.messageCode',
       'import.establishmentIds',
       'import.receivedAt',
+      'import.schoolYear',
     ]);
 
 const judged = ({
