@@ -20,6 +20,7 @@ import type {
   SessionDiffInput,
   SessionDraft,
   StepResult,
+  TellingHistory,
   Claim,
   ThresholdSetting,
   ValidationRecord,
@@ -34,6 +35,8 @@ export interface ImportLedger {
   claim(attempt: { importId: string; attempt: number }, now: Date): Promise<Claim>;
   /** Read without lock. */
   loadContext(run: ImportRun): Promise<ImportContext>;
+  /** What this attempt leaves, beside what the imports that ended after `since`, and the last integrated one, left. */
+  tellingHistory(run: ImportRun, since: Date): Promise<TellingHistory>;
   startStep(run: ImportRun, step: ImportStep, now: Date): Promise<void>;
   endStep(run: ImportRun, step: ImportStep, result: StepResult, now: Date): Promise<void>;
   /**
@@ -43,7 +46,7 @@ export interface ImportLedger {
    */
   recordValidation(run: ImportRun, record: ValidationRecord, result: StepResult, now: Date): Promise<void>;
   /**
-   * Ends the attempt with its outcome in one transaction: status, message, mails to send, fence released, staging emptied
+   * Ends the attempt with its outcome in one transaction: status, message, who is told, fence released, staging emptied
    * unless held.
    */
   complete(run: ImportRun, completion: Completion, now: Date): Promise<void>;

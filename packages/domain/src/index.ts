@@ -52,17 +52,30 @@ export {
 } from './import/superseding.js';
 export { lockMessage } from './import/lock-message.js';
 export { homeZoneOf, importDateOf } from './import/import-date.js';
-export { nextActorOf } from './import/next-actor.js';
+export { nextActorOf, type ActorInput } from './import/next-actor.js';
+export { isGoodEnd, isIntegrated, isOvertakenBy, type OvertakableImport } from './import/overtaking.js';
 export {
   ACCESS_CHANNEL,
   type AccessNotificationData,
   type ChannelReach,
+  type DigestNotificationData,
   type ImportNotification,
   type ImportNotificationData,
   type ImportNotificationKind,
   type NotificationFact,
+  type RecipientRole,
+  type RecipientType,
 } from './notifications/notification.js';
-export { importNotification } from './notifications/who-is-told.js';
+export type { ImportAlerts } from './notifications/alert-news.js';
+export {
+  DEFAULT_MAIL_PREFERENCE,
+  deliveryTo,
+  MAIL_PREFERENCE_LABELS,
+  type MailPreference,
+  type NotificationUrgency,
+  type StaffRole,
+} from './notifications/mail-preference.js';
+export { importNotification, type TellingHistory } from './notifications/who-is-told.js';
 export {
   decisionDoneMessage,
   DECISION_SUPERSEDED_MESSAGE,
@@ -81,6 +94,7 @@ export {
   judgeApproval,
   type DecidableImport,
 } from './decisions/may-decide.js';
+export { completeDepositUrl } from './deposits/complete-url.js';
 export { accountObstacle, accountObstacleMessage, type AccountObstacle } from './deposits/account-limit.js';
 export { IMPORT_ORIGIN_LABELS, MATCH_KIND_LABELS } from './import/labels.js';
 export {

@@ -221,7 +221,7 @@ describe('while an import runs', () => {
     const threshold = [{ code: 'subjects_created', limit: 40, blocking: true }];
     expect((await api.send('PUT', '/campuses/LOCK/thresholds', threshold)).status).toBe(200);
 
-    await scenario.imports.complete(run, { outcome: 'rejected', nextActor: 'depositor' }, scenario.now);
+    await scenario.imports.complete(run, { outcome: 'rejected' }, scenario.now);
     expect((await api.send('PUT', '/establishments/LOCK/A/closures', closures)).status).toBe(200);
   });
 });

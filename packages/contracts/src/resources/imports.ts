@@ -156,6 +156,7 @@ export const importsQuerySchema = pageQuerySchema.extend({
     .max(32)
     .optional()
     .describe('Code d’un établissement, ou `Tous` : les fichiers de toute la cité scolaire.'),
+  nextActor: severalOf(NEXT_ACTORS).describe('Qui doit agir : un ou plusieurs, comme `status`.'),
   from: boundSchema.describe('Reçus à partir de cet instant ou de ce jour, inclus.'),
   to: boundSchema.describe('Reçus avant cet instant, exclu, ou jusqu’à ce jour, inclus.'),
 });

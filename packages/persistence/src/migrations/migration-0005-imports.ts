@@ -50,6 +50,7 @@ export class Migration0005Imports extends Migration {
         superseded_by uuid REFERENCES import (id)
       );
       CREATE INDEX import_dashboard ON import (campus_code, received_at DESC, id);
+      CREATE INDEX import_awaited ON import (campus_code) WHERE next_actor <> 'nobody';
       CREATE INDEX import_open ON import (status) WHERE status IN ('received', 'running', 'held');
 
       CREATE TABLE import_step (
