@@ -7,6 +7,7 @@ import { Logger } from 'nestjs-pino';
 import { AppModule } from './app.module.js';
 import { smallJson } from './http/large-json.interceptor.js';
 import { identifyRequest } from './http/request-id.js';
+import { refuseUnstorableText } from './http/unstorable-text.js';
 import { serveOpenApi } from './openapi/openapi.js';
 import type { Ports } from './ports/ports.module.js';
 
@@ -27,6 +28,7 @@ export async function createApi(ports: Ports): Promise<NestExpressApplication> {
   app.use(identifyRequest);
   app.use(helmet(securityHeaders(ports.settings)));
   app.use('/api/v1', privateAnswers);
+  app.use(refuseUnstorableText);
   app.use(smallJson);
   serveOpenApi(app);
   return app;

@@ -141,6 +141,8 @@ export {
   lockSchema,
   sessionPatchSchema,
   sessionSchema,
+  MAX_SESSIONS,
+  MAX_SESSIONS_PAGE,
   sessionsQuerySchema,
   type Group,
   type Lock,

@@ -109,6 +109,7 @@ export type { Directory, DirectoryClass, DirectoryPupil, DirectoryTeacher } from
 export type { MatchedBy, Matching, MatchDecision, MatchKind, MatchResult } from './directory/match.js';
 export { matchReasonSentence, type MatchReason } from './directory/match-reason.js';
 export { matchTimetable } from './directory/match-timetable.js';
+export { isStorable, storableText, unstorableFields } from './text/storable-text.js';
 export { normaliseName } from './names/normalise-name.js';
 export { isSameUai, uaiLetterIsValid } from './names/uai.js';
 export { addDays, daysBetween, frenchDate, isLocalDate, weekdayOf } from './calendar/local-date.js';
@@ -123,6 +124,7 @@ export {
   type SchoolYearDates,
 } from './calendar/year-to-open.js';
 export { maskOf, weekCount, weeksOf } from './calendar/week-mask.js';
+export { weekOf } from './calendar/week-of.js';
 export { localDateOf, zonedInstant } from './calendar/zoned-time.js';
 export { checkClosedDays } from './problems/closed-days.js';
 export { checkTimetable } from './problems/check-timetable.js';

@@ -11,7 +11,7 @@ import {
 } from '@timetable/domain';
 import { z } from 'zod';
 import { MATCHED_BY, matchReasonSchema } from './matches.js';
-import { instantSchema, pageOf, pageQuerySchema } from './page.js';
+import { daySchema, instantSchema, pageOf, pageQuerySchema } from './page.js';
 
 const isStatus = (code: string): code is ImportStatus => code in IMPORT_STATUS_LABELS;
 const isStepState = (code: string): code is StepState => code in STEP_STATE_LABELS;
@@ -132,12 +132,12 @@ const severalOf = <T extends string>(values: readonly T[]): z.ZodType<T[] | unde
   z
     .preprocess(
       (value) => (typeof value === 'string' ? value.split(',').filter((item) => item !== '') : value),
-      z.array(z.enum(values)),
+      z.array(z.enum(values)).min(1),
     )
     .optional();
 
 /** An instant, or a date meaning its midnight in UTC. */
-const boundSchema = z.union([z.iso.datetime({ offset: true }), z.iso.date()]).optional();
+const boundSchema = z.union([z.iso.datetime({ offset: true }), daySchema]).optional();
 
 export const importsQuerySchema = pageQuerySchema.extend({
   status: severalOf(IMPORT_STATUSES).describe('Un ou plusieurs états, répétés ou séparés par des virgules.'),
