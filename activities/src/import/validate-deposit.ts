@@ -1,4 +1,5 @@
 import {
+  callsForAction,
   planVersions,
   acceptTimetable,
   checkClosedDays,
@@ -93,7 +94,10 @@ async function judgeTimetable(
 ): Promise<Judgement> {
   const problems = [...rowProblems, ...checkTimetable(timetable)];
   const acceptance = acceptTimetable({ timetable, context, problems });
-  const judged = (found: readonly Problem[], judge: (counts: Counted) => ValidationResult): Judgement => {
+  const judged = (
+    found: readonly Problem[],
+    judge: (counts: Counted, groups: readonly ProblemGroup[]) => ValidationResult,
+  ): Judgement => {
     const groups = groupProblems(found);
     const counts = { ...sizesOf(timetable), ...problemCounts(groups) };
     const record = {
@@ -104,7 +108,7 @@ async function judgeTimetable(
       counts,
       ...(timetable.software !== undefined && { software: timetable.software }),
     };
-    return { record, result: judge(counts) };
+    return { record, result: judge(counts, groups) };
   };
   // Decision 5 comes before the errors of decision 6: what was integrated as it is needs no new reproach.
   const reachesDecision5 = acceptance.accepted || acceptance.code === 'structure_errors';
@@ -126,8 +130,8 @@ async function judgeTimetable(
     return judged(problems, (counts) => rejected('section_empty', message, counts));
   }
   const kept = inCurrent.closures.filter((closure) => closure.kept);
-  return judged([...problems, ...checkClosedDays(timetable, kept)], (counts) =>
-    accepted(context.year.label, counts),
+  return judged([...problems, ...checkClosedDays(timetable, kept)], (counts, groups) =>
+    accepted(context.year.label, counts, groups),
   );
 }
 
@@ -145,8 +149,9 @@ async function isSameAsLast({ current }: StepDeps, context: ImportContext, sha25
 
 type Counted = Readonly<Record<string, number>>;
 
-function accepted(schoolYear: string, counts: Counted): ValidationResult {
-  const warnings = counts['warnings'] ?? 0;
+/** An alert only where somebody has something to do. */
+function accepted(schoolYear: string, counts: Counted, problems: readonly ProblemGroup[]): ValidationResult {
+  const { warnings = 0 } = problemCounts(problems.filter(({ code }) => callsForAction(code)));
   if (warnings === 0) return { verdict: 'accepted', schoolYear, state: 'ok', counts };
   return { verdict: 'accepted', schoolYear, state: 'alert', counts, message: warningsMessage(warnings) };
 }

@@ -110,6 +110,10 @@ export type { MatchedBy, Matching, MatchDecision, MatchKind, MatchResult } from 
 export { matchReasonSentence, type MatchReason } from './directory/match-reason.js';
 export { matchTimetable } from './directory/match-timetable.js';
 export { isStorable, storableText, unstorableFields } from './text/storable-text.js';
+export { callsForAction } from './problems/problem-catalogue.js';
+export { hasWritten, nextStepSentence, NOTHING_WRITTEN } from './import/what-was-written.js';
+export { changesInFrench, type ChangedKind } from './text/changes-in-french.js';
+export { frenchBytes } from './text/french-bytes.js';
 export { normaliseName } from './names/normalise-name.js';
 export { isSameUai, uaiLetterIsValid } from './names/uai.js';
 export { addDays, daysBetween, frenchDate, isLocalDate, weekdayOf } from './calendar/local-date.js';
@@ -175,7 +179,7 @@ export {
 export { expandSessions } from './sessions/expand-sessions.js';
 export type { SessionDraft } from './sessions/session-draft.js';
 export { countsInFrench } from './text/french-counts.js';
-export { frenchCount, frenchInteger, frenchList } from './text/french.js';
+export { frenchCount, frenchInteger, frenchList, frenchSpacing } from './text/french.js';
 export { evaluateThresholds } from './thresholds/evaluate-thresholds.js';
 export { measure } from './thresholds/measure.js';
 export {

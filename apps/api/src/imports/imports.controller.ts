@@ -31,6 +31,7 @@ import type { ApiRequest } from '../http/api-request.js';
 import { ApiProblems } from '../openapi/api-problems.decorator.js';
 import { ImportEventsService } from './import-events.service.js';
 import { ImportsService } from './imports.service.js';
+import { REPORT_POLICY } from './report/report-style.js';
 import { reportPage } from './report-page.js';
 import { ReportService } from './report.service.js';
 import { SourceService } from './source.service.js';
@@ -99,7 +100,7 @@ export class ImportsController {
       );
     const report = await this.reports.report(importId);
     if (type === 'application/json') return report;
-    response.type('text/html');
+    response.type('text/html').setHeader('Content-Security-Policy', REPORT_POLICY);
     return reportPage(report);
   }
 

@@ -287,15 +287,37 @@ const problemGroupSchema = z.object({
   code: z.string(),
   severity: z.enum(['error', 'warning']),
   count: z.int(),
-  examples: z.array(z.object({ line: z.int().optional(), value: z.string().optional() })),
+  examples: z.array(
+    z.object({
+      line: z.int().optional(),
+      value: z.string().optional(),
+      /** Where it is in EDT: class, teacher, day and hour. */
+      place: z.string().optional(),
+    }),
+  ),
   meaning: z.string(),
   advice: z.string(),
+  /** False for what is listed for information: nobody has anything to do about it. */
+  callsForAction: z.boolean(),
 });
 
 /** The bilan: all that an import did, or why it did nothing. */
 export const importReportSchema = importDetailSchema.extend({
+  /** Whether the ENT has changed; null: it still may. */
+  written: z.boolean().nullable(),
+  /** French: who must act to do what, or that nobody must. */
+  nextStep: z.string(),
   campusName: z.string(),
   establishments: z.array(z.object({ code: z.string(), uai: z.string(), name: z.string() })),
+  /** IANA zone of the school: that of the times on the page. */
+  timeZone: z.string(),
+  /** Weekly courses that change, biggest first, at most 200. */
+  courseChanges: z
+    .object({
+      total: z.int(),
+      items: z.array(z.object({ type: z.string(), sentence: z.string(), sessions: z.int() })),
+    })
+    .optional(),
   problems: z.array(problemGroupSchema),
   /** What the file names and the ENT does not know, by kind. */
   unmatched: z.array(
