@@ -6,6 +6,7 @@ import type {
   ImportTarget,
   MatchResult,
   MembershipRecord,
+  RelatedAudience,
   SessionDiffCounts,
   SessionDraft,
   ValidationRecord,
@@ -30,6 +31,7 @@ export interface ImportContent {
   readonly fileClosures?: readonly ClosureRun[];
   readonly keptClosures?: readonly ClosureRun[];
   readonly audienceAliases?: ReadonlyMap<string, string>;
+  readonly relatedAudiences?: readonly RelatedAudience[];
   readonly firstOfYear?: boolean;
 }
 
@@ -149,6 +151,7 @@ export class ImportScenario {
       fileClosures: content.fileClosures ?? [],
       keptClosures: content.keptClosures ?? [],
       ...(content.audienceAliases && { audienceAliases: content.audienceAliases }),
+      ...(content.relatedAudiences && { relatedAudiences: content.relatedAudiences }),
     });
     await this.plans.savePlan(
       run,

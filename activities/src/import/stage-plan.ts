@@ -8,6 +8,7 @@ import {
   matchTimetable,
   measure,
   planStructure,
+  relatedAudiences,
   type Counts,
   type ImportContext,
   type KindCounts,
@@ -78,6 +79,7 @@ export async function stagePlan(
     fileClosures: structure.closures,
     keptClosures: current.closures.filter(({ kept }) => kept),
     audienceAliases: structure.audienceAliases,
+    relatedAudiences: relatedAudiences({ timetable, directory, matching, current, structure, on }),
   });
   const measures = measure({ timetable, matching, current, structure, sessions: diff.counts, on });
   const verdicts = evaluateThresholds({ measures, settings, firstOfYear });
@@ -127,6 +129,7 @@ const COUNTED = ['created', 'modified', 'renamed', 'deleted', 'unchanged'] as co
 const SESSION_COUNTS = [
   'created',
   'modified',
+  'moved',
   'cancelled',
   'revived',
   'unchanged',

@@ -36,7 +36,14 @@ export {
   UNJUDGED_STATUSES,
   type DepositedFile,
 } from './import/pronote-duplicate.js';
-export { isSupersededBy, SUPERSEDABLE_STATUSES, type SupersedableImport } from './import/superseding.js';
+export {
+  isSupersededBy,
+  overtakingOf,
+  SUPERSEDABLE_STATUSES,
+  type Overtaking,
+  type OvertakingVerdict,
+  type SupersedableImport,
+} from './import/superseding.js';
 export { lockMessage } from './import/lock-message.js';
 export { homeZoneOf, importDateOf } from './import/import-date.js';
 export { nextActorOf } from './import/next-actor.js';
@@ -177,6 +184,8 @@ export {
   type SessionContent,
 } from './plan/recorded-change.js';
 export { expandSessions } from './sessions/expand-sessions.js';
+export { pairSessions, type KnownSession, type SessionPair } from './sessions/pair-sessions.js';
+export { relatedAudiences, type RelatedAudience } from './sessions/related-audiences.js';
 export type { SessionDraft } from './sessions/session-draft.js';
 export { countsInFrench } from './text/french-counts.js';
 export { frenchCount, frenchInteger, frenchList, frenchSpacing } from './text/french.js';

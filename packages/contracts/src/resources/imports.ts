@@ -241,7 +241,6 @@ const sessionContentSchema = z.object({
   groups: z.array(z.string()),
   rooms: z.array(z.string()),
   establishmentIds: z.array(z.string()),
-  courseKey: z.string(),
 });
 
 export const planRowSchema: z.ZodType<PlanRow> = z.discriminatedUnion('kind', [

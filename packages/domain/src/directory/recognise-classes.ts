@@ -1,7 +1,7 @@
 import { taughtIndex, type Lesson } from '../plan/taught.js';
 import type { CurrentState } from '../plan/plan.js';
 import type { Ident, Timetable } from '../timetable/timetable.js';
-import { classOn } from './class-on.js';
+import { classPupils } from './class-pupils.js';
 import type { Directory, DirectoryClass } from './directory.js';
 import type { MatchResult, Matching } from './match.js';
 import type { MatchReason } from './match-reason.js';
@@ -85,18 +85,8 @@ export function recogniseClasses(input: ClassesToRecognise): Map<Ident, MatchRes
   return results;
 }
 
-/** ENT ids of the pupils of the day, by class of the file and of the ENT. */
-function membersOf({ timetable, directory, matching, on }: ClassesToRecognise): Sides {
-  const inFile = new Map<Ident, Set<string>>();
-  for (const row of timetable.pupils) {
-    const owner = classOn(row, on);
-    const id = matching.pupils.get(row.ident)?.targetId;
-    if (owner !== undefined && id !== undefined) inFile.set(owner, (inFile.get(owner) ?? new Set()).add(id));
-  }
-  const inEnt = new Map<string, Set<string>>();
-  for (const { id, classId } of directory.pupils) {
-    if (classId !== undefined) inEnt.set(classId, (inEnt.get(classId) ?? new Set()).add(id));
-  }
+function membersOf(input: ClassesToRecognise): Sides {
+  const { inFile, inEnt } = classPupils(input);
   return {
     inFile: (ident) => inFile.get(ident) ?? new Set(),
     inEnt: (id) => inEnt.get(id) ?? new Set(),

@@ -94,7 +94,7 @@ export interface MembershipRecord {
 }
 
 export type ChangeKind = 'subject' | 'service' | 'closure' | 'group' | 'membership' | 'session';
-export type ChangeType = 'created' | 'modified' | 'renamed' | 'deleted' | 'cancelled' | 'revived';
+export type ChangeType = 'created' | 'modified' | 'renamed' | 'deleted' | 'cancelled' | 'revived' | 'moved';
 
 interface ChangeOf<Kind extends ChangeKind, Content, Before = Content> {
   readonly kind: Kind;
@@ -151,6 +151,8 @@ export interface SessionDiffCounts {
   readonly inFile: number;
   readonly created: number;
   readonly modified: number;
+  /** At another hour or on another day of the week, with the same id. */
+  readonly moved: number;
   readonly cancelled: number;
   readonly revived: number;
   readonly unchanged: number;
@@ -162,6 +164,11 @@ export interface SessionDiffCounts {
   readonly futurePlanned: number;
   /** Numerator of `sessions_cancelled`: cancelled ones whose course stays in the file and whose day is not closed. */
   readonly cancelledByFile: number;
+  /**
+   * Future planned sessions that lose their place: those cancelled, whatever the reason save a closure that the file
+   * states, and those moved.
+   */
+  readonly disrupted: number;
   /** File sessions that would fall in a closure kept by the current state. */
   readonly onKeptClosure: number;
   /** Past sessions of the current state that would fall in a closure of the file. */

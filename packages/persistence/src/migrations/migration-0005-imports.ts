@@ -80,7 +80,7 @@ export class Migration0005Imports extends Migration {
         kind text NOT NULL
           CHECK (kind IN ('subject', 'service', 'closure', 'group', 'membership', 'session')),
         type text NOT NULL
-          CHECK (type IN ('created', 'modified', 'renamed', 'deleted', 'cancelled', 'revived', 'edited_by_hand')),
+          CHECK (type IN ('created', 'modified', 'renamed', 'deleted', 'cancelled', 'revived', 'edited_by_hand', 'moved')),
         key text NOT NULL,
         label text NOT NULL,
         before jsonb,

@@ -14,7 +14,7 @@ export async function stageSessions(
   await restage(tx, importId, 'sessions', ['session_staging', 'session_diff']);
   let count = 0;
   await tx.copy(
-    `COPY session_staging (import_id, series, start_minute, end_minute, subject_key, course_key, audience, teachers,
+    `COPY session_staging (import_id, series, start_minute, end_minute, subject_key, audience, teachers,
                            classes, groups, rooms, establishment_ids, dates, starts, ends) FROM STDIN`,
     copyChunks(seriesOf(sessions), (series, index) => {
       count += series.length;
@@ -28,7 +28,7 @@ function seriesLine(importId: string, index: number, series: Series): string {
   const [first] = series;
   return (
     `${importId}\t${index}\t${first.startMinute}\t${first.endMinute}\t` +
-    `${copyText(first.subjectKey)}\t${copyText(first.courseKey)}\t` +
+    `${copyText(first.subjectKey)}\t` +
     `${copyTextArray(first.audience)}\t${copyTextArray(first.teachers)}\t${copyTextArray(first.classes)}\t` +
     `${copyTextArray(first.groups)}\t${copyTextArray(first.rooms)}\t${copyTextArray(first.establishmentIds)}\t` +
     `{${series.map(({ date }) => date).join()}}\t` +
