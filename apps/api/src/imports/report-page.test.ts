@@ -68,6 +68,7 @@ function reportOf(
     problems: [],
     unmatched: [],
     recognised: [],
+    absent: { total: 0, items: [] },
     kept: { past: 0, editedByHand: 0, sessions: [] },
     ...changes,
   };

@@ -4,7 +4,7 @@ import { html } from './html.js';
 import { changes } from './report/report-changes.js';
 import { decisions, facts, steps, technicalFacts } from './report/report-history.js';
 import { outcome } from './report/report-outcome.js';
-import { problems, unmatched } from './report/report-problems.js';
+import { absent, problems, unmatched } from './report/report-problems.js';
 import { REPORT_STYLE } from './report/report-style.js';
 import { thresholds } from './report/report-thresholds.js';
 
@@ -23,7 +23,7 @@ export function reportPage(report: ImportReport): string {
         <main>
           <h1>Bilan d’import : ${report.statusLabel.replace(/^Import /, '').toLowerCase()}</h1>
           <p class="school">${schoolOf(report)}</p>
-          ${outcome(report)} ${facts(report)} ${thresholds(report)} ${changes(report)} ${unmatched(report)}
+          ${outcome(report)} ${facts(report)} ${thresholds(report)} ${changes(report)} ${unmatched(report)} ${absent(report)}
           ${problems(report)} ${decisions(report)} ${steps(report)} ${technicalFacts(report)}
         </main>
       </body>

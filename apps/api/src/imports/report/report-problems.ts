@@ -1,5 +1,6 @@
 import type { ImportReport } from '@timetable/contracts';
 import { frenchCount } from '@timetable/domain';
+import { frenchInstant } from '../../http/french-instant.js';
 import { html, type Html } from '../html.js';
 import { kindLabel } from '../report-view.js';
 import { tableSection } from './report-table.js';
@@ -74,3 +75,22 @@ export function unmatched({ unmatched: rows }: ImportReport): Html {
       : html``,
   );
 }
+
+/** Nobody has to act for the timetable: it goes on as before. */
+export const absent = ({ absent: { total, items }, timeZone }: ImportReport): Html =>
+  tableSection(
+    'Absents de l’annuaire',
+    {
+      headings: ['Dans le fichier', 'Nature', 'Absent de l’annuaire depuis le'],
+      rows: items.map(({ kind, label, absentSince }) => [
+        label,
+        kindLabel(kind),
+        absentSince === null ? '' : frenchInstant(new Date(absentSince), timeZone),
+      ]),
+    },
+    html`<p>
+      ${frenchCount(total, 'personne ou classe n’est plus', 'personnes ou classes ne sont plus')} dans
+      l’annuaire de l’ENT : leurs séances, groupes et rattachements restent ce qu’ils étaient. Si c’est une
+      erreur, rechargez l’annuaire complet.
+    </p>`,
+  );
