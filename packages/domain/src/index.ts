@@ -159,6 +159,7 @@ export {
   type RejectionDetails,
 } from './acceptance/rejection-code.js';
 export { rejectionMessage, warningsMessage } from './acceptance/rejection-message.js';
+export { summarySentence } from './plan/summary-sentence.js';
 export { canonicalPlan } from './plan/canonical-plan.js';
 export { decide } from './plan/decide.js';
 export { judgedPlan, type HeldCode } from './plan/judged-plan.js';

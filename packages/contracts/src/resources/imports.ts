@@ -258,6 +258,31 @@ export type PlanRow = RecordedChange & {
   readonly label: string;
 };
 
+export const SUMMARY_GROUPINGS = ['kind', 'class', 'teacher', 'subject', 'week'] as const;
+
+export const planSummaryQuerySchema = pageQuerySchema.extend({
+  by: z
+    .enum(SUMMARY_GROUPINGS)
+    .default('kind')
+    .describe(
+      'Ce qui regroupe : nature de ce qui change, ou, pour les séances, classe, enseignant, matière ou semaine.',
+    ),
+});
+export type PlanSummaryQuery = z.output<typeof planSummaryQuerySchema>;
+
+/** What becomes of the things of one group; sessions, save by kind. */
+export const planSummaryRowSchema = z.object({
+  /** ENT id, subject key, Monday of the week, or kind. */
+  key: z.string(),
+  label: z.string(),
+  counts: z.partialRecord(z.enum(RECORDED_CHANGE_TYPES), z.int()),
+  total: z.int(),
+  /** French: « 3A : 12 séances créées, 3 annulées ». */
+  sentence: z.string(),
+});
+export const planSummaryRowPageSchema = pageOf(planSummaryRowSchema);
+export type PlanSummaryRow = z.output<typeof planSummaryRowSchema>;
+
 const stepEventSchema = z.object({
   importId: z.uuid(),
   step: z.enum(IMPORT_STEPS),

@@ -20,6 +20,7 @@ import { announceStatus } from '../imports/announce-event.js';
 import { ImportEntity } from '../imports/import.entity.js';
 import { withdrawMails } from '../outbox/withdraw-mails.js';
 import type { Transaction } from '../transaction.js';
+import { keepPlanSummary } from '../vie-scolaire/plan-summary.js';
 import { clearStaging } from '../vie-scolaire/staging-cleanup.js';
 import { stateVersions, inputVersions } from '../vie-scolaire/versions.js';
 import { requeue } from './requeue.js';
@@ -241,6 +242,7 @@ async function close(
     { status, messageCode: status, message, endedAt: at, nextActor: 'nobody' },
   );
   await closeSteps(tx, [importId], 'skipped', at);
+  await keepPlanSummary(tx, [importId]);
   await clearStaging(tx, [importId]);
   await withdrawMails(tx, [importId]);
   await announceStatus(tx, importId, at);

@@ -1,6 +1,7 @@
 import { SUPERSEDABLE_STATUSES, SUPERSEDED_MESSAGE, type OvertakingVerdict } from '@timetable/domain';
 import { withdrawMails } from '../outbox/withdraw-mails.js';
 import type { Transaction } from '../transaction.js';
+import { keepPlanSummary } from '../vie-scolaire/plan-summary.js';
 import { clearStaging } from '../vie-scolaire/staging-cleanup.js';
 import { closeSteps } from './close-steps.js';
 import { announceStatus } from './announce-event.js';
@@ -51,6 +52,7 @@ export async function supersedeOlder(
     },
   );
   await closeSteps(tx, ids, 'skipped', now);
+  await keepPlanSummary(tx, ids);
   await clearStaging(tx, ids);
   await withdrawMails(tx, ids);
   for (const id of ids) await announceStatus(tx, id, now);
