@@ -1,15 +1,19 @@
 import type {
   CurrentYear,
+  ComingAudiences,
   CurrentState,
   Completion,
   Counts,
   Directory,
+  FormerImport,
   ImportContext,
   ImportRun,
   ImportStep,
   ImportTarget,
+  LastImport,
   MatchDecision,
   StatedMembership,
+  MembershipDiffCounts,
   PublishInput,
   SavedPlan,
   SessionDiffCounts,
@@ -64,6 +68,15 @@ export interface CurrentStateReader {
   lastIntegrated(
     target: ImportTarget,
   ): Promise<{ timetableSha256: string; planVersions: string } | undefined>;
+  /**
+   * What tells a return: the last import of the year that wrote to one of the target's establishments, unless it was the
+   * first of the year, and an earlier one of exactly this target that was integrated from the same timetable.
+   */
+  formerImports(
+    target: ImportTarget,
+    schoolYear: string,
+    timetableSha256: string,
+  ): Promise<{ readonly last?: LastImport; readonly sameTimetable?: FormerImport }>;
   /** Versions of matches, settings and directory, as one opaque string: equal strings, equal inputs. */
   inputVersions(campusCode: string): Promise<string>;
   /** Version of the current state of the target's establishments, same idea. */
@@ -88,7 +101,21 @@ export interface PlanStore {
   /** False when the server lost the unlogged staging since the plan was saved. */
   isStaged(run: ImportRun): Promise<boolean>;
   /** Compares staged memberships with the current state; nothing is visible yet. */
-  diffMemberships(run: ImportRun, on: string): Promise<Counts>;
+  diffMemberships(
+    run: ImportRun,
+    input: { readonly target: ImportTarget; readonly schoolYear: string; readonly on: string },
+  ): Promise<MembershipDiffCounts>;
+  /** Whom the sessions to come are for, in the current state and in the file; once sessions are compared. */
+  comingAudiences(
+    run: ImportRun,
+    input: Pick<SessionDiffInput, 'target' | 'schoolYear' | 'frozenBefore' | 'now'>,
+  ): Promise<ComingAudiences>;
+  /** Whether publishing would give back, of sessions and memberships, all that an earlier import found and nothing else. */
+  undoesImport(
+    run: ImportRun,
+    lastImportId: string,
+    input: Pick<SessionDiffInput, 'target' | 'schoolYear' | 'frozenBefore'> & { readonly on: string },
+  ): Promise<boolean>;
   /**
    * Publishes everything in one transaction under the fence: changes, memberships, sessions, school year opened by the
    * first manual import. Sessions that start at `frozenBefore` or before are left alone (undefined: none is). Asked again for

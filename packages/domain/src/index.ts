@@ -166,7 +166,9 @@ export { checkClosedDays } from './problems/closed-days.js';
 export { checkTimetable } from './problems/check-timetable.js';
 export { groupProblems } from './problems/group-problems.js';
 export { acceptTimetable, type Acceptance } from './acceptance/accept-timetable.js';
-export { emptySections } from './acceptance/empty-sections.js';
+export { emptySections, emptySectionsBySchool } from './acceptance/empty-sections.js';
+export { establishmentsOfFile } from './acceptance/missing-establishments.js';
+export { depositUrl } from './deposits/deposit-url.js';
 export {
   IGNORED_CODES,
   UNACCEPTABLE_CODES,
@@ -192,9 +194,11 @@ export type {
   ChangeKind,
   ChangeType,
   ClosureRun,
+  ComingAudiences,
   GroupOutline,
   GroupRecord,
   KindCounts,
+  MembershipDiffCounts,
   MembershipRecord,
   StatedMembership,
   ServiceRecord,
@@ -216,7 +220,7 @@ export { relatedAudiences, type RelatedAudience } from './sessions/related-audie
 export type { SessionDraft } from './sessions/session-draft.js';
 export { countsInFrench } from './text/french-counts.js';
 export { frenchCount, frenchInteger, frenchList } from './text/french.js';
-export { evaluateThresholds } from './thresholds/evaluate-thresholds.js';
+export { evaluateThresholds, isRateOfChange } from './thresholds/evaluate-thresholds.js';
 export { measure } from './thresholds/measure.js';
 export {
   isThresholdCode,
@@ -226,4 +230,19 @@ export {
   type ThresholdCode,
 } from './thresholds/threshold-catalogue.js';
 export type { Fraction, Measure } from './thresholds/threshold-definition.js';
-export type { ThresholdSetting, ThresholdVerdict } from './thresholds/threshold.js';
+export {
+  THRESHOLD_GROUP_LABELS,
+  verdictLabel,
+  type Comparison,
+  type ThresholdGroup,
+  type ThresholdSetting,
+  type ThresholdVerdict,
+} from './thresholds/threshold.js';
+export {
+  isReturnTo,
+  undoesChanges,
+  type FormerImport,
+  type LastImport,
+  type StructureChange,
+} from './plan/recognise-return.js';
+export type { TaughtDays } from './plan/taught-days.js';

@@ -83,7 +83,8 @@ export class Migration0005Imports extends Migration {
         kind text NOT NULL
           CHECK (kind IN ('subject', 'service', 'closure', 'group', 'membership', 'session')),
         type text NOT NULL
-          CHECK (type IN ('created', 'modified', 'renamed', 'deleted', 'cancelled', 'revived', 'edited_by_hand', 'moved')),
+          CHECK (type IN ('created', 'modified', 'renamed', 'deleted', 'cancelled', 'revived', 'moved', 'unchanged',
+                         'edited_by_hand')),
         key text NOT NULL,
         label text NOT NULL,
         before jsonb,
