@@ -4,7 +4,6 @@ import {
   acceptTimetable,
   checkClosedDays,
   checkTimetable,
-  emptySections,
   groupProblems,
   isPronoteDuplicateName,
   rejectionMessage,
@@ -15,11 +14,13 @@ import {
   type Timetable,
   type ValidationRecord,
   importDateOf,
+  importYear,
 } from '@timetable/domain';
 import type { ReadResult, ReadTimetable } from '@timetable/formats';
 import { whileHeartbeating } from '../support/while-heartbeating.js';
 import type { RunInput, ValidationResult } from './import-activities.js';
 import type { StepDeps } from './import-deps.js';
+import { leavesOut } from './leaves-out.js';
 
 interface Judgement {
   readonly result: ValidationResult;
@@ -42,7 +43,11 @@ export async function validateDeposit(deps: StepDeps, { run }: RunInput): Promis
     const { state, counts, message } = result;
     await ledger.recordValidation(
       run,
-      { ...record, verdict: verdictOf(result) },
+      {
+        ...record,
+        verdict: verdictOf(result),
+        ...(result.verdict === 'accepted' && { schoolYear: result.schoolYear }),
+      },
       { state, counts, ...(message !== undefined && { message }) },
       clock.now(),
     );
@@ -118,20 +123,14 @@ async function judgeTimetable(
   if (!acceptance.accepted) {
     return judged(problems, (counts) => rejected(acceptance.code, acceptance.message, counts));
   }
-  const inCurrent = await deps.current.loadCurrentState(
-    context.target,
-    context.year.label,
-    importDateOf(context),
-  );
-  // A section empty in the file and filled in the current state is a damaged export, never an order to delete.
-  const sections = emptySections(timetable, inCurrent);
-  if (sections.length > 0) {
-    const message = rejectionMessage('section_empty', { sections });
-    return judged(problems, (counts) => rejected('section_empty', message, counts));
-  }
+  const on = importDateOf(context);
+  const year = importYear(context, timetable.year, on);
+  const inCurrent = await deps.current.loadCurrentState(context.target, year, on);
+  const left = await leavesOut(deps, context, timetable, inCurrent);
+  if (left !== undefined) return judged(problems, (counts) => rejected(left.code, left.message, counts));
   const kept = inCurrent.closures.filter((closure) => closure.kept);
   return judged([...problems, ...checkClosedDays(timetable, kept)], (counts, groups) =>
-    accepted(context.year.label, counts, groups),
+    accepted(year.label, counts, groups),
   );
 }
 

@@ -79,7 +79,7 @@ function verdict(
   changes: Partial<ImportReport['thresholds'][number]>,
 ): ImportReport['thresholds'][number] {
   return {
-    ...{ code: 'subjects_created', label, numerator: 1, denominator: 38, limit: 50 },
+    ...{ code: 'subjects_created', group: 'thresholds', label, numerator: 1, denominator: 38, limit: 50 },
     ...{ blocking: true, exceeded: false, judged: true, sentence: `${label}, en clair` },
     ...changes,
   };

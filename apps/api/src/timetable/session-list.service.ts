@@ -100,8 +100,9 @@ export class SessionListService {
     if (from !== undefined && to !== undefined) return { from, to };
     if (from === undefined && to === undefined)
       return weekOf(localDateOf(this.clock.now(), establishment.timeZone));
-    const year = await this.years.ofEstablishment(establishment.id);
-    if (year === undefined) throw notFound('Cet établissement n’a pas d’année scolaire ouverte.');
+    const calendar = await this.years.ofEstablishment(establishment.id, this.clock.now());
+    if (calendar === undefined) throw notFound('Cet établissement n’a pas d’année scolaire ouverte.');
+    const { current: year } = calendar;
     return { from: from ?? year.startsOn, to: to ?? year.endsOn };
   }
 }

@@ -4,7 +4,7 @@ import { DIFFERING_SESSIONS } from './session-series.js';
 // What a plan changes, counted by what it is about. Sessions are counted from staging until the import is published, then from
 // what it has changed and created; what staging said of an import that never wrote is kept beside it.
 
-const SHOWN = `('frozen', 'edited_by_hand', 'kept')`;
+const SHOWN = `('unchanged', 'frozen', 'edited_by_hand', 'kept')`;
 
 /** Sessions that import $1 changes or would change, each as it becomes, or as it was when it goes. */
 const CHANGED_SESSIONS = `
