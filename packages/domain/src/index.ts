@@ -138,6 +138,13 @@ export {
   type RejectionDetails,
 } from './acceptance/rejection-code.js';
 export { rejectionMessage, warningsMessage } from './acceptance/rejection-message.js';
+export {
+  courseChangeSentence,
+  COURSE_CHANGE_TYPES,
+  type CourseChange,
+  type CourseChangeType,
+  type CoursePlace,
+} from './plan/course-change.js';
 export { canonicalPlan } from './plan/canonical-plan.js';
 export { decide } from './plan/decide.js';
 export { judgedPlan, type HeldCode } from './plan/judged-plan.js';

@@ -1,7 +1,7 @@
 // Every number of a report, in JSON and on its page, against what the tables were before and after, and against the school.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { importReportSchema, type ImportReport } from '@timetable/contracts';
-import { normaliseName } from '@timetable/domain';
+import { addDays, normaliseName, weekdayOf } from '@timetable/domain';
 import {
   entDirectory,
   expectedSessions,
@@ -144,6 +144,31 @@ const past = (of: School): Map<string, string> =>
       ]),
   );
 
+/** Those that only one side has at that hour, and the other at another hour of the day, or on another day of the week. */
+function movedInThePast(inCurrent: ReadonlyMap<string, string>, inFile: ReadonlyMap<string, string>): number {
+  const only = (one: ReadonlyMap<string, string>, other: ReadonlyMap<string, string>) =>
+    [...one]
+      .filter(([key]) => !other.has(key))
+      .map(([key, content]) => {
+        const [date = '', , ...lesson] = key.split(' ');
+        const [places = '', , ...teachers] = content.split(' ');
+        const monday = addDays(date, 1 - weekdayOf(date));
+        return { day: [date, ...lesson].join(' '), week: [monday, ...lesson, places, ...teachers].join(' ') };
+      });
+  const [current, file] = [only(inCurrent, inFile), only(inFile, inCurrent)];
+  let pairs = 0;
+  for (const by of ['day', 'week'] as const) {
+    for (const one of [...current]) {
+      const same = file.findIndex((other) => other[by] === one[by]);
+      if (same === -1) continue;
+      file.splice(same, 1);
+      current.splice(current.indexOf(one), 1);
+      pairs += 1;
+    }
+  }
+  return pairs;
+}
+
 describe('The numbers of a report', () => {
   it('count the sessions that the table has gained, changed, lost, found again', () => {
     const { created, changed: touched, same } = difference(before.session, after.session);
@@ -154,22 +179,55 @@ describe('The numbers of a report', () => {
     const alike = [...inCurrent].filter(([key]) => inFile.has(key));
     const frozenPairs = alike.filter(([key, content]) => inFile.get(key) !== content).length;
     const onlyInCurrent = inCurrent.size - alike.length;
-    const frozen = frozenPairs + onlyInCurrent + inFile.size - alike.length;
+    const frozen =
+      frozenPairs + onlyInCurrent + inFile.size - alike.length - movedInThePast(inCurrent, inFile);
+    const place = (rows: Rows, key: string) =>
+      [rows.get(key)?.['date'], rows.get(key)?.['start_minute']].join(' ');
+    const moved = touched.filter((key) => place(before.session, key) !== place(after.session, key));
+    const movedPlanned = moved.filter((key) => state(before.session, key) === 'planned').length;
     const planned = same.filter((key) => state(after.session, key) === 'planned').length;
     expect(report.counts).toMatchObject({
       sessions: [...expectedSessions(changed)].length,
       sessionsCreated: created.length,
-      sessionsModified: became('planned', 'planned'),
+      sessionsModified: became('planned', 'planned') - movedPlanned,
+      sessionsMoved: movedPlanned,
       sessionsCancelled: became('planned', 'cancelled'),
       sessionsRevived: became('cancelled', 'planned'),
       sessionsFrozen: frozen,
       sessionsEditedByHand: edited.length,
       sessionsUnchanged: planned - frozenPairs - onlyInCurrent - edited.length,
     });
-    for (const name of ['Created', 'Modified', 'Cancelled', 'Revived', 'Frozen', 'Unchanged'] as const)
+    for (const name of [
+      'Created',
+      'Modified',
+      'Moved',
+      'Cancelled',
+      'Revived',
+      'Frozen',
+      'Unchanged',
+    ] as const)
       expect([name, report.counts[`sessions${name}`]]).not.toEqual([name, 0]);
     expect(report.kept).toMatchObject({ past: frozen, editedByHand: edited.length });
     expect(report.kept.sessions.map(({ id }) => id).toSorted()).toEqual(edited.toSorted());
+  });
+
+  it('tells once what becomes of a weekly course, the biggest first', () => {
+    const { total, items } = report.courseChanges;
+    expect(items).toHaveLength(Math.min(total, 200));
+    expect(items.map(({ sessions }) => sessions)).toEqual(
+      items.map(({ sessions }) => sessions).toSorted((a, b) => b - a),
+    );
+    const told = { created: 0, modified: 0, moved: 0, cancelled: 0, revived: 0 };
+    for (const { type, sessions } of items) told[type] += sessions;
+    expect(told).toEqual({
+      created: report.counts.sessionsCreated,
+      modified: report.counts.sessionsModified,
+      moved: report.counts.sessionsMoved,
+      cancelled: report.counts.sessionsCancelled,
+      revived: report.counts.sessionsRevived,
+    });
+    for (const { sentence } of items)
+      expect(sentence).toMatch(/^\p{Lu}.+(lundi|mardi|mercredi|jeudi|vendredi) \d+\u202fh/u);
   });
 
   it.each([
@@ -273,11 +331,30 @@ describe('The page of a report', () => {
   it('shows the same counts, each under its heading', () => {
     const [headings = [], ...rows] = rowsOf('Ce que l’import change');
     expect(headings).toEqual([
-      ...['Nature', 'Créés', 'Modifiés', 'Renommés', 'Supprimés', 'Annulés', 'Rétablis', 'Inchangés'],
+      ...[
+        'Nature',
+        'Créés',
+        'Modifiés',
+        'Déplacés',
+        'Renommés',
+        'Supprimés',
+        'Annulés',
+        'Rétablis',
+        'Inchangés',
+      ],
     ]);
     const counted = new Map<string, number>(Object.entries(report.counts));
     const kinds = ['subjects', 'services', 'closures', 'groups', 'sessions'];
-    const changes = ['Created', 'Modified', 'Renamed', 'Deleted', 'Cancelled', 'Revived', 'Unchanged'];
+    const changes = [
+      'Created',
+      'Modified',
+      'Moved',
+      'Renamed',
+      'Deleted',
+      'Cancelled',
+      'Revived',
+      'Unchanged',
+    ];
     expect(rows.map((row) => row.slice(1).map(Number))).toEqual(
       kinds.map((kind) => changes.map((change) => counted.get(`${kind}${change}`) ?? 0)),
     );

@@ -1,5 +1,11 @@
 import type { ImportReport } from '@timetable/contracts';
-import { MATCH_KIND_LABELS, type MatchKind, type ProblemGroup } from '@timetable/domain';
+import {
+  courseChangeSentence,
+  MATCH_KIND_LABELS,
+  type CourseChange,
+  type MatchKind,
+  type ProblemGroup,
+} from '@timetable/domain';
 import type { CampusRecord, ImportRecord, PlanRowRecord } from '@timetable/persistence';
 import { toMatchReason } from '../matches/match-reason-view.js';
 import { toDetail } from './import-view.js';
@@ -10,6 +16,7 @@ export function toReport(
   campus: CampusRecord,
   problems: readonly ProblemGroup[],
   editedByHand: readonly PlanRowRecord[],
+  courseChanges: { readonly total: number; readonly items: readonly CourseChange[] },
 ): ImportReport {
   return {
     ...toDetail(record, null),
@@ -27,6 +34,14 @@ export function toReport(
       })),
     ),
     recognised: [...record.recognised],
+    courseChanges: {
+      total: courseChanges.total,
+      items: courseChanges.items.map((change) => ({
+        type: change.type,
+        sentence: courseChangeSentence(change),
+        sessions: change.sessions,
+      })),
+    },
     kept: {
       past: record.counts['sessionsFrozen'] ?? 0,
       editedByHand: record.counts['sessionsEditedByHand'] ?? 0,

@@ -1,5 +1,6 @@
 import {
   COUNT_NAMES,
+  COURSE_CHANGE_TYPES,
   IMPORT_STATUS_LABELS,
   IMPORT_STEPS,
   RECORDED_CHANGE_TYPES,
@@ -310,6 +311,11 @@ export const importReportSchema = importDetailSchema.extend({
   recognised: z.array(
     z.object({ kind: z.string(), label: z.string(), knownAs: z.string(), by: z.enum(MATCHED_BY) }),
   ),
+  /** What becomes of weekly courses, the biggest change first; `total` also counts those beyond the 200 listed. */
+  courseChanges: z.object({
+    total: z.int(),
+    items: z.array(z.object({ type: z.enum(COURSE_CHANGE_TYPES), sentence: z.string(), sessions: z.int() })),
+  }),
   /** Differences left alone, and why. */
   kept: z.object({
     past: z.int(),

@@ -3,6 +3,8 @@ import {
   IMPORT_STATUS_LABELS,
   type ClosureRun,
   type Counts,
+  type CourseChange,
+  type CoursePlace,
   type ImportOrigin,
   type ImportStatus,
   type MatchedBy,
@@ -29,6 +31,21 @@ export interface RecognisedRow {
   readonly label: string;
   readonly knownAs: string;
   readonly by: MatchedBy;
+}
+
+/** A weekly course before or after an import, by reference: audience items, teachers' ids or `?<match key>`. */
+export type CoursePlaceRow = CoursePlace;
+
+/** `CourseChange` by reference. */
+export interface CourseChangeRow extends Pick<CourseChange, 'type' | 'sessions'> {
+  readonly subjectKey: string;
+  readonly before: CoursePlaceRow | null;
+  readonly after: CoursePlaceRow | null;
+}
+
+interface CourseChangeRows {
+  readonly total: number;
+  readonly items: readonly CourseChangeRow[];
 }
 
 /** One per deposit, under the same id. */
@@ -77,6 +94,8 @@ export const ImportEntity = defineEntity({
     thresholds: p.json<readonly ThresholdVerdict[]>().defaultRaw(`'[]'`),
     unmatched: p.json<Readonly<Record<string, readonly UnmatchedRow[]>>>().defaultRaw(`'{}'`),
     recognised: p.json<readonly RecognisedRow[]>().defaultRaw(`'[]'`),
+    /** What becomes of weekly courses, for the report; the biggest ones, and how many in all. */
+    courseChanges: p.json<CourseChangeRows>().defaultRaw(`'{"total": 0, "items": []}'`),
     planHash: p.text().strictNullable(),
     /** Versions of the current state, matches, settings and directory the plan was computed from; once published, those it left. */
     planVersions: p.text().strictNullable(),

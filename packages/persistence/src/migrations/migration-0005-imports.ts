@@ -38,6 +38,8 @@ export class Migration0005Imports extends Migration {
         thresholds jsonb NOT NULL DEFAULT '[]',
         unmatched jsonb NOT NULL DEFAULT '{}',
         recognised jsonb NOT NULL DEFAULT '[]',
+        -- What becomes of weekly courses: their number, and the biggest ones with references, for the report.
+        course_changes jsonb NOT NULL DEFAULT '{"total": 0, "items": []}',
         plan_hash text,
         -- Versions of the current state, matches, settings and directory the plan was computed from; once published, those it left.
         plan_versions text,

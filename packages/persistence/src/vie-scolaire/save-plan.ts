@@ -1,5 +1,6 @@
 import type { MatchReason, MatchResult, SavedPlan } from '@timetable/domain';
 import type { Transaction } from '../transaction.js';
+import { saveCourseChanges } from './course-changes.js';
 import { jsonSlices } from './json-slices.js';
 
 /** Stores the plan in place of an earlier try's. A published plan stays: it is what undoes the publication. */
@@ -33,6 +34,7 @@ export async function savePlan(tx: Transaction, importId: string, plan: SavedPla
     );
   }
   await saveMatches(tx, importId, plan.matches);
+  if (!plan.firstOfYear) await saveCourseChanges(tx, importId);
 }
 
 /** The last state of each link; a person's decision is never overwritten, only seen again. */
