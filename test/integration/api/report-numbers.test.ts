@@ -1,7 +1,7 @@
 // Every number of a report, in JSON and on its page, against what the tables were before and after, and against the school.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { importReportSchema, type ImportReport } from '@timetable/contracts';
-import { addDays, normaliseName, weekdayOf } from '@timetable/domain';
+import { normaliseName } from '@timetable/domain';
 import {
   entDirectory,
   expectedSessions,
@@ -13,6 +13,7 @@ import {
 import { z } from 'zod';
 import { startTestApi, type TestApi } from '../../support/api.js';
 import { DirectImports } from '../../support/direct-imports.js';
+import { movedInThePast } from '../../support/moved-in-the-past.js';
 import { RULES_SCHOOL } from '../../support/rules-school.js';
 import { difference, type Rows } from '../../support/row-difference.js';
 
@@ -143,31 +144,6 @@ const past = (of: School): Map<string, string> =>
         [course.placeCount, course.room?.name, ...course.teachers.map(({ ident }) => ident)].join(' '),
       ]),
   );
-
-/** Those that only one side has at that hour, and the other at another hour of the day, or on another day of the week. */
-function movedInThePast(inCurrent: ReadonlyMap<string, string>, inFile: ReadonlyMap<string, string>): number {
-  const only = (one: ReadonlyMap<string, string>, other: ReadonlyMap<string, string>) =>
-    [...one]
-      .filter(([key]) => !other.has(key))
-      .map(([key, content]) => {
-        const [date = '', , ...lesson] = key.split(' ');
-        const [places = '', , ...teachers] = content.split(' ');
-        const monday = addDays(date, 1 - weekdayOf(date));
-        return { day: [date, ...lesson].join(' '), week: [monday, ...lesson, places, ...teachers].join(' ') };
-      });
-  const [current, file] = [only(inCurrent, inFile), only(inFile, inCurrent)];
-  let pairs = 0;
-  for (const by of ['day', 'week'] as const) {
-    for (const one of [...current]) {
-      const same = file.findIndex((other) => other[by] === one[by]);
-      if (same === -1) continue;
-      file.splice(same, 1);
-      current.splice(current.indexOf(one), 1);
-      pairs += 1;
-    }
-  }
-  return pairs;
-}
 
 describe('The numbers of a report', () => {
   it('count the sessions that the table has gained, changed, lost, found again', () => {
