@@ -18,6 +18,7 @@ import {
   type Timetable,
   type SavedPlan,
   importDateOf,
+  importYear,
 } from '@timetable/domain';
 import { createHash } from 'node:crypto';
 import { interruptible, type Checkpoint } from '../support/while-heartbeating.js';
@@ -43,7 +44,6 @@ export async function stagePlan(
   const {
     run,
     target,
-    year,
     claimedAt,
     settings: { freezeMinutes },
   } = context;
@@ -53,13 +53,14 @@ export async function stagePlan(
     states.inputVersions(target.campusCode),
     states.stateVersions(target),
   ]);
-  const [directory, decisions, settings, current, timetable] = await Promise.all([
+  const [directory, decisions, settings, timetable] = await Promise.all([
     states.loadDirectory(target.campusCode),
     states.loadDecisions(target.campusCode),
     states.loadThresholds(target.campusCode),
-    states.loadCurrentState(target, year.label, on),
     readTimetableOf(reader, context),
   ]);
+  const year = importYear(context, timetable.year, on);
+  const current = await states.loadCurrentState(target, year, on);
   checkpoint();
 
   const matching = matchTimetable({ timetable, directory, decisions, on, target, current });

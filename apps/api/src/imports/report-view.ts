@@ -42,6 +42,7 @@ export function toReport(
         sessions: change.sessions,
       })),
     },
+    absent: { total: record.absent.total, items: [...record.absent.items] },
     kept: {
       past: record.counts['sessionsFrozen'] ?? 0,
       editedByHand: record.counts['sessionsEditedByHand'] ?? 0,

@@ -316,6 +316,11 @@ export const importReportSchema = importDetailSchema.extend({
     total: z.int(),
     items: z.array(z.object({ type: z.enum(COURSE_CHANGE_TYPES), sentence: z.string(), sessions: z.int() })),
   }),
+  /** What is matched with somebody or a class that left the directory: their number, and the first two hundred. */
+  absent: z.object({
+    total: z.int(),
+    items: z.array(z.object({ kind: z.string(), label: z.string(), absentSince: instantSchema })),
+  }),
   /** Differences left alone, and why. */
   kept: z.object({
     past: z.int(),

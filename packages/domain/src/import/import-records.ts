@@ -27,11 +27,13 @@ export interface ValidationRecord {
   readonly formatVersion?: string;
   readonly software?: string;
   readonly timetableSha256?: string;
+  /** Of what is accepted: label of the school year it goes into. */
+  readonly schoolYear?: string;
   readonly problems: readonly ProblemGroup[];
   readonly counts: Counts;
   /**
    * `accepted`: older imports of the same target give way. `known`: the content of the last integrated file, nothing to
-   * do. `discarded`: rejected, or a PRONOTE duplicate.
+   * do, neither about it nor about what still waited before it. `discarded`: rejected, or a PRONOTE duplicate.
    */
   readonly verdict: 'accepted' | 'known' | 'discarded';
 }

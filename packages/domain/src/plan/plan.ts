@@ -80,7 +80,7 @@ export interface GroupRecord {
   readonly establishmentIds: readonly string[];
   /** Sorted ENT class ids the group draws from. */
   readonly classIds: readonly string[];
-  readonly members: readonly MembershipRecord[];
+  readonly members: readonly StatedMembership[];
 }
 
 /** A group without its members. */
@@ -91,6 +91,12 @@ export interface MembershipRecord {
   readonly role: 'pupil' | 'teacher';
   readonly startsOn: string;
   readonly endsOn: string;
+}
+
+/** Somebody's stay in a group as a file states it. */
+export interface StatedMembership extends MembershipRecord {
+  /** Set when the file does not say since when: `startsOn` is then the first day of its year. */
+  readonly hasNoStart?: true;
 }
 
 export type ChangeKind = 'subject' | 'service' | 'closure' | 'group' | 'membership' | 'session';
@@ -134,6 +140,8 @@ export interface StructurePlan {
   readonly counts: Readonly<Record<'subject' | 'service' | 'closure' | 'group', KindCounts>>;
   /** Group key by Ident of the file's groups, for the sessions' audience. */
   readonly groupKeys: ReadonlyMap<number, string>;
+  /** Names of the groups that the import makes for the file's courses, by the Ident that `withSettledAudiences` gives them. */
+  readonly madeGroupNames: ReadonlyMap<number, string>;
   /** How each group of the file was recognised in the current state; `targetId` is a group key. */
   readonly groupMatches: readonly MatchResult[];
   /** Subject key by Ident of the file's subjects. */

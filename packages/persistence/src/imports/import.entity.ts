@@ -48,6 +48,20 @@ interface CourseChangeRows {
   readonly items: readonly CourseChangeRow[];
 }
 
+/** What is matched with somebody or a class that left the directory. */
+export interface AbsentRow {
+  readonly kind: MatchKind;
+  readonly label: string;
+  /** ISO instant. */
+  readonly absentSince: string;
+}
+
+/** How many there are, and the first of them. */
+export interface AbsentRows {
+  readonly total: number;
+  readonly items: readonly AbsentRow[];
+}
+
 /** One per deposit, under the same id. */
 export const ImportEntity = defineEntity({
   name: 'Import',
@@ -96,6 +110,8 @@ export const ImportEntity = defineEntity({
     recognised: p.json<readonly RecognisedRow[]>().defaultRaw(`'[]'`),
     /** What becomes of weekly courses, for the report; the biggest ones, and how many in all. */
     courseChanges: p.json<CourseChangeRows>().defaultRaw(`'{"total": 0, "items": []}'`),
+    /** What the file names and the ENT no longer lists. */
+    absent: p.json<AbsentRows>().defaultRaw(`'{"items": [], "total": 0}'`),
     planHash: p.text().strictNullable(),
     /** Versions of the current state, matches, settings and directory the plan was computed from; once published, those it left. */
     planVersions: p.text().strictNullable(),

@@ -40,6 +40,8 @@ export class Migration0005Imports extends Migration {
         recognised jsonb NOT NULL DEFAULT '[]',
         -- What becomes of weekly courses: their number, and the biggest ones with references, for the report.
         course_changes jsonb NOT NULL DEFAULT '{"total": 0, "items": []}',
+        -- Matched with somebody or a class that left the directory: {"total": 3, "items": [...]}, the first of them.
+        absent jsonb NOT NULL DEFAULT '{"items": [], "total": 0}',
         plan_hash text,
         -- Versions of the current state, matches, settings and directory the plan was computed from; once published, those it left.
         plan_versions text,

@@ -62,14 +62,14 @@ export class CourseChangeReader {
   }
 }
 
-function withNames(place: CoursePlaceRow, { teachers, classes, groups, labels }: EntNames): CoursePlace {
+function withNames(place: CoursePlaceRow, names: EntNames): CoursePlace {
   return {
     ...place,
-    teachers: place.teachers.map((id) => named(id, teachers, labels, 'teacher').name),
+    teachers: place.teachers.map((id) => named(id, names.teachers, names, 'teacher').name),
     audience: place.audience.map((item) =>
       item.startsWith('c:')
-        ? named(item.slice(2), classes, labels, 'class').name
-        : named(item.slice(2), groups, labels, 'group').name,
+        ? named(item.slice(2), names.classes, names, 'class').name
+        : named(item.slice(2), names.groups, names, 'group').name,
     ),
   };
 }
