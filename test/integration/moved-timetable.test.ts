@@ -79,7 +79,8 @@ describe('a whole timetable at other times', () => {
     const before = await sessions();
     const counts = await importing(await onNextDay());
     expect(counts).toMatchObject({ sessionsCreated: 0, sessionsCancelled: 0 });
-    expect(counts.sessionsMoved).toBeGreaterThan(0.95 * before.length);
+    // The others take the place that another lesson of theirs leaves.
+    expect(counts.sessionsMoved).toBeGreaterThan(0.9 * before.length);
     const ids = before.map(({ id }) => id);
     expect((await sessions()).map(({ id }) => id)).toEqual(ids);
     const back = await importing(await exportBytes(school, { zip: true }));
