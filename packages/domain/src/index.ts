@@ -185,6 +185,13 @@ export {
 } from './acceptance/rejection-code.js';
 export { rejectionMessage, warningsMessage } from './acceptance/rejection-message.js';
 export { summarySentence } from './plan/summary-sentence.js';
+export {
+  courseChangeSentence,
+  COURSE_CHANGE_TYPES,
+  type CourseChange,
+  type CourseChangeType,
+  type CoursePlace,
+} from './plan/course-change.js';
 export { canonicalPlan } from './plan/canonical-plan.js';
 export { periodsAfter, type Period } from './plan/periods-after.js';
 export { decide } from './plan/decide.js';
