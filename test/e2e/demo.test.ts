@@ -31,7 +31,7 @@ it('the demonstration starts what it needs, and ends well only with every sessio
       'sinon, vérifiez dans EDT que toutes les classes et tous leurs cours sont exportés',
       'classes disparues sur',
       'séances à venir supprimées ou déplacées sur',
-      'Courriel à secretariat@example.org : « Décision attendue : Collège de la démonstration',
+      'Courriel à secretariat@example.org : « [EDT] Collège de la démonstration : décision attendue',
       'séances sont telles qu’avant',
       '0 séance créée, 0 annulée',
       '« Intégrer quand même »',

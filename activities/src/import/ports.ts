@@ -1,4 +1,5 @@
 import type {
+  CurrentYear,
   ComingAudiences,
   CurrentState,
   Completion,
@@ -11,14 +12,15 @@ import type {
   ImportTarget,
   LastImport,
   MatchDecision,
+  StatedMembership,
   MembershipDiffCounts,
-  MembershipRecord,
   PublishInput,
   SavedPlan,
   SessionDiffCounts,
   SessionDiffInput,
   SessionDraft,
   StepResult,
+  TellingHistory,
   Claim,
   ThresholdSetting,
   ValidationRecord,
@@ -33,6 +35,8 @@ export interface ImportLedger {
   claim(attempt: { importId: string; attempt: number }, now: Date): Promise<Claim>;
   /** Read without lock. */
   loadContext(run: ImportRun): Promise<ImportContext>;
+  /** What this attempt leaves, beside what the imports that ended after `since`, and the last integrated one, left. */
+  tellingHistory(run: ImportRun, since: Date): Promise<TellingHistory>;
   startStep(run: ImportRun, step: ImportStep, now: Date): Promise<void>;
   endStep(run: ImportRun, step: ImportStep, result: StepResult, now: Date): Promise<void>;
   /**
@@ -42,7 +46,7 @@ export interface ImportLedger {
    */
   recordValidation(run: ImportRun, record: ValidationRecord, result: StepResult, now: Date): Promise<void>;
   /**
-   * Ends the attempt with its outcome in one transaction: status, message, mails to send, fence released, staging emptied
+   * Ends the attempt with its outcome in one transaction: status, message, who is told, fence released, staging emptied
    * unless held.
    */
   complete(run: ImportRun, completion: Completion, now: Date): Promise<void>;
@@ -59,7 +63,7 @@ export interface CurrentStateReader {
   loadDecisions(campusCode: string): Promise<readonly MatchDecision[]>;
   loadThresholds(campusCode: string): Promise<readonly ThresholdSetting[]>;
   /** `on`: local date on which memberships are judged current. */
-  loadCurrentState(target: ImportTarget, schoolYear: string, on: string): Promise<CurrentState>;
+  loadCurrentState(target: ImportTarget, year: CurrentYear, on: string): Promise<CurrentState>;
   /** SHA-256 of the last integrated timetable of exactly this target, and the versions it left (`Completion.planVersions`). */
   lastIntegrated(
     target: ImportTarget,
@@ -85,7 +89,7 @@ export interface PlanStore {
   stageSessions(run: ImportRun, sessions: Iterable<SessionDraft>): Promise<number>;
   stageMemberships(
     run: ImportRun,
-    rows: Iterable<MembershipRecord & { readonly groupKey: string }>,
+    rows: Iterable<StatedMembership & { readonly groupKey: string }>,
   ): Promise<number>;
   /** Compares staged sessions with the current state, stores the differences, returns counts and an order-free digest of them. */
   diffSessions(

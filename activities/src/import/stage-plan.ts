@@ -18,6 +18,7 @@ import {
   type ThresholdVerdict,
   type SavedPlan,
   importDateOf,
+  importYear,
 } from '@timetable/domain';
 import type { ReadTimetable } from '@timetable/formats';
 import { createHash } from 'node:crypto';
@@ -47,7 +48,6 @@ export async function stagePlan(
   const {
     run,
     target,
-    year,
     claimedAt,
     settings: { freezeMinutes },
   } = context;
@@ -57,13 +57,14 @@ export async function stagePlan(
     states.inputVersions(target.campusCode),
     states.stateVersions(target),
   ]);
-  const [directory, decisions, settings, current, { timetable, sha256 }] = await Promise.all([
+  const [directory, decisions, settings, { timetable, sha256 }] = await Promise.all([
     states.loadDirectory(target.campusCode),
     states.loadDecisions(target.campusCode),
     states.loadThresholds(target.campusCode),
-    states.loadCurrentState(target, year.label, on),
     readTimetableOf(reader, context),
   ]);
+  const year = importYear(context, timetable.year, on);
+  const current = await states.loadCurrentState(target, year, on);
   checkpoint();
 
   const matching = matchTimetable({ timetable, directory, decisions, on, target, current });
@@ -77,6 +78,7 @@ export async function stagePlan(
   const firstOfYear = isFirstOfYear(year);
   const compared = {
     target,
+    firstOfYear,
     schoolYear: year.label,
     frozenBefore: frozenBefore({ at: claimedAt, firstOfYear, freezeMinutes }),
     now: claimedAt,

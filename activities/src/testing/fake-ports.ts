@@ -13,6 +13,7 @@ import {
   type PublishInput,
   type SavedPlan,
   type StepResult,
+  type TellingHistory,
   type ValidationRecord,
 } from '@timetable/domain';
 import { createHash } from 'node:crypto';
@@ -81,6 +82,11 @@ export class FakePorts implements ImportDeps {
 
   readonly steps: string[] = [];
   validation: { record: ValidationRecord; result: StepResult } | undefined;
+  history: TellingHistory = {
+    alerts: { exceeded: [], unmatched: [] },
+    alertsBefore: [],
+    lastIntegratedId: undefined,
+  };
   completion: Completion | undefined;
   compared: SessionDiffInput | undefined;
   plan: SavedPlan | undefined;
@@ -118,6 +124,7 @@ export class FakePorts implements ImportDeps {
       this.completion = completion;
       return Promise.resolve();
     },
+    tellingHistory: () => Promise.resolve(this.history),
     goodFile: () => Promise.resolve(this.goodFile),
   };
 

@@ -143,7 +143,7 @@ export class WorkerModule {
               host,
               database,
               outbox: new OutboxRepository(database),
-              mails: new NotificationRepository(database),
+              notifications: new NotificationRepository(database),
               sdkMetricsUrl,
             }),
           inject: [WorkerHost],

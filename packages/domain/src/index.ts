@@ -15,7 +15,13 @@ export {
   type Claim,
   type ValidationRecord,
 } from './import/import-records.js';
-export { commonYear, isFirstOfYear, type EstablishmentYear } from './import/common-year.js';
+export {
+  isFirstOfYear,
+  targetYears,
+  type EstablishmentYear,
+  type EstablishmentYears,
+} from './import/common-year.js';
+export { importYear } from './import/import-year.js';
 export {
   cancelledMessage,
   INTERRUPTED_MESSAGE,
@@ -46,17 +52,30 @@ export {
 } from './import/superseding.js';
 export { lockMessage } from './import/lock-message.js';
 export { homeZoneOf, importDateOf } from './import/import-date.js';
-export { nextActorOf } from './import/next-actor.js';
+export { nextActorOf, type ActorInput } from './import/next-actor.js';
+export { isGoodEnd, isIntegrated, isOvertakenBy, type OvertakableImport } from './import/overtaking.js';
 export {
   ACCESS_CHANNEL,
   type AccessNotificationData,
   type ChannelReach,
+  type DigestNotificationData,
   type ImportNotification,
   type ImportNotificationData,
   type ImportNotificationKind,
   type NotificationFact,
+  type RecipientRole,
+  type RecipientType,
 } from './notifications/notification.js';
-export { importNotification } from './notifications/who-is-told.js';
+export type { ImportAlerts } from './notifications/alert-news.js';
+export {
+  DEFAULT_MAIL_PREFERENCE,
+  deliveryTo,
+  MAIL_PREFERENCE_LABELS,
+  type MailPreference,
+  type NotificationUrgency,
+  type StaffRole,
+} from './notifications/mail-preference.js';
+export { importNotification, type TellingHistory } from './notifications/who-is-told.js';
 export {
   decisionDoneMessage,
   DECISION_SUPERSEDED_MESSAGE,
@@ -75,6 +94,7 @@ export {
   judgeApproval,
   type DecidableImport,
 } from './decisions/may-decide.js';
+export { completeDepositUrl } from './deposits/complete-url.js';
 export { accountObstacle, accountObstacleMessage, type AccountObstacle } from './deposits/account-limit.js';
 export { IMPORT_ORIGIN_LABELS, MATCH_KIND_LABELS } from './import/labels.js';
 export {
@@ -129,14 +149,17 @@ export { isSameUai, uaiLetterIsValid } from './names/uai.js';
 export { addDays, daysBetween, frenchDate, isLocalDate, weekdayOf } from './calendar/local-date.js';
 export { closuresOf } from './calendar/closures.js';
 export { proposedClosures } from './calendar/proposed-closures.js';
-export { proposedYear, yearLabel } from './calendar/school-year.js';
+export { proposedYear, yearLabel, type SchoolYearDates } from './calendar/school-year.js';
 export {
   closureOutsideYearMessage,
   leavesYear,
+  openingConsequences,
+  openingNotUndoneMessage,
+  openingObstacles,
   yearAlreadyOpenMessage,
   yearToOpen,
-  type SchoolYearDates,
 } from './calendar/year-to-open.js';
+export { yearAhead, yearInForce } from './calendar/years-in-time.js';
 export { maskOf, weekCount, weeksOf } from './calendar/week-mask.js';
 export { localDateOf, zonedInstant } from './calendar/zoned-time.js';
 export { checkClosedDays } from './problems/closed-days.js';
@@ -156,6 +179,7 @@ export {
 } from './acceptance/rejection-code.js';
 export { rejectionMessage, warningsMessage } from './acceptance/rejection-message.js';
 export { canonicalPlan } from './plan/canonical-plan.js';
+export { periodsAfter, type Period } from './plan/periods-after.js';
 export { decide } from './plan/decide.js';
 export { judgedPlan, type HeldCode } from './plan/judged-plan.js';
 export { planStructure } from './plan/plan-structure.js';
@@ -176,6 +200,7 @@ export type {
   KindCounts,
   MembershipDiffCounts,
   MembershipRecord,
+  StatedMembership,
   ServiceRecord,
   SessionDiffCounts,
   StructurePlan,

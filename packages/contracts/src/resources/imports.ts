@@ -156,6 +156,7 @@ export const importsQuerySchema = pageQuerySchema.extend({
     .max(32)
     .optional()
     .describe('Code d’un établissement, ou `Tous` : les fichiers de toute la cité scolaire.'),
+  nextActor: severalOf(NEXT_ACTORS).describe('Qui doit agir : un ou plusieurs, comme `status`.'),
   from: boundSchema.describe('Reçus à partir de cet instant ou de ce jour, inclus.'),
   to: boundSchema.describe('Reçus avant cet instant, exclu, ou jusqu’à ce jour, inclus.'),
 });
@@ -316,6 +317,11 @@ export const importReportSchema = importDetailSchema.extend({
   recognised: z.array(
     z.object({ kind: z.string(), label: z.string(), knownAs: z.string(), by: z.enum(MATCHED_BY) }),
   ),
+  /** What is matched with somebody or a class that left the directory: their number, and the first two hundred. */
+  absent: z.object({
+    total: z.int(),
+    items: z.array(z.object({ kind: z.string(), label: z.string(), absentSince: instantSchema })),
+  }),
   /** Differences left alone, and why. */
   kept: z.object({
     past: z.int(),

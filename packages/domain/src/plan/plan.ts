@@ -83,7 +83,7 @@ export interface GroupRecord {
   readonly establishmentIds: readonly string[];
   /** Sorted ENT class ids the group draws from. */
   readonly classIds: readonly string[];
-  readonly members: readonly MembershipRecord[];
+  readonly members: readonly StatedMembership[];
 }
 
 /** A group without its members. */
@@ -94,6 +94,12 @@ export interface MembershipRecord {
   readonly role: 'pupil' | 'teacher';
   readonly startsOn: string;
   readonly endsOn: string;
+}
+
+/** Somebody's stay in a group as a file states it. */
+export interface StatedMembership extends MembershipRecord {
+  /** Set when the file does not say since when: `startsOn` is then the first day of its year. */
+  readonly hasNoStart?: true;
 }
 
 export type ChangeKind = 'subject' | 'service' | 'closure' | 'group' | 'membership' | 'session';

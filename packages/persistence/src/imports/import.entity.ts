@@ -17,6 +17,7 @@ import { DepositEntity } from '../deposits/deposit.entity.js';
 
 /** What a file names and the ENT does not know, or knows more than once. */
 export interface UnmatchedRow {
+  readonly key: string;
   readonly label: string;
   readonly candidates: readonly string[];
   /** Code of MATCH_REASONS, or of an earlier version's; absent from imports of before there were any. */
@@ -29,6 +30,20 @@ export interface RecognisedRow {
   readonly label: string;
   readonly knownAs: string;
   readonly by: MatchedBy;
+}
+
+/** What is matched with somebody or a class that left the directory. */
+export interface AbsentRow {
+  readonly kind: MatchKind;
+  readonly label: string;
+  /** ISO instant. */
+  readonly absentSince: string;
+}
+
+/** How many there are, and the first of them. */
+export interface AbsentRows {
+  readonly total: number;
+  readonly items: readonly AbsentRow[];
 }
 
 /** One per deposit, under the same id. */
@@ -77,6 +92,8 @@ export const ImportEntity = defineEntity({
     thresholds: p.json<readonly ThresholdVerdict[]>().defaultRaw(`'[]'`),
     unmatched: p.json<Readonly<Record<string, readonly UnmatchedRow[]>>>().defaultRaw(`'{}'`),
     recognised: p.json<readonly RecognisedRow[]>().defaultRaw(`'[]'`),
+    /** What the file names and the ENT no longer lists. */
+    absent: p.json<AbsentRows>().defaultRaw(`'{"items": [], "total": 0}'`),
     planHash: p.text().strictNullable(),
     /** Versions of the current state, matches, settings and directory the plan was computed from; once published, those it left. */
     planVersions: p.text().strictNullable(),
@@ -93,6 +110,7 @@ export const ImportEntity = defineEntity({
       columns: [{ name: 'campusCode' }, { name: 'receivedAt', sort: 'desc' }, { name: 'id' }],
       properties: ['campusCode', 'receivedAt', 'id'],
     },
+    { name: 'import_awaited', properties: ['campusCode'], where: `next_actor <> 'nobody'` },
     { name: 'import_open', properties: ['status'], where: `status IN ('received', 'running', 'held')` },
   ],
 });

@@ -4,7 +4,7 @@ import type {
   ImportRun,
   ImportTarget,
   MembershipDiffCounts,
-  MembershipRecord,
+  StatedMembership,
   SessionDiffCounts,
   SessionDraft,
   PublishInput,
@@ -17,7 +17,7 @@ import { assertFence, assertFenceOfPassingWrite } from '../imports/fence.js';
 import { finishStep } from '../imports/announce-event.js';
 import type { Transaction } from '../transaction.js';
 import { comingAudiences } from './coming-audiences.js';
-import { diffMemberships } from './membership-diff.js';
+import { diffMemberships, type MembershipDiffInput } from './membership-diff.js';
 import { publish } from './publish.js';
 import { savePlan } from './save-plan.js';
 import { ensureSessionPartition } from './school-year-rows.js';
@@ -40,7 +40,7 @@ export class PlanRepository {
 
   stageMemberships(
     run: ImportRun,
-    rows: Iterable<MembershipRecord & { readonly groupKey: string }>,
+    rows: Iterable<StatedMembership & { readonly groupKey: string }>,
   ): Promise<number> {
     return this.#stage(run, (tx) => stageMemberships(tx, run.importId, rows));
   }
@@ -69,13 +69,16 @@ export class PlanRepository {
   /** Compares staged memberships with the current state; nothing is visible yet. */
   diffMemberships(
     run: ImportRun,
-    { target, schoolYear, on }: { target: ImportTarget; schoolYear: string; on: string },
+    {
+      target,
+      ...input
+    }: Omit<MembershipDiffInput, 'importId' | 'campusCode' | 'establishmentIds'> & { target: ImportTarget },
   ): Promise<MembershipDiffCounts> {
     const { campusCode, establishments } = target;
     const establishmentIds = establishments.map(({ id }) => id);
     return this.#stage(run, async (tx) => {
       await preferSets(tx);
-      return diffMemberships(tx, { importId: run.importId, campusCode, schoolYear, establishmentIds, on });
+      return diffMemberships(tx, { importId: run.importId, campusCode, establishmentIds, ...input });
     });
   }
 
