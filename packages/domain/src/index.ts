@@ -244,11 +244,10 @@ export {
   type ThresholdCode,
 } from './thresholds/threshold-catalogue.js';
 export type { Fraction, Measure } from './thresholds/threshold-definition.js';
+export { THRESHOLD_GROUP_LABELS, type ThresholdGroup } from './thresholds/threshold-group.js';
 export {
-  THRESHOLD_GROUP_LABELS,
   verdictLabel,
   type Comparison,
-  type ThresholdGroup,
   type ThresholdSetting,
   type ThresholdVerdict,
 } from './thresholds/threshold.js';
