@@ -1,5 +1,6 @@
 import {
   planVersions,
+  tellUnread,
   canonicalPlan,
   evaluateThresholds,
   expandSessions,
@@ -52,7 +53,7 @@ export async function stagePlan(
     states.inputVersions(target.campusCode),
     states.stateVersions(target),
   ]);
-  const [directory, decisions, settings, current, timetable] = await Promise.all([
+  const [directory, decisions, settings, current, read] = await Promise.all([
     states.loadDirectory(target.campusCode),
     states.loadDecisions(target.campusCode),
     states.loadThresholds(target.campusCode),
@@ -61,12 +62,18 @@ export async function stagePlan(
   ]);
   checkpoint();
 
-  const matching = matchTimetable({ timetable, directory, decisions, on, target, current });
+  const matching = matchTimetable({ timetable: read, directory, decisions, on, target, current });
+  const timetable = tellUnread(read, matching);
   const structure = planStructure({ timetable, matching, decisions, current, target, on });
   checkpoint();
   const sessions = expandSessions({ timetable, matching, structure, target });
   await plans.stageSessions(run, interruptible(sessions, checkpoint));
   await plans.stageMemberships(run, interruptible(membershipsOf(structure), checkpoint));
+  const membershipsKept = await plans.keepMemberships(
+    run,
+    { target, schoolYear: year.label, on },
+    structure.keptMemberships,
+  );
   checkpoint();
 
   const firstOfYear = isFirstOfYear(year);
@@ -78,13 +85,14 @@ export async function stagePlan(
     fileClosures: structure.closures,
     keptClosures: current.closures.filter(({ kept }) => kept),
     audienceAliases: structure.audienceAliases,
+    unread: { traces: structure.traces, firstMonday: timetable.year.firstMonday },
   });
   const measures = measure({ timetable, matching, current, structure, sessions: diff.counts, on });
   const verdicts = evaluateThresholds({ measures, settings, firstOfYear });
   const planHash = createHash('sha256')
     .update(canonicalPlan({ structure, sessionDigest: diff.digest, verdicts }))
     .digest('hex');
-  const counts = countsOf(structure, diff.counts);
+  const counts = countsOf(structure, diff.counts, membershipsKept);
   return {
     verdicts,
     reference: {
@@ -101,7 +109,7 @@ export async function stagePlan(
       planVersions: planVersions(inputVersions, stateVersions),
       schoolYear: year.label,
       firstOfYear,
-      changes: structure.changes,
+      changes: [...structure.changes, ...structure.kept],
       closures: structure.closures,
       thresholds: verdicts,
       matches: [...matching.results, ...structure.groupMatches],
@@ -132,17 +140,21 @@ const SESSION_COUNTS = [
   'unchanged',
   'frozen',
   'editedByHand',
+  'kept',
 ] as const;
 
 /** `{ subjectsCreated: 2, …, sessions: 16431, sessionsCreated: 12, … }`. */
-function countsOf(structure: StructurePlan, sessions: SessionDiffCounts): Counts {
+function countsOf(structure: StructurePlan, sessions: SessionDiffCounts, membershipsKept: number): Counts {
   const counts: Record<string, number> = { sessions: sessions.inFile };
   for (const kind of ['subject', 'service', 'closure', 'group'] as const) {
     const ofKind: KindCounts = structure.counts[kind];
     for (const change of COUNTED) counts[`${KINDS[kind]}${capitalised(change)}`] = ofKind[change];
   }
   for (const change of SESSION_COUNTS) counts[`sessions${capitalised(change)}`] = sessions[change];
-  return counts;
+  for (const kind of ['subject', 'service', 'group'] as const) {
+    counts[`${KINDS[kind]}Kept`] = structure.kept.filter((change) => change.kind === kind).length;
+  }
+  return { ...counts, membershipsKept };
 }
 
 const capitalised = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);

@@ -7,7 +7,9 @@ import {
   groupProblems,
   isPronoteDuplicateName,
   rejectionMessage,
-  warningsMessage,
+  problemsMessage,
+  listProblems,
+  locateProblems,
   type ImportContext,
   type Problem,
   type ProblemGroup,
@@ -79,6 +81,7 @@ function judgeUnreadable(read: Exclude<ReadResult, ReadTimetable>): Judgement {
   const counts = problemCounts(problems);
   const record: Judgement['record'] = {
     problems,
+    occurrences: listProblems(read.problems, problems),
     counts,
     ...(read.software !== undefined && { software: read.software }),
     ...(read.sha256 !== undefined && { timetableSha256: read.sha256 }),
@@ -93,18 +96,23 @@ async function judgeTimetable(
 ): Promise<Judgement> {
   const problems = [...rowProblems, ...checkTimetable(timetable)];
   const acceptance = acceptTimetable({ timetable, context, problems });
-  const judged = (found: readonly Problem[], judge: (counts: Counted) => ValidationResult): Judgement => {
-    const groups = groupProblems(found);
+  const judged = (
+    found: readonly Problem[],
+    judge: (counts: Counted, groups: readonly ProblemGroup[]) => ValidationResult,
+  ): Judgement => {
+    const located = locateProblems(found, timetable);
+    const groups = groupProblems(located);
     const counts = { ...sizesOf(timetable), ...problemCounts(groups) };
     const record = {
       format: timetable.format,
       formatVersion: timetable.version,
       timetableSha256: sha256,
       problems: groups,
+      occurrences: listProblems(located, groups),
       counts,
       ...(timetable.software !== undefined && { software: timetable.software }),
     };
-    return { record, result: judge(counts) };
+    return { record, result: judge(counts, groups) };
   };
   // Decision 5 comes before the errors of decision 6: what was integrated as it is needs no new reproach.
   const reachesDecision5 = acceptance.accepted || acceptance.code === 'structure_errors';
@@ -126,8 +134,8 @@ async function judgeTimetable(
     return judged(problems, (counts) => rejected('section_empty', message, counts));
   }
   const kept = inCurrent.closures.filter((closure) => closure.kept);
-  return judged([...problems, ...checkClosedDays(timetable, kept)], (counts) =>
-    accepted(context.year.label, counts),
+  return judged([...problems, ...checkClosedDays(timetable, kept)], (counts, groups) =>
+    accepted(context.year.label, counts, groups),
   );
 }
 
@@ -145,10 +153,9 @@ async function isSameAsLast({ current }: StepDeps, context: ImportContext, sha25
 
 type Counted = Readonly<Record<string, number>>;
 
-function accepted(schoolYear: string, counts: Counted): ValidationResult {
-  const warnings = counts['warnings'] ?? 0;
-  if (warnings === 0) return { verdict: 'accepted', schoolYear, state: 'ok', counts };
-  return { verdict: 'accepted', schoolYear, state: 'alert', counts, message: warningsMessage(warnings) };
+function accepted(schoolYear: string, counts: Counted, groups: readonly ProblemGroup[]): ValidationResult {
+  if (groups.length === 0) return { verdict: 'accepted', schoolYear, state: 'ok', counts };
+  return { verdict: 'accepted', schoolYear, state: 'alert', counts, message: problemsMessage(groups) };
 }
 
 const rejected = (code: string, message: string, counts: Counted): ValidationResult => ({
@@ -170,7 +177,7 @@ const ignored = (code: 'same_content' | 'twin_file', counts: Counted): Validatio
 function sizesOf(timetable: Timetable): Counted {
   const { courses, subjects, teachers, classes, groups, rooms, pupils } = timetable;
   return {
-    courses: courses.length,
+    courses: courses.length + (timetable.unreadCourses?.length ?? 0),
     subjects: subjects.length,
     teachers: teachers.length,
     classes: classes.length,

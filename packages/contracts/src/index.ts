@@ -73,6 +73,8 @@ export {
   importReportSchema,
   importRowSchema,
   importsQuerySchema,
+  importProblemPageSchema,
+  type ImportProblem,
   planRowPageSchema,
   planQuerySchema,
   planRowSchema,

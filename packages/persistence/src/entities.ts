@@ -16,6 +16,7 @@ import { PersonEntity } from './directory/person.entity.js';
 import { FenceEntity } from './imports/fence.entity.js';
 import { ImportChangeEntity } from './imports/import-change.entity.js';
 import { ImportEventEntity } from './imports/import-event.entity.js';
+import { ImportProblemOccurrenceEntity } from './imports/import-problem-occurrence.entity.js';
 import { ImportProblemEntity } from './imports/import-problem.entity.js';
 import { ImportStepEntity } from './imports/import-step.entity.js';
 import { ImportEntity } from './imports/import.entity.js';
@@ -48,6 +49,7 @@ export const ENTITIES = [
   ImportChangeEntity,
   ImportEventEntity,
   ImportProblemEntity,
+  ImportProblemOccurrenceEntity,
   ImportStepEntity,
   ImportEntity,
   NotificationEntity,

@@ -55,6 +55,7 @@ export {
   type ImportSummary,
 } from './reading/import.reader.js';
 export type { PlanRowRecord } from './vie-scolaire/plan-row.js';
+export { ProblemReader, type ProblemRecord } from './reading/problem.reader.js';
 export { PlanReader } from './vie-scolaire/plan.reader.js';
 export type { SessionFilter } from './reading/session-filter.js';
 export { SessionReader, type NamedReference, type SessionRecord } from './reading/session.reader.js';

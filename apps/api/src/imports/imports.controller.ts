@@ -14,12 +14,16 @@ import { ApiHeader, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@n
 import {
   importDetailSchema,
   importEventSchema,
+  importProblemPageSchema,
   importReportSchema,
+  pageQuerySchema,
   planRowPageSchema,
   planQuerySchema,
   type ImportDetail,
+  type ImportProblem,
   type ImportReport,
   type Page,
+  type PageQuery,
   type PlanQuery,
   type PlanRow,
 } from '@timetable/contracts';
@@ -31,6 +35,7 @@ import type { ApiRequest } from '../http/api-request.js';
 import { ApiProblems } from '../openapi/api-problems.decorator.js';
 import { ImportEventsService } from './import-events.service.js';
 import { ImportsService } from './imports.service.js';
+import { ProblemsService } from './problems.service.js';
 import { reportPage } from './report-page.js';
 import { ReportService } from './report.service.js';
 import { SourceService } from './source.service.js';
@@ -47,6 +52,7 @@ export class ImportsController {
   constructor(
     private readonly imports: ImportsService,
     private readonly reports: ReportService,
+    private readonly problems: ProblemsService,
     private readonly sources: SourceService,
     private readonly live: ImportEventsService,
   ) {}
@@ -101,6 +107,32 @@ export class ImportsController {
     if (type === 'application/json') return report;
     response.type('text/html');
     return reportPage(report);
+  }
+
+  /** JSON unless the client prefers a table, as a spreadsheet does. */
+  @Get('problems')
+  @ApiOperation({
+    summary: 'Les problèmes du fichier un par un, en JSON (par pages) ou en CSV (tous) selon Accept',
+  })
+  @ApiProblems('not_acceptable')
+  @ApiOkResponse({ standardSchema: importProblemPageSchema })
+  @ApiProduces('application/json', 'text/csv')
+  async listProblems(
+    @Param('importId') importId: string,
+    @Query({ schema: pageQuerySchema }) query: PageQuery,
+    @Req() request: ApiRequest,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<Page<ImportProblem> | string> {
+    const type = request.accepts(['application/json', 'text/csv']);
+    response.vary('Accept');
+    if (type === false)
+      throw new ApiError(
+        'not_acceptable',
+        'Les problèmes existent en JSON (application/json) et en tableau (text/csv).',
+      );
+    if (type === 'application/json') return this.problems.list(importId, query);
+    response.type('text/csv').attachment(`problemes-${importId}.csv`);
+    return this.problems.csv(importId);
   }
 
   @Get('plan')

@@ -155,7 +155,7 @@ function counts(report: ImportReport): Html {
       Séances laissées telles quelles : ${past} parce qu’elles sont passées ou imminentes, ${editedByHand}
       parce qu’elles ont été modifiées à la main dans l’ENT.
     </p>
-    ${editedSessions(report)}`;
+    ${report.kept.unread.map(({ sentence }) => html`<p>${sentence}.</p>`)} ${editedSessions(report)}`;
 }
 
 const editedSessions = ({ kept }: ImportReport): Html =>
@@ -205,12 +205,12 @@ const problems = ({ problems: groups }: ImportReport): Html =>
           `${severity === 'error' ? 'Erreur' : 'Avertissement'} : ${meaning}`,
           count,
           examples
-            .map(({ line, value }) =>
-              [line === undefined ? '' : `ligne ${line}`, value ?? '']
+            .map(({ place = '', value = '', line }) =>
+              [place, value, line === undefined ? '' : `ligne ${line}`]
                 .filter((part) => part !== '')
-                .join(' : '),
+                .join(', '),
             )
-            .join(', '),
+            .join('\u202f; '),
           advice,
         ]),
       );

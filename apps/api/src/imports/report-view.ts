@@ -1,5 +1,5 @@
 import type { ImportReport } from '@timetable/contracts';
-import { MATCH_KIND_LABELS, type MatchKind, type ProblemGroup } from '@timetable/domain';
+import { keptSentences, MATCH_KIND_LABELS, type MatchKind, type ProblemGroup } from '@timetable/domain';
 import type { CampusRecord, ImportRecord, PlanRowRecord } from '@timetable/persistence';
 import { toMatchReason } from '../matches/match-reason-view.js';
 import { toDetail } from './import-view.js';
@@ -17,7 +17,11 @@ export function toReport(
     establishments: campus.establishments
       .filter(({ id }) => record.establishmentIds.includes(id))
       .map(({ code, uai, name }) => ({ code, uai, name })),
-    problems: problems.map((problem) => ({ ...problem, examples: [...problem.examples] })),
+    problems: problems.map((problem) => ({
+      ...problem,
+      examples: [...problem.examples],
+      consequences: [...problem.consequences],
+    })),
     unmatched: Object.entries(record.unmatched).flatMap(([kind, rows]) =>
       rows.map(({ label, candidates, reason }) => ({
         kind,
@@ -31,6 +35,7 @@ export function toReport(
       past: record.counts['sessionsFrozen'] ?? 0,
       editedByHand: record.counts['sessionsEditedByHand'] ?? 0,
       sessions: editedByHand.map(({ key, label, after }) => ({ id: key, label, isInFile: after !== null })),
+      unread: keptSentences(record.counts),
     },
   };
 }

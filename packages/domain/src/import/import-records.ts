@@ -1,7 +1,8 @@
 import type { MatchResult } from '../directory/match.js';
 import type { ImportNotification } from '../notifications/notification.js';
 import type { Change, ClosureRun } from '../plan/plan.js';
-import type { ProblemGroup } from '../problems/problem.js';
+import type { ProblemGroup, ProblemOccurrence } from '../problems/problem.js';
+import type { CourseTrace } from '../unread/course-traces.js';
 import type { ThresholdVerdict } from '../thresholds/threshold.js';
 import type { ImportTarget } from './import-context.js';
 import type { Counts } from './counts.js';
@@ -27,6 +28,8 @@ export interface ValidationRecord {
   readonly software?: string;
   readonly timetableSha256?: string;
   readonly problems: readonly ProblemGroup[];
+  /** The same one by one, as far as they are kept. @default none */
+  readonly occurrences?: readonly ProblemOccurrence[];
   readonly counts: Counts;
   /**
    * `accepted`: older imports of the same target give way. `known`: the content of the last integrated file, nothing to
@@ -61,6 +64,8 @@ export interface SessionDiffInput {
   readonly keptClosures: readonly ClosureRun[];
   /** `StructurePlan.audienceAliases`: sessions of the current state keep their identity through them. */
   readonly audienceAliases?: ReadonlyMap<string, string>;
+  /** `StructurePlan.traces`: a session that one of these courses may have is not cancelled. @default none */
+  readonly unread?: { readonly traces: readonly CourseTrace[]; readonly firstMonday: string };
 }
 
 /** A plan as it is stored, shown and judged; sessions and memberships stand in staging. */

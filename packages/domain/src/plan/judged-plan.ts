@@ -22,6 +22,8 @@ interface JudgingInput {
   readonly verdicts: readonly ThresholdVerdict[];
   /** Whether a person approved a plan of this import before. */
   readonly isApproved: boolean;
+  /** Of `keptMessage`: what stays since it could not be read. @default nothing */
+  readonly kept?: string | undefined;
 }
 
 const PLAN_CHANGED =
@@ -29,12 +31,15 @@ const PLAN_CHANGED =
 const CONFIRM = 'Import manuel : vérifiez le plan d’import, puis confirmez-le.';
 
 /** What is said of a plan that is applied or waits: every threshold exceeded, never only the first. */
-export function judgedPlan({ decision, verdicts, isApproved }: JudgingInput): JudgedPlan {
+export function judgedPlan({ decision, verdicts, isApproved, kept }: JudgingInput): JudgedPlan {
   const exceeded = verdicts.filter((verdict) => verdict.exceeded);
   const counts = { exceeded: exceeded.length };
   // On the screen each stands on a line of its own, without a full stop; here they follow each other.
-  const sentences = exceeded.map(({ sentence }) => `${sentence}.`);
-  const isAlert = exceeded.length > 0;
+  const sentences = [
+    ...(kept === undefined ? [] : [kept]),
+    ...exceeded.map(({ sentence }) => `${sentence}.`),
+  ];
+  const isAlert = sentences.length > 0;
   if (decision === 'apply') {
     // Exceeded and yet applied: not blocking, or approved by a person.
     return isAlert

@@ -2,6 +2,8 @@ import type { MatchDecision, Matching } from '../directory/match.js';
 import type { ImportTarget } from '../import/import-context.js';
 import { AudienceIndex } from '../sessions/audience.js';
 import type { Timetable } from '../timetable/timetable.js';
+import { courseTraces } from '../unread/course-traces.js';
+import { keptMemberships, keptPupils } from '../unread/kept-memberships.js';
 import { planClosures } from './plan-closures.js';
 import { planGroups } from './plan-groups.js';
 import { planServices } from './plan-services.js';
@@ -26,17 +28,20 @@ interface PlanInput {
  */
 export function planStructure(input: PlanInput): StructurePlan {
   const { timetable, matching, decisions = [], current, target, on } = input;
-  const { groups, groupKeys, groupMatches, ...group } = planGroups({
+  const pupils = keptPupils(timetable, matching, current.groups);
+  const { groups, groupKeys, groupMatches, keptMembers, ...group } = planGroups({
     timetable,
     matching,
     decisions,
     current,
     target,
     on,
+    keptPupils: new Set(pupils),
   });
   const index = new AudienceIndex({ timetable, matching, groupKeys, target });
   const teachings = teachingsOf(timetable, matching, index);
   const { subjects, subjectKeys, ...subject } = planSubjects(timetable, current, teachings);
+  const traces = courseTraces({ timetable, matching, index, subjectKeys });
   const { services, ...service } = planServices({
     timetable,
     matching,
@@ -45,6 +50,7 @@ export function planStructure(input: PlanInput): StructurePlan {
     index,
     subjects,
     subjectKeys,
+    traces,
   });
   const { closures, ...closure } = planClosures(timetable, current);
   return {
@@ -57,6 +63,16 @@ export function planStructure(input: PlanInput): StructurePlan {
     subjectKeys,
     audienceAliases: new Map([...index.settledItems()].map(([before, { item }]) => [before, item])),
     changes: [...subject.changes, ...group.changes, ...service.changes, ...closure.changes],
+    kept: [...subject.kept, ...group.kept, ...service.kept],
+    keptMemberships: keptMemberships({
+      timetable,
+      matching,
+      index: index.index,
+      groupKeys,
+      groups: keptMembers,
+      pupils,
+    }),
+    traces,
     counts: {
       subject: subject.counts,
       service: service.counts,

@@ -3,7 +3,7 @@ import { normaliseName } from '../names/normalise-name.js';
 import type { Ident, Timetable } from '../timetable/timetable.js';
 import { countChanges, pairBySignature, takeKey } from './counting.js';
 import type { CurrentState, CurrentSubject, Change, KindCounts, SubjectRecord } from './plan.js';
-import { subjectKeyOf } from './subject-key.js';
+import { subjectKeyOf, UNKNOWN_SUBJECT } from './subject-key.js';
 import type { Teaching } from './teaching.js';
 
 interface SubjectsPlan {
@@ -11,6 +11,8 @@ interface SubjectsPlan {
   readonly subjectKeys: ReadonlyMap<Ident, string>;
   readonly changes: readonly Change[];
   readonly counts: KindCounts;
+  /** Those that the file may speak of in a row that cannot be read. */
+  readonly kept: readonly Change[];
 }
 
 /** A subject of the file, under its natural key; several rows may share it. */
@@ -30,7 +32,7 @@ const FEWEST_COMMON_SERVICES = 2;
  * keeps its key whatever its code becomes, and with it its services and sessions.
  */
 export function planSubjects(
-  timetable: Pick<Timetable, 'subjects'>,
+  timetable: Pick<Timetable, 'subjects' | 'lacking'>,
   current: Pick<CurrentState, 'subjects' | 'services'>,
   teachings: readonly Teaching[],
 ): SubjectsPlan {
@@ -44,7 +46,12 @@ export function planSubjects(
   for (const subject of wanted) {
     const known = recognised.get(subject);
     const key = known?.key ?? takeKey(subject.naturalKey, taken);
-    const after = { key, code: subject.code, label: subject.label };
+    // What the row leaves empty stays as it is known.
+    const after = {
+      key,
+      code: subject.code || (known?.code ?? ''),
+      label: subject.label || (known?.label ?? ''),
+    };
     subjects.push(after);
     for (const ident of subject.idents) subjectKeys.set(ident, key);
     const change = subjectChange(after, known);
@@ -52,16 +59,26 @@ export function planSubjects(
     else changes.push(change);
   }
   const found = new Set(recognised.values());
+  const mayBeAny = timetable.lacking?.has('subject') === true || timetable.subjects.some(isNameless);
+  const kept: Change[] = [];
   for (const subject of current.subjects) {
     if (found.has(subject) || !subject.imported) continue;
     const before = recordOf(subject);
-    changes.push({ kind: 'subject', type: 'deleted', key: subject.key, label: subject.label, before });
+    const of = { kind: 'subject', key: subject.key, label: subject.label, before } as const;
+    if (mayBeAny) kept.push({ ...of, type: 'kept', after: before });
+    else changes.push({ ...of, type: 'deleted' });
   }
-  return { subjects, subjectKeys, changes, counts: countChanges(changes, unchanged) };
+  return { subjects, subjectKeys, changes, kept, counts: countChanges(changes, unchanged) };
 }
 
+const isNameless = (row: { readonly code: string; readonly label: string }): boolean =>
+  subjectKeyOf(row) === UNKNOWN_SUBJECT;
+
 function wantedSubjects({ subjects }: Pick<Timetable, 'subjects'>): WantedSubject[] {
-  const byKey = groupBy(subjects, subjectKeyOf);
+  const byKey = groupBy(
+    subjects.filter((row) => !isNameless(row)),
+    subjectKeyOf,
+  );
   return [...byKey.keys()].sort().map((naturalKey) => {
     const rows = byKey.get(naturalKey) ?? [];
     // Rows with one code and several labels: the first label of the alphabet, whatever the file's order.

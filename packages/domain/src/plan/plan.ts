@@ -1,4 +1,6 @@
 import type { MatchResult } from '../directory/match.js';
+import type { CourseTrace } from '../unread/course-traces.js';
+import type { KeptMemberships } from '../unread/kept-memberships.js';
 
 /** What the ENT holds for the target before the import: the small things, compared in memory. */
 export interface CurrentState {
@@ -94,7 +96,7 @@ export interface MembershipRecord {
 }
 
 export type ChangeKind = 'subject' | 'service' | 'closure' | 'group' | 'membership' | 'session';
-export type ChangeType = 'created' | 'modified' | 'renamed' | 'deleted' | 'cancelled' | 'revived';
+export type ChangeType = 'created' | 'modified' | 'renamed' | 'deleted' | 'cancelled' | 'revived' | 'kept';
 
 interface ChangeOf<Kind extends ChangeKind, Content, Before = Content> {
   readonly kind: Kind;
@@ -132,6 +134,11 @@ export interface StructurePlan {
   readonly groups: readonly GroupRecord[];
   readonly changes: readonly Change[];
   readonly counts: Readonly<Record<'subject' | 'service' | 'closure' | 'group', KindCounts>>;
+  /** What would have changed, had the file's silence been an order: left as it is, since something cannot be read. */
+  readonly kept: readonly Change[];
+  readonly keptMemberships: KeptMemberships;
+  /** What is known of the courses that are not wholly read. */
+  readonly traces: readonly CourseTrace[];
   /** Group key by Ident of the file's groups, for the sessions' audience. */
   readonly groupKeys: ReadonlyMap<number, string>;
   /** How each group of the file was recognised in the current state; `targetId` is a group key. */
@@ -158,6 +165,8 @@ export interface SessionDiffCounts {
   readonly frozen: number;
   /** Differences left alone because a person edited the session. */
   readonly editedByHand: number;
+  /** Left as they are since the file leaves them, or something of them, unsaid. */
+  readonly kept: number;
   /** Future planned sessions in the current state: denominator of `sessions_cancelled`. */
   readonly futurePlanned: number;
   /** Numerator of `sessions_cancelled`: cancelled ones whose course stays in the file and whose day is not closed. */

@@ -20,7 +20,7 @@ export interface MembershipContent extends MembershipRecord {
   readonly groupKey: string;
 }
 
-/** What becomes of a thing of the plan; the last two are what an import leaves alone. */
+/** What becomes of a thing of the plan; the last three are what an import leaves alone. */
 export const RECORDED_CHANGE_TYPES = [
   'created',
   'modified',
@@ -30,6 +30,7 @@ export const RECORDED_CHANGE_TYPES = [
   'revived',
   'frozen',
   'edited_by_hand',
+  'kept',
 ] as const satisfies readonly (ChangeType | 'frozen' | 'edited_by_hand')[];
 export type RecordedChangeType = (typeof RECORDED_CHANGE_TYPES)[number];
 

@@ -6,10 +6,10 @@ import type { ImportTarget } from '../import/import-context.js';
 import type { StructurePlan } from '../plan/plan.js';
 import { UNKNOWN_SUBJECT } from '../plan/subject-key.js';
 import { activeResourcesOf, weeksOfAny } from '../timetable/active-resources.js';
-import type { CourseResource, Timetable } from '../timetable/timetable.js';
+import type { CourseFacet, CourseResource, Timetable } from '../timetable/timetable.js';
 import { courseTimes } from '../timetable/timetable-index.js';
 import { AudienceIndex, sortedSet, teacherReference } from './audience.js';
-import type { SessionDraft } from './session-draft.js';
+import type { SessionDraft, SessionFacet } from './session-draft.js';
 
 interface ExpansionInput {
   readonly timetable: Timetable;
@@ -46,6 +46,7 @@ export function* expandSessions(input: ExpansionInput): Generator<SessionDraft> 
     const subjectKey = structure.subjectKeys.get(course.subject ?? Number.NaN) ?? UNKNOWN_SUBJECT;
     const whole = presences.of(resources);
     const courseKey = [course.day, startMinute, endMinute, subjectKey, whole.audience.join()].join('|');
+    const unsaid = unsaidOf(course.unread);
     const presenceOf = isUniform(resources) ? () => whole : presences.byWeek(resources);
     for (const week of weeks) {
       const day = firstDay + 7 * (week - 1) + course.day - 1;
@@ -66,9 +67,25 @@ export function* expandSessions(input: ExpansionInput): Generator<SessionDraft> 
         rooms: presence.rooms,
         establishmentIds: presence.establishmentIds,
         courseKey,
+        ...unsaid,
       };
     }
   }
+}
+
+const FACETS: Readonly<Record<CourseFacet, SessionFacet>> = {
+  subject: 'subject',
+  class: 'audience',
+  part: 'audience',
+  group: 'audience',
+  teacher: 'teachers',
+  room: 'rooms',
+  weeks: 'weeks',
+};
+
+function unsaidOf(unread: readonly CourseFacet[] | undefined): Pick<SessionDraft, 'unsaid'> {
+  if (unread === undefined) return {};
+  return { unsaid: [...new Set(unread.map((facet) => FACETS[facet]))].sort() };
 }
 
 function isUniform(resources: readonly CourseResource[]): boolean {

@@ -22,4 +22,9 @@ export interface SessionDraft {
   readonly establishmentIds: readonly string[];
   /** Identity of the weekly course it comes from: day, places, subject and audience. */
   readonly courseKey: string;
+  /** What the file leaves unsaid of it, or does not say whole; sorted. @default nothing */
+  readonly unsaid?: readonly SessionFacet[];
 }
+
+/** What a session says; `weeks`: whether it takes place. */
+export type SessionFacet = 'subject' | 'audience' | 'teachers' | 'rooms' | 'weeks';

@@ -19,7 +19,7 @@ export class PlanReader {
   }
 
   /**
-   * @param query.type also `frozen` and `edited_by_hand`, which are left alone and therefore only listed when asked for
+   * @param query.type also `frozen`, `edited_by_hand` and `kept`, which are left alone and therefore only listed when asked for
    * @param query.after position of the last row of the page before
    */
   async list(query: {
@@ -51,7 +51,7 @@ export class PlanReader {
 
 /** $1 import, $2 kind, $3 type. */
 const FILTER = `($2::text IS NULL OR kind = $2)
-  AND CASE WHEN $3::text IS NULL THEN type NOT IN ('frozen', 'edited_by_hand') ELSE type = $3 END`;
+  AND CASE WHEN $3::text IS NULL THEN type NOT IN ('frozen', 'edited_by_hand', 'kept') ELSE type = $3 END`;
 
 /** Above every id of `import_change`, so that sessions come after the rest. */
 const COMPARED_FROM = 2n ** 48n;
@@ -68,9 +68,10 @@ const ROWS = `
   UNION ALL
   SELECT ${COMPARED_FROM} + row_number() OVER (ORDER BY coalesce(file.starts_at, current.starts_at), diff.type, current.id, diff.line),
          'session', diff.type, coalesce(current.id::text, ''),
-         CASE WHEN diff.line IS NULL THEN ${label('current')} ELSE ${label('file')} END,
+         CASE WHEN diff.line IS NULL OR diff.type = 'kept' THEN ${label('current')} ELSE ${label('file')} END,
          CASE WHEN current.id IS NOT NULL THEN ${sessionJson('current', 'current.state')} END,
-         CASE WHEN diff.line IS NOT NULL THEN ${sessionJson('file', `'planned'`)}
+         CASE WHEN diff.type = 'kept' THEN ${sessionJson('current', 'current.state')}
+              WHEN diff.line IS NOT NULL THEN ${sessionJson('file', `'planned'`)}
               WHEN diff.type = 'cancelled' THEN ${sessionJson('current', `'cancelled'`)} END
     FROM import
     JOIN session_diff AS diff ON diff.import_id = import.id

@@ -20,6 +20,14 @@ export const SESSION_CONTENT = [
 /** What an import may change of a session that keeps its identity; its audience only when it is matched since. */
 export const SESSION_CHANGEABLE = ['audience', ...SESSION_CONTENT.slice(SESSION_KEY.length)];
 
+/** What a session keeps of its content when the file leaves this of it unsaid. A course's key names its subject and audience. */
+export const KEPT_COLUMNS = {
+  subject: ['subject_key', 'course_key'],
+  audience: ['audience', 'classes', 'groups', 'establishment_ids', 'course_key'],
+  teachers: ['teachers'],
+  rooms: ['rooms'],
+} as const;
+
 /** `a.date, a.start_minute…` */
 export const columns = (names: readonly string[], alias?: string): string =>
   names.map((name) => (alias === undefined ? name : `${alias}.${name}`)).join(', ');

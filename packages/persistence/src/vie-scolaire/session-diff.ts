@@ -2,6 +2,7 @@ import type { ClosureRun, SessionDiffCounts, SessionDiffInput } from '@timetable
 import { z } from 'zod';
 import type { Transaction } from '../transaction.js';
 import { columns, SESSION_CONTENT, SESSION_KEY } from './session-content.js';
+import { keepSessions } from './kept-sessions.js';
 import { lineOf } from './session-series.js';
 import { markStaged } from './session-staging.js';
 
@@ -14,6 +15,7 @@ const COUNTS: z.ZodType<SessionDiffCounts> = z.object({
   unchanged: z.int(),
   frozen: z.int(),
   editedByHand: z.int(),
+  kept: z.int(),
   futurePlanned: z.int(),
   cancelledByFile: z.int(),
   onKeptClosure: z.int(),
@@ -36,6 +38,7 @@ export async function diffSessions(
     input.frozenBefore ?? null,
     ...aliases,
   ]);
+  await keepSessions(tx, importId, input);
   await markStaged(tx, importId, 'diff');
   const counts = await tx.first(COUNTS, countDifferences(aliases.length > 0 ? '$9' : undefined), [
     importId,
@@ -247,11 +250,12 @@ const countDifferences = (aliases: AliasesAt): string => `
            count(*) FILTER (WHERE type = 'revived') AS revived,
            count(*) FILTER (WHERE type = 'frozen') AS frozen,
            count(*) FILTER (WHERE type = 'edited_by_hand') AS edited_by_hand,
+           count(*) FILTER (WHERE type = 'kept') AS kept,
            count(line) AS differing
       FROM diff
   )
   SELECT in_file::int AS "inFile",
-         created::int, modified::int, cancelled::int, revived::int, frozen::int, edited_by_hand::int AS "editedByHand",
+         created::int, modified::int, cancelled::int, revived::int, frozen::int, edited_by_hand::int AS "editedByHand", kept::int,
          (in_file - differing)::int AS unchanged,
          future_planned::int AS "futurePlanned",
          (SELECT count(*) FROM cancelled

@@ -1,11 +1,17 @@
 import type { SessionDraft } from '@timetable/domain';
-import { SESSION_CONTENT } from './session-content.js';
+import { KEPT_COLUMNS, SESSION_CONTENT } from './session-content.js';
 
 // Sessions are staged by series: those of one weekly course that differ by their date only. Sixteen thousand sessions are
 // some six hundred series, twenty times less to send, to hash and to keep until the import is published.
 
 /** A session of a series is named by one number, its line: the series' times this, plus its rank. */
 const LONGEST_SERIES = 64;
+
+/** Series of a line. */
+export const seriesOfLine = (line: string): string => `${line} / ${LONGEST_SERIES}`;
+
+/** Place of a line in the arrays of its series. */
+export const nthOfLine = (line: string): string => `${line} % ${LONGEST_SERIES} + 1`;
 
 export type Series = readonly [SessionDraft, ...SessionDraft[]];
 
@@ -33,7 +39,8 @@ const areAlike = (a: SessionDraft, b: SessionDraft): boolean =>
   areEqual(a.rooms, b.rooms) &&
   areEqual(a.classes, b.classes) &&
   areEqual(a.groups, b.groups) &&
-  areEqual(a.establishmentIds, b.establishmentIds);
+  areEqual(a.establishmentIds, b.establishmentIds) &&
+  areEqual(a.unsaid ?? [], b.unsaid ?? []);
 
 /** Sessions of one course mostly share their arrays: rarely is an item looked at. */
 const areEqual = (a: readonly string[], b: readonly string[]): boolean =>
@@ -46,6 +53,8 @@ const DATED: Readonly<Record<string, (array: (name: string) => string) => string
   ends_at: (array) => `to_timestamp(${array('ends')})`,
 };
 
+const KEEPABLE: ReadonlySet<string> = new Set(Object.values(KEPT_COLUMNS).flat());
+
 /** Line of the `nth` (from 1) session of a series. */
 export const lineOf = (series: string, nth: string): string =>
   `${series}.series * ${LONGEST_SERIES} + ${nth}::int - 1`;
@@ -57,12 +66,13 @@ export const lineOf = (series: string, nth: string): string =>
 export const DIFFERING_SESSIONS = `
   (SELECT diff.line, ${SESSION_CONTENT.map((name) => `${valueOf(name)} AS ${name}`).join(', ')}
      FROM session_diff AS diff
-     JOIN session_staging AS series ON series.import_id = $1 AND series.series = diff.line / ${LONGEST_SERIES}
+     JOIN session_staging AS series ON series.import_id = $1 AND series.series = ${seriesOfLine('diff.line')}
     WHERE diff.import_id = $1)`;
 
 function valueOf(name: string): string {
   const dated = DATED[name];
+  if (KEEPABLE.has(name)) return `coalesce(diff.kept_${name}, series.${name})`;
   return dated === undefined
     ? `series.${name}`
-    : dated((array) => `series.${array}[diff.line % ${LONGEST_SERIES} + 1]`);
+    : dated((array) => `series.${array}[${nthOfLine('diff.line')}]`);
 }
