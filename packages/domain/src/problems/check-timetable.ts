@@ -127,6 +127,7 @@ function checkStays({ classes, pupils }: Timetable, log: ProblemLog): void {
     const isInverted = [...pupil.classes, ...pupil.parts].some(
       ({ startsOn, endsOn }) => startsOn !== '' && endsOn !== '' && startsOn > endsOn,
     );
-    if (isInverted) log.add({ code: 'membership_dates_inverted', line: pupil.line });
+    if (isInverted)
+      log.add({ code: 'membership_dates_inverted', line: pupil.line, value: `Eleve ${pupil.ident}` });
   }
 }

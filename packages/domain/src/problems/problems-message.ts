@@ -24,11 +24,9 @@ export function problemsMessage(groups: readonly ProblemGroup[]): string {
   const others = total(errors.slice(MOST_NAMED));
   if (others > 0) parts.push(frenchCount(others, 'autre erreur', 'autres erreurs'));
   const warnings = total(groups.filter(({ severity }) => severity === 'warning'));
-  const said = [
-    ...(parts.length > 0 ? [frenchList(parts)] : []),
-    ...(warnings > 0 ? [frenchCount(warnings, 'avertissement', 'avertissements')] : []),
-  ];
-  return `Lecture du fichier : ${said.join('\u202f; ')}, à voir dans le bilan.`;
+  const said = frenchCount(warnings, 'avertissement', 'avertissements');
+  if (parts.length === 0) return `Le fichier donne lieu à ${said}, à voir dans le bilan.`;
+  return `${[frenchList(parts), ...(warnings > 0 ? [said] : [])].join('\u202f; ')}, à voir dans le bilan.`;
 }
 
 function errorOf({ code, count, examples }: ProblemGroup): string {

@@ -27,9 +27,9 @@ export const ImportChangeEntity = defineEntity({
         deleted: true,
         cancelled: true,
         revived: true,
-        kept: true,
         // A session that a person edited: what the import left alone, and what it would have made of it.
         edited_by_hand: true,
+        kept: true,
       }),
     ),
     key: p.text(),
