@@ -9,6 +9,7 @@ import {
   matchTimetable,
   measure,
   planStructure,
+  relatedAudiences,
   type Counts,
   type ImportContext,
   type KindCounts,
@@ -18,6 +19,7 @@ import {
   type Timetable,
   type SavedPlan,
   importDateOf,
+  importYear,
 } from '@timetable/domain';
 import { createHash } from 'node:crypto';
 import { interruptible, type Checkpoint } from '../support/while-heartbeating.js';
@@ -43,7 +45,6 @@ export async function stagePlan(
   const {
     run,
     target,
-    year,
     claimedAt,
     settings: { freezeMinutes },
   } = context;
@@ -53,13 +54,14 @@ export async function stagePlan(
     states.inputVersions(target.campusCode),
     states.stateVersions(target),
   ]);
-  const [directory, decisions, settings, current, read] = await Promise.all([
+  const [directory, decisions, settings, read] = await Promise.all([
     states.loadDirectory(target.campusCode),
     states.loadDecisions(target.campusCode),
     states.loadThresholds(target.campusCode),
-    states.loadCurrentState(target, year.label, on),
     readTimetableOf(reader, context),
   ]);
+  const year = importYear(context, read.year, on);
+  const current = await states.loadCurrentState(target, year, on);
   checkpoint();
 
   const matching = matchTimetable({ timetable: read, directory, decisions, on, target, current });
@@ -86,6 +88,7 @@ export async function stagePlan(
     keptClosures: current.closures.filter(({ kept }) => kept),
     audienceAliases: structure.audienceAliases,
     unread: { traces: structure.traces, firstMonday: timetable.year.firstMonday },
+    relatedAudiences: relatedAudiences({ timetable, directory, matching, current, structure, on }),
   });
   const measures = measure({ timetable, matching, current, structure, sessions: diff.counts, on });
   const verdicts = evaluateThresholds({ measures, settings, firstOfYear });
@@ -135,6 +138,7 @@ const COUNTED = ['created', 'modified', 'renamed', 'deleted', 'unchanged'] as co
 const SESSION_COUNTS = [
   'created',
   'modified',
+  'moved',
   'cancelled',
   'revived',
   'unchanged',

@@ -16,6 +16,7 @@ import {
   type Timetable,
   type ValidationRecord,
   importDateOf,
+  importYear,
 } from '@timetable/domain';
 import type { ReadResult, ReadTimetable } from '@timetable/formats';
 import { whileHeartbeating } from '../support/while-heartbeating.js';
@@ -43,7 +44,11 @@ export async function validateDeposit(deps: StepDeps, { run }: RunInput): Promis
     const { state, counts, message } = result;
     await ledger.recordValidation(
       run,
-      { ...record, verdict: verdictOf(result) },
+      {
+        ...record,
+        verdict: verdictOf(result),
+        ...(result.verdict === 'accepted' && { schoolYear: result.schoolYear }),
+      },
       { state, counts, ...(message !== undefined && { message }) },
       clock.now(),
     );
@@ -122,11 +127,9 @@ async function judgeTimetable(
   if (!acceptance.accepted) {
     return judged(problems, (counts) => rejected(acceptance.code, acceptance.message, counts));
   }
-  const inCurrent = await deps.current.loadCurrentState(
-    context.target,
-    context.year.label,
-    importDateOf(context),
-  );
+  const on = importDateOf(context);
+  const year = importYear(context, timetable.year, on);
+  const inCurrent = await deps.current.loadCurrentState(context.target, year, on);
   // A section empty in the file and filled in the current state is a damaged export, never an order to delete.
   const sections = emptySections(timetable, inCurrent);
   if (sections.length > 0) {
@@ -135,7 +138,7 @@ async function judgeTimetable(
   }
   const kept = inCurrent.closures.filter((closure) => closure.kept);
   return judged([...problems, ...checkClosedDays(timetable, kept)], (counts, groups) =>
-    accepted(context.year.label, counts, groups),
+    accepted(year.label, counts, groups),
   );
 }
 

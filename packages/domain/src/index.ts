@@ -15,7 +15,13 @@ export {
   type Claim,
   type ValidationRecord,
 } from './import/import-records.js';
-export { commonYear, isFirstOfYear, type EstablishmentYear } from './import/common-year.js';
+export {
+  isFirstOfYear,
+  targetYears,
+  type EstablishmentYear,
+  type EstablishmentYears,
+} from './import/common-year.js';
+export { importYear } from './import/import-year.js';
 export {
   cancelledMessage,
   INTERRUPTED_MESSAGE,
@@ -36,7 +42,14 @@ export {
   UNJUDGED_STATUSES,
   type DepositedFile,
 } from './import/pronote-duplicate.js';
-export { isSupersededBy, SUPERSEDABLE_STATUSES, type SupersedableImport } from './import/superseding.js';
+export {
+  isSupersededBy,
+  overtakingOf,
+  SUPERSEDABLE_STATUSES,
+  type Overtaking,
+  type OvertakingVerdict,
+  type SupersedableImport,
+} from './import/superseding.js';
 export { lockMessage } from './import/lock-message.js';
 export { homeZoneOf, importDateOf } from './import/import-date.js';
 export { nextActorOf } from './import/next-actor.js';
@@ -82,7 +95,7 @@ export {
   type NextActor,
   type StepState,
 } from './import/status.js';
-export { NO_IDENT, type CourseFacet, type UnreadCourse } from './timetable/timetable.js';
+export { NO_IDENT, UNNUMBERED, type CourseFacet, type UnreadCourse } from './timetable/timetable.js';
 export type {
   CourseResource,
   FileClass,
@@ -116,6 +129,14 @@ export { listProblems } from './problems/list-problems.js';
 export { locateProblems } from './problems/locate-problems.js';
 export { problemsMessage } from './problems/problems-message.js';
 export type { Directory, DirectoryClass, DirectoryPupil, DirectoryTeacher } from './directory/directory.js';
+export {
+  lossConfirmation,
+  lossesMessage,
+  lossesToConfirm,
+  type DirectoryLoss,
+} from './directory/directory-losses.js';
+export type { EntUser } from './directory/ent-user.js';
+export { replacedIds, type DirectoryLists, type ReplacedIds } from './directory/replaced-ids.js';
 export type { MatchedBy, Matching, MatchDecision, MatchKind, MatchResult } from './directory/match.js';
 export { matchReasonSentence, type MatchReason } from './directory/match-reason.js';
 export { matchTimetable } from './directory/match-timetable.js';
@@ -124,14 +145,17 @@ export { isSameUai, uaiLetterIsValid } from './names/uai.js';
 export { addDays, daysBetween, frenchDate, isLocalDate, weekdayOf } from './calendar/local-date.js';
 export { closuresOf } from './calendar/closures.js';
 export { proposedClosures } from './calendar/proposed-closures.js';
-export { proposedYear, yearLabel } from './calendar/school-year.js';
+export { proposedYear, yearLabel, type SchoolYearDates } from './calendar/school-year.js';
 export {
   closureOutsideYearMessage,
   leavesYear,
+  openingConsequences,
+  openingNotUndoneMessage,
+  openingObstacles,
   yearAlreadyOpenMessage,
   yearToOpen,
-  type SchoolYearDates,
 } from './calendar/year-to-open.js';
+export { yearAhead, yearInForce } from './calendar/years-in-time.js';
 export { maskOf, weekCount, weeksOf } from './calendar/week-mask.js';
 export { localDateOf, zonedInstant } from './calendar/zoned-time.js';
 export { checkClosedDays } from './problems/closed-days.js';
@@ -149,6 +173,7 @@ export {
 } from './acceptance/rejection-code.js';
 export { rejectionMessage } from './acceptance/rejection-message.js';
 export { canonicalPlan } from './plan/canonical-plan.js';
+export { periodsAfter, type Period } from './plan/periods-after.js';
 export { decide } from './plan/decide.js';
 export { judgedPlan, type HeldCode } from './plan/judged-plan.js';
 export { planStructure } from './plan/plan-structure.js';
@@ -167,6 +192,7 @@ export type {
   GroupRecord,
   KindCounts,
   MembershipRecord,
+  StatedMembership,
   ServiceRecord,
   SessionDiffCounts,
   StructurePlan,
@@ -185,6 +211,8 @@ export { keptSentences, keptMessage, type KeptSentence } from './unread/kept-sen
 export type { CourseTrace } from './unread/course-traces.js';
 export type { KeptMemberships } from './unread/kept-memberships.js';
 export { expandSessions } from './sessions/expand-sessions.js';
+export { pairSessions, type KnownSession, type SessionPair } from './sessions/pair-sessions.js';
+export { relatedAudiences, type RelatedAudience } from './sessions/related-audiences.js';
 export type { SessionDraft } from './sessions/session-draft.js';
 export { countsInFrench } from './text/french-counts.js';
 export { frenchCount, frenchInteger, frenchList } from './text/french.js';

@@ -5,6 +5,7 @@ import type { ProblemGroup, ProblemOccurrence } from '../problems/problem.js';
 import type { CourseTrace } from '../unread/course-traces.js';
 import type { ThresholdVerdict } from '../thresholds/threshold.js';
 import type { ImportTarget } from './import-context.js';
+import type { RelatedAudience } from '../sessions/related-audiences.js';
 import type { Counts } from './counts.js';
 import type { ImportOutcome, ImportStatus, NextActor, StepState } from './status.js';
 
@@ -27,13 +28,15 @@ export interface ValidationRecord {
   readonly formatVersion?: string;
   readonly software?: string;
   readonly timetableSha256?: string;
+  /** Of what is accepted: label of the school year it goes into. */
+  readonly schoolYear?: string;
   readonly problems: readonly ProblemGroup[];
   /** The same one by one, as far as they are kept. @default none */
   readonly occurrences?: readonly ProblemOccurrence[];
   readonly counts: Counts;
   /**
    * `accepted`: older imports of the same target give way. `known`: the content of the last integrated file, nothing to
-   * do. `discarded`: rejected, or a PRONOTE duplicate.
+   * do, neither about it nor about what still waited before it. `discarded`: rejected, or a PRONOTE duplicate.
    */
   readonly verdict: 'accepted' | 'known' | 'discarded';
 }
@@ -66,6 +69,8 @@ export interface SessionDiffInput {
   readonly audienceAliases?: ReadonlyMap<string, string>;
   /** `StructurePlan.traces`: a session that one of these courses may have is not cancelled. @default none */
   readonly unread?: { readonly traces: readonly CourseTrace[]; readonly firstMonday: string };
+  /** Items of the current state and of the file that share half of the pupils (`relatedAudiences`). @default none */
+  readonly relatedAudiences?: readonly RelatedAudience[];
 }
 
 /** A plan as it is stored, shown and judged; sessions and memberships stand in staging. */

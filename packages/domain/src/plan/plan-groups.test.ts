@@ -199,12 +199,22 @@ describe('Decisions on groups', () => {
     expect(result.groups.map(({ key }) => key)).toEqual(['6a gr 2']);
     const matching = matchTimetable({ timetable: disguised, directory: ent, decisions, on });
     const sessions = {
-      ...{ inFile: 0, created: 0, modified: 0, cancelled: 0, revived: 0, unchanged: 0, frozen: 0 },
+      ...{
+        inFile: 0,
+        created: 0,
+        modified: 0,
+        moved: 0,
+        cancelled: 0,
+        revived: 0,
+        unchanged: 0,
+        frozen: 0,
+        kept: 0,
+      },
       ...{
         editedByHand: 0,
-        kept: 0,
         futurePlanned: 0,
         cancelledByFile: 0,
+        disrupted: 0,
         onKeptClosure: 0,
         pastOnFileClosure: 0,
       },

@@ -1,6 +1,7 @@
 import type { MatchDecision, Matching } from '../directory/match.js';
 import type { ImportTarget } from '../import/import-context.js';
 import { AudienceIndex } from '../sessions/audience.js';
+import { withSettledAudiences } from '../timetable/course-audiences.js';
 import type { Timetable } from '../timetable/timetable.js';
 import { courseTraces } from '../unread/course-traces.js';
 import { keptMemberships, keptPupils } from '../unread/kept-memberships.js';
@@ -27,10 +28,10 @@ interface PlanInput {
  * same file, current state and matching give the same plan, whatever the order and numbering of the file's rows.
  */
 export function planStructure(input: PlanInput): StructurePlan {
-  const { timetable, matching, decisions = [], current, target, on } = input;
-  const pupils = keptPupils(timetable, matching, current.groups);
-  const { groups, groupKeys, groupMatches, keptMembers, ...group } = planGroups({
-    timetable,
+  const { matching, decisions = [], current, target, on } = input;
+  const pupils = keptPupils(input.timetable, matching, current.groups);
+  const { groups, groupKeys, groupMatches, madeGroupNames, keptMembers, ...group } = planGroups({
+    timetable: withSettledAudiences(input.timetable),
     matching,
     decisions,
     current,
@@ -38,6 +39,7 @@ export function planStructure(input: PlanInput): StructurePlan {
     on,
     keptPupils: new Set(pupils),
   });
+  const timetable = withSettledAudiences(input.timetable, madeGroupNames);
   const index = new AudienceIndex({ timetable, matching, groupKeys, target });
   const teachings = teachingsOf(timetable, matching, index);
   const { subjects, subjectKeys, ...subject } = planSubjects(timetable, current, teachings);
@@ -60,6 +62,7 @@ export function planStructure(input: PlanInput): StructurePlan {
     groups,
     groupKeys,
     groupMatches,
+    madeGroupNames,
     subjectKeys,
     audienceAliases: new Map([...index.settledItems()].map(([before, { item }]) => [before, item])),
     changes: [...subject.changes, ...group.changes, ...service.changes, ...closure.changes],

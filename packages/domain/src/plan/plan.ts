@@ -82,7 +82,7 @@ export interface GroupRecord {
   readonly establishmentIds: readonly string[];
   /** Sorted ENT class ids the group draws from. */
   readonly classIds: readonly string[];
-  readonly members: readonly MembershipRecord[];
+  readonly members: readonly StatedMembership[];
 }
 
 /** A group without its members. */
@@ -95,8 +95,15 @@ export interface MembershipRecord {
   readonly endsOn: string;
 }
 
+/** Somebody's stay in a group as a file states it. */
+export interface StatedMembership extends MembershipRecord {
+  /** Set when the file does not say since when: `startsOn` is then the first day of its year. */
+  readonly hasNoStart?: true;
+}
+
 export type ChangeKind = 'subject' | 'service' | 'closure' | 'group' | 'membership' | 'session';
-export type ChangeType = 'created' | 'modified' | 'renamed' | 'deleted' | 'cancelled' | 'revived' | 'kept';
+export type ChangeType =
+  'created' | 'modified' | 'renamed' | 'deleted' | 'cancelled' | 'revived' | 'moved' | 'kept';
 
 interface ChangeOf<Kind extends ChangeKind, Content, Before = Content> {
   readonly kind: Kind;
@@ -141,6 +148,8 @@ export interface StructurePlan {
   readonly traces: readonly CourseTrace[];
   /** Group key by Ident of the file's groups, for the sessions' audience. */
   readonly groupKeys: ReadonlyMap<number, string>;
+  /** Names of the groups that the import makes for the file's courses, by the Ident that `withSettledAudiences` gives them. */
+  readonly madeGroupNames: ReadonlyMap<number, string>;
   /** How each group of the file was recognised in the current state; `targetId` is a group key. */
   readonly groupMatches: readonly MatchResult[];
   /** Subject key by Ident of the file's subjects. */
@@ -158,6 +167,8 @@ export interface SessionDiffCounts {
   readonly inFile: number;
   readonly created: number;
   readonly modified: number;
+  /** At another hour or on another day of the week, with the same id. */
+  readonly moved: number;
   readonly cancelled: number;
   readonly revived: number;
   readonly unchanged: number;
@@ -171,6 +182,11 @@ export interface SessionDiffCounts {
   readonly futurePlanned: number;
   /** Numerator of `sessions_cancelled`: cancelled ones whose course stays in the file and whose day is not closed. */
   readonly cancelledByFile: number;
+  /**
+   * Future planned sessions that lose their place: those cancelled, whatever the reason save a closure that the file
+   * states, and those moved.
+   */
+  readonly disrupted: number;
   /** File sessions that would fall in a closure kept by the current state. */
   readonly onKeptClosure: number;
   /** Past sessions of the current state that would fall in a closure of the file. */

@@ -69,6 +69,7 @@ function courseNames(timetable: Timetable): (course: FileCourse | UnreadCourse) 
     ),
     teacher: namesOf(timetable.teachers, personName),
     room: new Map(),
+    pupil: new Map(),
   };
   return ({ day, firstPlace, subject, resources }) => {
     const title = subjects.get(subject ?? -1) ?? '';

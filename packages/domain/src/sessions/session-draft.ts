@@ -20,8 +20,6 @@ export interface SessionDraft {
   readonly groups: readonly string[];
   readonly rooms: readonly string[];
   readonly establishmentIds: readonly string[];
-  /** Identity of the weekly course it comes from: day, places, subject and audience. */
-  readonly courseKey: string;
   /** What the file leaves unsaid of it, or does not say whole; sorted. @default nothing */
   readonly unsaid?: readonly SessionFacet[];
 }

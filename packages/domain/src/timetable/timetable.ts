@@ -59,11 +59,14 @@ export interface TimePlace {
 
 export type Ident = number;
 
+/** Idents below this one are those of rows that state none; between it and 0 are those of groups that imports make. */
+export const UNNUMBERED: Ident = -(2 ** 32);
+
 /** What a reference that cannot be read refers to: nobody. */
 export const NO_IDENT: Ident = Number.NaN;
 
 interface FileRow {
-  /** Negative, and unique in its section, when the row states none that can be read: then nothing can refer to it. */
+  /** Below `UNNUMBERED`, and unique, when the row states none that can be read: then nothing can refer to it. */
   readonly ident: Ident;
   /** Line of the element in the file, for problems. */
   readonly line: number;
@@ -106,6 +109,11 @@ export interface FileGroup extends FileRow {
   readonly pupils?: readonly Ident[];
   /** Set when something of what it is made of cannot be read. */
   readonly isPartlyUnread?: true;
+  /**
+   * Set for a group that the file does not have: the import makes it for a part of a class, or for pupils whom a course
+   * names one by one. It has no name until it is compared with the current state.
+   */
+  readonly madeFor?: 'part' | 'pupils';
 }
 
 export interface FileRoom extends FileRow {
@@ -156,10 +164,11 @@ export interface UnreadCourse extends Omit<FileCourse, 'day' | 'firstPlace' | 'p
   readonly placeCount: number | undefined;
 }
 
-export type ResourceKind = 'teacher' | 'class' | 'part' | 'group' | 'room';
+/** `pupil`: one who attends this course beside its classes and groups, or without any (« élève détaché »). */
+export type ResourceKind = 'teacher' | 'class' | 'part' | 'group' | 'room' | 'pupil';
 
 /** What rows of a file refer to. */
-export type RowKind = ResourceKind | 'subject' | 'pupil';
+export type RowKind = ResourceKind | 'subject';
 
 /** What a course's row says, beside its place in the week. */
 export type CourseFacet = ResourceKind | 'subject' | 'weeks';

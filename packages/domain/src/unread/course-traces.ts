@@ -72,7 +72,7 @@ export function courseTraces({ timetable, matching, index, subjectKeys }: TraceI
 }
 
 export const isAudienceUnread = (unread: ReadonlySet<CourseFacet>): boolean =>
-  unread.has('class') || unread.has('part') || unread.has('group');
+  (['class', 'part', 'group', 'pupil'] as const).some((kind) => unread.has(kind));
 
 function startOf({ grid }: Timetable, { firstPlace }: FileCourse | UnreadCourse): number | null {
   return grid.places[firstPlace ?? -1]?.startMinute ?? null;

@@ -1,6 +1,6 @@
 import { weeksOfYear } from '../timetable/active-resources.js';
 import { courseTimes } from '../timetable/timetable-index.js';
-import type { Ident, RowKind, Timetable } from '../timetable/timetable.js';
+import { UNNUMBERED, type Ident, type RowKind, type Timetable } from '../timetable/timetable.js';
 import { missingRows } from './missing-rows.js';
 
 /**
@@ -11,7 +11,9 @@ export function damagedRows(timetable: Timetable): number {
   const { courses, unreadCourses = [], subjects, teachers, classes, groups, rooms } = timetable;
   const missing = missingRows(timetable);
   const rowsOf = (kind: Exclude<RowKind, 'pupil'>, rows: readonly Row[] = []): number => {
-    const damaged = rows.filter(({ ident, isPartlyUnread }) => ident < 0 || isPartlyUnread === true).length;
+    const damaged = rows.filter(
+      ({ ident, isPartlyUnread }) => ident < UNNUMBERED || isPartlyUnread === true,
+    ).length;
     // What a row without number is not referred to by is missing: one and the same.
     return Math.max(damaged, missing[kind].size);
   };

@@ -1,5 +1,5 @@
 import { everyCourse } from '../timetable/every-course.js';
-import type { Ident, RowKind, Timetable } from '../timetable/timetable.js';
+import { UNNUMBERED, type Ident, type RowKind, type Timetable } from '../timetable/timetable.js';
 
 export interface MissingRow {
   /** How many references there are to it. */
@@ -65,7 +65,7 @@ export function lackingKinds(timetable: Timetable): ReadonlySet<RowKind> {
   const missing = missingRows(timetable);
   const lacking = new Set<RowKind>();
   const judge = (kind: RowKind, rows: readonly { readonly ident: Ident }[]): void => {
-    if (missing[kind].size > rows.filter(({ ident }) => ident < 0).length) lacking.add(kind);
+    if (missing[kind].size > rows.filter(({ ident }) => ident < UNNUMBERED).length) lacking.add(kind);
   };
   judge('subject', timetable.subjects);
   judge('teacher', timetable.teachers);

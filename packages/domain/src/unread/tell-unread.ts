@@ -102,12 +102,13 @@ class KnownRows {
     return { ...course, resources, unread: [...unread] };
   }
 
-  #isKnown(resource: CourseResource): boolean {
-    const { kind, ident } = resource;
-    if (kind === 'teacher' || kind === 'room') return this.#known[kind].has(ident);
-    const audience = this.#index.audienceOf(resource);
-    if (audience === undefined) return false;
-    return this.#known[audience.kind].has(audience.ident);
+  #isKnown({ kind, ident }: CourseResource): boolean {
+    if (kind === 'pupil') return this.#pupils.has(ident);
+    if (kind !== 'part') return this.#known[kind].has(ident);
+    const owner = this.#index.classOfPart(ident);
+    return (
+      this.#index.groupsOfPart(ident).length > 0 || (owner !== undefined && this.#known.class.has(owner))
+    );
   }
 
   /** Whether everything that a group is made of is there. */

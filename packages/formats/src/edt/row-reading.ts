@@ -1,4 +1,4 @@
-import type { FileMembership, Ident, ReadingProblemCode } from '@timetable/domain';
+import { UNNUMBERED, type FileMembership, type Ident, type ReadingProblemCode } from '@timetable/domain';
 import type { Element, ElementReader } from '../xml/element-reader.js';
 import type { ProblemList } from './problem-list.js';
 import type { TextPool } from './text-pool.js';
@@ -41,7 +41,7 @@ export class RowReading {
     if (ident !== undefined) return ident;
     this.report('ident_unreadable', row, `${row.name}=${text ?? ''}`, row.name);
     this.#unnumbered += 1;
-    return -this.#unnumbered;
+    return UNNUMBERED - this.#unnumbered;
   }
 
   /** Ident that a child refers to; undefined, and reported, when it has none that is usable. */

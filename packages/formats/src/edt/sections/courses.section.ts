@@ -22,6 +22,12 @@ const RESOURCES: ReadonlyMap<string, ResourceKind> = new Map([
 
 const NO_RESOURCES: readonly CourseResource[] = [];
 
+/** What is read of a course, and what of it cannot be. */
+interface CourseContent {
+  readonly resources: CourseResource[];
+  readonly unread: Set<CourseFacet>;
+}
+
 /** `Cours` under the root; its rows are also called `Cours`. */
 export class CoursesSection {
   readonly courses: FileCourse[] = [];
@@ -45,17 +51,15 @@ export class CoursesSection {
     const cancelledWeeks = this.cancelledWeeks(row, unread);
     const resources: CourseResource[] = [];
     let subject: Ident | undefined;
-    let hasPupils = false;
     return {
       child: (child) => {
         const kind = RESOURCES.get(child.name);
-        if (kind !== undefined) this.collect(kind, child, resources, unread);
-        else if (child.name === 'Eleve') hasPupils = true;
+        if (kind !== undefined) this.collect(kind, child, { resources, unread });
+        else if (child.name === 'Eleve') this.collectPupil(child, { resources, unread });
         else if (child.name === 'Matiere') subject = this.subject(child, subject, unread);
         return LEAF;
       },
       close: () => {
-        if (hasPupils) this.rows.report('course_pupils_ignored', row);
         const course = {
           line: row.line,
           subject,
@@ -96,14 +100,25 @@ export class CoursesSection {
     return current;
   }
 
+  /** A pupil who comes to this course one by one; one who is only taken out of it cannot be told apart from the others. */
+  private collectPupil(child: Element, into: CourseContent): void {
+    const excluded = this.weeks.read(child.attribute('SemainesExclusion') ?? '');
+    if (excluded !== undefined && excluded !== 0n) {
+      this.rows.report('course_pupil_excluded', child);
+      if (child.attribute('SemainesInclusion') === undefined) return;
+    }
+    const weeks = child.attribute('SemainesInclusion') === undefined ? 'Semaines' : 'SemainesInclusion';
+    this.collect('pupil', child, into, weeks);
+  }
+
   private collect(
     kind: ResourceKind,
     child: Element,
-    into: CourseResource[],
-    unread: Set<CourseFacet>,
+    { resources, unread }: CourseContent,
+    attribute = 'Semaines',
   ): void {
     const ident = this.rows.reference('Cours', child);
-    const text = child.attribute('Semaines') ?? '';
+    const text = child.attribute(attribute) ?? '';
     const weeks = this.weeks.read(text);
     if (weeks === undefined) {
       this.rows.report('weeks_unreadable', child, `${child.name}=${text}`);
@@ -112,7 +127,7 @@ export class CoursesSection {
     }
     if (ident === undefined || weeks === undefined) unread.add(kind);
     // Whoever it is, the course takes place in its weeks.
-    if (weeks !== undefined) into.push(this.resource(kind, ident ?? NO_IDENT, weeks));
+    if (weeks !== undefined) resources.push(this.resource(kind, ident ?? NO_IDENT, weeks));
   }
 
   /** A teacher has the same weeks in most of their courses: such resources are kept once. */
