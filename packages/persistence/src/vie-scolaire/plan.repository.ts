@@ -18,7 +18,7 @@ import { assertFence, assertFenceOfPassingWrite } from '../imports/fence.js';
 import { finishStep } from '../imports/announce-event.js';
 import type { Transaction } from '../transaction.js';
 import { comingAudiences } from './coming-audiences.js';
-import { keepMemberships } from './kept-memberships.js';
+import { keepMemberships } from './keep-memberships.js';
 import { diffMemberships, type MembershipDiffInput } from './membership-diff.js';
 import { publish } from './publish.js';
 import { savePlan } from './save-plan.js';

@@ -2,7 +2,7 @@ import type { ClosureRun, SessionDiffCounts, SessionDiffInput } from '@timetable
 import { z } from 'zod';
 import type { Transaction } from '../transaction.js';
 import { aliasesParameter } from './audience-aliases.js';
-import { keepSessions } from './kept-sessions.js';
+import { keepSessions } from './keep-sessions.js';
 import { countDifferences, storeDifferences } from './session-differences.js';
 import { hash } from './session-hash.js';
 import { markStaged } from './session-staging.js';
