@@ -180,6 +180,7 @@ describe('the report', () => {
             severity: 'warning',
             count: 2,
             examples: [{ line: 12, value: '<Ident 4>' }],
+            consequences: [],
             meaning: 'Un cours n’a ni classe ni groupe.',
             advice: 'Complétez-le dans EDT.',
           },

@@ -3,6 +3,7 @@ import {
   callsForAction,
   courseChangeSentence,
   hasWritten,
+  keptSentences,
   MATCH_KIND_LABELS,
   nextStepSentence,
   type CourseChange,
@@ -30,10 +31,11 @@ export function toReport(
     campusName: campus.name,
     establishments: establishments.map(({ code, uai, name }) => ({ code, uai, name })),
     timeZone: establishments[0]?.timeZone ?? 'Europe/Paris',
-    problems: problems.map(({ examples, ...problem }) => ({
+    problems: problems.map(({ examples, consequences, ...problem }) => ({
       ...problem,
       callsForAction: callsForAction(problem.code),
       examples: [...examples],
+      consequences: [...consequences],
     })),
     unmatched: Object.entries(record.unmatched).flatMap(([kind, rows]) =>
       rows.map(({ label, candidates, reason }) => ({
@@ -57,6 +59,7 @@ export function toReport(
       past: record.counts['sessionsFrozen'] ?? 0,
       editedByHand: record.counts['sessionsEditedByHand'] ?? 0,
       sessions: editedByHand.map(({ key, label, after }) => ({ id: key, label, isInFile: after !== null })),
+      unread: keptSentences(record.counts),
     },
   };
 }

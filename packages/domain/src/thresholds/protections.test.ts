@@ -60,7 +60,14 @@ describe('Whatever is missing from a file', () => {
           coming: { inCurrent: itemsOf(CLASSES), inFile: itemsOf(left) },
           sessions: {
             ...{ inFile: 0, created: 0, modified: 0, moved: 0, cancelled: 0, revived: 0, unchanged: 0 },
-            ...{ frozen: 0, editedByHand: 0, cancelledByFile: 0, onKeptClosure: 0, pastOnFileClosure: 0 },
+            ...{
+              frozen: 0,
+              editedByHand: 0,
+              kept: 0,
+              cancelledByFile: 0,
+              onKeptClosure: 0,
+              pastOnFileClosure: 0,
+            },
             ...{ disrupted: sessions.numerator, futurePlanned: sessions.denominator },
           },
           memberships: { pupilsEnded: memberships.numerator, pupilsCurrent: memberships.denominator },
