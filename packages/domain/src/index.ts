@@ -185,6 +185,13 @@ export {
 } from './acceptance/rejection-code.js';
 export { rejectionMessage, warningsMessage } from './acceptance/rejection-message.js';
 export { summarySentence } from './plan/summary-sentence.js';
+export {
+  courseChangeSentence,
+  COURSE_CHANGE_TYPES,
+  type CourseChange,
+  type CourseChangeType,
+  type CoursePlace,
+} from './plan/course-change.js';
 export { canonicalPlan } from './plan/canonical-plan.js';
 export { periodsAfter, type Period } from './plan/periods-after.js';
 export { decide } from './plan/decide.js';
@@ -237,11 +244,10 @@ export {
   type ThresholdCode,
 } from './thresholds/threshold-catalogue.js';
 export type { Fraction, Measure } from './thresholds/threshold-definition.js';
+export { THRESHOLD_GROUP_LABELS, type ThresholdGroup } from './thresholds/threshold-group.js';
 export {
-  THRESHOLD_GROUP_LABELS,
   verdictLabel,
   type Comparison,
-  type ThresholdGroup,
   type ThresholdSetting,
   type ThresholdVerdict,
 } from './thresholds/threshold.js';

@@ -57,6 +57,7 @@ export {
   type ImportSummary,
 } from './reading/import.reader.js';
 export type { PlanRowRecord } from './vie-scolaire/plan-row.js';
+export { CourseChangeReader } from './reading/course-change.reader.js';
 export { PlanReader } from './vie-scolaire/plan.reader.js';
 export { PlanSummaryReader, type PlanSummaryRecord } from './vie-scolaire/plan-summary.reader.js';
 export type { SessionFilter } from './reading/session-filter.js';

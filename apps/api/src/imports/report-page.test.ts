@@ -68,6 +68,7 @@ function reportOf(
     problems: [],
     unmatched: [],
     recognised: [],
+    courseChanges: { total: 0, items: [] },
     absent: { total: 0, items: [] },
     kept: { past: 0, editedByHand: 0, sessions: [] },
     ...changes,
@@ -218,7 +219,7 @@ describe('the report page', () => {
   it('gives the courses that change, biggest first as they come', () => {
     const courseChanges = {
       total: 1,
-      items: [{ type: 'moved', sentence: 'MATHS, 3A : mardi 9 h → jeudi 10 h', sessions: 31 }],
+      items: [{ type: 'moved' as const, sentence: 'MATHS, 3A : mardi 9 h → jeudi 10 h', sessions: 31 }],
     };
     expect(read(reportOf('held', { courseChanges }))).toMatch('MATHS, 3A : mardi 9 h → jeudi 10 h 31');
   });

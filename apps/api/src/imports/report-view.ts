@@ -1,9 +1,11 @@
 import type { ImportReport } from '@timetable/contracts';
 import {
   callsForAction,
+  courseChangeSentence,
   hasWritten,
   MATCH_KIND_LABELS,
   nextStepSentence,
+  type CourseChange,
   type MatchKind,
   type ProblemGroup,
 } from '@timetable/domain';
@@ -17,6 +19,7 @@ export function toReport(
   campus: CampusRecord,
   problems: readonly ProblemGroup[],
   editedByHand: readonly PlanRowRecord[],
+  courseChanges: { readonly total: number; readonly items: readonly CourseChange[] },
 ): ImportReport {
   const establishments = campus.establishments.filter(({ id }) => record.establishmentIds.includes(id));
   const detail = toDetail(record, null);
@@ -41,6 +44,14 @@ export function toReport(
       })),
     ),
     recognised: [...record.recognised],
+    courseChanges: {
+      total: courseChanges.total,
+      items: courseChanges.items.map((change) => ({
+        type: change.type,
+        sentence: courseChangeSentence(change),
+        sessions: change.sessions,
+      })),
+    },
     absent: { total: record.absent.total, items: [...record.absent.items] },
     kept: {
       past: record.counts['sessionsFrozen'] ?? 0,

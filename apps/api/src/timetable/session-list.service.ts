@@ -37,7 +37,7 @@ export class SessionListService {
     establishment: EstablishmentRecord,
     query: SessionsQuery,
   ): Promise<SessionList> {
-    const days = await this.#daysOf(establishment, query);
+    const days = await this.#daysOf(campusCode, establishment, query);
     if (days.to < days.from) throw invalidFields([{ field: 'to', message: 'La fin précède le début.' }]);
     const cursor = decodeCursor(cursorSchema, query.cursor);
     const filter: SessionFilter = {
@@ -94,6 +94,7 @@ export class SessionListService {
   }
 
   async #daysOf(
+    campusCode: string,
     establishment: EstablishmentRecord,
     { from, to }: SessionsQuery,
   ): Promise<{ from: string; to: string }> {
@@ -102,7 +103,12 @@ export class SessionListService {
       return weekOf(localDateOf(this.clock.now(), establishment.timeZone));
     const calendar = await this.years.ofEstablishment(establishment.id, this.clock.now());
     if (calendar === undefined) throw notFound('Cet établissement n’a pas d’année scolaire ouverte.');
-    const { current: year } = calendar;
-    return { from: from ?? year.startsOn, to: to ?? year.endsOn };
+    const { label, startsOn, endsOn } = calendar.current;
+    // Sessions before the year's first day, or after its last, are sessions like the others.
+    const days = await this.reader.daysOfYear(campusCode, label);
+    return { from: from ?? earliest(startsOn, days?.from), to: to ?? latest(endsOn, days?.to) };
   }
 }
+
+const earliest = (a: string, b = a): string => (b < a ? b : a);
+const latest = (a: string, b = a): string => (b > a ? b : a);

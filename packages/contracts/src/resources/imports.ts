@@ -1,5 +1,6 @@
 import {
   COUNT_NAMES,
+  COURSE_CHANGE_TYPES,
   IMPORT_STATUS_LABELS,
   IMPORT_STEPS,
   RECORDED_CHANGE_TYPES,
@@ -342,13 +343,6 @@ export const importReportSchema = importDetailSchema.extend({
   establishments: z.array(z.object({ code: z.string(), uai: z.string(), name: z.string() })),
   /** IANA zone of the school: that of the times on the page. */
   timeZone: z.string(),
-  /** Weekly courses that change, biggest first, at most 200. */
-  courseChanges: z
-    .object({
-      total: z.int(),
-      items: z.array(z.object({ type: z.string(), sentence: z.string(), sessions: z.int() })),
-    })
-    .optional(),
   problems: z.array(problemGroupSchema),
   /** What the file names and the ENT does not know, by kind. */
   unmatched: z.array(
@@ -364,6 +358,11 @@ export const importReportSchema = importDetailSchema.extend({
   recognised: z.array(
     z.object({ kind: z.string(), label: z.string(), knownAs: z.string(), by: z.enum(MATCHED_BY) }),
   ),
+  /** What becomes of weekly courses, the biggest change first; `total` also counts those beyond the 200 listed. */
+  courseChanges: z.object({
+    total: z.int(),
+    items: z.array(z.object({ type: z.enum(COURSE_CHANGE_TYPES), sentence: z.string(), sessions: z.int() })),
+  }),
   /** What is matched with somebody or a class that left the directory: their number, and the first two hundred. */
   absent: z.object({
     total: z.int(),

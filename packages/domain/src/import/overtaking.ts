@@ -32,8 +32,10 @@ export function isOvertakenBy(older: OvertakableImport, newer: OvertakableImport
     (newer.receivedAt.getTime() === older.receivedAt.getTime() && newer.id > older.id);
   return (
     isAfter &&
+    (older.status === 'held' || isIntegrated(older.status)
+      ? isIntegrated(newer.status)
+      : isGoodEnd(newer.status, newer.messageCode)) &&
     !(older.messageCode === 'first_import_required' && isOfLaterYear(older, newer)) &&
-    (isIntegrated(older.status) ? isIntegrated(newer.status) : isGoodEnd(newer.status, newer.messageCode)) &&
     older.establishmentIds.every((id) => newer.establishmentIds.includes(id))
   );
 }

@@ -38,6 +38,8 @@ export class Migration0005Imports extends Migration {
         thresholds jsonb NOT NULL DEFAULT '[]',
         unmatched jsonb NOT NULL DEFAULT '{}',
         recognised jsonb NOT NULL DEFAULT '[]',
+        -- What becomes of weekly courses: their number, and the biggest ones with references, for the report.
+        course_changes jsonb NOT NULL DEFAULT '{"total": 0, "items": []}',
         -- Matched with somebody or a class that left the directory: {"total": 3, "items": [...]}, the first of them.
         absent jsonb NOT NULL DEFAULT '{"items": [], "total": 0}',
         plan_hash text,

@@ -85,6 +85,26 @@ export class SessionReader {
     }));
   }
 
+  /**
+   * First and last day with a session of the campus in that year, which may be outside of the year's own dates; undefined
+   * when it has none.
+   */
+  async daysOfYear(
+    campusCode: string,
+    schoolYear: string,
+  ): Promise<{ readonly from: string; readonly to: string } | undefined> {
+    const { from, to } = await this.#database.query
+      .selectFrom('session')
+      .select((session) => [
+        session.fn.min<string | null>('date').as('from'),
+        session.fn.max<string | null>('date').as('to'),
+      ])
+      .where('schoolYear', '=', schoolYear)
+      .where('campusCode', '=', campusCode)
+      .executeTakeFirstOrThrow();
+    return from === null || to === null ? undefined : { from, to };
+  }
+
   #namesFor(campusCode: string, rows: readonly SessionRow[]): Promise<EntNames> {
     const distinct = (list: (row: SessionRow) => readonly string[]): string[] => [
       ...new Set(rows.flatMap(list)),
@@ -114,7 +134,8 @@ export class SessionReader {
 /** `?<match key>` stands for what the ENT does not know. */
 const isUnmatched = (reference: string): boolean => reference.startsWith('?');
 
-function named(
+/** A reference as people read it. @param kind of the match table, for what the ENT does not know */
+export function named(
   reference: string,
   names: ReadonlyMap<string, string>,
   { labels, absentSince }: EntNames,

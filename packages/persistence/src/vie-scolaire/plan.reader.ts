@@ -24,7 +24,7 @@ export class PlanReader {
   }
 
   /**
-   * @param query.type also `unchanged`, `frozen`, `edited_by_hand` and `kept`, which change nothing people see: only listed when asked for
+   * @param query.type also `unchanged`, `frozen`, `edited_by_hand` and `kept`, which are left alone and therefore only listed when asked for
    * @param query.after position of the last row of the page before
    */
   async list(query: {
