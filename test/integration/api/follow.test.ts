@@ -221,6 +221,7 @@ describe('the report', () => {
         JSON.stringify([
           {
             code: 'subjects_created',
+            group: 'thresholds',
             label: '% de matières créées',
             numerator: 4,
             denominator: 38,

@@ -94,7 +94,7 @@ export const absent = ({ absent: { total, items }, timeZone }: ImportReport): Ht
       rows: items.map(({ kind, label, absentSince }) => [
         label,
         kindLabel(kind),
-        absentSince === null ? '' : frenchInstant(new Date(absentSince), timeZone),
+        frenchInstant(new Date(absentSince), timeZone),
       ]),
     },
     html`<p>
