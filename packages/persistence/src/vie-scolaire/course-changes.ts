@@ -1,4 +1,5 @@
 import type { Transaction } from '../transaction.js';
+import { preferSets } from './session-diff.js';
 import { DIFFERING_SESSIONS } from './session-series.js';
 
 /** Most that a report tells of; the others are counted. */
@@ -9,6 +10,7 @@ const MOST_COURSE_CHANGES = 200;
  * emptied. The first import of a year changes none. Teachers and rooms count only where they change.
  */
 export async function saveCourseChanges(tx: Transaction, importId: string): Promise<void> {
+  await preferSets(tx);
   await tx.run(SAVE, [importId]);
 }
 
