@@ -31,13 +31,14 @@ export const edtReader: TimetableReader = {
     const document = onlyXml(file);
     if (document === undefined) throw new Error('Only a recognised file is read');
     return readXml(
-      document.bytes(),
-      new XmlDocument((root) => {
-        const { namespace, line } = root;
-        if (namespace !== EDT_NAMESPACE)
-          throw edtUnreadable('unknown_namespace', { line, value: clip(namespace) });
-        return new EdtDocument(root);
-      }),
+      document,
+      (encoding) =>
+        new XmlDocument(encoding, (root) => {
+          const { namespace, line } = root;
+          if (namespace !== EDT_NAMESPACE)
+            throw edtUnreadable('unknown_namespace', { line, value: clip(namespace) });
+          return new EdtDocument(root);
+        }),
     );
   },
 };

@@ -18,10 +18,11 @@ const OFFICE_FILE = /^(?:\[Content_Types\]\.xml|mimetype)$/;
 export async function explainUnrecognised(file: OpenedFile): Promise<ReadResult> {
   const document = await documentToExplain(file);
   return readXml(
-    document.bytes(),
-    new XmlDocument(({ name, line }) => {
-      throw xmlUnreadable('wrong_root', { line, value: clip(name) });
-    }),
+    document,
+    (encoding) =>
+      new XmlDocument(encoding, ({ name, line }) => {
+        throw xmlUnreadable('wrong_root', { line, value: clip(name) });
+      }),
   );
 }
 

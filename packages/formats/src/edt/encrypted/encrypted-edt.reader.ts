@@ -29,15 +29,19 @@ export const encryptedEdtReader: TimetableReader = {
   read(file) {
     const document = onlyXml(file);
     if (document === undefined) throw new Error('Only a recognised file is read');
-    return readXml(document.bytes(), new ContainerReading());
+    return readXml(document, ({ decoder }) => new ContainerReading(decoder));
   },
 };
 
 /** Passes over the container, and refuses it at its end. */
 class ContainerReading {
   readonly problems = [];
-  readonly #decoding = new TextDecoding();
+  readonly #decoding: TextDecoding;
   readonly #facts = new ContainerFacts();
+
+  constructor(decoder: string) {
+    this.#decoding = new TextDecoding(decoder);
+  }
 
   write(bytes: Uint8Array): void {
     this.#accept(this.#decoding.write(bytes));
