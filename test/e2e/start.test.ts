@@ -2,7 +2,7 @@
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -36,6 +36,10 @@ describe('npm start', () => {
       }
       expect((await fetch(`${product.description.apiUrl}/readyz`)).status).toBe(200);
       expect((await fetch(`${product.description.depositUrl}/healthz`)).status).toBe(200);
+      // Whoever listens on every address answers on this one too: passwords and mails would be anybody's.
+      for (const url of addressesOf(product))
+        await expect(connected(url.port, '127.0.0.2')).rejects.toThrow();
+      for (const url of addressesOf(product)) await connected(url.port, '127.0.0.1');
     } finally {
       expect(await product.stop()).toBe(0);
     }
@@ -134,4 +138,17 @@ async function processesOf(dataDirectory: string): Promise<number[]> {
     .filter((line) => line.includes(dataDirectory) && !line.includes('ps -eo'))
     .map((line) => Number.parseInt(line, 10))
     .filter((pid) => pid !== process.pid);
+}
+
+function addressesOf({ description }: RunningProduct): URL[] {
+  const { apiUrl, depositUrl, workerUrl, temporalUiUrl, databaseUrl, temporalAddress } = description;
+  return [apiUrl, depositUrl, workerUrl, temporalUiUrl, databaseUrl, `http://${temporalAddress}`].map(
+    (address) => new URL(address),
+  );
+}
+
+async function connected(port: string, host: string): Promise<void> {
+  const socket = connect(Number(port), host);
+  await once(socket, 'connect');
+  socket.destroy();
 }

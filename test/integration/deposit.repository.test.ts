@@ -99,32 +99,33 @@ describe('recording a deposit', () => {
     expect(await count('deposit')).toBe(2);
   });
 
-  it('takes a file that comes back after another of its name for a return to it, not for a retry', async () => {
+  it('takes a file that comes back after another for a return to it, not for a retry, whatever the names', async () => {
     const at = (minutes: number): Date => new Date(DEPOSITED_AT.getTime() + minutes * 60_000);
     await deposits.record(newDeposit({ receivedAt: at(0) }));
-    await deposits.record(
-      newDeposit({ receivedAt: at(1), fileName: 'EDT_autre.zip', sha256: 'ef'.repeat(32) }),
-    );
-    expect((await deposits.record(newDeposit({ receivedAt: at(2) }))).isRetry).toBe(true);
-    await deposits.record(newDeposit({ receivedAt: at(3), sha256: 'cd'.repeat(32) }));
-    const back = await deposits.record(newDeposit({ receivedAt: at(4) }));
+    const other = newDeposit({ receivedAt: at(1), fileName: 'EDT_autre.zip', sha256: 'ef'.repeat(32) });
+    expect((await deposits.record(other)).isRetry).toBe(false);
+    const back = await deposits.record(newDeposit({ receivedAt: at(2) }));
     expect(back.isRetry).toBe(false);
-    expect(await deposits.record(newDeposit({ receivedAt: at(5) }))).toMatchObject({
-      id: back.id,
-      isRetry: true,
-    });
+    const retry = newDeposit({ receivedAt: at(3), fileName: 'EDT_encore.zip' });
+    expect(await deposits.record(retry)).toMatchObject({ id: back.id, isRetry: true });
   });
 
-  it('takes another name, other bytes, another target or another origin for a new deposit', async () => {
+  it('takes a file that comes back after one made by hand for a return to it', async () => {
+    await deposits.record(newDeposit());
+    await deposits.record(newDeposit({ origin: 'manual', receivedAt: new Date(DEPOSITED_AT.getTime() + 1) }));
+    const back = newDeposit({ receivedAt: new Date(DEPOSITED_AT.getTime() + 2) });
+    expect((await deposits.record(back)).isRetry).toBe(false);
+  });
+
+  it('takes other bytes, another target or another origin for a new deposit', async () => {
     await deposits.record(newDeposit());
     const others = [
-      { fileName: 'EDT_PRONOTE_2026.zip' },
       { sha256: 'cd'.repeat(32) },
       { establishmentCode: 'lycee' },
       { origin: 'manual' as const },
     ];
     for (const other of others) expect((await deposits.record(newDeposit(other))).isRetry).toBe(false);
-    expect(await count('deposit')).toBe(5);
+    expect(await count('deposit')).toBe(4);
   });
 
   it('records one deposit when the same file arrives many times at once', async () => {
@@ -164,7 +165,7 @@ describe('recording a deposit', () => {
     const busy = newDeposit({ sha256: '03'.repeat(32), fileName: 'busy.zip' });
     const [duplicate, other, gone] = [
       newDeposit(),
-      newDeposit({ sha256: '04'.repeat(32) }),
+      newDeposit({ sha256: '04'.repeat(32), establishmentCode: 'lycee' }),
       newDeposit({ sha256: '05'.repeat(32), establishmentCode: 'gone' }),
     ];
     const first = newDeposit();
@@ -202,7 +203,7 @@ describe('recording a deposit', () => {
     expect(await deposits.settle(given)).toBe(true);
     expect(await deposits.settle({ id: randomUUID(), sha256: DEPOSITED_SHA256 })).toBe(false);
 
-    const elsewhere = newDeposit({ storageKey: `2026/08/${randomUUID()}`, fileName: 'b.zip' });
+    const elsewhere = newDeposit({ storageKey: `2026/08/${randomUUID()}`, sha256: 'ef'.repeat(32) });
     await deposits.record(elsewhere);
     const orphan = `2026/09/${randomUUID()}`;
     expect(await deposits.knownStorageKeys([given.storageKey, elsewhere.storageKey, orphan])).toEqual(
@@ -217,7 +218,10 @@ describe('recording a deposit that came by an account', () => {
   const set = (change: string): Promise<unknown> =>
     db.database.sql.run(`UPDATE deposit_account SET ${change} WHERE login = 'emp.paul.martin'`);
   const setPresent = (present: boolean): Promise<unknown> =>
-    db.database.sql.run(`UPDATE ent_user SET present = $1 WHERE ent_id = 'u7'`, [present]);
+    db.database.sql.run(
+      `UPDATE ent_user SET absent_since = CASE WHEN $1 THEN NULL ELSE now() END WHERE ent_id = 'u7'`,
+      [present],
+    );
 
   beforeAll(async () => {
     await db.database.sql.run(`
@@ -230,7 +234,9 @@ describe('recording a deposit that came by an account', () => {
 
   it('records it while the account is in force, alone and with others', async () => {
     expect(await deposits.record(given())).toMatchObject({ isRetry: false });
-    expect(await deposits.recordTogether([given({ fileName: 'b.zip' })])).toMatchObject([{ isRetry: false }]);
+    expect(await deposits.recordTogether([given({ sha256: 'ef'.repeat(32) })])).toMatchObject([
+      { isRetry: false },
+    ]);
   });
 
   it('refuses it once the password was renewed, the user has left the directory or the account is deleted', async () => {

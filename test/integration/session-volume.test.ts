@@ -19,7 +19,6 @@ function* sessions(campus: string, courses: number, changedEvery = 0): Generator
         teachers: [`teacher-${course % 31}`],
         rooms: [changed ? 'changed' : `room ${course % 60}`],
         establishmentIds: [`${campus}/A`],
-        courseKey: `course ${course}`,
       });
     }
   }

@@ -130,10 +130,17 @@ describe('a file that has passed validation', () => {
 });
 
 describe('a file that is rejected, ignored, or has not been judged yet', () => {
-  it.each(['discarded', 'known'] as const)('supersedes nothing: %s', async (verdict) => {
+  it.each(['discarded', 'known'] as const)('supersedes no held plan: %s', async (verdict) => {
     const held = await hold();
     await scenario.validate(await beginLater(), verdict);
     expect(await statusOf(held.importId)).toBe('held');
+  });
+
+  it('supersedes, when it is known already, what waited before it and nobody has looked at', async () => {
+    const waiting = await scenario.deposit();
+    const run = await beginLater();
+    await scenario.validate(run, 'known');
+    expect(await importRow(waiting)).toMatchObject({ status: 'superseded', supersededBy: run.importId });
   });
 
   it('supersedes nothing while it waits and while it is read', async () => {

@@ -1,17 +1,20 @@
-import type {
-  Change,
-  ClosureRun,
-  Counts,
-  ImportRun,
-  ImportTarget,
-  MatchResult,
-  MembershipRecord,
-  SessionDiffCounts,
-  SessionDraft,
-  ValidationRecord,
+import {
+  planVersions,
+  type Change,
+  type ClosureRun,
+  type Counts,
+  type ImportRun,
+  type ImportTarget,
+  type MatchResult,
+  type RelatedAudience,
+  type StatedMembership,
+  type SessionDiffCounts,
+  type SessionDraft,
+  type ValidationRecord,
 } from '@timetable/domain';
 import {
   CampusRepository,
+  CurrentStateRepository,
   DepositRepository,
   ImportRepository,
   PlanRepository,
@@ -24,12 +27,13 @@ export const YEAR = { label: '2026-2027', startsOn: '2026-09-01', endsOn: '2027-
 /** What a test's file says, past the reading. */
 export interface ImportContent {
   readonly sessions?: Iterable<SessionDraft>;
-  readonly memberships?: readonly (MembershipRecord & { readonly groupKey: string })[];
+  readonly memberships?: readonly (StatedMembership & { readonly groupKey: string })[];
   readonly changes?: readonly Change[];
   readonly matches?: readonly MatchResult[];
   readonly fileClosures?: readonly ClosureRun[];
   readonly keptClosures?: readonly ClosureRun[];
   readonly audienceAliases?: ReadonlyMap<string, string>;
+  readonly relatedAudiences?: readonly RelatedAudience[];
   readonly firstOfYear?: boolean;
 }
 
@@ -127,7 +131,10 @@ export class ImportScenario {
   ): Promise<void> {
     return this.imports.recordValidation(
       run,
-      { verdict, timetableSha256, problems: [], counts: { courses: 3 } },
+      {
+        ...{ verdict, timetableSha256, problems: [], counts: { courses: 3 } },
+        ...(verdict === 'accepted' && { schoolYear: YEAR.label }),
+      },
       { state: verdict === 'discarded' ? 'failed' : 'ok', counts: { courses: 3 } },
       this.now,
     );
@@ -139,6 +146,11 @@ export class ImportScenario {
     content: ImportContent,
     target: ImportTarget = this.target(),
   ): Promise<{ counts: SessionDiffCounts; digest: string }> {
+    const states = new CurrentStateRepository(this.database);
+    const versions = planVersions(
+      await states.inputVersions(this.campusCode),
+      await states.stateVersions(target),
+    );
     await this.plans.stageSessions(run, content.sessions ?? []);
     await this.plans.stageMemberships(run, content.memberships ?? []);
     const diff = await this.plans.diffSessions(run, {
@@ -149,12 +161,13 @@ export class ImportScenario {
       fileClosures: content.fileClosures ?? [],
       keptClosures: content.keptClosures ?? [],
       ...(content.audienceAliases && { audienceAliases: content.audienceAliases }),
+      ...(content.relatedAudiences && { relatedAudiences: content.relatedAudiences }),
     });
     await this.plans.savePlan(
       run,
       {
         planHash: diff.digest,
-        planVersions: 'test',
+        planVersions: versions,
         schoolYear: YEAR.label,
         firstOfYear: content.firstOfYear ?? false,
         changes: content.changes ?? [],

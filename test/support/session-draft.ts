@@ -24,7 +24,6 @@ export function sessionDraft(changes: Partial<SessionDraft> = {}): SessionDraft 
     groups: [],
     rooms: ['101'],
     establishmentIds: ['diff/A'],
-    courseKey: `${subjectKey}|${audience.join()}|${startMinute}`,
     ...changes,
   };
 }

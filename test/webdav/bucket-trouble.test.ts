@@ -80,7 +80,7 @@ describe('nothing is lost with a bucket', () => {
 
   it('when the door is killed again and again meanwhile', async () => {
     await expectNothingLostByKillingDoor(world);
-  }, 120_000);
+  }, 240_000);
 
   it('that says nothing any more: the client is told so while it still waits', async () => {
     bucket.trouble = 'silent';

@@ -160,7 +160,7 @@ describe('putting a file', () => {
       'Expect: 100-continue',
     ]);
     expect((await connection.answer())?.status).toBe(100);
-    connection.write('abc');
+    connection.write('yes');
     expect((await connection.answer())?.status).toBe(201);
     connection.close();
     expect(await suite.newDeposits()).toBe(1);
@@ -193,6 +193,14 @@ describe('putting a file', () => {
     expect(await suite.newDeposits()).toBe(1);
     expect((await suite.client.put(at(`${suite.name}.zip`), 'other')).status).toBe(204);
     expect(await suite.newDeposits()).toBe(2);
+  });
+
+  it('again after another one, whatever their names: a return to it, a deposit of its own', async () => {
+    const [first, other] = [`EDT_${suite.name}_a.zip`, `EDT_${suite.name}_b.zip`];
+    expect((await suite.client.put(at(first), `a ${suite.name}`)).status).toBe(201);
+    expect((await suite.client.put(at(other), `b ${suite.name}`)).status).toBe(201);
+    expect((await suite.client.put(at(first), `a ${suite.name}`)).status).toBe(204);
+    expect(await suite.newDeposits()).toBe(3);
   });
 
   it('and its EDT_PRONOTE duplicate at the same time: two deposits', async () => {

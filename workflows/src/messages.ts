@@ -21,6 +21,10 @@ export interface DepositRef extends AttemptRef {
   readonly origin: ImportOrigin;
   /** 1 a person waits, 3 normal, 5 sweeps. */
   readonly priority: number;
+  /** Campus or establishment that it was deposited for, when a later deposit for the same may start in its place. */
+  readonly target?: string;
+  /** Named as a PRONOTE duplicate: it never starts in the place of another. */
+  readonly isDuplicate?: boolean;
 }
 
 /** One coordinator per campus: it is the campus's queue. */

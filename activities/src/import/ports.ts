@@ -1,4 +1,5 @@
 import type {
+  CurrentYear,
   CurrentState,
   Completion,
   Counts,
@@ -8,7 +9,7 @@ import type {
   ImportStep,
   ImportTarget,
   MatchDecision,
-  MembershipRecord,
+  StatedMembership,
   PublishInput,
   SavedPlan,
   SessionDiffCounts,
@@ -55,7 +56,7 @@ export interface CurrentStateReader {
   loadDecisions(campusCode: string): Promise<readonly MatchDecision[]>;
   loadThresholds(campusCode: string): Promise<readonly ThresholdSetting[]>;
   /** `on`: local date on which memberships are judged current. */
-  loadCurrentState(target: ImportTarget, schoolYear: string, on: string): Promise<CurrentState>;
+  loadCurrentState(target: ImportTarget, year: CurrentYear, on: string): Promise<CurrentState>;
   /** SHA-256 of the last integrated timetable of exactly this target, and the versions it left (`Completion.planVersions`). */
   lastIntegrated(
     target: ImportTarget,
@@ -72,7 +73,7 @@ export interface PlanStore {
   stageSessions(run: ImportRun, sessions: Iterable<SessionDraft>): Promise<number>;
   stageMemberships(
     run: ImportRun,
-    rows: Iterable<MembershipRecord & { readonly groupKey: string }>,
+    rows: Iterable<StatedMembership & { readonly groupKey: string }>,
   ): Promise<number>;
   /** Compares staged sessions with the current state, stores the differences, returns counts and an order-free digest of them. */
   diffSessions(

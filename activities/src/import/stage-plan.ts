@@ -8,6 +8,7 @@ import {
   matchTimetable,
   measure,
   planStructure,
+  relatedAudiences,
   type Counts,
   type ImportContext,
   type KindCounts,
@@ -17,6 +18,7 @@ import {
   type Timetable,
   type SavedPlan,
   importDateOf,
+  importYear,
 } from '@timetable/domain';
 import { createHash } from 'node:crypto';
 import { interruptible, type Checkpoint } from '../support/while-heartbeating.js';
@@ -42,7 +44,6 @@ export async function stagePlan(
   const {
     run,
     target,
-    year,
     claimedAt,
     settings: { freezeMinutes },
   } = context;
@@ -52,13 +53,14 @@ export async function stagePlan(
     states.inputVersions(target.campusCode),
     states.stateVersions(target),
   ]);
-  const [directory, decisions, settings, current, timetable] = await Promise.all([
+  const [directory, decisions, settings, timetable] = await Promise.all([
     states.loadDirectory(target.campusCode),
     states.loadDecisions(target.campusCode),
     states.loadThresholds(target.campusCode),
-    states.loadCurrentState(target, year.label, on),
     readTimetableOf(reader, context),
   ]);
+  const year = importYear(context, timetable.year, on);
+  const current = await states.loadCurrentState(target, year, on);
   checkpoint();
 
   const matching = matchTimetable({ timetable, directory, decisions, on, target, current });
@@ -78,6 +80,7 @@ export async function stagePlan(
     fileClosures: structure.closures,
     keptClosures: current.closures.filter(({ kept }) => kept),
     audienceAliases: structure.audienceAliases,
+    relatedAudiences: relatedAudiences({ timetable, directory, matching, current, structure, on }),
   });
   const measures = measure({ timetable, matching, current, structure, sessions: diff.counts, on });
   const verdicts = evaluateThresholds({ measures, settings, firstOfYear });
@@ -127,6 +130,7 @@ const COUNTED = ['created', 'modified', 'renamed', 'deleted', 'unchanged'] as co
 const SESSION_COUNTS = [
   'created',
   'modified',
+  'moved',
   'cancelled',
   'revived',
   'unchanged',

@@ -168,6 +168,7 @@ const allCreated = (inFile: number): SessionDiffCounts => ({
   inFile,
   created: inFile,
   modified: 0,
+  moved: 0,
   cancelled: 0,
   revived: 0,
   unchanged: 0,
@@ -175,6 +176,7 @@ const allCreated = (inFile: number): SessionDiffCounts => ({
   editedByHand: 0,
   futurePlanned: 0,
   cancelledByFile: 0,
+  disrupted: 0,
   onKeptClosure: 0,
   pastOnFileClosure: 0,
 });

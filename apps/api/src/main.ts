@@ -13,7 +13,8 @@ async function run(settings: Settings): Promise<void> {
     database,
     files: createFileStore(settings.STORAGE_URL, settings),
   });
-  await app.listen(settings.API_PORT);
+  const { API_PORT, HOST } = settings;
+  await (HOST === undefined ? app.listen(API_PORT) : app.listen(API_PORT, HOST));
 
   await stopSignal();
   // Requests under way end first; the database closes once nobody uses it.

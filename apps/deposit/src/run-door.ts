@@ -26,7 +26,7 @@ export async function runDoor(settings: Settings, timeLimits?: TimeLimits): Prom
   const door = context.get<DepositDoor>(DOOR);
   const logger = context.get<Logger>(LOGGER);
   guardProcess(logger, door.metrics);
-  const port = await door.server.listen(settings.DEPOSIT_PORT);
+  const port = await door.server.listen(settings.DEPOSIT_PORT, settings.HOST);
   door.maintenance.start();
   logger.info({ url: `${settings.DEPOSIT_PUBLIC_URL}/webdav/`, port }, 'deposit door open');
 

@@ -51,12 +51,14 @@ export {
 } from './resources/deposit-accounts.js';
 export {
   directoryBodySchema,
+  directoryLoadQuerySchema,
   directoryUserPageSchema,
   directoryCountsSchema,
   directoryUserSchema,
   userSearchQuerySchema,
   type DirectoryBody,
   type DirectoryCounts,
+  type DirectoryLoadQuery,
   type DirectoryUser,
   type UserSearchQuery,
 } from './resources/directory.js';
@@ -126,6 +128,12 @@ export {
   type ClosuresBody,
   type SchoolYear,
   type SchoolYearBody,
+  undoOpeningQuerySchema,
+  yearProposalSchema,
+  yearQuerySchema,
+  type UndoOpeningQuery,
+  type YearProposal,
+  type YearQuery,
 } from './resources/school-years.js';
 export {
   thresholdChangeSchema,

@@ -15,7 +15,13 @@ export {
   type Claim,
   type ValidationRecord,
 } from './import/import-records.js';
-export { commonYear, isFirstOfYear, type EstablishmentYear } from './import/common-year.js';
+export {
+  isFirstOfYear,
+  targetYears,
+  type EstablishmentYear,
+  type EstablishmentYears,
+} from './import/common-year.js';
+export { importYear } from './import/import-year.js';
 export {
   cancelledMessage,
   INTERRUPTED_MESSAGE,
@@ -36,7 +42,14 @@ export {
   UNJUDGED_STATUSES,
   type DepositedFile,
 } from './import/pronote-duplicate.js';
-export { isSupersededBy, SUPERSEDABLE_STATUSES, type SupersedableImport } from './import/superseding.js';
+export {
+  isSupersededBy,
+  overtakingOf,
+  SUPERSEDABLE_STATUSES,
+  type Overtaking,
+  type OvertakingVerdict,
+  type SupersedableImport,
+} from './import/superseding.js';
 export { lockMessage } from './import/lock-message.js';
 export { homeZoneOf, importDateOf } from './import/import-date.js';
 export { nextActorOf } from './import/next-actor.js';
@@ -106,6 +119,14 @@ export { COUNT_NAMES, type CountName, type Counts } from './import/counts.js';
 export type { RecordedImportEvent } from './import/recorded-import-event.js';
 export type { Problem, ProblemEntry, ProblemGroup, ProblemSeverity } from './problems/problem.js';
 export type { Directory, DirectoryClass, DirectoryPupil, DirectoryTeacher } from './directory/directory.js';
+export {
+  lossConfirmation,
+  lossesMessage,
+  lossesToConfirm,
+  type DirectoryLoss,
+} from './directory/directory-losses.js';
+export type { EntUser } from './directory/ent-user.js';
+export { replacedIds, type DirectoryLists, type ReplacedIds } from './directory/replaced-ids.js';
 export type { MatchedBy, Matching, MatchDecision, MatchKind, MatchResult } from './directory/match.js';
 export { matchReasonSentence, type MatchReason } from './directory/match-reason.js';
 export { matchTimetable } from './directory/match-timetable.js';
@@ -114,14 +135,17 @@ export { isSameUai, uaiLetterIsValid } from './names/uai.js';
 export { addDays, daysBetween, frenchDate, isLocalDate, weekdayOf } from './calendar/local-date.js';
 export { closuresOf } from './calendar/closures.js';
 export { proposedClosures } from './calendar/proposed-closures.js';
-export { proposedYear, yearLabel } from './calendar/school-year.js';
+export { proposedYear, yearLabel, type SchoolYearDates } from './calendar/school-year.js';
 export {
   closureOutsideYearMessage,
   leavesYear,
+  openingConsequences,
+  openingNotUndoneMessage,
+  openingObstacles,
   yearAlreadyOpenMessage,
   yearToOpen,
-  type SchoolYearDates,
 } from './calendar/year-to-open.js';
+export { yearAhead, yearInForce } from './calendar/years-in-time.js';
 export { maskOf, weekCount, weeksOf } from './calendar/week-mask.js';
 export { localDateOf, zonedInstant } from './calendar/zoned-time.js';
 export { checkClosedDays } from './problems/closed-days.js';
@@ -139,6 +163,7 @@ export {
 } from './acceptance/rejection-code.js';
 export { rejectionMessage, warningsMessage } from './acceptance/rejection-message.js';
 export { canonicalPlan } from './plan/canonical-plan.js';
+export { periodsAfter, type Period } from './plan/periods-after.js';
 export { decide } from './plan/decide.js';
 export { judgedPlan, type HeldCode } from './plan/judged-plan.js';
 export { planStructure } from './plan/plan-structure.js';
@@ -157,6 +182,7 @@ export type {
   GroupRecord,
   KindCounts,
   MembershipRecord,
+  StatedMembership,
   ServiceRecord,
   SessionDiffCounts,
   StructurePlan,
@@ -171,6 +197,8 @@ export {
   type SessionContent,
 } from './plan/recorded-change.js';
 export { expandSessions } from './sessions/expand-sessions.js';
+export { pairSessions, type KnownSession, type SessionPair } from './sessions/pair-sessions.js';
+export { relatedAudiences, type RelatedAudience } from './sessions/related-audiences.js';
 export type { SessionDraft } from './sessions/session-draft.js';
 export { countsInFrench } from './text/french-counts.js';
 export { frenchCount, frenchInteger, frenchList } from './text/french.js';

@@ -37,6 +37,7 @@ describe('the directory', () => {
       created: 2,
       updated: 0,
       unchanged: 0,
+      replaced: 0,
       removed: 0,
     });
     const nothing = { created: 0, updated: 0, removed: 0 };
@@ -50,8 +51,22 @@ describe('the directory', () => {
 
   it('marks who left as absent, leaves a list that is not given, and brings back who returns', async () => {
     const { body } = await put({ teachers: [{ ...teacher, firstName: 'Élise-Marie' }] });
-    expect(at(body, 'teachers')).toEqual({ received: 1, created: 0, updated: 1, unchanged: 0, removed: 1 });
-    expect(at(body, 'pupils')).toEqual({ received: 0, created: 0, updated: 0, unchanged: 0, removed: 0 });
+    expect(at(body, 'teachers')).toEqual({
+      received: 1,
+      created: 0,
+      updated: 1,
+      unchanged: 0,
+      replaced: 0,
+      removed: 1,
+    });
+    expect(at(body, 'pupils')).toEqual({
+      received: 0,
+      created: 0,
+      updated: 0,
+      unchanged: 0,
+      replaced: 0,
+      removed: 0,
+    });
     const rows = await rowsOf(
       api.database.sql,
       `SELECT kind, ent_id, present FROM person WHERE campus_code = 'DIR' ORDER BY kind, ent_id`,
@@ -63,6 +78,22 @@ describe('the directory', () => {
     ]);
     const back = await put({ teachers: [teacher, { id: 't2', lastName: 'Martin', firstName: 'Paul' }] });
     expect(at(back.body, 'teachers')).toMatchObject({ updated: 2, removed: 0 });
+  });
+
+  it('asks before a list is emptied, and does it once its losses are confirmed', async () => {
+    await loaded();
+    const asked = await put({ users: [] });
+    expect(asked.status).toBe(409);
+    expect(asked.body).toMatchObject({
+      code: 'directory_emptied',
+      losses: [{ list: 'users', known: 1, lost: 1 }],
+      confirm: 'users:1',
+    });
+    expect(at(asked.body, 'detail')).toMatch(/^Ce chargement retirerait de l’annuaire 1 utilisateur sur 1 :/);
+    expect(at((await api.get('/campuses/DIR/directory/users')).body, 'total')).toBe(1);
+    const confirmed = await api.send('PUT', '/campuses/DIR/directory?confirm=users:1', { users: [] });
+    expect(at(confirmed.body, 'users')).toMatchObject({ removed: 1 });
+    expect(at((await put({ users: [user] })).body, 'users')).toMatchObject({ updated: 1, created: 0 });
   });
 
   it('refuses an id given twice and a class of an unknown establishment', async () => {

@@ -100,7 +100,7 @@ describe('the school year', () => {
     expect(at(body, 'establishments.*.datesDecided')).toEqual([true, true]);
   });
 
-  it('gives way to the next one for one establishment, then refuses to go back', async () => {
+  it('goes on while the next one is opened for one establishment, then refuses to go back', async () => {
     await openSchoolYear(api, 'CITE');
     const { body } = await api.send('POST', '/campuses/CITE/school-year', {
       ...next,
@@ -109,12 +109,14 @@ describe('the school year', () => {
     expect(at(body, 'establishments')).toMatchObject([
       { establishment: 'college', label: '2026-2027', state: 'open' },
       {
-        establishment: 'lycee',
-        label: '2027-2028',
-        state: 'awaiting_first_import',
-        closures: [{ label: 'Toussaint', source: 'manual' }],
+        ...{ establishment: 'lycee', label: '2026-2027', state: 'open' },
+        next: {
+          ...{ label: '2027-2028', state: 'awaiting_first_import' },
+          closures: [{ label: 'Toussaint', source: 'manual' }],
+        },
       },
     ]);
+    expect(at(body, 'next')).toBeNull();
     const back = await api.send('POST', '/campuses/CITE/school-year', {
       startsOn: '2026-09-02',
       endsOn: '2027-07-05',

@@ -7,7 +7,7 @@ const LINE = z.object({ line: z.string() });
 
 const COLUMNS =
   'date, start_minute, end_minute, starts_at, ends_at, subject_key, audience, teachers, classes, groups, rooms, ' +
-  'establishment_ids, course_key, school_year, created_by, updated_by';
+  'establishment_ids, school_year, created_by, updated_by';
 const CHUNK_CHARACTERS = 64 * 1024;
 
 /**

@@ -93,7 +93,10 @@ class Stage {
       ? { ...COORDINATOR_SCRIPT, planImport: planUntilCancelled }
       : COORDINATOR_SCRIPT;
     return this.#withWorker(activities, async () => {
-      const refs = deposits.map(({ importId, letters }) => depositRef(name, `${name}-${importId}`, letters));
+      const refs = deposits.map(({ importId, letters, ...overtaking }) => ({
+        ...depositRef(name, `${name}-${importId}`, letters),
+        ...overtaking,
+      }));
       const runId = await this.#queue(name, refs);
       const handle = this.env.client.workflow.getHandle(coordinatorWorkflowId(name), runId);
       if (isCancelled) {

@@ -66,7 +66,12 @@ export function depositRef(campusCode: string, importId: string, letters: string
 export interface CoordinatorScenario {
   readonly name: string;
   /** Queued in this order. */
-  readonly deposits: readonly { readonly importId: string; readonly letters: string }[];
+  readonly deposits: readonly {
+    readonly importId: string;
+    readonly letters: string;
+    /** Later deposits of the same may start in its place. */
+    readonly target?: string;
+  }[];
   /** When the first run's history is complete enough. */
   readonly until: 'all imports have ended' | 'continued as new' | 'left for lack of work';
   readonly isCancelled?: true;
@@ -86,6 +91,11 @@ export const COORDINATOR_SCENARIOS: readonly CoordinatorScenario[] = [
       { importId: 'broken', letters: 'A' },
       { importId: 'd5', letters: 'C' },
     ],
+    until: 'all imports have ended',
+  },
+  {
+    name: 'overtaken',
+    deposits: ['first', 'd2', 'd3', 'broken'].map((importId) => ({ importId, letters: 'A', target: 'A' })),
     until: 'all imports have ended',
   },
   { name: 'continued', deposits: twelve, until: 'continued as new' },

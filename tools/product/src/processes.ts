@@ -136,6 +136,8 @@ export class Processes {
       TEMPORAL_ADDRESS: description.temporalAddress,
       TEMPORAL_NAMESPACE: description.temporalNamespace,
       TEMPORAL_UI_URL: description.temporalUiUrl,
+      // Passwords and mails of a demonstration are nobody else's.
+      HOST: settings.env['HOST'] ?? '127.0.0.1',
       API_PORT: String(ports.API_PORT),
       DEPOSIT_PORT: String(ports.DEPOSIT_PORT),
       WORKER_PORT: String(ports.WORKER_PORT),

@@ -41,6 +41,34 @@ describe('startable', () => {
     expect(ids(startable([d1, d4], []))).toEqual(['d1']);
   });
 
+  it('starts the last of the deposits of one target in the place of the first', () => {
+    const waiting = [...['1', '2', '3'].map((id) => ({ ...ref(id, 'A'), target: 'A' })), d3];
+    expect(ids(startable(waiting, []))).toEqual(['3', 'd3']);
+    expect(ids(startable(waiting, ['A']))).toEqual(['d3']);
+  });
+
+  it('starts none past a deposit of another target that shares an establishment with it', () => {
+    const single = (id: string): DepositRef => ({ ...ref(id, 'A'), target: 'A' });
+    const wide: DepositRef = { ...ref('wide', 'A', 'B'), target: 'campus' };
+    const elsewhere: DepositRef = { ...ref('elsewhere', 'C'), target: 'C' };
+    expect(ids(startable([single('1'), elsewhere, single('2'), wide, single('3')], []))).toEqual([
+      '2',
+      'elsewhere',
+    ]);
+    expect(ids(startable([wide, single('1'), { ...wide, importId: 'wide2' }], []))).toEqual(['wide']);
+  });
+
+  it('never starts a PRONOTE duplicate in the place of another, nor stops at one', () => {
+    const good = (id: string): DepositRef => ({ ...ref(id, 'A'), target: 'A' });
+    const duplicate = (id: string): DepositRef => ({ ...good(id), isDuplicate: true });
+    expect(ids(startable([good('1'), duplicate('1b'), good('2'), duplicate('2b')], []))).toEqual(['2']);
+    expect(ids(startable([duplicate('1b'), duplicate('2b')], []))).toEqual(['1b']);
+  });
+
+  it('keeps the order of what has no target: approved, made by hand, tried again', () => {
+    expect(ids(startable([d1, { ...d4, target: 'A' }], []))).toEqual(['d1']);
+  });
+
   it('leaves the waiting list as it was', () => {
     const waiting = [d1, d2];
     startable(waiting, []);

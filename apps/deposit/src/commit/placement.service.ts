@@ -48,14 +48,13 @@ export class PlacementService {
     // What stands in the way is said while nothing is deposited.
     tree.assertNoCollectionAt(path);
     content.giveAway();
-    const { deposited, deposit, isRetry } = await this.#deposit(depositor, path, {
+    const { deposited, deposit } = await this.#deposit(depositor, path, {
       path: place.path,
       sizeBytes,
       sha256,
       synced: place.synced,
     });
-    const outcome = this.#list(tree, path, deposited, deposit);
-    return { outcome: isRetry ? 'replaced' : outcome, etag: deposited.etag };
+    return { outcome: this.#list(tree, path, deposited, deposit), etag: deposited.etag };
   }
 
   /**
@@ -141,7 +140,7 @@ export class PlacementService {
     depositor: Depositor,
     path: ResourcePath,
     file: ReceivedFile,
-  ): Promise<{ deposited: Content; deposit: DepositMark; isRetry: boolean }> {
+  ): Promise<{ deposited: Content; deposit: DepositMark }> {
     const establishmentCode = depositor.tree.depositTarget(path)?.establishmentCode;
     const recorded = await this.#accept(file, {
       campusCode: depositor.account.campusCode,
@@ -162,7 +161,6 @@ export class PlacementService {
         this.spool,
       ),
       deposit: { id: recorded.id, establishmentCode },
-      isRetry: recorded.isRetry,
     };
   }
 

@@ -61,9 +61,12 @@ export class DoorServer {
     this.#server.on('clientError', refuseOnTheWire);
   }
 
-  /** @returns the port really listened on: 0 takes any */
-  async listen(port: number): Promise<number> {
-    this.#server.listen(port);
+  /**
+   * @param host undefined: every address of the machine
+   * @returns the port really listened on: 0 takes any
+   */
+  async listen(port: number, host?: string): Promise<number> {
+    this.#server.listen(port, host);
     await once(this.#server, 'listening');
     const address = this.#server.address();
     return typeof address === 'object' && address !== null ? address.port : port;

@@ -37,7 +37,7 @@ export class HealthServer implements OnApplicationBootstrap, OnApplicationShutdo
   }
 
   async onApplicationBootstrap(): Promise<void> {
-    this.#server.listen(this.settings.WORKER_PORT);
+    this.#server.listen(this.settings.WORKER_PORT, this.settings.HOST);
     await once(this.#server, 'listening');
     this.log.info({ port: this.port }, 'health and metrics served');
   }

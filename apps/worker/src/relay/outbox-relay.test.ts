@@ -14,6 +14,7 @@ const entry = (id: string, campusCode = 'CITE'): ClaimedEntry => ({
   origin: 'automatic',
   establishments: [`${campusCode}/LYC`],
   uais: ['0134567A'],
+  overtaking: { target: `${campusCode}/LYC` },
   attempts: 1,
 });
 
@@ -41,6 +42,7 @@ describe('OutboxRelay', () => {
           attempt: 1,
           establishments: ['CITE/LYC'],
           uais: ['0134567A'],
+          target: 'CITE/LYC',
           origin: 'automatic',
           priority: 3,
         },

@@ -25,9 +25,10 @@ export class OutboxRelay {
   }
 
   async #deliver({ id, campusCode, attempts, ...entry }: ClaimedEntry): Promise<boolean> {
-    const { importId, attempt, establishments, uais, origin, priority } = entry;
+    const { overtaking, ...queued } = entry;
+    const { importId, attempt } = queued;
     try {
-      await this.temporal.queue(campusCode, { importId, attempt, establishments, uais, origin, priority });
+      await this.temporal.queue(campusCode, { ...queued, ...overtaking });
     } catch (error) {
       // The first failures of an outage are enough; the backlog is a metric.
       const level = attempts <= 3 ? 'warn' : 'debug';

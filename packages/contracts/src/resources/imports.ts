@@ -241,7 +241,6 @@ const sessionContentSchema = z.object({
   groups: z.array(z.string()),
   rooms: z.array(z.string()),
   establishmentIds: z.array(z.string()),
-  courseKey: z.string(),
 });
 
 export const planRowSchema: z.ZodType<PlanRow> = z.discriminatedUnion('kind', [
@@ -311,6 +310,11 @@ export const importReportSchema = importDetailSchema.extend({
   recognised: z.array(
     z.object({ kind: z.string(), label: z.string(), knownAs: z.string(), by: z.enum(MATCHED_BY) }),
   ),
+  /** What is matched with somebody or a class that left the directory: their number, and the first two hundred. */
+  absent: z.object({
+    total: z.int(),
+    items: z.array(z.object({ kind: z.string(), label: z.string(), absentSince: instantSchema })),
+  }),
   /** Differences left alone, and why. */
   kept: z.object({
     past: z.int(),

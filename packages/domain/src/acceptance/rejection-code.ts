@@ -26,10 +26,12 @@ export interface RejectionDetails {
   readonly uais?: readonly string[];
   /** UAI expected where it was deposited. */
   readonly expectedUais?: readonly string[];
-  /** School year of the file: « 2025-2026 ». */
+  /** School year of the file: « 2025-2026 », or « 2027 ». */
   readonly year?: string;
   /** School year of the ENT. */
   readonly expectedYear?: string;
+  /** Whether the file's year comes after the ENT's. @default false */
+  readonly isToCome?: boolean;
   /** School years of the establishments concerned, when they differ. */
   readonly expectedYears?: readonly string[];
   /** Accepted versions, or formats. */

@@ -4,6 +4,7 @@ import { withSettledAudiences } from '../timetable/course-audiences.js';
 import type { Timetable } from '../timetable/timetable.js';
 import { classOn } from './class-on.js';
 import type { Directory } from './directory.js';
+import { PUPIL_IDENTIFIERS, TEACHER_IDENTIFIERS } from './identifiers.js';
 import { matchClasses, reachableClasses } from './match-classes.js';
 import { MatchDecisions } from './match-decisions.js';
 import { matchPeople } from './match-people.js';
@@ -24,7 +25,8 @@ interface MatchInput {
 
 /**
  * Links the people and classes of a file to the ENT's (import-rules §6): remembered decisions, then identifiers, then
- * names; classes of unknown name by what they are made of. What is ambiguous stays unmatched, with candidates.
+ * names; classes of unknown name by what they are made of. What is ambiguous stays unmatched, with candidates. Who and what
+ * left the directory comes last, and is still matched.
  */
 export function matchTimetable(input: MatchInput): Matching & { readonly results: readonly MatchResult[] } {
   const { timetable, directory, on, target, current = { services: [], subjects: [] } } = input;
@@ -35,31 +37,14 @@ export function matchTimetable(input: MatchInput): Matching & { readonly results
     rows: timetable.teachers,
     directory: directory.teachers,
     decisions,
-    identifiers: [
-      { prefix: 'idpn', isOfficial: false, ofFile: (row) => row.idpn, ofDirectory: (person) => person.idpn },
-      { prefix: 'sts', isOfficial: true, ofFile: (row) => row.stsId, ofDirectory: (person) => person.stsId },
-    ],
+    identifiers: TEACHER_IDENTIFIERS,
   });
   const pupils = matchPeople({
     kind: 'pupil',
     rows: timetable.pupils,
     directory: directory.pupils,
     decisions,
-    identifiers: [
-      { prefix: 'idpn', isOfficial: false, ofFile: (row) => row.idpn, ofDirectory: (person) => person.idpn },
-      {
-        prefix: 'ine',
-        isOfficial: true,
-        ofFile: (row) => row.nationalId,
-        ofDirectory: (person) => person.nationalId,
-      },
-      {
-        prefix: 'siecle',
-        isOfficial: true,
-        ofFile: (row) => row.sieclId,
-        ofDirectory: (person) => person.sieclId,
-      },
-    ],
+    identifiers: PUPIL_IDENTIFIERS,
     contradicts: (row, person) => {
       const classId = classes.get(classOn(row, on) ?? Number.NaN)?.targetId;
       return classId !== undefined && person.classId !== undefined && classId !== person.classId;
@@ -74,11 +59,27 @@ export function matchTimetable(input: MatchInput): Matching & { readonly results
     on,
   });
   for (const [ident, match] of recognised) classes.set(ident, match);
-  return {
-    teachers,
-    pupils,
-    classes,
-    classEstablishments: new Map(directory.classes.map(({ id, establishmentId }) => [id, establishmentId])),
-    results: [...teachers.values(), ...pupils.values(), ...classes.values()],
+  const all = {
+    teachers: sayingWhoLeft(teachers, directory.teachers),
+    pupils: sayingWhoLeft(pupils, directory.pupils),
+    classes: sayingWhoLeft(classes, directory.classes),
   };
+  return {
+    ...all,
+    classEstablishments: new Map(directory.classes.map(({ id, establishmentId }) => [id, establishmentId])),
+    results: [...all.teachers.values(), ...all.pupils.values(), ...all.classes.values()],
+  };
+}
+
+function sayingWhoLeft(
+  matches: ReadonlyMap<number, MatchResult>,
+  entries: readonly { readonly id: string; readonly absentSince?: string }[],
+): ReadonlyMap<number, MatchResult> {
+  const since = new Map(entries.map(({ id, absentSince }) => [id, absentSince]));
+  return new Map(
+    [...matches].map(([ident, match]) => {
+      const absentSince = since.get(match.targetId ?? '');
+      return [ident, absentSince === undefined ? match : { ...match, absentSince }];
+    }),
+  );
 }

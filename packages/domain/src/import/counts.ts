@@ -38,6 +38,7 @@ export const COUNT_NAMES = [
   'sessions',
   'sessionsCreated',
   'sessionsModified',
+  'sessionsMoved',
   'sessionsCancelled',
   'sessionsRevived',
   'sessionsUnchanged',

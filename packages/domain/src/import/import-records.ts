@@ -4,6 +4,7 @@ import type { Change, ClosureRun } from '../plan/plan.js';
 import type { ProblemGroup } from '../problems/problem.js';
 import type { ThresholdVerdict } from '../thresholds/threshold.js';
 import type { ImportTarget } from './import-context.js';
+import type { RelatedAudience } from '../sessions/related-audiences.js';
 import type { Counts } from './counts.js';
 import type { ImportOutcome, ImportStatus, NextActor, StepState } from './status.js';
 
@@ -26,11 +27,13 @@ export interface ValidationRecord {
   readonly formatVersion?: string;
   readonly software?: string;
   readonly timetableSha256?: string;
+  /** Of what is accepted: label of the school year it goes into. */
+  readonly schoolYear?: string;
   readonly problems: readonly ProblemGroup[];
   readonly counts: Counts;
   /**
    * `accepted`: older imports of the same target give way. `known`: the content of the last integrated file, nothing to
-   * do. `discarded`: rejected, or a PRONOTE duplicate.
+   * do, neither about it nor about what still waited before it. `discarded`: rejected, or a PRONOTE duplicate.
    */
   readonly verdict: 'accepted' | 'known' | 'discarded';
 }
@@ -61,6 +64,8 @@ export interface SessionDiffInput {
   readonly keptClosures: readonly ClosureRun[];
   /** `StructurePlan.audienceAliases`: sessions of the current state keep their identity through them. */
   readonly audienceAliases?: ReadonlyMap<string, string>;
+  /** Items of the current state and of the file that share half of the pupils (`relatedAudiences`). @default none */
+  readonly relatedAudiences?: readonly RelatedAudience[];
 }
 
 /** A plan as it is stored, shown and judged; sessions and memberships stand in staging. */

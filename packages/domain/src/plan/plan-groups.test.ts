@@ -199,8 +199,8 @@ describe('Decisions on groups', () => {
     expect(result.groups.map(({ key }) => key)).toEqual(['6a gr 2']);
     const matching = matchTimetable({ timetable: disguised, directory: ent, decisions, on });
     const sessions = {
-      ...{ inFile: 0, created: 0, modified: 0, cancelled: 0, revived: 0, unchanged: 0, frozen: 0 },
-      ...{ editedByHand: 0, futurePlanned: 0, cancelledByFile: 0, onKeptClosure: 0, pastOnFileClosure: 0 },
+      ...{ inFile: 0, created: 0, modified: 0, moved: 0, cancelled: 0, revived: 0, unchanged: 0, frozen: 0 },
+      ...{ editedByHand: 0, futurePlanned: 0, cancelledByFile: 0, disrupted: 0, onKeptClosure: 0, pastOnFileClosure: 0 },
     };
     const measures = measure({ timetable: disguised, matching, current, structure: result, sessions, on });
     expect(measures.groups_unmatched).toEqual({ numerator: 0, denominator: 2 });

@@ -80,7 +80,7 @@ export interface GroupRecord {
   readonly establishmentIds: readonly string[];
   /** Sorted ENT class ids the group draws from. */
   readonly classIds: readonly string[];
-  readonly members: readonly MembershipRecord[];
+  readonly members: readonly StatedMembership[];
 }
 
 /** A group without its members. */
@@ -93,8 +93,14 @@ export interface MembershipRecord {
   readonly endsOn: string;
 }
 
+/** Somebody's stay in a group as a file states it. */
+export interface StatedMembership extends MembershipRecord {
+  /** Set when the file does not say since when: `startsOn` is then the first day of its year. */
+  readonly hasNoStart?: true;
+}
+
 export type ChangeKind = 'subject' | 'service' | 'closure' | 'group' | 'membership' | 'session';
-export type ChangeType = 'created' | 'modified' | 'renamed' | 'deleted' | 'cancelled' | 'revived';
+export type ChangeType = 'created' | 'modified' | 'renamed' | 'deleted' | 'cancelled' | 'revived' | 'moved';
 
 interface ChangeOf<Kind extends ChangeKind, Content, Before = Content> {
   readonly kind: Kind;
@@ -153,6 +159,8 @@ export interface SessionDiffCounts {
   readonly inFile: number;
   readonly created: number;
   readonly modified: number;
+  /** At another hour or on another day of the week, with the same id. */
+  readonly moved: number;
   readonly cancelled: number;
   readonly revived: number;
   readonly unchanged: number;
@@ -164,6 +172,11 @@ export interface SessionDiffCounts {
   readonly futurePlanned: number;
   /** Numerator of `sessions_cancelled`: cancelled ones whose course stays in the file and whose day is not closed. */
   readonly cancelledByFile: number;
+  /**
+   * Future planned sessions that lose their place: those cancelled, whatever the reason save a closure that the file
+   * states, and those moved.
+   */
+  readonly disrupted: number;
   /** File sessions that would fall in a closure kept by the current state. */
   readonly onKeptClosure: number;
   /** Past sessions of the current state that would fall in a closure of the file. */

@@ -24,6 +24,7 @@ export interface MembershipContent extends MembershipRecord {
 export const RECORDED_CHANGE_TYPES = [
   'created',
   'modified',
+  'moved',
   'renamed',
   'deleted',
   'cancelled',

@@ -5,6 +5,7 @@ import { uaiLetterIsValid } from '../names/uai.js';
 import type { Ident, Timetable } from '../timetable/timetable.js';
 import { checkAudiences } from './check-audiences.js';
 import { checkCourses } from './check-courses.js';
+import { checkIdentifiers } from './check-identifiers.js';
 import { findOverlaps } from './overlaps.js';
 import type { Problem } from './problem.js';
 import { ProblemLog } from './problem-log.js';
@@ -21,6 +22,7 @@ export function checkTimetable(timetable: Timetable): Problem[] {
   checkGrid(timetable, log);
   checkRows(timetable, log);
   checkReferences(timetable, log);
+  checkIdentifiers(timetable, log);
   for (const uai of timetable.uais)
     if (!uaiLetterIsValid(uai)) log.add({ code: 'uai_letter_invalid', value: uai });
   checkCourses(timetable, log);

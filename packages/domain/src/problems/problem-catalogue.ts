@@ -146,6 +146,10 @@ const RULE_PROBLEMS = {
     'Plusieurs classes, groupes ou salles portent le même nom.',
     'Donnez-leur des noms différents dans EDT.',
   ),
+  identifier_shared: warning(
+    'Plusieurs personnes du fichier portent le même identifiant : il n’identifie personne, et seuls leurs noms et dates de naissance les font reconnaître.',
+    'Corrigez cet identifiant dans la fiche de ces personnes, dans EDT.',
+  ),
   subject_code_duplicate: warning(
     'Plusieurs matières ont le même code ; chacune garde son nom.',
     'Donnez-leur des codes différents dans EDT.',

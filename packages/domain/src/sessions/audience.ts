@@ -98,11 +98,11 @@ export class AudienceIndex {
 }
 
 /** ENT id of the class, or `?` and its name as matching knows it. */
-function classReference(matching: Matching, ident: Ident): string {
+export function classReference(matching: Pick<Matching, 'classes'>, ident: Ident): string {
   return matching.classes.get(ident)?.targetId ?? unmatchedClass(matching, ident);
 }
 
-function unmatchedClass({ classes }: Matching, ident: Ident): string {
+function unmatchedClass({ classes }: Pick<Matching, 'classes'>, ident: Ident): string {
   return `?${(classes.get(ident)?.key ?? '').replace(/^name:/, '')}`;
 }
 

@@ -47,7 +47,6 @@ export function* expandSessions(input: ExpansionInput): Generator<SessionDraft> 
     if (weeks.length === 0) continue;
     const subjectKey = structure.subjectKeys.get(course.subject ?? Number.NaN) ?? UNKNOWN_SUBJECT;
     const whole = presences.of(resources);
-    const courseKey = [course.day, startMinute, endMinute, subjectKey, whole.audience.join()].join('|');
     const presenceOf = isUniform(resources) ? () => whole : presences.byWeek(resources);
     for (const week of weeks) {
       const day = firstDay + 7 * (week - 1) + course.day - 1;
@@ -67,7 +66,6 @@ export function* expandSessions(input: ExpansionInput): Generator<SessionDraft> 
         groups: presence.groups,
         rooms: presence.rooms,
         establishmentIds: presence.establishmentIds,
-        courseKey,
       };
     }
   }

@@ -20,6 +20,4 @@ export interface SessionDraft {
   readonly groups: readonly string[];
   readonly rooms: readonly string[];
   readonly establishmentIds: readonly string[];
-  /** Identity of the weekly course it comes from: day, places, subject and audience. */
-  readonly courseKey: string;
 }

@@ -25,6 +25,7 @@ const PARTICIPLES: Readonly<Record<string, string>> = {
   Created: 'créé',
   Added: 'ajouté',
   Modified: 'modifié',
+  Moved: 'déplacé',
   Renamed: 'renommé',
   Deleted: 'supprimé',
   Ended: 'terminé',

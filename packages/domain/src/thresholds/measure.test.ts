@@ -30,6 +30,8 @@ const UNTOUCHED: SessionDiffCounts = {
   created: 0,
   modified: 0,
   cancelled: 0,
+  moved: 0,
+  disrupted: 0,
   revived: 0,
   unchanged: 60,
   frozen: 0,

@@ -31,7 +31,7 @@ export interface NewDeposit {
 export interface RecordedDeposit {
   readonly id: string;
   readonly storageKey: string;
-  /** The same bytes under the same name had just been deposited: `id` and `storageKey` are those of that deposit. */
+  /** The same bytes had just been deposited there: `id` and `storageKey` are those of that deposit. */
   readonly isRetry: boolean;
 }
 
@@ -54,7 +54,7 @@ class DepositAbandoned extends Error {
   override readonly name = 'DepositAbandoned';
 }
 
-/** Same name, same bytes, same target within this time: the client did not get our answer and tries again. */
+/** The bytes of the target's last deposit again within this time: the client did not get our answer and tries again. */
 const RETRY_WINDOW = '10 minutes';
 
 /** One that takes longer to record is a dead connection: it gives its place in the pool to another. */
@@ -79,8 +79,7 @@ export class DepositRepository {
 
   /**
    * Records the deposit, its import with its five steps, and the outbox row: all of them or none. An automatic deposit
-   * that repeats one of the last 10 minutes records nothing and answers the earlier one, unless another file of that
-   * name has come in between.
+   * that repeats the target's last one within 10 minutes records nothing and answers that one.
    *
    * @throws UnknownEstablishment
    * @throws AccountNotInForce
@@ -260,7 +259,7 @@ const RECORD = {
         AND version = "accountVersion"
     ) AS account ON true
     CROSS JOIN LATERAL deposit_standing(
-      given.id, "campusCode", "campusCode" || '/' || "establishmentCode", "fileName", sha256,
+      given.id, "campusCode", "campusCode" || '/' || "establishmentCode", sha256,
       "receivedAt" - interval '${RETRY_WINDOW}')
   ), new_deposit AS (
     INSERT INTO deposit (id, campus_code, establishment_id, origin, file_name, size_bytes, sha256, storage_key,

@@ -29,6 +29,7 @@ export const ImportChangeEntity = defineEntity({
         revived: true,
         // A session that a person edited: what the import left alone, and what it would have made of it.
         edited_by_hand: true,
+        moved: true,
       }),
     ),
     key: p.text(),

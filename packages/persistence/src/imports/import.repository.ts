@@ -86,8 +86,8 @@ export class ImportRepository {
   }
 
   /**
-   * Stores what validation found (replacing an earlier try's) and ends the step. An accepted file supersedes older
-   * imports of its target; duplicates rejected before it are settled.
+   * Stores what validation found (replacing an earlier try's) and ends the step. An accepted or known file supersedes
+   * older imports of its target; duplicates rejected before it are settled.
    */
   async recordValidation(
     run: ImportRun,
@@ -98,7 +98,7 @@ export class ImportRepository {
     await this.#write(run, async (tx) => {
       await replaceFindings(tx, run.importId, record);
       await finishStep(tx, run.importId, 'validation', result, now);
-      if (record.verdict === 'accepted') await supersedeOlder(tx, run.importId, now);
+      if (record.verdict !== 'discarded') await supersedeOlder(tx, run.importId, record.verdict, now);
       await settlePronoteDuplicates(tx, run.importId, { isGood: record.verdict !== 'discarded' }, now);
     });
   }
@@ -209,7 +209,7 @@ async function startAttempt(tx: Transaction, importId: string, now: Date): Promi
 async function replaceFindings(
   { em }: Transaction,
   importId: string,
-  { format, formatVersion, software, timetableSha256, counts, problems }: ValidationRecord,
+  { format, formatVersion, software, timetableSha256, schoolYear, counts, problems }: ValidationRecord,
 ): Promise<void> {
   await em.nativeUpdate(
     ImportEntity,
@@ -219,6 +219,7 @@ async function replaceFindings(
       formatVersion: formatVersion ?? null,
       software: software ?? null,
       timetableSha256: timetableSha256 ?? null,
+      schoolYear: schoolYear ?? null,
       counts,
     },
   );

@@ -1,4 +1,4 @@
-import { SUPERSEDABLE_STATUSES, SUPERSEDED_MESSAGE } from '@timetable/domain';
+import { SUPERSEDABLE_STATUSES, SUPERSEDED_MESSAGE, type OvertakingVerdict } from '@timetable/domain';
 import { withdrawMails } from '../outbox/withdraw-mails.js';
 import type { Transaction } from '../transaction.js';
 import { clearStaging } from '../vie-scolaire/staging-cleanup.js';
@@ -8,7 +8,12 @@ import { ImportEntity } from './import.entity.js';
 import { arePronoteDuplicates } from './pronote-duplicates.js';
 
 /** Ends the older imports that give way to one that has just passed validation: SQL of the domain's `isSupersededBy`. */
-export async function supersedeOlder(tx: Transaction, importId: string, now: Date): Promise<void> {
+export async function supersedeOlder(
+  tx: Transaction,
+  importId: string,
+  verdict: OvertakingVerdict,
+  now: Date,
+): Promise<void> {
   const older = await tx.query
     .selectFrom('import as newer')
     .innerJoin('import as older', (join) =>
@@ -20,8 +25,15 @@ export async function supersedeOlder(tx: Transaction, importId: string, now: Dat
     )
     .select('older.id')
     .where('newer.id', '=', importId)
-    .where('older.status', 'in', SUPERSEDABLE_STATUSES)
+    .where((of) =>
+      verdict === 'accepted'
+        ? of('older.status', 'in', SUPERSEDABLE_STATUSES)
+        : of.and([of('older.status', '=', 'received'), of('older.attempt', '=', 1)]),
+    )
     .where('older.published', 'is', null)
+    .where((of) =>
+      of.or([of('older.schoolYear', 'is', null), of('older.schoolYear', '=', of.ref('newer.schoolYear'))]),
+    )
     .where((of) => of.not(arePronoteDuplicates('newer', 'older')))
     .orderBy('older.receivedAt')
     .orderBy('older.id')

@@ -22,7 +22,7 @@ export class Migration0004Deposits extends Migration {
         received_at timestamptz NOT NULL,
         source_deleted_at timestamptz
       );
-      CREATE INDEX deposit_retry ON deposit (campus_code, file_name, sha256, received_at DESC);
+      CREATE INDEX deposit_retry ON deposit (campus_code, establishment_id, received_at DESC);
       -- Finds the source files to delete without reading the years of deposits whose file is gone.
       CREATE INDEX deposit_source ON deposit (received_at) WHERE source_deleted_at IS NULL;
 
@@ -35,9 +35,9 @@ export class Migration0004Deposits extends Migration {
       -- What a recording has to know as of now. A function because of when it looks: a statement sees the tables as they
       -- were when it began, a volatile function called in it as they are at the call, that is once the lock on the content
       -- is held and whoever held it before has committed.
-      -- The earlier deposit is the last one of the same file for the same target, unless another file of that name came
-      -- after it: then the same file again is a return to it, not a retry.
-      CREATE FUNCTION deposit_standing(of_id uuid, of_campus text, of_establishment text, of_name text, of_sha256 text,
+      -- The earlier deposit is the target's last one, if it brought the same bytes over WebDAV: a client that did not get
+      -- our answer sends them again. The same bytes after others are a return to them, whatever the names.
+      CREATE FUNCTION deposit_standing(of_id uuid, of_campus text, of_establishment text, of_sha256 text,
                                        since timestamptz)
       RETURNS TABLE (is_abandoned boolean, earlier_id uuid, earlier_key text)
       LANGUAGE plpgsql VOLATILE ROWS 1 AS $$
@@ -47,23 +47,14 @@ export class Migration0004Deposits extends Migration {
                  earlier.id, earlier.storage_key
           FROM (VALUES (true)) AS always
           LEFT JOIN LATERAL (
-            SELECT deposit.id, deposit.storage_key, deposit.received_at
+            SELECT deposit.id, deposit.storage_key, deposit.origin, deposit.sha256
             FROM deposit
-            WHERE deposit.origin = 'automatic'
-              AND deposit.campus_code = of_campus
+            WHERE deposit.campus_code = of_campus
               AND deposit.establishment_id IS NOT DISTINCT FROM of_establishment
-              AND deposit.file_name = of_name AND deposit.sha256 = of_sha256
               AND deposit.received_at > since
-            ORDER BY deposit.received_at DESC
+            ORDER BY deposit.received_at DESC, deposit.id
             LIMIT 1
-          ) AS earlier ON NOT EXISTS (
-            SELECT
-            FROM deposit AS other
-            WHERE other.campus_code = of_campus
-              AND other.establishment_id IS NOT DISTINCT FROM of_establishment
-              AND other.file_name = of_name AND other.sha256 <> of_sha256
-              AND other.received_at > earlier.received_at
-          );
+          ) AS earlier ON earlier.origin = 'automatic' AND earlier.sha256 = of_sha256;
       END $$;
     `);
   }

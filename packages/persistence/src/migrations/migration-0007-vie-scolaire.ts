@@ -70,9 +70,10 @@ export class Migration0007VieScolaire extends Migration {
         classes text[] COLLATE "C" NOT NULL,
         groups text[] COLLATE "C" NOT NULL,
         rooms text[] COLLATE "C" NOT NULL,
-        course_key text COLLATE "C" NOT NULL,
         state text NOT NULL DEFAULT 'planned' CHECK (state IN ('planned', 'cancelled')),
         edited_by_hand boolean NOT NULL DEFAULT false,
+        -- Hash of what it was before its last change by an import; a file that says this again gives it back.
+        former_content bigint,
         created_by uuid NOT NULL,
         updated_by uuid NOT NULL,
         PRIMARY KEY (id, school_year)

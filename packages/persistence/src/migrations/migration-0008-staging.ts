@@ -19,7 +19,6 @@ export class Migration0008Staging extends Migration {
         classes text[] COLLATE "C" NOT NULL,
         groups text[] COLLATE "C" NOT NULL,
         rooms text[] COLLATE "C" NOT NULL,
-        course_key text COLLATE "C" NOT NULL,
         -- One element per session; instants in seconds since 1970.
         dates date[] NOT NULL,
         starts bigint[] NOT NULL,
@@ -30,7 +29,7 @@ export class Migration0008Staging extends Migration {
       -- Outcome of the comparison: one row per session that is not simply unchanged.
       CREATE UNLOGGED TABLE session_diff (
         import_id uuid NOT NULL,
-        type text NOT NULL CHECK (type IN ('created', 'modified', 'cancelled', 'revived', 'frozen', 'edited_by_hand')),
+        type text NOT NULL CHECK (type IN ('created', 'modified', 'cancelled', 'revived', 'frozen', 'edited_by_hand', 'moved')),
         -- NULL for what only the file has.
         session_id bigint,
         -- NULL for what only the current state has.
@@ -47,7 +46,9 @@ export class Migration0008Staging extends Migration {
         person_id text NOT NULL,
         role text NOT NULL CHECK (role IN ('pupil', 'teacher')),
         starts_on date NOT NULL,
-        ends_on date NOT NULL
+        ends_on date NOT NULL,
+        -- false: the file does not say since when.
+        has_start boolean NOT NULL DEFAULT true
       ) WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 100000);
       CREATE INDEX membership_staging_import ON membership_staging (import_id);
 

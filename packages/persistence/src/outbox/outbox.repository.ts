@@ -1,4 +1,4 @@
-import type { ImportOrigin } from '@timetable/domain';
+import { overtakingOf, type ImportOrigin, type Overtaking } from '@timetable/domain';
 import { sql, type ExpressionBuilder } from 'kysely';
 import type { Database } from '../database.js';
 import { rowCount } from '../query-builder.js';
@@ -31,6 +31,7 @@ export interface ClaimedEntry {
   /** Sorted ids, and UAI in the same order. */
   readonly establishments: readonly string[];
   readonly uais: readonly string[];
+  readonly overtaking: Overtaking;
   /** This one included. */
   readonly attempts: number;
 }
@@ -65,8 +66,8 @@ export class OutboxRepository {
   }
 
   /** Takes rows that are due, one per campus at most. Each must then be marked done or failed. */
-  claim(limit: number): Promise<ClaimedEntry[]> {
-    return this.#database.query
+  async claim(limit: number): Promise<ClaimedEntry[]> {
+    const claimed = await this.#database.query
       .with('due', (due) =>
         due
           .selectFrom('outbox')
@@ -99,11 +100,17 @@ export class OutboxRepository {
         'claimed.priority',
         'claimed.attempts',
         'import.origin',
+        'import.establishmentId',
+        'import.fileName',
         'import.establishmentIds as establishments',
         uaisOf(entry).as('uais'),
       ])
       .orderBy('claimed.id')
       .execute();
+    return claimed.map(({ establishmentId, fileName, ...entry }) => ({
+      ...entry,
+      overtaking: overtakingOf({ ...entry, establishmentId, fileName }),
+    }));
   }
 
   async markDone(id: string): Promise<void> {

@@ -1,12 +1,10 @@
-import {
-  commonYear,
-  type CurrentState,
-  type CurrentYear,
-  type Directory,
-  type EstablishmentYear,
-  type ImportTarget,
-  type MatchDecision,
-  type ThresholdSetting,
+import type {
+  CurrentState,
+  CurrentYear,
+  Directory,
+  ImportTarget,
+  MatchDecision,
+  ThresholdSetting,
 } from '@timetable/domain';
 import type { NotNull } from 'kysely';
 import { ThresholdRepository } from '../campus/threshold.repository.js';
@@ -45,15 +43,17 @@ export class CurrentStateRepository {
     return new ThresholdRepository(this.#database).list(campusCode);
   }
 
-  /** @param on local date on which memberships are judged current */
-  async loadCurrentState(target: ImportTarget, schoolYear: string, on: string): Promise<CurrentState> {
-    const scope = { campusCode: target.campusCode, schoolYear, establishmentIds: idsOf(target) };
-    const [subjects, services, closures, groups, year] = await Promise.all([
+  /**
+   * @param year the target's, as `importYear` gives it: what the ENT holds of that year
+   * @param on local date on which memberships are judged current
+   */
+  async loadCurrentState(target: ImportTarget, year: CurrentYear, on: string): Promise<CurrentState> {
+    const scope = { campusCode: target.campusCode, schoolYear: year.label, establishmentIds: idsOf(target) };
+    const [subjects, services, closures, groups] = await Promise.all([
       readSubjects(this.#database.query, scope),
       readServices(this.#database.query, scope),
       readClosures(this.#database.sql, scope),
       readGroups(this.#database.sql, scope, on),
-      this.#loadYear(target, schoolYear),
     ]);
     return { subjects, services, closures, groups, year };
   }
@@ -88,23 +88,5 @@ export class CurrentStateRepository {
 
   stateVersions(target: ImportTarget): Promise<string> {
     return stateVersions(this.#database.sql, idsOf(target));
-  }
-
-  async #loadYear(target: ImportTarget, schoolYear: string): Promise<CurrentYear> {
-    const years = await this.#database.query
-      .selectFrom('schoolYear')
-      .innerJoin('establishment', 'establishment.id', 'schoolYear.establishmentId')
-      .select(['label', 'startsOn', 'endsOn', 'datesDecided', 'state'])
-      .where((of) => of('establishment.id', '=', of.fn.any(of.val(idsOf(target)))))
-      .where('label', '=', schoolYear)
-      .where('state', '<>', 'closed')
-      .$narrowType<{ state: EstablishmentYear['state'] }>()
-      .orderBy('position')
-      .orderBy('establishment.id')
-      .execute();
-    const year = commonYear(years, target.establishments.length);
-    if (year === undefined)
-      throw new Error(`No establishment of the target has the school year ${schoolYear}.`);
-    return year;
   }
 }

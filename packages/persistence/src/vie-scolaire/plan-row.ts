@@ -50,10 +50,9 @@ const SESSION = z
     groups: texts,
     rooms: texts,
     establishment_ids: texts,
-    course_key: z.string(),
   })
   .transform(
-    ({ start_minute, end_minute, starts_at, ends_at, subject_key, establishment_ids, course_key, ...same }) =>
+    ({ start_minute, end_minute, starts_at, ends_at, subject_key, establishment_ids, ...same }) =>
       ({
         ...same,
         startMinute: start_minute,
@@ -62,7 +61,6 @@ const SESSION = z
         endsAt: ends_at,
         subjectKey: subject_key,
         establishmentIds: establishment_ids,
-        courseKey: course_key,
       }) satisfies SessionContent,
   );
 

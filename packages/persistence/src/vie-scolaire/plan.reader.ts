@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Database } from '../database.js';
 import { PLAN_ROW, type PlanRowRecord } from './plan-row.js';
-import { sessionJson } from './session-content.js';
+import { sessionJson, sessionLabel } from './session-content.js';
 import { preferSets } from './session-diff.js';
 import { DIFFERING_SESSIONS } from './session-series.js';
 
@@ -57,18 +57,14 @@ const FILTER = `($2::text IS NULL OR kind = $2)
 const COMPARED_FROM = 2n ** 48n;
 const CREATED_FROM = 2n ** 49n;
 
-const label = (alias: string): string => `
-  coalesce((SELECT label FROM subject WHERE subject.key = ${alias}.subject_key
-               AND establishment_id = ${alias}.establishment_ids[1]), ${alias}.subject_key)
-  || to_char(${alias}.date, ' · DD/MM/YYYY ')
-  || to_char(make_time(${alias}.start_minute / 60, ${alias}.start_minute % 60, 0), 'HH24:MI')`;
-
 const ROWS = `
   SELECT id AS position, kind, type, key, label, before, after FROM import_change WHERE import_id = $1
   UNION ALL
   SELECT ${COMPARED_FROM} + row_number() OVER (ORDER BY coalesce(file.starts_at, current.starts_at), diff.type, current.id, diff.line),
          'session', diff.type, coalesce(current.id::text, ''),
-         CASE WHEN diff.line IS NULL THEN ${label('current')} ELSE ${label('file')} END,
+         CASE WHEN diff.line IS NULL THEN ${sessionLabel('current')}
+              WHEN diff.type = 'moved' THEN ${sessionLabel('current', 'file')}
+              ELSE ${sessionLabel('file')} END,
          CASE WHEN current.id IS NOT NULL THEN ${sessionJson('current', 'current.state')} END,
          CASE WHEN diff.line IS NOT NULL THEN ${sessionJson('file', `'planned'`)}
               WHEN diff.type = 'cancelled' THEN ${sessionJson('current', `'cancelled'`)} END
@@ -78,7 +74,7 @@ const ROWS = `
     LEFT JOIN session AS current ON current.id = diff.session_id AND current.school_year = import.school_year
    WHERE import.id = $1 AND import.published IS NULL
   UNION ALL
-  SELECT ${CREATED_FROM} + made.id, 'session', 'created', made.id::text, ${label('made')}, NULL,
+  SELECT ${CREATED_FROM} + made.id, 'session', 'created', made.id::text, ${sessionLabel('made')}, NULL,
          ${sessionJson('made', `'planned'`)}
     FROM import
     JOIN session AS made ON made.created_by = import.id AND made.school_year = import.school_year

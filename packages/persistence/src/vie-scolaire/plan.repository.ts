@@ -1,7 +1,7 @@
 import type {
   Counts,
   ImportRun,
-  MembershipRecord,
+  StatedMembership,
   SessionDiffCounts,
   SessionDraft,
   PublishInput,
@@ -35,7 +35,7 @@ export class PlanRepository {
 
   stageMemberships(
     run: ImportRun,
-    rows: Iterable<MembershipRecord & { readonly groupKey: string }>,
+    rows: Iterable<StatedMembership & { readonly groupKey: string }>,
   ): Promise<number> {
     return this.#stage(run, (tx) => stageMemberships(tx, run.importId, rows));
   }
@@ -66,14 +66,14 @@ export class PlanRepository {
     const { importId } = run;
     const planned = await this.#database.query
       .selectFrom('import')
-      .select(['campusCode', 'schoolYear', 'establishmentIds'])
+      .select(['campusCode', 'schoolYear', 'establishmentIds', 'firstOfYear'])
       .where('id', '=', importId)
       .executeTakeFirst();
     if (planned === undefined) throw new Error(`There is no import ${importId}.`);
-    const { campusCode, schoolYear, establishmentIds } = planned;
+    const { campusCode, schoolYear, establishmentIds, firstOfYear } = planned;
     if (schoolYear === null) throw new Error(`The import ${importId} has no plan.`);
     const { sql } = this.#database;
-    return diffMemberships(sql, { importId, campusCode, schoolYear, establishmentIds, on });
+    return diffMemberships(sql, { importId, campusCode, schoolYear, establishmentIds, on, firstOfYear });
   }
 
   /**

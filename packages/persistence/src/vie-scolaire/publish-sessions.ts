@@ -2,7 +2,7 @@ import type { Counts } from '@timetable/domain';
 import { z } from 'zod';
 import type { Transaction } from '../transaction.js';
 import { DIFFERING_SESSIONS } from './session-series.js';
-import { columns, SESSION_CHANGEABLE, SESSION_CONTENT, sessionJson } from './session-content.js';
+import { columns, SESSION_CONTENT, sessionJson, sessionLabel } from './session-content.js';
 
 export interface PublishSessionsInput {
   readonly importId: string;
@@ -18,12 +18,14 @@ export interface PublishSessionsInput {
  */
 export async function publishSessions(tx: Transaction, input: PublishSessionsInput): Promise<Counts> {
   const params = [input.importId, input.schoolYear, input.frozenBefore ?? null, input.campusCode];
+  const planned = await tx.rows(TYPE, TYPES, [input.importId]);
+  if (planned.some(({ type }) => type === 'moved' || type === 'revived')) await tx.run(PART_AT_BOUND, params);
   const found = await tx.rows(TYPE, TYPES, [input.importId]);
   const hasAny = (...types: readonly string[]): boolean => found.some(({ type }) => types.includes(type));
-  const kept = hasAny('modified', 'cancelled', 'revived')
+  const kept = hasAny('modified', 'moved', 'cancelled', 'revived')
     ? await tx.rows(TYPE_COUNT, KEEP_BEFORE, params)
     : [];
-  if (hasAny('modified', 'revived')) await tx.run(UPDATE, params);
+  if (hasAny('modified', 'moved', 'revived')) await tx.run(UPDATE, params);
   if (hasAny('cancelled')) await tx.run(CANCEL, params);
   if (hasAny('edited_by_hand')) {
     await tx.run(LIST_EDITED, params);
@@ -34,6 +36,7 @@ export async function publishSessions(tx: Transaction, input: PublishSessionsInp
   return {
     sessionsCreated: created,
     sessionsModified: keptCount('modified'),
+    sessionsMoved: keptCount('moved'),
     sessionsCancelled: keptCount('cancelled'),
     sessionsRevived: keptCount('revived'),
   };
@@ -47,40 +50,53 @@ const TYPES = 'SELECT DISTINCT type FROM session_diff WHERE import_id = $1';
 
 /** The differences of import $1 with both their sides; $2 year, $3 bound, $4 campus: a year's table holds all of them. */
 const DIFFERENCES = `
-  (SELECT type, session_id, line FROM session_diff WHERE import_id = $1) AS diff`;
-const AUDIENCE = ['audience', 'groups', 'classes', 'establishment_ids', 'course_key'];
+  (SELECT type, session_id, line, current_hash FROM session_diff WHERE import_id = $1) AS diff`;
+const AUDIENCE = ['audience', 'groups', 'classes', 'establishment_ids'];
 const FILE = `${DIFFERING_SESSIONS} AS file`;
 const CURRENT = `session AS current`;
 const NOT_FROZEN = (alias: string): string =>
   `($3::timestamptz IS NULL OR ${alias}.starts_at > $3::timestamptz)`;
 const COMPARED = `current.school_year = $2 AND current.campus_code = $4 AND current.id = diff.session_id AND ${NOT_FROZEN('current')}`;
 const CHANGED = `${COMPARED} AND NOT current.edited_by_hand`;
-const LABEL = `coalesce(subject.label, current.subject_key) || ' · ' || to_char(current.date, 'DD/MM/YYYY ')
-               || to_char(make_time(current.start_minute / 60, current.start_minute % 60, 0), 'HH24:MI')`;
-const SUBJECT = `subject ON subject.key = current.subject_key AND subject.establishment_id = current.establishment_ids[1]`;
+
+/**
+ * Between plan and publication the bound has passed over one place of a session and not the other: it is not moved out of the past,
+ * nor into it. What is to come is cancelled when it stands in the current state, created when it stands in the file.
+ */
+const PART_AT_BOUND = `
+  UPDATE session_diff AS diff
+     SET type = CASE WHEN file.starts_at > $3::timestamptz THEN 'created' WHEN diff.type = 'moved' THEN 'cancelled' ELSE 'frozen' END,
+         session_id = CASE WHEN file.starts_at <= $3::timestamptz THEN diff.session_id END,
+         line = CASE WHEN file.starts_at > $3::timestamptz THEN diff.line END
+    FROM ${DIFFERING_SESSIONS} AS file, ${CURRENT}
+   WHERE diff.import_id = $1 AND diff.type IN ('moved', 'revived') AND file.line = diff.line
+     AND current.school_year = $2 AND current.campus_code = $4 AND current.id = diff.session_id
+     AND (file.starts_at > $3::timestamptz) <> (current.starts_at > $3::timestamptz)`;
 
 const KEEP_BEFORE = `
   WITH kept AS (
     INSERT INTO import_change (import_id, kind, type, key, label, before, after)
-    SELECT $1, 'session', diff.type, current.id::text, ${LABEL},
+    SELECT $1, 'session', diff.type, current.id::text,
+           CASE WHEN diff.type = 'moved' THEN ${sessionLabel('current', 'file')} ELSE ${sessionLabel('current')} END,
            ${sessionJson('current', 'current.state')},
            CASE WHEN diff.type = 'cancelled' THEN ${sessionJson('current', `'cancelled'`)}
                 ELSE ${sessionJson('file', `'planned'`)} END
       FROM ${DIFFERENCES}
       JOIN ${CURRENT} ON ${CHANGED}
       LEFT JOIN ${FILE} ON file.line = diff.line
-      LEFT JOIN ${SUBJECT}
-     WHERE diff.type IN ('modified', 'cancelled', 'revived')
+     WHERE diff.type IN ('modified', 'moved', 'cancelled', 'revived')
      ORDER BY current.date, current.start_minute, current.id
     RETURNING type
   )
   SELECT type, count(*)::int AS count FROM kept GROUP BY type`;
 
 const UPDATE = `
-  UPDATE ${CURRENT} SET (${columns(SESSION_CHANGEABLE)}) = ROW (${columns(SESSION_CHANGEABLE, 'file')}),
-                     state = 'planned', updated_by = $1
+  UPDATE ${CURRENT} SET (${columns(SESSION_CONTENT)}) = ROW (${columns(SESSION_CONTENT, 'file')}), state = 'planned',
+                     -- A cancelled one stood for nothing: what it was is not to be looked for.
+                     former_content = CASE WHEN current.state = 'planned' THEN diff.current_hash END,
+                     updated_by = $1
     FROM ${DIFFERENCES}, ${FILE}
-   WHERE ${CHANGED} AND diff.type IN ('modified', 'revived') AND file.line = diff.line`;
+   WHERE ${CHANGED} AND diff.type IN ('modified', 'moved', 'revived') AND file.line = diff.line`;
 
 const CANCEL = `
   UPDATE ${CURRENT} SET state = 'cancelled', updated_by = $1
@@ -90,12 +106,11 @@ const CANCEL = `
 /** Sessions edited by hand that the file would have changed: not touched, and listed with what the file says of them. */
 const LIST_EDITED = `
   INSERT INTO import_change (import_id, kind, type, key, label, before, after)
-  SELECT $1, 'session', 'edited_by_hand', current.id::text, ${LABEL}, ${sessionJson('current', 'current.state')},
+  SELECT $1, 'session', 'edited_by_hand', current.id::text, ${sessionLabel('current')}, ${sessionJson('current', 'current.state')},
          CASE WHEN file.line IS NOT NULL THEN ${sessionJson('file', `'planned'`)} END
     FROM ${DIFFERENCES}
     JOIN ${CURRENT} ON ${COMPARED} AND current.edited_by_hand
     LEFT JOIN ${FILE} ON file.line = diff.line
-    LEFT JOIN ${SUBJECT}
    WHERE diff.type = 'edited_by_hand'
    ORDER BY current.date, current.start_minute, current.id`;
 

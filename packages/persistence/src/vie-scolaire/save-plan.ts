@@ -1,13 +1,47 @@
-import type { MatchReason, MatchResult, SavedPlan } from '@timetable/domain';
+import {
+  planVersions,
+  type MatchKind,
+  type MatchReason,
+  type MatchResult,
+  type SavedPlan,
+} from '@timetable/domain';
+import { z } from 'zod';
+import type { AbsentRows } from '../imports/import.entity.js';
 import type { Transaction } from '../transaction.js';
 import { jsonSlices } from './json-slices.js';
+import { inputVersions, stateVersions } from './versions.js';
+
+/** The directory, the matches or the current state changed while the plan was computed: time, or a new try, acts. */
+export class PlanOutdated extends Error {
+  override readonly name = 'PlanOutdated';
+}
+
+const IMPORT = z.object({ campusCode: z.string(), establishmentIds: z.array(z.string()) });
+
+/**
+ * What a plan rests on cannot change from here to the commit, since who changes it takes the fence too; from then on, what
+ * replaces an id of the directory rewrites the plan with the rest.
+ * @throws PlanOutdated when it changed before
+ */
+async function assertCurrent(tx: Transaction, importId: string, plan: SavedPlan): Promise<void> {
+  const planned = await tx.first(
+    IMPORT,
+    `SELECT campus_code AS "campusCode", establishment_ids AS "establishmentIds" FROM import WHERE id = $1`,
+    [importId],
+  );
+  if (planned === undefined) throw new Error(`There is no import ${importId}.`);
+  const inputs = await inputVersions(tx, planned.campusCode);
+  const current = await stateVersions(tx, planned.establishmentIds);
+  if (plan.planVersions !== planVersions(inputs, current)) throw new PlanOutdated();
+}
 
 /** Stores the plan in place of an earlier try's. A published plan stays: it is what undoes the publication. */
 export async function savePlan(tx: Transaction, importId: string, plan: SavedPlan): Promise<void> {
   const saved = await tx.run(
     `UPDATE import
         SET plan_hash = $2, plan_versions = $3, school_year = $4, first_of_year = $5, thresholds = $6,
-            counts = counts || $7, unmatched = $8, file_closures = $9, recognised = $10
+            counts = counts || $7, unmatched = $8, file_closures = $9, recognised = $10,
+            absent = $11
       WHERE id = $1 AND published IS NULL`,
     [
       importId,
@@ -20,9 +54,11 @@ export async function savePlan(tx: Transaction, importId: string, plan: SavedPla
       JSON.stringify(unmatchedByKind(plan.matches)),
       JSON.stringify(plan.closures),
       JSON.stringify(recognisedUnderAnotherName(plan.matches)),
+      JSON.stringify(absentFromDirectory(plan.matches)),
     ],
   );
   if (saved === 0) return;
+  await assertCurrent(tx, importId, plan);
   await tx.run('DELETE FROM import_change WHERE import_id = $1', [importId]);
   for (const changes of jsonSlices(plan.changes)) {
     await tx.run(
@@ -85,3 +121,16 @@ function recognisedUnderAnotherName(
     knownAs === undefined ? [] : [{ kind, label, knownAs, by }],
   );
 }
+
+const MOST_ABSENT_LISTED = 200;
+
+/** What the report lists of whom and what the ENT no longer lists: classes and teachers before the many pupils. */
+function absentFromDirectory(matches: readonly MatchResult[]): AbsentRows {
+  const absent = matches.flatMap(({ kind, label, absentSince }) =>
+    absentSince === undefined ? [] : [{ kind, label, absentSince }],
+  );
+  const first = [...absent].sort((a, b) => KINDS_LISTED.indexOf(a.kind) - KINDS_LISTED.indexOf(b.kind));
+  return { total: absent.length, items: first.slice(0, MOST_ABSENT_LISTED) };
+}
+
+const KINDS_LISTED: readonly MatchKind[] = ['class', 'teacher', 'pupil', 'group'];

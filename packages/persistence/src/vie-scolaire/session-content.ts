@@ -1,11 +1,11 @@
 // What a session is made of, in the order of the tables' columns: every statement on sessions is written from these.
 
-/** Identity inside a campus and a year; teachers, then rank, tell equal ones apart. */
-export const SESSION_KEY = ['date', 'start_minute', 'subject_key', 'audience'] as const;
-
 /** Everything an import states of a session: equal contents, nothing to write. */
 export const SESSION_CONTENT = [
-  ...SESSION_KEY,
+  'date',
+  'start_minute',
+  'subject_key',
+  'audience',
   'teachers',
   'end_minute',
   'rooms',
@@ -14,11 +14,7 @@ export const SESSION_CONTENT = [
   'starts_at',
   'ends_at',
   'establishment_ids',
-  'course_key',
 ] as const;
-
-/** What an import may change of a session that keeps its identity; its audience only when it is matched since. */
-export const SESSION_CHANGEABLE = ['audience', ...SESSION_CONTENT.slice(SESSION_KEY.length)];
 
 /** `a.date, a.start_minute…` */
 export const columns = (names: readonly string[], alias?: string): string =>
@@ -27,3 +23,14 @@ export const columns = (names: readonly string[], alias?: string): string =>
 /** The whole content and state as JSON: what a roll-back restores, and what the plan shows as before and after. */
 export const sessionJson = (alias: string, state: string): string =>
   `jsonb_build_object('state', ${state}, ${SESSION_CONTENT.map((name) => `'${name}', ${alias}.${name}`).join(', ')})`;
+
+/** « MATHS · 03/11/2026 08:00 »; a session that is moved says where to. */
+export const sessionLabel = (alias: string, movedTo?: string): string => {
+  const label = `coalesce((SELECT label FROM subject WHERE subject.key = ${alias}.subject_key
+                              AND establishment_id = ${alias}.establishment_ids[1]), ${alias}.subject_key)
+                 || ' · ' || ${moment(alias)}`;
+  return movedTo === undefined ? label : `${label} || ' → ' || ${moment(movedTo)}`;
+};
+
+const moment = (alias: string): string => `to_char(${alias}.date, 'DD/MM/YYYY ')
+  || to_char(make_time(${alias}.start_minute / 60, ${alias}.start_minute % 60, 0), 'HH24:MI')`;

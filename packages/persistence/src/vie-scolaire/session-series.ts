@@ -24,7 +24,6 @@ export function* seriesOf(sessions: Iterable<SessionDraft>): Generator<Series> {
 }
 
 const areAlike = (a: SessionDraft, b: SessionDraft): boolean =>
-  a.courseKey === b.courseKey &&
   a.startMinute === b.startMinute &&
   a.endMinute === b.endMinute &&
   a.subjectKey === b.subjectKey &&

@@ -1,4 +1,4 @@
-import type { MembershipRecord, SessionDraft } from '@timetable/domain';
+import type { SessionDraft, StatedMembership } from '@timetable/domain';
 import { z } from 'zod';
 import type { Sql } from '../sql.js';
 import type { Transaction } from '../transaction.js';
@@ -14,7 +14,7 @@ export async function stageSessions(
   await restage(tx, importId, 'sessions', ['session_staging', 'session_diff']);
   let count = 0;
   await tx.copy(
-    `COPY session_staging (import_id, series, start_minute, end_minute, subject_key, course_key, audience, teachers,
+    `COPY session_staging (import_id, series, start_minute, end_minute, subject_key, audience, teachers,
                            classes, groups, rooms, establishment_ids, dates, starts, ends) FROM STDIN`,
     copyChunks(seriesOf(sessions), (series, index) => {
       count += series.length;
@@ -28,7 +28,7 @@ function seriesLine(importId: string, index: number, series: Series): string {
   const [first] = series;
   return (
     `${importId}\t${index}\t${first.startMinute}\t${first.endMinute}\t` +
-    `${copyText(first.subjectKey)}\t${copyText(first.courseKey)}\t` +
+    `${copyText(first.subjectKey)}\t` +
     `${copyTextArray(first.audience)}\t${copyTextArray(first.teachers)}\t${copyTextArray(first.classes)}\t` +
     `${copyTextArray(first.groups)}\t${copyTextArray(first.rooms)}\t${copyTextArray(first.establishmentIds)}\t` +
     `{${series.map(({ date }) => date).join()}}\t` +
@@ -41,15 +41,15 @@ function seriesLine(importId: string, index: number, series: Series): string {
 export async function stageMemberships(
   tx: Transaction,
   importId: string,
-  rows: Iterable<MembershipRecord & { readonly groupKey: string }>,
+  rows: Iterable<StatedMembership & { readonly groupKey: string }>,
 ): Promise<number> {
   await restage(tx, importId, 'memberships', ['membership_staging']);
   return tx.copy(
-    'COPY membership_staging (import_id, group_key, person_id, role, starts_on, ends_on) FROM STDIN',
+    'COPY membership_staging (import_id, group_key, person_id, role, starts_on, ends_on, has_start) FROM STDIN',
     copyChunks(
       rows,
-      ({ groupKey, personId, role, startsOn, endsOn }) =>
-        `${importId}\t${copyText(groupKey)}\t${copyText(personId)}\t${role}\t${startsOn}\t${endsOn}\n`,
+      ({ groupKey, personId, role, startsOn, endsOn, hasNoStart }) =>
+        `${importId}\t${copyText(groupKey)}\t${copyText(personId)}\t${role}\t${startsOn}\t${endsOn}\t${hasNoStart !== true}\n`,
     ),
   );
 }

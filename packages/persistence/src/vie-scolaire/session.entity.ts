@@ -23,9 +23,10 @@ export const SessionEntity = defineEntity({
     classes: p.array().collation('C'),
     groups: p.array().collation('C'),
     rooms: p.array().collation('C'),
-    courseKey: p.text().collation('C'),
     state: p.enum(closedSet<SessionState>({ planned: true, cancelled: true })).default('planned'),
     editedByHand: p.boolean().default(false),
+    /** Hash of what it was before its last change by an import. */
+    formerContent: p.bigint('string').strictNullable(),
     createdBy: p.uuid(),
     updatedBy: p.uuid(),
   },
