@@ -130,6 +130,7 @@ export { replacedIds, type DirectoryLists, type ReplacedIds } from './directory/
 export type { MatchedBy, Matching, MatchDecision, MatchKind, MatchResult } from './directory/match.js';
 export { matchReasonSentence, type MatchReason } from './directory/match-reason.js';
 export { matchTimetable } from './directory/match-timetable.js';
+export { matchKeyOf, unmatchedReference } from './names/unmatched-reference.js';
 export { normaliseName } from './names/normalise-name.js';
 export { isSameUai, uaiLetterIsValid } from './names/uai.js';
 export { addDays, daysBetween, frenchDate, isLocalDate, weekdayOf } from './calendar/local-date.js';
