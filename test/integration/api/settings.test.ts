@@ -21,11 +21,12 @@ afterAll(() => api.stop());
 describe('thresholds', () => {
   const path = '/campuses/CITE/thresholds';
 
-  it('are the twelve recommended ones until somebody changes them', async () => {
+  it('are the recommended ones, protections last, until somebody changes them', async () => {
     const { body } = await api.get(path);
     expect(at(body, '*.code')).toEqual(THRESHOLD_CODES);
     expect(at(body, '2')).toEqual({
       code: 'services_modified',
+      group: 'thresholds',
       label: '% de services d’enseignement modifiés',
       limit: 30,
       blocking: true,
@@ -220,7 +221,7 @@ describe('while an import runs', () => {
     const threshold = [{ code: 'subjects_created', limit: 40, blocking: true }];
     expect((await api.send('PUT', '/campuses/LOCK/thresholds', threshold)).status).toBe(200);
 
-    await scenario.imports.complete(run, { outcome: 'rejected', nextActor: 'depositor' }, scenario.now);
+    await scenario.imports.complete(run, { outcome: 'rejected' }, scenario.now);
     expect((await api.send('PUT', '/establishments/LOCK/A/closures', closures)).status).toBe(200);
   });
 });
