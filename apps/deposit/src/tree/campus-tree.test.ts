@@ -40,6 +40,7 @@ describe('a campus tree', () => {
       ['jaures', 'EDT.tmp'],
       ['jaures', 'zip'],
       ['jaures', '._EDT.zip'],
+      ['jaures', '~$EDT.zip'],
     ]) {
       expect([path, tree.depositTarget(path)]).toEqual([path, undefined]);
     }

@@ -321,6 +321,6 @@ export class CampusTree {
 }
 
 function isCalledLikeDeposit(path: ResourcePath): boolean {
-  // `._…` is what a Mac adds beside each file it copies: never a timetable.
-  return /\.(zip|xml)$/i.test(nameOf(path)) && !nameOf(path).startsWith('._');
+  // `._…` is what a Mac adds beside each file it copies, `~$…` the lock of an office program: never a timetable.
+  return /\.(zip|xml)$/i.test(nameOf(path)) && !/^(?:\._|~\$)/.test(nameOf(path));
 }

@@ -10,6 +10,8 @@ describe('Names', () => {
     expect(normaliseName('3ATRAVGR.1')).toBe('3atravgr 1');
     // Precomposed and combining accents are the same letter.
     expect(normaliseName('Zoe\u0308')).toBe(normaliseName('Zo\u00eb'));
+    // What nobody sees is no difference either.
+    expect(normaliseName('\ufeffLE\u00a0GO\u200bFF\u00ad')).toBe('le goff');
   });
 
   it('are one name whether their particle is detached or not', () => {

@@ -13,7 +13,7 @@ import type { Teaching } from './teaching.js';
 interface ServicesInput {
   readonly timetable: Timetable;
   readonly matching: Matching;
-  readonly current: Pick<CurrentState, 'services' | 'groups' | 'subjects'>;
+  readonly current: Pick<CurrentState, 'services' | 'groups' | 'subjects' | 'unmatchedNames'>;
   readonly teachings: readonly Teaching[];
   readonly index: AudienceIndex;
   readonly subjects: readonly SubjectRecord[];
@@ -194,6 +194,7 @@ class ServiceLabels {
 
   constructor({ current, subjects, timetable, index }: ServicesInput) {
     this.#subjects = new Map([...current.subjects, ...subjects].map(({ key, label }) => [key, label]));
+    for (const [item, name] of current.unmatchedNames ?? []) this.#audiences.set(item, name);
     for (const { key, name } of current.groups) this.#audiences.set(`g:${key}`, name);
     const classNames = new Map(timetable.classes.map(({ ident, name }) => [ident, name.trim()]));
     const groupNames = new Map(timetable.groups.map(({ ident, name }) => [ident, name.trim()]));

@@ -9,6 +9,8 @@ export interface CurrentState {
   readonly services: readonly ServiceRecord[];
   readonly closures: readonly CurrentClosure[];
   readonly groups: readonly CurrentGroup[];
+  /** Names, as the files wrote them, of unmatched classes and groups by audience item. @default none */
+  readonly unmatchedNames?: ReadonlyMap<string, string>;
   readonly year: CurrentYear;
 }
 

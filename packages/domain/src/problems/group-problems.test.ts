@@ -86,6 +86,7 @@ describe('Problems of a file', () => {
       'membership_date_unreadable',
       'course_pupil_excluded',
       'encoding_misdeclared',
+      'text_garbled',
     ]);
   });
 });

@@ -85,6 +85,10 @@ const READING_PROBLEMS: Readonly<Record<ReadingProblemCode, ProblemEntry>> = {
     'Les caractères du fichier ne sont pas codés comme il le déclare ; il a été lu comme il est réellement, accents compris.',
     'Le fichier a sans doute été modifié par un autre logiciel : déposez l’export tel qu’EDT l’a produit.',
   ),
+  text_garbled: warning(
+    'Des noms du fichier ont des accents abîmés (« Ã© » au lieu de « é ») ; ils sont affichés ainsi.',
+    'Vérifiez ces noms dans EDT. S’ils y sont corrects, le fichier a été modifié par un autre logiciel : déposez l’export tel qu’EDT l’a produit.',
+  ),
 };
 
 /** Problems that rules find in the whole file. */

@@ -41,6 +41,8 @@ export const READING_PROBLEM_CODES = [
   'course_pupil_excluded',
   /** The bytes are not in the encoding that the file declares, and could be read all the same. `value`: declared, then real. Warning. */
   'encoding_misdeclared',
+  /** Accents were lost before the file was made: « Ã© » for « é ». Warning. */
+  'text_garbled',
 ] as const;
 
 export type ReadingProblemCode = (typeof READING_PROBLEM_CODES)[number];

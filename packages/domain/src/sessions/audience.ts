@@ -1,6 +1,7 @@
 import type { Matching } from '../directory/match.js';
 import type { ImportTarget } from '../import/import-context.js';
 import { normaliseName } from '../names/normalise-name.js';
+import { unmatchedReference } from '../names/unmatched-reference.js';
 import type { CourseResource, FileGroup, Ident, Timetable } from '../timetable/timetable.js';
 import { TimetableIndex, type FileAudience } from '../timetable/timetable-index.js';
 
@@ -103,15 +104,17 @@ export function classReference(matching: Pick<Matching, 'classes'>, ident: Ident
 }
 
 function unmatchedClass({ classes }: Pick<Matching, 'classes'>, ident: Ident): string {
-  return `?${(classes.get(ident)?.key ?? '').replace(/^name:/, '')}`;
+  return unmatchedReference('class', classes.get(ident)?.key ?? '');
 }
 
-const unmatchedGroup = ({ name }: FileGroup): string => `?${normaliseName(name)}`;
+/** Namesakes share it: a group without a key of its own is only known by its name. */
+const unmatchedGroup = ({ name }: FileGroup): string =>
+  unmatchedReference('group', `name:${normaliseName(name)}`);
 
 /** ENT id of the teacher, or `?` and the match key; undefined for an Ident that is no teacher's. */
 export function teacherReference({ teachers }: Pick<Matching, 'teachers'>, ident: Ident): string | undefined {
   const match = teachers.get(ident);
-  return match === undefined ? undefined : (match.targetId ?? `?${match.key}`);
+  return match === undefined ? undefined : (match.targetId ?? unmatchedReference('teacher', match.key));
 }
 
 /** The same items sorted, each once: equal sets are equal arrays. */

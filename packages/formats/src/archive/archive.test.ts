@@ -74,9 +74,58 @@ describe('A timetable in an archive', () => {
   });
 });
 
+describe('A timetable in an odd archive', () => {
+  it('is recognised by what it is, whatever its name and that of the others', async () => {
+    const notes = Buffer.from('<notes/>');
+    for (const name of ['EDT', 'EDT_2026.1406127300106', 'export.bak', 'photo.jpg']) {
+      const zip = await zipOf({ [name]: timetable, 'notes.xml': notes, 'vide.xml': Buffer.from('') });
+      expect((await read(zip)).kind).toBe('timetable');
+    }
+  });
+
+  it('is read beside the lock file of an office program', async () => {
+    const zip = await zipOf({
+      'Exports/~$EDT.xml': timetable,
+      'Exports/EDT.xml': timetable,
+      'Exports/.~lock.EDT.xml#': timetable,
+      'Exports/__MACOSX/._EDT.xml': timetable,
+    });
+    expect((await read(zip)).kind).toBe('timetable');
+  });
+
+  it('is read though the archive has bytes after its end, or before its beginning', async () => {
+    const zip = await zipOf({ 'EDT.xml': timetable });
+    const others = [Buffer.from('\r\n'), Buffer.alloc(4096), Buffer.from('-- envoyé depuis mon mobile')];
+    for (const other of others) {
+      const expected = await read(timetable);
+      expect(await read(Buffer.concat([zip, other]))).toEqual(expected);
+      expect(await read(Buffer.concat([Buffer.from('MZ'), other, zip]))).toEqual(expected);
+      expect(await read(Buffer.concat([other, zip, other]))).toEqual(expected);
+    }
+  });
+
+  it('is read though the archive ends in a comment', async () => {
+    const zip = new ZipFile();
+    zip.addBuffer(timetable, 'EDT.xml');
+    zip.end({ comment: 'Export du 26 novembre', forceZip64Format: false });
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of zip.outputStream) chunks.push(Buffer.from(chunk));
+    expect((await read(Buffer.concat(chunks))).kind).toBe('timetable');
+  });
+});
+
 describe('An archive without a single timetable', () => {
+  it('is told for what it holds: another archive, or XML that is something else', async () => {
+    const inner = await zipOf({ 'EDT.xml': timetable });
+    expect(await refusalOf(await zipOf({ 'EDT.zip': inner }))).toBe('not_a_timetable nested_zip');
+    expect(await refusalOf(await zipOf({ 'EDT.xml': inner }))).toBe('not_a_timetable nested_zip');
+    const others = { 'a.xml': Buffer.from('<a/>'), 'b.xml': Buffer.from('<b/>') };
+    expect(await refusalOf(await zipOf(others))).toBe('not_a_timetable other_xml');
+    expect(await refusalOf(await zipOf({ sts: Buffer.from('<STS_EDT/>') }))).toBe('wrong_root STS_EDT');
+  });
+
   it('is refused when it holds no XML', async () => {
-    expect(await refusalOf(await zipOf({ 'photo.jpg': timetable }))).toBe('not_a_timetable zip');
+    expect(await refusalOf(await zipOf({ 'photo.jpg': Buffer.from('x') }))).toBe('not_a_timetable zip');
     expect(await refusalOf(await zipOf({}))).toBe('not_a_timetable zip');
   });
 

@@ -11,8 +11,6 @@ export function entryName(entry: Entry): string {
   return name;
 }
 
-/** What file managers leave in archives beside what the person put there. */
+/** What file managers and office programs leave in archives beside what the person put there. */
 export const isLeftover = (name: string): boolean =>
-  name.endsWith('/') ||
-  name.startsWith('__MACOSX/') ||
-  /(?:^|\/)(?:\.[^/]*|Thumbs\.db|desktop\.ini)$/i.test(name);
+  name.endsWith('/') || /(?:^|\/)(?:__MACOSX\/.*|\.[^/]*|~\$[^/]*|Thumbs\.db|desktop\.ini)$/i.test(name);

@@ -14,7 +14,7 @@ import { SubjectsSection } from './sections/subjects.section.js';
 import { TeachersSection } from './sections/teachers.section.js';
 import { YearSection } from './sections/year.section.js';
 import { TextPool } from './text-pool.js';
-import { parseName } from './values.js';
+import { parseName, parseUai } from './values.js';
 
 export const EDT_NAMESPACE = 'http://www.index-education.com/exportemploidutemps';
 export const EDT_ROOT = 'ExportEmploiDuTemps';
@@ -85,7 +85,7 @@ export class EdtDocument implements RootReader {
 
   constructor(root: Element) {
     this.version = parseName(root.attribute('Version'));
-    this.uai = parseName(root.attribute('UAI')).toUpperCase();
+    this.uai = parseUai(root.attribute('UAI'));
   }
 
   child(element: Element): ElementReader | undefined {

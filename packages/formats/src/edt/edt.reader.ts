@@ -1,4 +1,4 @@
-import { onlyXml } from '../received/opened-file.js';
+import { documentsWithRoot, onlyTimetable } from '../received/opened-file.js';
 import type { TimetableReader } from '../timetable-reader.js';
 import { clip, unreadableBy, type UnreadableSentence } from '../unreadable.js';
 import { EXPORT_AGAIN, quoted } from '../wording.js';
@@ -17,27 +17,27 @@ export const EDT_SENTENCES: Readonly<Record<EdtCode, UnreadableSentence>> = {
 
 const edtUnreadable = unreadableBy(EDT_SENTENCES);
 
-/** The clear export of EDT and PRONOTE, bare or alone in a zip. */
+/** The clear export of EDT and PRONOTE, bare or in a zip. */
 export const edtReader: TimetableReader = {
   format: 'edt',
 
   async recognise(file) {
-    const root = await onlyXml(file)?.xmlRoot();
-    if (root?.name !== EDT_ROOT) return 'none';
-    return root.namespace === EDT_NAMESPACE ? 'certain' : 'likely';
+    const documents = await documentsWithRoot(file, EDT_ROOT);
+    if (documents.length === 0) return 'none';
+    return documents.some(({ root }) => root.namespace === EDT_NAMESPACE) ? 'certain' : 'likely';
   },
 
-  read(file) {
-    const document = onlyXml(file);
-    if (document === undefined) throw new Error('Only a recognised file is read');
+  async read(file) {
+    const document = onlyTimetable(await documentsWithRoot(file, EDT_ROOT));
     return readXml(
-      document.bytes(),
-      new XmlDocument((root) => {
-        const { namespace, line } = root;
-        if (namespace !== EDT_NAMESPACE)
-          throw edtUnreadable('unknown_namespace', { line, value: clip(namespace) });
-        return new EdtDocument(root);
-      }),
+      document,
+      (encoding) =>
+        new XmlDocument(encoding, (root) => {
+          const { namespace, line } = root;
+          if (namespace !== EDT_NAMESPACE)
+            throw edtUnreadable('unknown_namespace', { line, value: clip(namespace) });
+          return new EdtDocument(root);
+        }),
     );
   },
 };

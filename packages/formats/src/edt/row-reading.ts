@@ -73,8 +73,8 @@ export class RowReading {
   /** Identifier of a person; undefined when absent or empty. */
   identifier(row: Element, ...spellings: readonly string[]): string | undefined {
     for (const spelling of spellings) {
-      const text = row.attribute(spelling)?.trim();
-      if (text !== undefined && text !== '') return this.texts.own(text);
+      const text = parseName(row.attribute(spelling));
+      if (text !== '') return this.texts.own(text);
     }
     return undefined;
   }

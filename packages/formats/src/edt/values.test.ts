@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { parseDate, parseMinute, parseName, parseUnsignedInt, parseWeeks } from './values.js';
+import { parseUai, parseDate, parseMinute, parseName, parseUnsignedInt, parseWeeks } from './values.js';
 
 describe('Values of an EDT export', () => {
   it.each([
@@ -35,6 +35,9 @@ describe('Values of an EDT export', () => {
     ['2025-09-01Z', '2025-09-01'],
     ['2025-09-01+02:00', '2025-09-01'],
     ['2025-09-01T00:00:00', '2025-09-01'],
+    ['2025-09-01T00:00:00.000+0200', '2025-09-01'],
+    ['2025-09-01 00:00:00', '2025-09-01'],
+    ['2025-09-01 à midi', undefined],
     ['01/09/2025', undefined],
     ['0000-00-00', undefined],
     ['', undefined],
@@ -45,7 +48,11 @@ describe('Values of an EDT export', () => {
   it.each([
     ['08:30', 510],
     ['08:30:00', 510],
+    ['8:30', 510],
     ['8h30', 510],
+    ['08h', 480],
+    ['08:30:00Z', 510],
+    ['08:30:00.000+02:00', 510],
     ['08H30', 510],
     ['00:00:00', 0],
     ['24:00:00', 1440],
@@ -58,6 +65,16 @@ describe('Values of an EDT export', () => {
 
   it('reads a name with one space between words', () => {
     expect(parseName('  5  AB\tLAT ')).toBe('5 AB LAT');
+    expect(parseName('LE\u00a0 GOFF\u202f')).toBe('LE GOFF');
     expect(parseName(undefined)).toBe('');
+  });
+
+  it('reads a name without what nobody sees, and with its accents composed', () => {
+    expect(parseName('\ufeffMAR\u200bTIN\u00ad')).toBe('MARTIN');
+    expect(parseName('NOE\u0308L')).toBe('NOËL');
+  });
+
+  it('reads an UAI whatever its case and blanks', () => {
+    expect(parseUai(' 0134567 a')).toBe('0134567A');
   });
 });

@@ -16,9 +16,9 @@ export function parseWeeks(text: string): bigint | undefined {
   return value <= UNSIGNED_LONG_MAX ? value : undefined;
 }
 
-const DATE = /^\s*(\d{4})-(\d{2})-(\d{2})(?:T[\d:.]+)?(?:Z|[+-]\d{2}:\d{2})?\s*$/;
+const DATE = /^\s*(\d{4})-(\d{2})-(\d{2})(?:[T ]\d{1,2}:[\d:.]+)?(?:Z|[+-]\d{2}:?\d{2})?\s*$/;
 
-/** An existing calendar day, as `YYYY-MM-DD`. A time zone is dropped: exports mean local days. */
+/** An existing calendar day, as `YYYY-MM-DD`. Time and time zone are dropped: exports mean local days. */
 export function parseDate(text: string): string | undefined {
   const [, year, month, day] = DATE.exec(text) ?? [];
   if (year === undefined || month === undefined || day === undefined) return undefined;
@@ -27,17 +27,27 @@ export function parseDate(text: string): string | undefined {
   return exists && Number(year) >= 1000 ? `${year}-${month}-${day}` : undefined;
 }
 
-const TIME = /^\s*(\d{1,2})[:hH](\d{2})(?::\d{2}(?:\.\d+)?)?\s*$/;
+const TIME = /^\s*(\d{1,2})(?:[:hH](\d{2})(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?|[hH])\s*$/;
 
-/** Minutes from midnight of « 08:30 », « 08:30:00 » or « 8h30 »; 24:00 is the end of the day. */
+/** Minutes from midnight of « 08:30 », « 08:30:00 », « 8h30 » or « 8h »; 24:00 is the end of the day. A time zone is dropped. */
 export function parseMinute(text: string): number | undefined {
-  const [, hours, minutes] = TIME.exec(text) ?? [];
-  if (hours === undefined || minutes === undefined || Number(minutes) > 59) return undefined;
+  const [, hours, minutes = '0'] = TIME.exec(text) ?? [];
+  if (hours === undefined || Number(minutes) > 59) return undefined;
   const minute = Number(hours) * 60 + Number(minutes);
   return minute <= 24 * 60 ? minute : undefined;
 }
 
-/** A name as a person reads it: one space between words, none around, accents composed. */
+const PLAIN = /^[!-~]*$/;
+/** What nobody sees between letters: zero-width spaces, soft hyphens, direction marks, control characters. */
+const INVISIBLE = /[\p{Cf}\p{Cc}]/gu;
+
+/** A name as a person reads it: one space between words, none around, accents composed, nothing invisible. */
 export function parseName(text: string | undefined): string {
-  return text === undefined ? '' : text.replace(/\s+/g, ' ').trim().normalize('NFC');
+  if (text === undefined || PLAIN.test(text)) return text ?? '';
+  return text.replace(/\s+/g, ' ').replace(INVISIBLE, '').trim().normalize('NFC');
+}
+
+/** An UAI as everybody writes it: « 0134567a », « 0134567 A ». */
+export function parseUai(text: string | undefined): string {
+  return parseName(text).replaceAll(' ', '').toUpperCase();
 }

@@ -20,21 +20,32 @@ export function isZip(head: Uint8Array): boolean {
   return start.startsWith('PK\x03\x04') || start.startsWith('PK\x05\x06');
 }
 
+/** Whether the file may have something before an archive: it starts like nothing that is known. */
+export function isUnknown(head: Uint8Array): boolean {
+  const start = latin1(head);
+  return !isZip(head) && otherFile(start) === undefined && !beginning(start).startsWith('<');
+}
+
 /**
  * Lets through what starts like XML.
  * @throws Unreadable `empty_file` or `not_a_timetable`, saying what else it is.
  */
 export function refuseOtherThanXml(head: Uint8Array): void {
   const start = latin1(head);
-  for (const [signature, name] of OTHER_FILES) {
-    if (start.startsWith(signature)) throw fileUnreadable('not_a_timetable', { value: name });
-  }
-  // UTF-16 alternates with zero bytes.
-  const text = start.replace(BYTE_ORDER_MARKS, '').replaceAll('\0', '').trimStart();
+  const other = otherFile(start);
+  if (other !== undefined) throw fileUnreadable('not_a_timetable', { value: other });
+  const text = beginning(start);
   if (text.startsWith('<')) return;
   if (text === '' && !start.includes('\0')) throw fileUnreadable('empty_file');
   throw fileUnreadable('not_a_timetable', start.includes('\0') ? {} : { value: 'text' });
 }
+
+const otherFile = (start: string): string | undefined =>
+  OTHER_FILES.find(([signature]) => start.startsWith(signature))?.[1];
+
+/** UTF-16 alternates with zero bytes. */
+const beginning = (start: string): string =>
+  start.replace(BYTE_ORDER_MARKS, '').replaceAll('\0', '').trimStart();
 
 const latin1 = (head: Uint8Array): string =>
   Buffer.from(head.buffer, head.byteOffset, head.byteLength).toString('latin1');

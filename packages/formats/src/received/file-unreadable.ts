@@ -7,7 +7,7 @@ type FileCode =
   | 'empty_file'
   /** The file, or a document inside its archive, exceeds the limit. `value`: the limit in bytes. */
   | 'too_large'
-  /** Of no format that any reader knows. `value`, when recognised: pdf, office, gzip, 7z, rar, text, zip. */
+  /** Of no format that any reader knows. `value`, when recognised: pdf, office, gzip, 7z, rar, text, zip, nested_zip, other_xml. */
   | 'not_a_timetable';
 
 /** What can be wrong with a file before any format is known. */
@@ -37,6 +37,8 @@ function kindOf(value: string | undefined): string {
     rar: ' : c’est une archive rar',
     text: ' : c’est un fichier texte',
     zip: ' : c’est un .zip sans fichier .xml',
+    nested_zip: ' : c’est un .zip qui contient un autre .zip',
+    other_xml: ' : c’est un .zip dont aucun fichier .xml n’en est un',
   };
   return (value === undefined ? undefined : kinds[value]) ?? '';
 }

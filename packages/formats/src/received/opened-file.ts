@@ -1,9 +1,12 @@
+import { archiveUnreadable } from '../archive/archive-unreadable.js';
 import { archivedDocuments } from '../archive/archived-documents.js';
+import { archiveWithin } from '../archive/zip-bounds.js';
 import { readFully, readRange, withStartKept, type ByteSource } from '../byte-source.js';
 import type { ReadLimits } from '../read-result.js';
+import { Unreadable } from '../unreadable.js';
 import type { Element } from '../xml/element-reader.js';
 import { xmlRootOf } from '../xml/xml-root.js';
-import { HEAD_BYTES, isZip } from './content-kind.js';
+import { HEAD_BYTES, isUnknown, isZip } from './content-kind.js';
 import { tooLarge } from './file-unreadable.js';
 
 /** A file as it was received, opened: what readers look at to recognise it, and read it from. */
@@ -29,8 +32,11 @@ export interface ReceivedDocument {
 export async function openReceived(received: ByteSource, limits: ReadLimits): Promise<OpenedFile> {
   const source = withStartKept(received);
   const head = await readFully(source, 0, HEAD_BYTES);
-  if (!isZip(head)) return { isArchive: false, documents: [bareDocument(source, head, limits)] };
-  const documents = await archivedDocuments(source, limits);
+  const archive = isZip(head) || isUnknown(head) ? await archiveWithin(source) : undefined;
+  if (!isZip(head) && archive === undefined) {
+    return { isArchive: false, documents: [bareDocument(source, head, limits)] };
+  }
+  const documents = await archivedDocuments(archive ?? source, limits);
   return {
     isArchive: true,
     documents: documents.map(({ name, bytes, beginning }) => ({
@@ -42,17 +48,41 @@ export async function openReceived(received: ByteSource, limits: ReadLimits): Pr
   };
 }
 
-/**
- * The document that is the timetable when the format has only one: the file itself, or the only XML of its archive.
- * Undefined when nothing tells which one it is.
- */
-export function onlyXml({ isArchive, documents }: OpenedFile): ReceivedDocument | undefined {
-  const [first, ...others] = isArchive ? xmlDocuments(documents) : documents;
-  return others.length === 0 ? first : undefined;
+/** The documents that have this root element, whatever they are called. @throws SourceFailure */
+export async function documentsWithRoot(
+  { documents }: OpenedFile,
+  name: string,
+): Promise<readonly (ReceivedDocument & { readonly root: Element })[]> {
+  const found = [];
+  for (const document of documents) {
+    const root = await rootOf(document);
+    if (root?.name === name) found.push({ ...document, root });
+  }
+  return found;
 }
 
-export const xmlDocuments = (documents: readonly ReceivedDocument[]): ReceivedDocument[] =>
-  documents.filter(({ name }) => /\.xml$/i.test(name));
+/** Undefined for what is no XML, or cannot even be looked at. */
+export async function rootOf(document: ReceivedDocument): Promise<Element | undefined> {
+  try {
+    return await document.xmlRoot();
+  } catch (error) {
+    if (error instanceof Unreadable) return undefined;
+    throw error;
+  }
+}
+
+/**
+ * The one of these documents that the file is about.
+ * @throws Unreadable `archive_several_timetables`
+ */
+export function onlyTimetable<D extends ReceivedDocument>(documents: readonly D[]): D {
+  const [only, another] = documents;
+  if (only === undefined) throw new Error('Only a recognised file is read');
+  if (another !== undefined) {
+    throw archiveUnreadable('archive_several_timetables', { value: `${documents.length}` });
+  }
+  return only;
+}
 
 function bareDocument(source: ByteSource, head: Uint8Array, { maxXmlBytes }: ReadLimits): ReceivedDocument {
   const whole = () => readRange(source, 0, source.sizeBytes);

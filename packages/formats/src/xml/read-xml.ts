@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Problem, Timetable } from '@timetable/domain';
 import type { ReadResult } from '../read-result.js';
+import type { ReceivedDocument } from '../received/opened-file.js';
 import { Unreadable, unreadableFile } from '../unreadable.js';
+import { documentEncoding, type DocumentEncoding } from './document-encoding.js';
+import { nextTurn } from './next-turn.js';
 
 /** A document being read: what takes its bytes, in chunks of any size, and throws `Unreadable` as soon as it has to. */
 interface DocumentReading {
@@ -13,29 +16,40 @@ interface DocumentReading {
 /**
  * Reads one document to its end even when it is refused before: a damaged archive explains more than its debris, and the
  * same content must have the same SHA-256.
+ * @param open begins the reading of a document in this encoding
  * @throws Unreadable, SourceFailure of the bytes themselves
  */
 export async function readXml(
-  bytes: AsyncIterable<Uint8Array>,
-  document: DocumentReading,
+  document: Pick<ReceivedDocument, 'head' | 'bytes'>,
+  open: (encoding: DocumentEncoding) => DocumentReading,
 ): Promise<ReadResult> {
+  const reading = await documentEncoding(document).then(open, unreadableReading);
   const hash = createHash('sha256');
   let refusal: Unreadable | undefined;
-  for await (const chunk of bytes) {
+  for await (const chunk of document.bytes()) {
     hash.update(chunk);
     refusal ??= refusalOf(() => {
-      document.write(chunk);
+      reading.write(chunk);
     });
     await nextTurn();
   }
   let timetable: Timetable | undefined;
   refusal ??= refusalOf(() => {
-    timetable = document.end();
+    timetable = reading.end();
   });
   const sha256 = hash.digest('hex');
-  if (refusal !== undefined) return { ...unreadableFile(refusal, document.problems), sha256 };
+  if (refusal !== undefined) return { ...unreadableFile(refusal, reading.problems), sha256 };
   if (timetable === undefined) throw new Error('A document neither refused nor read');
-  return { kind: 'timetable', timetable, sha256, problems: document.problems };
+  return { kind: 'timetable', timetable, sha256, problems: reading.problems };
+}
+
+/** The reading of a document whose encoding is already what it is refused for. */
+function unreadableReading(reason: unknown): DocumentReading {
+  if (!(reason instanceof Unreadable)) throw reason;
+  const refuse = (): never => {
+    throw reason;
+  };
+  return { problems: [], write: refuse, end: refuse };
 }
 
 function refusalOf(work: () => void): Unreadable | undefined {
@@ -47,8 +61,3 @@ function refusalOf(work: () => void): Unreadable | undefined {
     throw error;
   }
 }
-
-const nextTurn = (): Promise<void> =>
-  new Promise((resolve) => {
-    setImmediate(resolve);
-  });

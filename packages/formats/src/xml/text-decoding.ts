@@ -1,4 +1,4 @@
-import { DECLARATION_BYTES, encodingOf } from './encoding.js';
+import { DECLARATION_BYTES, statedEncoding } from './encoding.js';
 
 /** What a decoder writes in place of bytes that are no text. */
 const REPLACEMENT = '\ufffd';
@@ -11,16 +11,22 @@ export interface DecodedText {
 
 /** Turns the bytes of an XML document, in chunks of any size, into text. */
 export class TextDecoding {
-  #encoding = '';
+  #encoding: string | undefined;
   #decode: ((bytes: Uint8Array) => string) | undefined;
   /** First bytes, until there are enough to tell the encoding. */
   #head = new Uint8Array(0);
+
+  /** @param encoding label for `TextDecoder`; without it, the document's own statement is believed */
+  constructor(encoding?: string) {
+    this.#encoding = encoding;
+  }
 
   /** @throws Unreadable `encoding_unsupported`. */
   write(bytes: Uint8Array): DecodedText {
     if (this.#decode !== undefined) return this.#checked(this.#decode(bytes));
     this.#head = Buffer.concat([this.#head, bytes]);
-    return this.#head.length < DECLARATION_BYTES ? { text: '' } : this.#begin();
+    const isEnough = this.#encoding !== undefined || this.#head.length >= DECLARATION_BYTES;
+    return isEnough ? this.#begin() : { text: '' };
   }
 
   /** What was waiting for more bytes. A character cut in two is left out: the document is truncated anyway. */
@@ -31,7 +37,7 @@ export class TextDecoding {
   #begin(): DecodedText {
     const head = this.#head;
     this.#head = new Uint8Array(0);
-    this.#encoding = encodingOf(head);
+    this.#encoding ??= statedEncoding(head).decoder;
     const decoder = new TextDecoder(this.#encoding);
     this.#decode = (bytes) => decoder.decode(bytes, { stream: true });
     return this.#checked(this.#decode(head));
@@ -39,6 +45,7 @@ export class TextDecoding {
 
   #checked(text: string): DecodedText {
     const invalidAt = text.indexOf(REPLACEMENT);
-    return invalidAt < 0 ? { text } : { text: text.slice(0, invalidAt), invalidEncoding: this.#encoding };
+    if (invalidAt < 0) return { text };
+    return { text: text.slice(0, invalidAt), invalidEncoding: this.#encoding ?? '' };
   }
 }

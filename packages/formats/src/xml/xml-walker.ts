@@ -49,6 +49,9 @@ export class XmlWalker {
     this.#parser.on('text', (text) => {
       this.#text(text);
     });
+    this.#parser.on('cdata', (text) => {
+      this.#text(text);
+    });
     this.#parser.on('doctype', (doctype) => {
       refuseDoctype(doctype, this.line);
     });

@@ -1,3 +1,4 @@
+import { matchKeyOf } from '@timetable/domain';
 import type { Database } from '../database.js';
 import { rowCount } from '../query-builder.js';
 import { readEntNames, type EntNames } from './ent-names.reader.js';
@@ -111,13 +112,17 @@ export class SessionReader {
     ];
     const teachers = distinct((row) => row.teachers);
     const classes = distinct((row) => row.classes);
-    const unknown = (kind: string, ids: readonly string[]): string[] =>
-      ids.filter(isUnmatched).map((id) => `${kind}:${id.slice(1)}`);
+    const groups = distinct((row) => row.groups);
+    const unknown = (kind: ReferredKind, references: readonly string[]): string[] =>
+      references.flatMap((reference) => {
+        const key = matchKeyOf(kind, reference);
+        return key === undefined ? [] : [`${kind}:${key}`];
+      });
     return readEntNames(this.#database.query, campusCode, {
       teachers,
       classes,
-      groups: distinct((row) => row.groups),
-      matchKeys: [...unknown('teacher', teachers), ...unknown('class', classes)],
+      groups,
+      matchKeys: [...unknown('teacher', teachers), ...unknown('class', classes), ...unknown('group', groups)],
     });
   }
 
@@ -131,21 +136,18 @@ export class SessionReader {
   }
 }
 
-/** `?<match key>` stands for what the ENT does not know. */
-const isUnmatched = (reference: string): boolean => reference.startsWith('?');
+type ReferredKind = 'teacher' | 'class' | 'group';
 
-/** A reference as people read it. @param kind of the match table, for what the ENT does not know */
+/** A reference as people read it. @param kind of the match table, for what the ENT does not know, which is called as the file writes it */
 export function named(
   reference: string,
   names: ReadonlyMap<string, string>,
   { labels, absentSince }: EntNames,
-  kind: string,
+  kind: ReferredKind,
 ): NamedReference {
-  if (!isUnmatched(reference)) {
-    const since = absentSince.get(`${kind}:${reference}`);
-    const name = names.get(reference) ?? reference;
-    return { id: reference, name, ...(since !== undefined && { absentSince: since }) };
-  }
-  const key = reference.slice(1);
-  return { id: null, name: labels.get(`${kind}:${key}`) ?? key };
+  const key = matchKeyOf(kind, reference);
+  if (key !== undefined) return { id: null, name: labels.get(`${kind}:${key}`) ?? reference.slice(1) };
+  const since = absentSince.get(`${kind}:${reference}`);
+  const name = names.get(reference) ?? reference;
+  return { id: reference, name, ...(since !== undefined && { absentSince: since }) };
 }

@@ -11,7 +11,13 @@ import {
 import type { NotNull } from 'kysely';
 import { ThresholdRepository } from '../campus/threshold.repository.js';
 import type { Database } from '../database.js';
-import { readClosures, readGroups, readServices, readSubjects } from './read-current-state.js';
+import {
+  readClosures,
+  readGroups,
+  readServices,
+  readSubjects,
+  readUnmatchedNames,
+} from './read-current-state.js';
 import { readDirectory } from './read-directory.js';
 import { readLastImport, readSameTimetable } from './former-imports.js';
 import { stateVersions, inputVersions } from './versions.js';
@@ -52,13 +58,14 @@ export class CurrentStateRepository {
    */
   async loadCurrentState(target: ImportTarget, year: CurrentYear, on: string): Promise<CurrentState> {
     const scope = { campusCode: target.campusCode, schoolYear: year.label, establishmentIds: idsOf(target) };
-    const [subjects, services, closures, groups] = await Promise.all([
+    const [subjects, services, closures, groups, unmatchedNames] = await Promise.all([
       readSubjects(this.#database.query, scope),
       readServices(this.#database.query, scope),
       readClosures(this.#database.sql, scope),
       readGroups(this.#database.sql, scope, on),
+      readUnmatchedNames(this.#database.query, scope),
     ]);
-    return { subjects, services, closures, groups, year };
+    return { subjects, services, closures, groups, unmatchedNames, year };
   }
 
   /**

@@ -1,4 +1,10 @@
-import type { CurrentClosure, CurrentGroup, CurrentSubject, ServiceRecord } from '@timetable/domain';
+import {
+  unmatchedReference,
+  type CurrentClosure,
+  type CurrentGroup,
+  type CurrentSubject,
+  type ServiceRecord,
+} from '@timetable/domain';
 import { z } from 'zod';
 import type { QueryBuilder } from '../query-builder.js';
 import type { Sql } from '../sql.js';
@@ -38,6 +44,26 @@ export function readServices(query: QueryBuilder, scope: BaseScope): Promise<Ser
     .orderBy('subjectKey')
     .orderBy('audience')
     .execute();
+}
+
+/** Names of the classes and groups of the campus that nobody matched, by audience item. */
+export async function readUnmatchedNames(
+  query: QueryBuilder,
+  { campusCode }: Pick<BaseScope, 'campusCode'>,
+): Promise<Map<string, string>> {
+  const rows = await query
+    .selectFrom('match')
+    .select(['kind', 'key', 'label'])
+    .where('campusCode', '=', campusCode)
+    .where('kind', 'in', ['class', 'group'])
+    .execute();
+  return new Map(
+    rows.flatMap(({ kind, key, label }) =>
+      kind === 'class' || kind === 'group'
+        ? [[`${kind === 'class' ? 'c' : 'g'}:${unmatchedReference(kind, key)}`, label] as const]
+        : [],
+    ),
+  );
 }
 
 const CLOSURE = z.object({ startsOn: z.string(), endsOn: z.string(), kept: z.boolean() });

@@ -1,4 +1,4 @@
-import { onlyXml } from '../../received/opened-file.js';
+import { documentsWithRoot, onlyTimetable } from '../../received/opened-file.js';
 import type { TimetableReader } from '../../timetable-reader.js';
 import { unreadableBy, type UnreadableSentence } from '../../unreadable.js';
 import { readXml } from '../../xml/read-xml.js';
@@ -22,22 +22,24 @@ export const encryptedEdtReader: TimetableReader = {
   format: 'edt',
 
   async recognise(file) {
-    const root = await onlyXml(file)?.xmlRoot();
-    return root?.name === CONTAINER_ROOT ? 'certain' : 'none';
+    return (await documentsWithRoot(file, CONTAINER_ROOT)).length > 0 ? 'certain' : 'none';
   },
 
-  read(file) {
-    const document = onlyXml(file);
-    if (document === undefined) throw new Error('Only a recognised file is read');
-    return readXml(document.bytes(), new ContainerReading());
+  async read(file) {
+    const document = onlyTimetable(await documentsWithRoot(file, CONTAINER_ROOT));
+    return readXml(document, ({ decoder }) => new ContainerReading(decoder));
   },
 };
 
 /** Passes over the container, and refuses it at its end. */
 class ContainerReading {
   readonly problems = [];
-  readonly #decoding = new TextDecoding();
+  readonly #decoding: TextDecoding;
   readonly #facts = new ContainerFacts();
+
+  constructor(decoder: string) {
+    this.#decoding = new TextDecoding(decoder);
+  }
 
   write(bytes: Uint8Array): void {
     this.#accept(this.#decoding.write(bytes));
