@@ -70,10 +70,7 @@ const all = (values: string, param: string): string =>
 const allOfJson = (values: string, param: string): string =>
   `to_jsonb(${all(`ARRAY(SELECT jsonb_array_elements_text(${values}))`, param)})`;
 
-/** The key of a course ends in its audience, separated by commas; the other parts name nobody. */
-const COURSE_KEY = `regexp_replace(course_key, '[^|]*$', '')
-  || array_to_string(${all(`string_to_array(substring(course_key FROM '[^|]*$'), ',')`, '$3')}, ',')`;
-const SET_CLASSES = `audience = ${all('audience', '$3')}, classes = ${all('classes', '$2')}, course_key = ${COURSE_KEY}`;
+const SET_CLASSES = `audience = ${all('audience', '$3')}, classes = ${all('classes', '$2')}`;
 const SESSION_CLASSES = `
   UPDATE session SET ${SET_CLASSES} WHERE campus_code = $1 AND audience && ${keysOf('$3')}`;
 const STAGED_CLASSES = `
