@@ -59,7 +59,11 @@ describe('files altered at random', () => {
     const states = new CurrentStateRepository(test.database);
     const target = targetOf('abime/college', school.uai);
     const directory = await states.loadDirectory('abime');
-    const current = await states.loadCurrentState(target, '2026-2027', '2026-10-10');
+    const current = await states.loadCurrentState(
+      target,
+      { ...RULES_SCHOOL.year, state: 'awaiting_first_import' },
+      '2026-10-10',
+    );
     const fates = new Map<string, number>();
     for (let seed = 1; seed <= FROM_SYNTHETIC; seed += 1) {
       const fate = await fateOf(mangledExport(text, seed), { directory, current, target });
@@ -186,7 +190,8 @@ async function judge(
       throw new Error('a problem is badly reported');
   }
   const settings = { formats: ['edt', 'udt'] } as const;
-  const context = { origin: 'automatic', target, settings, year: current.year } as const;
+  const claimedAt = new Date('2026-10-10T08:00:00Z');
+  const context = { origin: 'automatic', target, settings, claimedAt, year: current.year } as const;
   const acceptance = acceptTimetable({ timetable, context, problems });
   if (!acceptance.accepted) return acceptance.code;
   if (emptySections(timetable, current).length > 0) return 'section_empty';

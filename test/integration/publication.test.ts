@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Change, ImportRun, MembershipRecord } from '@timetable/domain';
+import type { Change, ImportRun, StatedMembership } from '@timetable/domain';
 import { CurrentStateRepository, FencedError, openDatabase, PlanRepository } from '@timetable/persistence';
 import { ImportScenario, YEAR, type ImportContent } from '../support/import-scenario.js';
 import { setTimeout } from 'node:timers/promises';
@@ -21,7 +21,14 @@ beforeEach(async () => {
 const all = (sql: string) => rowsOf(test.database.sql, sql, [scenario.campusCode]);
 const own = (code = 'A') => [`${scenario.campusCode}/${code}`];
 const current = (on = '2026-10-01') =>
-  new CurrentStateRepository(test.database).loadCurrentState(scenario.target(), YEAR.label, on);
+  new CurrentStateRepository(test.database).loadCurrentState(
+    scenario.target(),
+    { ...YEAR, state: 'awaiting_first_import' },
+    on,
+  );
+
+const yearOfA = () =>
+  all(`SELECT state, starts_on AS from, ends_on AS to FROM school_year WHERE establishment_id = $1 || '/A'`);
 
 const subject = (type: Change['type'], key: string, label = key): Change => {
   const record = { key, code: key, label };
@@ -35,7 +42,14 @@ const subject = (type: Change['type'], key: string, label = key): Change => {
 };
 type ServiceChange = Extract<Change, { kind: 'service' }>;
 const service = (type: Change['type'], subjectKey: string, teachers: string[]): ServiceChange => {
-  const record = { subjectKey, audience: 'c:6A', teachers, yearlyMinutes: 3600, establishmentIds: own() };
+  const record = {
+    subjectKey,
+    audience: 'c:6A',
+    teachers,
+    yearlyMinutes: 3600,
+    taughtDays: [],
+    establishmentIds: own(),
+  };
   return {
     ...{ kind: 'service', type, key: `${subjectKey}|c:6A`, label: subjectKey },
     ...(type === 'created' ? {} : { before: { ...record, teachers: ['T1'] } }),
@@ -52,10 +66,12 @@ const group = (type: Change['type'], key: string, name = key): Change => {
     ...(type === 'deleted' ? { before: record } : { after: record }),
   };
 };
-const member = (groupKey: string, personId: string, period: Partial<MembershipRecord> = {}) => ({
+const member = (groupKey: string, personId: string, period: Partial<StatedMembership> = {}) => ({
   ...{ groupKey, personId, role: 'pupil' as const, startsOn: YEAR.startsOn, endsOn: '2027-07-03' },
   ...period,
 });
+
+const undated = (personId: string) => member('G1', personId, { hasNoStart: true });
 
 const FIRST = (): ImportContent => ({
   firstOfYear: true,
@@ -72,8 +88,8 @@ describe('the publication', () => {
       changes: [...(FIRST().changes ?? []), { kind: 'closure', type: 'created', key: '', label: '' }],
     });
     expect(published).toMatchObject({ sessionsCreated: 1, membershipsAdded: 2 });
+    expect(await yearOfA()).toEqual([{ state: 'open', from: '2026-09-02', to: '2027-07-03' }]);
     expect(await current()).toMatchObject({
-      year: { label: YEAR.label, state: 'open', startsOn: '2026-09-02', endsOn: '2027-07-03' },
       subjects: [{ key: 'MATHS', imported: true }],
       services: [{ subjectKey: 'MATHS', audience: 'c:6A', teachers: ['T1'], yearlyMinutes: 3600 }],
       closures: [{ startsOn: '2026-10-19', endsOn: '2026-11-01' }],
@@ -87,7 +103,7 @@ describe('the publication', () => {
   it('keeps the dates that a manager decided', async () => {
     await all(`UPDATE school_year SET dates_decided = true WHERE establishment_id = $1 || '/A'`);
     await scenario.integrate(FIRST());
-    expect((await current()).year).toMatchObject({ startsOn: YEAR.startsOn, endsOn: YEAR.endsOn });
+    expect(await yearOfA()).toEqual([{ state: 'open', from: YEAR.startsOn, to: YEAR.endsOn }]);
   });
 
   it('answers the same counts and writes nothing when its answer was lost and it is asked again', async () => {
@@ -146,7 +162,13 @@ describe('the publication', () => {
 
   it('leaves one row of a service whose class was matched since', async () => {
     const unmatched = { ...service('created', 'MATHS', ['T1']), key: 'MATHS|c:?6a' };
-    const before = { subjectKey: 'MATHS', audience: 'c:?6a', teachers: ['T1'], yearlyMinutes: 3600 };
+    const before = {
+      subjectKey: 'MATHS',
+      audience: 'c:?6a',
+      teachers: ['T1'],
+      yearlyMinutes: 3600,
+      taughtDays: [],
+    };
     const record = { ...before, establishmentIds: own() };
     await scenario.integrate({ ...FIRST(), changes: [{ ...unmatched, after: record }] });
 
@@ -187,7 +209,11 @@ describe('the publication', () => {
             WHERE group_id IN (SELECT id FROM "group" WHERE campus_code = $1) ORDER BY 1, 2`);
     scenario.now = new Date('2026-10-12T10:00:00Z');
     const content = {
-      memberships: [member('G1', 'P2'), member('G1', 'P3'), member('G1', 'P4', { startsOn: '2027-01-04' })],
+      memberships: [
+        member('G1', 'P2', { hasNoStart: true }),
+        undated('P3'),
+        member('G1', 'P4', { startsOn: '2027-01-04' }),
+      ],
     };
     const { published } = await scenario.integrate(content);
     expect(published).toMatchObject({ membershipsAdded: 2, membershipsEnded: 1, membershipsUnchanged: 1 });
@@ -211,7 +237,7 @@ describe('the publication', () => {
       membershipsAdded: 0,
       membershipsEnded: 0,
     });
-    const back = await scenario.integrate({ memberships: [member('G1', 'P1'), member('G1', 'P2')] });
+    const back = await scenario.integrate({ memberships: [undated('P1'), member('G1', 'P2')] });
     expect(back.published).toMatchObject({
       membershipsAdded: 1,
       membershipsEnded: 2,
@@ -223,6 +249,56 @@ describe('the publication', () => {
       { who: 'P2', from: '2026-09-01', to: '2027-07-03' },
       { who: 'P3', from: '2026-10-12', to: '2026-11-11' },
     ]);
+  });
+
+  it('dates memberships as the file does, past dates included', async () => {
+    const periods = () =>
+      all(`SELECT person_id AS who, starts_on AS from, ends_on AS to FROM group_membership
+            WHERE group_id IN (SELECT id FROM "group" WHERE campus_code = $1) ORDER BY 1, 2`);
+    const autumn = { startsOn: '2026-09-02', endsOn: '2026-10-11' };
+    scenario.now = new Date('2026-11-26T10:00:00Z');
+    await scenario.integrate({
+      ...FIRST(),
+      memberships: [
+        member('G1', 'P1', autumn),
+        member('G1', 'P1', { startsOn: '2026-11-09' }),
+        ...[member('G1', 'P2'), member('G1', 'P3'), member('G1', 'P4', autumn), undated('T')],
+      ],
+    });
+    expect(await periods()).toEqual([
+      { who: 'P1', from: '2026-09-02', to: '2026-10-11' },
+      { who: 'P1', from: '2026-11-09', to: '2027-07-03' },
+      { who: 'P2', from: '2026-09-01', to: '2027-07-03' },
+      { who: 'P3', from: '2026-09-01', to: '2027-07-03' },
+      { who: 'P4', from: '2026-09-02', to: '2026-10-11' },
+      { who: 'T', from: '2026-09-01', to: '2027-07-03' },
+    ]);
+    scenario.now = new Date('2027-02-10T10:00:00Z');
+    const content = {
+      memberships: [
+        // Left three weeks ago; came in January; the past of P1 and P4 is said no more; P3 vanishes.
+        ...[member('G1', 'P2', { endsOn: '2027-01-15' }), member('G1', 'P5', { startsOn: '2027-01-04' })],
+        ...[member('G1', 'P1', { startsOn: '2026-11-09' }), undated('T')],
+      ],
+    };
+    const { published } = await scenario.integrate(content);
+    expect(published).toMatchObject({ membershipsAdded: 1, membershipsModified: 1, membershipsEnded: 1 });
+    const settled = await periods();
+    expect(settled).toEqual([
+      { who: 'P1', from: '2026-09-02', to: '2026-10-11' },
+      { who: 'P1', from: '2026-11-09', to: '2027-07-03' },
+      { who: 'P2', from: '2026-09-01', to: '2027-01-15' },
+      { who: 'P3', from: '2026-09-01', to: '2027-02-09' },
+      { who: 'P4', from: '2026-09-02', to: '2026-10-11' },
+      { who: 'P5', from: '2027-01-04', to: '2027-07-03' },
+      { who: 'T', from: '2026-09-01', to: '2027-07-03' },
+    ]);
+    scenario.now = new Date('2027-03-10T10:00:00Z');
+    const again = await scenario.integrate(content);
+    expect(again.published).toMatchObject({
+      ...{ membershipsAdded: 0, membershipsModified: 0, membershipsEnded: 0, membershipsUnchanged: 4 },
+    });
+    expect(await periods()).toEqual(settled);
   });
 
   it('replaces the imported closures by the file’s, and never those of a manager', async () => {
@@ -343,8 +419,15 @@ describe('the publication', () => {
   it('compares memberships before anything is visible', async () => {
     const run = await scenario.begin();
     await scenario.plan(run, FIRST());
-    expect(await scenario.plans.diffMemberships(run, '2026-10-01')).toEqual({
+    const compared = {
+      target: scenario.target(),
+      schoolYear: YEAR.label,
+      on: '2026-10-01',
+      firstOfYear: false,
+    };
+    expect(await scenario.plans.diffMemberships(run, compared)).toEqual({
       ...{ membershipsAdded: 2, membershipsEnded: 0, membershipsModified: 0, membershipsUnchanged: 0 },
+      ...{ pupilsCurrent: 0, pupilsEnded: 0 },
     });
     expect((await current()).groups).toEqual([]);
   });

@@ -1,21 +1,25 @@
 // Rules that the domain states and PostgreSQL applies, because they choose among many rows: both decide alike.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
+  addDays,
   IMPORT_STATUS_LABELS,
   isPronoteDuplicateOf,
   isSupersededBy,
   isToldByGoodFile,
+  periodsAfter,
   standsForDuplicate,
   UNJUDGED_STATUSES,
+  type Change,
   type DepositedFile,
   type ImportStatus,
+  type Period,
   type SupersedableImport,
 } from '@timetable/domain';
 import { NotificationRepository } from '@timetable/persistence';
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { importFact } from '../support/import-fact.js';
-import { ImportScenario } from '../support/import-scenario.js';
+import { ImportScenario, YEAR } from '../support/import-scenario.js';
 import { notify } from '../support/notified-account.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 
@@ -97,6 +101,73 @@ describe('the PRONOTE duplicate', () => {
   });
 });
 
+describe('the periods of somebody in a group', () => {
+  it('become those of the file, and keep the past it says nothing about', async () => {
+    const scenario = await ImportScenario.create(test.database, 'periods');
+    const random = seeded(20_270_210);
+    const people = Array.from({ length: 400 }, (_, number) => ({
+      personId: `P${number}`,
+      present: periodsOf(random),
+      stated: periodsOf(random).map((period, rank) =>
+        rank === 0 && random(3) === 0 ? { ...period, hasNoStart: true as const } : period,
+      ),
+    }));
+    const memberships = (of: 'present' | 'stated') =>
+      people.flatMap((person) =>
+        person[of].map((period) => ({
+          ...{ groupKey: 'G1', role: 'pupil' as const, personId: person.personId },
+          ...period,
+        })),
+      );
+    const after = { key: 'G1', name: 'G1', establishmentIds: ['periods/A'], classIds: [] };
+    const group: Change = { kind: 'group', type: 'created', key: 'G1', label: 'G1', after };
+    await scenario.integrate({ firstOfYear: true, changes: [group], memberships: memberships('present') });
+    scenario.now = new Date('2027-02-10T10:00:00Z');
+    for (const expected of ['changes', 'stays']) {
+      const { published } = await scenario.integrate({ memberships: memberships('stated') });
+      const touched = ['Added', 'Ended', 'Modified'].map(
+        (kind) => Object.entries(published).find(([name]) => name === `memberships${kind}`)?.[1] ?? 0,
+      );
+      expect([expected, touched.every((count) => count > 50)]).toEqual([expected, expected === 'changes']);
+      if (expected === 'stays') expect(touched).toEqual([0, 0, 0]);
+      const rows = await test.database.sql.rows(
+        MEMBERSHIP,
+        `SELECT person_id AS "personId", starts_on AS "startsOn", ends_on AS "endsOn" FROM group_membership ORDER BY 2`,
+      );
+      for (const { personId, present, stated } of people) {
+        const found = rows
+          .filter((row) => row.personId === personId)
+          .map(({ startsOn, endsOn }) => ({ startsOn, endsOn }));
+        expect({ personId, present, stated, found }).toEqual({
+          ...{ personId, present, stated },
+          found: periodsAfter(present, stated, '2027-02-10'),
+        });
+      }
+    }
+  });
+});
+
+const MEMBERSHIP = z.object({ personId: z.string(), startsOn: z.string(), endsOn: z.string() });
+
+/** Numbers from 0 to below the one given, the same in every run. */
+function seeded(seed: number): (below: number) => number {
+  let state = seed;
+  return (below) => {
+    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
+    return Math.floor((state / 2_147_483_648) * below);
+  };
+}
+
+/** Up to three, neither overlapping nor adjacent, from September to June. */
+function periodsOf(random: (below: number) => number): Period[] {
+  const days = Array.from({ length: 2 * random(4) }, () => random(20)).sort((a, b) => a - b);
+  const ordered = days.filter((day, rank) => day !== days[rank - 1]);
+  return Array.from({ length: Math.floor(ordered.length / 2) }, (_, rank) => ({
+    startsOn: addDays('2026-09-01', 15 * (ordered[2 * rank] ?? 0)),
+    endsOn: addDays('2026-09-01', 15 * (ordered[2 * rank + 1] ?? 0) - 2),
+  }));
+}
+
 describe('the rejection of a PRONOTE duplicate', () => {
   it('is told unless the good file tells it, and waits for the one that is unjudged', async () => {
     const repository = new NotificationRepository(test.database);
@@ -110,11 +181,7 @@ describe('the rejection of a PRONOTE duplicate', () => {
         test.database.sql.run('UPDATE import SET status = $2 WHERE id = $1', [goodId, to]);
       await setGood(status);
       const notification = importFact(run, 'rejected');
-      await scenario.imports.complete(
-        run,
-        { outcome: 'rejected', nextActor: 'depositor', notification },
-        scenario.now,
-      );
+      await scenario.imports.complete(run, { outcome: 'rejected', notification }, scenario.now);
       const queued = await test.database.sql.run(
         'UPDATE notification SET next_try_at = now() WHERE import_id = $1',
         [run.importId],
@@ -149,6 +216,7 @@ describe('an older import', () => {
     const newer: SupersedableImport = {
       ...place,
       ...{ id, fileName, receivedAt: scenario.now, status: 'running', attempt: 1, isPublished: false },
+      schoolYear: verdict === 'accepted' ? YEAR.label : null,
     };
     const others = olderImports(newer);
     await insert(others);
@@ -173,11 +241,22 @@ function olderImports(newer: SupersedableImport): SupersedableImport[] {
     [-600, -60, 0, 1].flatMap((seconds) =>
       [`${campusCode}/A`, `${campusCode}/B`, null].flatMap((establishmentId) =>
         ['EDT_1.zip', 'EDT_PRONOTE_1.zip'].flatMap((fileName) =>
-          [false, true].flatMap((isPublished) =>
-            [1, 2].map((attempt) => ({
-              ...{ id: randomUUID(), campusCode, establishmentId, fileName, status, attempt, isPublished },
-              receivedAt: after(newer.receivedAt, seconds),
-            })),
+          [null, YEAR.label, '2027-2028'].flatMap((schoolYear) =>
+            [false, true].flatMap((isPublished) =>
+              [1, 2].map((attempt) => ({
+                ...{
+                  id: randomUUID(),
+                  campusCode,
+                  establishmentId,
+                  fileName,
+                  status,
+                  attempt,
+                  isPublished,
+                  schoolYear,
+                },
+                receivedAt: after(newer.receivedAt, seconds),
+              })),
+            ),
           ),
         ),
       ),
@@ -189,7 +268,7 @@ async function insert(imports: readonly SupersedableImport[]): Promise<void> {
   await test.database.sql.run(
     `WITH item AS (
        SELECT * FROM jsonb_to_recordset($1) AS item (id uuid, "campusCode" text, "establishmentId" text, "fileName" text,
-                                                     status text, attempt int, "isPublished" boolean,
+                                                     status text, attempt int, "isPublished" boolean, "schoolYear" text,
                                                      "receivedAt" timestamptz)
      ), deposited AS (
        INSERT INTO deposit (id, campus_code, establishment_id, origin, file_name, size_bytes, sha256, storage_key,
@@ -197,9 +276,9 @@ async function insert(imports: readonly SupersedableImport[]): Promise<void> {
        SELECT id, "campusCode", "establishmentId", 'manual', "fileName", 1, '', '', 'test', "receivedAt" FROM item
      )
      INSERT INTO import (id, campus_code, establishment_id, establishment_ids, origin, file_name, received_at, status,
-                         attempt, published)
+                         attempt, published, school_year)
      SELECT id, "campusCode", "establishmentId", ARRAY["campusCode" || '/A'], 'manual', "fileName", "receivedAt", status,
-            attempt, CASE WHEN "isPublished" THEN '{}'::jsonb END
+            attempt, CASE WHEN "isPublished" THEN '{}'::jsonb END, "schoolYear"
        FROM item`,
     [JSON.stringify(imports)],
   );

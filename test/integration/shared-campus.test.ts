@@ -154,12 +154,11 @@ describe('a cité scolaire of two establishments', () => {
       await imports.importByHand(await xml(college), { establishment: 'college' });
       await imports.importByHand(await xml(lycee), { establishment: 'lycee' });
       imports.now = new Date('2027-08-20T10:00:00Z');
-      await new SchoolYearRepository(test.database).open(
-        imports.campusCode,
-        [`${imports.campusCode}/college`],
-        { label: '2027-2028', startsOn: '2027-09-01', endsOn: '2028-08-31', closures: [] },
-        { login: 'test', at: imports.now },
-      );
+      await openNext('college');
+      // Opened for September: until then nothing changes.
+      const before = await imports.import(await xml(mutate(college, 'rename-groups', 4)));
+      expect((await imports.record(before.id)).messageCode).not.toBe('school_years_differ');
+      imports.now = new Date('2027-09-01T10:00:00Z');
       for (const origin of ['automatic', 'manual'] as const) {
         const { id } = await imports.import(await xml(college), { origin });
         expect(await imports.record(id)).toMatchObject({
@@ -181,6 +180,47 @@ describe('a cité scolaire of two establishments', () => {
         college: sessionsOf(college) + sessionsOf(next),
         lycee: sessionsOf(lycee),
       });
+    });
+
+    const openNext = (...codes: readonly string[]) =>
+      new SchoolYearRepository(test.database).open(
+        imports.campusCode,
+        codes.map((code) => `${imports.campusCode}/${code}`),
+        { label: '2027-2028', startsOn: '2027-09-01', endsOn: '2028-08-31', closures: [] },
+        { login: 'test', at: imports.now },
+      );
+
+    it('prepares the next year before it begins, and goes on with the one in force', async () => {
+      await imports.importByHand(await xml(college), { establishment: 'college' });
+      imports.now = new Date('2027-06-10T10:00:00Z');
+      const next = makeSchool({ ...size, schoolYear: '2027-2028' });
+      const tooEarly = await imports.import(await xml(next), { establishment: 'college', origin: 'manual' });
+      expect(await imports.record(tooEarly.id)).toMatchObject({
+        ...{ status: 'rejected', messageCode: 'wrong_school_year', nextActor: 'manager' },
+        message: expect.stringMatching(/2027-2028, qui n’est pas encore ouverte.*Ouvrez d’abord/),
+      });
+      await openNext('college');
+      const pushed = await imports.import(await xml(next), { establishment: 'college' });
+      expect(await imports.record(pushed.id)).toMatchObject({
+        messageCode: 'first_import_required',
+        message: expect.stringContaining('2027-2028'),
+      });
+      const first = await imports.importByHand(await xml(next), { establishment: 'college' });
+      expect(first).toMatchObject({ firstOfYear: true, schoolYear: '2027-2028' });
+      // Both go on side by side, each file into its own year.
+      const running = await imports.import(await xml(mutate(college, 'rename-groups', 4)), {
+        establishment: 'college',
+      });
+      expect(running.outcome).toMatch(/^integrated/);
+      expect(await imports.record(running.id)).toMatchObject({ schoolYear: '2026-2027' });
+      const changed = await imports.import(await xml(mutate(next, 'rename-groups', 4)), {
+        establishment: 'college',
+      });
+      expect(changed.outcome).toMatch(/^integrated/);
+      expect(await imports.record(changed.id)).toMatchObject({ schoolYear: '2027-2028' });
+      imports.now = new Date('2027-09-01T10:00:00Z');
+      const past = await imports.import(await xml(college), { establishment: 'college' });
+      expect(await imports.record(past.id)).toMatchObject({ messageCode: 'wrong_school_year' });
     });
   });
 

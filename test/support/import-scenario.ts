@@ -6,8 +6,8 @@ import {
   type ImportRun,
   type ImportTarget,
   type MatchResult,
-  type MembershipRecord,
   type RelatedAudience,
+  type StatedMembership,
   type SessionDiffCounts,
   type SessionDraft,
   type ValidationRecord,
@@ -27,7 +27,7 @@ export const YEAR = { label: '2026-2027', startsOn: '2026-09-01', endsOn: '2027-
 /** What a test's file says, past the reading. */
 export interface ImportContent {
   readonly sessions?: Iterable<SessionDraft>;
-  readonly memberships?: readonly (MembershipRecord & { readonly groupKey: string })[];
+  readonly memberships?: readonly (StatedMembership & { readonly groupKey: string })[];
   readonly changes?: readonly Change[];
   readonly matches?: readonly MatchResult[];
   readonly fileClosures?: readonly ClosureRun[];
@@ -131,7 +131,10 @@ export class ImportScenario {
   ): Promise<void> {
     return this.imports.recordValidation(
       run,
-      { verdict, timetableSha256, problems: [], counts: { courses: 3 } },
+      {
+        ...{ verdict, timetableSha256, problems: [], counts: { courses: 3 } },
+        ...(verdict === 'accepted' && { schoolYear: YEAR.label }),
+      },
       { state: verdict === 'discarded' ? 'failed' : 'ok', counts: { courses: 3 } },
       this.now,
     );
@@ -195,7 +198,7 @@ export class ImportScenario {
   }
 
   complete(run: ImportRun, outcome: 'integrated' | 'held' = 'integrated'): Promise<void> {
-    return this.imports.complete(run, { outcome, nextActor: 'nobody' }, this.now);
+    return this.imports.complete(run, { outcome }, this.now);
   }
 
   /** A whole import, from deposit to completion. */

@@ -3,7 +3,6 @@ import {
   acceptTimetable,
   checkClosedDays,
   checkTimetable,
-  emptySections,
   groupProblems,
   isPronoteDuplicateName,
   rejectionMessage,
@@ -14,11 +13,13 @@ import {
   type Timetable,
   type ValidationRecord,
   importDateOf,
+  importYear,
 } from '@timetable/domain';
 import type { ReadResult, ReadTimetable } from '@timetable/formats';
 import { whileHeartbeating } from '../support/while-heartbeating.js';
 import type { RunInput, ValidationResult } from './import-activities.js';
 import type { StepDeps } from './import-deps.js';
+import { leavesOut } from './leaves-out.js';
 
 interface Judgement {
   readonly result: ValidationResult;
@@ -41,7 +42,11 @@ export async function validateDeposit(deps: StepDeps, { run }: RunInput): Promis
     const { state, counts, message } = result;
     await ledger.recordValidation(
       run,
-      { ...record, verdict: verdictOf(result) },
+      {
+        ...record,
+        verdict: verdictOf(result),
+        ...(result.verdict === 'accepted' && { schoolYear: result.schoolYear }),
+      },
       { state, counts, ...(message !== undefined && { message }) },
       clock.now(),
     );
@@ -114,21 +119,13 @@ async function judgeTimetable(
   if (!acceptance.accepted) {
     return judged(problems, (counts) => rejected(acceptance.code, acceptance.message, counts));
   }
-  const inCurrent = await deps.current.loadCurrentState(
-    context.target,
-    context.year.label,
-    importDateOf(context),
-  );
-  // A section empty in the file and filled in the current state is a damaged export, never an order to delete.
-  const sections = emptySections(timetable, inCurrent);
-  if (sections.length > 0) {
-    const message = rejectionMessage('section_empty', { sections });
-    return judged(problems, (counts) => rejected('section_empty', message, counts));
-  }
+  const on = importDateOf(context);
+  const year = importYear(context, timetable.year, on);
+  const inCurrent = await deps.current.loadCurrentState(context.target, year, on);
+  const left = await leavesOut(deps, context, timetable, inCurrent);
+  if (left !== undefined) return judged(problems, (counts) => rejected(left.code, left.message, counts));
   const kept = inCurrent.closures.filter((closure) => closure.kept);
-  return judged([...problems, ...checkClosedDays(timetable, kept)], (counts) =>
-    accepted(context.year.label, counts),
-  );
+  return judged([...problems, ...checkClosedDays(timetable, kept)], (counts) => accepted(year.label, counts));
 }
 
 /** A person who approved a plan wants it applied; whoever else sends known bytes asks for nothing. */

@@ -17,6 +17,7 @@ export const API_ERRORS = {
   too_many_accounts: { status: 409, title: 'Nombre maximal de comptes atteint' },
   first_import_required: { status: 409, title: 'Premier import manuel requis' },
   school_year_exists: { status: 409, title: 'Année scolaire déjà ouverte' },
+  school_year_kept: { status: 409, title: 'Ouverture maintenue' },
   plan_changed: { status: 409, title: 'Le plan d’import a changé' },
   directory_emptied: { status: 409, title: 'Annuaire presque vide' },
   superseded: { status: 409, title: 'Import remplacé par un plus récent' },

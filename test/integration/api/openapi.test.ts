@@ -53,6 +53,7 @@ GET /campuses/{}/deposit-accounts 200 · POST /campuses/{}/deposit-accounts 201
 PATCH /campuses/{}/deposit-accounts/{} 200 · DELETE /campuses/{}/deposit-accounts/{} 204
 POST /campuses/{}/deposit-accounts/{}/password 200
 GET /campuses/{}/school-year 200 · POST /campuses/{}/school-year 201
+POST /campuses/{}/school-year/preview 200 · DELETE /campuses/{}/school-year 200
 POST /campuses/{}/imports 202 · GET /campuses/{}/imports 200
 GET /imports/{} 200 · GET /imports/{}/events 200
 GET /imports/{}/source 200 · GET /imports/{}/report 200 · GET /imports/{}/plan 200

@@ -21,11 +21,12 @@ afterAll(() => api.stop());
 describe('thresholds', () => {
   const path = '/campuses/CITE/thresholds';
 
-  it('are the twelve recommended ones until somebody changes them', async () => {
+  it('are the recommended ones, protections last, until somebody changes them', async () => {
     const { body } = await api.get(path);
     expect(at(body, '*.code')).toEqual(THRESHOLD_CODES);
     expect(at(body, '2')).toEqual({
       code: 'services_modified',
+      group: 'thresholds',
       label: '% de services d’enseignement modifiés',
       limit: 30,
       blocking: true,
@@ -100,7 +101,7 @@ describe('the school year', () => {
     expect(at(body, 'establishments.*.datesDecided')).toEqual([true, true]);
   });
 
-  it('gives way to the next one for one establishment, then refuses to go back', async () => {
+  it('goes on while the next one is opened for one establishment, then refuses to go back', async () => {
     await openSchoolYear(api, 'CITE');
     const { body } = await api.send('POST', '/campuses/CITE/school-year', {
       ...next,
@@ -109,12 +110,14 @@ describe('the school year', () => {
     expect(at(body, 'establishments')).toMatchObject([
       { establishment: 'college', label: '2026-2027', state: 'open' },
       {
-        establishment: 'lycee',
-        label: '2027-2028',
-        state: 'awaiting_first_import',
-        closures: [{ label: 'Toussaint', source: 'manual' }],
+        ...{ establishment: 'lycee', label: '2026-2027', state: 'open' },
+        next: {
+          ...{ label: '2027-2028', state: 'awaiting_first_import' },
+          closures: [{ label: 'Toussaint', source: 'manual' }],
+        },
       },
     ]);
+    expect(at(body, 'next')).toBeNull();
     const back = await api.send('POST', '/campuses/CITE/school-year', {
       startsOn: '2026-09-02',
       endsOn: '2027-07-05',
@@ -218,7 +221,7 @@ describe('while an import runs', () => {
     const threshold = [{ code: 'subjects_created', limit: 40, blocking: true }];
     expect((await api.send('PUT', '/campuses/LOCK/thresholds', threshold)).status).toBe(200);
 
-    await scenario.imports.complete(run, { outcome: 'rejected', nextActor: 'depositor' }, scenario.now);
+    await scenario.imports.complete(run, { outcome: 'rejected' }, scenario.now);
     expect((await api.send('PUT', '/establishments/LOCK/A/closures', closures)).status).toBe(200);
   });
 });

@@ -45,7 +45,7 @@ export class CampusesService {
         code: body.code,
         name: body.name,
         academicZone: body.academicZone ?? null,
-        establishments: body.establishments.map((establishment) => this.#withYear(establishment)),
+        establishments: body.establishments.map((establishment) => this.#withYear(establishment, body)),
       },
       { login: user.login, at: this.clock.now() },
     );
@@ -60,7 +60,9 @@ export class CampusesService {
       campus.code,
       {
         ...rest,
-        establishments: establishments?.map((establishment) => this.#withYear(establishment, campus)),
+        establishments: establishments?.map((establishment) =>
+          this.#withYear(establishment, { academicZone: patch.academicZone ?? campus.academicZone }, campus),
+        ),
       },
       { login: user.login, at: this.clock.now() },
     );
@@ -96,10 +98,15 @@ export class CampusesService {
     return toCampus(campus);
   }
 
-  #withYear({ timeZone, ...establishment }: EstablishmentBody, campus?: CampusRecord): NewEstablishment {
+  #withYear(
+    { timeZone, ...establishment }: EstablishmentBody,
+    { academicZone }: { readonly academicZone?: string | null | undefined },
+    campus?: CampusRecord,
+  ): NewEstablishment {
     const known = campus?.establishments.find(({ code }) => code === establishment.code);
     const zone = timeZone ?? known?.timeZone ?? this.settings.SCHOOL_TIME_ZONE;
-    return { ...establishment, timeZone: zone, proposedYear: proposedYear(this.clock.now(), zone) };
+    const year = proposedYear(this.clock.now(), { timeZone: zone, academicZone });
+    return { ...establishment, timeZone: zone, proposedYear: year };
   }
 }
 

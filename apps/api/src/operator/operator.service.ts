@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type {
   FleetCampus,
   FleetCampusesQuery,
@@ -6,10 +6,12 @@ import type {
   ImportRow,
   Page,
 } from '@timetable/contracts';
+import type { Clock } from '@timetable/settings';
 import { FleetReader, type FleetCampusRecord } from '@timetable/persistence';
 import { z } from 'zod';
 import { decodeCursor } from '../http/cursor.js';
 import { readPage } from '../http/page.js';
+import { CLOCK } from '../ports/ports.module.js';
 import { ImportsService } from '../imports/imports.service.js';
 
 const cursorSchema = z.string();
@@ -19,6 +21,7 @@ export class OperatorService {
   constructor(
     private readonly fleet: FleetReader,
     private readonly importsService: ImportsService,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   imports({ campus, ...query }: FleetImportsQuery): Promise<Page<ImportRow>> {
@@ -29,7 +32,7 @@ export class OperatorService {
     const after = decodeCursor(cursorSchema, cursor);
     return readPage(
       limit,
-      (rows) => this.fleet.campuses({ text: q, after, limit: rows }),
+      (rows) => this.fleet.campuses({ now: this.clock.now(), text: q, after, limit: rows }),
       toFleetCampus,
       ({ code }) => code,
     );

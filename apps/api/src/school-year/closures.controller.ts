@@ -1,11 +1,13 @@
-import { Body, Controller, Get, Put } from '@nestjs/common';
+import { Body, Controller, Get, Put, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import {
   closuresBodySchema,
   closuresSchema,
+  yearQuerySchema,
   type Closures,
   type ClosuresBody,
   type User,
+  type YearQuery,
 } from '@timetable/contracts';
 import type { CampusRecord, EstablishmentRecord } from '@timetable/persistence';
 import { Access } from '../auth/access.decorator.js';
@@ -24,8 +26,11 @@ export class ClosuresController {
   @ApiOperation({ summary: 'Les périodes de fermeture' })
   @Access('viewer')
   @ApiOkResponse({ standardSchema: closuresSchema })
-  closures(@CurrentEstablishment() establishment: EstablishmentRecord): Promise<Closures> {
-    return this.years.closures(establishment);
+  closures(
+    @CurrentEstablishment() establishment: EstablishmentRecord,
+    @Query({ schema: yearQuerySchema }) { schoolYear }: YearQuery,
+  ): Promise<Closures> {
+    return this.years.closures(establishment, schoolYear);
   }
 
   @Put()
@@ -36,9 +41,10 @@ export class ClosuresController {
   save(
     @CurrentCampus() campus: CampusRecord,
     @CurrentEstablishment() establishment: EstablishmentRecord,
+    @Query({ schema: yearQuerySchema }) { schoolYear }: YearQuery,
     @Body({ schema: closuresBodySchema }) body: ClosuresBody,
     @CurrentUser() user: User,
   ): Promise<Closures> {
-    return this.years.saveClosures(campus, establishment, body, user);
+    return this.years.saveClosures({ campus, establishment, schoolYear }, body, user);
   }
 }

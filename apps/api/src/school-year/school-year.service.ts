@@ -1,23 +1,42 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Closures, ClosuresBody, SchoolYear, SchoolYearBody, User } from '@timetable/contracts';
+import type {
+  Closures,
+  ClosuresBody,
+  SchoolYear,
+  SchoolYearBody,
+  User,
+  YearProposal,
+} from '@timetable/contracts';
 import type { Clock } from '@timetable/settings';
 import {
   closureOutsideYearMessage,
   leavesYear,
-  proposedClosures,
+  localDateOf,
+  openingConsequences,
+  openingNotUndoneMessage,
+  openingObstacles,
+  proposedYear,
   yearAlreadyOpenMessage,
   yearLabel,
-  yearToOpen,
-  type SchoolYearDates,
 } from '@timetable/domain';
 import {
   SchoolYearRepository,
   type CampusRecord,
+  type EstablishmentCalendar,
   type EstablishmentRecord,
   type SchoolYearRecord,
 } from '@timetable/persistence';
 import { ApiError, invalidFields, notFound } from '../errors/api-error.js';
 import { CLOCK } from '../ports/ports.module.js';
+import { proposedClosuresOf, schoolYearView } from './school-year-view.js';
+
+/** Closures of an establishment, in one of its years. */
+interface ClosuresPlace {
+  readonly campus: CampusRecord;
+  readonly establishment: EstablishmentRecord;
+  /** @default the one in force */
+  readonly schoolYear: string | undefined;
+}
 
 @Injectable()
 export class SchoolYearService {
@@ -27,21 +46,15 @@ export class SchoolYearService {
   ) {}
 
   async current(campus: CampusRecord): Promise<SchoolYear> {
-    return toSchoolYear(campus, await this.years.ofCampus(campus.code));
+    const now = this.clock.now();
+    return schoolYearView(campus, await this.years.ofCampus(campus.code, now), now);
   }
 
-  /** Opens the next year, in wait of its first manual import. */
+  /** Adds the next year, in wait of its first manual import. The one in force goes on until its first day. */
   async open(campus: CampusRecord, body: SchoolYearBody, user: User): Promise<SchoolYear> {
-    const targets =
-      body.establishment === undefined
-        ? campus.establishments
-        : campus.establishments.filter(({ code }) => code === body.establishment);
-    if (targets.length === 0)
-      throw new ApiError(
-        'unknown_establishment',
-        `L’établissement « ${body.establishment ?? ''} » n’existe pas dans cette cité scolaire.`,
-      );
-    const label = yearLabel(body.startsOn);
+    const targets = targetsOf(campus, body.establishment);
+    await this.#preview(campus, targets, body);
+    const label = yearLabel(body.startsOn, body.endsOn);
     const result = await this.years.open(
       campus.code,
       targets.map(({ id }) => id),
@@ -50,30 +63,57 @@ export class SchoolYearService {
         startsOn: body.startsOn,
         endsOn: body.endsOn,
         ...(body.closures === undefined
-          ? { closures: proposalOf(campus, { ...body, label }).closures, closuresSource: 'calendar' }
+          ? {
+              closures: proposedClosuresOf(campus, targets, { ...body, label }).closures,
+              closuresSource: 'calendar',
+            }
           : { closures: body.closures, closuresSource: 'manual' }),
       },
       { login: user.login, at: this.clock.now() },
     );
-    if (!result.opened)
-      throw new ApiError('school_year_exists', yearAlreadyOpenMessage(label), {
-        establishments: result.alreadyIn,
+    if (!result.opened) throw alreadyOpen(label, result.alreadyIn);
+    return this.current(campus);
+  }
+
+  /** What opening that year would change; nothing is written. */
+  preview(campus: CampusRecord, body: SchoolYearBody): Promise<YearProposal> {
+    return this.#preview(campus, targetsOf(campus, body.establishment), body);
+  }
+
+  async undoOpening(
+    campus: CampusRecord,
+    establishment: string | undefined,
+    user: User,
+  ): Promise<SchoolYear> {
+    const now = this.clock.now();
+    const { academicZone } = campus;
+    const obstacles = await this.years.undoOpening(
+      campus.code,
+      targetsOf(campus, establishment).map(({ id, timeZone }) => ({
+        id,
+        proposedYear: proposedYear(now, { timeZone, academicZone }),
+      })),
+      { login: user.login, at: now },
+    );
+    const [obstacle] = obstacles;
+    if (obstacle !== undefined)
+      throw new ApiError('school_year_kept', openingNotUndoneMessage(obstacle.label, obstacle.isImported), {
+        establishments: obstacles.map(({ establishmentId }) => establishmentId),
       });
     return this.current(campus);
   }
 
-  async closures(establishment: EstablishmentRecord): Promise<Closures> {
-    const year = await this.#yearOf(establishment);
+  async closures(establishment: EstablishmentRecord, schoolYear?: string): Promise<Closures> {
+    const year = await this.#yearOf(establishment, schoolYear);
     return { schoolYear: year.label, closures: [...year.closures] };
   }
 
   async saveClosures(
-    campus: CampusRecord,
-    establishment: EstablishmentRecord,
+    { campus, establishment, schoolYear }: ClosuresPlace,
     { closures }: ClosuresBody,
     user: User,
   ): Promise<Closures> {
-    const year = await this.#yearOf(establishment);
+    const year = await this.#yearOf(establishment, schoolYear);
     const outside = closures.flatMap((closure, index) =>
       leavesYear(closure, year)
         ? [{ field: `closures.${index}`, message: closureOutsideYearMessage(year) }]
@@ -84,49 +124,77 @@ export class SchoolYearService {
       login: user.login,
       at: this.clock.now(),
     });
-    return this.closures(establishment);
+    return this.closures(establishment, year.label);
   }
 
-  async #yearOf(establishment: EstablishmentRecord): Promise<SchoolYearRecord> {
-    const year = await this.years.ofEstablishment(establishment.id);
-    if (year === undefined) throw notFound('Cet établissement n’a pas d’année scolaire ouverte.');
+  /** @throws ApiError when the dates make no year that these establishments could open now */
+  async #preview(
+    campus: CampusRecord,
+    targets: readonly EstablishmentRecord[],
+    body: SchoolYearBody,
+  ): Promise<YearProposal> {
+    const now = this.clock.now();
+    const calendars = await this.years.ofCampus(campus.code, now);
+    const label = yearLabel(body.startsOn, body.endsOn);
+    const year = { label, startsOn: body.startsOn, endsOn: body.endsOn };
+    const situations = targets.map(({ id, timeZone }) => ({
+      id,
+      today: localDateOf(now, timeZone),
+      calendar: calendars.find(({ current }) => current.establishmentId === id),
+    }));
+    const alreadyIn = situations.filter(({ calendar }) => isTaken(year, calendar));
+    if (alreadyIn.length > 0)
+      throw alreadyOpen(
+        label,
+        alreadyIn.map(({ id }) => id),
+      );
+    for (const { today, calendar } of situations) {
+      const running = calendar?.current.state === 'open' ? calendar.current : undefined;
+      const obstacles = openingObstacles(year, { today, running });
+      if (obstacles.length > 0) throw invalidFields(obstacles);
+    }
+    const consequences = situations.flatMap(({ today, calendar }) =>
+      openingConsequences(year, { today, current: calendar?.current }),
+    );
+    const { closures, notice } = proposedClosuresOf(campus, targets, year);
+    return {
+      ...year,
+      closures: body.closures ?? closures,
+      notice,
+      consequences: [...new Set(consequences)],
+    };
+  }
+
+  async #yearOf(establishment: EstablishmentRecord, schoolYear?: string): Promise<SchoolYearRecord> {
+    const calendar = await this.years.ofEstablishment(establishment.id, this.clock.now());
+    if (calendar === undefined) throw notFound('Cet établissement n’a pas d’année scolaire ouverte.');
+    const { current, next } = calendar;
+    const year = [current, next].find((known) => known !== undefined && known.label === schoolYear);
+    if (schoolYear === undefined) return current;
+    if (year === undefined)
+      throw notFound(`L’année ${schoolYear} n’est ni en cours ni ouverte d’avance dans cet établissement.`);
     return year;
   }
 }
 
-/** The closures a manager is offered; taken as they are when the year is opened without saying which. */
-function proposalOf(
-  { academicZone }: CampusRecord,
-  { label, startsOn, endsOn }: SchoolYearDates,
-): SchoolYear['proposal'] {
-  const { closures, notice } = proposedClosures({ label, startsOn, endsOn, academicZone });
-  return {
-    label,
-    startsOn,
-    endsOn,
-    closures: closures.map((run) => ({ startsOn: run.startsOn, endsOn: run.endsOn, label: run.name })),
-    notice,
-  };
-}
+/** The same as the repository refuses, known before anything is said of the dates. */
+const isTaken = (
+  { label, startsOn }: Pick<SchoolYearRecord, 'label' | 'startsOn'>,
+  calendar: EstablishmentCalendar | undefined,
+): boolean =>
+  [calendar?.current, calendar?.next].some(
+    (year) => year?.state === 'open' && (year.label === label || year.startsOn >= startsOn),
+  );
 
-function toSchoolYear(campus: CampusRecord, years: readonly SchoolYearRecord[]): SchoolYear {
-  const [home] = years;
-  if (home === undefined) throw notFound('Cette cité scolaire n’a pas d’année scolaire ouverte.');
-  const codes = new Map(campus.establishments.map(({ id, code }) => [id, code]));
-  const view = ({ label, startsOn, endsOn, state, closures }: SchoolYearRecord) => ({
-    label,
-    startsOn,
-    endsOn,
-    state,
-    closures: [...closures],
-  });
-  return {
-    ...view(home),
-    establishments: years.map((year) => ({
-      ...view(year),
-      establishment: codes.get(year.establishmentId) ?? year.establishmentId,
-      datesDecided: year.datesDecided,
-    })),
-    proposal: proposalOf(campus, yearToOpen(home)),
-  };
+const alreadyOpen = (label: string, establishments: readonly string[]): ApiError =>
+  new ApiError('school_year_exists', yearAlreadyOpenMessage(label), { establishments });
+
+function targetsOf(campus: CampusRecord, establishment: string | undefined): readonly EstablishmentRecord[] {
+  if (establishment === undefined) return campus.establishments;
+  const found = campus.establishments.filter(({ code }) => code === establishment);
+  if (found.length > 0) return found;
+  throw new ApiError(
+    'unknown_establishment',
+    `L’établissement « ${establishment} » n’existe pas dans cette cité scolaire.`,
+  );
 }

@@ -123,9 +123,9 @@ export class TimetableService {
   }
 
   async #yearOf(establishment: EstablishmentRecord): Promise<SchoolYearRecord> {
-    const year = await this.years.ofEstablishment(establishment.id);
-    if (year === undefined) throw notFound('Cet établissement n’a pas d’année scolaire ouverte.');
-    return year;
+    const calendar = await this.years.ofEstablishment(establishment.id, this.clock.now());
+    if (calendar === undefined) throw notFound('Cet établissement n’a pas d’année scolaire ouverte.');
+    return calendar.current;
   }
 }
 

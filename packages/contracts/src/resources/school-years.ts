@@ -36,12 +36,11 @@ export const schoolYearBodySchema = z
     establishment: z.string().max(32).optional(),
   })
   .superRefine((year, context) => {
-    const days = (Date.parse(year.endsOn) - Date.parse(year.startsOn)) / 86_400_000;
-    if (days < 30 || days > 430)
+    if (year.endsOn <= year.startsOn)
       context.addIssue({
         code: 'custom',
         path: ['endsOn'],
-        message: 'Une année scolaire dure de 30 à 430 jours.',
+        message: 'L’année finirait avant d’avoir commencé.',
       });
     year.closures?.forEach((closure, index) => {
       if (closure.startsOn < year.startsOn || closure.endsOn > year.endsOn)
@@ -54,9 +53,26 @@ export const schoolYearBodySchema = z
   });
 export type SchoolYearBody = z.output<typeof schoolYearBodySchema>;
 
+/** Which establishment's opening is undone; absent: all those for which that year was opened. */
+export const undoOpeningQuerySchema = z.object({
+  establishment: z.string().max(32).optional().describe('Code d’un établissement ; tous si absent.'),
+});
+export type UndoOpeningQuery = z.output<typeof undoOpeningQuerySchema>;
+
+/** Which year is read or changed; absent: the one in force. */
+export const yearQuerySchema = z.object({
+  schoolYear: z
+    .string()
+    .regex(/^\d{4}(-\d{4})?$/, 'Une année s’écrit 2026-2027, ou 2027.')
+    .optional()
+    .describe('Année scolaire, en cours ou ouverte d’avance ; celle qui est en cours si absente.'),
+});
+export type YearQuery = z.output<typeof yearQuerySchema>;
+
 export const SCHOOL_YEAR_STATES = ['awaiting_first_import', 'open'] as const;
 
 const yearSchema = z.object({
+  /** « 2026-2027 », or « 2027 » for a year that is a calendar year. */
   label: z.string(),
   startsOn: z.iso.date(),
   endsOn: z.iso.date(),
@@ -65,18 +81,24 @@ const yearSchema = z.object({
 });
 
 /** What is offered for a year that awaits its first import, else for the next one: to be verified by a person. */
-const yearProposalSchema = z.object({
+export const yearProposalSchema = z.object({
   label: z.string(),
   startsOn: z.iso.date(),
   endsOn: z.iso.date(),
   closures: z.array(z.object({ startsOn: z.iso.date(), endsOn: z.iso.date(), label: z.string() })),
   /** French: where the closures come from, and what is missing. */
   notice: z.string(),
+  /** French sentences: what opening that year stops, from when, and what stays. */
+  consequences: z.array(z.string()),
 });
+export type YearProposal = z.output<typeof yearProposalSchema>;
+
+/** The year in force, and the one opened for later, which takes its place on its first day. */
+const calendarSchema = yearSchema.extend({ next: yearSchema.nullable() });
 
 /** The campus's year is its first establishment's; each one is in `establishments`, since they may differ. */
-export const schoolYearSchema = yearSchema.extend({
-  establishments: z.array(yearSchema.extend({ establishment: z.string(), datesDecided: z.boolean() })),
+export const schoolYearSchema = calendarSchema.extend({
+  establishments: z.array(calendarSchema.extend({ establishment: z.string(), datesDecided: z.boolean() })),
   proposal: yearProposalSchema,
 });
 export type SchoolYear = z.output<typeof schoolYearSchema>;

@@ -5,12 +5,13 @@ import { course, EMPTY_STATE, smallSchool, TARGET, YEAR } from '../timetable/tim
 import type { Timetable } from '../timetable/timetable.js';
 import { acceptTimetable, type Acceptance } from './accept-timetable.js';
 
-type Context = Pick<ImportContext, 'origin' | 'target' | 'settings' | 'year'>;
+type Context = Pick<ImportContext, 'origin' | 'target' | 'settings' | 'claimedAt' | 'year' | 'nextYear'>;
 
 const school = smallSchool();
 const OPEN: Context = {
   origin: 'automatic',
   target: TARGET,
+  claimedAt: new Date('2025-11-24T08:00:00Z'),
   settings: { formats: ['edt'] },
   year: { ...EMPTY_STATE.year, state: 'open' },
 };

@@ -1,5 +1,7 @@
 import { yearLabel } from '../calendar/school-year.js';
 import type { ImportContext } from '../import/import-context.js';
+import { importDateOf } from '../import/import-date.js';
+import { importYear } from '../import/import-year.js';
 import { isSameUai } from '../names/uai.js';
 import { problemEntry } from '../problems/problem-catalogue.js';
 import { groupProblems } from '../problems/group-problems.js';
@@ -10,7 +12,7 @@ import { rejectionMessage } from './rejection-message.js';
 
 interface AcceptanceInput {
   readonly timetable: Timetable;
-  readonly context: Pick<ImportContext, 'origin' | 'target' | 'settings' | 'year'>;
+  readonly context: Pick<ImportContext, 'origin' | 'target' | 'settings' | 'claimedAt' | 'year' | 'nextYear'>;
   /** Everything the reader and `checkTimetable` found. */
   readonly problems: readonly Problem[];
 }
@@ -63,7 +65,8 @@ function checkSchool({ timetable: { uais }, context: { target } }: AcceptanceInp
 
 /** While a first import is awaited, whatever EDT pushes by itself is told so first, last year's file included. */
 function checkYear({ timetable, context }: AcceptanceInput): Acceptance | undefined {
-  const { year, origin } = context;
+  const { origin } = context;
+  const year = importYear(context, timetable.year, importDateOf(context));
   if (year.differingLabels !== undefined) {
     return rejected('school_years_differ', { expectedYears: year.differingLabels });
   }
@@ -72,10 +75,11 @@ function checkYear({ timetable, context }: AcceptanceInput): Acceptance | undefi
   }
   // Unreadable dates are errors of the file, reported with the others.
   if (timetable.year.startsOn === '') return undefined;
-  const label = yearLabel(timetable.year.startsOn);
-  return label === year.label
-    ? undefined
-    : rejected('wrong_school_year', { year: label, expectedYear: year.label });
+  const { startsOn, endsOn } = timetable.year;
+  const label = yearLabel(startsOn, endsOn);
+  if (label === year.label) return undefined;
+  const isToCome = startsOn > year.startsOn;
+  return rejected('wrong_school_year', { year: label, expectedYear: year.label, isToCome });
 }
 
 /** Errors that leave nothing to trust, or so many rows in error that what is left is not the school's timetable. */

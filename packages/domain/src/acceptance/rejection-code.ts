@@ -3,6 +3,7 @@ export const UNACCEPTABLE_CODES = [
   'format_not_accepted',
   'version_not_accepted',
   'wrong_school',
+  'establishment_missing',
   'wrong_school_year',
   'school_years_differ',
   'first_import_required',
@@ -26,10 +27,12 @@ export interface RejectionDetails {
   readonly uais?: readonly string[];
   /** UAI expected where it was deposited. */
   readonly expectedUais?: readonly string[];
-  /** School year of the file: « 2025-2026 ». */
+  /** School year of the file: « 2025-2026 », or « 2027 ». */
   readonly year?: string;
   /** School year of the ENT. */
   readonly expectedYear?: string;
+  /** Whether the file's year comes after the ENT's. @default false */
+  readonly isToCome?: boolean;
   /** School years of the establishments concerned, when they differ. */
   readonly expectedYears?: readonly string[];
   /** Accepted versions, or formats. */
@@ -40,4 +43,8 @@ export interface RejectionDetails {
   readonly count?: number;
   /** French names of the sections concerned. */
   readonly sections?: readonly string[];
+  /** Names of the establishments that the file leaves out. */
+  readonly missing?: readonly string[];
+  /** The establishments whose file it is, with the address at which each one deposits. */
+  readonly addresses?: readonly { readonly name: string; readonly url: string }[];
 }

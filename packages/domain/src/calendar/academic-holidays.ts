@@ -24,7 +24,8 @@ interface AcademicYear {
 /**
  * The national calendar (education.gouv.fr, « calendrier scolaire »), as known in November 2026. That of 2025-2026 was
  * compared with several publications; that of 2026-2027 was not, and rectors may adapt either. Hence a proposal that people
- * are asked to verify, never a rule. Corsica and the overseas territories have calendars of their own, not known here.
+ * are asked to verify, never a rule. New Caledonia has its own (`new-caledonia.ts`); those of Corsica and of the other overseas
+ * territories are not known here.
  * MAINTENANCE: one entry a year.
  */
 const YEARS: Readonly<Record<string, AcademicYear>> = {

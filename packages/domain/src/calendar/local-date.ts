@@ -49,6 +49,16 @@ export function addDays(date: string, days: number): string {
   return localDate(epochDay(date) + days);
 }
 
+/** The same day of another month, or the last day of that month when it has no such day: 31 January and one month is 28 February. */
+export function addMonths(date: string, months: number): string {
+  const month = Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7)) - 1 + months;
+  const firstDay = (of: number) =>
+    `${String(Math.floor(of / 12)).padStart(4, '0')}-${twoDigits((of % 12) + 1)}-01`;
+  const lastDay = addDays(firstDay(month + 1), -1);
+  const sameDay = `${lastDay.slice(0, 8)}${date.slice(8)}`;
+  return sameDay < lastDay ? sameDay : lastDay;
+}
+
 /** Days from the first date to the second: negative when the second comes before. */
 export function daysBetween(from: string, to: string): number {
   return epochDay(to) - epochDay(from);
@@ -63,6 +73,17 @@ export function weekdayOf(date: string): number {
 export function frenchDate(date: string): string {
   const [year = '', month = '', day = ''] = date.split('-');
   return `${day}/${month}/${year}`;
+}
+
+const MONTHS = [
+  ...['janvier', 'février', 'mars', 'avril', 'mai', 'juin'],
+  ...['juillet', 'août', 'septembre', 'octobre', 'novembre', 'décembre'],
+];
+
+/** « 1er septembre 2027 ». */
+export function frenchLongDate(date: string): string {
+  const [year = '', month = '', day = ''] = date.split('-');
+  return `${day === '01' ? '1er' : Number(day)} ${MONTHS[Number(month) - 1] ?? ''} ${year}`;
 }
 
 function twoDigits(value: number): string {

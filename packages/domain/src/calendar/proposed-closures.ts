@@ -1,15 +1,9 @@
 import { academicHolidays, academicZoneOf, type NamedRun } from './academic-holidays.js';
+import { newCaledoniaHolidays } from './new-caledonia.js';
 import { publicHolidays } from './public-holidays.js';
+import { isInNewCaledonia, type SchoolPlace, type SchoolYearDates } from './school-year.js';
 
-interface YearToClose {
-  /** `2026-2027`. */
-  readonly label: string;
-  /** Local dates of its first and last day. */
-  readonly startsOn: string;
-  readonly endsOn: string;
-  /** Of the campus, as people typed it. */
-  readonly academicZone: string | null | undefined;
-}
+interface YearToClose extends SchoolYearDates, Partial<SchoolPlace> {}
 
 interface ClosureProposal {
   /** In order, without overlap, inside the year. */
@@ -19,9 +13,14 @@ interface ClosureProposal {
 }
 
 /** The closures a manager is offered for a year: holidays of the zone where they are known, and public holidays. */
-export function proposedClosures({ label, startsOn, endsOn, academicZone }: YearToClose): ClosureProposal {
-  const zone = academicZoneOf(academicZone);
-  const holidays = zone === undefined ? undefined : academicHolidays(label, zone);
+export function proposedClosures({
+  label,
+  startsOn,
+  endsOn,
+  academicZone,
+  timeZone = '',
+}: YearToClose): ClosureProposal {
+  const { name, holidays } = holidayCalendar(label, { academicZone, timeZone });
   const inYear = (holidays ?? [])
     .filter((run) => run.startsOn <= endsOn && run.endsOn >= startsOn)
     .map((run) => ({
@@ -30,21 +29,32 @@ export function proposedClosures({ label, startsOn, endsOn, academicZone }: Year
       endsOn: run.endsOn > endsOn ? endsOn : run.endsOn,
     }));
   const isCovered = (date: string) => inYear.some((run) => run.startsOn <= date && date <= run.endsOn);
-  const days = publicHolidays(startsOn, endsOn)
+  const days = publicHolidays(startsOn, endsOn, timeZone)
     .filter(({ date }) => !isCovered(date))
     .map(({ date, name }) => ({ name, startsOn: date, endsOn: date }));
   const closures = [...inYear, ...days].sort((a, b) => (a.startsOn < b.startsOn ? -1 : 1));
-  return { closures, notice: noticeOf(label, zone, holidays !== undefined) };
+  return { closures, notice: noticeOf(label, name, holidays !== undefined) };
 }
 
-function noticeOf(label: string, zone: string | undefined, isKnown: boolean): string {
-  if (zone === undefined) {
+/** The calendar of holidays that a place follows, as a sentence names it, and what it says of the year when it is known. */
+function holidayCalendar(
+  label: string,
+  place: SchoolPlace,
+): { readonly name?: string; readonly holidays?: readonly NamedRun[] | undefined } {
+  const zone = academicZoneOf(place.academicZone);
+  if (zone !== undefined) return { name: `la zone ${zone}`, holidays: academicHolidays(label, zone) };
+  if (!isInNewCaledonia(place)) return {};
+  return { name: 'la Nouvelle-Calédonie', holidays: newCaledoniaHolidays(label) };
+}
+
+function noticeOf(label: string, calendar: string | undefined, isKnown: boolean): string {
+  if (calendar === undefined) {
     return (
-      'Jours fériés seulement : la zone académique de cet établissement n’est ni A, ni B, ni C. ' +
+      'Jours fériés seulement : les vacances de cet établissement ne sont ni celles de la zone A, ni celles de la zone B ou C. ' +
       'À vérifier et à compléter avec les vacances de votre académie.'
     );
   }
   return isKnown
-    ? `Vacances de la zone ${zone} et jours fériés de ${label}, d’après le calendrier national : à vérifier avant d’ouvrir l’année.`
+    ? `Vacances de ${calendar} et jours fériés de ${label}, d’après le calendrier officiel : à vérifier avant d’ouvrir l’année.`
     : `Jours fériés seulement : le calendrier des vacances de ${label} n’est pas encore connu ici. À vérifier et à compléter.`;
 }

@@ -22,14 +22,30 @@ const AFTER_EASTER: readonly (readonly [days: number, name: string])[] = [
   [50, 'Lundi de Pentecôte'],
 ];
 
+/** Days that are holidays in one overseas territory only, by its time zone. */
+const OVERSEAS: Readonly<Record<string, typeof FIXED>> = {
+  'America/Cayenne': [['06-10', 'Abolition de l’esclavage']],
+  'America/Guadeloupe': [['05-27', 'Abolition de l’esclavage']],
+  'America/Martinique': [['05-22', 'Abolition de l’esclavage']],
+  'Indian/Mayotte': [['04-27', 'Abolition de l’esclavage']],
+  'Indian/Reunion': [['12-20', 'Abolition de l’esclavage']],
+  'Pacific/Noumea': [['09-24', 'Fête de la citoyenneté']],
+  'Pacific/Tahiti': [['03-05', 'Arrivée de l’Évangile']],
+  'Pacific/Wallis': [
+    ['04-28', 'Saint Pierre Chanel'],
+    ['07-29', 'Fête du Territoire'],
+  ],
+};
+
 /**
- * Public holidays of the whole country between two local dates, both included, in order. Those of Alsace-Moselle and of
- * the overseas territories are not among them.
+ * Public holidays of the whole country between two local dates, both included, in order, and those of an overseas territory
+ * when its time zone is given. Those of Alsace-Moselle are not among them.
  */
-export function publicHolidays(from: string, to: string): PublicHoliday[] {
+export function publicHolidays(from: string, to: string, timeZone = ''): PublicHoliday[] {
+  const fixed = [...FIXED, ...(OVERSEAS[timeZone] ?? [])];
   const found: PublicHoliday[] = [];
   for (let year = Number(from.slice(0, 4)); year <= Number(to.slice(0, 4)); year += 1) {
-    for (const [monthAndDay, name] of FIXED) found.push({ date: `${year}-${monthAndDay}`, name });
+    for (const [monthAndDay, name] of fixed) found.push({ date: `${year}-${monthAndDay}`, name });
     for (const [days, name] of AFTER_EASTER) found.push({ date: addDays(easterSunday(year), days), name });
   }
   return found

@@ -51,5 +51,8 @@ export interface ImportContext {
   /** First claim, kept through attempts: what the freeze is counted from. */
   readonly claimedAt: Date;
   readonly settings: ImportSettings;
+  /** In force for the target when the attempt began. */
   readonly year: CurrentYear;
+  /** Opened for later: a file of that year is imported into it, without stopping the one in force. */
+  readonly nextYear?: CurrentYear;
 }

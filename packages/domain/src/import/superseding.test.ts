@@ -11,6 +11,7 @@ const NEWER: SupersedableImport = {
   status: 'running',
   attempt: 1,
   isPublished: false,
+  schoolYear: '2026-2027',
 };
 const OLDER: SupersedableImport = {
   ...NEWER,
@@ -34,6 +35,11 @@ describe('an older import', () => {
     expect(isSupersededBy({ ...OLDER, campusCode: 'other' }, NEWER, 'accepted')).toBe(false);
     const whole = { ...NEWER, establishmentId: null };
     expect(isSupersededBy({ ...OLDER, establishmentId: null }, whole, 'accepted')).toBe(true);
+  });
+
+  it('does not give way to a file of another school year', () => {
+    expect(isSupersededBy({ ...OLDER, schoolYear: '2027-2028' }, NEWER, 'accepted')).toBe(false);
+    expect(isSupersededBy({ ...OLDER, schoolYear: null }, NEWER, 'accepted')).toBe(true);
   });
 
   it('does not give way to itself, to one received before it, or once it has published', () => {

@@ -9,6 +9,8 @@ export interface SupersedableImport extends DepositedFile {
   readonly attempt: number;
   /** Its sessions are visible: only its end remains to be written. */
   readonly isPublished: boolean;
+  /** That its file is of; null until its validation has found out. */
+  readonly schoolYear: string | null;
 }
 
 /**
@@ -25,8 +27,9 @@ export type OvertakingVerdict = 'accepted' | 'known';
 
 /**
  * Whether `older` gives way to `newer`, which has just passed validation: same target, received before or at the same
- * time, nothing published. A readable PRONOTE duplicate never replaces the good file beside it. One that is known already
- * replaces only what nobody has looked at yet: a held plan stays somebody's to decide.
+ * time, nothing published, not known to be of another school year (one may be prepared while another goes on). A readable
+ * PRONOTE duplicate never replaces the good file beside it. One that is known already replaces only what nobody has looked
+ * at yet: a held plan stays somebody's to decide.
  */
 export function isSupersededBy(
   older: SupersedableImport,
@@ -41,6 +44,7 @@ export function isSupersededBy(
     (verdict === 'accepted'
       ? SUPERSEDABLE_STATUSES.includes(older.status)
       : older.status === 'received' && older.attempt === 1) &&
+    (older.schoolYear === null || older.schoolYear === newer.schoolYear) &&
     !older.isPublished &&
     !isPronoteDuplicateOf(newer, older)
   );

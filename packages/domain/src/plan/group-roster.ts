@@ -3,7 +3,7 @@ import type { Matching } from '../directory/match.js';
 import { activeResourcesOf } from '../timetable/active-resources.js';
 import type { FileGroup, FileMembership, Ident, Timetable, TimetableYear } from '../timetable/timetable.js';
 import type { TimetableIndex } from '../timetable/timetable-index.js';
-import type { MembershipRecord } from './plan.js';
+import type { StatedMembership } from './plan.js';
 
 interface DatedPupil extends FileMembership {
   readonly pupil: Ident;
@@ -30,10 +30,11 @@ export class GroupRoster {
   }
 
   /**
-   * Pupils through the group's parts and classes with the dates of the file, pupils put in it one by one and teachers of
-   * its courses for the whole year. Dates stay inside the school year; one person's overlapping or adjacent stays are one.
+   * Pupils through the group's parts and classes with the dates of the file, be they past; pupils put in it one by one and
+   * teachers of its courses, of whom the file gives none. Dates stay inside the school year; one person's overlapping or
+   * adjacent stays are one.
    */
-  membersOf({ ident, classes, parts, pupils = [] }: FileGroup): MembershipRecord[] {
+  membersOf({ ident, classes, parts, pupils = [] }: FileGroup): StatedMembership[] {
     const { startsOn, endsOn } = this.#year;
     const stays = [
       ...classes.flatMap((owner) => this.#ofClass.get(owner) ?? []),
@@ -46,17 +47,19 @@ export class GroupRoster {
       const inYear = {
         start: epochDay(later(stay.startsOn, startsOn)),
         end: epochDay(earlier(stay.endsOn, endsOn)),
+        hasNoStart: stay.startsOn === '',
       };
       if (personId !== undefined && inYear.start <= inYear.end) add(byPerson, personId, inYear);
     }
-    const members: MembershipRecord[] = [];
+    const members: StatedMembership[] = [];
     for (const [personId, all] of byPerson) {
-      for (const { start, end } of mergeStays(all)) {
-        members.push({ personId, role: 'pupil', startsOn: localDate(start), endsOn: localDate(end) });
+      for (const { start, end, hasNoStart } of mergeStays(all)) {
+        const dates = { startsOn: localDate(start), endsOn: localDate(end) };
+        members.push({ personId, role: 'pupil', ...dates, ...(hasNoStart && { hasNoStart }) });
       }
     }
     for (const personId of this.#teachers.get(ident) ?? []) {
-      members.push({ personId, role: 'teacher', startsOn, endsOn });
+      members.push({ personId, role: 'teacher', startsOn, endsOn, hasNoStart: true });
     }
     return members.sort((a, b) => (rank(a) < rank(b) ? -1 : 1));
   }
@@ -65,11 +68,14 @@ export class GroupRoster {
 interface Stay {
   start: number;
   end: number;
+  readonly hasNoStart: boolean;
 }
 
 function mergeStays(stays: readonly Stay[]): Stay[] {
   const merged: Stay[] = [];
-  for (const stay of [...stays].sort((a, b) => a.start - b.start)) {
+  // Of two that begin together, the one that says so comes first.
+  const inOrder = [...stays].sort((a, b) => a.start - b.start || Number(a.hasNoStart) - Number(b.hasNoStart));
+  for (const stay of inOrder) {
     const last = merged.at(-1);
     if (last !== undefined && stay.start <= last.end + 1) last.end = Math.max(last.end, stay.end);
     else merged.push({ ...stay });
@@ -110,7 +116,7 @@ function earlier(date: string, bound: string): string {
   return date === '' || date > bound ? bound : date;
 }
 
-function rank({ role, personId, startsOn }: MembershipRecord): string {
+function rank({ role, personId, startsOn }: StatedMembership): string {
   return `${role} ${personId} ${startsOn}`;
 }
 

@@ -53,11 +53,12 @@ describe('The first plan of a school', () => {
       name: '6AB LATIN',
       establishmentIds: ['hugo/college'],
       classIds: ['class1', 'class2'],
+      // The file dates none of them.
       members: [
-        { personId: 'p1', role: 'pupil', startsOn: '2025-09-01', endsOn: '2026-07-04' },
-        { personId: 'p3', role: 'pupil', startsOn: '2025-09-01', endsOn: '2026-07-04' },
-        { personId: 't1', role: 'teacher', startsOn: '2025-09-01', endsOn: '2026-07-04' },
-      ],
+        { personId: 'p1', role: 'pupil' },
+        { personId: 'p3', role: 'pupil' },
+        { personId: 't1', role: 'teacher' },
+      ].map((member) => ({ ...member, startsOn: '2025-09-01', endsOn: '2026-07-04', hasNoStart: true })),
     });
   });
 
@@ -69,6 +70,7 @@ describe('The first plan of a school', () => {
       audience: 'c:class1',
       teachers: ['t2'],
       yearlyMinutes: 10 * 120,
+      taughtDays: [{ from: '2025-09-02', weeks: 'e7f', minutes: 120 }],
       establishmentIds: ['hugo/college'],
     });
   });

@@ -1,5 +1,5 @@
 import { LockMode, type EntityManager, type InferEntity } from '@mikro-orm/postgresql';
-import type { ImportSettings } from '@timetable/domain';
+import type { ImportSettings, SchoolYearDates } from '@timetable/domain';
 import { sql, type ExpressionBuilder } from 'kysely';
 import { jsonBuildObject } from 'kysely/helpers/postgres';
 import { recordAudit } from '../audit/audit.repository.js';
@@ -30,7 +30,7 @@ export interface CampusRecord {
 
 /** An establishment to declare, with the school year proposed for it until a first import or a manager decides. */
 export interface NewEstablishment extends Omit<EstablishmentRecord, 'id'> {
-  readonly proposedYear: { readonly label: string; readonly startsOn: string; readonly endsOn: string };
+  readonly proposedYear: SchoolYearDates;
 }
 
 export interface NewCampus extends Omit<CampusRecord, 'establishments'> {

@@ -1,4 +1,5 @@
-import { LockMode } from '@mikro-orm/postgresql';
+import { LockMode, type InferEntity } from '@mikro-orm/postgresql';
+import { localDateOf, yearAhead, yearInForce, type SchoolYearDates } from '@timetable/domain';
 import { sql, type ExpressionBuilder } from 'kysely';
 import { jsonBuildObject } from 'kysely/helpers/postgres';
 import { recordAudit } from '../audit/audit.repository.js';
@@ -19,21 +20,34 @@ export interface ClosureRecord {
   readonly source: ClosureSource;
 }
 
-/** The current year of one establishment: the only one that is not closed. */
 export interface SchoolYearRecord {
   readonly establishmentId: string;
   readonly label: string;
   readonly startsOn: string;
   readonly endsOn: string;
-  readonly state: Exclude<SchoolYearState, 'closed'>;
+  readonly state: SchoolYearState;
+  /** Whether a manager gave the dates; otherwise they are a proposal, or a file's. */
   readonly datesDecided: boolean;
   readonly closures: readonly ClosureRecord[];
 }
 
-export interface NewSchoolYear {
+/** Where one establishment is at an instant. */
+export interface EstablishmentCalendar {
+  readonly current: SchoolYearRecord;
+  /** Opened for later. */
+  readonly next: SchoolYearRecord | undefined;
+}
+
+/** Why the opening of a year is not undone, for one establishment. */
+export interface UndoObstacle {
+  readonly establishmentId: string;
+  /** Its last year. */
   readonly label: string;
-  readonly startsOn: string;
-  readonly endsOn: string;
+  /** True when something was imported into it; false when nobody opened it. */
+  readonly isImported: boolean;
+}
+
+export interface NewSchoolYear extends SchoolYearDates {
   readonly closures: readonly Omit<ClosureRecord, 'source'>[];
   /** `calendar` when they were proposed and taken as they are. @default 'manual' */
   readonly closuresSource?: 'manual' | 'calendar';
@@ -47,25 +61,27 @@ export class SchoolYearRepository {
     this.#database = database;
   }
 
-  /** Current year of each establishment of the campus, in declaration order. */
-  ofCampus(campusCode: string): Promise<SchoolYearRecord[]> {
-    return selectCurrentYears(this.#database.query)
+  /** Of each establishment of the campus that has a year, in declaration order. */
+  async ofCampus(campusCode: string, now: Date): Promise<EstablishmentCalendar[]> {
+    const rows = await selectYears(this.#database.query)
       .where('establishment.campusCode', '=', campusCode)
       .orderBy('establishment.position')
       .orderBy('establishment.id')
       .execute();
+    return calendarsOf(rows, now);
   }
 
-  ofEstablishment(establishmentId: string): Promise<SchoolYearRecord | undefined> {
-    return selectCurrentYears(this.#database.query)
+  async ofEstablishment(establishmentId: string, now: Date): Promise<EstablishmentCalendar | undefined> {
+    const rows = await selectYears(this.#database.query)
       .where('establishment.id', '=', establishmentId)
-      .executeTakeFirst();
+      .execute();
+    return calendarsOf(rows, now)[0];
   }
 
   /**
-   * Puts the establishments into that year, awaiting its first import: a year still awaiting one is replaced (it holds
-   * nothing yet), an open one is closed. Its sessions stay. Returns the establishments that have had that year already;
-   * then nothing is written.
+   * Adds a year that awaits its first import to the establishments: in force from its first day on. A year that awaited its own
+   * holds nothing and is replaced; imported ones stay. Returns the establishments that have had that year, or a later
+   * one; then nothing is written.
    *
    * @throws EstablishmentLocked
    */
@@ -79,8 +95,8 @@ export class SchoolYearRepository {
       await assertUnlocked(tx, establishmentIds);
       const taken = await tx.em.find(SchoolYearEntity, {
         establishmentId: { $in: [...establishmentIds] },
-        label: { $gte: year.label },
-        state: { $ne: 'awaiting_first_import' },
+        state: 'open',
+        $or: [{ label: year.label }, { startsOn: { $gte: year.startsOn } }],
       });
       if (taken.length > 0)
         return { opened: false, alreadyIn: taken.map(({ establishmentId }) => establishmentId) };
@@ -99,7 +115,59 @@ export class SchoolYearRepository {
   }
 
   /**
-   * Replaces the closures of the current year. Those that stay the same keep where they came from; the others become a
+   * Takes back the year that a manager opened and nobody imported: the one before is in force again, or the one proposed when
+   * there is none. Establishments for which nobody opened it are left alone; when there is no other, or when another has
+   * imported that year, nothing is written and the obstacles are returned.
+   *
+   * @throws EstablishmentLocked
+   */
+  async undoOpening(
+    campusCode: string,
+    establishments: readonly { readonly id: string; readonly proposedYear: SchoolYearDates }[],
+    actor: Actor,
+  ): Promise<readonly UndoObstacle[]> {
+    const ids = establishments.map(({ id }) => id);
+    return this.#database.transaction(async (tx) => {
+      await assertUnlocked(tx, ids);
+      const years = await tx.em.find(
+        SchoolYearEntity,
+        { establishmentId: { $in: ids } },
+        { orderBy: { startsOn: 'asc' }, lockMode: LockMode.PESSIMISTIC_WRITE },
+      );
+      const opened = years.filter(
+        ({ state, datesDecided }) => state === 'awaiting_first_import' && datesDecided,
+      );
+      const obstacles = undoObstacles(years, opened);
+      if (obstacles.length > 0) return obstacles;
+      for (const year of opened) await removeYear(tx, year);
+      await tx.em.flush();
+      const emptied = establishments.filter(({ id }) =>
+        years.every((year) => year.establishmentId !== id || opened.includes(year)),
+      );
+      for (const { id, proposedYear } of emptied)
+        await tx.em.insert(SchoolYearEntity, {
+          establishmentId: id,
+          ...proposedYear,
+          state: 'awaiting_first_import',
+        });
+      await bumpStateVersion(
+        tx,
+        opened.map(({ establishmentId }) => establishmentId),
+      );
+      recordAudit(tx, {
+        at: actor.at,
+        actor: actor.login,
+        action: 'school_year.opening_undone',
+        campusCode,
+        subject: opened[0]?.label ?? '',
+        detail: { establishments: opened.map(({ establishmentId }) => establishmentId) },
+      });
+      return [];
+    });
+  }
+
+  /**
+   * Replaces the closures of a year. Those that stay the same keep where they came from; the others become a
    * person's.
    *
    * @throws EstablishmentLocked
@@ -136,11 +204,10 @@ export class SchoolYearRepository {
   }
 }
 
-const selectCurrentYears = (query: QueryBuilder) =>
+const selectYears = (query: QueryBuilder) =>
   query
     .selectFrom('schoolYear')
     .innerJoin('establishment', 'establishment.id', 'schoolYear.establishmentId')
-    .where('schoolYear.state', '<>', 'closed')
     .select((year) => [
       'schoolYear.establishmentId',
       'schoolYear.label',
@@ -148,9 +215,27 @@ const selectCurrentYears = (query: QueryBuilder) =>
       'schoolYear.endsOn',
       'schoolYear.state',
       'schoolYear.datesDecided',
+      'establishment.timeZone',
       closuresOf(year).as('closures'),
-    ])
-    .$narrowType<{ state: SchoolYearRecord['state'] }>();
+    ]);
+
+/** @param rows those of an establishment one after the other */
+function calendarsOf(
+  rows: readonly (SchoolYearRecord & { readonly timeZone: string })[],
+  now: Date,
+): EstablishmentCalendar[] {
+  const years = new Map<string, SchoolYearRecord[]>();
+  const todays = new Map<string, string>();
+  for (const { timeZone, ...year } of rows) {
+    todays.set(year.establishmentId, localDateOf(now, timeZone));
+    years.set(year.establishmentId, [...(years.get(year.establishmentId) ?? []), year]);
+  }
+  return [...todays].flatMap(([id, today]) => {
+    const own = years.get(id) ?? [];
+    const current = yearInForce(own, today);
+    return current === undefined ? [] : [{ current, next: yearAhead(own, today) }];
+  });
+}
 
 const closuresOf = (year: ExpressionBuilder<Tables, 'schoolYear'>) =>
   year
@@ -169,17 +254,37 @@ const closuresOf = (year: ExpressionBuilder<Tables, 'schoolYear'>) =>
     .$asScalar()
     .$notNull();
 
+type YearRow = InferEntity<typeof SchoolYearEntity>;
+
+/** @param years in order */
+function undoObstacles(years: readonly YearRow[], opened: readonly YearRow[]): UndoObstacle[] {
+  const labels = new Set(opened.map(({ label }) => label));
+  const imported = years.filter(({ label, state }) => state === 'open' && labels.has(label));
+  const last = new Map(years.map((year) => [year.establishmentId, year]));
+  const blocking = opened.length > 0 ? imported : [...last.values()];
+  return blocking.map(({ establishmentId, label, state }) => ({
+    establishmentId,
+    label,
+    isImported: state === 'open',
+  }));
+}
+
+async function removeYear({ em }: Transaction, year: YearRow): Promise<void> {
+  const { establishmentId, label } = year;
+  em.remove(year);
+  await em.nativeDelete(ClosureEntity, { establishmentId, schoolYear: label });
+}
+
 async function openYear(tx: Transaction, establishmentId: string, year: NewSchoolYear): Promise<void> {
   const { em } = tx;
   const { label, startsOn, endsOn, closures, closuresSource: source = 'manual' } = year;
-  const notClosed = { establishmentId, state: { $ne: 'closed' } } as const;
-  const former = await em.findOne(SchoolYearEntity, notClosed, { lockMode: LockMode.PESSIMISTIC_WRITE });
-  if (former?.state === 'open') former.state = 'closed';
-  else if (former !== null) {
-    em.remove(former);
-    await em.nativeDelete(ClosureEntity, { establishmentId, schoolYear: former.label });
-  }
-  // An establishment has one year that is not closed: the former one leaves before the next comes.
+  const awaited = await em.findOne(
+    SchoolYearEntity,
+    { establishmentId, state: 'awaiting_first_import' },
+    { lockMode: LockMode.PESSIMISTIC_WRITE },
+  );
+  if (awaited !== null) await removeYear(tx, awaited);
+  // An establishment has one year that awaits its first import: the former one leaves before the next comes.
   await em.flush();
   await em.insert(SchoolYearEntity, {
     establishmentId,

@@ -1,4 +1,4 @@
-import { commonYear, type ImportContext, type ImportRun } from '@timetable/domain';
+import { localDateOf, targetYears, type ImportContext, type ImportRun } from '@timetable/domain';
 import { sql, type ExpressionBuilder } from 'kysely';
 import { jsonBuildObject } from 'kysely/helpers/postgres';
 import type { QueryBuilder } from '../query-builder.js';
@@ -19,6 +19,7 @@ export async function readImportContext(query: QueryBuilder, run: ImportRun): Pr
       'deposit.storageKey',
       'import.receivedAt',
       'import.claimedAt',
+      attemptBegunAt(of).as('begunAt'),
       'campus.importSettings as settings',
       establishmentsOf(of).as('establishments'),
       yearsOf(of).as('years'),
@@ -26,11 +27,17 @@ export async function readImportContext(query: QueryBuilder, run: ImportRun): Pr
     .where('import.id', '=', run.importId)
     .executeTakeFirst();
   if (found === undefined) throw new Error(`There is no import ${run.importId}.`);
-  const { establishments, years, claimedAt, ...row } = found;
-  const year = commonYear(years, establishments.length);
-  if (year === undefined)
-    throw new Error(`The establishments of import ${run.importId} have no school year.`);
+  const { establishments, years, claimedAt, begunAt, ...row } = found;
   if (claimedAt === null) throw new Error(`Import ${run.importId} has not been claimed.`);
+  // By the attempt and not by the claim: what is approved after a new year has begun is no longer of the year in force.
+  const ofTarget = targetYears(
+    establishments.map(({ id, timeZone }) => ({
+      years: years.filter(({ establishmentId }) => establishmentId === id),
+      today: localDateOf(begunAt ?? claimedAt, timeZone),
+    })),
+  );
+  if (ofTarget === undefined)
+    throw new Error(`The establishments of import ${run.importId} have no school year.`);
   return {
     run,
     origin: row.origin,
@@ -45,9 +52,16 @@ export async function readImportContext(query: QueryBuilder, run: ImportRun): Pr
     receivedAt: row.receivedAt,
     claimedAt,
     settings: row.settings,
-    year,
+    ...ofTarget,
   };
 }
+
+/** When the import took its establishments for this attempt; null once another import has. */
+const attemptBegunAt = (of: ExpressionBuilder<Tables, 'import'>) =>
+  of
+    .selectFrom('fence')
+    .whereRef('fence.importId', '=', 'import.id')
+    .select((fence) => fence.fn.max<Date | null>('fence.acquiredAt').as('at'));
 
 const establishmentsOf = (of: ExpressionBuilder<Tables, 'import'>) =>
   of
@@ -75,13 +89,13 @@ const yearsOf = (of: ExpressionBuilder<Tables, 'import'>) =>
     .selectFrom('schoolYear')
     .innerJoin('establishment', 'establishment.id', 'schoolYear.establishmentId')
     .where((target) => target('establishment.id', '=', target.fn.any('import.establishmentIds')))
-    .where('schoolYear.state', '<>', 'closed')
     .select((current) => {
       const year = jsonBuildObject({
+        establishmentId: current.ref('schoolYear.establishmentId'),
         label: current.ref('schoolYear.label'),
         startsOn: current.ref('schoolYear.startsOn'),
         endsOn: current.ref('schoolYear.endsOn'),
-        state: current.ref('schoolYear.state').$castTo<'awaiting_first_import' | 'open'>(),
+        state: current.ref('schoolYear.state'),
         datesDecided: current.ref('schoolYear.datesDecided'),
       });
       const years = current.fn.jsonAgg(year).orderBy('establishment.position').orderBy('establishment.id');

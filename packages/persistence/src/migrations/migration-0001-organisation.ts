@@ -36,16 +36,19 @@ export class Migration0001Organisation extends Migration {
       CREATE TABLE school_year (
         id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
         establishment_id text NOT NULL REFERENCES establishment (id),
-        label text NOT NULL CHECK (label ~ '^[0-9]{4}-[0-9]{4}$'),
+        -- '2026-2027', or '2027' for a year that is a calendar year.
+        label text NOT NULL CHECK (label ~ '^[0-9]{4}(-[0-9]{4})?$'),
         starts_on date NOT NULL,
         ends_on date NOT NULL CHECK (ends_on > starts_on),
         -- false: dates proposed by us, replaced by the file's at the first import; true: a manager gave them.
         dates_decided boolean NOT NULL DEFAULT false,
-        state text NOT NULL CHECK (state IN ('awaiting_first_import', 'open', 'closed')),
+        -- Whether its first import is done. Of an establishment's years, the last that has begun is in force.
+        state text NOT NULL CHECK (state IN ('awaiting_first_import', 'open')),
         opened_at timestamptz,
         UNIQUE (establishment_id, label)
       );
-      CREATE UNIQUE INDEX school_year_current ON school_year (establishment_id) WHERE state <> 'closed';
+      -- At most one year awaits its first import: opening another replaces it.
+      CREATE UNIQUE INDEX school_year_awaited ON school_year (establishment_id) WHERE state = 'awaiting_first_import';
 
       CREATE TABLE closure (
         id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,

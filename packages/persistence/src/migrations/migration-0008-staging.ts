@@ -46,7 +46,9 @@ export class Migration0008Staging extends Migration {
         person_id text NOT NULL,
         role text NOT NULL CHECK (role IN ('pupil', 'teacher')),
         starts_on date NOT NULL,
-        ends_on date NOT NULL
+        ends_on date NOT NULL,
+        -- false: the file does not say since when.
+        has_start boolean NOT NULL DEFAULT true
       ) WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 100000);
       CREATE INDEX membership_staging_import ON membership_staging (import_id);
 

@@ -1,4 +1,4 @@
-import type { ImportStatus } from '@timetable/domain';
+import { localDateOf, yearAhead, yearInForce, type ImportStatus } from '@timetable/domain';
 import { sql, type ExpressionBuilder } from 'kysely';
 import { jsonBuildObject } from 'kysely/helpers/postgres';
 import type { SchoolYearState } from '../campus/school-year.entity.js';
@@ -11,10 +11,8 @@ export interface FleetCampusRecord {
   readonly code: string;
   readonly name: string;
   readonly establishments: number;
-  readonly schoolYears: readonly {
-    readonly label: string;
-    readonly state: Exclude<SchoolYearState, 'closed'>;
-  }[];
+  /** In force or opened for later: each once, however many establishments are in it. */
+  readonly schoolYears: readonly { readonly label: string; readonly state: SchoolYearState }[];
   readonly lastDepositAt: Date | null;
   readonly lastIntegratedAt: Date | null;
   readonly lastStatus: ImportStatus | null;
@@ -42,14 +40,15 @@ export class FleetReader {
 
   /**
    * In code order.
-   * @param query.text part of a code or name; `after`: code of the last campus of the page before
+   * @param query.text part of a code or name; `after`: code of the last campus of the page before; `now`: for which years are shown
    */
   async campuses(query: {
+    readonly now: Date;
     readonly text?: string | undefined;
     readonly after?: string | undefined;
     readonly limit: number;
   }): Promise<{ items: FleetCampusRecord[]; total: number }> {
-    const { text, after, limit } = query;
+    const { now, text, after, limit } = query;
     const found = this.#database.query
       .selectFrom('campus')
       .$if(text !== undefined, (campuses) =>
@@ -60,7 +59,7 @@ export class FleetReader {
           ]),
         ),
       );
-    const items = await found
+    const rows = await found
       .$if(after !== undefined, (campuses) => campuses.where('code', '>', after ?? ''))
       .innerJoinLateral(importsOfCampus, (join) => join.onTrue())
       .selectAll('imports')
@@ -68,14 +67,33 @@ export class FleetReader {
         'campus.code',
         'campus.name',
         establishmentCount(campus).as('establishments'),
-        currentYears(campus).as('schoolYears'),
+        yearsOf(campus).as('years'),
       ])
       .orderBy('campus.code')
       .limit(limit)
       .execute();
     const { total } = await found.select(rowCount.as('total')).executeTakeFirstOrThrow();
+    const items = rows.map(({ years, ...campus }) => ({ ...campus, schoolYears: shownYears(years, now) }));
     return { items, total };
   }
+}
+
+interface DatedYear {
+  readonly establishmentId: string;
+  readonly timeZone: string;
+  readonly label: string;
+  readonly state: SchoolYearState;
+  readonly startsOn: string;
+}
+
+function shownYears(years: readonly DatedYear[], now: Date): FleetCampusRecord['schoolYears'] {
+  const shown = [...new Set(years.map(({ establishmentId }) => establishmentId))].flatMap((id) => {
+    const own = years.filter(({ establishmentId }) => establishmentId === id);
+    const today = localDateOf(now, own[0]?.timeZone ?? 'Europe/Paris');
+    return [yearInForce(own, today), yearAhead(own, today)].filter((year) => year !== undefined);
+  });
+  const byContent = new Map(shown.map(({ label, state }) => [`${label} ${state}`, { label, state }]));
+  return [...byContent].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, year]) => year);
 }
 
 const importsOfCampus = (of: ExpressionBuilder<Tables, 'campus'>) =>
@@ -113,29 +131,20 @@ const establishmentCount = (of: ExpressionBuilder<Tables, 'campus'>) =>
     .$asScalar()
     .$notNull();
 
-/** Each year once, however many establishments are in it. */
-const currentYears = (of: ExpressionBuilder<Tables, 'campus'>) =>
+const yearsOf = (of: ExpressionBuilder<Tables, 'campus'>) =>
   of
-    .selectFrom(
-      of
-        .selectFrom('schoolYear')
-        .innerJoin('establishment', 'establishment.id', 'schoolYear.establishmentId')
-        .whereRef('establishment.campusCode', '=', 'campus.code')
-        .where('schoolYear.state', '<>', 'closed')
-        .select(['schoolYear.label', 'schoolYear.state'])
-        .$narrowType<{ state: Exclude<SchoolYearState, 'closed'> }>()
-        .distinct()
-        .as('year'),
-    )
-    .select((years) =>
-      years.fn
-        .coalesce(
-          years.fn
-            .jsonAgg(jsonBuildObject({ label: years.ref('year.label'), state: years.ref('year.state') }))
-            .orderBy('year.label'),
-          sql<[]>`'[]'`,
-        )
-        .as('years'),
-    )
+    .selectFrom('schoolYear')
+    .innerJoin('establishment', 'establishment.id', 'schoolYear.establishmentId')
+    .whereRef('establishment.campusCode', '=', 'campus.code')
+    .select((years) => {
+      const year = jsonBuildObject({
+        establishmentId: years.ref('establishment.id'),
+        timeZone: years.ref('establishment.timeZone'),
+        label: years.ref('schoolYear.label'),
+        state: years.ref('schoolYear.state'),
+        startsOn: years.ref('schoolYear.startsOn'),
+      });
+      return years.fn.coalesce(years.fn.jsonAgg(year), sql<[]>`'[]'`).as('list');
+    })
     .$asScalar()
     .$notNull();

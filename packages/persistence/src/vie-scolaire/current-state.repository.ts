@@ -1,10 +1,10 @@
 import {
-  commonYear,
   type CurrentState,
   type CurrentYear,
   type Directory,
-  type EstablishmentYear,
+  type FormerImport,
   type ImportTarget,
+  type LastImport,
   type MatchDecision,
   type ThresholdSetting,
 } from '@timetable/domain';
@@ -13,6 +13,7 @@ import { ThresholdRepository } from '../campus/threshold.repository.js';
 import type { Database } from '../database.js';
 import { readClosures, readGroups, readServices, readSubjects } from './read-current-state.js';
 import { readDirectory } from './read-directory.js';
+import { readLastImport, readSameTimetable } from './former-imports.js';
 import { stateVersions, inputVersions } from './versions.js';
 
 const idsOf = ({ establishments }: ImportTarget): string[] => establishments.map(({ id }) => id);
@@ -45,15 +46,17 @@ export class CurrentStateRepository {
     return new ThresholdRepository(this.#database).list(campusCode);
   }
 
-  /** @param on local date on which memberships are judged current */
-  async loadCurrentState(target: ImportTarget, schoolYear: string, on: string): Promise<CurrentState> {
-    const scope = { campusCode: target.campusCode, schoolYear, establishmentIds: idsOf(target) };
-    const [subjects, services, closures, groups, year] = await Promise.all([
+  /**
+   * @param year the target's, as `importYear` gives it: what the ENT holds of that year
+   * @param on local date on which memberships are judged current
+   */
+  async loadCurrentState(target: ImportTarget, year: CurrentYear, on: string): Promise<CurrentState> {
+    const scope = { campusCode: target.campusCode, schoolYear: year.label, establishmentIds: idsOf(target) };
+    const [subjects, services, closures, groups] = await Promise.all([
       readSubjects(this.#database.query, scope),
       readServices(this.#database.query, scope),
       readClosures(this.#database.sql, scope),
       readGroups(this.#database.sql, scope, on),
-      this.#loadYear(target, schoolYear),
     ]);
     return { subjects, services, closures, groups, year };
   }
@@ -82,29 +85,29 @@ export class CurrentStateRepository {
     return { timetableSha256: last.timetableSha256, planVersions: last.planVersions };
   }
 
+  /** What tells a return: the last import of this year that wrote here, and an earlier one of the same timetable. */
+  async formerImports(
+    target: ImportTarget,
+    schoolYear: string,
+    timetableSha256: string,
+  ): Promise<{ readonly last?: LastImport; readonly sameTimetable?: FormerImport }> {
+    const { query, sql } = this.#database;
+    const scope = { ...target, schoolYear, establishmentIds: idsOf(target) };
+    const last = await readLastImport({ query, sql }, scope);
+    const same = await readSameTimetable(query, scope, timetableSha256);
+    // What was imported last is what the file is compared with: whatever differs now does not come from the file.
+    const isOther = same !== undefined && same.importId !== last?.importId;
+    return {
+      ...(last !== undefined && !last.isFirstOfYear && { last }),
+      ...(isOther && { sameTimetable: same }),
+    };
+  }
+
   inputVersions(campusCode: string): Promise<string> {
     return inputVersions(this.#database.sql, campusCode);
   }
 
   stateVersions(target: ImportTarget): Promise<string> {
     return stateVersions(this.#database.sql, idsOf(target));
-  }
-
-  async #loadYear(target: ImportTarget, schoolYear: string): Promise<CurrentYear> {
-    const years = await this.#database.query
-      .selectFrom('schoolYear')
-      .innerJoin('establishment', 'establishment.id', 'schoolYear.establishmentId')
-      .select(['label', 'startsOn', 'endsOn', 'datesDecided', 'state'])
-      .where((of) => of('establishment.id', '=', of.fn.any(of.val(idsOf(target)))))
-      .where('label', '=', schoolYear)
-      .where('state', '<>', 'closed')
-      .$narrowType<{ state: EstablishmentYear['state'] }>()
-      .orderBy('position')
-      .orderBy('establishment.id')
-      .execute();
-    const year = commonYear(years, target.establishments.length);
-    if (year === undefined)
-      throw new Error(`No establishment of the target has the school year ${schoolYear}.`);
-    return year;
   }
 }

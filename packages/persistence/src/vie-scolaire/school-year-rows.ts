@@ -9,10 +9,10 @@ const PARTITION_LOCK = 7_240_312;
  * Makes room for the sessions of a year. In a transaction of its own, and by attaching a table made beside, so that
  * readers of other years never wait.
  *
- * @param schoolYear label, `2026-2027`
+ * @param schoolYear label, `2026-2027` or `2027`
  */
 export async function ensureSessionPartition(database: Database, schoolYear: string): Promise<void> {
-  if (!/^[0-9]{4}-[0-9]{4}$/.test(schoolYear)) throw new Error(`Not a school year: ${schoolYear}`);
+  if (!/^[0-9]{4}(-[0-9]{4})?$/.test(schoolYear)) throw new Error(`Not a school year: ${schoolYear}`);
   const partition = `session_y${schoolYear.replace('-', '_')}`;
   if (await isAttached(database.sql, partition)) return;
   await database.transaction(async (tx) => {
@@ -34,7 +34,7 @@ async function isAttached(sql: Sql, partition: string): Promise<boolean> {
   return found?.isAttached === true;
 }
 
-/** The first import opens the year; a manager's dates win over the file's. */
+/** The first import opens the year; a manager's dates win over the file's, and a proposed year becomes the file's, whichever it is. */
 export async function openSchoolYear(
   tx: Sql,
   input: {
@@ -46,10 +46,10 @@ export async function openSchoolYear(
 ): Promise<void> {
   await tx.run(
     `UPDATE school_year
-        SET state = 'open', opened_at = $5,
+        SET state = 'open', opened_at = $5, label = $2,
             starts_on = CASE WHEN dates_decided THEN starts_on ELSE $3::date END,
             ends_on = CASE WHEN dates_decided THEN ends_on ELSE $4::date END
-      WHERE establishment_id = ANY ($1::text[]) AND label = $2 AND state = 'awaiting_first_import'`,
+      WHERE establishment_id = ANY ($1::text[]) AND state = 'awaiting_first_import' AND (label = $2 OR NOT dates_decided)`,
     [input.establishmentIds, input.schoolYear, input.fileYear.startsOn, input.fileYear.endsOn, input.now],
   );
 }

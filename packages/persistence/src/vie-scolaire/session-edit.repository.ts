@@ -1,4 +1,4 @@
-import { zonedInstant } from '@timetable/domain';
+import { localDateOf, yearAhead, yearInForce, zonedInstant } from '@timetable/domain';
 import { recordAudit } from '../audit/audit.repository.js';
 import type { Actor } from '../campus/campus.repository.js';
 import type { Database } from '../database.js';
@@ -47,7 +47,8 @@ export class SessionEditRepository {
   ): Promise<SessionEditResult> {
     const { id, campusCode, timeZone } = session;
     return this.#database.transaction(async (tx) => {
-      const found = await findSession(tx, session);
+      const today = localDateOf(actor.at, timeZone);
+      const found = await findSession(tx, { ...session, today });
       if (found === undefined) return { edited: false, reason: 'unknown_session' };
       await assertUnlocked(tx, found.establishmentIds);
       const strangers = await strangersAmong(tx, campusCode, edit.teachers ?? []);
@@ -88,29 +89,37 @@ export class SessionEditRepository {
 /** As imports write them: equal sets are equal arrays. */
 const sorted = (items: readonly string[]): string[] => [...new Set(items)].sort();
 
-/** Of a year that goes on, and of that establishment among others. */
-const findSession = (
+/** Of a year that is not over, and of that establishment among others. */
+async function findSession(
   { query }: Transaction,
   {
     id,
     campusCode,
     establishmentId,
-  }: { readonly id: string; readonly campusCode: string; readonly establishmentId: string },
-) =>
-  query
+    today,
+  }: {
+    readonly id: string;
+    readonly campusCode: string;
+    readonly establishmentId: string;
+    readonly today: string;
+  },
+) {
+  const years = await query
+    .selectFrom('schoolYear')
+    .select(['label', 'startsOn'])
+    .where('establishmentId', '=', establishmentId)
+    .execute();
+  const labels = [yearInForce(years, today), yearAhead(years, today)].flatMap((year) => year?.label ?? []);
+  if (labels.length === 0) return undefined;
+  return query
     .selectFrom('session')
     .select(['establishmentIds', 'schoolYear', 'date', 'startMinute'])
     .where('id', '=', id)
     .where('campusCode', '=', campusCode)
     .where((session) => session('establishmentIds', '@>', session.val([establishmentId])))
-    .where('schoolYear', 'in', (of) =>
-      of
-        .selectFrom('schoolYear')
-        .select('label')
-        .where('establishmentId', '=', establishmentId)
-        .where('state', '<>', 'closed'),
-    )
+    .where('schoolYear', 'in', labels)
     .executeTakeFirst();
+}
 
 async function strangersAmong(
   { query }: Transaction,

@@ -1,4 +1,4 @@
-import type { MembershipRecord, SessionDraft } from '@timetable/domain';
+import type { SessionDraft, StatedMembership } from '@timetable/domain';
 import { z } from 'zod';
 import type { Sql } from '../sql.js';
 import type { Transaction } from '../transaction.js';
@@ -41,15 +41,15 @@ function seriesLine(importId: string, index: number, series: Series): string {
 export async function stageMemberships(
   tx: Transaction,
   importId: string,
-  rows: Iterable<MembershipRecord & { readonly groupKey: string }>,
+  rows: Iterable<StatedMembership & { readonly groupKey: string }>,
 ): Promise<number> {
   await restage(tx, importId, 'memberships', ['membership_staging']);
   return tx.copy(
-    'COPY membership_staging (import_id, group_key, person_id, role, starts_on, ends_on) FROM STDIN',
+    'COPY membership_staging (import_id, group_key, person_id, role, starts_on, ends_on, has_start) FROM STDIN',
     copyChunks(
       rows,
-      ({ groupKey, personId, role, startsOn, endsOn }) =>
-        `${importId}\t${copyText(groupKey)}\t${copyText(personId)}\t${role}\t${startsOn}\t${endsOn}\n`,
+      ({ groupKey, personId, role, startsOn, endsOn, hasNoStart }) =>
+        `${importId}\t${copyText(groupKey)}\t${copyText(personId)}\t${role}\t${startsOn}\t${endsOn}\t${hasNoStart !== true}\n`,
     ),
   );
 }
