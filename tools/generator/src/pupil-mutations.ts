@@ -7,7 +7,8 @@ export function addPupils(school: School, count: number): School {
     ...model,
     ident: last + 1 + index,
     lastName: `${model.lastName}-ARRIVEE`,
-    idpn: `N${model.idpn.slice(1)}`,
+    // No generated identifier has a G.
+    idpn: `G${model.idpn.slice(1)}`,
     nationalId: `N${model.nationalId.slice(1)}`,
     sieclId: `9${model.sieclId}`,
     guardians: [],
