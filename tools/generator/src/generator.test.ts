@@ -163,6 +163,13 @@ describe('a mutation', () => {
     expect(announcedSessions(text(renumbered))).toBe(announcedSessions(text(school)));
   });
 
+  it('that adds pupils tells them from all others by name and every identifier', () => {
+    const { pupils } = mutate(school, 'add-pupils:40', 1);
+    expect(pupils).toHaveLength(school.pupils.length + 40);
+    for (const field of ['ident', 'idpn', 'nationalId', 'sieclId'] as const)
+      expect(new Set(pupils.map((pupil) => pupil[field])).size).toBe(pupils.length);
+  });
+
   it('that changes 1 % of the courses touches exactly that many', () => {
     const before = new Set(school.courses);
     expect(mutate(school, 'change:1%', 1).courses.filter((course) => !before.has(course))).toHaveLength(7);

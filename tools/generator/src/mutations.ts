@@ -7,6 +7,7 @@ import {
   dropServices,
 } from './course-mutations.js';
 import { renameGroups, renameTeachers, renumber } from './identity-mutations.js';
+import { addPupils } from './pupil-mutations.js';
 import { Random } from './random.js';
 import type { School } from './school.js';
 
@@ -39,6 +40,11 @@ export const MUTATIONS: Readonly<Record<string, Mutation>> = {
     usage: 'add-subjects:5',
     help: 'crée ce nombre de matières, chacune enseignée dans un cours existant',
     apply: addSubjects,
+  },
+  'add-pupils': {
+    usage: 'add-pupils:40',
+    help: 'inscrit ce nombre d’élèves de plus, que l’annuaire d’avant ne connaît pas',
+    apply: addPupils,
   },
   'close-week': {
     usage: 'close-week:30',

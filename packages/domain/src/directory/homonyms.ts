@@ -1,6 +1,6 @@
 import { groupBy } from '../collections/group-by.js';
 import type { MatchReason } from './match-reason.js';
-import { isSameBirth, nameAndBirthOf, nameOf, type DirectoryPerson, type Person } from './person.js';
+import { isSameBirth, nameAndBirthOf, comparableName, type DirectoryPerson, type Person } from './person.js';
 
 interface Names<F, D> {
   /** All rows of the file: whoever bears the name counts, matched or not. */
@@ -26,8 +26,8 @@ export class Homonyms<F extends Person, D extends DirectoryPerson> {
 
   constructor(names: Names<F, D>) {
     this.#names = names;
-    this.#inDirectory = groupBy(names.directory, nameOf);
-    this.#inFile = groupBy(names.rows, nameOf);
+    this.#inDirectory = groupBy(names.directory, comparableName);
+    this.#inFile = groupBy(names.rows, comparableName);
     this.#duplicates = groupBy(names.rows, nameAndBirthOf);
   }
 
@@ -46,7 +46,7 @@ export class Homonyms<F extends Person, D extends DirectoryPerson> {
     if (people.length > 1) return 'homonyms';
     if (only === undefined) return 'identifier_differs';
     if (row.birthDate !== undefined && only.birthDate !== undefined) return 'birth_date_differs';
-    if ((this.#inFile.get(nameOf(row))?.length ?? 0) > 1) return 'homonyms_in_file';
+    if ((this.#inFile.get(comparableName(row))?.length ?? 0) > 1) return 'homonyms_in_file';
     return this.#names.contradicts?.(row, only) === true ? 'class_differs' : only;
   }
 
@@ -63,7 +63,7 @@ export class Homonyms<F extends Person, D extends DirectoryPerson> {
   }
 
   #bearers(row: F): readonly D[] {
-    return this.#inDirectory.get(nameOf(row)) ?? [];
+    return this.#inDirectory.get(comparableName(row)) ?? [];
   }
 
   #possible(row: F): D[] {

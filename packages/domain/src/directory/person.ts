@@ -25,13 +25,13 @@ export interface Identifier<P> {
 }
 
 /** `MARTIN Zoé` as comparisons see it. */
-export function nameOf({ lastName, firstName }: Person): string {
+export function comparableName({ lastName, firstName }: Person): string {
   return `${squeezedName(lastName)} ${squeezedName(firstName)}`;
 }
 
 /** `MARTIN Zoé 2014-03-01`. */
 export function nameAndBirthOf(person: Person): string {
-  return `${nameOf(person)} ${person.birthDate ?? ''}`;
+  return `${comparableName(person)} ${person.birthDate ?? ''}`;
 }
 
 export function isSameBirth(a: Person, b: Person): boolean {
@@ -42,7 +42,7 @@ export function isSameBirth(a: Person, b: Person): boolean {
 export function isContradicted(a: Person, b: Person): boolean {
   const differsByBirth =
     a.birthDate !== undefined && b.birthDate !== undefined && a.birthDate !== b.birthDate;
-  return differsByBirth && nameOf(a) !== nameOf(b);
+  return differsByBirth && comparableName(a) !== comparableName(b);
 }
 
 /** `ine:0123456789A`, for every identifier that the person bears. */

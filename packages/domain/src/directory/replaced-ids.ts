@@ -5,7 +5,13 @@ import { IdReplacement } from './id-replacement.js';
 import { PUPIL_IDENTIFIERS, TEACHER_IDENTIFIERS } from './identifiers.js';
 import { alike, clearOnes } from './likeness.js';
 import { membersByClass } from './members-by-class.js';
-import { identifierKeys, nameAndBirthOf, nameOf, type DirectoryPerson, type Identifier } from './person.js';
+import {
+  identifierKeys,
+  nameAndBirthOf,
+  comparableName,
+  type DirectoryPerson,
+  type Identifier,
+} from './person.js';
 import { isSamePerson } from './same-person.js';
 
 /** A whole directory, users included. */
@@ -49,7 +55,7 @@ function replacedPeople<P extends DirectoryPerson>(
   people.pairBy((person) => identifierKeys(identifiers, person), isSame);
   people.pairBy((person) => (person.birthDate === undefined ? [] : [nameAndBirthOf(person)]), isSame);
   people.pairLeavingBy(
-    (person) => [nameOf(person)],
+    (person) => [comparableName(person)],
     (former, now) =>
       (former.birthDate === undefined || now.birthDate === undefined) &&
       isSame(former, now) &&
@@ -86,6 +92,6 @@ function replacedUsers(before: readonly EntUser[], after: readonly EntUser[]): R
       squeezedName(former.lastName) === squeezedName(now.lastName) ||
       squeezedName(former.firstName) === squeezedName(now.firstName),
   );
-  users.pairLeavingBy((user) => [nameOf(user)]);
+  users.pairLeavingBy((user) => [comparableName(user)]);
   return users.pairs;
 }

@@ -41,7 +41,7 @@ function known<Key extends string>(
   const found: { [K in Key]?: string } = {};
   for (const key in values) {
     const value = values[key];
-    if (value !== null && value !== undefined) found[key] = value;
+    if (typeof value === 'string') found[key] = value;
   }
   return found;
 }
