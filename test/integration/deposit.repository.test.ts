@@ -218,7 +218,10 @@ describe('recording a deposit that came by an account', () => {
   const set = (change: string): Promise<unknown> =>
     db.database.sql.run(`UPDATE deposit_account SET ${change} WHERE login = 'emp.paul.martin'`);
   const setPresent = (present: boolean): Promise<unknown> =>
-    db.database.sql.run(`UPDATE ent_user SET present = $1 WHERE ent_id = 'u7'`, [present]);
+    db.database.sql.run(
+      `UPDATE ent_user SET absent_since = CASE WHEN $1 THEN NULL ELSE now() END WHERE ent_id = 'u7'`,
+      [present],
+    );
 
   beforeAll(async () => {
     await db.database.sql.run(`

@@ -190,8 +190,8 @@ describe('completing an import', () => {
 
   it('queues one mail per account that asked for it, however often the attempt ends', async () => {
     await test.database.sql.run(
-      `INSERT INTO ent_user (campus_code, ent_id, last_name, first_name, email, present)
-       SELECT $1, id, 'N', 'P', id || '@example.org', id <> 'gone' FROM unnest(ARRAY['u1', 'u2', 'gone']) AS id`,
+      `INSERT INTO ent_user (campus_code, ent_id, last_name, first_name, email, absent_since)
+       SELECT $1, id, 'N', 'P', id || '@example.org', CASE id WHEN 'gone' THEN now() END FROM unnest(ARRAY['u1', 'u2', 'gone']) AS id`,
       [scenario.campusCode],
     );
     await test.database.sql.run(

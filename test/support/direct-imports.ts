@@ -107,7 +107,9 @@ export class DirectImports {
       pupils: directories.flatMap(({ pupils }) => pupils),
       classes,
     };
-    await new DirectoryRepository(this.database).replace(this.campusCode, replacement, this.#actor());
+    const directory = new DirectoryRepository(this.database);
+    const load = await directory.replace(this.campusCode, replacement, this.#actor());
+    if (!load.loaded) throw new Error('The directory would lose too much to be loaded without asking.');
   }
 
   /** A deposit recorded as the doors do, not yet claimed. */

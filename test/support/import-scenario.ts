@@ -1,18 +1,20 @@
-import type {
-  Change,
-  ClosureRun,
-  Counts,
-  ImportRun,
-  ImportTarget,
-  MatchResult,
-  RelatedAudience,
-  StatedMembership,
-  SessionDiffCounts,
-  SessionDraft,
-  ValidationRecord,
+import {
+  planVersions,
+  type Change,
+  type ClosureRun,
+  type Counts,
+  type ImportRun,
+  type ImportTarget,
+  type MatchResult,
+  type RelatedAudience,
+  type SessionDiffCounts,
+  type SessionDraft,
+  type StatedMembership,
+  type ValidationRecord,
 } from '@timetable/domain';
 import {
   CampusRepository,
+  CurrentStateRepository,
   DepositRepository,
   ImportRepository,
   PlanRepository,
@@ -144,6 +146,11 @@ export class ImportScenario {
     content: ImportContent,
     target: ImportTarget = this.target(),
   ): Promise<{ counts: SessionDiffCounts; digest: string }> {
+    const states = new CurrentStateRepository(this.database);
+    const versions = planVersions(
+      await states.inputVersions(this.campusCode),
+      await states.stateVersions(target),
+    );
     await this.plans.stageSessions(run, content.sessions ?? []);
     await this.plans.stageMemberships(run, content.memberships ?? []);
     const diff = await this.plans.diffSessions(run, {
@@ -160,7 +167,7 @@ export class ImportScenario {
       run,
       {
         planHash: diff.digest,
-        planVersions: 'test',
+        planVersions: versions,
         schoolYear: YEAR.label,
         firstOfYear: content.firstOfYear ?? false,
         changes: content.changes ?? [],

@@ -8,8 +8,8 @@ export async function notify(
 ): Promise<string> {
   const login = `emp.${user}.${campusCode}`;
   await database.sql.run(
-    `INSERT INTO ent_user (campus_code, ent_id, last_name, first_name, email, present)
-     VALUES ($1, $2, 'Vasseur', 'Hélène', $2 || '@example.org', $3)`,
+    `INSERT INTO ent_user (campus_code, ent_id, last_name, first_name, email, absent_since)
+     VALUES ($1, $2, 'Vasseur', 'Hélène', $2 || '@example.org', CASE WHEN $3 THEN NULL ELSE now() END)`,
     [campusCode, user, present],
   );
   await database.sql.run(

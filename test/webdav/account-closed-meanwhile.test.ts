@@ -43,7 +43,7 @@ describe('an upload during which its account', () => {
   it.each([
     ['is deleted', 'UPDATE deposit_account SET deleted_at = now()', 'deleted_at = NULL', 401, 'incorrect'],
     ['gets another password', 'UPDATE deposit_account SET version = version + 1', '', 401, 'incorrect'],
-    ['is suspended', 'UPDATE ent_user SET present = false', '', 403, 'suspendu'],
+    ['is suspended', 'UPDATE ent_user SET absent_since = now()', '', 403, 'suspendu'],
   ])('%s is refused, and leaves neither deposit nor file', async (_what, change, undo, status, word) => {
     const answer = await putAcross(change);
     expect(answer?.status).toBe(status);

@@ -299,11 +299,11 @@ describe('accounts', () => {
   it('deleted, renewed or suspended: in force at the next request', async () => {
     expect(await suite.client.status('PROPFIND', '/webdav/jaures/')).toBe(207);
     const { sql } = suite.world.database;
-    await sql.run(`UPDATE ent_user SET present = false WHERE ent_id = 'u1'`);
+    await sql.run(`UPDATE ent_user SET absent_since = now() WHERE ent_id = 'u1'`);
     const suspended = await suite.client.put(at(`${suite.name}.zip`), 'x');
     expect(suspended.status).toBe(403);
     expect(suspended.body.toString()).toContain('suspendu');
-    await sql.run(`UPDATE ent_user SET present = true WHERE ent_id = 'u1'`);
+    await sql.run(`UPDATE ent_user SET absent_since = NULL WHERE ent_id = 'u1'`);
     await sql.run('UPDATE deposit_account SET deleted_at = now() WHERE login = $1', [LOGIN]);
     expect(await suite.client.status('PROPFIND', '/webdav/jaures/')).toBe(401);
     await sql.run('UPDATE deposit_account SET deleted_at = NULL WHERE login = $1', [LOGIN]);

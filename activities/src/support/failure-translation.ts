@@ -1,6 +1,6 @@
 import { activityInfo, log } from '@temporalio/activity';
 import { ApplicationFailure, CancelledFailure } from '@temporalio/common';
-import { FencedError } from '@timetable/persistence';
+import { FencedError, PlanOutdated } from '@timetable/persistence';
 import { BucketUnavailable } from '@timetable/storage';
 
 /** The storage does not give a file back: time, or an operator, acts. */
@@ -30,6 +30,12 @@ export function toFailure(error: unknown, attempt: number): Error {
   }
   if (error instanceof StorageUnavailable || error instanceof BucketUnavailable) {
     return ApplicationFailure.retryable('The file storage does not answer.', 'Unavailable.Storage');
+  }
+  if (error instanceof PlanOutdated) {
+    return ApplicationFailure.retryable(
+      'What the plan rests on changed meanwhile.',
+      'Unavailable.CurrentState',
+    );
   }
   const code = databaseOutage(error);
   if (code !== undefined) {

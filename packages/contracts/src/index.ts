@@ -51,12 +51,14 @@ export {
 } from './resources/deposit-accounts.js';
 export {
   directoryBodySchema,
+  directoryLoadQuerySchema,
   directoryUserPageSchema,
   directoryCountsSchema,
   directoryUserSchema,
   userSearchQuerySchema,
   type DirectoryBody,
   type DirectoryCounts,
+  type DirectoryLoadQuery,
   type DirectoryUser,
   type UserSearchQuery,
 } from './resources/directory.js';

@@ -19,6 +19,7 @@ export const API_ERRORS = {
   school_year_exists: { status: 409, title: 'Année scolaire déjà ouverte' },
   school_year_kept: { status: 409, title: 'Ouverture maintenue' },
   plan_changed: { status: 409, title: 'Le plan d’import a changé' },
+  directory_emptied: { status: 409, title: 'Annuaire presque vide' },
   superseded: { status: 409, title: 'Import remplacé par un plus récent' },
   already_decided: { status: 409, title: 'Décision déjà prise' },
   not_cancellable: { status: 409, title: 'Import déjà terminé' },

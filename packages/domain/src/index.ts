@@ -119,6 +119,14 @@ export { COUNT_NAMES, type CountName, type Counts } from './import/counts.js';
 export type { RecordedImportEvent } from './import/recorded-import-event.js';
 export type { Problem, ProblemEntry, ProblemGroup, ProblemSeverity } from './problems/problem.js';
 export type { Directory, DirectoryClass, DirectoryPupil, DirectoryTeacher } from './directory/directory.js';
+export {
+  lossConfirmation,
+  lossesMessage,
+  lossesToConfirm,
+  type DirectoryLoss,
+} from './directory/directory-losses.js';
+export type { EntUser } from './directory/ent-user.js';
+export { replacedIds, type DirectoryLists, type ReplacedIds } from './directory/replaced-ids.js';
 export type { MatchedBy, Matching, MatchDecision, MatchKind, MatchResult } from './directory/match.js';
 export { matchReasonSentence, type MatchReason } from './directory/match-reason.js';
 export { matchTimetable } from './directory/match-timetable.js';

@@ -127,12 +127,20 @@ describe('Reading an EDT export', () => {
 
   it('reads newer revisions by path, so that namesakes inside other sections stay out', async () => {
     const { timetable, problems } = await readOk('newer-revision.xml');
-    expect(problems).toEqual(['unknown_section 8 Cantines', 'course_pupils_ignored 19 -']);
+    expect(problems).toEqual(['unknown_section 8 Cantines', 'course_pupil_excluded 20 -']);
     expect(timetable.version).toBe('2.0');
     expect(timetable.subjects.map(({ ident }) => ident)).toEqual([5]);
     expect(timetable.courses).toMatchObject([
       { subject: 5, cancelledWeeks: 4n, resources: [{ kind: 'class', ident: 2, weeks: 62n }] },
-      { subject: undefined, cancelledWeeks: 0n, resources: [{ kind: 'teacher', ident: 2, weeks: 62n }] },
+      {
+        subject: undefined,
+        cancelledWeeks: 0n,
+        resources: [
+          { kind: 'pupil', ident: 7, weeks: 62n },
+          { kind: 'teacher', ident: 2, weeks: 62n },
+        ],
+      },
+      { resources: [{ kind: 'class', ident: 2, weeks: 62n }] },
     ]);
     expect(timetable.groups).toMatchObject([{ parts: [31], pupils: [7] }]);
   });

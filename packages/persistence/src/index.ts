@@ -38,11 +38,11 @@ export {
   type MatchRecord,
   type MatchState,
 } from './decisions/match.repository.js';
+export type { DirectoryReplacement } from './directory/directory-replacement.js';
 export {
   DirectoryRepository,
-  type DirectoryReplacement,
+  type DirectoryLoad,
   type DirectoryUpsert,
-  type EntUser,
 } from './directory/directory.repository.js';
 export { FleetReader, type FleetCampusRecord } from './reading/fleet.reader.js';
 export { GroupReader, type GroupReaderRecord } from './reading/group.reader.js';
@@ -98,6 +98,7 @@ export {
 export { CurrentStateRepository } from './vie-scolaire/current-state.repository.js';
 export { StagingRepository } from './vie-scolaire/staging.repository.js';
 export { PlanRepository } from './vie-scolaire/plan.repository.js';
+export { PlanOutdated } from './vie-scolaire/save-plan.js';
 
 export {
   SessionEditRepository,

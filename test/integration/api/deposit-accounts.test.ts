@@ -73,7 +73,7 @@ const listed = once(async () => {
     `UPDATE deposit_account SET last_used_at = '2026-11-20T07:00:00Z', last_address = '192.0.2.1',
             last_user_agent = 'Mozilla/3.0 (compatible; Indy Library)' WHERE login = 'emp.marc.petit'`,
   );
-  await api.database.sql.run(`UPDATE ent_user SET present = false WHERE ent_id = 'u4'`);
+  await api.database.sql.run(`UPDATE ent_user SET absent_since = now() WHERE ent_id = 'u4'`);
   const first = await api.get(`${PATH}?limit=3`);
   return {
     all: await api.get(PATH),

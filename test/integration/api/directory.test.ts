@@ -37,6 +37,7 @@ describe('the directory', () => {
       created: 2,
       updated: 0,
       unchanged: 0,
+      replaced: 0,
       removed: 0,
     });
     const nothing = { created: 0, updated: 0, removed: 0 };
@@ -50,8 +51,22 @@ describe('the directory', () => {
 
   it('marks who left as absent, leaves a list that is not given, and brings back who returns', async () => {
     const { body } = await put({ teachers: [{ ...teacher, firstName: 'Élise-Marie' }] });
-    expect(at(body, 'teachers')).toEqual({ received: 1, created: 0, updated: 1, unchanged: 0, removed: 1 });
-    expect(at(body, 'pupils')).toEqual({ received: 0, created: 0, updated: 0, unchanged: 0, removed: 0 });
+    expect(at(body, 'teachers')).toEqual({
+      received: 1,
+      created: 0,
+      updated: 1,
+      unchanged: 0,
+      replaced: 0,
+      removed: 1,
+    });
+    expect(at(body, 'pupils')).toEqual({
+      received: 0,
+      created: 0,
+      updated: 0,
+      unchanged: 0,
+      replaced: 0,
+      removed: 0,
+    });
     const rows = await rowsOf(
       api.database.sql,
       `SELECT kind, ent_id, present FROM person WHERE campus_code = 'DIR' ORDER BY kind, ent_id`,

@@ -3,10 +3,12 @@ import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger'
 import {
   directoryBodySchema,
   directoryCountsSchema,
+  directoryLoadQuerySchema,
   directoryUserPageSchema,
   userSearchQuerySchema,
   type DirectoryBody,
   type DirectoryCounts,
+  type DirectoryLoadQuery,
   type DirectoryUser,
   type Page,
   type User,
@@ -16,6 +18,7 @@ import type { CampusRecord } from '@timetable/persistence';
 import { Access } from '../auth/access.decorator.js';
 import { LargeJsonInterceptor } from '../http/large-json.interceptor.js';
 import { CurrentCampus, CurrentUser } from '../http/request-parts.decorator.js';
+import { ApiProblems } from '../openapi/api-problems.decorator.js';
 import { DirectoryService } from './directory.service.js';
 
 @ApiTags('Annuaire')
@@ -25,16 +28,26 @@ export class DirectoryController {
   constructor(private readonly directory: DirectoryService) {}
 
   @Put()
-  @ApiOperation({ summary: 'Charger l’annuaire : chaque liste donnée remplace la précédente' })
+  @ApiOperation({
+    summary: 'Charger l’annuaire : chaque liste donnée remplace la précédente',
+    description:
+      'Une liste absente reste ce qu’elle était. Qui n’est plus dans une liste devient « absent de l’annuaire » et garde ' +
+      'séances, groupes et rapprochements ; un nouvel identifiant d’une même personne ou classe (mêmes identifiants, ou ' +
+      'mêmes nom et date de naissance, ou même nom ou mêmes élèves pour une classe) les reprend. Un chargement qui viderait ' +
+      'une liste, ou en retirerait plus d’un cinquième (à partir de dix), répond 409 directory_emptied sans rien changer : ' +
+      'le recommencer avec le paramètre confirm que donne la réponse.',
+  })
+  @ApiProblems('directory_emptied')
   @Access('manager')
   @UseInterceptors(LargeJsonInterceptor)
   @ApiOkResponse({ standardSchema: directoryCountsSchema })
   replace(
     @CurrentCampus() campus: CampusRecord,
     @Body({ schema: directoryBodySchema }) body: DirectoryBody,
+    @Query({ schema: directoryLoadQuerySchema }) { confirm }: DirectoryLoadQuery,
     @CurrentUser() user: User,
   ): Promise<DirectoryCounts> {
-    return this.directory.replace(campus, body, user);
+    return this.directory.replace(campus, body, confirm, user);
   }
 
   @Get('users')

@@ -1,10 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { DirectoryBody, DirectoryCounts, DirectoryUser, Page, User } from '@timetable/contracts';
 import type { Clock } from '@timetable/settings';
-import { normaliseName } from '@timetable/domain';
+import { lossConfirmation, lossesMessage, normaliseName } from '@timetable/domain';
 import { DirectoryRepository, type CampusRecord } from '@timetable/persistence';
 import { z } from 'zod';
-import { invalidFields } from '../errors/api-error.js';
+import { ApiError, invalidFields } from '../errors/api-error.js';
 import { decodeCursor } from '../http/cursor.js';
 import { readPage } from '../http/page.js';
 import { CLOCK } from '../ports/ports.module.js';
@@ -18,7 +18,13 @@ export class DirectoryService {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  async replace(campus: CampusRecord, body: DirectoryBody, user: User): Promise<DirectoryCounts> {
+  /** @param confirm the losses that a person confirmed */
+  async replace(
+    campus: CampusRecord,
+    body: DirectoryBody,
+    confirm: string | undefined,
+    user: User,
+  ): Promise<DirectoryCounts> {
     const establishmentIds = new Map(campus.establishments.map(({ code, id }) => [code, id]));
     const unknown = (body.classes ?? []).flatMap(({ establishment }, index) =>
       establishmentIds.has(establishment)
@@ -31,7 +37,7 @@ export class DirectoryService {
           ],
     );
     if (unknown.length > 0) throw invalidFields(unknown.slice(0, 100));
-    return this.directory.replace(
+    const load = await this.directory.replace(
       campus.code,
       {
         ...body,
@@ -42,7 +48,14 @@ export class DirectoryService {
         })),
       },
       { login: user.login, at: this.clock.now() },
+      confirm,
     );
+    if (load.loaded) return load.counts;
+    const { losses } = load;
+    throw new ApiError('directory_emptied', lossesMessage(losses), {
+      losses: losses.map(({ list, known, lost }) => ({ list, known, lost })),
+      confirm: lossConfirmation(losses),
+    });
   }
 
   async searchUsers(

@@ -40,8 +40,9 @@ const directoryUserBodySchema = z.object({
 });
 
 /**
- * A whole directory. A list that is given replaces what was known (people absent from it are no longer present);
- * a list that is not given is left as it was.
+ * A whole directory. A list that is given replaces what was known: who is no longer in it becomes absent, and stays what
+ * they were for what exists; an id that stands for a former one takes its sessions, groups and decisions over. A list that
+ * is not given is left as it was.
  */
 export const directoryBodySchema = z.object({
   teachers: listOf(teacherSchema),
@@ -51,11 +52,26 @@ export const directoryBodySchema = z.object({
 });
 export type DirectoryBody = z.output<typeof directoryBodySchema>;
 
+export const directoryLoadQuerySchema = z.object({
+  /** `pupils:412,users:5`, as the member `confirm` of the answer `directory_emptied` gives it. */
+  confirm: z
+    .string()
+    .max(200)
+    .optional()
+    .describe(
+      'Pertes confirmées, telles que la réponse directory_emptied les donne : « pupils:412,users:5 ».',
+    ),
+});
+export type DirectoryLoadQuery = z.output<typeof directoryLoadQuerySchema>;
+
 const upsertCountsSchema = z.object({
   received: z.int(),
+  /** Known under no id before. */
   created: z.int(),
   updated: z.int(),
   unchanged: z.int(),
+  /** Known before under another id: what referred to it has followed. */
+  replaced: z.int(),
   /** Known before, absent now. */
   removed: z.int(),
 });

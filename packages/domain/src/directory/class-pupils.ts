@@ -2,10 +2,11 @@ import type { Ident, Timetable } from '../timetable/timetable.js';
 import { classOn } from './class-on.js';
 import type { Directory } from './directory.js';
 import type { Matching } from './match.js';
+import { membersByClass } from './members-by-class.js';
 
 interface ClassPupilsInput {
   readonly timetable: Pick<Timetable, 'pupils'>;
-  readonly directory: Pick<Directory, 'pupils'>;
+  readonly directory: Pick<Directory, 'classes' | 'pupils'>;
   readonly matching: Pick<Matching, 'pupils'>;
   readonly on: string;
 }
@@ -21,9 +22,5 @@ export function classPupils({ timetable, directory, matching, on }: ClassPupilsI
     const id = matching.pupils.get(row.ident)?.targetId;
     if (owner !== undefined && id !== undefined) inFile.set(owner, (inFile.get(owner) ?? new Set()).add(id));
   }
-  const inEnt = new Map<string, Set<string>>();
-  for (const { id, classId } of directory.pupils) {
-    if (classId !== undefined) inEnt.set(classId, (inEnt.get(classId) ?? new Set()).add(id));
-  }
-  return { inFile, inEnt };
+  return { inFile, inEnt: membersByClass(directory) };
 }

@@ -1,12 +1,21 @@
-/** What the ENT knows of a campus: the people and classes a file is matched against. Ids are the ENT's. */
+/**
+ * What the ENT knows of a campus: the people and classes a file is matched against, those who left included, since they
+ * stay what they were for what exists. Ids are the ENT's.
+ */
 export interface Directory {
   readonly teachers: readonly DirectoryTeacher[];
   readonly pupils: readonly DirectoryPupil[];
   readonly classes: readonly DirectoryClass[];
 }
 
-export interface DirectoryTeacher {
+/** What may leave the directory, and come back. */
+interface DirectoryEntry {
   readonly id: string;
+  /** Instant of the load that no longer had it, ISO 8601; absent for what the ENT lists. */
+  readonly absentSince?: string;
+}
+
+export interface DirectoryTeacher extends DirectoryEntry {
   readonly lastName: string;
   readonly firstName: string;
   readonly birthDate?: string;
@@ -14,8 +23,7 @@ export interface DirectoryTeacher {
   readonly stsId?: string;
 }
 
-export interface DirectoryPupil {
-  readonly id: string;
+export interface DirectoryPupil extends DirectoryEntry {
   readonly lastName: string;
   readonly firstName: string;
   readonly birthDate?: string;
@@ -25,9 +33,16 @@ export interface DirectoryPupil {
   readonly classId?: string;
 }
 
-export interface DirectoryClass {
-  readonly id: string;
+export interface DirectoryClass extends DirectoryEntry {
   readonly name: string;
   /** `campus/establishment`. */
   readonly establishmentId: string;
+}
+
+/** Those that the ENT lists; when there are none, those that left. */
+export function presentFirst<Entry extends { readonly absentSince?: string }>(
+  entries: readonly Entry[],
+): readonly Entry[] {
+  const present = entries.filter(({ absentSince }) => absentSince === undefined);
+  return present.length > 0 ? present : entries;
 }

@@ -3,7 +3,7 @@ import type { ImportTarget, TargetEstablishment } from '../import/import-context
 import { normaliseName, squeezedName } from '../names/normalise-name.js';
 import { isSameUai } from '../names/uai.js';
 import type { FileClass, Ident, Timetable } from '../timetable/timetable.js';
-import type { DirectoryClass } from './directory.js';
+import { presentFirst, type DirectoryClass } from './directory.js';
 import type { MatchDecisions } from './match-decisions.js';
 import type { MatchResult } from './match.js';
 
@@ -15,7 +15,10 @@ interface ClassesToMatch {
   readonly target: ImportTarget | undefined;
 }
 
-/** Matches classes by remembered decision, then by name; two classes of one name, on either side, are left to a person. */
+/**
+ * Matches classes by remembered decision, then by name; two classes of one name, on either side, are left to a person. One
+ * that left the directory is matched when no present one bears the name.
+ */
 export function matchClasses(input: ClassesToMatch): Map<number, MatchResult> {
   const { timetable, directory, decisions, target } = input;
   // Another establishment of the campus may have a class of that name, and a decision on it.
@@ -38,8 +41,11 @@ export function matchClasses(input: ClassesToMatch): Map<number, MatchResult> {
       continue;
     }
     const places = placesOf(row);
-    const candidates = (inDirectory.get(squeezedName(row.name)) ?? [])
-      .filter(({ establishmentId }) => places?.has(establishmentId) ?? true)
+    const candidates = presentFirst(
+      (inDirectory.get(squeezedName(row.name)) ?? []).filter(
+        ({ establishmentId }) => places?.has(establishmentId) ?? true,
+      ),
+    )
       .map(({ id }) => id)
       .sort();
     const [only] = candidates;

@@ -3,6 +3,11 @@ export const MATCH_REASONS = {
   homonyms: 'Plusieurs portent ce nom dans l’ENT.',
   homonyms_in_file: 'Plusieurs portent ce nom dans le fichier.',
   identifiers_disagree: 'Ses identifiants désignent plusieurs personnes de l’ENT.',
+  identifier_shared: 'Plusieurs personnes de l’ENT portent son identifiant.',
+  identifier_shared_in_file: 'Plusieurs lignes du fichier portent son identifiant.',
+  identifier_contradicted:
+    'Une personne de l’ENT porte son identifiant, mais ni son nom ni sa date de naissance.',
+  designated_twice: 'Plusieurs lignes du fichier désignent la même personne de l’ENT.',
   identifier_differs: 'Une personne de l’ENT porte ce nom, mais son identifiant est différent.',
   birth_date_differs: 'Une personne de l’ENT porte ce nom, mais sa date de naissance est différente.',
   class_differs: 'Une personne de l’ENT porte ce nom, mais elle y est dans une autre classe.',

@@ -95,6 +95,131 @@ describe('Matching by identifier', () => {
   });
 });
 
+describe('Identifiers that cannot be believed', () => {
+  const born = (birthDate: string) => ({ birthDate });
+
+  it('identify nobody when two rows of the file bear them: names and birth dates decide', () => {
+    const rows = [
+      pupil(1, 'AUTRE', 'Autre', { nationalId: 'INE1', ...born('2014-03-01') }),
+      pupil(2, 'PETIT', 'Zoé', { nationalId: 'INE1', ...born('2014-03-01') }),
+    ];
+    const known = {
+      id: 'p1',
+      lastName: 'Petit',
+      firstName: 'Zoé',
+      nationalId: 'INE1',
+      ...born('2014-03-01'),
+    };
+    const matches = matchPupils(rows, [known]);
+    expect(matches.get(1)).toMatchObject({
+      targetId: undefined,
+      reason: 'identifier_shared_in_file',
+      key: 'name:autre autre:2014-03-01',
+    });
+    expect(matches.get(2)).toMatchObject({ targetId: 'p1', by: 'name', key: 'name:petit zoe:2014-03-01' });
+  });
+
+  it('identify nobody when two people of the ENT bear them, who are then both proposed', () => {
+    const known = [
+      { id: 'p1', lastName: 'PETIT', firstName: 'Ana', nationalId: 'DUP' },
+      { id: 'p2', lastName: 'GRAND', firstName: 'Luc', nationalId: 'DUP' },
+    ];
+    expect(matchPupils([pupil(1, 'DURAND', 'Léo', { nationalId: 'DUP' })], known).get(1)).toMatchObject({
+      targetId: undefined,
+      candidates: ['p1', 'p2'],
+      reason: 'identifier_shared',
+    });
+  });
+
+  it.each(['idpn', 'nationalId', 'sieclId'] as const)('are only a hint when name and birth date both contradict them: %s', (field) => {
+    const row = pupil(1, 'DURAND', 'Léo', { [field]: 'X', ...born('2014-01-01') });
+    const stranger = { id: 'p1', lastName: 'PETIT', firstName: 'Ana', [field]: 'X', ...born('2013-02-02') };
+    expect(matchPupils([row], [stranger]).get(1)).toMatchObject({
+      targetId: undefined,
+      candidates: ['p1'],
+      reason: 'identifier_contradicted',
+    });
+    const married = { ...stranger, ...born('2014-01-01') };
+    expect(matchPupils([row], [married]).get(1)).toMatchObject({ targetId: 'p1', by: 'identifier' });
+  });
+
+  it('settle nothing when those of two rows designate one person, nor when somebody decided on that person', () => {
+    const known = { id: 't1', lastName: 'MARTIN', firstName: 'Zoé', idpn: 'X1', stsId: '7' };
+    const rows = [teacher(1, 'A', 'B', { idpn: 'X1' }), teacher(2, 'C', 'D', { stsId: '7' })];
+    for (const match of matchTeachers(rows, [known]).values()) {
+      expect(match).toMatchObject({ targetId: undefined, candidates: ['t1'], reason: 'designated_twice' });
+    }
+    const decided = matchTeachers(rows, [known], [{ kind: 'teacher', key: 'idpn:X1', targetId: 't1' }]);
+    expect(decided.get(2)).toMatchObject({ targetId: undefined, candidates: [], reason: 'designated_twice' });
+  });
+
+  it('forbid no match by name when they are shared', () => {
+    const rows = [
+      pupil(1, 'PETIT', 'Zoé', { nationalId: 'DUP', ...born('2014-03-01') }),
+      pupil(2, 'GRAND', 'Luc', { nationalId: 'DUP', ...born('2014-04-01') }),
+    ];
+    const known = { id: 'p1', lastName: 'PETIT', firstName: 'Zoé', nationalId: 'OWN', ...born('2014-03-01') };
+    expect(matchPupils(rows, [known]).get(1)).toMatchObject({ targetId: 'p1', by: 'name' });
+  });
+});
+
+describe('Who and what left the directory', () => {
+  const absentSince = '2026-07-05T00:00:00.000Z';
+  const zoe = { id: 't1', lastName: 'MARTIN', firstName: 'Zoé', idpn: 'X1', absentSince };
+
+  it('is still matched, by identifier and by name', () => {
+    expect(matchTeachers([teacher(1, 'DEBRAY', 'Zoé', { idpn: 'X1' })], [zoe]).get(1)?.targetId).toBe('t1');
+    expect(matchTeachers([teacher(1, 'MARTIN', 'Zoé')], [zoe]).get(1)).toMatchObject({
+      targetId: 't1',
+      by: 'name',
+    });
+  });
+
+  it('comes after who is there: the present one of that name or identifier is meant', () => {
+    const present = { id: 't2', lastName: 'MARTIN', firstName: 'Zoé', idpn: 'X1' };
+    expect(matchTeachers([teacher(1, 'MARTIN', 'Zoé')], [zoe, present]).get(1)?.targetId).toBe('t2');
+    expect(
+      matchTeachers([teacher(1, 'DEBRAY', 'Zoé', { idpn: 'X1' })], [zoe, present]).get(1)?.targetId,
+    ).toBe('t2');
+  });
+
+  it('is meant beside a namesake who came, when the birth date or the identifier says so', () => {
+    const left = { id: 'p1', lastName: 'DURAND', firstName: 'Léo', birthDate: '2014-01-01', absentSince };
+    const came = { id: 'p2', lastName: 'DURAND', firstName: 'Léo', birthDate: '2013-02-02' };
+    const of = (more: Partial<FilePupil>) =>
+      matchPupils([pupil(1, 'DURAND', 'Léo', more)], [{ ...left, nationalId: 'INE1' }, came]).get(1);
+    expect(of({ birthDate: '2014-01-01' })?.targetId).toBe('p1');
+    expect(of({ birthDate: '2013-02-02' })?.targetId).toBe('p2');
+    expect(of({ nationalId: 'INE1' })?.targetId).toBe('p1');
+    expect(of({ birthDate: '2012-12-12' })).toMatchObject({ targetId: undefined, candidates: ['p2'] });
+  });
+
+  it('keeps a person’s decision', () => {
+    const decision = { kind: 'teacher', key: 'name:martin paul', targetId: 't1' } as const;
+    expect(matchTeachers([teacher(1, 'MARTIN', 'Paul')], [zoe], [decision]).get(1)).toMatchObject({
+      targetId: 't1',
+      by: 'decision',
+    });
+  });
+
+  it('is still matched when it is a class, unless one of that name is there', () => {
+    const classes = [
+      { id: 'old', name: '6A', establishmentId: 'hugo/college', absentSince },
+      { id: 'b', name: '6B', establishmentId: 'hugo/college' },
+    ];
+    const matched = (more: Directory['classes']) =>
+      matchTimetable({
+        timetable: timetableOf({ classes: [classRow(1, '6A')] }),
+        directory: { ...NOBODY, classes: [...classes, ...more] },
+        decisions: [],
+        on,
+        target: TARGET,
+      }).classes.get(1)?.targetId;
+    expect(matched([])).toBe('old');
+    expect(matched([{ id: 'new', name: '6 a', establishmentId: 'hugo/college' }])).toBe('new');
+  });
+});
+
 describe('Matching by name', () => {
   it('sees through case, accents, hyphens and particles', () => {
     const [match] = matchTeachers(

@@ -1,8 +1,10 @@
 import type { ImportTarget } from '../import/import-context.js';
 import type { CurrentState } from '../plan/plan.js';
+import { withSettledAudiences } from '../timetable/course-audiences.js';
 import type { Timetable } from '../timetable/timetable.js';
 import { classOn } from './class-on.js';
 import type { Directory } from './directory.js';
+import { PUPIL_IDENTIFIERS, TEACHER_IDENTIFIERS } from './identifiers.js';
 import { matchClasses, reachableClasses } from './match-classes.js';
 import { MatchDecisions } from './match-decisions.js';
 import { matchPeople } from './match-people.js';
@@ -23,7 +25,8 @@ interface MatchInput {
 
 /**
  * Links the people and classes of a file to the ENT's (import-rules §6): remembered decisions, then identifiers, then
- * names; classes of unknown name by what they are made of. What is ambiguous stays unmatched, with candidates.
+ * names; classes of unknown name by what they are made of. What is ambiguous stays unmatched, with candidates. Who and what
+ * left the directory comes last, and is still matched.
  */
 export function matchTimetable(input: MatchInput): Matching & { readonly results: readonly MatchResult[] } {
   const { timetable, directory, on, target, current = { services: [], subjects: [] } } = input;
@@ -34,38 +37,21 @@ export function matchTimetable(input: MatchInput): Matching & { readonly results
     rows: timetable.teachers,
     directory: directory.teachers,
     decisions,
-    identifiers: [
-      { prefix: 'idpn', isOfficial: false, ofFile: (row) => row.idpn, ofDirectory: (person) => person.idpn },
-      { prefix: 'sts', isOfficial: true, ofFile: (row) => row.stsId, ofDirectory: (person) => person.stsId },
-    ],
+    identifiers: TEACHER_IDENTIFIERS,
   });
   const pupils = matchPeople({
     kind: 'pupil',
     rows: timetable.pupils,
     directory: directory.pupils,
     decisions,
-    identifiers: [
-      { prefix: 'idpn', isOfficial: false, ofFile: (row) => row.idpn, ofDirectory: (person) => person.idpn },
-      {
-        prefix: 'ine',
-        isOfficial: true,
-        ofFile: (row) => row.nationalId,
-        ofDirectory: (person) => person.nationalId,
-      },
-      {
-        prefix: 'siecle',
-        isOfficial: true,
-        ofFile: (row) => row.sieclId,
-        ofDirectory: (person) => person.sieclId,
-      },
-    ],
+    identifiers: PUPIL_IDENTIFIERS,
     contradicts: (row, person) => {
       const classId = classes.get(classOn(row, on) ?? Number.NaN)?.targetId;
       return classId !== undefined && person.classId !== undefined && classId !== person.classId;
     },
   });
   const recognised = recogniseClasses({
-    timetable,
+    timetable: withSettledAudiences(timetable),
     directory,
     matching: { classes, pupils, teachers },
     reachable: reachableClasses({ timetable, directory: directory.classes, target }),

@@ -49,6 +49,7 @@ describe('The canonical text of a plan', () => {
     counts: { subject: none, service: none, closure: none, group: none },
     groupKeys: new Map(),
     groupMatches: [],
+    madeGroupNames: new Map(),
     audienceAliases: new Map(),
     subjectKeys: new Map(),
   });

@@ -3,12 +3,9 @@ import type { FileGroup } from '../timetable/timetable.js';
 import type { CurrentGroup } from './plan.js';
 import type { Lesson, TaughtIndex } from './taught.js';
 
-/** What tells who a group of the file is. */
-export interface NamedRoster {
+/** What tells who a group of the file is, whatever its name. */
+export interface Roster {
   readonly file: Pick<FileGroup, 'ident'>;
-  readonly name: string;
-  readonly normalisedName: string;
-  readonly matchKey: string;
   /** Sorted ENT pupil ids of the day or later. */
   readonly pupilIds: readonly string[];
   readonly signature: string;
@@ -16,10 +13,16 @@ export interface NamedRoster {
   readonly classIds: readonly string[];
 }
 
+export interface NamedRoster extends Roster {
+  readonly name: string;
+  readonly normalisedName: string;
+  readonly matchKey: string;
+}
+
 /** Groups of the current state and of the file that give the same text may be one; an empty text says nothing. */
 interface Signature {
   readonly ofGone: (group: CurrentGroup) => string;
-  readonly ofAppeared: (group: NamedRoster) => string;
+  readonly ofAppeared: (group: Roster) => string;
 }
 
 export const BY_MEMBERS: Signature = {

@@ -6,6 +6,7 @@ import { AudienceIndex, sortedSet } from '../sessions/audience.js';
 import type { FileGroup, Ident, Timetable } from '../timetable/timetable.js';
 import { countChanges, takeKey } from './counting.js';
 import { GroupRoster } from './group-roster.js';
+import { madeGroupStem } from './made-group-name.js';
 import type {
   CurrentState,
   CurrentGroup,
@@ -14,6 +15,7 @@ import type {
   KindCounts,
   MembershipRecord,
 } from './plan.js';
+import { nameMadeGroups } from './name-made-groups.js';
 import { recogniseGroups } from './recognise-groups.js';
 import { taughtIndex, type TaughtIndex } from './taught.js';
 
@@ -30,6 +32,7 @@ interface GroupsPlan {
   readonly groups: readonly GroupRecord[];
   readonly groupKeys: ReadonlyMap<Ident, string>;
   readonly groupMatches: readonly MatchResult[];
+  readonly madeGroupNames: ReadonlyMap<Ident, string>;
   readonly changes: readonly Change[];
   readonly counts: KindCounts;
 }
@@ -53,6 +56,7 @@ export interface WantedGroup extends Omit<GroupRecord, 'key'> {
  * Recognises the groups of a file in the current state: by remembered decision, by name, then by identity of their members (a
  * rename). The others are created when their classes and at least one pupil are known, else left out; so is a group that
  * somebody said to be nobody's.
+ * @param input.timetable with settled audiences: groups made for its courses are named here
  */
 export function planGroups(input: GroupsInput): GroupsPlan {
   const { timetable, matching, current, target } = input;
@@ -89,7 +93,10 @@ export function planGroups(input: GroupsInput): GroupsPlan {
     if (kept.has(key)) continue;
     changes.push({ kind: 'group', type: 'deleted', key, label: name, before: { key, name } });
   }
-  return { groups, groupKeys, groupMatches, changes, counts: countChanges(changes, unchanged) };
+  const made = wanted.filter(({ file }) => file.madeFor !== undefined);
+  const madeGroupNames = new Map(made.map(({ file, name }) => [file.ident, name]));
+  const counts = countChanges(changes, unchanged);
+  return { groups, groupKeys, groupMatches, madeGroupNames, changes, counts };
 }
 
 /**
@@ -97,21 +104,26 @@ export function planGroups(input: GroupsInput): GroupsPlan {
  * that may exist come first: a name of the current state must not go to one that could never have been created.
  */
 function wantedGroups(
-  { timetable, matching, target, on }: GroupsInput,
+  { timetable, matching, current, target, on }: GroupsInput,
   taught: () => TaughtIndex,
 ): WantedGroup[] {
   const index = new AudienceIndex({ timetable, matching, target, groupKeys: new Map() });
   const roster = new GroupRoster(timetable, matching, index.index);
-  const wanted = timetable.groups.map((file) => {
+  const nameOf = nameOrStem(timetable);
+  const unordered = timetable.groups.map((file) => {
     const members = roster.membersOf(file);
-    const classes = index.index.classesOf(file).map((ident) => matching.classes.get(ident)?.targetId);
-    const hasUnknownClass = classes.some((id) => id === undefined);
+    const ofFile = index.index.classesOf(file);
+    const classes = ofFile.map((ident) => matching.classes.get(ident)?.targetId);
+    // Pupils named one by one are known or not by themselves, whatever their classes.
+    const hasUnknownClass =
+      file.classes.length + file.parts.length > 0 && classes.some((id) => id === undefined);
     const pupilIds = currentPupils(members, on);
+    const name = nameOf(file, ofFile);
     return {
       file,
       members,
-      name: file.name.trim(),
-      normalisedName: normaliseName(file.name),
+      name,
+      normalisedName: normaliseName(name),
       establishmentIds: index.establishmentsOf(file),
       classIds: sortedSet(classes.filter((id) => id !== undefined)),
       pupilIds,
@@ -124,15 +136,26 @@ function wantedGroups(
     [normalisedName, isCreatable ? 0 : 1, signature, classIds.join()].join('\n');
   const lessons = ({ file }: { readonly file: FileGroup }) =>
     JSON.stringify(taught().inFile('group', file.ident));
-  wanted.sort(
+  unordered.sort(
     (a, b) => compare(rank(a), rank(b)) || compare(lessons(a), lessons(b)) || a.file.ident - b.file.ident,
   );
+  const wanted = nameMadeGroups(unordered, current.groups, taught);
   const namesakes = new Map<string, number>();
   return wanted.map((group) => {
     const count = (namesakes.get(group.normalisedName) ?? 0) + 1;
     namesakes.set(group.normalisedName, count);
     return { ...group, matchKey: `name:${group.normalisedName}${count === 1 ? '' : `#${count}`}` };
   });
+}
+
+/** A group's name; for one made by the import, what its name begins with. */
+function nameOrStem({ classes }: Timetable): (file: FileGroup, ofClasses: readonly Ident[]) => string {
+  const names = new Map(classes.map(({ ident, name }) => [ident, name.trim()]));
+  return ({ name, madeFor }, ofClasses) => {
+    if (madeFor === undefined) return name.trim();
+    const known = ofClasses.map((ident) => names.get(ident)).filter((ofClass) => ofClass !== undefined);
+    return madeGroupStem(madeFor, known);
+  };
 }
 
 /** What nothing resembles and yet is not created: the way out is to match what it is made of. */

@@ -1,6 +1,7 @@
 import type { MatchDecision, Matching } from '../directory/match.js';
 import type { ImportTarget } from '../import/import-context.js';
 import { AudienceIndex } from '../sessions/audience.js';
+import { withSettledAudiences } from '../timetable/course-audiences.js';
 import type { Timetable } from '../timetable/timetable.js';
 import { planClosures } from './plan-closures.js';
 import { planGroups } from './plan-groups.js';
@@ -25,15 +26,16 @@ interface PlanInput {
  * same file, current state and matching give the same plan, whatever the order and numbering of the file's rows.
  */
 export function planStructure(input: PlanInput): StructurePlan {
-  const { timetable, matching, decisions = [], current, target, on } = input;
-  const { groups, groupKeys, groupMatches, ...group } = planGroups({
-    timetable,
+  const { matching, decisions = [], current, target, on } = input;
+  const { groups, groupKeys, groupMatches, madeGroupNames, ...group } = planGroups({
+    timetable: withSettledAudiences(input.timetable),
     matching,
     decisions,
     current,
     target,
     on,
   });
+  const timetable = withSettledAudiences(input.timetable, madeGroupNames);
   const index = new AudienceIndex({ timetable, matching, groupKeys, target });
   const teachings = teachingsOf(timetable, matching, index);
   const { subjects, subjectKeys, ...subject } = planSubjects(timetable, current, teachings);
@@ -54,6 +56,7 @@ export function planStructure(input: PlanInput): StructurePlan {
     groups,
     groupKeys,
     groupMatches,
+    madeGroupNames,
     subjectKeys,
     audienceAliases: new Map([...index.settledItems()].map(([before, { item }]) => [before, item])),
     changes: [...subject.changes, ...group.changes, ...service.changes, ...closure.changes],

@@ -1,8 +1,9 @@
 import { groupBy } from '../collections/group-by.js';
 import { normaliseName } from '../names/normalise-name.js';
 import type { Ident, Timetable } from '../timetable/timetable.js';
-import { countChanges, pairBySignature, takeKey } from './counting.js';
+import { countChanges, takeKey } from './counting.js';
 import type { CurrentState, CurrentSubject, Change, KindCounts, SubjectRecord } from './plan.js';
+import { recogniseSubjects, type WantedSubject } from './recognise-subjects.js';
 import { subjectKeyOf } from './subject-key.js';
 import type { Teaching } from './teaching.js';
 
@@ -13,21 +14,9 @@ interface SubjectsPlan {
   readonly counts: KindCounts;
 }
 
-/** A subject of the file, under its natural key; several rows may share it. */
-interface WantedSubject {
-  readonly naturalKey: string;
-  readonly code: string;
-  readonly label: string;
-  readonly idents: ReadonlySet<Ident>;
-}
-
-/** Fewer services than this in common prove nothing: one teacher may well change subject with one class. */
-const FEWEST_COMMON_SERVICES = 2;
-
 /**
- * Recognises the file's subjects in the current state: by code (or label where there is no code); then, among what disappeared and
- * what appeared, by label, and at last by the services themselves (same audiences, same teachers). A recognised subject
- * keeps its key whatever its code becomes, and with it its services and sessions.
+ * Compares the file's subjects with those of the current state. A recognised subject keeps its key whatever its code
+ * becomes, and with it its services and sessions. Two labels under one code are two subjects.
  */
 export function planSubjects(
   timetable: Pick<Timetable, 'subjects'>,
@@ -35,7 +24,7 @@ export function planSubjects(
   teachings: readonly Teaching[],
 ): SubjectsPlan {
   const wanted = wantedSubjects(timetable);
-  const recognised = recognise(wanted, current, teachings);
+  const recognised = recogniseSubjects(wanted, current, teachings);
   const taken = new Set(current.subjects.map(({ key }) => key));
   const subjects: SubjectRecord[] = [];
   const subjectKeys = new Map<Ident, string>();
@@ -43,7 +32,7 @@ export function planSubjects(
   let unchanged = 0;
   for (const subject of wanted) {
     const known = recognised.get(subject);
-    const key = known?.key ?? takeKey(subject.naturalKey, taken);
+    const key = known?.key ?? takeKey(subject.newKey, taken);
     const after = { key, code: subject.code, label: subject.label };
     subjects.push(after);
     for (const ident of subject.idents) subjectKeys.set(ident, key);
@@ -61,59 +50,17 @@ export function planSubjects(
 }
 
 function wantedSubjects({ subjects }: Pick<Timetable, 'subjects'>): WantedSubject[] {
-  const byKey = groupBy(subjects, subjectKeyOf);
-  return [...byKey.keys()].sort().map((naturalKey) => {
-    const rows = byKey.get(naturalKey) ?? [];
-    // Rows with one code and several labels: the first label of the alphabet, whatever the file's order.
-    const [label = ''] = rows.map((row) => row.label.trim()).sort();
-    const [code = ''] = rows.map((row) => row.code.trim()).sort();
-    return { naturalKey, code, label, idents: new Set(rows.map(({ ident }) => ident)) };
+  const wanted = [...groupBy(subjects, subjectKeyOf)].flatMap(([naturalKey, ofCode]) => {
+    const labels = [...groupBy(ofCode, ({ label }) => normaliseName(label)).values()];
+    return labels.map((rows) => {
+      // Labels that differ by their case or accents are one; the first of the alphabet, whatever the file's order.
+      const [label = ''] = rows.map((row) => row.label.trim()).sort();
+      const [code = ''] = rows.map((row) => row.code.trim()).sort();
+      const newKey = labels.length === 1 ? naturalKey : `${naturalKey} ${label.toUpperCase()}`.trim();
+      return { naturalKey, newKey, code, label, idents: new Set(rows.map(({ ident }) => ident)) };
+    });
   });
-}
-
-function recognise(
-  wanted: readonly WantedSubject[],
-  current: Pick<CurrentState, 'subjects' | 'services'>,
-  teachings: readonly Teaching[],
-): Map<WantedSubject, CurrentSubject> {
-  const recognised = new Map<WantedSubject, CurrentSubject>();
-  const gone = new Set(current.subjects);
-  const pair = (subject: WantedSubject, known: CurrentSubject | undefined) => {
-    if (known === undefined || recognised.has(subject) || !gone.delete(known)) return;
-    recognised.set(subject, known);
-  };
-  const byCode = new Map(current.subjects.map((subject) => [subjectKeyOf(subject), subject]));
-  const byKey = new Map(current.subjects.map((subject) => [subject.key, subject]));
-  for (const subject of wanted) pair(subject, byCode.get(subject.naturalKey));
-  for (const subject of wanted) pair(subject, byKey.get(subject.naturalKey));
-  const left = () => wanted.filter((subject) => !recognised.has(subject));
-  // A subject created by a person has not disappeared because no file names it.
-  const vanished = () => [...gone].filter(({ imported }) => imported);
-  const byLabel = {
-    ofGone: ({ label }: CurrentSubject) => normaliseName(label),
-    ofAppeared: ({ label }: WantedSubject) => normaliseName(label),
-  };
-  for (const [subject, known] of pairBySignature(vanished(), left(), byLabel)) pair(subject, known);
-  const servicesOf = groupBy(current.services, ({ subjectKey }) => subjectKey);
-  const teachingsOf = groupBy(teachings, ({ subject }) => String(subject));
-  const byServices = {
-    ofGone: ({ key }: CurrentSubject) =>
-      signature(
-        (servicesOf.get(key) ?? []).map(({ audience, teachers }) => `${audience} ${teachers.join()}`),
-      ),
-    ofAppeared: ({ idents }: WantedSubject) =>
-      signature(
-        [...idents]
-          .flatMap((ident) => teachingsOf.get(String(ident)) ?? [])
-          .map(({ audience, teachers }) => `${audience.item} ${teachers.join()}`),
-      ),
-  };
-  for (const [subject, known] of pairBySignature(vanished(), left(), byServices)) pair(subject, known);
-  return recognised;
-}
-
-function signature(services: readonly string[]): string {
-  return services.length < FEWEST_COMMON_SERVICES ? '' : [...services].sort().join('\n');
+  return wanted.sort((a, b) => (a.newKey < b.newKey ? -1 : 1));
 }
 
 function subjectChange(after: SubjectRecord, known: CurrentSubject | undefined): Change | undefined {

@@ -140,6 +140,8 @@ export interface StructurePlan {
   readonly counts: Readonly<Record<'subject' | 'service' | 'closure' | 'group', KindCounts>>;
   /** Group key by Ident of the file's groups, for the sessions' audience. */
   readonly groupKeys: ReadonlyMap<number, string>;
+  /** Names of the groups that the import makes for the file's courses, by the Ident that `withSettledAudiences` gives them. */
+  readonly madeGroupNames: ReadonlyMap<number, string>;
   /** How each group of the file was recognised in the current state; `targetId` is a group key. */
   readonly groupMatches: readonly MatchResult[];
   /** Subject key by Ident of the file's subjects. */

@@ -5,6 +5,7 @@ import { normaliseName } from '../names/normalise-name.js';
 import { pairBySignature } from './counting.js';
 import { GroupMatches } from './group-matches.js';
 import { BY_MEMBERS, tellingApart, type NamedRoster } from './group-signature.js';
+import { pairByMembers } from './pair-by-members.js';
 import type { CurrentGroup } from './plan.js';
 import type { TaughtIndex } from './taught.js';
 
@@ -65,14 +66,7 @@ export function recogniseGroups<G extends NamedRoster>(
       if (next !== undefined) pair(group, next, 'name');
     }
   }
-  // Members first: of two groups they designate one to one nothing else is asked, whatever they are taught by now.
-  for (const sign of [BY_MEMBERS, ...tellingApart(taught).slice(0, 2), BY_MEMBERS]) {
-    const gone = [...free.values()];
-    const appeared = undecided();
-    const known = new Set(gone.map(BY_MEMBERS.ofGone));
-    const same = appeared.filter(({ signature }) => signature !== '' && known.has(signature));
-    if (same.length === 0) break;
-    for (const [group, found] of pairBySignature(gone, same, sign)) pair(group, found, 'members');
-  }
+  for (const [group, found] of pairByMembers(free.values(), undecided(), taught))
+    pair(group, found, 'members');
   return { recognised, leftOut, matches: new GroupMatches(how, recognised, [...free.values()], taught) };
 }

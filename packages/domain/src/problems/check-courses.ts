@@ -12,6 +12,7 @@ const ELEMENTS: Readonly<Record<ResourceKind, string>> = {
   part: 'PartieDeClasse',
   group: 'Groupe',
   room: 'Salle',
+  pupil: 'Eleve',
 };
 
 /** An open week with less than one session in five of an ordinary one's was probably not filled in. */
@@ -80,6 +81,7 @@ function identsByKind(timetable: Timetable): Readonly<Record<ResourceKind, Reado
     part: new Set(timetable.classes.flatMap(({ parts }) => parts)),
     group: idents(timetable.groups),
     room: idents(timetable.rooms),
+    pupil: idents(timetable.pupils),
   };
 }
 

@@ -69,7 +69,7 @@ describe('Rows', () => {
     const subjects = [...school.subjects, subject(9, 'latin', 'LATIN 2')];
     expect(problemsOf({ classes, subjects })).toEqual([
       'name_duplicate: Classe 6a',
-      'subject_code_duplicate: latin',
+      'subject_code_duplicate: LATIN : LATIN, LATIN 2',
     ]);
   });
 

@@ -1,8 +1,11 @@
 import { daysBetween, epochDay, weekdayOf } from '../calendar/local-date.js';
+import { groupBy } from '../collections/group-by.js';
 import { normaliseName } from '../names/normalise-name.js';
 import { uaiLetterIsValid } from '../names/uai.js';
 import type { Ident, Timetable } from '../timetable/timetable.js';
+import { checkAudiences } from './check-audiences.js';
 import { checkCourses } from './check-courses.js';
+import { checkIdentifiers } from './check-identifiers.js';
 import { findOverlaps } from './overlaps.js';
 import type { Problem } from './problem.js';
 import { ProblemLog } from './problem-log.js';
@@ -19,9 +22,11 @@ export function checkTimetable(timetable: Timetable): Problem[] {
   checkGrid(timetable, log);
   checkRows(timetable, log);
   checkReferences(timetable, log);
+  checkIdentifiers(timetable, log);
   for (const uai of timetable.uais)
     if (!uaiLetterIsValid(uai)) log.add({ code: 'uai_letter_invalid', value: uai });
   checkCourses(timetable, log);
+  checkAudiences(timetable, log);
   findOverlaps(timetable, log);
   return log.list();
 }
@@ -82,13 +87,12 @@ function checkRows(timetable: Timetable, log: ProblemLog): void {
   );
   uniqueName('Groupe', groups);
   uniqueName('Salle', rooms);
-  findRepeated(
-    subjects,
-    ({ code }) => code.trim().toUpperCase(),
-    ({ line, code }) => {
-      log.add({ code: 'subject_code_duplicate', line, value: code.trim() });
-    },
-  );
+  for (const [code, ofCode] of groupBy(subjects, (row) => row.code.trim().toUpperCase())) {
+    const labels = [...new Set(ofCode.map(({ label }) => label.trim()))].sort();
+    const [, second] = ofCode;
+    if (code === '' || second === undefined) continue;
+    log.add({ code: 'subject_code_duplicate', line: second.line, value: `${code} : ${labels.join(', ')}` });
+  }
 }
 
 /** Empty keys are nobody's: they do not repeat one another. */

@@ -61,7 +61,8 @@ describe('Problems of a file', () => {
       'birth_date_missing',
       'birth_date_unreadable',
       'membership_date_unreadable',
-      'course_pupils_ignored',
+      'course_pupil_excluded',
+      'encoding_misdeclared',
     ]);
   });
 });

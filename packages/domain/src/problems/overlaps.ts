@@ -34,7 +34,7 @@ export function findOverlaps(timetable: Timetable, log: ProblemLog): void {
     const times = courseTimes(grid, course);
     if (times === undefined) continue;
     for (const { kind, ident, weeks } of activeResources(course)) {
-      if (kind === 'part') continue;
+      if (kind === 'part' || kind === 'pupil') continue;
       const occupation = occupations[kind].get(ident) ?? new Map<number, bigint>();
       occupations[kind].set(ident, occupation);
       const [week] = weeksOf(occupy(occupation, course, grid.places.length, weeks));

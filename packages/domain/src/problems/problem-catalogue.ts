@@ -66,9 +66,13 @@ const READING_PROBLEMS: Readonly<Record<ReadingProblemCode, ProblemEntry>> = {
   course_slot_unreadable: error('Le jour ou l’heure d’un cours est illisible ; il ne donne pas de séance.'),
   course_several_subjects: error('Un cours a plusieurs matières ; la première est retenue.'),
   weeks_unreadable: error('Les semaines d’un cours sont illisibles ; elles sont laissées de côté.'),
-  course_pupils_ignored: warning(
-    'Des cours ont des élèves qui leur sont affectés un par un ; ils n’y sont pas rattachés.',
-    'Mettez ces élèves dans un groupe, dans EDT.',
+  course_pupil_excluded: warning(
+    'Un élève est retiré d’un cours prévu pour sa classe ou son groupe ; l’ENT lui montre ce cours malgré tout.',
+    'Affectez ce cours, dans EDT, à un groupe ou à une partie de classe dont cet élève ne fait pas partie.',
+  ),
+  encoding_misdeclared: warning(
+    'Les caractères du fichier ne sont pas codés comme il le déclare ; il a été lu comme il est réellement, accents compris.',
+    'Le fichier a sans doute été modifié par un autre logiciel : déposez l’export tel qu’EDT l’a produit.',
   ),
 };
 
@@ -126,12 +130,24 @@ const RULE_PROBLEMS = {
     'Des cours n’ont ni classe ni groupe ; aucun élève ne verra leurs séances.',
     'Affectez une classe ou un groupe à ces cours dans EDT.',
   ),
+  course_group_narrowed: warning(
+    'Des cours désignent un groupe avec une partie seulement de ce groupe ; leurs séances sont pour cette partie.',
+    'Vérifiez dans EDT pour quels élèves sont ces cours.',
+  ),
+  course_part_without_pupils: warning(
+    'Des cours sont pour une partie de classe dans laquelle le fichier ne met aucun élève ; aucun élève ne verra leurs séances.',
+    'Mettez des élèves dans cette partie de classe, dans EDT.',
+  ),
   name_duplicate: warning(
     'Plusieurs classes, groupes ou salles portent le même nom.',
     'Donnez-leur des noms différents dans EDT.',
   ),
+  identifier_shared: warning(
+    'Plusieurs personnes du fichier portent le même identifiant : il n’identifie personne, et seuls leurs noms et dates de naissance les font reconnaître.',
+    'Corrigez cet identifiant dans la fiche de ces personnes, dans EDT.',
+  ),
   subject_code_duplicate: warning(
-    'Plusieurs matières ont le même code ; elles n’en font qu’une.',
+    'Plusieurs matières ont le même code ; chacune garde son nom.',
     'Donnez-leur des codes différents dans EDT.',
   ),
   week_almost_empty: warning(

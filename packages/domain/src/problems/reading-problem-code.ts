@@ -37,8 +37,10 @@ export const READING_PROBLEM_CODES = [
   'course_several_subjects',
   /** Weeks that are no 64-bit mask; that resource or cancellation is ignored. `value`: element=text. Error. */
   'weeks_unreadable',
-  /** A course attended by single pupils outside any class or group: they are not attached to it. Warning. */
-  'course_pupils_ignored',
+  /** A pupil taken out of a course of their class or group: the course is shown to them all the same. Warning. */
+  'course_pupil_excluded',
+  /** The bytes are not in the encoding that the file declares, and could be read all the same. `value`: declared, then real. Warning. */
+  'encoding_misdeclared',
 ] as const;
 
 export type ReadingProblemCode = (typeof READING_PROBLEM_CODES)[number];

@@ -115,37 +115,27 @@ describe('Sessions', () => {
     const timetable = {
       ...school,
       courses: [
-        course({ resources: [during('teacher', 1, [1]), during('class', 1, [1]), during('group', 1, [1])] }),
+        course({ resources: [during('teacher', 1, [1]), during('class', 1, [1]), during('group', 1, [2])] }),
       ],
     };
-    expect(expand(timetable, timetableOf())).toEqual([
-      expect.objectContaining({
-        audience: ['c:?6a', 'g:?6a gr 1'],
-        teachers: ['?idpn:T1'],
-        classes: ['?6a'],
-        groups: ['?6a gr 1'],
-        establishmentIds: ['hugo/college'],
-      }),
+    expect(expand(timetable, timetableOf())).toMatchObject([
+      { audience: ['c:?6a'], teachers: ['?idpn:T1'], classes: ['?6a'], establishmentIds: ['hugo/college'] },
+      { audience: ['g:?6a gr 1'], groups: ['?6a gr 1'] },
     ]);
   });
 
-  it('give a part of a class to the only group that holds it, else to its class', () => {
+  it('give a part of a class to the group that is this part, else to a group of its own', () => {
     const [first, second] = [11, 13].map(
       (part) => expandCourse({ resources: [during('part', part, [1])] })[0],
     );
     expect(first?.audience).toEqual(['g:6a gr 1']);
-    expect(second?.audience).toEqual(['c:class1']);
+    expect(second?.audience).toEqual(['g:?6a partie 1']);
   });
 
   it('ignore references to nothing', () => {
     const [session] = expandCourse({
       subject: 99,
-      resources: [
-        during('teacher', 99, [1]),
-        during('class', 1, [1]),
-        during('room', 99, [1]),
-        during('part', 99, [1]),
-      ],
+      resources: [during('teacher', 99, [1]), during('class', 1, [1]), during('room', 99, [1])],
     });
     expect(session).toMatchObject({ subjectKey: '?', audience: ['c:class1'], teachers: [], rooms: [] });
   });

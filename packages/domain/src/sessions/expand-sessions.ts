@@ -6,6 +6,7 @@ import type { ImportTarget } from '../import/import-context.js';
 import type { StructurePlan } from '../plan/plan.js';
 import { UNKNOWN_SUBJECT } from '../plan/subject-key.js';
 import { activeResourcesOf, weeksOfAny } from '../timetable/active-resources.js';
+import { withSettledAudiences } from '../timetable/course-audiences.js';
 import type { CourseResource, Timetable } from '../timetable/timetable.js';
 import { courseTimes } from '../timetable/timetable-index.js';
 import { AudienceIndex, sortedSet, teacherReference } from './audience.js';
@@ -14,7 +15,7 @@ import type { SessionDraft } from './session-draft.js';
 interface ExpansionInput {
   readonly timetable: Timetable;
   readonly matching: Matching;
-  readonly structure: Pick<StructurePlan, 'groupKeys' | 'subjectKeys'>;
+  readonly structure: Pick<StructurePlan, 'groupKeys' | 'madeGroupNames' | 'subjectKeys'>;
   readonly target: ImportTarget;
 }
 
@@ -30,8 +31,9 @@ type Presence = Pick<
  * week. Courses without resource, out of the grid or of no length give none. Sessions of one course share their arrays.
  */
 export function* expandSessions(input: ExpansionInput): Generator<SessionDraft> {
-  const { timetable, structure } = input;
-  const presences = new PresenceIndex(input);
+  const { structure } = input;
+  const timetable = withSettledAudiences(input.timetable, structure.madeGroupNames);
+  const presences = new PresenceIndex({ ...input, timetable });
   const firstDay = epochDay(timetable.year.firstMonday);
   if (Number.isNaN(firstDay)) return;
   const activeResources = activeResourcesOf(timetable.year);

@@ -10,7 +10,7 @@ export type RelatedAudience = readonly [current: string, file: string];
 
 interface RelationInput {
   readonly timetable: Timetable;
-  readonly directory: Pick<Directory, 'pupils'>;
+  readonly directory: Pick<Directory, 'classes' | 'pupils'>;
   readonly matching: Pick<Matching, 'classes' | 'pupils'>;
   readonly current: Pick<CurrentState, 'groups'>;
   readonly structure: Pick<StructurePlan, 'groups'>;

@@ -18,12 +18,12 @@ export const measureUnmatchedClasses = ({ timetable, matching }: MeasureInput): 
     matching.classes,
   );
 
-/** A group to which the plan gives a key is matched. */
-export function measureUnmatchedGroups({ timetable, structure }: MeasureInput): Fraction {
+/** A group to which the plan gives a key is matched. Those that the import makes for courses count like the file's. */
+export function measureUnmatchedGroups({ structure }: MeasureInput): Fraction {
   const leftOut = structure.groupMatches.filter(
     ({ by, targetId }) => by === 'decision' && targetId === undefined,
   ).length;
-  const groups = timetable.groups.length;
+  const groups = structure.groupMatches.length;
   return { numerator: groups - structure.groupKeys.size - leftOut, denominator: groups };
 }
 

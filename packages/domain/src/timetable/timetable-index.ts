@@ -1,4 +1,13 @@
-import type { CourseResource, FileCourse, FileGroup, Ident, TimeGrid, Timetable } from './timetable.js';
+import type {
+  CourseResource,
+  FileCourse,
+  FileGroup,
+  FileMembership,
+  FilePupil,
+  Ident,
+  TimeGrid,
+  Timetable,
+} from './timetable.js';
 
 /** Who attends, as the file knows it. */
 export interface FileAudience {
@@ -6,51 +15,65 @@ export interface FileAudience {
   readonly ident: Ident;
 }
 
-/** A file's rows by Ident, and the way from class parts to what they are parts of. */
+/** A file's rows by Ident, and the way from class parts and pupils to the classes and groups they belong to. */
 export class TimetableIndex {
   readonly groups: ReadonlyMap<Ident, FileGroup>;
   readonly #classOfPart = new Map<Ident, Ident>();
-  readonly #groupsOfPart = new Map<Ident, Ident[]>();
+  readonly #groupsOfPart = new Map<Ident, FileGroup[]>();
   readonly #classes: ReadonlySet<Ident>;
+  readonly #pupils: readonly FilePupil[];
+  #classesOfPupil: ReadonlyMap<Ident, readonly Ident[]> | undefined;
 
-  constructor({ classes, groups }: Pick<Timetable, 'classes' | 'groups'>) {
+  constructor({ classes, groups, pupils }: Pick<Timetable, 'classes' | 'groups' | 'pupils'>) {
     this.#classes = new Set(classes.map(({ ident }) => ident));
+    this.#pupils = pupils;
     this.groups = new Map(groups.map((group) => [group.ident, group]));
     for (const { ident, parts } of classes) {
       // A part of two classes is an error of the file; whatever the rows' order, the lowest Ident has it.
       for (const part of parts)
         this.#classOfPart.set(part, Math.min(ident, this.#classOfPart.get(part) ?? ident));
     }
-    for (const { ident, parts } of groups) {
-      for (const part of parts) {
+    for (const group of groups) {
+      for (const part of new Set(group.parts)) {
         const holders = this.#groupsOfPart.get(part);
-        if (holders === undefined) this.#groupsOfPart.set(part, [ident]);
-        else holders.push(ident);
+        if (holders === undefined) this.#groupsOfPart.set(part, [group]);
+        else holders.push(group);
       }
     }
   }
 
-  /**
-   * Whom a course's resource makes attend. A part of a class stands for the group that holds it when exactly one does,
-   * since parts exist to make groups; otherwise for its class, which is too many pupils rather than none.
-   */
+  /** Whom a course's resource makes attend, once its audience is settled: parts and pupils have become groups by then. */
   audienceOf({ kind, ident }: CourseResource): FileAudience | undefined {
     if (kind === 'class') return this.#classes.has(ident) ? { kind, ident } : undefined;
     if (kind === 'group') return this.groups.has(ident) ? { kind, ident } : undefined;
-    if (kind !== 'part') return undefined;
-    const [group, another] = this.#groupsOfPart.get(ident) ?? [];
-    if (group !== undefined && another === undefined) return { kind: 'group', ident: group };
-    const owner = this.#classOfPart.get(ident);
-    return owner === undefined ? undefined : { kind: 'class', ident: owner };
+    return undefined;
   }
 
-  /** Classes the group draws from, whole or in part, each once. */
-  classesOf(group: FileGroup): Ident[] {
-    const owners = group.parts
-      .map((part) => this.#classOfPart.get(part))
-      .filter((owner) => owner !== undefined);
-    return [...new Set([...group.classes, ...owners])];
+  classOfPart(part: Ident): Ident | undefined {
+    return this.#classOfPart.get(part);
   }
+
+  groupsOfPart(part: Ident): readonly FileGroup[] {
+    return this.#groupsOfPart.get(part) ?? [];
+  }
+
+  /** Classes the group draws from, whole or in part, each once; for a group of single pupils, the last class of each. */
+  classesOf({ classes, parts, pupils = [] }: FileGroup): Ident[] {
+    const isOfSinglePupils = classes.length === 0 && parts.length === 0 && pupils.length > 0;
+    if (isOfSinglePupils) this.#classesOfPupil ??= new Map(this.#pupils.map(lastClassesOf));
+    const owners = [
+      ...parts.map((part) => this.#classOfPart.get(part)),
+      ...(isOfSinglePupils ? pupils.flatMap((pupil) => this.#classesOfPupil?.get(pupil) ?? []) : []),
+    ];
+    return [...new Set([...classes, ...owners.filter((owner) => owner !== undefined)])];
+  }
+}
+
+/** The class of the pupil's last stay; several when they end together. A stay without end is the last one. */
+function lastClassesOf({ ident, classes }: FilePupil): readonly [Ident, readonly Ident[]] {
+  const end = ({ endsOn }: FileMembership) => endsOn || '9999-12-31';
+  const last = classes.map(end).reduce((a, b) => (a > b ? a : b), '');
+  return [ident, classes.filter((stay) => end(stay) === last).map((stay) => stay.ident)];
 }
 
 /** Local minutes between which a course takes place; undefined when it is not inside the grid or lasts no time. */

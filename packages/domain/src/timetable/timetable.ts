@@ -94,6 +94,11 @@ export interface FileGroup extends FileRow {
   readonly parts: readonly Ident[];
   /** Pupils put in the group one by one, beside its classes and parts. */
   readonly pupils?: readonly Ident[];
+  /**
+   * Set for a group that the file does not have: the import makes it for a part of a class, or for pupils whom a course
+   * names one by one. It has no name until it is compared with the current state.
+   */
+  readonly madeFor?: 'part' | 'pupils';
 }
 
 export interface FileRoom extends FileRow {
@@ -131,7 +136,8 @@ export interface FileCourse {
   readonly cancelledWeeks: bigint;
 }
 
-export type ResourceKind = 'teacher' | 'class' | 'part' | 'group' | 'room';
+/** `pupil`: one who attends this course beside its classes and groups, or without any (« élève détaché »). */
+export type ResourceKind = 'teacher' | 'class' | 'part' | 'group' | 'room' | 'pupil';
 
 export interface CourseResource {
   readonly kind: ResourceKind;

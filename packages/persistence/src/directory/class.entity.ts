@@ -1,6 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
 import { CampusEntity } from '../campus/campus.entity.js';
 import { EstablishmentEntity } from '../campus/establishment.entity.js';
+import { leavable, REPLACED_IS_ABSENT } from './leavable.js';
 
 /** A class of the ENT. */
 export const ClassEntity = defineEntity({
@@ -10,7 +11,7 @@ export const ClassEntity = defineEntity({
     entId: p.text().primary(),
     name: p.text(),
     establishmentId: p.manyToOne(EstablishmentEntity).mapToPk().fieldName('establishment_id'),
-    /** False once the ENT no longer lists it. */
-    present: p.boolean().default(true),
+    ...leavable,
   },
+  checks: [{ name: 'class_check', expression: REPLACED_IS_ABSENT }],
 });

@@ -1,40 +1,40 @@
-import type { DirectoryClass, DirectoryPupil, DirectoryTeacher } from '@timetable/domain';
+import {
+  lossConfirmation,
+  lossesToConfirm,
+  type DirectoryLists,
+  type DirectoryLoss,
+  type EntUser,
+} from '@timetable/domain';
 import { sql, type ExpressionBuilder } from 'kysely';
 import { recordAudit } from '../audit/audit.repository.js';
 import { bumpVersion, lockCampus, type Actor } from '../campus/campus.repository.js';
 import type { Database } from '../database.js';
+import { replanHeldImports } from '../decisions/requeue.js';
+import { lockCampusFences } from '../imports/fence.js';
 import { containing, rowCount, type QueryBuilder } from '../query-builder.js';
 import type { Tables } from '../tables.js';
+import type { Transaction } from '../transaction.js';
+import { followReplacedIds } from '../vie-scolaire/follow-replaced-ids.js';
 import { ClassEntity } from './class.entity.js';
+import type { DirectoryReplacement } from './directory-replacement.js';
 import { EntUserEntity } from './ent-user.entity.js';
+import { findReplacedIds } from './find-replaced-ids.js';
 import { PersonEntity } from './person.entity.js';
-import { replaceRows, type UpsertCounts } from './replace-rows.js';
+import { compareRows, replaceRows, type UpsertCounts } from './replace-rows.js';
 
-/** An ENT user: who may hold a deposit account. */
-export interface EntUser {
-  readonly id: string;
-  readonly lastName: string;
-  readonly firstName: string;
-  readonly email: string;
-}
+export type DirectoryUpsert = Readonly<Record<keyof DirectoryLists, UpsertCounts>>;
 
-type Nullable<T> = { readonly [K in keyof T]: undefined extends T[K] ? T[K] | null | undefined : T[K] };
+/** What became of a load: done, or left to be confirmed since it would take too much away. */
+export type DirectoryLoad =
+  | {
+      readonly loaded: true;
+      readonly counts: DirectoryUpsert;
+      /** Held imports whose plan is being computed again. */
+      readonly replannedImports: readonly string[];
+    }
+  | { readonly loaded: false; readonly losses: readonly DirectoryLoss[] };
 
-/** A list that is undefined is left as it was; an empty one empties the directory of that kind. */
-export interface DirectoryReplacement {
-  readonly teachers?: readonly Nullable<DirectoryTeacher>[] | undefined;
-  readonly pupils?: readonly Nullable<DirectoryPupil>[] | undefined;
-  readonly classes?: readonly DirectoryClass[] | undefined;
-  readonly users?: readonly EntUser[] | undefined;
-}
-
-export interface DirectoryUpsert {
-  readonly teachers: UpsertCounts;
-  readonly pupils: UpsertCounts;
-  readonly classes: UpsertCounts;
-  readonly users: UpsertCounts;
-}
-
+const LISTS = ['teachers', 'pupils', 'classes', 'users'] as const satisfies readonly (keyof DirectoryLists)[];
 const TEACHERS = {
   entity: PersonEntity,
   kind: 'teacher',
@@ -56,23 +56,47 @@ export class DirectoryRepository {
     this.#database = database;
   }
 
-  /** Same lists again: nothing is written. */
-  async replace(campusCode: string, lists: DirectoryReplacement, actor: Actor): Promise<DirectoryUpsert> {
+  /**
+   * Same lists again: nothing is written. What refers to an id that the load replaces follows in the same transaction. An
+   * import under way goes on: one that was computing its plan computes it again, one past that has it follow too.
+   * @param confirmation the losses that a person confirmed (`lossConfirmation`)
+   */
+  async replace(
+    campusCode: string,
+    lists: DirectoryReplacement,
+    actor: Actor,
+    confirmation?: string,
+  ): Promise<DirectoryLoad> {
     return this.#database.transaction(async (tx) => {
-      // One directory at a time per campus, and no import plans on a version that is about to change.
+      // The fences before the campus, as every writer does; then one directory at a time per campus.
+      await lockCampusFences(tx, campusCode);
       await lockCampus(tx, campusCode);
       const pupils = lists.pupils?.map(({ classId, ...pupil }) => ({ ...pupil, classEntId: classId }));
-      const counts = {
-        teachers: await replaceRows(tx, campusCode, TEACHERS, lists.teachers),
-        pupils: await replaceRows(tx, campusCode, PUPILS, pupils),
-        classes: await replaceRows(tx, campusCode, CLASSES, lists.classes),
-        users: await replaceRows(tx, campusCode, USERS, lists.users),
+      const comparisons = {
+        teachers: await compareRows(tx, campusCode, TEACHERS, lists.teachers),
+        pupils: await compareRows(tx, campusCode, PUPILS, pupils),
+        classes: await compareRows(tx, campusCode, CLASSES, lists.classes),
+        users: await compareRows(tx, campusCode, USERS, lists.users),
       };
-      const changes = Object.values(counts).some(
-        ({ created, updated, removed }) => created + updated + removed > 0,
+      const replaced = await findReplacedIds(tx, campusCode, lists, comparisons);
+      const losses = lossesToConfirm(
+        LISTS.map((list) => {
+          const { known, received, missing } = comparisons[list];
+          return { list, known, received, lost: missing - replaced.leaving[list] };
+        }),
       );
-      if (changes) {
-        await bumpVersion(tx, campusCode, 'directoryVersion');
+      if (losses.length > 0 && confirmation !== lossConfirmation(losses)) return { loaded: false, losses };
+
+      const on = (list: keyof DirectoryLists) => ({ replaced: replaced.ids[list], at: actor.at });
+      const counts = {
+        teachers: await replaceRows(tx, campusCode, TEACHERS, lists.teachers, on('teachers')),
+        pupils: await replaceRows(tx, campusCode, PUPILS, pupils, on('pupils')),
+        classes: await replaceRows(tx, campusCode, CLASSES, lists.classes, on('classes')),
+        users: await replaceRows(tx, campusCode, USERS, lists.users, on('users')),
+      };
+      await followReplacedIds(tx, campusCode, replaced.ids);
+      const changed = LISTS.filter((list) => hasChanged(counts[list]));
+      if (changed.length > 0) {
         recordAudit(tx, {
           at: actor.at,
           actor: actor.login,
@@ -82,7 +106,11 @@ export class DirectoryRepository {
           detail: counts,
         });
       }
-      return counts;
+      // Users are nobody's pupil: no plan depends on them.
+      const replannedImports = changed.some((list) => list !== 'users')
+        ? await outdatePlans(tx, campusCode, actor.at)
+        : [];
+      return { loaded: true, counts, replannedImports };
     });
   }
 
@@ -125,6 +153,14 @@ export class DirectoryRepository {
       .where('entId', '=', id)
       .executeTakeFirst();
   }
+}
+
+const hasChanged = ({ created, updated, replaced, removed }: UpsertCounts): boolean =>
+  created + updated + replaced + removed > 0;
+
+async function outdatePlans(tx: Transaction, campusCode: string, at: Date): Promise<string[]> {
+  await bumpVersion(tx, campusCode, 'directoryVersion');
+  return replanHeldImports(tx, campusCode, at);
 }
 
 const USER = ['entId as id', 'lastName', 'firstName', 'email'] as const;

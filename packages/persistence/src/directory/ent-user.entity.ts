@@ -1,7 +1,8 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
 import { CampusEntity } from '../campus/campus.entity.js';
+import { leavable, REPLACED_IS_ABSENT } from './leavable.js';
 
-/** A user of the ENT who may be given a deposit account. */
+/** A user of the ENT who may be given a deposit account; it is suspended once the ENT no longer lists them. */
 export const EntUserEntity = defineEntity({
   name: 'EntUser',
   properties: {
@@ -10,7 +11,7 @@ export const EntUserEntity = defineEntity({
     lastName: p.text(),
     firstName: p.text(),
     email: p.text(),
-    /** False once the ENT no longer lists them: their deposit account is suspended. */
-    present: p.boolean().default(true),
+    ...leavable,
   },
+  checks: [{ name: 'ent_user_check', expression: REPLACED_IS_ABSENT }],
 });

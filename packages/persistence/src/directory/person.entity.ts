@@ -1,6 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
 import { CampusEntity } from '../campus/campus.entity.js';
 import { closedSet } from '../closed-set.js';
+import { leavable, REPLACED_IS_ABSENT } from './leavable.js';
 
 export type PersonKind = 'teacher' | 'pupil';
 
@@ -19,7 +20,7 @@ export const PersonEntity = defineEntity({
     nationalId: p.text().strictNullable(),
     sieclId: p.text().strictNullable(),
     classEntId: p.text().strictNullable(),
-    /** False once the ENT no longer lists them. */
-    present: p.boolean().default(true),
+    ...leavable,
   },
+  checks: [{ name: 'person_check', expression: REPLACED_IS_ABSENT }],
 });

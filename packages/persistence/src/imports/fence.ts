@@ -71,6 +71,21 @@ export function lockOwnFence(tx: Sql, run: ImportRun): Promise<boolean> {
   return lockFence(tx, run, '');
 }
 
+/**
+ * Waits for whatever transaction of an import, or of a person, writes to one of the campus's establishments, and keeps
+ * others from beginning one until this transaction ends. To be called first: every writer takes the fences before
+ * anything else. An import that goes on between two transactions is not waited for.
+ */
+export async function lockCampusFences(tx: Sql, campusCode: string): Promise<void> {
+  await tx.run(
+    `SELECT FROM fence
+      WHERE establishment_id IN (SELECT id FROM establishment WHERE campus_code = $1)
+      ORDER BY establishment_id
+        FOR UPDATE`,
+    [campusCode],
+  );
+}
+
 export async function releaseFence(tx: Sql, run: ImportRun, now: Date): Promise<void> {
   await tx.run(
     `UPDATE fence SET released_at = coalesce(released_at, $4) WHERE import_id = $1 AND attempt = $2 AND generation = $3`,

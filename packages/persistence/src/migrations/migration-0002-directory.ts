@@ -1,6 +1,9 @@
 import { Migration } from '@mikro-orm/migrations';
 
-/** What the ENT says of people and classes. */
+/**
+ * What the ENT says of people and classes. Nobody is deleted: who leaves stays what they were for what exists, and is
+ * themselves again when they come back.
+ */
 export class Migration0002Directory extends Migration {
   override up(): void {
     this.addSql(`
@@ -16,8 +19,13 @@ export class Migration0002Directory extends Migration {
         national_id text,
         siecl_id text,
         class_ent_id text,
-        present boolean NOT NULL DEFAULT true,
-        PRIMARY KEY (campus_code, kind, ent_id)
+        -- When a load of the directory no longer had it; NULL while the ENT lists it.
+        absent_since timestamptz,
+        -- The id under which the ENT knows it now: only history still says this one.
+        replaced_by text,
+        present boolean GENERATED ALWAYS AS (absent_since IS NULL) STORED,
+        PRIMARY KEY (campus_code, kind, ent_id),
+        CHECK (replaced_by IS NULL OR absent_since IS NOT NULL)
       );
 
       CREATE TABLE class (
@@ -25,8 +33,11 @@ export class Migration0002Directory extends Migration {
         ent_id text NOT NULL,
         name text NOT NULL,
         establishment_id text NOT NULL REFERENCES establishment (id),
-        present boolean NOT NULL DEFAULT true,
-        PRIMARY KEY (campus_code, ent_id)
+        absent_since timestamptz,
+        replaced_by text,
+        present boolean GENERATED ALWAYS AS (absent_since IS NULL) STORED,
+        PRIMARY KEY (campus_code, ent_id),
+        CHECK (replaced_by IS NULL OR absent_since IS NOT NULL)
       );
 
       CREATE TABLE ent_user (
@@ -35,8 +46,11 @@ export class Migration0002Directory extends Migration {
         last_name text NOT NULL,
         first_name text NOT NULL,
         email text NOT NULL,
-        present boolean NOT NULL DEFAULT true,
-        PRIMARY KEY (campus_code, ent_id)
+        absent_since timestamptz,
+        replaced_by text,
+        present boolean GENERATED ALWAYS AS (absent_since IS NULL) STORED,
+        PRIMARY KEY (campus_code, ent_id),
+        CHECK (replaced_by IS NULL OR absent_since IS NOT NULL)
       );
     `);
   }

@@ -12,6 +12,7 @@ const PERSON = z.object({
   firstName: z.string(),
   birthDate: z.string().exactOptional(),
   idpn: z.string().exactOptional(),
+  absentSince: z.string().exactOptional(),
 });
 const TEACHER = z.object({ person: PERSON.extend({ stsId: z.string().exactOptional() }) });
 const PUPIL = z.object({
@@ -21,12 +22,24 @@ const PUPIL = z.object({
     classId: z.string().exactOptional(),
   }),
 });
-const CLASS = z.object({ id: z.string(), name: z.string(), establishmentId: z.string() });
+const CLASS = z.object({
+  class: z.object({
+    id: z.string(),
+    name: z.string(),
+    establishmentId: z.string(),
+    absentSince: z.string().exactOptional(),
+  }),
+});
 
-/** People and classes of a campus that are present now, all of one moment. */
+/** People and classes of a campus, those who left included, all of one moment. */
 export async function readDirectory(tx: Transaction, campusCode: string): Promise<Directory> {
   // Three statements, one snapshot: a directory replaced meanwhile is seen before or after, never in its middle.
   await tx.run('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY');
+  return readLockedDirectory(tx, campusCode);
+}
+
+/** The same in a transaction that keeps others from replacing it. */
+export async function readLockedDirectory(tx: Sql, campusCode: string): Promise<Directory> {
   const teachers = await people(
     tx,
     TEACHER,
@@ -43,11 +56,12 @@ export async function readDirectory(tx: Transaction, campusCode: string): Promis
   );
   const classes = await tx.rows(
     CLASS,
-    `SELECT ent_id AS id, name, establishment_id AS "establishmentId"
-       FROM class WHERE campus_code = $1 AND present ORDER BY ent_id`,
+    `SELECT json_strip_nulls(json_build_object('id', ent_id, 'name', name, 'establishmentId', establishment_id,
+              'absentSince', absent_since)) AS class
+       FROM class WHERE campus_code = $1 AND replaced_by IS NULL ORDER BY ent_id`,
     [campusCode],
   );
-  return { teachers, pupils, classes };
+  return { teachers, pupils, classes: classes.map((row) => row.class) };
 }
 
 async function people<Person>(
@@ -58,15 +72,15 @@ async function people<Person>(
   identifiers: string,
 ): Promise<Person[]> {
   await tx.run(
-    `DECLARE present_${kind} NO SCROLL CURSOR FOR
+    `DECLARE known_${kind} NO SCROLL CURSOR FOR
      SELECT json_strip_nulls(json_build_object('id', ent_id, 'lastName', last_name, 'firstName', first_name,
-              ${identifiers})) AS person
-       FROM person WHERE campus_code = $1 AND kind = '${kind}' AND present ORDER BY ent_id`,
+              ${identifiers}, 'absentSince', absent_since)) AS person
+       FROM person WHERE campus_code = $1 AND kind = '${kind}' AND replaced_by IS NULL ORDER BY ent_id`,
     [campusCode],
   );
   const found: Person[] = [];
   for (;;) {
-    const page = await tx.rows(row, `FETCH ${PAGE} FROM present_${kind}`);
+    const page = await tx.rows(row, `FETCH ${PAGE} FROM known_${kind}`);
     for (const { person } of page) found.push(person);
     if (page.length < PAGE) return found;
   }

@@ -1,6 +1,32 @@
-import type { MatchReason, MatchResult, SavedPlan } from '@timetable/domain';
+import { planVersions, type MatchReason, type MatchResult, type SavedPlan } from '@timetable/domain';
+import { z } from 'zod';
 import type { Transaction } from '../transaction.js';
 import { jsonSlices } from './json-slices.js';
+import { inputVersions, stateVersions } from './versions.js';
+
+/** The directory, the matches or the current state changed while the plan was computed: time, or a new try, acts. */
+export class PlanOutdated extends Error {
+  override readonly name = 'PlanOutdated';
+}
+
+const IMPORT = z.object({ campusCode: z.string(), establishmentIds: z.array(z.string()) });
+
+/**
+ * What a plan rests on cannot change from here to the commit, since who changes it takes the fence too; from then on, what
+ * replaces an id of the directory rewrites the plan with the rest.
+ * @throws PlanOutdated when it changed before
+ */
+async function assertCurrent(tx: Transaction, importId: string, plan: SavedPlan): Promise<void> {
+  const planned = await tx.first(
+    IMPORT,
+    `SELECT campus_code AS "campusCode", establishment_ids AS "establishmentIds" FROM import WHERE id = $1`,
+    [importId],
+  );
+  if (planned === undefined) throw new Error(`There is no import ${importId}.`);
+  const inputs = await inputVersions(tx, planned.campusCode);
+  const current = await stateVersions(tx, planned.establishmentIds);
+  if (plan.planVersions !== planVersions(inputs, current)) throw new PlanOutdated();
+}
 
 /** Stores the plan in place of an earlier try's. A published plan stays: it is what undoes the publication. */
 export async function savePlan(tx: Transaction, importId: string, plan: SavedPlan): Promise<void> {
@@ -23,6 +49,7 @@ export async function savePlan(tx: Transaction, importId: string, plan: SavedPla
     ],
   );
   if (saved === 0) return;
+  await assertCurrent(tx, importId, plan);
   await tx.run('DELETE FROM import_change WHERE import_id = $1', [importId]);
   for (const changes of jsonSlices(plan.changes)) {
     await tx.run(

@@ -34,17 +34,15 @@ export class CoursesSection {
     const cancelledWeeks = this.cancelledWeeks(row);
     const resources: CourseResource[] = [];
     let subject: Ident | undefined;
-    let hasPupils = false;
     return {
       child: (child) => {
         const kind = RESOURCES.get(child.name);
         if (kind !== undefined) this.collect(kind, child, resources);
-        else if (child.name === 'Eleve') hasPupils = true;
+        else if (child.name === 'Eleve') this.collectPupil(child, resources);
         else if (child.name === 'Matiere') subject = this.subject(child, subject);
         return LEAF;
       },
       close: () => {
-        if (hasPupils) this.rows.report('course_pupils_ignored', row);
         this.courses.push({
           line: row.line,
           day,
@@ -81,10 +79,21 @@ export class CoursesSection {
     return current;
   }
 
-  private collect(kind: ResourceKind, child: Element, into: CourseResource[]): void {
+  /** A pupil who comes to this course one by one; one who is only taken out of it cannot be told apart from the others. */
+  private collectPupil(child: Element, into: CourseResource[]): void {
+    const excluded = this.weeks.read(child.attribute('SemainesExclusion') ?? '');
+    if (excluded !== undefined && excluded !== 0n) {
+      this.rows.report('course_pupil_excluded', child);
+      if (child.attribute('SemainesInclusion') === undefined) return;
+    }
+    const weeks = child.attribute('SemainesInclusion') === undefined ? 'Semaines' : 'SemainesInclusion';
+    this.collect('pupil', child, into, weeks);
+  }
+
+  private collect(kind: ResourceKind, child: Element, into: CourseResource[], attribute = 'Semaines'): void {
     const ident = this.rows.reference('Cours', child);
     if (ident === undefined) return;
-    const text = child.attribute('Semaines') ?? '';
+    const text = child.attribute(attribute) ?? '';
     const weeks = this.weeks.read(text);
     if (weeks === undefined) this.rows.report('weeks_unreadable', child, `${child.name}=${text}`);
     else into.push(this.resource(kind, ident, weeks));
