@@ -306,6 +306,19 @@ describe('the publication', () => {
     expect(await stored()).toEqual([{ from: '2026-10-19', to: '2026-10-25', source: 'import' }, holidays]);
   });
 
+  it('creates the lessons that were cancelled before as cancelled, and leaves them so', async () => {
+    const planned = sessionDraft({ establishmentIds: own() });
+    const cancelled = { ...planned, date: '2026-11-10', isCancelled: true as const };
+    const sessions = () => all('SELECT id, date, state FROM session WHERE campus_code = $1 ORDER BY date');
+    const first = await scenario.integrate({ firstOfYear: true, sessions: [planned, cancelled] });
+    expect(first.published).toMatchObject({ sessionsCreated: 2, sessionsCancelled: 0 });
+    const before = await sessions();
+    expect(before).toMatchObject([{ state: 'planned' }, { date: '2026-11-10', state: 'cancelled' }]);
+    const again = await scenario.integrate({ sessions: [planned] });
+    expect(again.diff).toMatchObject({ created: 0, cancelled: 0, revived: 0, unchanged: 1 });
+    expect(await sessions()).toEqual(before);
+  });
+
   it('leaves alone what has started since the plan', async () => {
     await scenario.integrate({ firstOfYear: true, sessions: [sessionDraft({ establishmentIds: own() })] });
     const run = await scenario.begin();

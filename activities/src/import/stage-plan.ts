@@ -66,12 +66,12 @@ export async function stagePlan(
   const matching = matchTimetable({ timetable, directory, decisions, on, target, current });
   const structure = planStructure({ timetable, matching, decisions, current, target, on });
   checkpoint();
-  const sessions = expandSessions({ timetable, matching, structure, target });
+  const firstOfYear = isFirstOfYear(year);
+  const sessions = expandSessions({ timetable, matching, structure, target, withCancelled: firstOfYear });
   await plans.stageSessions(run, interruptible(sessions, checkpoint));
   await plans.stageMemberships(run, interruptible(membershipsOf(structure), checkpoint));
   checkpoint();
 
-  const firstOfYear = isFirstOfYear(year);
   const diff = await plans.diffSessions(run, {
     target,
     schoolYear: year.label,

@@ -4,7 +4,7 @@ import { expectedLines } from './check-sessions.js';
 import { DemoFailure, expectStatus } from './demo-failure.js';
 import type { DemoStage } from './demo-stage.js';
 
-/** The year changes: automatic deposits are refused until somebody has made the new year's first import by hand. */
+/** The next year is prepared: its automatic deposits are refused until somebody has made its first import by hand, while this one goes on. */
 export async function changeYear(stage: DemoStage, last: School, next: School): Promise<ImportDetail> {
   const { calendar } = next;
   const known = (await stage.sessions(last.calendar)).length;
@@ -14,8 +14,10 @@ export async function changeYear(stage: DemoStage, last: School, next: School): 
     // This school's holidays are made up: its own file brings them.
     closures: [],
   });
-  await expectState(stage, calendar.label, 'awaiting_first_import');
-  stage.say(`  Année ${calendar.label} ouverte ; elle attend son premier import.`);
+  await expectNext(stage, calendar.label, 'awaiting_first_import');
+  stage.say(
+    `  Année ${calendar.label} ouverte d’avance ; elle attend son premier import, et ${last.calendar.label} continue.`,
+  );
 
   const rejected = await stage.deposit(next);
   expectStatus(rejected, 'rejected');
@@ -24,7 +26,7 @@ export async function changeYear(stage: DemoStage, last: School, next: School): 
   stage.say(`  ✓ ${rejected.statusLabel}, comme il se doit`);
 
   const done = await stage.importFirst(next);
-  await expectState(stage, calendar.label, 'open');
+  await expectNext(stage, calendar.label, 'open');
   await stage.check(calendar, expectedLines(next));
   const kept = (await stage.sessions(last.calendar)).length;
   if (kept !== known)
@@ -33,8 +35,10 @@ export async function changeYear(stage: DemoStage, last: School, next: School): 
   return done;
 }
 
-async function expectState({ api, campus }: DemoStage, label: string, state: string): Promise<void> {
-  const year = await api.schoolYear(campus);
+/** Opened for later, or in force already. */
+async function expectNext({ api, campus }: DemoStage, label: string, state: string): Promise<void> {
+  const { next, ...current } = await api.schoolYear(campus);
+  const year = next ?? current;
   if (year.label !== label || year.state !== state)
     throw new DemoFailure(`L’année scolaire est ${year.label} (${year.state}).`);
 }

@@ -20,4 +20,6 @@ export interface SessionDraft {
   readonly groups: readonly string[];
   readonly rooms: readonly string[];
   readonly establishmentIds: readonly string[];
+  /** Set when the file says that the lesson is cancelled. */
+  readonly isCancelled?: true;
 }

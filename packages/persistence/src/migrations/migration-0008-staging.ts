@@ -19,6 +19,8 @@ export class Migration0008Staging extends Migration {
         classes text[] COLLATE "C" NOT NULL,
         groups text[] COLLATE "C" NOT NULL,
         rooms text[] COLLATE "C" NOT NULL,
+        -- The file says that these lessons are cancelled.
+        is_cancelled boolean NOT NULL DEFAULT false,
         -- One element per session; instants in seconds since 1970.
         dates date[] NOT NULL,
         starts bigint[] NOT NULL,

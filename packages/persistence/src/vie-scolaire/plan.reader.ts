@@ -57,6 +57,10 @@ const FILTER = `($2::text IS NULL OR kind = $2)
 const COMPARED_FROM = 2n ** 48n;
 const CREATED_FROM = 2n ** 49n;
 
+const FILE_STATE = `CASE WHEN is_cancelled THEN 'cancelled' ELSE 'planned' END`;
+/** A first import also makes the lessons that were cancelled before it. */
+const MADE_STATE = `CASE WHEN made.updated_by = made.created_by AND NOT made.edited_by_hand THEN made.state ELSE 'planned' END`;
+
 const ROWS = `
   SELECT id AS position, kind, type, key, label, before, after FROM import_change WHERE import_id = $1
   UNION ALL
@@ -66,7 +70,7 @@ const ROWS = `
               WHEN diff.type = 'moved' THEN ${sessionLabel('current', 'file')}
               ELSE ${sessionLabel('file')} END,
          CASE WHEN current.id IS NOT NULL THEN ${sessionJson('current', 'current.state')} END,
-         CASE WHEN diff.line IS NOT NULL THEN ${sessionJson('file', `'planned'`)}
+         CASE WHEN diff.line IS NOT NULL THEN ${sessionJson('file', FILE_STATE)}
               WHEN diff.type = 'cancelled' THEN ${sessionJson('current', `'cancelled'`)} END
     FROM import
     JOIN session_diff AS diff ON diff.import_id = import.id
@@ -75,7 +79,7 @@ const ROWS = `
    WHERE import.id = $1 AND import.published IS NULL
   UNION ALL
   SELECT ${CREATED_FROM} + made.id, 'session', 'created', made.id::text, ${sessionLabel('made')}, NULL,
-         ${sessionJson('made', `'planned'`)}
+         ${sessionJson('made', MADE_STATE)}
     FROM import
     JOIN session AS made ON made.created_by = import.id AND made.school_year = import.school_year
                         AND made.campus_code = import.campus_code

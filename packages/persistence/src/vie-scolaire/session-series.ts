@@ -24,6 +24,7 @@ export function* seriesOf(sessions: Iterable<SessionDraft>): Generator<Series> {
 }
 
 const areAlike = (a: SessionDraft, b: SessionDraft): boolean =>
+  a.isCancelled === b.isCancelled &&
   a.startMinute === b.startMinute &&
   a.endMinute === b.endMinute &&
   a.subjectKey === b.subjectKey &&
@@ -54,7 +55,7 @@ export const lineOf = (series: string, nth: string): string =>
  * so that a re-import expands what differs and nothing else.
  */
 export const DIFFERING_SESSIONS = `
-  (SELECT diff.line, ${SESSION_CONTENT.map((name) => `${valueOf(name)} AS ${name}`).join(', ')}
+  (SELECT diff.line, series.is_cancelled, ${SESSION_CONTENT.map((name) => `${valueOf(name)} AS ${name}`).join(', ')}
      FROM session_diff AS diff
      JOIN session_staging AS series ON series.import_id = $1 AND series.series = diff.line / ${LONGEST_SERIES}
     WHERE diff.import_id = $1)`;
