@@ -6,6 +6,7 @@ import { planVersions } from '@timetable/domain';
 import {
   CurrentStateRepository,
   DirectoryRepository,
+  MatchRepository,
   PlanOutdated,
   type DirectoryLoad,
   type DirectoryReplacement,
@@ -155,6 +156,17 @@ describe('a load of the directory', () => {
     const meanwhile = await importing();
     expect(meanwhile.counts).toMatchObject(NOTHING);
     expect(meanwhile.unmatched['class']).toBeUndefined();
+    const absentSince = expect.stringMatching(/^2026-10-10T10:00:00/);
+    expect(meanwhile.absent).toEqual({
+      total: 1,
+      items: [{ kind: 'class', label: lost?.name, absentSince }],
+    });
+    const { items } = await new MatchRepository(test.database).list({
+      ...{ campusCode: imports.campusCode, kind: 'class', offset: 0, limit: 10 },
+    });
+    expect(items.flatMap(({ target }) => (target?.absentSince === undefined ? [] : [target]))).toEqual([
+      { id: lost?.id, name: lost?.name, absentSince },
+    ]);
     expect(await identities()).toEqual(before);
 
     await load({

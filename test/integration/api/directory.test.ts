@@ -80,6 +80,22 @@ describe('the directory', () => {
     expect(at(back.body, 'teachers')).toMatchObject({ updated: 2, removed: 0 });
   });
 
+  it('asks before a list is emptied, and does it once its losses are confirmed', async () => {
+    await loaded();
+    const asked = await put({ users: [] });
+    expect(asked.status).toBe(409);
+    expect(asked.body).toMatchObject({
+      code: 'directory_emptied',
+      losses: [{ list: 'users', known: 1, lost: 1 }],
+      confirm: 'users:1',
+    });
+    expect(at(asked.body, 'detail')).toMatch(/^Ce chargement retirerait de l’annuaire 1 utilisateur sur 1 :/);
+    expect(at((await api.get('/campuses/DIR/directory/users')).body, 'total')).toBe(1);
+    const confirmed = await api.send('PUT', '/campuses/DIR/directory?confirm=users:1', { users: [] });
+    expect(at(confirmed.body, 'users')).toMatchObject({ removed: 1 });
+    expect(at((await put({ users: [user] })).body, 'users')).toMatchObject({ updated: 1, created: 0 });
+  });
+
   it('refuses an id given twice and a class of an unknown establishment', async () => {
     const twice = await put({ teachers: [teacher, teacher] });
     expect(at(twice.body, 'errors')).toEqual([

@@ -1,5 +1,5 @@
 import type { ImportReport, ImportStepRow } from '@timetable/contracts';
-import { DECISION_LABELS, IMPORT_ORIGIN_LABELS } from '@timetable/domain';
+import { DECISION_LABELS, frenchCount, IMPORT_ORIGIN_LABELS } from '@timetable/domain';
 import { frenchInstant } from '../http/french-instant.js';
 import { html, type Html } from './html.js';
 import { kindLabel } from './report-view.js';
@@ -51,7 +51,8 @@ export function reportPage(report: ImportReport): string {
           <h1>Bilan d’import : ${report.statusLabel}</h1>
           ${report.message === null ? '' : html`<p class="message">${report.message}</p>`}
           ${facts(report, target)} ${steps(report.steps)} ${thresholds(report)} ${counts(report)}
-          ${recognised(report)} ${unmatched(report)} ${problems(report)} ${decisions(report)}
+          ${recognised(report)} ${absent(report)} ${unmatched(report)} ${problems(report)}
+          ${decisions(report)}
         </main>
       </body>
     </html>`.text;
@@ -195,6 +196,21 @@ const recognised = ({ recognised: rows }: ImportReport): Html =>
           by === 'teaching' ? 'ses matières et ses enseignants' : 'ses élèves',
         ]),
       );
+
+/** Nobody has to act for the timetable: it goes on as before. */
+const absent = ({ absent: { total, items } }: ImportReport): Html =>
+  total === 0
+    ? html``
+    : html`${table(
+          'Absents de l’annuaire',
+          ['Dans le fichier', 'Nature', 'Absent de l’annuaire depuis le'],
+          items.map(({ kind, label, absentSince }) => [label, kindLabel(kind), instant(absentSince)]),
+        )}
+        <p>
+          ${frenchCount(total, 'personne ou classe n’est plus', 'personnes ou classes ne sont plus')} dans
+          l’annuaire de l’ENT : leurs séances, groupes et rattachements restent ce qu’ils étaient. Si c’est
+          une erreur, rechargez l’annuaire complet.
+        </p>`;
 
 const problems = ({ problems: groups }: ImportReport): Html =>
   groups.length === 0

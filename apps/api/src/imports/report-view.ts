@@ -27,6 +27,7 @@ export function toReport(
       })),
     ),
     recognised: [...record.recognised],
+    absent: { total: record.absent.total, items: [...record.absent.items] },
     kept: {
       past: record.counts['sessionsFrozen'] ?? 0,
       editedByHand: record.counts['sessionsEditedByHand'] ?? 0,

@@ -310,6 +310,11 @@ export const importReportSchema = importDetailSchema.extend({
   recognised: z.array(
     z.object({ kind: z.string(), label: z.string(), knownAs: z.string(), by: z.enum(MATCHED_BY) }),
   ),
+  /** What is matched with somebody or a class that left the directory: their number, and the first two hundred. */
+  absent: z.object({
+    total: z.int(),
+    items: z.array(z.object({ kind: z.string(), label: z.string(), absentSince: instantSchema })),
+  }),
   /** Differences left alone, and why. */
   kept: z.object({
     past: z.int(),

@@ -25,7 +25,12 @@ export const MATCHED_BY = ['decision', 'identifier', 'name', 'members', 'teachin
 /** A stable code, and the French sentence for it. */
 export const matchReasonSchema = z.object({ code: z.string(), sentence: z.string() });
 
-const entReferenceSchema = z.object({ id: z.string(), name: z.string() });
+const entReferenceSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  /** Only for what has left the directory: « absent de l’annuaire ». */
+  absentSince: instantSchema.optional(),
+});
 
 export const matchSchema = z.object({
   kind: matchKindSchema,

@@ -12,7 +12,12 @@ export const sessionsQuerySchema = z.object({
 export type SessionsQuery = z.output<typeof sessionsQuerySchema>;
 
 /** `id` is null for what the file names and the ENT does not know. */
-const namedSchema = z.object({ id: z.string().nullable(), name: z.string() });
+const namedSchema = z.object({
+  id: z.string().nullable(),
+  name: z.string(),
+  /** Only for what has left the directory: « absent de l’annuaire ». */
+  absentSince: instantSchema.optional(),
+});
 
 export const sessionSchema = z.object({
   /** Stable across imports. */

@@ -59,11 +59,27 @@ export function matchTimetable(input: MatchInput): Matching & { readonly results
     on,
   });
   for (const [ident, match] of recognised) classes.set(ident, match);
-  return {
-    teachers,
-    pupils,
-    classes,
-    classEstablishments: new Map(directory.classes.map(({ id, establishmentId }) => [id, establishmentId])),
-    results: [...teachers.values(), ...pupils.values(), ...classes.values()],
+  const all = {
+    teachers: sayingWhoLeft(teachers, directory.teachers),
+    pupils: sayingWhoLeft(pupils, directory.pupils),
+    classes: sayingWhoLeft(classes, directory.classes),
   };
+  return {
+    ...all,
+    classEstablishments: new Map(directory.classes.map(({ id, establishmentId }) => [id, establishmentId])),
+    results: [...all.teachers.values(), ...all.pupils.values(), ...all.classes.values()],
+  };
+}
+
+function sayingWhoLeft(
+  matches: ReadonlyMap<number, MatchResult>,
+  entries: readonly { readonly id: string; readonly absentSince?: string }[],
+): ReadonlyMap<number, MatchResult> {
+  const since = new Map(entries.map(({ id, absentSince }) => [id, absentSince]));
+  return new Map(
+    [...matches].map(([ident, match]) => {
+      const absentSince = since.get(match.targetId ?? '');
+      return [ident, absentSince === undefined ? match : { ...match, absentSince }];
+    }),
+  );
 }

@@ -24,6 +24,8 @@ export interface MatchResult {
   readonly candidates: readonly string[];
   /** Why it is not matched; set when there are candidates, and for a group that cannot be created. */
   readonly reason?: MatchReason;
+  /** Set when the target has left the directory: the instant of the load that no longer had it, ISO 8601. */
+  readonly absentSince?: string;
   /** The ENT's name of a class or group recognised under another one. */
   readonly knownAs?: string;
 }

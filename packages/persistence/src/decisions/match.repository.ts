@@ -17,14 +17,21 @@ import { replanHeldImports } from './requeue.js';
 
 export type MatchState = 'matched' | 'unmatched' | 'ambiguous' | 'decided';
 
+/** Somebody or something of the ENT, by name; `absentSince` is set for what has left the directory. */
+export interface EntReference {
+  readonly id: string;
+  readonly name: string;
+  readonly absentSince?: string;
+}
+
 /** A link between a row of the files and the ENT, as the workbench shows it. */
 export interface MatchRecord {
   readonly kind: MatchKind;
   readonly key: string;
   readonly label: string;
   readonly state: MatchState;
-  readonly target: { readonly id: string; readonly name: string } | null;
-  readonly candidates: readonly { readonly id: string; readonly name: string }[];
+  readonly target: EntReference | null;
+  readonly candidates: readonly EntReference[];
   readonly by: MatchedBy;
   /** Code of MATCH_REASONS: why only a person can choose among the candidates. */
   readonly reason: string | null;
@@ -135,10 +142,11 @@ export class MatchRepository {
       groups: ids('group'),
     });
     return rows.map(({ targetId, candidates, ...row }) => {
-      const named = (id: string): { id: string; name: string } => ({
-        id,
-        name: namesOf(names, row.kind).get(id) ?? id,
-      });
+      const named = (id: string): EntReference => {
+        const absentSince = names.absentSince.get(`${row.kind}:${id}`);
+        const name = namesOf(names, row.kind).get(id) ?? id;
+        return { id, name, ...(absentSince !== undefined && { absentSince }) };
+      };
       return {
         ...row,
         target: targetId === null ? null : named(targetId),
@@ -174,6 +182,7 @@ const selectMatches = (query: QueryBuilder, campusCode: string) =>
                            ELSE 'unmatched' END`.as('state'),
     ]);
 
+/** Whoever left may still be meant: what exists of them is there. */
 async function exists(
   { em }: Transaction,
   campusCode: string,
@@ -183,9 +192,9 @@ async function exists(
   switch (kind) {
     case 'teacher':
     case 'pupil':
-      return (await em.count(PersonEntity, { campusCode, kind, entId: id, present: true })) > 0;
+      return (await em.count(PersonEntity, { campusCode, kind, entId: id, replacedBy: null })) > 0;
     case 'class':
-      return (await em.count(ClassEntity, { campusCode, entId: id, present: true })) > 0;
+      return (await em.count(ClassEntity, { campusCode, entId: id, replacedBy: null })) > 0;
     case 'group':
       return (await em.count(GroupEntity, { campusCode, key: id, deletedAt: null })) > 0;
   }

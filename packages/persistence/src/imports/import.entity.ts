@@ -31,6 +31,20 @@ export interface RecognisedRow {
   readonly by: MatchedBy;
 }
 
+/** What is matched with somebody or a class that left the directory. */
+export interface AbsentRow {
+  readonly kind: MatchKind;
+  readonly label: string;
+  /** ISO instant. */
+  readonly absentSince: string;
+}
+
+/** How many there are, and the first of them. */
+export interface AbsentRows {
+  readonly total: number;
+  readonly items: readonly AbsentRow[];
+}
+
 /** One per deposit, under the same id. */
 export const ImportEntity = defineEntity({
   name: 'Import',
@@ -77,6 +91,8 @@ export const ImportEntity = defineEntity({
     thresholds: p.json<readonly ThresholdVerdict[]>().defaultRaw(`'[]'`),
     unmatched: p.json<Readonly<Record<string, readonly UnmatchedRow[]>>>().defaultRaw(`'{}'`),
     recognised: p.json<readonly RecognisedRow[]>().defaultRaw(`'[]'`),
+    /** What the file names and the ENT no longer lists. */
+    absent: p.json<AbsentRows>().defaultRaw(`'{"items": [], "total": 0}'`),
     planHash: p.text().strictNullable(),
     /** Versions of the current state, matches, settings and directory the plan was computed from; once published, those it left. */
     planVersions: p.text().strictNullable(),

@@ -38,6 +38,8 @@ export class Migration0005Imports extends Migration {
         thresholds jsonb NOT NULL DEFAULT '[]',
         unmatched jsonb NOT NULL DEFAULT '{}',
         recognised jsonb NOT NULL DEFAULT '[]',
+        -- Matched with somebody or a class that left the directory: {"total": 3, "items": [...]}, the first of them.
+        absent jsonb NOT NULL DEFAULT '{"items": [], "total": 0}',
         plan_hash text,
         -- Versions of the current state, matches, settings and directory the plan was computed from; once published, those it left.
         plan_versions text,

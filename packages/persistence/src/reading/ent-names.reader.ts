@@ -20,6 +20,8 @@ export interface EntNames {
   readonly groups: ReadonlyMap<string, string>;
   /** As the file writes them, by `kind:key`. */
   readonly labels: ReadonlyMap<string, string>;
+  /** Since when (ISO instant) those that the ENT no longer lists have been absent, by `kind:id`. */
+  readonly absentSince: ReadonlyMap<string, string>;
 }
 
 type NameKind = 'teacher' | 'pupil' | 'class' | 'group' | 'label';
@@ -43,27 +45,33 @@ export async function readEntNames(query: QueryBuilder, campusCode: string, ids:
       person.ref('kind').$castTo<NameKind>().as('kind'),
       'entId as id',
       fullName(person).as('name'),
+      leftSince.as('absentSince'),
     ])
     .unionAll(
       query
         .selectFrom('class')
         .where('campusCode', '=', campusCode)
         .where((of) => of('entId', '=', of.fn.any(of.val(classes))))
-        .select([sql<NameKind>`'class'`.as('kind'), 'entId as id', 'name']),
+        .select([sql<NameKind>`'class'`.as('kind'), 'entId as id', 'name', leftSince.as('absentSince')]),
     )
     .unionAll(
       query
         .selectFrom('group')
         .where('campusCode', '=', campusCode)
         .where((group) => group('key', '=', group.fn.any(group.val(groups))))
-        .select([sql<NameKind>`'group'`.as('kind'), 'key as id', 'name']),
+        .select([sql<NameKind>`'group'`.as('kind'), 'key as id', 'name', NEVER.as('absentSince')]),
     )
     .unionAll(
       query
         .selectFrom('match')
         .where('campusCode', '=', campusCode)
         .where((match) => match(kindAndKey(match), '=', match.fn.any(match.val(matchKeys))))
-        .select((match) => [sql<NameKind>`'label'`.as('kind'), kindAndKey(match).as('id'), 'label as name']),
+        .select((match) => [
+          sql<NameKind>`'label'`.as('kind'),
+          kindAndKey(match).as('id'),
+          'label as name',
+          NEVER.as('absentSince'),
+        ]),
     )
     .execute();
   const of = (wanted: NameKind): Map<string, string> =>
@@ -74,8 +82,17 @@ export async function readEntNames(query: QueryBuilder, campusCode: string, ids:
     classes: of('class'),
     groups: of('group'),
     labels: of('label'),
+    absentSince: new Map(
+      rows.flatMap(({ kind, id, absentSince }) =>
+        absentSince === null ? [] : [[`${kind}:${id}`, absentSince.toISOString()]],
+      ),
+    ),
   };
 }
+
+/** One whose id was replaced has not left: history alone still says this id. */
+const leftSince = sql<Date | null>`CASE WHEN replaced_by IS NULL THEN absent_since END`;
+const NEVER = sql<Date | null>`NULL::timestamptz`;
 
 /** « MARTIN Alice », as the filters of the timetable take it. */
 export const fullName = (person: ExpressionBuilder<Tables, 'person'>): AliasableExpression<string> =>

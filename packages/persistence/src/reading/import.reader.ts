@@ -12,7 +12,7 @@ import { sql, type ExpressionBuilder } from 'kysely';
 import { jsonBuildObject } from 'kysely/helpers/postgres';
 import type { Database } from '../database.js';
 import type { DecisionKind } from '../decisions/import-decision.entity.js';
-import type { RecognisedRow, UnmatchedRow } from '../imports/import.entity.js';
+import type { AbsentRows, RecognisedRow, UnmatchedRow } from '../imports/import.entity.js';
 import { rowCount, type QueryBuilder } from '../query-builder.js';
 import type { Tables } from '../tables.js';
 import { importMatches, type ImportFilter, type ImportPosition } from './import-filter.js';
@@ -75,6 +75,8 @@ export interface ImportRecord extends ImportSummary {
   readonly unmatched: Readonly<Record<string, readonly UnmatchedRow[]>>;
   /** Classes and groups known under another name. */
   readonly recognised: readonly RecognisedRow[];
+  /** Matched with somebody or a class that left the directory. */
+  readonly absent: AbsentRows;
   readonly decisions: readonly ImportDecisionRecord[];
 }
 
@@ -138,6 +140,7 @@ export class ImportReader {
         'import.supersededBy',
         'import.unmatched',
         'import.recognised',
+        'import.absent',
         decisionsOf(of).as('decisions'),
       ])
       .executeTakeFirst();

@@ -6,6 +6,8 @@ import { sessionMatches, type SessionFilter } from './session-filter.js';
 export interface NamedReference {
   readonly id: string | null;
   readonly name: string;
+  /** ISO instant, for what has left the directory. */
+  readonly absentSince?: string;
 }
 
 export interface SessionRecord {
@@ -54,9 +56,9 @@ export class SessionReader {
     return rows.map(({ subjectKey, ...row }) => ({
       ...row,
       subject: subjects.get(subjectKey) ?? { code: subjectKey, label: subjectKey },
-      teachers: row.teachers.map((id) => named(id, names.teachers, names.labels, 'teacher')),
-      classes: row.classes.map((id) => named(id, names.classes, names.labels, 'class')),
-      groups: row.groups.map((id) => named(id, names.groups, names.labels, 'group')),
+      teachers: row.teachers.map((id) => named(id, names.teachers, names, 'teacher')),
+      classes: row.classes.map((id) => named(id, names.classes, names, 'class')),
+      groups: row.groups.map((id) => named(id, names.groups, names, 'group')),
     }));
   }
 
@@ -92,10 +94,14 @@ const isUnmatched = (reference: string): boolean => reference.startsWith('?');
 function named(
   reference: string,
   names: ReadonlyMap<string, string>,
-  labels: ReadonlyMap<string, string>,
+  { labels, absentSince }: EntNames,
   kind: string,
 ): NamedReference {
-  if (!isUnmatched(reference)) return { id: reference, name: names.get(reference) ?? reference };
+  if (!isUnmatched(reference)) {
+    const since = absentSince.get(`${kind}:${reference}`);
+    const name = names.get(reference) ?? reference;
+    return { id: reference, name, ...(since !== undefined && { absentSince: since }) };
+  }
   const key = reference.slice(1);
   return { id: null, name: labels.get(`${kind}:${key}`) ?? key };
 }

@@ -1,5 +1,12 @@
-import { planVersions, type MatchReason, type MatchResult, type SavedPlan } from '@timetable/domain';
+import {
+  planVersions,
+  type MatchKind,
+  type MatchReason,
+  type MatchResult,
+  type SavedPlan,
+} from '@timetable/domain';
 import { z } from 'zod';
+import type { AbsentRows } from '../imports/import.entity.js';
 import type { Transaction } from '../transaction.js';
 import { jsonSlices } from './json-slices.js';
 import { inputVersions, stateVersions } from './versions.js';
@@ -33,7 +40,8 @@ export async function savePlan(tx: Transaction, importId: string, plan: SavedPla
   const saved = await tx.run(
     `UPDATE import
         SET plan_hash = $2, plan_versions = $3, school_year = $4, first_of_year = $5, thresholds = $6,
-            counts = counts || $7, unmatched = $8, file_closures = $9, recognised = $10
+            counts = counts || $7, unmatched = $8, file_closures = $9, recognised = $10,
+            absent = $11
       WHERE id = $1 AND published IS NULL`,
     [
       importId,
@@ -46,6 +54,7 @@ export async function savePlan(tx: Transaction, importId: string, plan: SavedPla
       JSON.stringify(unmatchedByKind(plan.matches)),
       JSON.stringify(plan.closures),
       JSON.stringify(recognisedUnderAnotherName(plan.matches)),
+      JSON.stringify(absentFromDirectory(plan.matches)),
     ],
   );
   if (saved === 0) return;
@@ -112,3 +121,16 @@ function recognisedUnderAnotherName(
     knownAs === undefined ? [] : [{ kind, label, knownAs, by }],
   );
 }
+
+const MOST_ABSENT_LISTED = 200;
+
+/** What the report lists of whom and what the ENT no longer lists: classes and teachers before the many pupils. */
+function absentFromDirectory(matches: readonly MatchResult[]): AbsentRows {
+  const absent = matches.flatMap(({ kind, label, absentSince }) =>
+    absentSince === undefined ? [] : [{ kind, label, absentSince }],
+  );
+  const first = [...absent].sort((a, b) => KINDS_LISTED.indexOf(a.kind) - KINDS_LISTED.indexOf(b.kind));
+  return { total: absent.length, items: first.slice(0, MOST_ABSENT_LISTED) };
+}
+
+const KINDS_LISTED: readonly MatchKind[] = ['class', 'teacher', 'pupil', 'group'];
