@@ -7,7 +7,6 @@ import {
   type ImportTarget,
   type MatchResult,
   type RelatedAudience,
-  type StatedMembership,
   type SessionDiffCounts,
   type SessionDraft,
   type StatedMembership,

@@ -50,7 +50,10 @@ export class TimetableService {
     query: SessionsQuery,
   ): Promise<Session[]> {
     const year = await this.#yearOf(establishment);
-    const { from = year.startsOn, to = year.endsOn } = query;
+    // Sessions before the year's first day, or after its last, are sessions like the others.
+    const days = await this.sessionReader.daysOfYear(campus.code, year.label);
+    const from = query.from ?? earliest(year.startsOn, days?.from);
+    const to = query.to ?? latest(year.endsOn, days?.to);
     if (to < from) throw invalidFields([{ field: 'to', message: 'La fin précède le début.' }]);
     const sessions = await this.sessionReader.list({
       ...query,
@@ -134,6 +137,9 @@ interface SessionPlace {
   readonly establishment: EstablishmentRecord;
   readonly id: string;
 }
+
+const earliest = (a: string, b = a): string => (b < a ? b : a);
+const latest = (a: string, b = a): string => (b > a ? b : a);
 
 const SESSION_ID = /^[1-9][0-9]{0,17}$/;
 

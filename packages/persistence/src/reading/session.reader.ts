@@ -62,6 +62,26 @@ export class SessionReader {
     }));
   }
 
+  /**
+   * First and last day with a session of the campus in that year, which may be outside of the year's own dates; undefined
+   * when it has none.
+   */
+  async daysOfYear(
+    campusCode: string,
+    schoolYear: string,
+  ): Promise<{ readonly from: string; readonly to: string } | undefined> {
+    const { from, to } = await this.#database.query
+      .selectFrom('session')
+      .select((session) => [
+        session.fn.min<string | null>('date').as('from'),
+        session.fn.max<string | null>('date').as('to'),
+      ])
+      .where('schoolYear', '=', schoolYear)
+      .where('campusCode', '=', campusCode)
+      .executeTakeFirstOrThrow();
+    return from === null || to === null ? undefined : { from, to };
+  }
+
   #namesFor(campusCode: string, rows: readonly SessionRow[]): Promise<EntNames> {
     const distinct = (list: (row: SessionRow) => readonly string[]): string[] => [
       ...new Set(rows.flatMap(list)),
