@@ -23,6 +23,7 @@ jest.setTimeout(180_000);
 /** Weeks before the database's own clock: nothing technical may go by it. */
 const CLOCK = '2026-10-06T08:00:00+02:00';
 const UNREADABLE = Buffer.from('un format que nous ne lisons pas');
+const OPERATOR = 'exploitant@example.org';
 const INTEGRATED = expect.stringMatching(/^integrated/);
 
 let directory: string;
@@ -53,7 +54,9 @@ const startSink = (): Promise<MailSink> =>
 const subjectsAbout = (code: string): string[] =>
   sink.mails
     .map(({ subject }) => subject)
-    .filter((subject) => subject.includes(`Collège ${code},`))
+    .filter(
+      (subject) => subject.startsWith(`[EDT] Collège ${code} : `) && !subject.includes('compte d’accès'),
+    )
     .toSorted();
 
 describe('EDT’s duplicate files', () => {
@@ -121,7 +124,7 @@ describe('EDT’s duplicate files', () => {
     await duplicateFirst();
     await goodHeld();
     await until(() => Promise.resolve(subjectsAbout('duplicates').length > 0 || undefined));
-    expect(subjectsAbout('duplicates')).toEqual(['Décision attendue : Collège duplicates, EDT_5.zip']);
+    expect(subjectsAbout('duplicates')).toEqual(['[EDT] Collège duplicates : décision attendue']);
     expect(subjectsAbout('early')).toEqual([]);
     const waiting = await sql.query(
       `SELECT FROM notification WHERE campus_code IN ('duplicates', 'early') AND sent_at IS NULL AND refused_at IS NULL`,
@@ -232,6 +235,7 @@ describe('Cancelling and relaunching', () => {
   });
 
   const relaunched = once(async () => {
+    await school.campus.call('PATCH', '/auth/me', { email: OPERATOR });
     await breakMemberships(sql, 'cancel');
     const interrupted = await school.deposit('EDT_defect.zip', 'change:14%');
     const isLocked = await school.campus.isLocked();
@@ -263,14 +267,16 @@ describe('Cancelling and relaunching', () => {
     expect((await school.deposit('EDT_after.zip', 'change:3%')).status).toEqual(INTEGRATED);
   });
 
-  it('writes once about each interruption, and to nobody about what is cancelled', async () => {
+  it('writes once a day to the operator about interruptions, and to nobody about what is cancelled', async () => {
     await relaunched();
     await givenUp();
-    const expected = ['EDT_defect.zip', 'EDT_given_up.zip'].map(
-      (file) => `Import interrompu : Collège cancel, ${file}`,
+    await until(() => Promise.resolve(subjectsAbout('cancel').length > 0 || undefined));
+    expect(subjectsAbout('cancel')).toEqual(['[EDT] Collège cancel : import interrompu par une panne']);
+    expect(sink.mails.find(({ subject }) => subject.includes('cancel : import'))?.to).toEqual([OPERATOR]);
+    const { rowCount } = await sql.query(
+      `SELECT FROM notification WHERE campus_code = 'cancel' AND kind <> 'access' AND sent_at IS NULL`,
     );
-    await until(() => Promise.resolve(subjectsAbout('cancel').length >= 2 || undefined));
-    expect(subjectsAbout('cancel')).toEqual(expected);
+    expect(rowCount).toBe(0);
   });
 });
 
@@ -298,7 +304,7 @@ describe('Mails', () => {
   let school: ReadySchool;
   beforeAll(async () => {
     school = await ReadySchool.declare(product, 'mails');
-    const access = 'Votre compte d’accès pour l’import des emplois du temps : Collège mails';
+    const access = '[EDT] Collège mails : votre compte d’accès pour envoyer l’emploi du temps';
     await until(() => Promise.resolve(sink.mails.some(({ subject }) => subject === access) || undefined));
   });
 
@@ -311,7 +317,7 @@ describe('Mails', () => {
     const held = await school.deposit('EDT_away.zip', 'drop-services:60%');
     sink = await startSink();
     const mail = await until(() =>
-      Promise.resolve(sink.mails.find(({ subject }) => subject.includes('EDT_away.zip'))),
+      Promise.resolve(sink.mails.find(({ text }) => text.includes('EDT_away.zip'))),
     );
     return { silent, held, mail };
   });
@@ -322,7 +328,7 @@ describe('Mails', () => {
     expect(held.status).toBe('held');
     expect(mail).toMatchObject({
       to: ['secretariat@example.org'],
-      subject: 'Décision attendue : Collège mails, EDT_away.zip',
+      subject: '[EDT] Collège mails : décision attendue',
     });
     expect(mail.text).toContain('Le prochain fichier valable remplacera celui-ci.');
     expect(mail.html).toContain('<html lang="fr">');
@@ -340,13 +346,13 @@ describe('Mails', () => {
     const renewed = `/campuses/mails/deposit-accounts/${school.account.login}/password`;
     expect((await school.campus.call('POST', renewed)).status).toBe(200);
     const subjects = [
-      'Décision attendue : Collège mails, EDT_away.zip',
-      'Import réalisé avec alertes : Collège mails, EDT_alertes.zip',
-      'Nouveau mot de passe pour l’import des emplois du temps : Collège mails',
+      '[EDT] Collège mails : décision attendue',
+      '[EDT] Collège mails : emploi du temps à jour, points à vérifier',
+      '[EDT] Collège mails : nouveau mot de passe pour envoyer l’emploi du temps',
     ];
     const sent = await until(() => {
       const ours = sink.mails.filter(
-        ({ subject, to }) => /Collège mails(,|$)/.test(subject) && to[0] === 'secretariat@example.org',
+        ({ subject, to }) => /Collège mails : (?!votre)/.test(subject) && to[0] === 'secretariat@example.org',
       );
       return Promise.resolve(ours.length >= subjects.length ? ours : undefined);
     });
@@ -364,9 +370,9 @@ describe('Mails', () => {
     await serverAway();
     const metrics = await until(async () => {
       const text = await (await fetch(`${product.description.workerUrl}/metrics`)).text();
-      return text.includes('timetable_mails{state="waiting"} 0') ? text : undefined;
+      return text.includes('timetable_notifications{state="waiting"} 0') ? text : undefined;
     });
-    expect(metrics).toContain('timetable_mails{state="refused"} 1');
+    expect(metrics).toContain('timetable_notifications{state="refused"} 1');
     const { rows } = await sql.query(
       `SELECT kind, sent_at AS sent, refusal, data FROM notification WHERE refused_at IS NOT NULL`,
     );
@@ -386,7 +392,7 @@ describe('Mails', () => {
       expect(rejected).toMatchObject({ status: 'rejected', messageCode: 'first_import_required' });
     }
     const subjects = await until(() => Promise.resolve(subjectsAbout('newyear')[0]));
-    expect(subjects).toBe('Import refusé : Collège newyear, EDT_2027_1.zip');
+    expect(subjects).toBe('[EDT] Collège newyear : fichier refusé');
     const { rowCount } = await sql.query(
       `SELECT FROM notification WHERE campus_code = 'newyear' AND kind = 'rejected'`,
     );

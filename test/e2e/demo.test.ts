@@ -28,7 +28,7 @@ it('the demonstration starts what it needs, and ends well only with every sessio
     expect(printed.match(/exactement celles que donne le calendrier/g)).toHaveLength(4);
     for (const line of [
       'En attente de décision : 181 services d’enseignement supprimés sur 301, soit 60,1 % (seuil 50 %)',
-      'Courriel à secretariat@example.org : « Décision attendue : Collège de la démonstration',
+      'Courriel à secretariat@example.org : « [EDT] Collège de la démonstration : décision attendue',
       'séances sont telles qu’avant',
       '0 séance créée, 0 annulée',
       '« Intégrer quand même »',

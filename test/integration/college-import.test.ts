@@ -41,6 +41,7 @@ for (const college of COLLEGES) {
         files: createFileStore(`file:${files}`),
         clock: { now: () => now },
         maxXmlBytes: 10_000_000,
+        depositPublicUrl: 'https://depot.example.org',
         channels: [{ name: 'mail', reaches: 'people' }],
       });
     });

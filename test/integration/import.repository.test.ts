@@ -166,7 +166,7 @@ describe('completing an import', () => {
   it('frees the establishments and stands: a second completion, or a late write, changes nothing', async () => {
     const run = await scenario.begin();
     await scenario.complete(run);
-    await scenario.imports.complete(run, { outcome: 'interrupted', nextActor: 'operator' }, scenario.now);
+    await scenario.imports.complete(run, { outcome: 'interrupted' }, scenario.now);
     expect(await importRow(run.importId)).toMatchObject({ status: 'integrated', ended: true });
     await expect(step(run)).rejects.toThrow(FencedError);
     const locks = await rowsOf(
@@ -229,11 +229,7 @@ describe('completing an import', () => {
         { name: 'hook', reaches: 'installation' },
       ],
     });
-    await scenario.imports.complete(
-      run,
-      { outcome: 'held', nextActor: 'manager', notification },
-      scenario.now,
-    );
+    await scenario.imports.complete(run, { outcome: 'held', notification }, scenario.now);
     const told = await rowsOf(
       test.database.sql,
       `SELECT channel, recipient_email AS email, data FROM notification WHERE import_id = $1 ORDER BY 1, 2`,

@@ -35,7 +35,7 @@ describe('the outbox', () => {
     const [first, second, ...others] = await outbox.claim(50);
     expect(others).toEqual([]);
     expect(first).toMatchObject({
-      ...{ campusCode: 'north', importId: n1, attempt: 1, priority: 1, origin: 'manual', attempts: 1 },
+      ...{ campusCode: 'north', importId: n1, attempt: 1, priority: 1, origin: 'manual', tries: 1 },
       ...{ establishments: ['north/A', 'north/B'], uais: ['1340000A', '1340001A'] },
     });
     expect(second).toMatchObject({ importId: s1 });
@@ -118,10 +118,10 @@ describe('the mails to send', () => {
       data: { sentences: ['S'] },
     });
     expect((await mails.claim(5)).map(({ recipientEmail }) => recipientEmail)).toEqual(['3@example.org']);
-    await mails.markSent(one?.id ?? '');
-    await mails.markFailed(two?.id ?? '');
+    await mails.markSent([one?.id ?? '']);
+    await mails.markFailed([two?.id ?? '']);
     await test.database.sql.run('UPDATE notification SET next_try_at = now()');
-    expect((await mails.claim(5)).map(({ attempts }) => attempts)).toEqual([2, 2]);
+    expect((await mails.claim(5)).map(({ tries }) => tries)).toEqual([2, 2]);
     await test.drop();
   });
 
@@ -134,7 +134,7 @@ describe('the mails to send', () => {
        SELECT 'access', 'north', 'mail', 'emp.' || n, n || '@example.org', '{"password": "secret"}', n FROM generate_series(1, 2) AS n`,
     );
     const [one] = await mails.claim(1);
-    await mails.markRefused(one?.id ?? '', 'EENVELOPE 550');
+    await mails.markRefused([one?.id ?? ''], 'EENVELOPE 550');
     await test.database.sql.run('UPDATE notification SET next_try_at = now()');
     expect((await mails.claim(5)).map(({ recipientEmail }) => recipientEmail)).toEqual(['2@example.org']);
     expect(await mails.backlog()).toEqual({ waiting: 1, refused: 1 });

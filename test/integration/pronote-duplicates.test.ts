@@ -63,7 +63,6 @@ async function reject(run: ImportRun, receivedAt = scenario.now): Promise<void> 
       outcome: 'rejected',
       messageCode: 'truncated',
       message: 'Le fichier est incomplet.',
-      nextActor: 'depositor',
       notification: importFact(run, 'rejected', { notBefore: new Date(receivedAt.getTime() + 120_000) }),
     },
     scenario.now,

@@ -42,7 +42,14 @@ const subject = (type: Change['type'], key: string, label = key): Change => {
 };
 type ServiceChange = Extract<Change, { kind: 'service' }>;
 const service = (type: Change['type'], subjectKey: string, teachers: string[]): ServiceChange => {
-  const record = { subjectKey, audience: 'c:6A', teachers, yearlyMinutes: 3600, establishmentIds: own() };
+  const record = {
+    subjectKey,
+    audience: 'c:6A',
+    teachers,
+    yearlyMinutes: 3600,
+    taughtDays: [],
+    establishmentIds: own(),
+  };
   return {
     ...{ kind: 'service', type, key: `${subjectKey}|c:6A`, label: subjectKey },
     ...(type === 'created' ? {} : { before: { ...record, teachers: ['T1'] } }),
@@ -155,7 +162,13 @@ describe('the publication', () => {
 
   it('leaves one row of a service whose class was matched since', async () => {
     const unmatched = { ...service('created', 'MATHS', ['T1']), key: 'MATHS|c:?6a' };
-    const before = { subjectKey: 'MATHS', audience: 'c:?6a', teachers: ['T1'], yearlyMinutes: 3600 };
+    const before = {
+      subjectKey: 'MATHS',
+      audience: 'c:?6a',
+      teachers: ['T1'],
+      yearlyMinutes: 3600,
+      taughtDays: [],
+    };
     const record = { ...before, establishmentIds: own() };
     await scenario.integrate({ ...FIRST(), changes: [{ ...unmatched, after: record }] });
 
@@ -419,8 +432,15 @@ describe('the publication', () => {
   it('compares memberships before anything is visible', async () => {
     const run = await scenario.begin();
     await scenario.plan(run, FIRST());
-    expect(await scenario.plans.diffMemberships(run, '2026-10-01')).toEqual({
+    const compared = {
+      target: scenario.target(),
+      schoolYear: YEAR.label,
+      on: '2026-10-01',
+      firstOfYear: false,
+    };
+    expect(await scenario.plans.diffMemberships(run, compared)).toEqual({
       ...{ membershipsAdded: 2, membershipsEnded: 0, membershipsModified: 0, membershipsUnchanged: 0 },
+      ...{ pupilsCurrent: 0, pupilsEnded: 0 },
     });
     expect((await current()).groups).toEqual([]);
   });

@@ -181,11 +181,7 @@ describe('the rejection of a PRONOTE duplicate', () => {
         test.database.sql.run('UPDATE import SET status = $2 WHERE id = $1', [goodId, to]);
       await setGood(status);
       const notification = importFact(run, 'rejected');
-      await scenario.imports.complete(
-        run,
-        { outcome: 'rejected', nextActor: 'depositor', notification },
-        scenario.now,
-      );
+      await scenario.imports.complete(run, { outcome: 'rejected', notification }, scenario.now);
       const queued = await test.database.sql.run(
         'UPDATE notification SET next_try_at = now() WHERE import_id = $1',
         [run.importId],

@@ -86,7 +86,7 @@ describe('a file that has passed validation', () => {
 
   it('supersedes one that was interrupted: a retry would bring the older timetable back', async () => {
     const lost = await scenario.begin();
-    await scenario.imports.complete(lost, { outcome: 'interrupted', nextActor: 'operator' }, scenario.now);
+    await scenario.imports.complete(lost, { outcome: 'interrupted' }, scenario.now);
     await scenario.validate(await beginLater());
     expect(await importRow(lost.importId)).toMatchObject({ status: 'superseded', actor: 'nobody' });
   });
@@ -116,7 +116,6 @@ describe('a file that has passed validation', () => {
       held,
       {
         outcome: 'held',
-        nextActor: 'manager',
         notification: importFact(held, 'held'),
       },
       scenario.now,

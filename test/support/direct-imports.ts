@@ -56,6 +56,7 @@ export class DirectImports {
       files,
       clock: { now: () => this.now },
       maxXmlBytes: 20_000_000,
+      depositPublicUrl: 'https://depot.example.org',
       channels: [{ name: 'mail', reaches: 'people' }],
     });
   }

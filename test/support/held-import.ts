@@ -32,7 +32,6 @@ export async function holdAttempt(
       outcome: 'held',
       messageCode: 'blocking_threshold',
       message: 'Un seuil bloquant est dépassé.',
-      nextActor: 'manager',
     },
     scenario.now,
   );

@@ -9,7 +9,9 @@ export const importFact = (
   kind,
   recipients: ['depositor'],
   channels: [{ name: 'mail', reaches: 'people' }],
-  onceKey: `${importId}/${kind}`,
+  causeKey: `${importId}|${kind}`,
+  urgency: 'at_once',
+  digestAt: new Date('2026-10-02T05:00:00Z'),
   data: {
     importId,
     school: 'Collège',

@@ -198,7 +198,7 @@ export class ImportScenario {
   }
 
   complete(run: ImportRun, outcome: 'integrated' | 'held' = 'integrated'): Promise<void> {
-    return this.imports.complete(run, { outcome, nextActor: 'nobody' }, this.now);
+    return this.imports.complete(run, { outcome }, this.now);
   }
 
   /** A whole import, from deposit to completion. */

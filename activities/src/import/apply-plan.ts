@@ -6,15 +6,14 @@ import { countsAbout } from './counts-about.js';
 import type { StepDeps } from './import-deps.js';
 import { stagePlan } from './stage-plan.js';
 
-/** Prepares groups and attachments and counts them; `generateSessions` makes them visible with the rest. */
+/** Prepares groups and attachments, counted with the plan; `generateSessions` makes them visible with the rest. */
 export async function createGroups(deps: StepDeps, { run, plan }: PlannedInput): Promise<StepReport> {
   return whileHeartbeating(async (checkpoint) => {
-    const { ledger, plans, clock } = deps;
+    const { ledger, clock } = deps;
     await ledger.startStep(run, 'groups', clock.now());
     const context = await ledger.loadContext(run);
     await ensureStaged(deps, context, plan, checkpoint);
-    const counts = { ...plan.groupCounts, ...(await plans.diffMemberships(run, importDateOf(context))) };
-    const report = { state: 'ok', counts } as const;
+    const report = { state: 'ok', counts: plan.groupCounts } as const;
     await ledger.endStep(run, 'groups', report, clock.now());
     return report;
   });

@@ -21,7 +21,6 @@ describe('concludeImport', () => {
     expect(await complete({ outcome: 'integrated', plan })).toEqual({ outcome: 'integrated' });
     expect(ports.completion).toEqual({
       outcome: 'integrated',
-      nextActor: 'nobody',
       planVersions: '1.1.1|COL@2',
     });
   });
@@ -30,16 +29,17 @@ describe('concludeImport', () => {
     const message = 'Trois élèves ne sont pas rapprochés.';
     await complete({ outcome: 'integrated_with_alerts', plan, message });
     expect(ports.completion).not.toHaveProperty('notification');
-    await complete({
-      outcome: 'integrated_with_alerts',
-      plan: { ...plan, exceeded: ['pupils_unmatched'] },
-      message,
-    });
+    const exceeded = [{ code: 'pupils_unmatched', sentence: 'Seuil dépassé.', blocking: false }] as const;
+    ports.history = { ...ports.history, alerts: { exceeded, unmatched: [] } };
+    await complete({ outcome: 'integrated_with_alerts', plan, message });
     expect(ports.completion?.notification).toMatchObject({
       kind: 'alerts',
-      onceKey: 'import-1/alerts',
+      urgency: 'at_once',
       channels: ports.channels,
-      data: { importId: 'import-1', school: 'Collège Jean Macé', sentences: [message] },
+      data: {
+        ...{ importId: 'import-1', school: 'Collège Jean Macé', sentences: [message] },
+        news: ['Seuil dépassé.'],
+      },
     });
   });
 
@@ -48,8 +48,7 @@ describe('concludeImport', () => {
     expect(ports.completion).toMatchObject({
       outcome: 'held',
       messageCode: 'blocking_threshold',
-      nextActor: 'manager',
-      notification: { kind: 'held' },
+      notification: { kind: 'held', data: { nextActor: 'manager' } },
     });
     expect(ports.completion).not.toHaveProperty('planVersions');
   });
@@ -68,14 +67,13 @@ describe('concludeImport', () => {
     ports.context = { ...ports.context, origin };
     await complete({ outcome: 'rejected', code, message: 'Refusé.' });
     expect(ports.completion).toMatchObject({
-      nextActor,
       notification: { kind: 'rejected', data: { nextActor } },
     });
   });
 
   it('repeats once a day at most that a first import is awaited', async () => {
     await complete({ outcome: 'rejected', code: 'first_import_required', message: 'Premier import requis.' });
-    expect(ports.completion?.notification?.onceKey).toBe('CITE/first_import_required/2026-09-01');
+    expect(ports.completion?.notification?.causeKey).toBe('CITE|rejected|first_import_required|2026-09-01');
     // Nothing is to be corrected in EDT, and nobody must be told so.
     const advice = ports.completion?.notification?.data.advice?.join(' ');
     expect(advice).toContain('Le gestionnaire de vie scolaire fait ce premier import');
@@ -92,7 +90,7 @@ describe('concludeImport', () => {
 
   it('is silent about what is ignored', async () => {
     await complete({ outcome: 'ignored', code: 'twin_file', message: 'Sans effet.' });
-    expect(ports.completion).toMatchObject({ nextActor: 'nobody' });
+    expect(ports.completion).toMatchObject({ outcome: 'ignored' });
     expect(ports.completion).not.toHaveProperty('notification');
   });
 
@@ -105,12 +103,11 @@ describe('concludeImport', () => {
 });
 
 describe('markInterrupted', () => {
-  it('asks an operator to act, and tells the school that nothing is half-written', async () => {
+  it('asks an operator to act, and says that nothing is half-written', async () => {
     expect(await activities.markInterrupted({ run: RUN })).toEqual({ outcome: 'interrupted' });
     expect(ports.completion).toMatchObject({
       outcome: 'interrupted',
-      nextActor: 'operator',
-      notification: { kind: 'interrupted' },
+      notification: { kind: 'interrupted', recipients: ['operator'], data: { nextActor: 'operator' } },
     });
   });
 

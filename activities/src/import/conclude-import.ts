@@ -1,7 +1,7 @@
 import {
   importNotification,
   INTERRUPTED_MESSAGE,
-  nextActorOf,
+  isIntegrated,
   planVersions,
   STOPPED_MESSAGE,
   type Completion,
@@ -10,9 +10,12 @@ import {
 import type { CompletionInput, CompletionResult, InterruptInput } from './import-activities.js';
 import type { StepDeps } from './import-deps.js';
 
+/** News of the day before is no news. */
+const A_DAY_MS = 24 * 60 * 60_000;
+
 type Outcome = ImportOutcome | 'interrupted';
 /** What is completed, before it is known whom it concerns. */
-type Ending = Pick<CompletionInput, 'run' | 'code' | 'message' | 'plan'> & { readonly outcome: Outcome };
+type AttemptEnd = Pick<CompletionInput, 'run' | 'code' | 'message' | 'plan'> & { readonly outcome: Outcome };
 
 /** Ends the attempt with its outcome; a published import is integrated, whatever came after. */
 export async function concludeImport(deps: StepDeps, input: CompletionInput): Promise<CompletionResult> {
@@ -32,20 +35,20 @@ export async function markInterrupted(deps: StepDeps, { run }: InterruptInput): 
   });
 }
 
-async function complete(deps: StepDeps, ending: Ending): Promise<CompletionResult> {
+async function complete(deps: StepDeps, ending: AttemptEnd): Promise<CompletionResult> {
   const { ledger, current, channels, clock } = deps;
   const { run, outcome, code, message, plan } = ending;
   const context = await ledger.loadContext(run);
   const now = clock.now();
   const notification = importNotification({
     context,
-    ending: { ...ending, exceeded: plan?.exceeded ?? [] },
+    ending,
+    history: await ledger.tellingHistory(run, new Date(now.getTime() - A_DAY_MS)),
     channels,
     now,
   });
   const completion: Completion = {
     outcome,
-    nextActor: nextActorOf({ status: outcome, messageCode: code, origin: context.origin }),
     ...(code !== undefined && { messageCode: code }),
     ...(message !== undefined && { message }),
     ...(notification && { notification }),
@@ -58,6 +61,3 @@ async function complete(deps: StepDeps, ending: Ending): Promise<CompletionResul
   await ledger.complete(run, completion, now);
   return { outcome };
 }
-
-const isIntegrated = (outcome: Outcome): boolean =>
-  outcome === 'integrated' || outcome === 'integrated_with_alerts';

@@ -13,6 +13,8 @@ export interface ImportDeps {
   readonly clock: Clock;
   /** Largest XML accepted, once out of its archive. */
   readonly maxXmlBytes: number;
+  /** Address of the deposit door as the outside knows it. */
+  readonly depositPublicUrl: string;
   /** How people are told of an import that has a problem. */
   readonly channels: readonly ChannelReach[];
 }

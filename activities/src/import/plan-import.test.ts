@@ -28,7 +28,7 @@ describe('planImport', () => {
       planVersions: '1.1.1|COL@1',
       counts: { sessions: 6, sessionsCreated: 6, subjectsCreated: 1, groupsCreated: 1 },
     });
-    expect(ports.plan?.thresholds).toHaveLength(12);
+    expect(ports.plan?.thresholds).toHaveLength(15);
     expect(ports.steps).toEqual(['thresholds running', 'thresholds ok']);
   });
 
@@ -55,7 +55,9 @@ describe('planImport', () => {
       services_created: { limit: 50, blocking: true },
     };
     const { message } = await plan();
-    expect(message).toMatch(/^1 matière créée[^.]*\. 2 services d’enseignement créés[^.]*\.$/);
+    expect(message).toMatch(
+      /^1 matière créée[^.]*\. 2 services d’enseignement créés[^.]*\. Si c’est voulu, [^.]*\.$/,
+    );
   });
 
   it('applies it with an alert when the threshold is not blocking', async () => {

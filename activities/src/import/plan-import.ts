@@ -10,13 +10,13 @@ export async function planImport(deps: StepDeps, { run }: RunInput): Promise<Pla
     const { ledger, plans, clock } = deps;
     await ledger.startStep(run, 'thresholds', clock.now());
     const context = await ledger.loadContext(run);
-    const { reference: plan, saved, verdicts } = await stagePlan(deps, context, checkpoint);
+    const { reference: plan, saved, verdicts, comparison } = await stagePlan(deps, context, checkpoint);
     const { origin, approvedPlanHash } = context;
     // An attempt lost after its publication only has its end to write: it was decided on before.
     const decision = (await plans.isPublished(run))
       ? 'apply'
       : decide({ verdicts, origin, approvedPlanHash, planHash: plan.planHash });
-    const report = judgedPlan({ decision, verdicts, isApproved: approvedPlanHash !== undefined });
+    const report = judgedPlan({ decision, verdicts, comparison, isApproved: approvedPlanHash !== undefined });
     checkpoint();
     const { state, counts, message } = report;
     await plans.savePlan(

@@ -1,21 +1,26 @@
 import type {
   CurrentYear,
+  ComingAudiences,
   CurrentState,
   Completion,
   Counts,
   Directory,
+  FormerImport,
   ImportContext,
   ImportRun,
   ImportStep,
   ImportTarget,
+  LastImport,
   MatchDecision,
   StatedMembership,
+  MembershipDiffCounts,
   PublishInput,
   SavedPlan,
   SessionDiffCounts,
   SessionDiffInput,
   SessionDraft,
   StepResult,
+  TellingHistory,
   Claim,
   ThresholdSetting,
   ValidationRecord,
@@ -30,6 +35,8 @@ export interface ImportLedger {
   claim(attempt: { importId: string; attempt: number }, now: Date): Promise<Claim>;
   /** Read without lock. */
   loadContext(run: ImportRun): Promise<ImportContext>;
+  /** What this attempt leaves, beside what the imports that ended after `since`, and the last integrated one, left. */
+  tellingHistory(run: ImportRun, since: Date): Promise<TellingHistory>;
   startStep(run: ImportRun, step: ImportStep, now: Date): Promise<void>;
   endStep(run: ImportRun, step: ImportStep, result: StepResult, now: Date): Promise<void>;
   /**
@@ -39,7 +46,7 @@ export interface ImportLedger {
    */
   recordValidation(run: ImportRun, record: ValidationRecord, result: StepResult, now: Date): Promise<void>;
   /**
-   * Ends the attempt with its outcome in one transaction: status, message, mails to send, fence released, staging emptied
+   * Ends the attempt with its outcome in one transaction: status, message, who is told, fence released, staging emptied
    * unless held.
    */
   complete(run: ImportRun, completion: Completion, now: Date): Promise<void>;
@@ -61,6 +68,15 @@ export interface CurrentStateReader {
   lastIntegrated(
     target: ImportTarget,
   ): Promise<{ timetableSha256: string; planVersions: string } | undefined>;
+  /**
+   * What tells a return: the last import of the year that wrote to one of the target's establishments, unless it was the
+   * first of the year, and an earlier one of exactly this target that was integrated from the same timetable.
+   */
+  formerImports(
+    target: ImportTarget,
+    schoolYear: string,
+    timetableSha256: string,
+  ): Promise<{ readonly last?: LastImport; readonly sameTimetable?: FormerImport }>;
   /** Versions of matches, settings and directory, as one opaque string: equal strings, equal inputs. */
   inputVersions(campusCode: string): Promise<string>;
   /** Version of the current state of the target's establishments, same idea. */
@@ -85,7 +101,21 @@ export interface PlanStore {
   /** False when the server lost the unlogged staging since the plan was saved. */
   isStaged(run: ImportRun): Promise<boolean>;
   /** Compares staged memberships with the current state; nothing is visible yet. */
-  diffMemberships(run: ImportRun, on: string): Promise<Counts>;
+  diffMemberships(
+    run: ImportRun,
+    input: { readonly target: ImportTarget; readonly schoolYear: string; readonly on: string },
+  ): Promise<MembershipDiffCounts>;
+  /** Whom the sessions to come are for, in the current state and in the file; once sessions are compared. */
+  comingAudiences(
+    run: ImportRun,
+    input: Pick<SessionDiffInput, 'target' | 'schoolYear' | 'frozenBefore' | 'now'>,
+  ): Promise<ComingAudiences>;
+  /** Whether publishing would give back, of sessions and memberships, all that an earlier import found and nothing else. */
+  undoesImport(
+    run: ImportRun,
+    lastImportId: string,
+    input: Pick<SessionDiffInput, 'target' | 'schoolYear' | 'frozenBefore'> & { readonly on: string },
+  ): Promise<boolean>;
   /**
    * Publishes everything in one transaction under the fence: changes, memberships, sessions, school year opened by the
    * first manual import. Sessions that start at `frozenBefore` or before are left alone (undefined: none is). Asked again for

@@ -1,35 +1,38 @@
 import {
   planVersions,
   canonicalPlan,
-  evaluateThresholds,
   expandSessions,
   frozenBefore,
   isFirstOfYear,
   matchTimetable,
   measure,
+  type Comparison,
   planStructure,
   relatedAudiences,
   type Counts,
   type ImportContext,
   type KindCounts,
+  type MembershipDiffCounts,
   type SessionDiffCounts,
   type StructurePlan,
   type ThresholdVerdict,
-  type Timetable,
   type SavedPlan,
   importDateOf,
   importYear,
 } from '@timetable/domain';
+import type { ReadTimetable } from '@timetable/formats';
 import { createHash } from 'node:crypto';
 import { interruptible, type Checkpoint } from '../support/while-heartbeating.js';
 import { countsAbout } from './counts-about.js';
 import type { PlanReference } from './import-activities.js';
 import type { StepDeps } from './import-deps.js';
+import { judgePlan } from './judge-plan.js';
 
 export interface StagedPlan {
   readonly reference: PlanReference;
   readonly saved: SavedPlan;
   readonly verdicts: readonly ThresholdVerdict[];
+  readonly comparison: Comparison;
 }
 
 /**
@@ -37,10 +40,11 @@ export interface StagedPlan {
  * matches give the same plan and hash in every attempt. Nothing becomes visible.
  */
 export async function stagePlan(
-  { reader, current: states, plans }: StepDeps,
+  deps: StepDeps,
   context: ImportContext,
   checkpoint: Checkpoint,
 ): Promise<StagedPlan> {
+  const { reader, current: states, plans } = deps;
   const {
     run,
     target,
@@ -53,7 +57,7 @@ export async function stagePlan(
     states.inputVersions(target.campusCode),
     states.stateVersions(target),
   ]);
-  const [directory, decisions, settings, timetable] = await Promise.all([
+  const [directory, decisions, settings, { timetable, sha256 }] = await Promise.all([
     states.loadDirectory(target.campusCode),
     states.loadDecisions(target.campusCode),
     states.loadThresholds(target.campusCode),
@@ -72,31 +76,45 @@ export async function stagePlan(
   await plans.stageMemberships(run, interruptible(membershipsOf(structure), checkpoint));
   checkpoint();
 
-  const diff = await plans.diffSessions(run, {
+  const compared = {
     target,
+    firstOfYear,
     schoolYear: year.label,
     frozenBefore: frozenBefore({ at: claimedAt, firstOfYear, freezeMinutes }),
     now: claimedAt,
+    on,
+  };
+  const diff = await plans.diffSessions(run, {
+    ...compared,
     fileClosures: structure.closures,
     keptClosures: current.closures.filter(({ kept }) => kept),
     audienceAliases: structure.audienceAliases,
     relatedAudiences: relatedAudiences({ timetable, directory, matching, current, structure, on }),
   });
-  const measures = measure({ timetable, matching, current, structure, sessions: diff.counts, on });
-  const verdicts = evaluateThresholds({ measures, settings, firstOfYear });
+  const memberships = await plans.diffMemberships(run, compared);
+  const coming = await plans.comingAudiences(run, compared);
+  checkpoint();
+  const sizes = { sessions: diff.counts, memberships, coming, classes: directory.classes };
+  const measures = measure({ timetable, matching, current, structure, on, ...sizes });
+  const matches = [...matching.results, ...structure.groupMatches];
+  const { verdicts, comparison } = await judgePlan(deps, {
+    ...{ run, measures, settings, firstOfYear, matches, structure, compared },
+    timetableSha256: sha256,
+  });
   const planHash = createHash('sha256')
     .update(canonicalPlan({ structure, sessionDigest: diff.digest, verdicts }))
     .digest('hex');
-  const counts = countsOf(structure, diff.counts);
+  const counts = countsOf(structure, diff.counts, memberships);
   return {
     verdicts,
+    comparison,
     reference: {
       planHash,
       inputVersions,
       schoolYear: year.label,
       firstOfYear,
       fileYear: { startsOn: timetable.year.startsOn, endsOn: timetable.year.endsOn },
-      groupCounts: countsAbout('groups', counts),
+      groupCounts: { ...countsAbout('groups', counts), ...countsAbout('memberships', counts) },
       exceeded: verdicts.filter(({ exceeded }) => exceeded).map(({ code }) => code),
     },
     saved: {
@@ -107,15 +125,15 @@ export async function stagePlan(
       changes: structure.changes,
       closures: structure.closures,
       thresholds: verdicts,
-      matches: [...matching.results, ...structure.groupMatches],
+      matches,
       counts,
     },
   };
 }
 
-async function readTimetableOf(reader: StepDeps['reader'], context: ImportContext): Promise<Timetable> {
+async function readTimetableOf(reader: StepDeps['reader'], context: ImportContext): Promise<ReadTimetable> {
   const read = await reader.read(context);
-  if (read.kind === 'timetable') return read.timetable;
+  if (read.kind === 'timetable') return read;
   throw new Error('A file that validation accepted cannot be read any more.');
 }
 
@@ -138,13 +156,18 @@ const SESSION_COUNTS = [
   'editedByHand',
 ] as const;
 
-/** `{ subjectsCreated: 2, …, sessions: 16431, sessionsCreated: 12, … }`. */
-function countsOf(structure: StructurePlan, sessions: SessionDiffCounts): Counts {
+/** `{ subjectsCreated: 2, …, membershipsAdded: 3, …, sessions: 16431, sessionsCreated: 12, … }`. */
+function countsOf(
+  structure: StructurePlan,
+  sessions: SessionDiffCounts,
+  { pupilsCurrent, pupilsEnded, ...memberships }: MembershipDiffCounts,
+): Counts {
   const counts: Record<string, number> = { sessions: sessions.inFile };
   for (const kind of ['subject', 'service', 'closure', 'group'] as const) {
     const ofKind: KindCounts = structure.counts[kind];
     for (const change of COUNTED) counts[`${KINDS[kind]}${capitalised(change)}`] = ofKind[change];
   }
+  Object.assign(counts, memberships);
   for (const change of SESSION_COUNTS) counts[`sessions${capitalised(change)}`] = sessions[change];
   return counts;
 }

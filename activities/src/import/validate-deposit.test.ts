@@ -136,6 +136,7 @@ describe('validateDeposit', () => {
           audience: 'c:c1',
           teachers: ['t1'],
           yearlyMinutes: 60,
+          taughtDays: [],
           establishmentIds: ['CITE/COL'],
         },
       ],

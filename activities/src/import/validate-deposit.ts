@@ -3,7 +3,6 @@ import {
   acceptTimetable,
   checkClosedDays,
   checkTimetable,
-  emptySections,
   groupProblems,
   isPronoteDuplicateName,
   rejectionMessage,
@@ -20,6 +19,7 @@ import type { ReadResult, ReadTimetable } from '@timetable/formats';
 import { whileHeartbeating } from '../support/while-heartbeating.js';
 import type { RunInput, ValidationResult } from './import-activities.js';
 import type { StepDeps } from './import-deps.js';
+import { leavesOut } from './leaves-out.js';
 
 interface Judgement {
   readonly result: ValidationResult;
@@ -122,12 +122,8 @@ async function judgeTimetable(
   const on = importDateOf(context);
   const year = importYear(context, timetable.year, on);
   const inCurrent = await deps.current.loadCurrentState(context.target, year, on);
-  // A section empty in the file and filled in the current state is a damaged export, never an order to delete.
-  const sections = emptySections(timetable, inCurrent);
-  if (sections.length > 0) {
-    const message = rejectionMessage('section_empty', { sections });
-    return judged(problems, (counts) => rejected('section_empty', message, counts));
-  }
+  const left = await leavesOut(deps, context, timetable, inCurrent);
+  if (left !== undefined) return judged(problems, (counts) => rejected(left.code, left.message, counts));
   const kept = inCurrent.closures.filter((closure) => closure.kept);
   return judged([...problems, ...checkClosedDays(timetable, kept)], (counts) => accepted(year.label, counts));
 }

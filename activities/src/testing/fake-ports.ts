@@ -4,6 +4,7 @@ import {
   type Directory,
   type ImportContext,
   type ImportRun,
+  type MembershipDiffCounts,
   type SessionDiffCounts,
   type SessionDiffInput,
   type ThresholdCode,
@@ -12,6 +13,7 @@ import {
   type PublishInput,
   type SavedPlan,
   type StepResult,
+  type TellingHistory,
   type ValidationRecord,
 } from '@timetable/domain';
 import { createHash } from 'node:crypto';
@@ -63,6 +65,14 @@ export class FakePorts implements ImportDeps {
   limits: Partial<Record<ThresholdCode, { limit: number; blocking: boolean }>> = {};
   /** What the good file beside this one holds, when there is one. */
   goodFile: { readonly timetableSha256: string | undefined } | undefined;
+  /** Imports of before, to which the file may go back. */
+  former: Awaited<ReturnType<CurrentStateReader['formerImports']>> = {};
+  /** Whether its sessions and memberships give back what the last import found. */
+  isUndoing = false;
+  memberships: MembershipDiffCounts = {
+    ...{ membershipsAdded: 1, membershipsEnded: 0, membershipsModified: 0, membershipsUnchanged: 0 },
+    ...{ pupilsCurrent: 0, pupilsEnded: 0 },
+  };
   isPublished = false;
   isStaged = true;
   inputVersions = '1.1.1';
@@ -72,6 +82,11 @@ export class FakePorts implements ImportDeps {
 
   readonly steps: string[] = [];
   validation: { record: ValidationRecord; result: StepResult } | undefined;
+  history: TellingHistory = {
+    alerts: { exceeded: [], unmatched: [] },
+    alertsBefore: [],
+    lastIntegratedId: undefined,
+  };
   completion: Completion | undefined;
   compared: SessionDiffInput | undefined;
   plan: SavedPlan | undefined;
@@ -79,6 +94,7 @@ export class FakePorts implements ImportDeps {
   private stagedSessions = 0;
 
   readonly maxXmlBytes = 1_000_000;
+  readonly depositPublicUrl = 'https://depot.example.org';
   readonly channels: ImportDeps['channels'] = [{ name: 'mail', reaches: 'people' }];
   readonly clock = { now: (): Date => this.now };
 
@@ -108,6 +124,7 @@ export class FakePorts implements ImportDeps {
       this.completion = completion;
       return Promise.resolve();
     },
+    tellingHistory: () => Promise.resolve(this.history),
     goodFile: () => Promise.resolve(this.goodFile),
   };
 
@@ -118,6 +135,7 @@ export class FakePorts implements ImportDeps {
     loadCurrentState: () => Promise.resolve(this.contents),
     lastIntegrated: () => Promise.resolve(this.last),
     inputVersions: () => Promise.resolve(this.inputVersions),
+    formerImports: () => Promise.resolve(this.former),
     stateVersions: () => Promise.resolve(this.published ? 'COL@2' : 'COL@1'),
   };
 
@@ -137,7 +155,9 @@ export class FakePorts implements ImportDeps {
       return this.note(`thresholds ${result.state}`);
     },
     isStaged: () => Promise.resolve(this.isStaged),
-    diffMemberships: () => Promise.resolve({ membershipsAdded: 1 }),
+    diffMemberships: () => Promise.resolve(this.memberships),
+    comingAudiences: () => Promise.resolve({ inCurrent: [], inFile: [] }),
+    undoesImport: () => Promise.resolve(this.isUndoing),
     publish: (_run, input) => {
       this.published = input;
       this.isPublished = true;

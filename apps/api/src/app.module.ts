@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_PIPE, RouterModule } from '@nestjs/core';
 import { LoggerModule } from 'nestjs-pino';
 import { AuthModule } from './auth/auth.module.js';
+import { SignInModule } from './auth/sign-in.module.js';
 import { CampusesModule } from './campuses/campuses.module.js';
 import { DirectoryModule } from './directory/directory.module.js';
 import { ProblemFilter } from './errors/problem.filter.js';
@@ -46,6 +47,7 @@ export class AppModule {
         ...FEATURES,
         HealthModule,
         DevMailsModule,
+        SignInModule,
         // Not a global prefix: Nest would answer outside of it with Express's own pages.
         RouterModule.register(FEATURES.map((module) => ({ path: 'api/v1', module }))),
       ],

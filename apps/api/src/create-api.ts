@@ -1,9 +1,10 @@
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Settings } from '@timetable/settings';
-import type { RequestHandler } from 'express';
+import express, { type RequestHandler } from 'express';
 import helmet, { type HelmetOptions } from 'helmet';
 import { Logger } from 'nestjs-pino';
+import { SIGN_IN_PATH } from './auth/return-path.js';
 import { AppModule } from './app.module.js';
 import { smallJson } from './http/large-json.interceptor.js';
 import { identifyRequest } from './http/request-id.js';
@@ -27,6 +28,7 @@ export async function createApi(ports: Ports): Promise<NestExpressApplication> {
   app.use(identifyRequest);
   app.use(helmet(securityHeaders(ports.settings)));
   app.use('/api/v1', privateAnswers);
+  app.use(SIGN_IN_PATH, express.urlencoded({ extended: false, limit: '8kb', parameterLimit: 10 }));
   app.use(smallJson);
   serveOpenApi(app);
   return app;

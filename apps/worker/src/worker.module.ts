@@ -67,6 +67,7 @@ const PROVIDERS: readonly Provider[] = [
         files,
         clock,
         maxXmlBytes: settings.MAX_XML_BYTES,
+        depositPublicUrl: settings.DEPOSIT_PUBLIC_URL,
         channels: channels.map(({ name, reaches }) => ({ name, reaches })),
       }),
       ...createMaintenanceActivities({
@@ -142,7 +143,7 @@ export class WorkerModule {
               host,
               database,
               outbox: new OutboxRepository(database),
-              mails: new NotificationRepository(database),
+              notifications: new NotificationRepository(database),
               sdkMetricsUrl,
             }),
           inject: [WorkerHost],

@@ -52,17 +52,30 @@ export {
 } from './import/superseding.js';
 export { lockMessage } from './import/lock-message.js';
 export { homeZoneOf, importDateOf } from './import/import-date.js';
-export { nextActorOf } from './import/next-actor.js';
+export { nextActorOf, type ActorInput } from './import/next-actor.js';
+export { isGoodEnd, isIntegrated, isOvertakenBy, type OvertakableImport } from './import/overtaking.js';
 export {
   ACCESS_CHANNEL,
   type AccessNotificationData,
   type ChannelReach,
+  type DigestNotificationData,
   type ImportNotification,
   type ImportNotificationData,
   type ImportNotificationKind,
   type NotificationFact,
+  type RecipientRole,
+  type RecipientType,
 } from './notifications/notification.js';
-export { importNotification } from './notifications/who-is-told.js';
+export type { ImportAlerts } from './notifications/alert-news.js';
+export {
+  DEFAULT_MAIL_PREFERENCE,
+  deliveryTo,
+  MAIL_PREFERENCE_LABELS,
+  type MailPreference,
+  type NotificationUrgency,
+  type StaffRole,
+} from './notifications/mail-preference.js';
+export { importNotification, type TellingHistory } from './notifications/who-is-told.js';
 export {
   decisionDoneMessage,
   DECISION_SUPERSEDED_MESSAGE,
@@ -81,6 +94,7 @@ export {
   judgeApproval,
   type DecidableImport,
 } from './decisions/may-decide.js';
+export { completeDepositUrl } from './deposits/complete-url.js';
 export { accountObstacle, accountObstacleMessage, type AccountObstacle } from './deposits/account-limit.js';
 export { IMPORT_ORIGIN_LABELS, MATCH_KIND_LABELS } from './import/labels.js';
 export {
@@ -152,7 +166,9 @@ export { checkClosedDays } from './problems/closed-days.js';
 export { checkTimetable } from './problems/check-timetable.js';
 export { groupProblems } from './problems/group-problems.js';
 export { acceptTimetable, type Acceptance } from './acceptance/accept-timetable.js';
-export { emptySections } from './acceptance/empty-sections.js';
+export { emptySections, emptySectionsBySchool } from './acceptance/empty-sections.js';
+export { establishmentsOfFile } from './acceptance/missing-establishments.js';
+export { depositUrl } from './deposits/deposit-url.js';
 export {
   IGNORED_CODES,
   UNACCEPTABLE_CODES,
@@ -178,9 +194,11 @@ export type {
   ChangeKind,
   ChangeType,
   ClosureRun,
+  ComingAudiences,
   GroupOutline,
   GroupRecord,
   KindCounts,
+  MembershipDiffCounts,
   MembershipRecord,
   StatedMembership,
   ServiceRecord,
@@ -202,7 +220,7 @@ export { relatedAudiences, type RelatedAudience } from './sessions/related-audie
 export type { SessionDraft } from './sessions/session-draft.js';
 export { countsInFrench } from './text/french-counts.js';
 export { frenchCount, frenchInteger, frenchList } from './text/french.js';
-export { evaluateThresholds } from './thresholds/evaluate-thresholds.js';
+export { evaluateThresholds, isRateOfChange } from './thresholds/evaluate-thresholds.js';
 export { measure } from './thresholds/measure.js';
 export {
   isThresholdCode,
@@ -212,4 +230,19 @@ export {
   type ThresholdCode,
 } from './thresholds/threshold-catalogue.js';
 export type { Fraction, Measure } from './thresholds/threshold-definition.js';
-export type { ThresholdSetting, ThresholdVerdict } from './thresholds/threshold.js';
+export {
+  THRESHOLD_GROUP_LABELS,
+  verdictLabel,
+  type Comparison,
+  type ThresholdGroup,
+  type ThresholdSetting,
+  type ThresholdVerdict,
+} from './thresholds/threshold.js';
+export {
+  isReturnTo,
+  undoesChanges,
+  type FormerImport,
+  type LastImport,
+  type StructureChange,
+} from './plan/recognise-return.js';
+export type { TaughtDays } from './plan/taught-days.js';

@@ -1,4 +1,4 @@
-import type { ChannelReach, NotificationFact } from '@timetable/domain';
+import type { ChannelReach, NotificationFact, RecipientType } from '@timetable/domain';
 
 /** One fact for one recipient, as it is stored until it has been delivered. */
 export type Delivery = NotificationFact & {
@@ -6,6 +6,8 @@ export type Delivery = NotificationFact & {
   readonly id: string;
   /** null for a channel that reaches the installation. */
   readonly recipientEmail: string | null;
+  /** What the person may open; null likewise. */
+  readonly recipientType: RecipientType | null;
 };
 
 /** A way to tell: puts a fact into its own form and sends it. */

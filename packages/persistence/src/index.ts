@@ -8,6 +8,7 @@ export { hashPassword, PASSWORD_COST, verifyPassword, type ScryptCost } from './
 export {
   StaffAccountRepository,
   type NewStaffAccountRecord,
+  type StaffAccountChanges,
   type StaffAccountRecord,
 } from './accounts/staff-account.repository.js';
 export {

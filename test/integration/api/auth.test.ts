@@ -32,7 +32,7 @@ describe('signing in', () => {
     expect(hours).toBeGreaterThan(11.9);
     expect(hours).toBeLessThanOrEqual(12);
     const cookie = answer.headers.get('set-cookie') ?? '';
-    expect(cookie).toMatch(/^session=[\w.-]+; Max-Age=43200; Path=\/; .*HttpOnly; SameSite=Strict$/);
+    expect(cookie).toMatch(/^session=[\w.-]+; Max-Age=43200; Path=\/; .*HttpOnly; SameSite=Lax$/);
 
     const me = await api.call('GET', '/auth/me', { headers: { cookie: cookie.split(';')[0] ?? '' } });
     expect(at(me.body, 'login')).toBe('admin');

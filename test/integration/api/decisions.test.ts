@@ -220,7 +220,7 @@ describe('refusing and cancelling', () => {
     const answer = await post(`/imports/${run.importId}/cancel`);
     expect([answer.status, at(answer.body, 'code')]).toEqual([503, 'unavailable']);
     expect(at((await api.get(`/imports/${run.importId}`)).body, 'status')).toBe('running');
-    await scenario.imports.complete(run, { outcome: 'interrupted', nextActor: 'operator' }, scenario.now);
+    await scenario.imports.complete(run, { outcome: 'interrupted' }, scenario.now);
   });
 
   it('of an import whose sessions are there already is refused, and not noted', async () => {
@@ -248,7 +248,7 @@ describe('retrying', () => {
     const { importId, planHash } = await holdImport(scenario);
     await post(`/imports/${importId}/approve`, { planHash });
     const run = await scenario.claim(importId, 2);
-    await scenario.imports.complete(run, { outcome: 'interrupted', nextActor: 'operator' }, scenario.now);
+    await scenario.imports.complete(run, { outcome: 'interrupted' }, scenario.now);
     expect((await post(`/imports/${importId}/retry`)).status).toBe(403);
     const answer = await post(`/imports/${importId}/retry`, {}, api.operator);
     expect(answer.body).toMatchObject({ status: 'received', attempt: 3 });

@@ -130,6 +130,10 @@ describe('deposit accounts', () => {
       login: 'emp.elise.durand',
       password: expect.stringMatching(/^[A-Za-z0-9._-]{16,}$/),
       urls: URLS,
+      completeUrls: URLS.map(({ label, url }) => ({
+        label,
+        url: url.replace('//', `//emp.elise.durand:${textAt(body, 'password')}@`),
+      })),
     });
     expect(await verifyPassword(textAt(body, 'password'), account?.hash ?? '')).toBe(true);
 

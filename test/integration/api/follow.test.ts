@@ -27,7 +27,7 @@ describe('live events', () => {
     const following = readEvents(eventsUrl(run.importId), bearer(), 4);
     await scenario.imports.startStep(run, 'validation', scenario.now);
     await scenario.imports.endStep(run, 'validation', { state: 'ok', counts: { courses: 3 } }, scenario.now);
-    await scenario.imports.complete(run, { outcome: 'ignored', nextActor: 'nobody' }, scenario.now);
+    await scenario.imports.complete(run, { outcome: 'ignored' }, scenario.now);
     const { events, response } = await following;
     expect(response.headers.get('content-type')).toMatch('text/event-stream');
     for (const event of events) expect(importEventSchema.safeParse(event).error).toBeUndefined();
@@ -236,7 +236,6 @@ describe('the report', () => {
       {
         outcome: 'held',
         message: 'Un seuil <bloquant> est dépassé.',
-        nextActor: 'manager',
       },
       scenario.now,
     );

@@ -120,6 +120,8 @@ describe('the dashboard', () => {
     ['status=held', []],
     ['status=received,held&origin=manual', ['c.zip', 'b.zip', 'EDT été.zip']],
     ['origin=automatic', []],
+    ['nextActor=manager,operator', []],
+    ['nextActor=nobody', ['c.zip', 'b.zip', 'EDT été.zip']],
     ['from=2026-11-24&to=2026-11-24', ['c.zip', 'b.zip', 'EDT été.zip']],
     ['to=2026-11-23', []],
   ])('filtered by %s shows %j', async (query, names) => {

@@ -102,7 +102,8 @@ async function readTables(): Promise<Tables> {
     session: await read('id', `to_jsonb(session) - ${ignored}`, 'session WHERE campus_code = $1'),
     service: await read(
       'id',
-      `to_jsonb(service) - ${ignored}`,
+      // When it is taught follows the file without its being another service.
+      `to_jsonb(service) - ${ignored} - 'taught_days'`,
       'service WHERE campus_code = $1 AND deleted_at IS NULL',
     ),
     subject: await read(
@@ -254,6 +255,9 @@ describe('The numbers of a report', () => {
         ['classes_unmatched', 0, changed.classes.length],
         ['groups_unmatched', 0, changed.groups.length],
         ['closure_consistency', 0, 0],
+        ['sessions_disrupted', expect.any(Number), planned],
+        ['classes_gone', 0, changed.classes.length],
+        ['memberships_ended', expect.any(Number), expect.any(Number)],
       ]),
     );
     for (const { sentence, numerator, denominator, code } of report.thresholds)
@@ -289,9 +293,11 @@ describe('The page of a report', () => {
 
   it('shows every threshold, step, problem and person not matched', () => {
     expect(
-      rowsOf('Seuils')
-        .slice(1)
-        .map((row) => row[1]),
+      ['Seuils', 'Protections'].flatMap((title) =>
+        rowsOf(title)
+          .slice(1)
+          .map((row) => row[1]),
+      ),
     ).toEqual(report.thresholds.map(({ sentence }) => sentence));
     expect(
       rowsOf('Étapes')

@@ -48,6 +48,7 @@ export class DirectRoad {
       files,
       clock: this.#clock,
       maxXmlBytes: 400 * 1024 * 1024,
+      depositPublicUrl: 'https://depot.example.org',
       channels: [{ name: 'mail', reaches: 'people' }],
     });
   }

@@ -19,7 +19,7 @@ export async function refuseIncompleteExport(
   const before = await stage.sessions(incomplete.calendar);
   const held = await depositHeld(stage, incomplete);
   if (mailsUrl !== undefined) {
-    const { to, subject, text } = await mailAbout(mailsUrl, held.fileName, 'Décision attendue');
+    const { to, subject, text } = await mailAbout(mailsUrl, held.fileName, 'décision attendue');
     stage.say(`  Courriel à ${to.join(', ')} : « ${subject} »`);
     for (const line of text.trim().split('\n')) stage.say(`    │ ${line}`);
   }

@@ -11,13 +11,14 @@ const PATIENCE_MS = 20_000;
 
 /**
  * Mails leave a moment after what they tell.
+ * @param subject how it ends, after the school's name
  * @param url where `npm start` shows the mails it took
  * @throws DemoFailure when none about the file has come after twenty seconds
  */
 export async function mailAbout(url: string, fileName: string, subject: string): Promise<Mail> {
   for (const deadline = Date.now() + PATIENCE_MS; Date.now() < deadline;) {
     const mails = mailsSchema.parse(await (await fetch(url)).json());
-    const found = mails.find((mail) => mail.subject.includes(fileName) && mail.subject.startsWith(subject));
+    const found = mails.find((mail) => mail.text.includes(fileName) && mail.subject.endsWith(subject));
     if (found !== undefined) return found;
     await sleep(200);
   }

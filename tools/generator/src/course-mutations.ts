@@ -23,6 +23,33 @@ export function dropServices(school: School, percent: number, random: Random): S
   };
 }
 
+/** As an export of which half of the classes were not ticked: they go with their pupils, their groups and their courses. */
+export function dropClasses(school: School, percent: number, random: Random): School {
+  const count = Math.round((school.classes.length * percent) / 100);
+  const gone = new Set(random.shuffle([...school.classes]).slice(0, count));
+  const goneParts = new Set([...gone].flatMap(({ parts }) => parts));
+  const groups = new Map(
+    school.groups.flatMap((group) => {
+      const parts = group.parts.filter((part) => !goneParts.has(part));
+      return parts.length === 0 && group.parts.length > 0 ? [] : [[group, { ...group, parts }]];
+    }),
+  );
+  return {
+    ...school,
+    classes: school.classes.filter((each) => !gone.has(each)),
+    groups: [...groups.values()],
+    pupils: school.pupils.filter(({ schoolClass }) => !gone.has(schoolClass)),
+    courses: school.courses.flatMap((course) => {
+      const left = {
+        ...course,
+        classes: course.classes.filter((each) => !gone.has(each)),
+        groups: course.groups.flatMap((group) => groups.get(group) ?? []),
+      };
+      return isTaught(course) && !isTaught(left) ? [] : [left];
+    }),
+  };
+}
+
 /** Each new subject takes over one existing course. */
 export function addSubjects(school: School, count: number, random: Random): School {
   const last = Math.max(...school.subjects.map(({ ident }) => ident));

@@ -1,4 +1,11 @@
-import { addSubjects, changeCourses, closeWeek, dropCourses, dropServices } from './course-mutations.js';
+import {
+  addSubjects,
+  changeCourses,
+  closeWeek,
+  dropClasses,
+  dropCourses,
+  dropServices,
+} from './course-mutations.js';
 import { renameGroups, renameTeachers, renumber } from './identity-mutations.js';
 import { Random } from './random.js';
 import type { School } from './school.js';
@@ -18,6 +25,11 @@ export const MUTATIONS: Readonly<Record<string, Mutation>> = {
     apply: changeCourses,
   },
   'drop-courses': { usage: 'drop-courses:5%', help: 'retire cette part des cours', apply: dropCourses },
+  'drop-classes': {
+    usage: 'drop-classes:50%',
+    help: 'retire cette part des classes, avec leurs élèves, leurs groupes et leurs cours',
+    apply: dropClasses,
+  },
   'drop-services': {
     usage: 'drop-services:60%',
     help: 'retire tous les cours de cette part des services (matière, classe ou groupe)',

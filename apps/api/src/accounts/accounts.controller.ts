@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import {
   ApiCreatedResponse,
   ApiNoContentResponse,
@@ -10,12 +10,15 @@ import {
   createdStaffAccountSchema,
   newStaffAccountSchema,
   staffAccountPageSchema,
+  staffAccountPatchSchema,
+  staffAccountSchema,
   pageQuerySchema,
   type CreatedStaffAccount,
   type NewStaffAccount,
   type Page,
   type PageQuery,
   type StaffAccount,
+  type StaffAccountPatch,
   type User,
 } from '@timetable/contracts';
 import { Access } from '../auth/access.decorator.js';
@@ -45,6 +48,17 @@ export class AccountsController {
     @CurrentUser() user: User,
   ): Promise<CreatedStaffAccount> {
     return this.accounts.create(body, user);
+  }
+
+  @Patch(':login')
+  @ApiOperation({ summary: 'Changer le nom, l’adresse ou la préférence de messages d’un compte' })
+  @ApiOkResponse({ standardSchema: staffAccountSchema })
+  change(
+    @Param('login') login: string,
+    @Body({ schema: staffAccountPatchSchema }) body: StaffAccountPatch,
+    @CurrentUser() user: User,
+  ): Promise<StaffAccount> {
+    return this.accounts.change(login, body, user);
   }
 
   @Post(':login/password')

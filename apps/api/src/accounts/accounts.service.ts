@@ -5,10 +5,17 @@ import type {
   Page,
   PageQuery,
   StaffAccount,
+  StaffAccountPatch,
   User,
 } from '@timetable/contracts';
 import type { Clock } from '@timetable/settings';
-import { CampusRepository, hashPassword, StaffAccountRepository, type Actor } from '@timetable/persistence';
+import {
+  CampusRepository,
+  hashPassword,
+  StaffAccountRepository,
+  type Actor,
+  type StaffAccountRecord,
+} from '@timetable/persistence';
 import { z } from 'zod';
 import { toUser } from '../auth/authentication.guard.js';
 import { generatePassword } from '../auth/password.js';
@@ -33,21 +40,31 @@ export class AccountsService {
     return readPage(
       limit,
       (rows) => this.accounts.list({ after, limit: rows }),
-      (account) => ({ ...toUser(account), createdAt: account.createdAt.toISOString() }),
+      toStaffAccount,
       ({ login }) => login,
     );
   }
 
   async create(body: NewStaffAccount, user: User): Promise<CreatedStaffAccount> {
-    const { login, name, role, campus = null, password = generatePassword() } = body;
+    const { login, name, role, campus = null, password = generatePassword(), email, mailPreference } = body;
     if (campus !== null && (await this.campuses.find(campus)) === undefined)
       throw notFound(`La cité scolaire « ${campus} » n’existe pas.`);
     const created = await this.accounts.create(
-      { login, name, role, campusCode: campus, passwordHash: await hashPassword(password) },
+      {
+        ...{ login, name, role, campusCode: campus, email, mailPreference },
+        passwordHash: await hashPassword(password),
+      },
       this.#actor(user),
     );
     if (!created) throw new ApiError('account_exists', `Le compte « ${login} » existe déjà.`);
     return { user: { login, name, role, campus }, password };
+  }
+
+  async change(login: string, body: StaffAccountPatch, user: User): Promise<StaffAccount> {
+    await this.accounts.change(login, body, this.#actor(user));
+    const account = await this.accounts.find(login);
+    if (account === undefined) throw unknownAccount(login);
+    return toStaffAccount(account);
   }
 
   /** A new generated password; whoever was signed in with this account no longer is. */
@@ -55,17 +72,25 @@ export class AccountsService {
     const password = generatePassword();
     await this.accounts.changePassword(login, await hashPassword(password), this.#actor(user));
     const account = await this.accounts.find(login);
-    if (account === undefined) throw notFound(`Le compte « ${login} » n’existe pas.`);
+    if (account === undefined) throw unknownAccount(login);
     return { user: toUser(account), password };
   }
 
   async delete(login: string, user: User): Promise<void> {
     if (login === user.login) throw new ApiError('forbidden', 'Un compte ne peut pas se supprimer lui-même.');
-    if (!(await this.accounts.delete(login, this.#actor(user))))
-      throw notFound(`Le compte « ${login} » n’existe pas.`);
+    if (!(await this.accounts.delete(login, this.#actor(user)))) throw unknownAccount(login);
   }
 
   #actor({ login }: User): Actor {
     return { login, at: this.clock.now() };
   }
 }
+
+const unknownAccount = (login: string): ApiError => notFound(`Le compte « ${login} » n’existe pas.`);
+
+const toStaffAccount = (account: StaffAccountRecord): StaffAccount => ({
+  ...toUser(account),
+  email: account.email,
+  mailPreference: account.mailPreference,
+  createdAt: account.createdAt.toISOString(),
+});

@@ -1,19 +1,36 @@
-import { Body, Controller, Get, HttpCode, Inject, Post, Query, Req, Res, UseGuards } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Get,
+  HttpCode,
+  Inject,
+  Patch,
+  Post,
+  Query,
+  Req,
+  Res,
+  UseGuards,
+} from '@nestjs/common';
 import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
   loginAnswerSchema,
   loginBodySchema,
+  mePatchSchema,
+  meSchema,
+  ownPasswordSchema,
   logoutQuerySchema,
-  userSchema,
   type LoginAnswer,
   type LoginBody,
   type LogoutQuery,
+  type Me,
+  type MePatch,
+  type OwnPassword,
   type User,
 } from '@timetable/contracts';
 import type { Settings } from '@timetable/settings';
 import type { Response } from 'express';
 import type { ApiRequest } from '../http/api-request.js';
-import { CurrentUser } from '../http/request-parts.decorator.js';
+import { CurrentSession, CurrentUser } from '../http/request-parts.decorator.js';
 import { SETTINGS } from '../ports/ports.module.js';
 import { ApiProblems } from '../openapi/api-problems.decorator.js';
 import { Access } from './access.decorator.js';
@@ -21,13 +38,17 @@ import { AuthService } from './auth.service.js';
 import { LoginAttempts } from './login-attempts.js';
 import { attemptKeys } from './login-throttle.js';
 import { LoginThrottlerGuard } from './login-throttler.guard.js';
+import { OwnAccountService } from './own-account.service.js';
 import { SESSION_COOKIE, sessionCookieOptions } from './session-cookie.js';
+
+type Session = NonNullable<ApiRequest['session']>;
 
 @ApiTags('Connexion')
 @Controller('auth')
 export class AuthController {
   constructor(
     private readonly auth: AuthService,
+    private readonly own: OwnAccountService,
     private readonly attempts: LoginAttempts,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
@@ -65,10 +86,40 @@ export class AuthController {
   }
 
   @Get('me')
-  @ApiOperation({ summary: 'La personne connectée' })
+  @ApiOperation({ summary: 'La personne connectée : ses droits, ses préférences, la fin de sa session' })
   @Access('viewer')
-  @ApiOkResponse({ standardSchema: userSchema })
-  me(@CurrentUser() user: User): User {
-    return user;
+  @ApiOkResponse({ standardSchema: meSchema })
+  me(@CurrentUser() user: User, @CurrentSession() session: Session): Promise<Me> {
+    return this.own.me(user, session);
+  }
+
+  @Patch('me')
+  @ApiOperation({ summary: 'Changer son adresse, ou quand on reçoit des messages' })
+  @Access('viewer')
+  @ApiOkResponse({ standardSchema: meSchema })
+  async changeMe(
+    @CurrentUser() user: User,
+    @CurrentSession() session: Session,
+    @Body({ schema: mePatchSchema }) body: MePatch,
+  ): Promise<Me> {
+    await this.own.change(user, body);
+    return this.own.me(user, session);
+  }
+
+  @Post('password')
+  @ApiOperation({ summary: 'Changer son mot de passe : ferme les autres sessions de la personne' })
+  @ApiProblems('too_many_requests')
+  @HttpCode(204)
+  @Access('viewer')
+  @UseGuards(LoginThrottlerGuard)
+  @ApiNoContentResponse()
+  async changePassword(
+    @CurrentUser() user: User,
+    @CurrentSession() session: Session,
+    @Body({ schema: ownPasswordSchema }) body: OwnPassword,
+    @Req() request: ApiRequest,
+  ): Promise<void> {
+    await this.own.changePassword(user, session.id, body);
+    this.attempts.succeeded(attemptKeys(request));
   }
 }

@@ -7,6 +7,7 @@ import { AuthService } from './auth.service.js';
 import { AuthenticationGuard } from './authentication.guard.js';
 import { LoginAttempts } from './login-attempts.js';
 import { loginThrottle } from './login-throttle.js';
+import { OwnAccountService } from './own-account.service.js';
 import { TokenService } from './token.service.js';
 
 @Module({
@@ -28,9 +29,11 @@ class LoginAttemptsModule {}
   controllers: [AuthController],
   providers: [
     AuthService,
+    OwnAccountService,
     TokenService,
     { provide: APP_GUARD, useClass: AuthenticationGuard },
     { provide: APP_GUARD, useClass: AccessGuard },
   ],
+  exports: [AuthService, LoginAttemptsModule],
 })
 export class AuthModule {}

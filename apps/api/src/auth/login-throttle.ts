@@ -6,11 +6,14 @@ const WINDOW_MS = 10 * 60 * 1000;
 interface LoginRequest {
   readonly ip?: string | undefined;
   readonly body?: unknown;
+  /** Who is signed in already, and proves it once more. */
+  readonly user?: { readonly login: string } | undefined;
 }
 
 const addressKey = (request: LoginRequest): string => `address:${request.ip ?? ''}`;
 
-function loginKey({ body }: LoginRequest): string {
+function loginKey({ body, user }: LoginRequest): string {
+  if (user !== undefined) return `login:${user.login.slice(0, 128).toLowerCase()}`;
   const login = typeof body === 'object' && body !== null && 'login' in body ? body.login : undefined;
   return `login:${typeof login === 'string' ? login.slice(0, 128).toLowerCase() : ''}`;
 }

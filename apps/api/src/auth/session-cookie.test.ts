@@ -12,10 +12,10 @@ const optionsAt = (publicUrl: string) =>
   );
 
 describe('the session cookie', () => {
-  it('is out of reach of scripts and of other sites', () => {
+  it('is out of reach of scripts, and travels to other sites’ requests only where a link is followed', () => {
     expect(optionsAt('http://localhost:3000')).toMatchObject({
       httpOnly: true,
-      sameSite: 'strict',
+      sameSite: 'lax',
       path: '/',
     });
   });

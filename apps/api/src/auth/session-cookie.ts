@@ -4,10 +4,13 @@ import { TOKEN_LIFETIME_S } from './token.service.js';
 
 export const SESSION_COOKIE = 'session';
 
-/** Out of reach of scripts and of other sites. */
+/**
+ * Out of reach of scripts. `lax`: sent when a link of a mail is opened, never with what another site has the browser
+ * send; who changes something is asked where they come from too (`comesFromAnotherSite`).
+ */
 export const sessionCookieOptions = (settings: Settings): CookieOptions => ({
   httpOnly: true,
-  sameSite: 'strict',
+  sameSite: 'lax',
   secure: settings.PUBLIC_URL.startsWith('https:'),
   path: '/',
   maxAge: TOKEN_LIFETIME_S * 1000,

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Settings } from '@timetable/settings';
 import { jwtVerify, SignJWT } from 'jose';
+import { randomUUID } from 'node:crypto';
 import { SETTINGS } from '../ports/ports.module.js';
 
 export const TOKEN_LIFETIME_S = 12 * 60 * 60;
@@ -10,6 +11,13 @@ export interface TokenClaims {
   readonly login: string;
   /** Version of the account's tokens when it was given: an older one is revoked. */
   readonly version: number;
+}
+
+/** A token that was read. */
+export interface TokenContent extends TokenClaims {
+  /** Which sign-in gave it: the one that a change of password leaves open. */
+  readonly session: string;
+  readonly expiresAt: Date;
 }
 
 /**
@@ -30,6 +38,7 @@ export class TokenService {
       .setProtectedHeader({ alg: 'HS256' })
       .setIssuer(ISSUER)
       .setSubject(claims.login)
+      .setJti(randomUUID())
       .setIssuedAt()
       .setExpirationTime(expiresAt)
       .sign(this.#secret);
@@ -37,11 +46,13 @@ export class TokenService {
   }
 
   /** Undefined for a token that is forged, expired or not ours. */
-  async read(token: string): Promise<TokenClaims | undefined> {
+  async read(token: string): Promise<TokenContent | undefined> {
     try {
       const { payload } = await jwtVerify(token, this.#secret, { algorithms: ['HS256'], issuer: ISSUER });
-      const { sub: login, ['ver']: version } = payload;
-      return login !== undefined && typeof version === 'number' ? { login, version } : undefined;
+      const { sub: login, ['ver']: version, jti: session, exp } = payload;
+      return login !== undefined && typeof version === 'number' && session !== undefined && exp !== undefined
+        ? { login, version, session, expiresAt: new Date(exp * 1000) }
+        : undefined;
     } catch {
       return undefined;
     }

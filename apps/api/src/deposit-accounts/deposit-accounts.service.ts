@@ -9,7 +9,7 @@ import type {
   User,
 } from '@timetable/contracts';
 import type { Clock, Settings } from '@timetable/settings';
-import { accountObstacleMessage } from '@timetable/domain';
+import { accountObstacleMessage, completeDepositUrl } from '@timetable/domain';
 import {
   DepositAccountAdminRepository,
   hashPassword,
@@ -60,7 +60,7 @@ export class DepositAccountsService {
       this.#actor(user),
     );
     if (!creation.created) throw new ApiError(creation.reason, accountObstacleMessage(creation.reason));
-    return { login: creation.login, password, urls: this.#urls(campus) };
+    return this.#credentials(campus, creation.login, password);
   }
 
   async change(
@@ -87,7 +87,7 @@ export class DepositAccountsService {
       this.#actor(user),
     );
     if (!changed) throw unknownAccount();
-    return { login, password, urls: this.#urls(campus) };
+    return this.#credentials(campus, login, password);
   }
 
   async delete(campus: CampusRecord, login: string, user: User): Promise<void> {
@@ -101,6 +101,15 @@ export class DepositAccountsService {
 
   #urls(campus: CampusRecord): ReturnType<typeof depositUrls> {
     return depositUrls(this.settings.DEPOSIT_PUBLIC_URL, campus);
+  }
+
+  #credentials(campus: CampusRecord, login: string, password: string): DepositCredentials {
+    const urls = this.#urls(campus);
+    const completeUrls = urls.map(({ label, url }) => ({
+      label,
+      url: completeDepositUrl(url, login, password),
+    }));
+    return { login, password, urls, completeUrls };
   }
 
   #access(campus: CampusRecord, secret: Pick<AccessToTell, 'password' | 'renewed'>): AccessToTell {

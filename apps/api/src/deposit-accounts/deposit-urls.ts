@@ -1,3 +1,4 @@
+import { depositUrl } from '@timetable/domain';
 import type { CampusRecord } from '@timetable/persistence';
 
 export interface DepositUrl {
@@ -10,9 +11,11 @@ export function depositUrls(
   publicUrl: string,
   campus: Pick<CampusRecord, 'code' | 'establishments'>,
 ): DepositUrl[] {
-  const root = `${publicUrl.replace(/\/+$/, '')}/webdav/${campus.code}/`;
   return [
-    { label: 'Tous les établissements', url: root },
-    ...campus.establishments.map(({ name, code }) => ({ label: name, url: `${root}${code}/` })),
+    { label: 'Tous les établissements', url: depositUrl(publicUrl, campus.code) },
+    ...campus.establishments.map(({ name, code }) => ({
+      label: name,
+      url: depositUrl(publicUrl, campus.code, code),
+    })),
   ];
 }

@@ -14,6 +14,7 @@ import type { ApiRequest } from '../http/api-request.js';
 import { frenchInstant } from '../http/french-instant.js';
 import { ApiError } from './api-error.js';
 import { isDependencyFailure } from './dependency-failure.js';
+import { isReadByPerson, sendProblemPage } from './problem-page.js';
 
 /** What the framework and its parsers throw, in our words. */
 const BY_STATUS: Readonly<Record<number, { code: ApiErrorCode; detail: string }>> = {
@@ -30,7 +31,10 @@ const BY_STATUS: Readonly<Record<number, { code: ApiErrorCode; detail: string }>
   },
 };
 
-/** The only code that turns an error into HTTP: `application/problem+json`, in French, with a stable code. */
+/**
+ * The only code that turns an error into HTTP: `application/problem+json`, in French, with a stable code; a page for who
+ * reads it in a browser.
+ */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   readonly #logger = new Logger('ProblemFilter');
@@ -42,6 +46,10 @@ export class ProblemFilter implements ExceptionFilter {
     // A stream that has begun can only be cut: the client then knows that it has not everything.
     if (response.headersSent) {
       response.destroy();
+      return;
+    }
+    if (isReadByPerson(request)) {
+      sendProblemPage(request, response, refusal);
       return;
     }
     const { status, title } = API_ERRORS[refusal.code];

@@ -6,6 +6,8 @@ import type { Request } from 'express';
 export interface ApiRequest extends Request {
   /** Absent on public routes only. */
   user?: User;
+  /** Of the token that says who asks; present with `user`. */
+  session?: { readonly id: string; readonly expiresAt: Date };
   /** Present on routes with `:campus`. */
   campus?: CampusRecord;
   /** Present on routes with `:campus` and `:establishment`. */

@@ -19,9 +19,11 @@ export const smallJson: express.RequestHandler = (request, response, next) => {
   else SMALL_BODY(request, response, next);
 };
 
-/** A body that no parser would read: the handler would say that every field is missing, of a body that has them. */
+/** A body that no parser has read or would read: the handler would say that every field is missing, of a body that has them. */
 const isUnreadable = (request: Request): boolean =>
-  request.headers['content-length'] !== '0' && request.is(['json', 'multipart']) === false;
+  request.body === undefined &&
+  request.headers['content-length'] !== '0' &&
+  request.is(['json', 'multipart']) === false;
 
 /**
  * Reads a large JSON body after the guards have passed (interceptors run before pipes): nobody unknown makes us read

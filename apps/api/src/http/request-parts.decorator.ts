@@ -16,6 +16,12 @@ export const CurrentUser = createParamDecorator((_: unknown, context: ExecutionC
   present(requestOf(context).user, 'CurrentUser'),
 );
 
+/** The session in which that person asks. */
+export const CurrentSession = createParamDecorator(
+  (_: unknown, context: ExecutionContext): NonNullable<ApiRequest['session']> =>
+    present(requestOf(context).session, 'CurrentSession'),
+);
+
 /** The campus named by `:campus`, which the person may reach. */
 export const CurrentCampus = createParamDecorator((_: unknown, context: ExecutionContext): CampusRecord =>
   present(requestOf(context).campus, 'CurrentCampus'),

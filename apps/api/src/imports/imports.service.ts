@@ -56,6 +56,7 @@ function filterOf(query: ImportsQuery, campusCode: string | undefined): ImportFi
   return {
     campusCode,
     statuses: query.status,
+    nextActors: query.nextActor,
     origin: query.origin,
     establishmentId: establishmentIdOf(query.establishment, campusCode),
     from: query.from === undefined ? undefined : new Date(query.from),

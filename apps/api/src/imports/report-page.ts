@@ -1,5 +1,11 @@
 import type { ImportReport, ImportStepRow } from '@timetable/contracts';
-import { DECISION_LABELS, frenchCount, IMPORT_ORIGIN_LABELS } from '@timetable/domain';
+import {
+  DECISION_LABELS,
+  frenchCount,
+  IMPORT_ORIGIN_LABELS,
+  THRESHOLD_GROUP_LABELS,
+  verdictLabel,
+} from '@timetable/domain';
 import { frenchInstant } from '../http/french-instant.js';
 import { html, type Html } from './html.js';
 import { kindLabel } from './report-view.js';
@@ -132,17 +138,12 @@ const steps = (rows: readonly ImportStepRow[]): Html =>
   );
 
 const thresholds = ({ thresholds: verdicts }: ImportReport): Html =>
-  verdicts.length === 0
-    ? html``
-    : table(
-        'Seuils',
-        ['Seuil', 'Mesure', 'Verdict'],
-        verdicts.map(({ label, sentence, exceeded, blocking }) => [
-          label,
-          sentence,
-          exceeded ? (blocking ? 'Dépassé (bloquant)' : 'Dépassé (alerte)') : 'Respecté',
-        ]),
-      );
+  html`${Object.entries(THRESHOLD_GROUP_LABELS).map(([group, title]) => {
+    const rows = verdicts
+      .filter((verdict) => verdict.group === group)
+      .map((verdict) => [verdict.label, verdict.sentence, verdictLabel(verdict)]);
+    return rows.length === 0 ? html`` : table(title, ['Seuil', 'Mesure', 'Verdict'], rows);
+  })}`;
 
 function counts(report: ImportReport): Html {
   const counted = new Map<string, number>(Object.entries(report.counts));

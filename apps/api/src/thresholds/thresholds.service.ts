@@ -17,8 +17,8 @@ export class ThresholdsService {
   async list(campus: CampusRecord): Promise<Threshold[]> {
     const settings = await this.thresholds.list(campus.code);
     return settings.map((setting) => {
-      const { label, limit, blocking } = THRESHOLDS[setting.code];
-      return { ...setting, label, recommended: { limit, blocking } };
+      const { group, label, limit, blocking } = THRESHOLDS[setting.code];
+      return { ...setting, group, label, recommended: { limit, blocking } };
     });
   }
 

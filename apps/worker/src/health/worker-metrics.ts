@@ -6,7 +6,7 @@ export interface WorkerFigures {
   readonly host: Pick<WorkerHost, 'isRunning'>;
   readonly database: Pick<Database, 'connections'>;
   readonly outbox: Pick<OutboxRepository, 'backlog'>;
-  readonly mails: Pick<NotificationRepository, 'backlog'>;
+  readonly notifications: Pick<NotificationRepository, 'backlog'>;
   /** Where the Temporal SDK serves its own metrics. */
   readonly sdkMetricsUrl: string;
 }
@@ -17,7 +17,7 @@ const SDK_TIMEOUT_MS = 1_000;
 export class WorkerMetrics extends Metrics {
   readonly #sdkMetricsUrl: string;
 
-  constructor({ host, database, outbox, mails, sdkMetricsUrl }: WorkerFigures) {
+  constructor({ host, database, outbox, notifications, sdkMetricsUrl }: WorkerFigures) {
     super();
     this.#sdkMetricsUrl = sdkMetricsUrl;
     this.gauge('worker_running', 'Whether the Temporal worker polls.', () => (host.isRunning ? 1 : 0));
@@ -25,9 +25,9 @@ export class WorkerMetrics extends Metrics {
     measureOutbox(this, () => outbox.backlog());
     this.gaugeBy(
       'state',
-      'mails',
-      'Mails that wait for the mail server, and those it refused for good in the last 30 days.',
-      async () => ({ ...(await mails.backlog()) }),
+      'notifications',
+      'Notifications that wait for their channel or their hour, and those refused for good in the last 30 days.',
+      async () => ({ ...(await notifications.backlog()) }),
     );
   }
 

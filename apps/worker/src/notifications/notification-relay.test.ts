@@ -7,9 +7,11 @@ import { NotificationRelay } from './notification-relay.js';
 const log = pino({ level: 'silent' });
 const due = (id: string, channel = 'mail'): ClaimedNotification => ({
   id,
+  ids: [id],
+  recipientType: 'staff',
   channel,
   recipientEmail: `${id}@ent.example`,
-  attempts: 1,
+  tries: 1,
   kind: 'access',
   data: {
     ...{ userName: 'Camille', campusName: 'Collège', login: 'emp.c', password: 'p', urls: [] },
@@ -21,10 +23,11 @@ async function relay(deliver: (delivery: Delivery) => Promise<void>, ...claimed:
   const settled = { sent: new Array<string>(), failed: new Array<string>(), refused: new Array<string>() };
   const notifications = {
     claim: () => Promise.resolve(claimed),
-    markSent: (id: string) => Promise.resolve(void settled.sent.push(id)),
-    markFailed: (id: string) => Promise.resolve(void settled.failed.push(id)),
-    markRefused: (id: string, reason: string) =>
-      Promise.resolve(void settled.refused.push(`${id} ${reason}`)),
+    claimDigest: () => Promise.resolve(undefined),
+    markSent: (ids: readonly string[]) => Promise.resolve(void settled.sent.push(...ids)),
+    markFailed: (ids: readonly string[]) => Promise.resolve(void settled.failed.push(...ids)),
+    markRefused: (ids: readonly string[], reason: string) =>
+      Promise.resolve(void settled.refused.push(`${ids.join()} ${reason}`)),
   };
   const channels = [
     { name: 'mail', reaches: 'people', deliver },

@@ -12,7 +12,7 @@ export class NotificationRelay {
   constructor(
     private readonly notifications: Pick<
       NotificationRepository,
-      'claim' | 'markSent' | 'markFailed' | 'markRefused'
+      'claim' | 'claimDigest' | 'markSent' | 'markFailed' | 'markRefused'
     >,
     channels: readonly NotificationChannel[],
     private readonly log: Logger,
@@ -25,11 +25,13 @@ export class NotificationRelay {
     const due = await this.notifications.claim(BATCH);
     // One at a time: mail servers count connections, and nobody waits.
     for (const notification of due) await this.#deliver(notification);
-    return due.length === BATCH;
+    const digest = await this.notifications.claimDigest();
+    if (digest !== undefined) await this.#deliver(digest);
+    return due.length === BATCH || digest !== undefined;
   }
 
   async #deliver(notification: ClaimedNotification): Promise<void> {
-    const { id, channel, attempts } = notification;
+    const { id, ids, channel, tries } = notification;
     try {
       await this.#channelOf(notification).deliver(notification);
     } catch (error) {
@@ -37,15 +39,15 @@ export class NotificationRelay {
         // Delivering it again would be refused again: it is kept as refused, for a person to see.
         const refused = { notification: id, channel, refusal: error.reason };
         this.log.error(refused, 'a notification was refused for good');
-        await this.notifications.markRefused(id, error.reason);
+        await this.notifications.markRefused(ids, error.reason);
       } else {
-        const failed = { notification: id, channel, attempts, reason: reasonOf(error) };
+        const failed = { notification: id, channel, tries, reason: reasonOf(error) };
         this.log.warn(failed, 'a notification was not taken');
-        await this.notifications.markFailed(id);
+        await this.notifications.markFailed(ids);
       }
       return;
     }
-    await this.notifications.markSent(id);
+    await this.notifications.markSent(ids);
     this.log.info({ notification: id, channel }, 'notification sent');
   }
 

@@ -15,7 +15,7 @@ const entry = (id: string, campusCode = 'CITE'): ClaimedEntry => ({
   establishments: [`${campusCode}/LYC`],
   uais: ['0134567A'],
   overtaking: { target: `${campusCode}/LYC` },
-  attempts: 1,
+  tries: 1,
 });
 
 class FakeOutbox {

@@ -24,16 +24,16 @@ export class OutboxRelay {
     return delivered.includes(true);
   }
 
-  async #deliver({ id, campusCode, attempts, ...entry }: ClaimedEntry): Promise<boolean> {
+  async #deliver({ id, campusCode, tries, ...entry }: ClaimedEntry): Promise<boolean> {
     const { overtaking, ...queued } = entry;
     const { importId, attempt } = queued;
     try {
       await this.temporal.queue(campusCode, { ...queued, ...overtaking });
     } catch (error) {
       // The first failures of an outage are enough; the backlog is a metric.
-      const level = attempts <= 3 ? 'warn' : 'debug';
+      const level = tries <= 3 ? 'warn' : 'debug';
       this.log[level](
-        { importId, attempt, attempts, reason: reasonOf(error) },
+        { importId, attempt, tries, reason: reasonOf(error) },
         'Temporal did not take an attempt',
       );
       await this.outbox.markFailed(id);

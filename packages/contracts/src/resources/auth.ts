@@ -1,3 +1,4 @@
+import { MAIL_PREFERENCE_LABELS, type MailPreference } from '@timetable/domain';
 import { z } from 'zod';
 import { codeSchema, instantSchema, pageOf } from './page.js';
 
@@ -31,6 +32,59 @@ export const logoutQuerySchema = z.object({
 });
 export type LogoutQuery = z.output<typeof logoutQuerySchema>;
 
+/** What a role may do, for a page to show no button that would be refused. */
+export const RIGHTS = ['read', 'manage', 'operate'] as const;
+export type Right = (typeof RIGHTS)[number];
+
+const isPreference = (text: string): text is MailPreference => text in MAIL_PREFERENCE_LABELS;
+const MAIL_PREFERENCES: readonly MailPreference[] = Object.keys(MAIL_PREFERENCE_LABELS).filter(isPreference);
+
+/** One address, in no other form: a list, a name or a route in it would become other recipients. */
+const emailSchema = z
+  .email({
+    pattern: /^[^\s,;:<>()"@\p{Cc}]+@[^\s,;:<>()"@\p{Cc}]+$/u,
+    error: 'Ce champ doit être une adresse électronique.',
+  })
+  .max(254);
+
+const mailSettings = {
+  email: emailSchema.nullable().describe('Où la personne reçoit des messages ; `null` : nulle part.'),
+  mailPreference: z
+    .enum(MAIL_PREFERENCES)
+    .describe(
+      '`at_once` : dès qu’il y a un problème ; `daily_digest` : un résumé par jour ; `never` : jamais.',
+    ),
+};
+
+/** The person signed in, until when, and what they may do. */
+export const meSchema = userSchema.extend({
+  rights: z.array(z.enum(RIGHTS)),
+  /** When this session ends. */
+  expiresAt: instantSchema,
+  ...mailSettings,
+});
+export type Me = z.output<typeof meSchema>;
+
+/** What a person may change of their own account; what is absent stays. */
+export const mePatchSchema = z
+  .object({
+    email: mailSettings.email.optional(),
+    mailPreference: mailSettings.mailPreference.optional(),
+  })
+  .meta({ examples: [{ email: 'c.dupuis@college.example', mailPreference: 'daily_digest' }] });
+export type MePatch = z.output<typeof mePatchSchema>;
+
+const newPasswordSchema = z.string().min(12).max(256);
+
+export const ownPasswordSchema = z
+  .object({ currentPassword: z.string().min(1).max(256), newPassword: newPasswordSchema })
+  .refine(({ currentPassword, newPassword }) => currentPassword !== newPassword, {
+    path: ['newPassword'],
+    message: 'Choisissez un mot de passe différent de l’actuel.',
+  })
+  .meta({ examples: [{ currentPassword: 'l’ancien', newPassword: 'douze caractères au moins' }] });
+export type OwnPassword = z.output<typeof ownPasswordSchema>;
+
 const staffLoginSchema = z
   .string()
   .regex(
@@ -45,16 +99,31 @@ export const newStaffAccountSchema = z
     name: z.string().trim().min(1).max(200),
     role: z.enum(ROLES),
     campus: codeSchema.optional(),
-    password: z.string().min(12).max(256).optional(),
+    password: newPasswordSchema.optional(),
+    email: mailSettings.email.optional(),
+    mailPreference: mailSettings.mailPreference.optional(),
   })
   .refine((account) => (account.role === 'operator') === (account.campus === undefined), {
     path: ['campus'],
     message: 'Un gestionnaire ou un lecteur a une cité scolaire ; un exploitant n’en a pas.',
   })
-  .meta({ examples: [{ login: 'c.dupuis', name: 'Camille Dupuis', role: 'manager', campus: 'jmoulin' }] });
+  .meta({
+    examples: [
+      {
+        ...{ login: 'c.dupuis', name: 'Camille Dupuis', role: 'manager', campus: 'jmoulin' },
+        ...{ email: 'c.dupuis@college.example', mailPreference: 'at_once' },
+      },
+    ],
+  });
 export type NewStaffAccount = z.output<typeof newStaffAccountSchema>;
 
-export const staffAccountSchema = userSchema.extend({ createdAt: instantSchema });
+/** What an operator may change of an account; what is absent stays. */
+export const staffAccountPatchSchema = mePatchSchema
+  .extend({ name: z.string().trim().min(1).max(200).optional() })
+  .meta({ examples: [{ email: 'c.dupuis@college.example' }] });
+export type StaffAccountPatch = z.output<typeof staffAccountPatchSchema>;
+
+export const staffAccountSchema = userSchema.extend({ createdAt: instantSchema, ...mailSettings });
 export const staffAccountPageSchema = pageOf(staffAccountSchema);
 export type StaffAccount = z.output<typeof staffAccountSchema>;
 

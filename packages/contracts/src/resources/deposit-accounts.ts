@@ -20,7 +20,10 @@ const depositUrlSchema = z.object({ label: z.string(), url: z.string() });
 export const depositCredentialsSchema = z.object({
   login: z.string(),
   password: z.string(),
+  /** All establishments first, then each one. */
   urls: z.array(depositUrlSchema),
+  /** The same with the login and password inside, as EDT's dialog asks for them: secrets. */
+  completeUrls: z.array(depositUrlSchema),
 });
 export type DepositCredentials = z.output<typeof depositCredentialsSchema>;
 

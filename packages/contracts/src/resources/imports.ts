@@ -11,6 +11,7 @@ import {
 } from '@timetable/domain';
 import { z } from 'zod';
 import { MATCHED_BY, matchReasonSchema } from './matches.js';
+import { THRESHOLD_GROUPS } from './thresholds.js';
 import { instantSchema, pageOf, pageQuerySchema } from './page.js';
 
 const isStatus = (code: string): code is ImportStatus => code in IMPORT_STATUS_LABELS;
@@ -60,15 +61,20 @@ export type ImportRow = z.output<typeof importRowSchema>;
 
 export const verdictSchema = z.object({
   code: z.string(),
+  group: z.enum(THRESHOLD_GROUPS),
   label: z.string(),
   numerator: z.int(),
   denominator: z.int(),
   limit: z.number(),
   blocking: z.boolean(),
   exceeded: z.boolean(),
-  /** False for the rates of change in the first import of a year, and under the floor. */
+  /** False for the rates of change in the first import of a year and in a return, and under the floor. */
   judged: z.boolean(),
   sentence: z.string(),
+  /** When exceeded: what the import would do, where numbers say too little. */
+  consequence: z.string().optional(),
+  /** When exceeded: what to look at when that is not wanted, for after « sinon, ». */
+  remedy: z.string().optional(),
 });
 
 export const importDecisionSchema = z.object({
@@ -150,6 +156,7 @@ export const importsQuerySchema = pageQuerySchema.extend({
     .max(32)
     .optional()
     .describe('Code d’un établissement, ou `Tous` : les fichiers de toute la cité scolaire.'),
+  nextActor: severalOf(NEXT_ACTORS).describe('Qui doit agir : un ou plusieurs, comme `status`.'),
   from: boundSchema.describe('Reçus à partir de cet instant ou de ce jour, inclus.'),
   to: boundSchema.describe('Reçus avant cet instant, exclu, ou jusqu’à ce jour, inclus.'),
 });

@@ -1,6 +1,12 @@
-import { THRESHOLD_CODES } from '@timetable/domain';
+import { THRESHOLD_CODES, THRESHOLD_GROUP_LABELS, type ThresholdGroup } from '@timetable/domain';
 import { z } from 'zod';
 import { instantSchema } from './page.js';
+
+const isGroup = (code: string): code is ThresholdGroup => code in THRESHOLD_GROUP_LABELS;
+
+/** Two lists of one form: the schools' own thresholds, and protections against what nobody would have wanted. */
+export const THRESHOLD_GROUPS: readonly ThresholdGroup[] =
+  Object.keys(THRESHOLD_GROUP_LABELS).filter(isGroup);
 
 const limitSchema = z
   .number()
@@ -33,6 +39,7 @@ export type ThresholdsBody = z.output<typeof thresholdsBodySchema>;
 
 export const thresholdSchema = z.object({
   code: z.enum(THRESHOLD_CODES),
+  group: z.enum(THRESHOLD_GROUPS),
   label: z.string(),
   limit: z.number(),
   blocking: z.boolean(),

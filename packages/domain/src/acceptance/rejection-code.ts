@@ -3,6 +3,7 @@ export const UNACCEPTABLE_CODES = [
   'format_not_accepted',
   'version_not_accepted',
   'wrong_school',
+  'establishment_missing',
   'wrong_school_year',
   'school_years_differ',
   'first_import_required',
@@ -42,4 +43,8 @@ export interface RejectionDetails {
   readonly count?: number;
   /** French names of the sections concerned. */
   readonly sections?: readonly string[];
+  /** Names of the establishments that the file leaves out. */
+  readonly missing?: readonly string[];
+  /** The establishments whose file it is, with the address at which each one deposits. */
+  readonly addresses?: readonly { readonly name: string; readonly url: string }[];
 }

@@ -7,10 +7,10 @@ export interface RejectionHandling {
   /** French, when correcting and exporting again is not what to do. */
   readonly advice?: readonly string[];
   /**
-   * Every file of the campus meets it until somebody has acted, and EDT pushes after every change: told once a day.
+   * Every file of the campus meets it until somebody has acted, whichever establishment it is for.
    * @default false
    */
-  readonly isToldOnceADay?: boolean;
+  readonly isOfWholeCampus?: boolean;
 }
 
 const CORRECT_AND_EXPORT: RejectionHandling = { actor: 'depositor' };
@@ -27,15 +27,23 @@ const HANDLING: Readonly<Record<UnacceptableCode, RejectionHandling>> = {
   format_not_accepted: MANAGER_DECIDES,
   version_not_accepted: MANAGER_DECIDES,
   wrong_school: CORRECT_AND_EXPORT,
+  establishment_missing: {
+    actor: 'depositor',
+    advice: [
+      'Corrigez l’adresse d’envoi dans le logiciel d’emploi du temps : celle de l’établissement pour le fichier d’un établissement, celle de la cité scolaire pour un fichier qui les contient tous.',
+      'Rien n’a changé dans l’ENT. Ce message n’est envoyé qu’une fois par jour.',
+    ],
+    isToldOnceADay: true,
+  },
   wrong_school_year: MANAGER_DECIDES,
-  school_years_differ: { ...MANAGER_DECIDES, isToldOnceADay: true },
+  school_years_differ: { ...MANAGER_DECIDES, isOfWholeCampus: true },
   first_import_required: {
     actor: 'manager',
     advice: [
       'Le gestionnaire de vie scolaire fait ce premier import dans l’ENT, à la main, une seule fois.',
-      'Rien n’est à changer dans le logiciel d’emploi du temps. Ce message n’est envoyé qu’une fois par jour.',
+      'Rien n’est à changer dans le logiciel d’emploi du temps.',
     ],
-    isToldOnceADay: true,
+    isOfWholeCampus: true,
   },
   structure_errors: CORRECT_AND_EXPORT,
   section_empty: CORRECT_AND_EXPORT,

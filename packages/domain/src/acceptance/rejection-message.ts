@@ -19,6 +19,14 @@ const REJECTIONS: Readonly<Record<UnacceptableCode, Sentence>> = {
       : `Le fichier est celui d’un autre établissement : son UAI est ${frenchList(uais)}`) +
     `, et le dépôt attend ${frenchList(expectedUais)}. ` +
     'Vérifiez l’adresse de dépôt saisie dans EDT, et l’UAI (ex-RNE) de l’établissement dans les paramètres d’EDT.',
+  establishment_missing: ({ missing = [], addresses = [] }) =>
+    `Le fichier a été déposé à l’adresse de tous les établissements, et il ne contient aucune classe de ${
+      missing.length === 0 ? 'l’un d’eux' : frenchList(missing)
+    }, dont l’ENT a l’emploi du temps. Rien n’a été supprimé. ` +
+    (addresses.length === 0
+      ? 'Déposez-le à l’adresse de l’établissement dont il est le fichier.'
+      : `Déposez-le à l’adresse de ${addresses.map(({ name, url }) => `${name} : ${url}`).join(' ; ou de ')} ` +
+        '(à la main : choisissez cet établissement au lieu de « Tous »).'),
   wrong_school_year: ({ year = 'inconnue', expectedYear = 'suivante', isToCome = false }) =>
     isToCome
       ? `Le fichier est celui de l’année scolaire ${year}, qui n’est pas encore ouverte : l’ENT en est à l’année ${expectedYear}. ` +

@@ -131,17 +131,20 @@ describe('Identifiers that cannot be believed', () => {
     });
   });
 
-  it.each(['idpn', 'nationalId', 'sieclId'] as const)('are only a hint when name and birth date both contradict them: %s', (field) => {
-    const row = pupil(1, 'DURAND', 'Léo', { [field]: 'X', ...born('2014-01-01') });
-    const stranger = { id: 'p1', lastName: 'PETIT', firstName: 'Ana', [field]: 'X', ...born('2013-02-02') };
-    expect(matchPupils([row], [stranger]).get(1)).toMatchObject({
-      targetId: undefined,
-      candidates: ['p1'],
-      reason: 'identifier_contradicted',
-    });
-    const married = { ...stranger, ...born('2014-01-01') };
-    expect(matchPupils([row], [married]).get(1)).toMatchObject({ targetId: 'p1', by: 'identifier' });
-  });
+  it.each(['idpn', 'nationalId', 'sieclId'] as const)(
+    'are only a hint when name and birth date both contradict them: %s',
+    (field) => {
+      const row = pupil(1, 'DURAND', 'Léo', { [field]: 'X', ...born('2014-01-01') });
+      const stranger = { id: 'p1', lastName: 'PETIT', firstName: 'Ana', [field]: 'X', ...born('2013-02-02') };
+      expect(matchPupils([row], [stranger]).get(1)).toMatchObject({
+        targetId: undefined,
+        candidates: ['p1'],
+        reason: 'identifier_contradicted',
+      });
+      const married = { ...stranger, ...born('2014-01-01') };
+      expect(matchPupils([row], [married]).get(1)).toMatchObject({ targetId: 'p1', by: 'identifier' });
+    },
+  );
 
   it('settle nothing when those of two rows designate one person, nor when somebody decided on that person', () => {
     const known = { id: 't1', lastName: 'MARTIN', firstName: 'Zoé', idpn: 'X1', stsId: '7' };

@@ -6,7 +6,7 @@ import type { ThresholdVerdict } from '../thresholds/threshold.js';
 import type { ImportTarget } from './import-context.js';
 import type { RelatedAudience } from '../sessions/related-audiences.js';
 import type { Counts } from './counts.js';
-import type { ImportOutcome, ImportStatus, NextActor, StepState } from './status.js';
+import type { ImportOutcome, ImportStatus, StepState } from './status.js';
 
 /** Whether an attempt may start: its fence's generation, or the status that says why not. */
 export type Claim =
@@ -44,7 +44,6 @@ export interface Completion {
   readonly messageCode?: string;
   /** French sentence with the way out. */
   readonly message?: string;
-  readonly nextActor: NextActor;
   /** Absent: nobody is told. */
   readonly notification?: ImportNotification;
   /** Versions after the publication, stored over the plan's: what « nothing changed since » is judged against later. */

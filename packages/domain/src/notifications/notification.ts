@@ -1,4 +1,5 @@
 import type { NextActor } from '../import/status.js';
+import type { NotificationUrgency } from './mail-preference.js';
 
 /** Why the people of a school are told about an import; everything going well is no reason. */
 export type ImportNotificationKind = 'held' | 'rejected' | 'interrupted' | 'alerts';
@@ -18,7 +19,15 @@ export interface ImportNotificationData {
   readonly sentences: readonly string[];
   /** French: what to do, when a rule knows better than the kind's general advice. */
   readonly advice?: readonly string[];
+  /** French: what the import before did not have yet, when that is the news. */
+  readonly news?: readonly string[];
   readonly nextActor: NextActor;
+}
+
+/** Several facts in one: what a person who asked for a daily summary is told. */
+export interface DigestNotificationData {
+  /** In the order in which they happened; never empty. */
+  readonly items: readonly { readonly kind: ImportNotificationKind; readonly data: ImportNotificationData }[];
 }
 
 /** What a depositor needs to set the timetable program up. The only notification that carries a secret. */
@@ -37,10 +46,17 @@ export interface AccessNotificationData {
 /** A fact to be told, free of any form: channels render and send it. */
 export type NotificationFact =
   | { readonly kind: ImportNotificationKind; readonly data: ImportNotificationData }
+  | { readonly kind: 'digest'; readonly data: DigestNotificationData }
   | { readonly kind: 'access'; readonly data: AccessNotificationData };
 
-/** `depositor`: everybody with a deposit account of the campus who asked to be told. */
-export type RecipientRole = 'depositor';
+/**
+ * `depositor`: everybody with a deposit account of the campus who asked to be told. `manager`: the campus's staff, as far as
+ * they wish to be told. `operator`: those of the installation, likewise.
+ */
+export type RecipientRole = 'depositor' | 'manager' | 'operator';
+
+/** What kind of account a person is told through: what they may open, and how they stop being told, depend on it. */
+export type RecipientType = 'depositor' | 'staff';
 
 /** A way to tell: a mail goes to every person concerned, a call to another system once. */
 export interface ChannelReach {
@@ -58,8 +74,15 @@ export interface ImportNotification {
   readonly data: ImportNotificationData;
   readonly recipients: readonly RecipientRole[];
   readonly channels: readonly ChannelReach[];
-  /** Told once under this key to each recipient by each channel, whatever runs twice. */
-  readonly onceKey: string;
+  /**
+   * Of what happened and the day: each recipient is told of it once by each channel, however many files show it. No name is
+   * in it.
+   */
+  readonly causeKey: string;
+  /** What is no news waits for the daily summary of those who have one. */
+  readonly urgency: NotificationUrgency;
+  /** When the next daily summary leaves. */
+  readonly digestAt: Date;
   /** Told no sooner. */
   readonly notBefore?: Date;
 }

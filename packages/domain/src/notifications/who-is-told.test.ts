@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { importNotification, type Ending } from './who-is-told.js';
+import type { ImportAlerts } from './alert-news.js';
+import { importNotification, type Ending, type TellingHistory } from './who-is-told.js';
 
 const CONTEXT = {
   run: { importId: 'import-1', attempt: 1, generation: '1' },
@@ -16,21 +17,43 @@ const CONTEXT = {
   receivedAt: new Date('2026-09-07T21:59:00Z'),
 } as const;
 const MAIL = { name: 'mail', reaches: 'people' } as const;
-const tell = (ending: Partial<Ending> & Pick<Ending, 'outcome'>, context = {}) =>
+const EXCEEDED = { code: 'pupils_unmatched', sentence: 'Seuil dépassé.', blocking: false } as const;
+const PUPILS: ImportAlerts['unmatched'] = [{ kind: 'pupil', key: 'p1' }];
+const NOTHING: ImportAlerts = { exceeded: [], unmatched: [] };
+
+interface Case {
+  readonly ending: Ending;
+  readonly context?: Partial<typeof CONTEXT> | { readonly origin: 'manual' } | Record<string, unknown>;
+  readonly history?: Partial<TellingHistory>;
+  readonly now?: string;
+}
+const told = ({ ending, context = {}, history = {}, now = '2026-09-07T22:00:00Z' }: Case) =>
   importNotification({
     context: { ...CONTEXT, ...context },
-    ending: { exceeded: [], ...ending },
+    ending,
+    history: { alerts: NOTHING, alertsBefore: [], lastIntegratedId: undefined, ...history },
     channels: [MAIL],
-    now: new Date('2026-09-07T22:00:00Z'),
+    now: new Date(now),
+  });
+const tell = (ending: Ending, context = {}) => told({ ending, context });
+const alertsOf = (alerts: Partial<ImportAlerts>, ...before: Partial<ImportAlerts>[]) =>
+  told({
+    ending: { outcome: 'integrated_with_alerts' },
+    history: {
+      alerts: { ...NOTHING, ...alerts },
+      alertsBefore: before.map((one) => ({ ...NOTHING, ...one })),
+    },
   });
 
 describe('what is told of an import that ended', () => {
   it('is a fact: which school, which file, when, what happened, who acts next', () => {
     expect(tell({ outcome: 'held', code: 'blocking_threshold', message: 'Seuil dépassé.' })).toEqual({
       kind: 'held',
-      recipients: ['depositor'],
+      recipients: ['manager', 'depositor'],
       channels: [MAIL],
-      onceKey: 'import-1/held',
+      urgency: 'at_once',
+      digestAt: new Date('2026-09-08T03:00:00Z'),
+      causeKey: 'cite/*|held|blocking_threshold|||2026-09-08',
       data: {
         importId: 'import-1',
         school: 'Collège Macé, Lycée Macé',
@@ -46,27 +69,14 @@ describe('what is told of an import that ended', () => {
   it('is nothing when all went well, or when nobody has anything to do', () => {
     for (const outcome of ['integrated', 'ignored', 'superseded', 'cancelled'] as const)
       expect(tell({ outcome })).toBeUndefined();
+    // Warnings about a file alone.
+    expect(tell({ outcome: 'integrated_with_alerts' })).toBeUndefined();
   });
 
   it('is nothing to whoever confirms a manual import: they are looking at it', () => {
     expect(tell({ outcome: 'held', code: 'confirmation_required' })).toBeUndefined();
     expect(tell({ outcome: 'held', code: 'plan_changed' })).toMatchObject({ kind: 'held' });
   });
-
-  it('is an alert when a threshold is exceeded, not when the file has warnings', () => {
-    expect(tell({ outcome: 'integrated_with_alerts' })).toBeUndefined();
-    expect(tell({ outcome: 'integrated_with_alerts', exceeded: ['pupils_unmatched'] })).toMatchObject({
-      kind: 'alerts',
-      data: { nextActor: 'nobody', sentences: [] },
-    });
-  });
-
-  it.each(['first_import_required', 'school_years_differ'])(
-    'is said once a local day of the campus while every file meets it: %s',
-    (code) => {
-      expect(tell({ outcome: 'rejected', code })?.onceKey).toBe(`cite/${code}/2026-09-08`);
-    },
-  );
 
   it('brings the advice of the rule that rejected the file, when it has one', () => {
     expect(tell({ outcome: 'rejected', code: 'first_import_required' })?.data.advice?.[0]).toMatch(
@@ -83,11 +93,111 @@ describe('what is told of an import that ended', () => {
     );
     expect(tell({ outcome: 'rejected', code: 'truncated' })).not.toHaveProperty('notBefore');
   });
+});
 
-  it('asks an operator to act after a failure', () => {
-    expect(tell({ outcome: 'interrupted' })).toMatchObject({
-      kind: 'interrupted',
-      data: { nextActor: 'operator' },
+describe('who is told', () => {
+  it.each<[string, Ending, object, string[], string]>([
+    ['who decides, and the declared users', { outcome: 'held' }, {}, ['manager', 'depositor'], 'manager'],
+    ['who exports', { outcome: 'rejected', code: 'truncated' }, {}, ['depositor'], 'depositor'],
+    [
+      'the manager too, when a new export changes nothing',
+      { outcome: 'rejected', code: 'format_not_accepted' },
+      {},
+      ['manager', 'depositor'],
+      'manager',
+    ],
+    [
+      'the manager, of a file uploaded by hand',
+      { outcome: 'rejected', code: 'truncated' },
+      { origin: 'manual' },
+      ['manager', 'depositor'],
+      'manager',
+    ],
+    ['the operators, of a failure', { outcome: 'interrupted' }, {}, ['operator'], 'operator'],
+  ])('is %s', (_, ending, context, recipients, nextActor) => {
+    expect(tell(ending, context)).toMatchObject({ recipients, data: { nextActor }, urgency: 'at_once' });
+  });
+});
+
+describe('alerts', () => {
+  it('are told at once when a threshold is exceeded and something is new', () => {
+    expect(alertsOf({ exceeded: [EXCEEDED], unmatched: PUPILS })).toMatchObject({
+      kind: 'alerts',
+      urgency: 'at_once',
+      recipients: ['manager', 'depositor'],
+      data: { nextActor: 'manager', news: ['Seuil dépassé.', '1 élève non rapproché.'] },
     });
+  });
+
+  it('wait for the daily summary when nothing is new', () => {
+    const same = { exceeded: [EXCEEDED], unmatched: PUPILS };
+    const telling = alertsOf(same, same);
+    expect(telling).toMatchObject({ kind: 'alerts', urgency: 'daily_digest' });
+    expect(telling?.data).not.toHaveProperty('news');
+  });
+
+  it('wait for it too below the thresholds that the school has set', () => {
+    expect(alertsOf({ unmatched: PUPILS })).toMatchObject({
+      urgency: 'daily_digest',
+      data: { news: ['1 élève non rapproché.'] },
+    });
+  });
+
+  it('are none when nothing is exceeded nor new', () => {
+    expect(alertsOf({ unmatched: PUPILS }, { unmatched: PUPILS })).toBeUndefined();
+  });
+});
+
+describe('the cause that is told of once a day', () => {
+  const key = (input: Case) => told(input)?.causeKey;
+  const rejected = (code: string, input: Partial<Case> = {}) =>
+    key({ ending: { outcome: 'rejected', code }, ...input });
+  const ofCollege = { target: { ...CONTEXT.target, establishmentId: 'cite/clg' } };
+  const another = { run: { ...CONTEXT.run, importId: 'import-2' } };
+
+  it('is the same however many files cannot be read, and whatever is wrong with them', () => {
+    expect(rejected('truncated')).toBe('cite/*|rejected|unreadable|2026-09-08');
+    expect(rejected('archive_damaged', { context: another })).toBe(rejected('truncated'));
+    expect(rejected('wrong_school')).not.toBe(rejected('truncated'));
+  });
+
+  it('is another on the next day of the campus', () => {
+    const now = (instant: string) => rejected('truncated', { now: instant });
+    expect(now('2026-09-08T19:59:00Z')).toBe(now('2026-09-07T20:00:00Z'));
+    expect(now('2026-09-08T20:00:00Z')).not.toBe(now('2026-09-08T19:59:00Z'));
+  });
+
+  it('is that of the target, but for what the whole campus meets', () => {
+    expect(rejected('truncated', { context: ofCollege })).not.toBe(rejected('truncated'));
+    for (const code of ['first_import_required', 'school_years_differ'])
+      expect(rejected(code, { context: ofCollege })).toBe(rejected(code));
+    const interrupted: Case = { ending: { outcome: 'interrupted' } };
+    expect(key({ ...interrupted, context: ofCollege })).toBe(key(interrupted));
+  });
+
+  it('is, of a decision, that of the thresholds that ask for it, until an import is integrated', () => {
+    const held = (history: Partial<TellingHistory>) =>
+      key({ ending: { outcome: 'held', code: 'blocking_threshold' }, context: another, history });
+    const blocking = (...codes: ('closures_added' | 'services_deleted')[]) => ({
+      alerts: { ...NOTHING, exceeded: codes.map((code) => ({ code, sentence: '', blocking: true })) },
+    });
+    expect(held(blocking('closures_added', 'services_deleted'))).toBe(
+      held(blocking('services_deleted', 'closures_added')),
+    );
+    expect(held(blocking('closures_added'))).not.toBe(held(blocking('services_deleted')));
+    expect(held({ lastIntegratedId: 'x' })).not.toBe(held({ lastIntegratedId: 'y' }));
+  });
+
+  it('is, of alerts that are no news, the same all day', () => {
+    const same: Case = {
+      ending: { outcome: 'integrated_with_alerts' },
+      history: {
+        alerts: { ...NOTHING, exceeded: [EXCEEDED] },
+        alertsBefore: [{ ...NOTHING, exceeded: [EXCEEDED] }],
+      },
+    };
+    expect(key({ ...same, context: another })).toBe(key(same));
+    const news = { ...same, history: { ...same.history, alertsBefore: [] } };
+    expect(key({ ...news, context: another })).not.toBe(key(news));
   });
 });

@@ -3,10 +3,19 @@ import { localDateOf } from '../calendar/zoned-time.js';
 import type { ImportContext } from '../import/import-context.js';
 import { homeZoneOf } from '../import/import-date.js';
 import { nextActorOf } from '../import/next-actor.js';
+import { isIntegrated } from '../import/overtaking.js';
 import { duplicateToldFrom, isPronoteDuplicateName } from '../import/pronote-duplicate.js';
-import type { ImportOutcome } from '../import/status.js';
-import type { ThresholdCode } from '../thresholds/threshold-catalogue.js';
-import type { ChannelReach, ImportNotification, ImportNotificationKind } from './notification.js';
+import type { ImportOutcome, NextActor } from '../import/status.js';
+import { alertNews, type ImportAlerts } from './alert-news.js';
+import { causeKey } from './cause-key.js';
+import { nextDigestAt } from './digest-time.js';
+import type { NotificationUrgency } from './mail-preference.js';
+import type {
+  ChannelReach,
+  ImportNotification,
+  ImportNotificationKind,
+  RecipientRole,
+} from './notification.js';
 
 /** How an attempt ended, as far as it decides who is told. */
 export interface Ending {
@@ -14,37 +23,56 @@ export interface Ending {
   readonly code?: string;
   /** French. */
   readonly message?: string;
-  /** Thresholds exceeded by the plan, blocking or not. */
-  readonly exceeded: readonly ThresholdCode[];
+}
+
+/** What the import leaves, and what people may have been told of before. */
+export interface TellingHistory {
+  readonly alerts: ImportAlerts;
+  /** Of the imports integrated before for the same target: the last one, and those of the last day. */
+  readonly alertsBefore: readonly ImportAlerts[];
+  /** undefined: nothing was ever integrated for the target. */
+  readonly lastIntegratedId: string | undefined;
 }
 
 interface TellingInput {
   readonly context: Pick<ImportContext, 'run' | 'origin' | 'target' | 'fileName' | 'receivedAt'>;
   readonly ending: Ending;
+  readonly history: TellingHistory;
   readonly channels: readonly ChannelReach[];
   readonly now: Date;
 }
 
-/**
- * What is told of an import that ended, to whom and when; undefined: nothing. Depositors are told when there is a problem
- * only.
- */
-export function importNotification({
-  context,
-  ending,
-  channels,
-  now,
-}: TellingInput): ImportNotification | undefined {
-  const kind = kindOf(ending);
-  if (kind === undefined) return undefined;
+/** What is told, before it is known of which import. */
+interface Telling {
+  readonly kind: ImportNotificationKind;
+  readonly urgency: NotificationUrgency;
+  /** French: what the import before did not have. */
+  readonly news: readonly string[];
+}
+
+/** What is told of an import that ended, to whom and when; undefined: nothing. People are told of problems only. */
+export function importNotification(input: TellingInput): ImportNotification | undefined {
+  const telling = tellingOf(input.ending, input.history);
+  if (telling === undefined) return undefined;
+  const { context, ending, history, channels, now } = input;
   const { run, origin, target, fileName, receivedAt } = context;
   const { outcome, code, message } = ending;
+  const { kind, urgency, news } = telling;
   const timeZone = homeZoneOf(target);
-  const { advice, isToldOnceADay } = outcome === 'rejected' ? rejectionHandling(code) : {};
+  const { advice } = outcome === 'rejected' ? rejectionHandling(code) : {};
+  const nextActor = nextActorOf({
+    status: outcome,
+    messageCode: code,
+    origin,
+    unmatched: history.alerts.unmatched.length,
+    isOvertaken: false,
+  });
   return {
     kind,
-    recipients: ['depositor'],
+    recipients: recipientsOf(kind, nextActor),
     channels,
+    urgency,
+    digestAt: nextDigestAt(now, timeZone),
     data: {
       importId: run.importId,
       school: target.establishments.map(({ name }) => name).join(', '),
@@ -53,34 +81,51 @@ export function importNotification({
       timeZone,
       sentences: message === undefined ? [] : [message],
       ...(advice !== undefined && { advice }),
-      nextActor: nextActorOf({ status: outcome, messageCode: code, origin }),
+      ...(news.length > 0 && { news }),
+      nextActor,
     },
-    onceKey:
-      isToldOnceADay === true
-        ? `${target.campusCode}/${code ?? kind}/${localDateOf(now, timeZone)}`
-        : `${run.importId}/${kind}`,
+    causeKey: causeKey({
+      kind,
+      target,
+      code,
+      blocking: history.alerts.exceeded.filter(({ blocking }) => blocking).map((verdict) => verdict.code),
+      isNews: news.length > 0,
+      importId: run.importId,
+      lastIntegratedId: history.lastIntegratedId,
+      day: localDateOf(now, timeZone),
+    }),
     ...(isPronoteDuplicateName(fileName) && { notBefore: duplicateToldFrom(receivedAt) }),
   };
 }
 
+/** Who confirms a manual import is looking at it. Warnings about a file repeat themselves and stand in the report. */
+function tellingOf({ outcome, code }: Ending, history: TellingHistory): Telling | undefined {
+  const atOnce = { urgency: 'at_once', news: [] } as const;
+  if (outcome === 'held') return code === 'confirmation_required' ? undefined : { kind: 'held', ...atOnce };
+  if (outcome === 'rejected' || outcome === 'interrupted') return { kind: outcome, ...atOnce };
+  return isIntegrated(outcome) ? alertsOf(history) : undefined;
+}
+
 /**
- * Who confirms a manual import is looking at it; warnings about a file repeat themselves at each of its exports, and
- * stand in the report.
+ * Below the thresholds that the school has set nothing is urgent, and what was there before is no news: both stand in the
+ * daily summary.
  */
-function kindOf({ outcome, code, exceeded }: Ending): ImportNotificationKind | undefined {
-  switch (outcome) {
+function alertsOf({ alerts, alertsBefore }: TellingHistory): Telling | undefined {
+  const news = alertNews(alerts, alertsBefore);
+  const isExceeded = alerts.exceeded.length > 0;
+  if (!isExceeded && news.length === 0) return undefined;
+  return { kind: 'alerts', urgency: isExceeded && news.length > 0 ? 'at_once' : 'daily_digest', news };
+}
+
+/** Those who can act, and the depositors, who set the export up and see what becomes of it. */
+function recipientsOf(kind: ImportNotificationKind, nextActor: NextActor): readonly RecipientRole[] {
+  switch (kind) {
     case 'held':
-      return code === 'confirmation_required' ? undefined : 'held';
+    case 'alerts':
+      return ['manager', 'depositor'];
     case 'rejected':
-      return 'rejected';
+      return nextActor === 'manager' ? ['manager', 'depositor'] : ['depositor'];
     case 'interrupted':
-      return 'interrupted';
-    case 'integrated_with_alerts':
-      return exceeded.length > 0 ? 'alerts' : undefined;
-    case 'integrated':
-    case 'ignored':
-    case 'superseded':
-    case 'cancelled':
-      return undefined;
+      return ['operator'];
   }
 }

@@ -28,7 +28,7 @@ export function canonicalPlan({
 }
 
 /** JSON with the properties of every object in alphabetical order. */
-function canonicalJson(value: unknown): string {
+export function canonicalJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join()}]`;
   if (typeof value === 'object' && value !== null) {
     const entries = Object.entries(value).filter(([, property]) => property !== undefined);

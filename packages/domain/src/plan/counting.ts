@@ -1,7 +1,7 @@
 import { groupBy } from '../collections/group-by.js';
 import type { Change, KindCounts } from './plan.js';
 
-/** Counts of one kind from its changes. @param unchanged how many were found on both sides with nothing to change */
+/** Counts of one kind from its changes. @param unchanged how many were found on both sides with nothing to write */
 export function countChanges(changes: readonly Change[], unchanged: number): KindCounts {
   const count = (type: Change['type']) => changes.filter((change) => change.type === type).length;
   return {
@@ -9,7 +9,7 @@ export function countChanges(changes: readonly Change[], unchanged: number): Kin
     modified: count('modified'),
     renamed: count('renamed'),
     deleted: count('deleted'),
-    unchanged,
+    unchanged: unchanged + count('unchanged'),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Counts } from '../import/counts.js';
 import type { StepState } from '../import/status.js';
-import type { ThresholdVerdict } from '../thresholds/threshold.js';
+import type { Comparison, ThresholdVerdict } from '../thresholds/threshold.js';
 
 /** Why a plan waits for a person. */
 export type HeldCode = 'blocking_threshold' | 'confirmation_required' | 'plan_changed';
@@ -9,7 +9,7 @@ export type HeldCode = 'blocking_threshold' | 'confirmation_required' | 'plan_ch
 interface JudgedStep {
   readonly state: StepState;
   readonly counts: Counts;
-  /** French, when the state is not `ok`, or the plan waits. */
+  /** French, when the state is not `ok`, the plan waits, or goes back to what was. */
   readonly message?: string;
 }
 
@@ -20,6 +20,8 @@ interface JudgingInput {
   /** Of `decide`. */
   readonly decision: 'apply' | 'held';
   readonly verdicts: readonly ThresholdVerdict[];
+  /** What the verdicts rest on. */
+  readonly comparison: Comparison;
   /** Whether a person approved a plan of this import before. */
   readonly isApproved: boolean;
 }
@@ -28,28 +30,48 @@ const PLAN_CHANGED =
   'Depuis l’accord donné, l’ENT a changé et le plan d’import n’est plus le même : relisez-le et décidez à nouveau.';
 const CONFIRM = 'Import manuel : vérifiez le plan d’import, puis confirmez-le.';
 
+const RETURN =
+  'Retour à un emploi du temps déjà connu : les seuils qui comptent des changements ne s’appliquent pas.';
+const DEFAULT_REMEDY = 'corrigez l’emploi du temps dans le logiciel et refaites l’export';
+
 /** What is said of a plan that is applied or waits: every threshold exceeded, never only the first. */
-export function judgedPlan({ decision, verdicts, isApproved }: JudgingInput): JudgedPlan {
+export function judgedPlan({ decision, verdicts, comparison, isApproved }: JudgingInput): JudgedPlan {
   const exceeded = verdicts.filter((verdict) => verdict.exceeded);
   const counts = { exceeded: exceeded.length };
-  // On the screen each stands on a line of its own, without a full stop; here they follow each other.
-  const sentences = exceeded.map(({ sentence }) => `${sentence}.`);
   const isAlert = exceeded.length > 0;
+  const introduction = comparison === 'return' ? [RETURN] : [];
   if (decision === 'apply') {
     // Exceeded and yet applied: not blocking, or approved by a person.
-    return isAlert
-      ? { verdict: 'apply', state: 'alert', counts, message: sentences.join(' ') }
-      : { verdict: 'apply', state: 'ok', counts };
+    const sentences = [...introduction, ...numbersOf(exceeded)];
+    const message = sentences.length > 0 ? { message: sentences.join(' ') } : {};
+    return { verdict: 'apply', state: isAlert ? 'alert' : 'ok', counts, ...message };
   }
   const isBlocked = exceeded.some(({ blocking }) => blocking);
   const held = { verdict: 'held', counts } as const;
+  const explained = [...introduction, ...explanationOf(exceeded)];
   if (isApproved) {
-    const message = [PLAN_CHANGED, ...sentences].join(' ');
+    const message = [PLAN_CHANGED, ...explained].join(' ');
     return { ...held, code: 'plan_changed', state: isBlocked ? 'blocked' : 'alert', message };
   }
   if (isBlocked) {
-    return { ...held, code: 'blocking_threshold', state: 'blocked', message: sentences.join(' ') };
+    return { ...held, code: 'blocking_threshold', state: 'blocked', message: explained.join(' ') };
   }
-  const message = [CONFIRM, ...sentences].join(' ');
+  const message = [CONFIRM, ...explained].join(' ');
   return { ...held, code: 'confirmation_required', state: isAlert ? 'alert' : 'ok', message };
+}
+
+/** On the screen each stands on a line of its own, without a full stop; here they follow each other. */
+const numbersOf = (exceeded: readonly ThresholdVerdict[]): string[] =>
+  exceeded.map(({ sentence }) => `${sentence}.`);
+
+/** What would happen first, then the numbers, then the way out: what blocks and says most comes first. */
+function explanationOf(exceeded: readonly ThresholdVerdict[]): string[] {
+  const blocking = exceeded.filter((verdict) => verdict.blocking);
+  if (blocking.length === 0) return numbersOf(exceeded);
+  const [remedy = DEFAULT_REMEDY] = blocking.flatMap((verdict) => verdict.remedy ?? []);
+  return [
+    ...exceeded.flatMap(({ consequence }) => consequence ?? []),
+    ...numbersOf(exceeded),
+    `Si c’est voulu, intégrez quand même ; sinon, ${remedy}.`,
+  ];
 }

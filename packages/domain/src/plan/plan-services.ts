@@ -5,6 +5,8 @@ import { countChanges } from './counting.js';
 import type { CurrentState, Change, KindCounts, ServiceRecord, SubjectRecord } from './plan.js';
 import { UNKNOWN_SUBJECT } from './subject-key.js';
 import { settledTeachers } from './taught.js';
+import { isComparableDay, schoolDaysOf } from './school-days.js';
+import { isSameWeeklyVolume, minutesByDayOf, taughtDaysOf, type MinutesByDay } from './taught-days.js';
 import type { Teaching } from './teaching.js';
 
 interface ServicesInput {
@@ -24,13 +26,15 @@ interface ServicesPlan {
 }
 
 /**
- * Compares teaching services by (subject, audience). A service whose class, group or teachers have merely been matched
- * since the last import is the same one, renamed.
+ * Compares teaching services by (subject, audience). One that has other teachers or another weekly volume is modified; one
+ * whose class, group or teachers have merely been matched since the last import is the same, renamed; one that only has
+ * more or fewer weeks in its year is unchanged.
  */
 export function planServices(input: ServicesInput): ServicesPlan {
   const services = servicesOf(input);
   const labels = new ServiceLabels(input);
   const settle = settledReferences(input);
+  const isSameVolume = volumes(input.current.services, services);
   const exact = new Map(input.current.services.map((service) => [keyOf(service), service]));
   const settled = new Map(input.current.services.map((service) => [keyOf(settle(service)), service]));
   const found = new Set<ServiceRecord>();
@@ -46,7 +50,8 @@ export function planServices(input: ServicesInput): ServicesPlan {
     found.add(before);
     if (isSame(before, after)) unchanged += 1;
     else {
-      const type = isSame(settle(before), after) ? 'renamed' : 'modified';
+      const isModified = !isSameTeaching(settle(before), after) || !isSameVolume(before, after);
+      const type = isModified ? 'modified' : isSameTeaching(before, after) ? 'unchanged' : 'renamed';
       changes.push({ kind: 'service', type, key, label: labels.of(after), before, after });
     }
   }
@@ -65,20 +70,30 @@ export function planServices(input: ServicesInput): ServicesPlan {
 
 /** Services of the file, in the order of their keys. */
 function servicesOf({ teachings, subjectKeys }: ServicesInput): ServiceRecord[] {
-  const services = new Map<string, ServiceRecord>();
-  for (const { subject, audience, teachers, yearlyMinutes } of teachings) {
+  const services = new Map<string, { readonly service: ServiceRecord; readonly days: MinutesByDay }>();
+  for (const { subject, audience, teachers, minutesByDay, yearlyMinutes } of teachings) {
     const service: ServiceRecord = {
       subjectKey: (subject === undefined ? undefined : subjectKeys.get(subject)) ?? UNKNOWN_SUBJECT,
       audience: audience.item,
       teachers,
       yearlyMinutes,
+      taughtDays: [],
       establishmentIds: audience.establishmentIds,
     };
     // Two rows of one subject, or two unmatched groups of one name, add up.
-    const same = services.get(keyOf(service));
-    services.set(keyOf(service), same === undefined ? service : sum(same, service));
+    const key = keyOf(service);
+    const same = services.get(key);
+    services.set(
+      key,
+      same === undefined
+        ? { service, days: minutesByDay }
+        : { service: sum(same.service, service), days: sumOfDays(same.days, minutesByDay) },
+    );
   }
-  return [...services.keys()].sort().flatMap((key) => services.get(key) ?? []);
+  return [...services.keys()].sort().flatMap((key) => {
+    const found = services.get(key);
+    return found === undefined ? [] : [{ ...found.service, taughtDays: taughtDaysOf(found.days) }];
+  });
 }
 
 function sum(a: ServiceRecord, b: ServiceRecord): ServiceRecord {
@@ -90,17 +105,44 @@ function sum(a: ServiceRecord, b: ServiceRecord): ServiceRecord {
   };
 }
 
+function sumOfDays(a: MinutesByDay, b: MinutesByDay): MinutesByDay {
+  const days = new Map(a);
+  for (const [day, minutes] of b) days.set(day, (days.get(day) ?? 0) + minutes);
+  return days;
+}
+
 function keyOf({ subjectKey, audience }: ServiceRecord): string {
   return `${subjectKey}|${audience}`;
 }
 
-function isSame(a: ServiceRecord, b: ServiceRecord): boolean {
+/** Nothing to write. */
+const isSame = (a: ServiceRecord, b: ServiceRecord): boolean =>
+  isSameTeaching(a, b) && a.yearlyMinutes === b.yearlyMinutes && linesOf(a).join() === linesOf(b).join();
+
+const linesOf = ({ taughtDays }: ServiceRecord): string[] =>
+  taughtDays.map(({ from, weeks, minutes }) => `${from} ${weeks} ${minutes}`);
+
+function isSameTeaching(a: ServiceRecord, b: ServiceRecord): boolean {
   return (
     a.audience === b.audience &&
-    a.yearlyMinutes === b.yearlyMinutes &&
     a.teachers.join('\n') === b.teachers.join('\n') &&
     a.establishmentIds.join('\n') === b.establishmentIds.join('\n')
   );
+}
+
+/** Whether a service has the weekly volume it had, days off in all of its establishments aside. */
+function volumes(
+  current: readonly ServiceRecord[],
+  file: readonly ServiceRecord[],
+): (before: ServiceRecord, after: ServiceRecord) => boolean {
+  const [daysBefore, daysAfter] = [schoolDaysOf(current), schoolDaysOf(file)];
+  return (before, after) =>
+    isSameWeeklyVolume({
+      before: minutesByDayOf(before.taughtDays),
+      after: minutesByDayOf(after.taughtDays),
+      isCounted: (day) =>
+        after.establishmentIds.some((id) => isComparableDay(day, daysBefore.get(id), daysAfter.get(id))),
+    });
 }
 
 /** Rewrites a service of the current state with what is matched now and was not then. */

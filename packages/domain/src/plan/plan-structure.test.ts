@@ -70,6 +70,7 @@ describe('The first plan of a school', () => {
       audience: 'c:class1',
       teachers: ['t2'],
       yearlyMinutes: 10 * 120,
+      taughtDays: [{ from: '2025-09-02', weeks: 'e7f', minutes: 120 }],
       establishmentIds: ['hugo/college'],
     });
   });

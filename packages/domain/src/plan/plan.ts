@@ -1,4 +1,5 @@
 import type { MatchResult } from '../directory/match.js';
+import type { TaughtDays } from './taught-days.js';
 
 /** What the ENT holds for the target before the import: the small things, compared in memory. */
 export interface CurrentState {
@@ -39,7 +40,7 @@ export interface SubjectRecord {
   readonly label: string;
 }
 
-/** A teaching service: (subject, audience) with its teachers and yearly volume. */
+/** A teaching service: (subject, audience) with its teachers and its volume. */
 export interface ServiceRecord {
   readonly subjectKey: string;
   /** An audience item: `c:<ENT class id>`, `c:?<normalised name>` when unmatched, or `g:<group key>`. */
@@ -47,6 +48,8 @@ export interface ServiceRecord {
   /** Sorted teacher references: ENT id, or `?<match key>` when unmatched. */
   readonly teachers: readonly string[];
   readonly yearlyMinutes: number;
+  /** When it is taught: what its volume is compared by. */
+  readonly taughtDays: readonly TaughtDays[];
   readonly establishmentIds: readonly string[];
 }
 
@@ -100,7 +103,12 @@ export interface StatedMembership extends MembershipRecord {
 }
 
 export type ChangeKind = 'subject' | 'service' | 'closure' | 'group' | 'membership' | 'session';
-export type ChangeType = 'created' | 'modified' | 'renamed' | 'deleted' | 'cancelled' | 'revived' | 'moved';
+/**
+ * What becomes of a thing. `unchanged`: nobody would call it another one, and what is stored of it is brought up to date
+ * (a service whose year has a day less).
+ */
+export type ChangeType =
+  'created' | 'modified' | 'renamed' | 'deleted' | 'cancelled' | 'revived' | 'moved' | 'unchanged';
 
 interface ChangeOf<Kind extends ChangeKind, Content, Before = Content> {
   readonly kind: Kind;
@@ -181,4 +189,23 @@ export interface SessionDiffCounts {
   readonly onKeptClosure: number;
   /** Past sessions of the current state that would fall in a closure of the file. */
   readonly pastOnFileClosure: number;
+}
+
+/** What the comparison of memberships found, teachers' and pupils' together; numbers of periods. */
+export interface MembershipDiffCounts {
+  readonly membershipsAdded: number;
+  readonly membershipsEnded: number;
+  readonly membershipsModified: number;
+  readonly membershipsUnchanged: number;
+  /** Pupils' memberships of the current state that are not over. */
+  readonly pupilsCurrent: number;
+  /** Those of them that would end though the file gives them no date. */
+  readonly pupilsEnded: number;
+}
+
+/** Audience items (`c:…`, `g:…`) with at least one session to come. */
+export interface ComingAudiences {
+  /** Under the names of earlier imports. */
+  readonly inCurrent: readonly string[];
+  readonly inFile: readonly string[];
 }

@@ -20,7 +20,7 @@ export interface MembershipContent extends MembershipRecord {
   readonly groupKey: string;
 }
 
-/** What becomes of a thing of the plan; the last two are what an import leaves alone. */
+/** What becomes of a thing of the plan; the last two are what an import leaves alone. Only what changes is listed unasked. */
 export const RECORDED_CHANGE_TYPES = [
   'created',
   'modified',
@@ -29,10 +29,14 @@ export const RECORDED_CHANGE_TYPES = [
   'deleted',
   'cancelled',
   'revived',
+  'unchanged',
   'frozen',
   'edited_by_hand',
 ] as const satisfies readonly (ChangeType | 'frozen' | 'edited_by_hand')[];
 export type RecordedChangeType = (typeof RECORDED_CHANGE_TYPES)[number];
+
+/** What people read of a service. */
+export type ServiceContent = Omit<ServiceRecord, 'taughtDays'>;
 
 interface Difference<Kind extends string, Content, Before = Content> {
   readonly kind: Kind;
@@ -45,7 +49,7 @@ interface Difference<Kind extends string, Content, Before = Content> {
 /** What a line of a plan changes, as it is stored and shown: sessions and memberships included, unlike `Change`. */
 export type RecordedChange =
   | Difference<'subject', SubjectRecord>
-  | Difference<'service', ServiceRecord>
+  | Difference<'service', ServiceContent>
   | Difference<'closure', ClosureRun>
   | Difference<'group', GroupOutline, Pick<GroupOutline, 'key' | 'name'>>
   | Difference<'membership', MembershipContent>

@@ -1,9 +1,11 @@
-import { weekCount } from '../calendar/week-mask.js';
+import { epochDay } from '../calendar/local-date.js';
+import { weeksOf } from '../calendar/week-mask.js';
 import type { Matching } from '../directory/match.js';
 import { sortedSet, teacherReference, type Audience } from '../sessions/audience.js';
 import { activeResourcesOf } from '../timetable/active-resources.js';
 import type { CourseResource, Ident, Timetable } from '../timetable/timetable.js';
 import { courseTimes } from '../timetable/timetable-index.js';
+import type { MinutesByDay } from './taught-days.js';
 
 /** All courses of one subject for one audience, whatever the subject's key turns out to be. */
 export interface Teaching<A = Audience> {
@@ -11,6 +13,7 @@ export interface Teaching<A = Audience> {
   readonly subject: Ident | undefined;
   readonly audience: A;
   readonly teachers: readonly string[];
+  readonly minutesByDay: MinutesByDay;
   readonly yearlyMinutes: number;
 }
 
@@ -25,6 +28,7 @@ export function teachingsOf<A extends { readonly item: string }>(
 ): Teaching<A>[] {
   const activeResources = activeResourcesOf(timetable.year);
   const found = new Map<string, Draft<A>>();
+  const firstDay = epochDay(timetable.year.firstMonday);
   for (const course of timetable.courses) {
     const times = courseTimes(timetable.grid, course);
     if (times === undefined) continue;
@@ -39,10 +43,14 @@ export function teachingsOf<A extends { readonly item: string }>(
       const key = `${course.subject ?? ''} ${audience.item}`;
       let draft = found.get(key);
       if (draft === undefined) {
-        draft = { subject: course.subject, audience, teachers: new Set(), minutes: 0 };
+        draft = { subject: course.subject, audience, teachers: new Set(), minutesByDay: new Map() };
         found.set(key, draft);
       }
-      draft.minutes += weekCount(weeks) * (times.endMinute - times.startMinute);
+      const { minutesByDay } = draft;
+      for (const week of weeksOf(weeks)) {
+        const day = firstDay + 7 * (week - 1) + course.day - 1;
+        minutesByDay.set(day, (minutesByDay.get(day) ?? 0) + times.endMinute - times.startMinute);
+      }
       for (const { kind, ident, weeks: present } of resources) {
         if (kind !== 'teacher' || (present & weeks) === 0n) continue;
         const teacher = teacherReference({ teachers }, ident);
@@ -54,7 +62,8 @@ export function teachingsOf<A extends { readonly item: string }>(
     subject: draft.subject,
     audience: draft.audience,
     teachers: sortedSet(draft.teachers),
-    yearlyMinutes: draft.minutes,
+    minutesByDay: draft.minutesByDay,
+    yearlyMinutes: draft.minutesByDay.values().reduce((total, minutes) => total + minutes, 0),
   }));
 }
 
@@ -62,5 +71,5 @@ interface Draft<A> {
   readonly subject: Ident | undefined;
   readonly audience: A;
   readonly teachers: Set<string>;
-  minutes: number;
+  readonly minutesByDay: Map<number, number>;
 }

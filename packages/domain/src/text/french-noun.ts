@@ -28,8 +28,11 @@ export function countOf(count: number, { singular, plural, gender }: Noun, parti
   return frenchCount(count, `${singular}${agreed('')}`, `${plural}${agreed('s')}`);
 }
 
-/** The last word of « déjà passé », and the first of « modifié à la main », take the ending: the one that is a participle. */
+/**
+ * Participles take the ending, not what follows them: « déjà passé », « modifié à la main », « supprimé ou déplacé »,
+ * « annulé dans des cours maintenus ».
+ */
 function agree(participle: string, ending: string): string {
   if (participle === '') return '';
-  return ` ${participle.replace(/\p{L}+[éi](?=$| à )/u, (word) => word + ending)}`;
+  return ` ${participle.replace(/\p{L}+[éiu](?=$| à | ou | dans )/gu, (word) => word + ending)}`;
 }

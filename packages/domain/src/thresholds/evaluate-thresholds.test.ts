@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { evaluateThresholds } from './evaluate-thresholds.js';
 import { mapThresholds, THRESHOLDS, type ThresholdCode } from './threshold-catalogue.js';
 import type { Measure } from './threshold-definition.js';
-import type { ThresholdSetting, ThresholdVerdict } from './threshold.js';
+import type { Comparison, ThresholdSetting, ThresholdVerdict } from './threshold.js';
 
 const NOTHING: Measure = { numerator: 0, denominator: 0 };
 const none = mapThresholds(() => NOTHING);
@@ -12,13 +12,11 @@ function verdictOn(
   code: ThresholdCode,
   numerator: number,
   denominator: number,
-  more: { settings?: ThresholdSetting[]; firstOfYear?: boolean; details?: string[] } = {},
+  more: { settings?: ThresholdSetting[]; comparison?: Comparison; details?: string[] } = {},
 ): ThresholdVerdict {
-  const { settings = [], firstOfYear = false, details = [] } = more;
+  const { settings = [], comparison = 'ordinary', details = [] } = more;
   const measures = { ...none, [code]: { numerator, denominator, details } };
-  const verdict = evaluateThresholds({ measures, settings, firstOfYear }).find(
-    (entry) => entry.code === code,
-  );
+  const verdict = evaluateThresholds({ measures, settings, comparison }).find((entry) => entry.code === code);
   if (verdict === undefined) throw new Error(`no verdict on ${code}`);
   return verdict;
 }
@@ -101,18 +99,24 @@ describe('The first import of a year', () => {
       'sessions_cancelled',
       'closures_added',
       'closures_removed',
+      'sessions_disrupted',
+      'classes_gone',
+      'memberships_ended',
     ];
     for (const code of changes) {
-      expect(verdictOn(code, 25, 0, { firstOfYear: true })).toMatchObject({ judged: false, exceeded: false });
+      expect(verdictOn(code, 25, 0, { comparison: 'first_of_year' })).toMatchObject({
+        judged: false,
+        exceeded: false,
+      });
     }
-    expect(verdictOn('subjects_created', 25, 0, { firstOfYear: true }).sentence).toBe(
-      '25 matières créées : premier import de l’année, sans comparaison',
+    expect(verdictOn('subjects_created', 25, 0, { comparison: 'first_of_year' }).sentence).toBe(
+      '25 matières créées : non applicable au premier import de l’année',
     );
   });
 
   it('still judges whom it does not know, and the coherence of closures', () => {
-    expect(verdictOn('pupils_unmatched', 6, 100, { firstOfYear: true }).exceeded).toBe(true);
-    expect(verdictOn('closure_consistency', 1, 0, { firstOfYear: true }).exceeded).toBe(true);
+    expect(verdictOn('pupils_unmatched', 6, 100, { comparison: 'first_of_year' }).exceeded).toBe(true);
+    expect(verdictOn('closure_consistency', 1, 0, { comparison: 'first_of_year' }).exceeded).toBe(true);
   });
 });
 
@@ -130,7 +134,7 @@ describe('The coherence of closures', () => {
 });
 
 it('Every threshold gets a verdict, in the order of the screen', () => {
-  const verdicts = evaluateThresholds({ measures: none, settings: [], firstOfYear: false });
+  const verdicts = evaluateThresholds({ measures: none, settings: [], comparison: 'ordinary' });
   expect(verdicts.map(({ code }) => code)).toEqual(Object.keys(THRESHOLDS));
   expect(verdicts.map(({ label }) => label)).toEqual(Object.values(THRESHOLDS).map(({ label }) => label));
 });

@@ -1,28 +1,29 @@
 import { THRESHOLD_CODES, THRESHOLDS, type ThresholdCode } from './threshold-catalogue.js';
 import type { Fraction, Measure, ThresholdDefinition } from './threshold-definition.js';
 import { thresholdSentence } from './threshold-sentence.js';
-import type { ThresholdSetting, ThresholdVerdict } from './threshold.js';
+import type { Comparison, ThresholdSetting, ThresholdVerdict } from './threshold.js';
 
 interface EvaluationInput {
   readonly measures: Readonly<Record<ThresholdCode, Measure>>;
   /** The campus's; defaults hold for the codes it lacks. */
   readonly settings: readonly ThresholdSetting[];
-  /** True in the first import of a school year: there is nothing to compare with. */
-  readonly firstOfYear: boolean;
+  readonly comparison: Comparison;
 }
 
 /** Judges every threshold, never only the first exceeded, in the order of the screen. */
-export function evaluateThresholds({ measures, settings, firstOfYear }: EvaluationInput): ThresholdVerdict[] {
+export function evaluateThresholds({ measures, settings, comparison }: EvaluationInput): ThresholdVerdict[] {
   return THRESHOLD_CODES.map((code) => {
     const threshold: ThresholdDefinition = THRESHOLDS[code];
     const setting = settings.find((candidate) => candidate.code === code);
     const limit = setting?.limit ?? threshold.limit;
-    const { numerator, denominator, details = [] } = measures[code];
-    const isComparable = !(firstOfYear && threshold.isRate && threshold.isOfChange);
+    const found = measures[code];
+    const { numerator, denominator, details = [] } = found;
+    const isComparable = comparison === 'ordinary' || !isRateOfChange(code);
     const judged = isComparable && numerator >= (setting?.minCount ?? 0);
-    const exceeded = judged && isOver(threshold, { numerator, denominator }, limit);
+    const exceeded = judged && isOver(threshold, found, limit);
     return {
       code,
+      group: threshold.group,
       label: threshold.label,
       limit,
       blocking: setting?.blocking ?? threshold.blocking,
@@ -30,9 +31,17 @@ export function evaluateThresholds({ measures, settings, firstOfYear }: Evaluati
       denominator,
       judged,
       exceeded,
-      sentence: thresholdSentence(threshold, { numerator, denominator, limit, details, judged, firstOfYear }),
+      sentence: thresholdSentence(threshold, { numerator, denominator, limit, details, judged, comparison }),
+      ...(exceeded && threshold.consequence !== undefined && { consequence: threshold.consequence(found) }),
+      ...(exceeded && threshold.remedy !== undefined && { remedy: threshold.remedy }),
     };
   });
+}
+
+/** Whether a threshold judges what changes from one import to the next, rather than the file itself. */
+export function isRateOfChange(code: ThresholdCode): boolean {
+  const threshold: ThresholdDefinition = THRESHOLDS[code];
+  return threshold.isRate && threshold.isOfChange;
 }
 
 /** Whole numbers all along: limits have two decimals at most. Nothing among nothing is fine, something among nothing not. */

@@ -19,7 +19,7 @@ export const measureUnmatchedClasses = ({ timetable, matching }: MeasureInput): 
   );
 
 /** A group to which the plan gives a key is matched. Those that the import makes for courses count like the file's. */
-export function measureUnmatchedGroups({ structure }: MeasureInput): Fraction {
+export function measureUnmatchedGroups({ structure }: Pick<MeasureInput, 'structure'>): Fraction {
   const leftOut = structure.groupMatches.filter(
     ({ by, targetId }) => by === 'decision' && targetId === undefined,
   ).length;

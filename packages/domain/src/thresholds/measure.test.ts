@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { Directory } from '../directory/directory.js';
 import type { MatchDecision } from '../directory/match.js';
 import { matchTimetable } from '../directory/match-timetable.js';
-import type { CurrentState, SessionDiffCounts } from '../plan/plan.js';
+import type { ComingAudiences, CurrentState, SessionDiffCounts } from '../plan/plan.js';
 import { planStructure } from '../plan/plan-structure.js';
 import {
   stateAfter,
@@ -20,7 +20,7 @@ import {
 import type { Timetable } from '../timetable/timetable.js';
 import { measure } from './measure.js';
 import type { ThresholdCode } from './threshold-catalogue.js';
-import type { Measure } from './threshold-definition.js';
+import type { Measure, MeasureInput } from './threshold-definition.js';
 
 const on = '2025-11-24';
 const school = smallSchool();
@@ -48,7 +48,12 @@ interface Case {
   readonly directory?: Directory;
   readonly decisions?: readonly MatchDecision[];
   readonly sessions?: Partial<SessionDiffCounts>;
+  readonly memberships?: MeasureInput['memberships'];
+  readonly coming?: ComingAudiences;
 }
+
+/** Both classes and both groups have sessions to come, before and after. */
+const ALL = ['c:class1', 'c:class2', 'g:6a gr.2', 'g:6ab latin'];
 
 function measures({
   timetable = school,
@@ -56,6 +61,8 @@ function measures({
   directory = ent,
   decisions = [],
   sessions = {},
+  memberships = { pupilsCurrent: 3, pupilsEnded: 0 },
+  coming = { inCurrent: ALL, inFile: ALL },
 }: Case = {}): Record<ThresholdCode, Measure> {
   const matching = matchTimetable({ timetable, directory, decisions, on, target: TARGET });
   const before = current ?? integrated;
@@ -66,6 +73,9 @@ function measures({
     current: before,
     structure,
     sessions: { ...UNTOUCHED, ...sessions },
+    memberships,
+    coming,
+    classes: directory.classes,
     on,
   });
 }
@@ -96,6 +106,9 @@ describe('Each measure, alone on a mutated export', () => {
       classes_unmatched: { numerator: 0, denominator: 2 },
       groups_unmatched: { numerator: 0, denominator: 2 },
       closure_consistency: { numerator: 0, denominator: 0, details: [] },
+      sessions_disrupted: { numerator: 0, denominator: 40 },
+      classes_gone: { numerator: 0, denominator: 2, details: [] },
+      memberships_ended: { numerator: 0, denominator: 3 },
     });
   });
 
@@ -115,6 +128,32 @@ describe('Each measure, alone on a mutated export', () => {
   it('counts future sessions that the file cancels', () => {
     const sessions = { cancelledByFile: 7, futurePlanned: 30, cancelled: 12 };
     expect(measures({ sessions }).sessions_cancelled).toEqual({ numerator: 7, denominator: 30 });
+  });
+
+  it('counts sessions to come that the import would remove or move, and memberships it would end', () => {
+    const { sessions_disrupted, memberships_ended } = measures({
+      sessions: { disrupted: 21, cancelled: 30 },
+      memberships: { pupilsCurrent: 200, pupilsEnded: 41 },
+    });
+    expect(sessions_disrupted).toEqual({ numerator: 21, denominator: 40 });
+    expect(memberships_ended).toEqual({ numerator: 41, denominator: 200 });
+  });
+
+  it('counts classes without any session to come, alone or through a group, and names them', () => {
+    const gone = (inFile: readonly string[]) => measures({ coming: { inCurrent: ALL, inFile } }).classes_gone;
+    expect(gone(['c:class1', 'g:6a gr.2'])).toEqual({ numerator: 1, denominator: 2, details: ['6B'] });
+    expect(gone(['c:class1', 'g:6ab latin'])).toEqual({ numerator: 0, denominator: 2, details: [] });
+    expect(gone([])).toEqual({ numerator: 2, denominator: 2, details: ['6A', '6B'] });
+  });
+
+  it('knows a class again that was not matched when its sessions came', () => {
+    const { classes_gone } = measures({ coming: { inCurrent: ['c:?6a', 'c:class2'], inFile: ALL } });
+    expect(classes_gone).toMatchObject({ numerator: 0, denominator: 2 });
+    const unknown = measures({
+      directory: { ...ent, classes: ent.classes.slice(1) },
+      coming: { inCurrent: ['c:?6a', 'c:?5 c', 'c:class2'], inFile: ['c:class2'] },
+    });
+    expect(unknown.classes_gone).toEqual({ numerator: 2, denominator: 3, details: ['5 C', '6A'] });
   });
 
   it('counts closures added and removed', () => {

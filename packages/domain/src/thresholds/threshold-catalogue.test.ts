@@ -20,7 +20,12 @@ describe('The thresholds of import-rules §4', () => {
       ['classes_unmatched', 5, false, true],
       ['groups_unmatched', 5, false, true],
       ['closure_consistency', 0, true, false],
+      ['classes_gone', 10, true, true],
+      ['sessions_disrupted', 30, true, true],
+      ['memberships_ended', 20, true, true],
     ]);
+    const protections = THRESHOLD_CODES.filter((code) => THRESHOLDS[code].group === 'protections');
+    expect(protections).toEqual(['classes_gone', 'sessions_disrupted', 'memberships_ended']);
   });
 
   it('are known by these codes only', () => {

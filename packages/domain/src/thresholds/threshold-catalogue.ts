@@ -1,4 +1,5 @@
 import { feminine, masculine } from '../text/french-noun.js';
+import { classesGoneConsequence, measureClassesGone } from './measure-classes-gone.js';
 import { measureClosureConsistency } from './measure-closure-consistency.js';
 import {
   measureUnmatchedClasses,
@@ -6,17 +7,29 @@ import {
   measureUnmatchedPupils,
   measureUnmatchedTeachers,
 } from './measure-unmatched.js';
-import type { ThresholdDefinition } from './threshold-definition.js';
+import type { Fraction, ThresholdDefinition } from './threshold-definition.js';
 
-const CHANGE = { isRate: true, isOfChange: true } as const;
-const UNMATCHED = { isRate: true, isOfChange: false, participle: 'non rapproché' } as const;
+const CHANGE = { group: 'thresholds', isRate: true, isOfChange: true } as const;
+const UNMATCHED = {
+  group: 'thresholds',
+  isRate: true,
+  isOfChange: false,
+  participle: 'non rapproché',
+} as const;
+const PROTECTION = { group: 'protections', isRate: true, isOfChange: true, blocking: true } as const;
 
 const SUBJECT = feminine('matière', 'matières');
 const SERVICE = masculine('service d’enseignement', 'services d’enseignement');
+const COMING_SESSION = feminine('séance à venir', 'séances à venir');
 const CLOSURE = feminine('période de fermeture', 'périodes de fermeture');
 
+/** « Plus de la moitié », for sentences in which the exact numbers come after. */
+const shareInWords = ({ numerator, denominator }: Fraction): string =>
+  2 * numerator > denominator ? 'Plus de la moitié' : 'Une grande partie';
+
 /**
- * Every threshold of import-rules §4, in the order of the screen: adding one is adding a record here. A code is stored with
+ * Every threshold of import-rules §4, in the order of the screen and of what is said of a held import, which begins with
+ * what tells most: adding one is adding a record here. A code is stored with
  * a campus's settings: never renamed.
  */
 export const THRESHOLDS = {
@@ -70,11 +83,11 @@ export const THRESHOLDS = {
   },
   sessions_cancelled: {
     ...CHANGE,
-    label: '% de cours annulés',
+    label: '% de séances annulées dans des cours maintenus',
     limit: 50,
     blocking: false,
-    noun: feminine('séance à venir', 'séances à venir'),
-    participle: 'annulé',
+    noun: COMING_SESSION,
+    participle: 'annulé dans des cours maintenus',
     measure: ({ sessions }) => ({
       numerator: sessions.cancelledByFile,
       denominator: sessions.futurePlanned,
@@ -137,6 +150,7 @@ export const THRESHOLDS = {
     measure: measureUnmatchedGroups,
   },
   closure_consistency: {
+    group: 'thresholds',
     isRate: false,
     label: 'Cohérence avec les périodes de fermeture',
     limit: 0,
@@ -145,6 +159,42 @@ export const THRESHOLDS = {
     whenNone: 'Le fichier est cohérent avec les périodes de fermeture et les dates de l’année',
     whenFound: 'Incohérence avec l’ENT',
     measure: measureClosureConsistency,
+  },
+  classes_gone: {
+    ...PROTECTION,
+    label: '% de classes disparues',
+    limit: 10,
+    noun: feminine('classe', 'classes'),
+    participle: 'disparu',
+    measure: measureClassesGone,
+    consequence: classesGoneConsequence,
+    remedy:
+      'vérifiez dans EDT que toutes les classes et tous leurs cours sont exportés, puis refaites l’export',
+  },
+  sessions_disrupted: {
+    ...PROTECTION,
+    label: '% de séances à venir supprimées ou déplacées',
+    limit: 30,
+    noun: COMING_SESSION,
+    participle: 'supprimé ou déplacé',
+    measure: ({ sessions }) => ({ numerator: sessions.disrupted, denominator: sessions.futurePlanned }),
+    consequence: (found) => `${shareInWords(found)} des séances à venir seraient supprimées ou déplacées.`,
+    remedy: 'vérifiez dans EDT que la bonne base est ouverte et exportée en entier, puis refaites l’export',
+  },
+  memberships_ended: {
+    ...PROTECTION,
+    label: '% de rattachements d’élèves terminés',
+    limit: 20,
+    noun: masculine('rattachement d’élève', 'rattachements d’élèves'),
+    participle: 'terminé',
+    measure: ({ memberships }) => ({
+      numerator: memberships.pupilsEnded,
+      denominator: memberships.pupilsCurrent,
+    }),
+    consequence: (found) =>
+      `${shareInWords(found)} des élèves rattachés aux groupes les quitteraient, sans que le fichier en donne la date.`,
+    remedy:
+      'vérifiez que l’annuaire de l’ENT contient tous les élèves et qu’EDT exporte les groupes avec les leurs, puis refaites l’export',
   },
 } as const satisfies Readonly<Record<string, ThresholdDefinition>>;
 

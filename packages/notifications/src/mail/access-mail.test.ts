@@ -16,16 +16,28 @@ const ACCESS: AccessNotificationData = {
 };
 
 describe('renderAccessMail', () => {
-  it('gives the login, the password, and the addresses in order', () => {
+  it('gives first the complete addresses that EDT asks for, then each thing apart for other programs', () => {
     const { textBody, htmlBody } = renderAccessMail(ACCESS);
 
-    expect(textBody).toContain('Identifiant : emp.camille.bernard');
-    expect(textBody).toContain('Mot de passe : Vx7-kQ2.mPa9_Zt4');
-    const positions = ACCESS.urls.map(({ url }) => textBody.indexOf(url));
-    expect(positions).toEqual([...positions].sort((a, b) => a - b));
+    const complete = [
+      'https://emp.camille.bernard:Vx7-kQ2.mPa9_Zt4@depot.example/webdav/jmoulin/',
+      'https://emp.camille.bernard:Vx7-kQ2.mPa9_Zt4@depot.example/webdav/jmoulin/clg/',
+      'https://emp.camille.bernard:Vx7-kQ2.mPa9_Zt4@depot.example/webdav/jmoulin/lyc/',
+    ];
+    const parts = ['emp.camille.bernard', 'Vx7-kQ2.mPa9_Zt4', ...ACCESS.urls.map(({ url }) => url)];
+    // Each on a line of its own, to be copied whole.
+    const lines = textBody.split('\n');
+    const positions = [...complete, ...parts].map((value) => lines.indexOf(value));
     expect(positions).not.toContain(-1);
-    for (const { url } of ACCESS.urls) expect(htmlBody).toContain(url);
-    expect(htmlBody).toContain('Vx7-kQ2.mPa9_Zt4');
+    expect(positions).toEqual(positions.toSorted((one, other) => one - other));
+    for (const value of [...complete, ...parts]) expect(htmlBody).toContain(`>${value}</dd>`);
+    expect(textBody).toContain('collez l’une de ces adresses, entière');
+  });
+
+  it('speaks of one address to a school that has one establishment', () => {
+    expect(renderAccessMail(ACCESS).textBody).toContain('prenez la première');
+    const one = renderAccessMail({ ...ACCESS, urls: ACCESS.urls.slice(0, 1) });
+    expect(one.textBody).not.toContain('prenez la première');
   });
 
   it('keeps the secret out of the subject, which phones show on a locked screen', () => {
@@ -38,7 +50,7 @@ describe('renderAccessMail', () => {
   it('says that a renewed password replaces the old one', () => {
     const { subject, textBody } = renderAccessMail({ ...ACCESS, renewed: true });
 
-    expect(subject).toContain('Nouveau mot de passe');
+    expect(subject).toContain('nouveau mot de passe');
     expect(textBody).toContain('remplace l’ancien, qui ne fonctionne plus');
   });
 });

@@ -1,40 +1,54 @@
-import type { AccessNotificationData } from '@timetable/domain';
+import { completeDepositUrl, type AccessNotificationData } from '@timetable/domain';
 import type { MailContent } from './mail-content.js';
 import { layOut } from './mail-layout.js';
 
 /** Gives a depositor what the timetable program asks for. The only mail that carries a secret: it is never rendered twice. */
 export function renderAccessMail(access: AccessNotificationData): MailContent {
+  const { campusName, login, password, renewed, urls } = access;
   return layOut({
-    subject: `${access.renewed ? 'Nouveau mot de passe' : 'Votre compte d’accès'} pour l’import des emplois du temps : ${access.campusName}`,
-    title: access.renewed
-      ? 'Votre nouveau mot de passe pour l’import des emplois du temps'
-      : 'Votre compte d’accès pour l’import des emplois du temps',
+    subject: `[EDT] ${campusName} : ${renewed ? 'nouveau mot de passe' : 'votre compte d’accès'} pour envoyer l’emploi du temps`,
+    title: renewed
+      ? 'Votre nouveau mot de passe pour l’envoi de l’emploi du temps'
+      : 'Votre compte d’accès pour l’envoi de l’emploi du temps',
     intro: [
       `Bonjour ${access.userName},`,
-      access.renewed
-        ? 'Le mot de passe ci-dessous remplace l’ancien, qui ne fonctionne plus : remplacez-le dans le logiciel d’emploi du temps.'
-        : 'Ce compte permet au logiciel d’emploi du temps (EDT, PRONOTE ou UDT) d’envoyer ses exports à l’ENT.',
+      renewed
+        ? 'Le mot de passe ci-dessous remplace l’ancien, qui ne fonctionne plus : remplacez l’adresse dans le logiciel d’emploi du temps.'
+        : 'Ce compte permet au logiciel d’emploi du temps (EDT, PRONOTE ou UDT) d’envoyer ses exports à l’ENT, à chaque changement.',
     ],
-    facts: [
-      { label: 'Établissement', value: access.campusName },
-      { label: 'Identifiant', value: access.login },
-      { label: 'Mot de passe', value: access.password },
-      ...access.urls.map(({ label, url }) => ({ label: `Adresse (${label})`, value: url })),
-    ],
+    facts: [],
     sections: [
       {
-        heading: 'Ce qu’il faut faire',
+        heading: 'L’adresse à coller dans EDT',
         lines: [
-          'Dans le logiciel, ouvrez le réglage de l’export automatique vers l’ENT.',
-          'Recopiez l’adresse qui convient : celle de tous les établissements si le fichier les couvre tous, sinon celle de l’établissement concerné.',
-          'Recopiez l’identifiant et le mot de passe, puis enregistrez.',
+          'Dans EDT, à l’endroit où se règle l’export automatique vers l’ENT, collez l’une de ces adresses, entière. Elle contient déjà l’identifiant et le mot de passe.',
+        ],
+        facts: urls.map(({ label, url }) => ({ label, value: completeDepositUrl(url, login, password) })),
+      },
+      {
+        heading: 'Quelle adresse choisir',
+        lines: [
+          ...(urls.length > 1
+            ? [
+                'Si l’export couvre tous les établissements, prenez la première. Sinon, prenez celle de l’établissement que l’export concerne.',
+              ]
+            : []),
           'Si plusieurs exports sont proposés (« EDT » et « EDT_PRONOTE »), ne gardez que « EDT ».',
+        ],
+      },
+      {
+        heading: 'Pour un autre logiciel, qui demande chaque chose à part',
+        lines: [],
+        facts: [
+          { label: 'Identifiant', value: login },
+          { label: 'Mot de passe', value: password },
+          ...urls.map(({ label, url }) => ({ label: `Adresse (${label})`, value: url })),
         ],
       },
       {
         heading: 'À savoir',
         lines: [
-          'Ce mot de passe ne sert qu’à déposer des fichiers. Ne le transmettez à personne : un autre compte peut être créé.',
+          'Gardez ce message pour vous : ces adresses valent mot de passe. Elles ne servent qu’à déposer des fichiers. Pour une autre personne, un autre compte peut être créé.',
           'Ce mot de passe ne pourra pas être relu dans l’ENT : s’il est perdu, le gestionnaire de vie scolaire en génère un autre.',
         ],
       },

@@ -13,13 +13,13 @@ const DATA: ImportNotificationData = {
   nextActor: 'manager',
 };
 const render = (kind: ImportNotificationKind = 'held', changes: Partial<ImportNotificationData> = {}) =>
-  renderImportMail({ kind, data: { ...DATA, ...changes } }, LINK);
+  renderImportMail({ kind, data: { ...DATA, ...changes } }, 'staff', LINK);
 
 describe('renderImportMail', () => {
   it('says which school, which file, when, what happened, what to do, who must act, and where', () => {
     const { subject, textBody } = render();
 
-    expect(subject).toBe('Décision attendue : Cité scolaire Jean-Moulin, collège, EDT_2026_2609070605.zip');
+    expect(subject).toBe('[EDT] Cité scolaire Jean-Moulin, collège : décision attendue');
     expect(textBody).toContain('Établissement : Cité scolaire Jean-Moulin, collège');
     expect(textBody).toContain('Fichier : EDT_2026_2609070605.zip');
     expect(textBody).toContain('Reçu le : lundi 7 septembre 2026 à 08:05');
@@ -58,7 +58,7 @@ describe('renderImportMail', () => {
 
   it('shows a hostile file name as text, in every place', () => {
     const fileName = '<img src=x onerror=alert(1)>"&\r\nBcc: x@y.z\u202E.zip';
-    const { subject, textBody, htmlBody } = render('held', { fileName });
+    const { subject, textBody, htmlBody } = render('held', { fileName, school: fileName });
 
     expect(htmlBody).not.toContain('<img');
     expect(htmlBody).toContain('&lt;img src=x onerror=alert(1)&gt;&quot;&amp;');
@@ -72,5 +72,28 @@ describe('renderImportMail', () => {
     expect(htmlBody).toContain('<html lang="fr">');
     expect(htmlBody).not.toMatch(/<(img|script|link|iframe|style)\b|url\(/);
     expect(htmlBody.match(/https?:/g)).toHaveLength(2);
+  });
+});
+
+describe('a mail to a depositor', () => {
+  it('says what to do without a page that only who signs in may open', () => {
+    for (const kind of ['held', 'rejected', 'alerts'] as const) {
+      const { textBody, htmlBody } = renderImportMail({ kind, data: DATA }, 'depositor', LINK);
+      for (const body of [textBody, htmlBody]) {
+        expect(body).toContain('Ce qu’il faut faire');
+        expect(body).toContain('compte d’accès');
+        expect(body).not.toMatch(/https?:|[Oo]uvrez/);
+      }
+    }
+  });
+});
+
+describe('a mail about alerts', () => {
+  it('says first what is new', () => {
+    const news = ['3 élèves non rapprochés de plus qu’au dernier import.'];
+    const { textBody } = render('alerts', { news });
+    expect(textBody).toContain(`Ce qui est nouveau\n- ${news[0] ?? ''}`);
+    expect(textBody.indexOf('Ce qui est nouveau')).toBeLessThan(textBody.indexOf('Ce qui s’est passé'));
+    expect(render('alerts').textBody).not.toContain('Ce qui est nouveau');
   });
 });

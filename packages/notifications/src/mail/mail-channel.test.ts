@@ -6,6 +6,7 @@ const SETTINGS = { MAIL_FROM: 'import@ent.example', PUBLIC_URL: 'https://ent.exa
 const HELD: Delivery = {
   id: '7',
   recipientEmail: 'secretariat@ent.example',
+  recipientType: 'depositor',
   kind: 'held',
   data: {
     importId: 'import-1',

@@ -1,7 +1,8 @@
-import type { NotificationFact } from '@timetable/domain';
+import type { NotificationFact, RecipientType } from '@timetable/domain';
 import { ChannelUnavailable, DeliveryRefused, type NotificationChannel } from '../channel.js';
 import { importLink } from '../import-link.js';
 import { renderAccessMail } from './access-mail.js';
+import { renderDigestMail } from './digest-mail.js';
 import { renderImportMail } from './import-mail.js';
 import type { MailContent } from './mail-content.js';
 import { createMailer, type Mailer } from './mailer.js';
@@ -24,15 +25,29 @@ export function createMailChannel({ SMTP_URL, MAIL_FROM, PUBLIC_URL }: MailSetti
   return {
     name: 'mail',
     reaches: 'people',
-    async deliver({ id, recipientEmail, ...fact }) {
+    async deliver({ id, recipientEmail, recipientType, ...fact }) {
       if (recipientEmail === null) throw new DeliveryRefused('no address');
-      await mailer.send({ to: recipientEmail, key: `notification/${id}`, ...render(fact, PUBLIC_URL) });
+      await mailer.send({
+        to: recipientEmail,
+        key: `notification/${id}`,
+        ...render(fact, recipientType ?? 'depositor', PUBLIC_URL),
+      });
     },
   };
 }
 
-function render(fact: NotificationFact, publicUrl: string): MailContent {
-  return fact.kind === 'access'
-    ? renderAccessMail(fact.data)
-    : renderImportMail(fact, importLink(publicUrl, fact.data.importId));
+/** @param recipient one of whom nothing is known opens nothing */
+function render(fact: NotificationFact, recipient: RecipientType, publicUrl: string): MailContent {
+  const linkOf = (importId: string): string => importLink(publicUrl, importId);
+  switch (fact.kind) {
+    case 'access':
+      return renderAccessMail(fact.data);
+    case 'digest':
+      return renderDigestMail(fact.data, linkOf);
+    case 'held':
+    case 'rejected':
+    case 'interrupted':
+    case 'alerts':
+      return renderImportMail(fact, recipient, linkOf(fact.data.importId));
+  }
 }

@@ -5,6 +5,7 @@ import { recordAudit } from '../audit/audit.repository.js';
 import { lockCampus, type Actor } from '../campus/campus.repository.js';
 import type { Database } from '../database.js';
 import { EntUserEntity } from '../directory/ent-user.entity.js';
+import { withdrawFrom } from '../outbox/withdraw-notifications.js';
 import { queueAccessNotification } from '../outbox/queue-notification.js';
 import type { QueryBuilder } from '../query-builder.js';
 import type { Transaction } from '../transaction.js';
@@ -92,15 +93,17 @@ export class DepositAccountAdminRepository {
   }
 
   setNotify(campusCode: string, login: string, notify: boolean, actor: Actor): Promise<boolean> {
-    return this.#change(campusCode, login, actor, 'deposit_account.changed', (account) => {
+    return this.#change(campusCode, login, actor, 'deposit_account.changed', async (account, tx) => {
       account.notify = notify;
+      if (!notify) await withdrawFrom(tx, 'depositor', login);
     });
   }
 
   delete(campusCode: string, login: string, actor: Actor): Promise<boolean> {
-    return this.#change(campusCode, login, actor, 'deposit_account.deleted', (account) => {
+    return this.#change(campusCode, login, actor, 'deposit_account.deleted', async (account, tx) => {
       account.deletedAt = actor.at;
       account.version += 1;
+      await withdrawFrom(tx, 'depositor', login);
     });
   }
 

@@ -1,8 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
+import type { MailPreference, StaffRole } from '@timetable/domain';
 import { CampusEntity } from '../campus/campus.entity.js';
 import { closedSet } from '../closed-set.js';
-
-export type StaffRole = 'operator' | 'manager' | 'viewer';
 
 /** A person who signs in to the console or the API. */
 export const StaffAccountEntity = defineEntity({
@@ -21,6 +20,11 @@ export const StaffAccountEntity = defineEntity({
       .deleteRule('no action'),
     /** Bumped to revoke every token already given. */
     tokenVersion: p.integer().default(1),
+    /** The one session that a change of one's own password left open; null after anything that ends them all. */
+    keptSession: p.text().strictNullable(),
+    /** Where the person is written to; null: nowhere. */
+    email: p.text().strictNullable(),
+    mailPreference: p.enum(closedSet<MailPreference>({ at_once: true, daily_digest: true, never: true })),
     createdAt: p.datetime(6).defaultRaw('now()'),
   },
   checks: [{ name: 'account_check', expression: `(role = 'operator') = (campus_code IS NULL)` }],

@@ -1,9 +1,12 @@
+import { LockMode } from '@mikro-orm/postgresql';
+import { DEFAULT_MAIL_PREFERENCE, type MailPreference, type StaffRole } from '@timetable/domain';
 import { recordAudit, type AuditEntry } from '../audit/audit.repository.js';
 import type { Actor } from '../campus/campus.repository.js';
 import type { Database } from '../database.js';
 import { rowCount, type QueryBuilder } from '../query-builder.js';
+import { followAddress, withdrawFrom } from '../outbox/withdraw-notifications.js';
 import type { Transaction } from '../transaction.js';
-import { StaffAccountEntity, type StaffRole } from './staff-account.entity.js';
+import { StaffAccountEntity } from './staff-account.entity.js';
 
 /** A person who signs in to the console or the API. */
 export interface StaffAccountRecord {
@@ -14,15 +17,37 @@ export interface StaffAccountRecord {
   readonly campusCode: string | null;
   /** A token carries it: bumping it revokes every token already given. */
   readonly tokenVersion: number;
+  /** A session that stays open whatever its token's version: the one in which the password was changed last. */
+  readonly keptSession: string | null;
+  /** Where the person is written to; null: nowhere. */
+  readonly email: string | null;
+  readonly mailPreference: MailPreference;
   readonly createdAt: Date;
 }
 
-export interface NewStaffAccountRecord extends Omit<StaffAccountRecord, 'tokenVersion' | 'createdAt'> {
+export interface NewStaffAccountRecord extends Pick<
+  StaffAccountRecord,
+  'login' | 'name' | 'role' | 'campusCode'
+> {
   readonly passwordHash: string;
+  /** @default null */
+  readonly email?: string | null | undefined;
+  /** @default DEFAULT_MAIL_PREFERENCE of the role */
+  readonly mailPreference?: MailPreference | undefined;
+}
+
+/** What of an account may change; what is undefined stays. */
+export interface StaffAccountChanges {
+  readonly name?: string | undefined;
+  readonly email?: string | null | undefined;
+  readonly mailPreference?: MailPreference | undefined;
 }
 
 /** Without the hash of the password, which only `passwordHash` reads. */
-const RECORD = ['login', 'name', 'role', 'campusCode', 'tokenVersion', 'createdAt'] as const;
+const RECORD = [
+  ...(['login', 'name', 'role', 'campusCode', 'tokenVersion', 'keptSession'] as const),
+  ...(['email', 'mailPreference', 'createdAt'] as const),
+] as const;
 
 export class StaffAccountRepository {
   readonly #database: Database;
@@ -59,11 +84,12 @@ export class StaffAccountRepository {
 
   /** False when the login is taken. */
   async create(account: NewStaffAccountRecord, actor: Actor): Promise<boolean> {
-    const { login, name, role, campusCode, passwordHash } = account;
+    const { login, role, campusCode } = account;
+    const { email = null, mailPreference = DEFAULT_MAIL_PREFERENCE[role] } = account;
     return this.#database.transaction(async (tx) => {
       const { numInsertedOrUpdatedRows } = await tx.query
         .insertInto('account')
-        .values({ login, name, role, campusCode, passwordHash, createdAt: actor.at })
+        .values({ ...account, email, mailPreference, createdAt: actor.at })
         .onConflict((taken) => taken.doNothing())
         .executeTakeFirst();
       if (numInsertedOrUpdatedRows === 0n) return false;
@@ -72,10 +98,44 @@ export class StaffAccountRepository {
     });
   }
 
-  /** The new password is in force at once, and every token given before is revoked. False: no such account. */
-  async changePassword(login: string, passwordHash: string, actor: Actor): Promise<boolean> {
+  /** What already waits to be told follows a new address, and is not told any more to who wants no mails. */
+  async change(login: string, changes: StaffAccountChanges, actor: Actor): Promise<boolean> {
     return this.#database.transaction(async (tx) => {
-      const { numUpdatedRows } = await revoking(tx.query, login).set({ passwordHash }).executeTakeFirst();
+      const account = await tx.em.findOne(StaffAccountEntity, login, {
+        lockMode: LockMode.PESSIMISTIC_WRITE,
+      });
+      if (account === null) return false;
+      const { name = account.name, email = account.email } = changes;
+      const { mailPreference = account.mailPreference } = changes;
+      tx.em.assign(account, { name, email, mailPreference });
+      if (email === null || mailPreference === 'never') await withdrawFrom(tx, 'staff', login);
+      else await followAddress(tx, login, email);
+      // The names of what changed, never an address.
+      const changed = Object.entries(changes).flatMap(([field, value]) =>
+        value === undefined ? [] : [field],
+      );
+      audit(tx, actor, 'account.changed', login, {
+        campusCode: account.campusCode,
+        detail: { changed },
+      });
+      return true;
+    });
+  }
+
+  /**
+   * The new password is in force at once, and every session that is open ends. False: no such account.
+   * @param keptSession the one that stays open: that of the person who changes their own
+   */
+  async changePassword(
+    login: string,
+    passwordHash: string,
+    actor: Actor,
+    keptSession: string | null = null,
+  ): Promise<boolean> {
+    return this.#database.transaction(async (tx) => {
+      const { numUpdatedRows } = await revoking(tx.query, login, keptSession)
+        .set({ passwordHash })
+        .executeTakeFirst();
       if (numUpdatedRows === 0n) return false;
       audit(tx, actor, 'account.password_changed', login);
       return true;
@@ -91,17 +151,18 @@ export class StaffAccountRepository {
     return this.#database.transaction(async (tx) => {
       const deleted = await tx.em.nativeDelete(StaffAccountEntity, { login });
       if (deleted === 0) return false;
+      await withdrawFrom(tx, 'staff', login);
       audit(tx, actor, 'account.deleted', login);
       return true;
     });
   }
 }
 
-/** Every token already given is worth nothing after it. */
-const revoking = (query: QueryBuilder, login: string) =>
+/** Every token already given is worth nothing after it, but for those of the session that is kept. */
+const revoking = (query: QueryBuilder, login: string, keptSession: string | null = null) =>
   query
     .updateTable('account')
-    .set((account) => ({ tokenVersion: account('tokenVersion', '+', 1) }))
+    .set((account) => ({ tokenVersion: account('tokenVersion', '+', 1), keptSession }))
     .where('login', '=', login);
 
 function audit(

@@ -18,7 +18,8 @@ import { closeSteps } from '../imports/close-steps.js';
 import { FenceEntity } from '../imports/fence.entity.js';
 import { announceStatus } from '../imports/announce-event.js';
 import { ImportEntity } from '../imports/import.entity.js';
-import { withdrawMails } from '../outbox/withdraw-mails.js';
+import { settleNextActors } from '../imports/settle-next-actors.js';
+import { withdrawNotifications } from '../outbox/withdraw-notifications.js';
 import type { Transaction } from '../transaction.js';
 import { clearStaging } from '../vie-scolaire/staging-cleanup.js';
 import { stateVersions, inputVersions } from '../vie-scolaire/versions.js';
@@ -103,7 +104,7 @@ export class ImportDecisionRepository {
     return this.#decide(importId, async (tx, state) => {
       if (!canBeRefused(state)) return notPossible(tx, importId, state);
       await record(tx, importId, state, { decision: 'refuse', planHash: state.planHash, reason }, actor);
-      await close(tx, importId, 'refused', refusedMessage(actor.login), actor.at);
+      await close(tx, importId, state.campusCode, 'refused', refusedMessage(actor.login), actor.at);
       return { kind: 'done', status: 'refused', attempt: state.attempt };
     });
   }
@@ -222,7 +223,7 @@ async function cancelNow(
   actor: Actor,
 ): Promise<DecisionOutcome> {
   await record(tx, importId, state, { decision: 'cancel', planHash: null, reason }, actor);
-  await close(tx, importId, 'cancelled', cancelledMessage(actor.login), actor.at);
+  await close(tx, importId, state.campusCode, 'cancelled', cancelledMessage(actor.login), actor.at);
   // An interrupted attempt may have left its lock behind.
   await tx.em.nativeUpdate(FenceEntity, { importId, releasedAt: null }, { releasedAt: actor.at });
   return { kind: 'done', status: 'cancelled', attempt: state.attempt };
@@ -231,6 +232,7 @@ async function cancelNow(
 async function close(
   tx: Transaction,
   importId: string,
+  campusCode: string,
   status: 'refused' | 'cancelled',
   message: string,
   at: Date,
@@ -238,11 +240,12 @@ async function close(
   await tx.em.nativeUpdate(
     ImportEntity,
     { id: importId },
-    { status, messageCode: status, message, endedAt: at, nextActor: 'nobody' },
+    { status, messageCode: status, message, endedAt: at },
   );
+  await settleNextActors(tx, campusCode);
   await closeSteps(tx, [importId], 'skipped', at);
   await clearStaging(tx, [importId]);
-  await withdrawMails(tx, [importId]);
+  await withdrawNotifications(tx, [importId]);
   await announceStatus(tx, importId, at);
 }
 

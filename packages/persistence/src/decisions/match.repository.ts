@@ -8,6 +8,7 @@ import type { Database } from '../database.js';
 import { ClassEntity } from '../directory/class.entity.js';
 import { PersonEntity } from '../directory/person.entity.js';
 import { rowCount, type QueryBuilder } from '../query-builder.js';
+import { settleNextActors } from '../imports/settle-next-actors.js';
 import { readEntNames, type EntNames } from '../reading/ent-names.reader.js';
 import { assertUnlocked } from '../reading/lock.reader.js';
 import type { Transaction } from '../transaction.js';
@@ -126,7 +127,9 @@ export class MatchRepository {
         // ENT ids, never the key, which may be made of a name.
         detail: { before, after: targetId },
       });
-      return { decided: true, replannedImports: await replanHeldImports(tx, campusCode, actor.at) };
+      const replannedImports = await replanHeldImports(tx, campusCode, actor.at);
+      await settleNextActors(tx, campusCode);
+      return { decided: true, replannedImports };
     });
   }
 

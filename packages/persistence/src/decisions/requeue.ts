@@ -1,6 +1,7 @@
 import { announceStatus } from '../imports/announce-event.js';
+import { settleNextActors } from '../imports/settle-next-actors.js';
 import { enqueueAttempt } from '../outbox/outbox.repository.js';
-import { withdrawMails } from '../outbox/withdraw-mails.js';
+import { withdrawNotifications } from '../outbox/withdraw-notifications.js';
 import type { Transaction } from '../transaction.js';
 
 /**
@@ -20,7 +21,6 @@ export async function requeue(
       attempt: former('attempt', '+', 1),
       approvedPlanHash: options.approvedPlanHash ?? null,
       endedAt: null,
-      nextActor: 'nobody',
       messageCode: null,
       message: null,
     }))
@@ -28,7 +28,8 @@ export async function requeue(
     .returning(['campusCode', 'attempt'])
     .executeTakeFirst();
   if (queued === undefined) throw new Error(`There is no import ${importId}.`);
-  await withdrawMails(tx, [importId]);
+  await settleNextActors(tx, queued.campusCode);
+  await withdrawNotifications(tx, [importId]);
   await enqueueAttempt(tx, { importId, ...queued, ...options });
   await announceStatus(tx, importId, at);
   return queued.attempt;

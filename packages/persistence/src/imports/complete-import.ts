@@ -1,10 +1,12 @@
-import type { Completion, ImportRun } from '@timetable/domain';
+import { isGoodEnd, type Completion, type ImportRun } from '@timetable/domain';
 import { queueImportNotification } from '../outbox/queue-notification.js';
+import { withdrawOvertaken } from '../outbox/withdraw-notifications.js';
 import type { Transaction } from '../transaction.js';
 import { clearStaging } from '../vie-scolaire/staging-cleanup.js';
 import { closeSteps } from './close-steps.js';
 import { FencedError, lockOwnFence, releaseFence } from './fence.js';
 import { announceStatus } from './announce-event.js';
+import { settleNextActors } from './settle-next-actors.js';
 import { ImportEntity } from './import.entity.js';
 
 /** Body of `ImportRepository.complete`, inside its transaction. */
@@ -21,7 +23,6 @@ export async function completeImport(
     {
       status: completion.outcome,
       endedAt: completion.outcome === 'held' ? null : now,
-      nextActor: completion.nextActor,
       messageCode: completion.messageCode ?? null,
       message: completion.message ?? null,
       ...(completion.planVersions === undefined ? {} : { planVersions: completion.planVersions }),
@@ -35,9 +36,25 @@ export async function completeImport(
     await closeSteps(tx, [run.importId], completion.outcome === 'interrupted' ? 'failed' : 'skipped', now);
     await clearStaging(tx, [run.importId]);
   }
+  await settle(tx, run.importId, completion);
   await announceStatus(tx, run.importId, now);
   if (completion.notification !== undefined) {
     await queueImportNotification(tx, completion.notification, now);
   }
   await releaseFence(tx, run, now);
+}
+
+/** Who has to act for this import, and no longer for those that it makes superfluous: of these nothing is told any more. */
+async function settle(
+  tx: Transaction,
+  importId: string,
+  { outcome, messageCode }: Completion,
+): Promise<void> {
+  const { campusCode } = await tx.em.findOneOrFail(
+    ImportEntity,
+    { id: importId },
+    { fields: ['campusCode'] },
+  );
+  await settleNextActors(tx, campusCode, [importId]);
+  if (isGoodEnd(outcome, messageCode)) await withdrawOvertaken(tx, importId);
 }

@@ -17,6 +17,7 @@ import { DepositEntity } from '../deposits/deposit.entity.js';
 
 /** What a file names and the ENT does not know, or knows more than once. */
 export interface UnmatchedRow {
+  readonly key: string;
   readonly label: string;
   readonly candidates: readonly string[];
   /** Code of MATCH_REASONS, or of an earlier version's; absent from imports of before there were any. */
@@ -109,6 +110,7 @@ export const ImportEntity = defineEntity({
       columns: [{ name: 'campusCode' }, { name: 'receivedAt', sort: 'desc' }, { name: 'id' }],
       properties: ['campusCode', 'receivedAt', 'id'],
     },
+    { name: 'import_awaited', properties: ['campusCode'], where: `next_actor <> 'nobody'` },
     { name: 'import_open', properties: ['status'], where: `status IN ('received', 'running', 'held')` },
   ],
 });

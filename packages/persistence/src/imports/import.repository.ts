@@ -5,6 +5,7 @@ import type {
   ImportStep,
   Completion,
   StepResult,
+  TellingHistory,
   Claim,
   ValidationRecord,
 } from '@timetable/domain';
@@ -20,7 +21,9 @@ import { ImportProblemEntity } from './import-problem.entity.js';
 import type { GoodFile, StuckImport } from './stuck-import.js';
 import { ImportStepEntity } from './import-step.entity.js';
 import { ImportEntity } from './import.entity.js';
+import { settleNextActors } from './settle-next-actors.js';
 import { supersedeOlder } from './supersede-older.js';
+import { readTellingHistory } from './telling-history.js';
 import { findGoodFile, settlePronoteDuplicates } from './pronote-duplicates.js';
 
 const UNFINISHED: readonly StuckImport['status'][] = ['received', 'running'];
@@ -72,6 +75,11 @@ export class ImportRepository {
    */
   goodFile({ run }: Pick<ImportContext, 'run'>): Promise<GoodFile | undefined> {
     return findGoodFile(this.#database.query, run.importId);
+  }
+
+  /** Beside what imports that ended after `since` left, and the last one integrated for the same target. */
+  tellingHistory(run: ImportRun, since: Date): Promise<TellingHistory> {
+    return readTellingHistory(this.#database.query, run, since);
   }
 
   async startStep(run: ImportRun, step: ImportStep, now: Date): Promise<void> {
@@ -184,18 +192,19 @@ function lockUnfinished(
 }
 
 async function startAttempt(tx: Transaction, importId: string, now: Date): Promise<void> {
-  await tx.query
+  const { campusCode } = await tx.query
     .updateTable('import')
     .set((begun) => ({
       status: 'running',
       claimedAt: begun.fn.coalesce('claimedAt', begun.val(now)),
       endedAt: null,
-      nextActor: 'nobody',
       messageCode: null,
       message: null,
     }))
     .where('id', '=', importId)
-    .execute();
+    .returning('campusCode')
+    .executeTakeFirstOrThrow();
+  await settleNextActors(tx, campusCode, [importId]);
   // The file was transferred once; everything after is done again by each attempt.
   await tx.em.nativeUpdate(
     ImportStepEntity,

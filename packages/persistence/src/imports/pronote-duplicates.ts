@@ -6,12 +6,13 @@ import {
   STANDS_FOR_NOTHING,
 } from '@timetable/domain';
 import { expressionBuilder, sql, type Expression, type SqlBool } from 'kysely';
-import { withdrawMails } from '../outbox/withdraw-mails.js';
+import { withdrawNotifications } from '../outbox/withdraw-notifications.js';
 import type { QueryBuilder } from '../query-builder.js';
 import type { Tables } from '../tables.js';
 import type { Transaction } from '../transaction.js';
 import { announceStatus, finishStep } from './announce-event.js';
 import type { GoodFile } from './stuck-import.js';
+import { settleNextActors } from './settle-next-actors.js';
 import { ImportEntity } from './import.entity.js';
 
 /** What imports are called in the queries that ask for duplicates. */
@@ -76,25 +77,23 @@ export async function settlePronoteDuplicates(
     .leftJoin('importStep as step', (join) =>
       join.onRef('step.importId', '=', 'duplicate.id').on('step.step', '=', 'validation'),
     )
-    .select(['duplicate.id', 'step.counts'])
+    .select(['duplicate.id', 'duplicate.campusCode', 'step.counts'])
     .where('good.id', '=', importId)
     .where('duplicate.status', '=', 'rejected')
     .orderBy('duplicate.id')
     .forUpdate('duplicate')
     .execute();
-  await withdrawMails(
+  await withdrawNotifications(
     tx,
     duplicates.map(({ id }) => id),
   );
   if (!isGood) return;
   const message = rejectionMessage('twin_file');
   for (const { id, counts } of duplicates) {
-    await tx.em.nativeUpdate(
-      ImportEntity,
-      { id },
-      { status: 'ignored', messageCode: 'twin_file', message, nextActor: 'nobody' },
-    );
+    await tx.em.nativeUpdate(ImportEntity, { id }, { status: 'ignored', messageCode: 'twin_file', message });
     await finishStep(tx, id, 'validation', { state: 'skipped', counts: counts ?? {}, message }, now);
     await announceStatus(tx, id, now);
   }
+  const [first] = duplicates;
+  if (first !== undefined) await settleNextActors(tx, first.campusCode);
 }

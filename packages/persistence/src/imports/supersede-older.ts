@@ -1,10 +1,11 @@
 import { SUPERSEDABLE_STATUSES, SUPERSEDED_MESSAGE, type OvertakingVerdict } from '@timetable/domain';
-import { withdrawMails } from '../outbox/withdraw-mails.js';
+import { withdrawNotifications } from '../outbox/withdraw-notifications.js';
 import type { Transaction } from '../transaction.js';
 import { clearStaging } from '../vie-scolaire/staging-cleanup.js';
 import { closeSteps } from './close-steps.js';
 import { announceStatus } from './announce-event.js';
 import { ImportEntity } from './import.entity.js';
+import { settleNextActors } from './settle-next-actors.js';
 import { arePronoteDuplicates } from './pronote-duplicates.js';
 
 /** Ends the older imports that give way to one that has just passed validation: SQL of the domain's `isSupersededBy`. */
@@ -23,7 +24,7 @@ export async function supersedeOlder(
         .onRef('older.establishmentId', 'is not distinct from', 'newer.establishmentId')
         .onRef('older.receivedAt', '<=', 'newer.receivedAt'),
     )
-    .select('older.id')
+    .select(['older.id', 'older.campusCode'])
     .where('newer.id', '=', importId)
     .where((of) =>
       verdict === 'accepted'
@@ -39,8 +40,9 @@ export async function supersedeOlder(
     .orderBy('older.id')
     .forUpdate('older')
     .execute();
+  const [first] = older;
+  if (first === undefined) return;
   const ids = older.map(({ id }) => id);
-  if (ids.length === 0) return;
   await tx.em.nativeUpdate(
     ImportEntity,
     { id: { $in: ids } },
@@ -48,13 +50,13 @@ export async function supersedeOlder(
       status: 'superseded',
       supersededBy: importId,
       endedAt: now,
-      nextActor: 'nobody',
       messageCode: 'superseded',
       message: SUPERSEDED_MESSAGE,
     },
   );
+  await settleNextActors(tx, first.campusCode);
   await closeSteps(tx, ids, 'skipped', now);
   await clearStaging(tx, ids);
-  await withdrawMails(tx, ids);
+  await withdrawNotifications(tx, ids);
   for (const id of ids) await announceStatus(tx, id, now);
 }

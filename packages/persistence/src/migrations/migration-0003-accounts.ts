@@ -12,6 +12,11 @@ export class Migration0003Accounts extends Migration {
         campus_code text REFERENCES campus (code),
         -- Bumped to revoke every token already given.
         token_version int NOT NULL DEFAULT 1,
+        -- The one session that a change of one's own password left open; NULL after anything that ends them all.
+        kept_session text,
+        -- Where the person is written to; NULL: nowhere.
+        email text,
+        mail_preference text NOT NULL CHECK (mail_preference IN ('at_once', 'daily_digest', 'never')),
         created_at timestamptz NOT NULL DEFAULT now(),
         CHECK ((role = 'operator') = (campus_code IS NULL))
       );

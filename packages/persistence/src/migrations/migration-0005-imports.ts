@@ -50,6 +50,7 @@ export class Migration0005Imports extends Migration {
         superseded_by uuid REFERENCES import (id)
       );
       CREATE INDEX import_dashboard ON import (campus_code, received_at DESC, id);
+      CREATE INDEX import_awaited ON import (campus_code) WHERE next_actor <> 'nobody';
       CREATE INDEX import_open ON import (status) WHERE status IN ('received', 'running', 'held');
 
       CREATE TABLE import_step (
@@ -82,7 +83,8 @@ export class Migration0005Imports extends Migration {
         kind text NOT NULL
           CHECK (kind IN ('subject', 'service', 'closure', 'group', 'membership', 'session')),
         type text NOT NULL
-          CHECK (type IN ('created', 'modified', 'renamed', 'deleted', 'cancelled', 'revived', 'edited_by_hand', 'moved')),
+          CHECK (type IN ('created', 'modified', 'renamed', 'deleted', 'cancelled', 'revived', 'moved', 'unchanged',
+                         'edited_by_hand')),
         key text NOT NULL,
         label text NOT NULL,
         before jsonb,

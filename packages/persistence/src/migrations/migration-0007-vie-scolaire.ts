@@ -24,6 +24,8 @@ export class Migration0007VieScolaire extends Migration {
         audience text NOT NULL,
         teachers text[] NOT NULL,
         yearly_minutes int NOT NULL,
+        -- When it is taught, in few lines: what a change of its weekly volume is told by.
+        taught_days jsonb NOT NULL DEFAULT '[]',
         deleted_at timestamptz
       );
       CREATE UNIQUE INDEX service_key ON service (campus_code, school_year, establishment_ids, subject_key, audience)

@@ -12,7 +12,7 @@ export class Migration0009Delivery extends Migration {
         approved_plan_hash text,
         -- Temporal priority: 1 a person waits, 3 normal, 5 sweeps.
         priority int NOT NULL DEFAULT 3 CHECK (priority IN (1, 3, 5)),
-        attempts int NOT NULL DEFAULT 0,
+        tries int NOT NULL DEFAULT 0,
         next_try_at timestamptz NOT NULL DEFAULT now(),
         created_at timestamptz NOT NULL DEFAULT now(),
         done_at timestamptz
@@ -38,14 +38,17 @@ export class Migration0009Delivery extends Migration {
         import_id uuid REFERENCES import (id),
         -- What renders and sends it, by its name.
         channel text NOT NULL,
-        -- NULL both: the channel has an address of its own.
+        -- NULL all three: the channel has an address of its own.
+        recipient_type text CHECK (recipient_type IN ('depositor', 'staff')),
         recipient_login text,
         recipient_email text,
         -- The fact, put into a form when it is sent; emptied then, since that of an access carries a password.
         data jsonb NOT NULL,
-        -- One per (import, kind, channel, account), however often the step runs.
+        -- True: waits for the summary that its recipient has once a day.
+        daily_digest boolean NOT NULL DEFAULT false,
+        -- One per (cause, day, channel, account), however many files show it.
         dedupe_key text NOT NULL UNIQUE,
-        attempts int NOT NULL DEFAULT 0,
+        tries int NOT NULL DEFAULT 0,
         next_try_at timestamptz NOT NULL DEFAULT now(),
         created_at timestamptz NOT NULL DEFAULT now(),
         sent_at timestamptz,
@@ -55,6 +58,9 @@ export class Migration0009Delivery extends Migration {
         refusal text
       );
       CREATE INDEX notification_due ON notification (next_try_at) WHERE sent_at IS NULL AND refused_at IS NULL;
+      CREATE INDEX notification_import ON notification (import_id);
+      CREATE INDEX notification_recipient ON notification (recipient_type, recipient_login)
+        WHERE sent_at IS NULL AND refused_at IS NULL;
       CREATE INDEX notification_refused ON notification (refused_at) WHERE refused_at IS NOT NULL;
     `);
   }

@@ -3,6 +3,7 @@ import type {
   AccessNotificationData,
   ImportNotificationData,
   ImportNotificationKind,
+  RecipientType,
 } from '@timetable/domain';
 import { CampusEntity } from '../campus/campus.entity.js';
 import { closedSet } from '../closed-set.js';
@@ -37,14 +38,17 @@ export const NotificationEntity = defineEntity({
       .deleteRule('no action'),
     /** What renders and sends it, by its name. */
     channel: p.text(),
-    /** Null both: the channel has an address of its own. */
+    /** Null all three: the channel has an address of its own. */
+    recipientType: p.enum(closedSet<RecipientType>({ depositor: true, staff: true })).strictNullable(),
     recipientLogin: p.text().strictNullable(),
     recipientEmail: p.text().strictNullable(),
     /** Put into a form when it is sent. */
     data: p.json().$type<ImportNotificationData | AccessNotificationData | Erased>(),
-    /** One per import, kind, channel and account, however often the step runs. */
+    /** True: waits for the summary that its recipient has once a day. */
+    dailyDigest: p.boolean().default(false),
+    /** One per cause, day, channel and account, however many files show it. */
     dedupeKey: p.text().unique(),
-    attempts: p.integer().default(0),
+    tries: p.integer().default(0),
     nextTryAt: p.datetime(6).defaultRaw('now()'),
     createdAt: p.datetime(6).defaultRaw('now()'),
     sentAt: p.datetime(6).strictNullable(),
@@ -55,6 +59,12 @@ export const NotificationEntity = defineEntity({
   },
   indexes: [
     { name: 'notification_due', properties: ['nextTryAt'], where: 'sent_at IS NULL AND refused_at IS NULL' },
+    { name: 'notification_import', properties: ['importId'] },
+    {
+      name: 'notification_recipient',
+      properties: ['recipientType', 'recipientLogin'],
+      where: 'sent_at IS NULL AND refused_at IS NULL',
+    },
     { name: 'notification_refused', properties: ['refusedAt'], where: 'refused_at IS NOT NULL' },
   ],
 });

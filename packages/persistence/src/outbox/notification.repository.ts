@@ -1,20 +1,30 @@
-import { UNJUDGED_STATUSES, type NotificationFact } from '@timetable/domain';
+import {
+  UNJUDGED_STATUSES,
+  type DigestNotificationData,
+  type NotificationFact,
+  type RecipientType,
+} from '@timetable/domain';
 import { sql, type ExpressionBuilder } from 'kysely';
 import type { Database } from '../database.js';
 import { arePronoteDuplicates } from '../imports/pronote-duplicates.js';
+import type { QueryBuilder } from '../query-builder.js';
 import type { Tables } from '../tables.js';
-import { afterAttempts, inSeconds, NOW } from './next-try.js';
+import { afterTries, inSeconds, NOW } from './next-try.js';
 
 /** A fact to deliver by one channel, to one recipient. */
 export type ClaimedNotification = NotificationFact & {
-  /** Decimal. */
+  /** Decimal; of a summary, the first of what it sums up. */
   readonly id: string;
+  /** Of everything that is settled with it: `id`, and for a summary all that it sums up. */
+  readonly ids: readonly string[];
   /** Name of the channel. */
   readonly channel: string;
   /** null: the channel's own address. */
   readonly recipientEmail: string | null;
+  /** null: no person. */
+  readonly recipientType: RecipientType | null;
   /** This one included. */
-  readonly attempts: number;
+  readonly tries: number;
 };
 
 /** Notifications by what became of them, but for those that were sent. */
@@ -23,6 +33,11 @@ export interface NotificationBacklog {
   readonly refused: number;
 }
 
+type DigestItem = DigestNotificationData['items'][number];
+/** A summary is made when it leaves, of what is stored. */
+type StoredFact = Exclude<NotificationFact, { readonly kind: 'digest' }>;
+
+const CLAIMED = ['id', 'kind', 'channel', 'recipientEmail', 'recipientType', 'data', 'tries'] as const;
 const LEASE_SECONDS = 120;
 const MAX_DELAY_SECONDS = 15 * 60;
 
@@ -38,46 +53,74 @@ export class NotificationRepository {
    * Takes those that are due. Each must then be marked sent, failed or refused. What is told of the rejection of a PRONOTE
    * duplicate waits while the good file beside it is unjudged.
    */
-  claim(limit: number): Promise<ClaimedNotification[]> {
-    return this.#database.query
-      .updateTable('notification')
-      .set((claimed) => ({
-        attempts: claimed('attempts', '+', 1),
-        nextTryAt: inSeconds(LEASE_SECONDS),
-      }))
+  async claim(limit: number): Promise<ClaimedNotification[]> {
+    const claimed = await taking(this.#database.query)
       .where('id', 'in', (notifications) =>
         notifications
           .selectFrom('notification')
           .select('notification.id')
-          .where('sentAt', 'is', null)
-          .where('refusedAt', 'is', null)
-          .where('nextTryAt', '<=', NOW)
+          .where(isDue)
+          .where('dailyDigest', '=', false)
           .where((of) => of.not(of.and([of('kind', '=', 'rejected'), of.exists(unjudgedGoodFile(of))])))
           .orderBy('notification.id')
           .forUpdate()
           .skipLocked()
           .limit(limit),
       )
-      .returning(['id', 'kind', 'channel', 'recipientEmail', 'data', 'attempts'])
-      .$narrowType<NotificationFact>()
+      .returning(CLAIMED)
+      .$narrowType<StoredFact>()
       .execute();
+    return claimed.map((one) => ({ ...one, ids: [one.id] }));
+  }
+
+  /**
+   * Takes all that is due to be summed up for one recipient, by one channel, as one fact; undefined: nothing is due. It must
+   * then be settled like the others.
+   */
+  async claimDigest(): Promise<ClaimedNotification | undefined> {
+    const next = await this.#database.query
+      .selectFrom('notification')
+      .select(['channel', 'recipientType', 'recipientLogin'])
+      .where(isDue)
+      .where('dailyDigest', '=', true)
+      .orderBy('id')
+      .limit(1)
+      .executeTakeFirst();
+    if (next === undefined) return undefined;
+    const claimed = await taking(this.#database.query)
+      .where('id', 'in', (notifications) =>
+        notifications
+          .selectFrom('notification')
+          .select('notification.id')
+          .where(isDue)
+          .where('dailyDigest', '=', true)
+          .where('channel', '=', next.channel)
+          .where('recipientType', 'is not distinct from', next.recipientType)
+          .where('recipientLogin', 'is not distinct from', next.recipientLogin)
+          .forUpdate()
+          .skipLocked(),
+      )
+      .returning(CLAIMED)
+      .$narrowType<DigestItem>()
+      .execute();
+    return digestOf(claimed.toSorted((one, other) => (BigInt(one.id) < BigInt(other.id) ? -1 : 1)));
   }
 
   /** Erases the fact too: that of an access carries a password, which nobody may read here later. */
-  async markSent(id: string): Promise<void> {
+  async markSent(ids: readonly string[]): Promise<void> {
     await this.#database.query
       .updateTable('notification')
       .set((sent) => ({ sentAt: sent.fn.coalesce('sentAt', NOW), data: {} }))
-      .where('id', '=', id)
+      .where('id', 'in', ids)
       .execute();
   }
 
   /** Tried again after 1, 2, 4… seconds, up to 15 minutes. */
-  async markFailed(id: string): Promise<void> {
+  async markFailed(ids: readonly string[]): Promise<void> {
     await this.#database.query
       .updateTable('notification')
-      .set((failed) => ({ nextTryAt: afterAttempts(failed.ref('attempts'), MAX_DELAY_SECONDS) }))
-      .where('id', '=', id)
+      .set((failed) => ({ nextTryAt: afterTries(failed.ref('tries'), MAX_DELAY_SECONDS) }))
+      .where('id', 'in', ids)
       .where('sentAt', 'is', null)
       .execute();
   }
@@ -88,11 +131,11 @@ export class NotificationRepository {
    *
    * @param reason codes only, never a server's sentence: it may repeat the address
    */
-  async markRefused(id: string, reason: string): Promise<void> {
+  async markRefused(ids: readonly string[], reason: string): Promise<void> {
     await this.#database.query
       .updateTable('notification')
       .set({ refusedAt: NOW, refusal: reason, data: {} })
-      .where('id', '=', id)
+      .where('id', 'in', ids)
       .where('sentAt', 'is', null)
       .execute();
   }
@@ -114,6 +157,29 @@ export class NotificationRepository {
       .where('sentAt', 'is', null)
       .executeTakeFirstOrThrow();
   }
+}
+
+const taking = (query: QueryBuilder) =>
+  query.updateTable('notification').set((claimed) => ({
+    tries: claimed('tries', '+', 1),
+    nextTryAt: inSeconds(LEASE_SECONDS),
+  }));
+
+const isDue = (of: ExpressionBuilder<Tables, 'notification'>) =>
+  of.and([of('sentAt', 'is', null), of('refusedAt', 'is', null), of('nextTryAt', '<=', NOW)]);
+
+/** What is told together; undefined when another worker has just taken it. */
+function digestOf(
+  items: readonly (Omit<ClaimedNotification, 'ids' | 'kind' | 'data'> & DigestItem)[],
+): ClaimedNotification | undefined {
+  const [first] = items;
+  if (first === undefined) return undefined;
+  const { id, channel, recipientEmail, recipientType, tries } = first;
+  return {
+    ...{ id, ids: items.map((item) => item.id), channel, recipientEmail, recipientType, tries },
+    kind: 'digest',
+    data: { items: items.map(({ kind, data }) => ({ kind, data })) },
+  };
 }
 
 /** Beside the PRONOTE duplicate that is told of. */

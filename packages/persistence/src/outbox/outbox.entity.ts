@@ -12,7 +12,7 @@ export const OutboxEntity = defineEntity({
     approvedPlanHash: p.text().strictNullable(),
     /** Temporal priority: 1 a person waits, 3 normal, 5 sweeps. */
     priority: p.integer().default(3),
-    attempts: p.integer().default(0),
+    tries: p.integer().default(0),
     nextTryAt: p.datetime(6).defaultRaw('now()'),
     createdAt: p.datetime(6).defaultRaw('now()'),
     doneAt: p.datetime(6).strictNullable(),

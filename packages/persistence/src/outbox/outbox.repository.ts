@@ -4,7 +4,7 @@ import type { Database } from '../database.js';
 import { rowCount } from '../query-builder.js';
 import type { Tables } from '../tables.js';
 import type { Transaction } from '../transaction.js';
-import { afterAttempts, inSeconds, NOW } from './next-try.js';
+import { afterTries, inSeconds, NOW } from './next-try.js';
 
 /** Channel on which new rows are announced. */
 export const OUTBOX_CHANNEL = 'outbox';
@@ -33,7 +33,7 @@ export interface ClaimedEntry {
   readonly uais: readonly string[];
   readonly overtaking: Overtaking;
   /** This one included. */
-  readonly attempts: number;
+  readonly tries: number;
 }
 
 const LEASE_SECONDS = 30;
@@ -84,11 +84,11 @@ export class OutboxRepository {
         claim
           .updateTable('outbox')
           .set((entry) => ({
-            attempts: entry('attempts', '+', 1),
+            tries: entry('tries', '+', 1),
             nextTryAt: inSeconds(LEASE_SECONDS),
           }))
           .where('id', 'in', (of) => of.selectFrom('due').select('due.id'))
-          .returning(['id', 'campusCode', 'importId', 'attempt', 'priority', 'attempts']),
+          .returning(['id', 'campusCode', 'importId', 'attempt', 'priority', 'tries']),
       )
       .selectFrom('claimed')
       .innerJoin('import', 'import.id', 'claimed.importId')
@@ -98,7 +98,7 @@ export class OutboxRepository {
         'claimed.importId',
         'claimed.attempt',
         'claimed.priority',
-        'claimed.attempts',
+        'claimed.tries',
         'import.origin',
         'import.establishmentId',
         'import.fileName',
@@ -125,7 +125,7 @@ export class OutboxRepository {
   async markFailed(id: string): Promise<void> {
     await this.#database.query
       .updateTable('outbox')
-      .set((entry) => ({ nextTryAt: afterAttempts(entry.ref('attempts'), MAX_DELAY_SECONDS) }))
+      .set((entry) => ({ nextTryAt: afterTries(entry.ref('tries'), MAX_DELAY_SECONDS) }))
       .where('id', '=', id)
       .where('doneAt', 'is', null)
       .execute();

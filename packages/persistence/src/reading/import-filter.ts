@@ -1,4 +1,4 @@
-import type { ImportOrigin, ImportStatus } from '@timetable/domain';
+import type { ImportOrigin, ImportStatus, NextActor } from '@timetable/domain';
 import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
 import type { Tables } from '../tables.js';
 
@@ -6,6 +6,7 @@ import type { Tables } from '../tables.js';
 export interface ImportFilter {
   readonly campusCode?: string | undefined;
   readonly statuses?: readonly ImportStatus[] | undefined;
+  readonly nextActors?: readonly NextActor[] | undefined;
   readonly origin?: ImportOrigin | undefined;
   /** An establishment id, or null for campus-wide files only. */
   readonly establishmentId?: string | null | undefined;
@@ -25,11 +26,12 @@ export interface ImportPosition {
 export function importMatches(
   filter: ImportFilter,
 ): (of: ExpressionBuilder<Tables, 'import'>) => Expression<SqlBool> {
-  const { campusCode, statuses, origin, establishmentId, from, to } = filter;
+  const { campusCode, statuses, nextActors, origin, establishmentId, from, to } = filter;
   return (of) =>
     of.and([
       ...(campusCode === undefined ? [] : [of('import.campusCode', '=', campusCode)]),
       ...(statuses === undefined ? [] : [of('import.status', '=', of.fn.any(of.val(statuses)))]),
+      ...(nextActors === undefined ? [] : [of('import.nextActor', '=', of.fn.any(of.val(nextActors)))]),
       ...(origin === undefined ? [] : [of('import.origin', '=', origin)]),
       ...(establishmentId === undefined
         ? []

@@ -1,16 +1,19 @@
-import type {
-  CurrentState,
-  CurrentYear,
-  Directory,
-  ImportTarget,
-  MatchDecision,
-  ThresholdSetting,
+import {
+  type CurrentState,
+  type CurrentYear,
+  type Directory,
+  type FormerImport,
+  type ImportTarget,
+  type LastImport,
+  type MatchDecision,
+  type ThresholdSetting,
 } from '@timetable/domain';
 import type { NotNull } from 'kysely';
 import { ThresholdRepository } from '../campus/threshold.repository.js';
 import type { Database } from '../database.js';
 import { readClosures, readGroups, readServices, readSubjects } from './read-current-state.js';
 import { readDirectory } from './read-directory.js';
+import { readLastImport, readSameTimetable } from './former-imports.js';
 import { stateVersions, inputVersions } from './versions.js';
 
 const idsOf = ({ establishments }: ImportTarget): string[] => establishments.map(({ id }) => id);
@@ -80,6 +83,24 @@ export class CurrentStateRepository {
       .executeTakeFirst();
     if (last === undefined || last.status === 'rolled_back') return undefined;
     return { timetableSha256: last.timetableSha256, planVersions: last.planVersions };
+  }
+
+  /** What tells a return: the last import of this year that wrote here, and an earlier one of the same timetable. */
+  async formerImports(
+    target: ImportTarget,
+    schoolYear: string,
+    timetableSha256: string,
+  ): Promise<{ readonly last?: LastImport; readonly sameTimetable?: FormerImport }> {
+    const { query, sql } = this.#database;
+    const scope = { ...target, schoolYear, establishmentIds: idsOf(target) };
+    const last = await readLastImport({ query, sql }, scope);
+    const same = await readSameTimetable(query, scope, timetableSha256);
+    // What was imported last is what the file is compared with: whatever differs now does not come from the file.
+    const isOther = same !== undefined && same.importId !== last?.importId;
+    return {
+      ...(last !== undefined && !last.isFirstOfYear && { last }),
+      ...(isOther && { sameTimetable: same }),
+    };
   }
 
   inputVersions(campusCode: string): Promise<string> {

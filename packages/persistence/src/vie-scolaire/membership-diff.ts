@@ -1,15 +1,18 @@
+import type { MembershipDiffCounts } from '@timetable/domain';
 import { z } from 'zod';
 import type { Sql } from '../sql.js';
 import type { Transaction } from '../transaction.js';
 
-/** What a comparison or a publication of memberships counts. */
-const COUNTS = z.object({
+const COUNTS: z.ZodType<MembershipDiffCounts> = z.object({
   membershipsAdded: z.int(),
   membershipsEnded: z.int(),
   membershipsModified: z.int(),
   membershipsUnchanged: z.int(),
+  pupilsCurrent: z.int(),
+  pupilsEnded: z.int(),
 });
-type MembershipCounts = Readonly<z.output<typeof COUNTS>>;
+/** What a publication of memberships counts. */
+type MembershipCounts = Omit<MembershipDiffCounts, 'pupilsCurrent' | 'pupilsEnded'>;
 
 export interface MembershipDiffInput {
   readonly importId: string;
@@ -94,14 +97,24 @@ const DIFFERENCES = `
      WHERE address NOT IN (SELECT address FROM moved) AND (is_stated OR ends_on >= $5::date)
   )`;
 
-export async function diffMemberships(sql: Sql, input: MembershipDiffInput): Promise<MembershipCounts> {
+export async function diffMemberships(
+  sql: Pick<Sql, 'first'>,
+  input: MembershipDiffInput,
+): Promise<MembershipDiffCounts> {
   const counts = await sql.first(
     COUNTS,
-    `WITH ${DIFFERENCES}
+    `WITH ${DIFFERENCES},
+     -- Whom the file names in the group, if only to say that they have left.
+     dated AS MATERIALIZED (SELECT DISTINCT ${KEY} FROM membership_staging WHERE import_id = $1)
      SELECT (SELECT count(*) FROM coming)::int AS "membershipsAdded",
             (SELECT count(*) FROM gone)::int AS "membershipsEnded",
             (SELECT count(*) FROM moved)::int AS "membershipsModified",
-            (SELECT count(*) FROM equal)::int AS "membershipsUnchanged"`,
+            (SELECT count(*) FROM equal)::int AS "membershipsUnchanged",
+            (SELECT count(*) FROM present_all WHERE role = 'pupil' AND ends_on >= $5::date)::int AS "pupilsCurrent",
+            (SELECT count(*) FROM gone
+              WHERE role = 'pupil' AND NOT EXISTS (SELECT FROM dated
+                WHERE (dated.group_key, dated.role, dated.person_id) = (gone.group_key, gone.role, gone.person_id))
+            )::int AS "pupilsEnded"`,
     paramsOf(input),
   );
   if (counts === undefined) throw new Error('An aggregate gave no row.');
@@ -114,7 +127,7 @@ export async function publishMemberships(
   input: MembershipDiffInput,
 ): Promise<MembershipCounts> {
   const params = paramsOf(input);
-  const counts = await diffMemberships(tx, input);
+  const { pupilsCurrent, pupilsEnded, ...counts } = await diffMemberships(tx, input);
   if (counts.membershipsEnded > 0) await tx.run(END, params);
   if (counts.membershipsModified > 0) await tx.run(MOVE, params);
   if (counts.membershipsAdded > 0) await tx.run(ADD, params);

@@ -19,7 +19,7 @@ export class PlanReader {
   }
 
   /**
-   * @param query.type also `frozen` and `edited_by_hand`, which are left alone and therefore only listed when asked for
+   * @param query.type also `unchanged`, `frozen` and `edited_by_hand`, which change nothing people see: only listed when asked for
    * @param query.after position of the last row of the page before
    */
   async list(query: {
@@ -51,7 +51,7 @@ export class PlanReader {
 
 /** $1 import, $2 kind, $3 type. */
 const FILTER = `($2::text IS NULL OR kind = $2)
-  AND CASE WHEN $3::text IS NULL THEN type NOT IN ('frozen', 'edited_by_hand') ELSE type = $3 END`;
+  AND CASE WHEN $3::text IS NULL THEN type NOT IN ('unchanged', 'frozen', 'edited_by_hand') ELSE type = $3 END`;
 
 /** Above every id of `import_change`, so that sessions come after the rest. */
 const COMPARED_FROM = 2n ** 48n;

@@ -1,6 +1,9 @@
 import type {
+  ComingAudiences,
   Counts,
   ImportRun,
+  ImportTarget,
+  MembershipDiffCounts,
   StatedMembership,
   SessionDiffCounts,
   SessionDraft,
@@ -13,12 +16,14 @@ import type { Database } from '../database.js';
 import { assertFence, assertFenceOfPassingWrite } from '../imports/fence.js';
 import { finishStep } from '../imports/announce-event.js';
 import type { Transaction } from '../transaction.js';
-import { diffMemberships } from './membership-diff.js';
+import { comingAudiences } from './coming-audiences.js';
+import { diffMemberships, type MembershipDiffInput } from './membership-diff.js';
 import { publish } from './publish.js';
 import { savePlan } from './save-plan.js';
 import { ensureSessionPartition } from './school-year-rows.js';
-import { diffSessions } from './session-diff.js';
+import { diffSessions, preferSets } from './session-diff.js';
 import { isStaged, stageMemberships, stageSessions } from './session-staging.js';
+import { undoesImport } from './undoes-import.js';
 
 /** An import's plan, from staging to publication. Every write checks the fence and may be repeated. */
 export class PlanRepository {
@@ -62,18 +67,36 @@ export class PlanRepository {
   }
 
   /** Compares staged memberships with the current state; nothing is visible yet. */
-  async diffMemberships(run: ImportRun, on: string): Promise<Counts> {
-    const { importId } = run;
-    const planned = await this.#database.query
-      .selectFrom('import')
-      .select(['campusCode', 'schoolYear', 'establishmentIds', 'firstOfYear'])
-      .where('id', '=', importId)
-      .executeTakeFirst();
-    if (planned === undefined) throw new Error(`There is no import ${importId}.`);
-    const { campusCode, schoolYear, establishmentIds, firstOfYear } = planned;
-    if (schoolYear === null) throw new Error(`The import ${importId} has no plan.`);
-    const { sql } = this.#database;
-    return diffMemberships(sql, { importId, campusCode, schoolYear, establishmentIds, on, firstOfYear });
+  diffMemberships(
+    run: ImportRun,
+    {
+      target,
+      ...input
+    }: Omit<MembershipDiffInput, 'importId' | 'campusCode' | 'establishmentIds'> & { target: ImportTarget },
+  ): Promise<MembershipDiffCounts> {
+    const { campusCode, establishments } = target;
+    const establishmentIds = establishments.map(({ id }) => id);
+    return this.#stage(run, async (tx) => {
+      await preferSets(tx);
+      return diffMemberships(tx, { importId: run.importId, campusCode, establishmentIds, ...input });
+    });
+  }
+
+  /** Whom the sessions to come are for, in the current state and in the file; once sessions are compared. */
+  comingAudiences(
+    run: ImportRun,
+    input: Pick<SessionDiffInput, 'target' | 'schoolYear' | 'frozenBefore' | 'now'>,
+  ): Promise<ComingAudiences> {
+    return this.#stage(run, (tx) => comingAudiences(tx, run.importId, input));
+  }
+
+  /** Whether publishing would give back, of sessions and memberships, all that an earlier import found and nothing else. */
+  undoesImport(
+    run: ImportRun,
+    lastImportId: string,
+    input: Pick<SessionDiffInput, 'target' | 'schoolYear' | 'frozenBefore'> & { readonly on: string },
+  ): Promise<boolean> {
+    return this.#stage(run, (tx) => undoesImport(tx, { importId: run.importId, lastImportId, ...input }));
   }
 
   /**

@@ -45,7 +45,7 @@ const DELETE_SUBJECTS = `
    WHERE subject.key = record.key AND establishment_id = ANY ($2::text[]) AND imported AND deleted_at IS NULL`;
 
 const SERVICE =
-  '"subjectKey" text, audience text, teachers text[], "yearlyMinutes" int, "establishmentIds" text[]';
+  '"subjectKey" text, audience text, teachers text[], "yearlyMinutes" int, "taughtDays" jsonb, "establishmentIds" text[]';
 
 const DELETE_SERVICES = `
   UPDATE service SET deleted_at = $4
@@ -64,7 +64,7 @@ const ASIDE = `'change ' || import_change.id`;
 const MOVE_SERVICES_ASIDE = `
   UPDATE service SET audience = ${ASIDE}
     FROM import_change, jsonb_to_record(before) AS item (${SERVICE})
-   WHERE import_id = $1 AND kind = 'service' AND type IN ('modified', 'renamed')
+   WHERE import_id = $1 AND kind = 'service' AND type IN ('modified', 'renamed', 'unchanged')
      AND campus_code = $2 AND school_year = $3 AND deleted_at IS NULL
      AND service.establishment_ids = item."establishmentIds" AND service.subject_key = item."subjectKey"
      AND service.audience = item.audience`;
@@ -72,18 +72,22 @@ const MOVE_SERVICES_ASIDE = `
 const CHANGE_SERVICES = `
   UPDATE service
      SET establishment_ids = item."establishmentIds", subject_key = item."subjectKey", audience = item.audience,
-         teachers = item.teachers, yearly_minutes = item."yearlyMinutes"
+         teachers = item.teachers, yearly_minutes = item."yearlyMinutes",
+         taught_days = coalesce(item."taughtDays", '[]')
     FROM import_change, jsonb_to_record(after) AS item (${SERVICE})
-   WHERE import_id = $1 AND kind = 'service' AND type IN ('modified', 'renamed')
+   WHERE import_id = $1 AND kind = 'service' AND type IN ('modified', 'renamed', 'unchanged')
      AND campus_code = $2 AND school_year = $3 AND deleted_at IS NULL AND service.audience = ${ASIDE}`;
 
 const CREATE_SERVICES = `
-  INSERT INTO service (campus_code, school_year, establishment_ids, subject_key, audience, teachers, yearly_minutes)
-  SELECT $2, $3, item."establishmentIds", item."subjectKey", item.audience, item.teachers, item."yearlyMinutes"
+  INSERT INTO service (campus_code, school_year, establishment_ids, subject_key, audience, teachers, yearly_minutes,
+                       taught_days)
+  SELECT $2, $3, item."establishmentIds", item."subjectKey", item.audience, item.teachers, item."yearlyMinutes",
+         coalesce(item."taughtDays", '[]')
     FROM import_change, jsonb_to_record(after) AS item (${SERVICE})
    WHERE import_id = $1 AND kind = 'service' AND type = 'created'
   ON CONFLICT (campus_code, school_year, establishment_ids, subject_key, audience) WHERE deleted_at IS NULL
-  DO UPDATE SET teachers = EXCLUDED.teachers, yearly_minutes = EXCLUDED.yearly_minutes`;
+  DO UPDATE SET teachers = EXCLUDED.teachers, yearly_minutes = EXCLUDED.yearly_minutes,
+                taught_days = EXCLUDED.taught_days`;
 
 const CLOSURES_CHANGE = `EXISTS (SELECT FROM import_change WHERE import_id = $1 AND kind = 'closure')`;
 

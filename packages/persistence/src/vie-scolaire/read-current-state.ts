@@ -30,7 +30,7 @@ export function readSubjects(
 export function readServices(query: QueryBuilder, scope: BaseScope): Promise<ServiceRecord[]> {
   return query
     .selectFrom('service')
-    .select(['subjectKey', 'audience', 'teachers', 'yearlyMinutes', 'establishmentIds'])
+    .select(['subjectKey', 'audience', 'teachers', 'yearlyMinutes', 'taughtDays', 'establishmentIds'])
     .where('campusCode', '=', scope.campusCode)
     .where('schoolYear', '=', scope.schoolYear)
     .where((of) => of('establishmentIds', '<@', of.val([...scope.establishmentIds])))

@@ -1,4 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
+import type { TaughtDays } from '@timetable/domain';
 import { CampusEntity } from '../campus/campus.entity.js';
 
 /** A teaching service. It belongs to a target when all of its establishments do. */
@@ -14,6 +15,7 @@ export const ServiceEntity = defineEntity({
     audience: p.text(),
     teachers: p.array(),
     yearlyMinutes: p.integer(),
+    taughtDays: p.json<readonly TaughtDays[]>().defaultRaw(`'[]'`),
     deletedAt: p.datetime(6).strictNullable(),
   },
   uniques: [

@@ -1,0 +1,64 @@
+import { isOvertakenBy, nextActorOf, type OvertakableImport } from '@timetable/domain';
+import type { Transaction } from '../transaction.js';
+import { ImportEntity } from './import.entity.js';
+import { awaitedMatches, decidedMatches } from './awaited-matches.js';
+
+/**
+ * Says of each import of the campus who has to act, after something changed that this depends on: an end, a decision, a
+ * newer file, a match. The only place that writes `import.next_actor`; the rule is the domain's `nextActorOf`.
+ *
+ * @param changed ids of the imports whose state has just been written; those that somebody is asked for are looked at anyway
+ */
+export async function settleNextActors(
+  tx: Transaction,
+  campusCode: string,
+  changed: readonly string[] = [],
+): Promise<void> {
+  // What the entity manager still holds back must be seen by the queries below.
+  await tx.em.flush();
+  const imports = await tx.query
+    .selectFrom('import')
+    .select([
+      ...(['id', 'status', 'messageCode', 'origin', 'establishmentIds', 'receivedAt'] as const),
+      ...(['schoolYear', 'nextActor', 'unmatched'] as const),
+    ])
+    .where('campusCode', '=', campusCode)
+    .where((of) => of.or([of('nextActor', '<>', 'nobody'), of('id', '=', of.fn.any(of.val([...changed])))]))
+    .orderBy('id')
+    .execute();
+  if (imports.length === 0) return;
+  const good = await latestGood(tx, campusCode);
+  const decided = await decidedMatches(tx.query, campusCode);
+  for (const { id, nextActor, unmatched, origin, ...row } of imports) {
+    const state = { id, ...row, messageCode: row.messageCode ?? undefined };
+    const actor = nextActorOf({
+      ...state,
+      origin,
+      unmatched: awaitedMatches(unmatched, decided).length,
+      isOvertaken: good.some((newer) => isOvertakenBy(state, newer)),
+    });
+    if (actor !== nextActor)
+      await tx.em.nativeUpdate(ImportEntity, { id, status: row.status }, { nextActor: actor });
+  }
+}
+
+/** The latest good file of each set of establishments and end: no older one overtakes anything that these do not. */
+async function latestGood({ query }: Transaction, campusCode: string): Promise<OvertakableImport[]> {
+  const good = await query
+    .selectFrom('import')
+    .distinctOn(['establishmentIds', 'status'])
+    .select(['id', 'status', 'messageCode', 'establishmentIds', 'receivedAt', 'schoolYear'])
+    .where('campusCode', '=', campusCode)
+    .where((of) =>
+      of.or([
+        of('status', 'in', ['integrated', 'integrated_with_alerts']),
+        of.and([of('status', '=', 'ignored'), of('messageCode', '=', 'same_content')]),
+      ]),
+    )
+    .orderBy('establishmentIds')
+    .orderBy('status')
+    .orderBy('receivedAt', 'desc')
+    .orderBy('id', 'desc')
+    .execute();
+  return good.map(({ messageCode, ...row }) => ({ ...row, messageCode: messageCode ?? undefined }));
+}
