@@ -273,10 +273,8 @@ describe('Cancelling and relaunching', () => {
     await until(() => Promise.resolve(subjectsAbout('cancel').length > 0 || undefined));
     expect(subjectsAbout('cancel')).toEqual(['[EDT] Collège cancel : import interrompu par une panne']);
     expect(sink.mails.find(({ subject }) => subject.includes('cancel : import'))?.to).toEqual([OPERATOR]);
-    const { rowCount } = await sql.query(
-      `SELECT FROM notification WHERE campus_code = 'cancel' AND kind <> 'access' AND sent_at IS NULL`,
-    );
-    expect(rowCount).toBe(0);
+    const unsent = `SELECT FROM notification WHERE campus_code = 'cancel' AND kind <> 'access' AND sent_at IS NULL`;
+    expect((await sql.query(unsent)).rowCount).toBe(0);
   });
 });
 

@@ -48,12 +48,9 @@ describe('readers during fifty imports', () => {
   };
   /** As the API reads them. */
   const listed = async (): Promise<number> => {
-    const sessions = await new SessionReader(test.database).list({
-      campusCode: 'lectures',
-      establishmentId: 'lectures/college',
-      from: '2026-09-01',
-      to: '2027-08-31',
-    });
+    const filter = { campusCode: 'lectures', establishmentId: 'lectures/college' };
+    const year = { from: '2026-09-01', to: '2027-08-31' };
+    const sessions = await new SessionReader(test.database).list({ ...filter, ...year }, 100_000);
     return sessions.filter(({ state }) => state === 'planned').length;
   };
 

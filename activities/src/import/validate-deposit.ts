@@ -1,4 +1,5 @@
 import {
+  callsForAction,
   planVersions,
   acceptTimetable,
   checkClosedDays,
@@ -98,7 +99,10 @@ async function judgeTimetable(
 ): Promise<Judgement> {
   const problems = [...rowProblems, ...checkTimetable(timetable)];
   const acceptance = acceptTimetable({ timetable, context, problems });
-  const judged = (found: readonly Problem[], judge: (counts: Counted) => ValidationResult): Judgement => {
+  const judged = (
+    found: readonly Problem[],
+    judge: (counts: Counted, groups: readonly ProblemGroup[]) => ValidationResult,
+  ): Judgement => {
     const groups = groupProblems(found);
     const counts = { ...sizesOf(timetable), ...problemCounts(groups) };
     const record = {
@@ -109,7 +113,7 @@ async function judgeTimetable(
       counts,
       ...(timetable.software !== undefined && { software: timetable.software }),
     };
-    return { record, result: judge(counts) };
+    return { record, result: judge(counts, groups) };
   };
   // Decision 5 comes before the errors of decision 6: what was integrated as it is needs no new reproach.
   const reachesDecision5 = acceptance.accepted || acceptance.code === 'structure_errors';
@@ -125,7 +129,9 @@ async function judgeTimetable(
   const left = await leavesOut(deps, context, timetable, inCurrent);
   if (left !== undefined) return judged(problems, (counts) => rejected(left.code, left.message, counts));
   const kept = inCurrent.closures.filter((closure) => closure.kept);
-  return judged([...problems, ...checkClosedDays(timetable, kept)], (counts) => accepted(year.label, counts));
+  return judged([...problems, ...checkClosedDays(timetable, kept)], (counts, groups) =>
+    accepted(year.label, counts, groups),
+  );
 }
 
 /** A person who approved a plan wants it applied; whoever else sends known bytes asks for nothing. */
@@ -142,8 +148,9 @@ async function isSameAsLast({ current }: StepDeps, context: ImportContext, sha25
 
 type Counted = Readonly<Record<string, number>>;
 
-function accepted(schoolYear: string, counts: Counted): ValidationResult {
-  const warnings = counts['warnings'] ?? 0;
+/** An alert only where somebody has something to do. */
+function accepted(schoolYear: string, counts: Counted, problems: readonly ProblemGroup[]): ValidationResult {
+  const { warnings = 0 } = problemCounts(problems.filter(({ code }) => callsForAction(code)));
   if (warnings === 0) return { verdict: 'accepted', schoolYear, state: 'ok', counts };
   return { verdict: 'accepted', schoolYear, state: 'alert', counts, message: warningsMessage(warnings) };
 }

@@ -1,5 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { APP_FILTER, APP_PIPE, RouterModule } from '@nestjs/core';
+import { APP_FILTER, APP_INTERCEPTOR, APP_PIPE, RouterModule } from '@nestjs/core';
 import { LoggerModule } from 'nestjs-pino';
 import { AuthModule } from './auth/auth.module.js';
 import { SignInModule } from './auth/sign-in.module.js';
@@ -15,6 +15,7 @@ import { SchoolYearModule } from './school-year/school-year.module.js';
 import { ThresholdsModule } from './thresholds/thresholds.module.js';
 import { TimetableModule } from './timetable/timetable.module.js';
 import { ValidationPipe } from './errors/validation.pipe.js';
+import { KnownParametersInterceptor } from './http/known-parameters.interceptor.js';
 import { HealthModule } from './health/health.module.js';
 import { ImportsModule } from './imports/imports.module.js';
 import { requestLogOptions } from './logging/log-options.js';
@@ -55,6 +56,7 @@ export class AppModule {
       providers: [
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_PIPE, useClass: ValidationPipe },
+        { provide: APP_INTERCEPTOR, useClass: KnownParametersInterceptor },
       ],
     };
   }

@@ -8,6 +8,7 @@ import { SIGN_IN_PATH } from './auth/return-path.js';
 import { AppModule } from './app.module.js';
 import { smallJson } from './http/large-json.interceptor.js';
 import { identifyRequest } from './http/request-id.js';
+import { refuseUnstorableText } from './http/unstorable-text.js';
 import { serveOpenApi } from './openapi/openapi.js';
 import type { Ports } from './ports/ports.module.js';
 
@@ -28,6 +29,7 @@ export async function createApi(ports: Ports): Promise<NestExpressApplication> {
   app.use(identifyRequest);
   app.use(helmet(securityHeaders(ports.settings)));
   app.use('/api/v1', privateAnswers);
+  app.use(refuseUnstorableText);
   app.use(SIGN_IN_PATH, express.urlencoded({ extended: false, limit: '8kb', parameterLimit: 10 }));
   app.use(smallJson);
   serveOpenApi(app);

@@ -144,6 +144,11 @@ export { replacedIds, type DirectoryLists, type ReplacedIds } from './directory/
 export type { MatchedBy, Matching, MatchDecision, MatchKind, MatchResult } from './directory/match.js';
 export { matchReasonSentence, type MatchReason } from './directory/match-reason.js';
 export { matchTimetable } from './directory/match-timetable.js';
+export { isStorable, storableText, unstorableFields } from './text/storable-text.js';
+export { callsForAction } from './problems/problem-catalogue.js';
+export { hasWritten, nextStepSentence, NOTHING_WRITTEN } from './import/what-was-written.js';
+export { changesInFrench, type ChangedKind } from './text/changes-in-french.js';
+export { frenchBytes } from './text/french-bytes.js';
 export { normaliseName } from './names/normalise-name.js';
 export { isSameUai, uaiLetterIsValid } from './names/uai.js';
 export { addDays, daysBetween, frenchDate, isLocalDate, weekdayOf } from './calendar/local-date.js';
@@ -161,6 +166,7 @@ export {
 } from './calendar/year-to-open.js';
 export { yearAhead, yearInForce } from './calendar/years-in-time.js';
 export { maskOf, weekCount, weeksOf } from './calendar/week-mask.js';
+export { weekOf } from './calendar/week-of.js';
 export { localDateOf, zonedInstant } from './calendar/zoned-time.js';
 export { checkClosedDays } from './problems/closed-days.js';
 export { checkTimetable } from './problems/check-timetable.js';
@@ -178,6 +184,7 @@ export {
   type RejectionDetails,
 } from './acceptance/rejection-code.js';
 export { rejectionMessage, warningsMessage } from './acceptance/rejection-message.js';
+export { summarySentence } from './plan/summary-sentence.js';
 export { canonicalPlan } from './plan/canonical-plan.js';
 export { periodsAfter, type Period } from './plan/periods-after.js';
 export { decide } from './plan/decide.js';
@@ -219,7 +226,7 @@ export { pairSessions, type KnownSession, type SessionPair } from './sessions/pa
 export { relatedAudiences, type RelatedAudience } from './sessions/related-audiences.js';
 export type { SessionDraft } from './sessions/session-draft.js';
 export { countsInFrench } from './text/french-counts.js';
-export { frenchCount, frenchInteger, frenchList } from './text/french.js';
+export { frenchCount, frenchInteger, frenchList, frenchSpacing } from './text/french.js';
 export { evaluateThresholds, isRateOfChange } from './thresholds/evaluate-thresholds.js';
 export { measure } from './thresholds/measure.js';
 export {

@@ -17,6 +17,7 @@ import { FenceEntity } from './imports/fence.entity.js';
 import { ImportChangeEntity } from './imports/import-change.entity.js';
 import { ImportEventEntity } from './imports/import-event.entity.js';
 import { ImportProblemEntity } from './imports/import-problem.entity.js';
+import { ImportSummaryEntity } from './imports/import-summary.entity.js';
 import { ImportStepEntity } from './imports/import-step.entity.js';
 import { ImportEntity } from './imports/import.entity.js';
 import { NotificationEntity } from './outbox/notification.entity.js';
@@ -49,6 +50,7 @@ export const ENTITIES = [
   ImportEventEntity,
   ImportProblemEntity,
   ImportStepEntity,
+  ImportSummaryEntity,
   ImportEntity,
   NotificationEntity,
   OutboxEntity,

@@ -150,10 +150,7 @@ describe('the school year', () => {
       body: { code: 'school_year_kept', establishments: ['CITE/college', 'CITE/lycee'] },
     });
     expect(at(kept.body, 'detail')).toMatch(/2026-2027 ne peut plus être annulée : un emploi du temps/);
-    const { status, body } = await api.send(
-      'GET',
-      '/establishments/CITE/lycee/closures?schoolYear=2027-2028',
-    );
+    const { status, body } = await api.get('/establishments/CITE/lycee/closures?schoolYear=2027-2028');
     expect([status, at(body, 'detail')]).toEqual([
       404,
       'L’année 2027-2028 n’est ni en cours ni ouverte d’avance dans cet établissement.',

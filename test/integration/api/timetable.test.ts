@@ -55,6 +55,15 @@ beforeAll(async () => {
         by: 'none' as const,
         candidates: [],
       },
+      {
+        kind: 'class' as const,
+        ident: 2,
+        key: 'name:6e b',
+        label: '6e B',
+        targetId: undefined,
+        by: 'none' as const,
+        candidates: [],
+      },
     ],
     sessions: [
       sessionDraft({ date: '2026-10-23', establishmentIds: ['CITE/A'] }),
@@ -68,6 +77,15 @@ beforeAll(async () => {
         rooms: ['102'],
       }),
       sessionDraft({ date: '2026-11-03', establishmentIds: ['CITE/B'] }),
+      sessionDraft({
+        date: '2026-11-26',
+        establishmentIds: ['CITE/A'],
+        teachers: [],
+        classes: ['?6e b'],
+        groups: ['?italien 6'],
+        audience: ['c:?6e b', 'g:?italien 6'],
+        rooms: [],
+      }),
     ],
   };
   await scenario.plan(run, content);
@@ -76,8 +94,8 @@ beforeAll(async () => {
 afterAll(() => api.stop());
 
 describe('sessions', () => {
-  it('of the current year are those of the establishment, in order, at local time before and after the clock change', async () => {
-    const { body } = await api.get(SESSIONS);
+  it('of some days are those of the establishment, in order, at local time before and after the clock change', async () => {
+    const { body } = await api.get(`${SESSIONS}?to=2026-11-20`);
     expect(body).toEqual([
       {
         id: expect.stringMatching(/^\d+$/),
@@ -109,19 +127,56 @@ describe('sessions', () => {
   });
 
   it.each([
-    ['from=2026-11-01', ['2026-11-03']],
+    ['from=2026-11-01', ['2026-11-03', '2026-11-26']],
     ['to=2026-10-31', ['2026-10-23']],
     ['from=2026-10-23&to=2026-10-23', ['2026-10-23']],
-    ['class=6A', ['2026-10-23']],
-    ['class=6e%20A', ['2026-10-23']],
+  ])('of %s are on %j', async (query, dates) => {
+    expect(at((await api.get(`${SESSIONS}?${query}`)).body, '*.date')).toEqual(dates);
+  });
+
+  it('without dates are those of the current week', async () => {
+    expect(at((await api.get(SESSIONS)).body, '*.date')).toEqual(['2026-11-26']);
+    expect(at((await api.get(`${SESSIONS}?class=6A`)).body, '*.date')).toEqual([]);
+  });
+
+  it.each([
+    // A class's are also those of its groups.
+    ['class=6A', ['2026-10-23', '2026-11-03']],
+    ['class=6e%20A', ['2026-10-23', '2026-11-03']],
+    ['class=6E%20a', ['2026-10-23', '2026-11-03']],
     ['class=5B', []],
     ['teacher=T1', ['2026-10-23']],
     ['teacher=Durand%20%C3%89lise', ['2026-10-23']],
+    ['teacher=DURAND%20Elise', ['2026-10-23']],
     ['group=6AGR1', ['2026-11-03']],
+    ['group=6agr1', ['2026-11-03']],
     ['group=g1', ['2026-11-03']],
     ['room=102', ['2026-11-03']],
+    // What only the file names, by the name that is shown.
+    ['teacher=LOPEZ%20Ana', ['2026-11-03']],
+    ['teacher=lop%C3%A9z%20ana', ['2026-11-03']],
+    ['class=6e%20B', ['2026-11-26']],
+    ['group=Italien%206', ['2026-11-26']],
   ])('filtered by %s are on %j', async (query, dates) => {
-    expect(at((await api.get(`${SESSIONS}?${query}`)).body, '*.date')).toEqual(dates);
+    const { body } = await api.get(`${SESSIONS}?${query}&from=2026-09-01&to=2027-07-31`);
+    expect(at(body, '*.date')).toEqual(dates);
+  });
+
+  it('of a whole year come page by page, each telling where the next one is', async () => {
+    const pages: unknown[] = [];
+    let path: string | undefined = `${SESSIONS}?from=2026-09-01&to=2027-07-31&limit=2`;
+    while (path !== undefined) {
+      const { status, headers, body } = await api.get(path);
+      expect(status).toBe(200);
+      pages.push(at(body, '*.date'));
+      path = /<\/api\/v1([^>]+)>; rel="next"/.exec(headers.get('link') ?? '')?.[1];
+    }
+    expect(pages).toEqual([['2026-10-23', '2026-11-03'], ['2026-11-26']]);
+  });
+
+  it('of the other establishment are its own', async () => {
+    const { body } = await api.get('/establishments/CITE/B/sessions?from=2026-09-01&to=2027-07-31');
+    expect(at(body, '*.date')).toEqual(['2026-11-03']);
   });
 
   it.each(['from=2026-13-01', 'from=2026-11-02&to=2026-11-01'])('refuse the days %s', async (query) => {

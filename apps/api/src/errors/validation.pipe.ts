@@ -1,14 +1,20 @@
 import type { ArgumentMetadata, PipeTransform } from '@nestjs/common';
 import { frenchMessage, type FieldError } from '@timetable/contracts';
 import { z } from 'zod';
+import { unstorableText } from '../http/unstorable-text.js';
 import { invalidFields } from './api-error.js';
 
 /** Errors listed at most: the rest would not be read. */
 const MAX_ERRORS = 100;
 
-/** Checks each argument that names a schema (`@Body({ schema })`), and gives the handler what the schema made of it. */
+/**
+ * Checks each argument that names a schema (`@Body({ schema })`), and gives the handler what the schema made of it. A body
+ * is first looked through for text that the database cannot hold, whatever its schema takes of it.
+ */
 export class ValidationPipe implements PipeTransform {
-  transform(value: unknown, { schema, data }: ArgumentMetadata): unknown {
+  transform(value: unknown, { type, schema, data }: ArgumentMetadata): unknown {
+    const refusal = type === 'body' ? unstorableText(value) : undefined;
+    if (refusal !== undefined) throw refusal;
     return schema instanceof z.ZodType ? parse(schema, value, data) : value;
   }
 }

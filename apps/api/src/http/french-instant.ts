@@ -1,8 +1,14 @@
-const FORMAT = new Intl.DateTimeFormat('fr-FR', {
-  dateStyle: 'long',
-  timeStyle: 'short',
-  timeZone: 'Europe/Paris',
-});
+const FORMATS = new Map<string, Intl.DateTimeFormat>();
 
-/** « 24 novembre 2026 à 08:15 », Paris time: for sentences; machines get ISO 8601. */
-export const frenchInstant = (instant: Date): string => FORMAT.format(instant);
+/**
+ * « 24 novembre 2026 à 08:15 »: for sentences; machines get ISO 8601.
+ * @param timeZone of whoever reads it
+ */
+export function frenchInstant(instant: Date, timeZone = 'Europe/Paris'): string {
+  let format = FORMATS.get(timeZone);
+  if (format === undefined) {
+    format = new Intl.DateTimeFormat('fr-FR', { dateStyle: 'long', timeStyle: 'short', timeZone });
+    FORMATS.set(timeZone, format);
+  }
+  return format.format(instant);
+}

@@ -37,6 +37,7 @@ import type { ApiRequest } from '../http/api-request.js';
 import { CurrentCampus, CurrentUser } from '../http/request-parts.decorator.js';
 import { ApiProblems } from '../openapi/api-problems.decorator.js';
 import { ImportsService } from './imports.service.js';
+import { RefusedUploadInterceptor } from './refused-upload.interceptor.js';
 import type { SpooledFile } from './spool.storage.js';
 import { UploadService } from './upload.service.js';
 
@@ -72,7 +73,7 @@ export class CampusImportsController {
   )
   @HttpCode(202)
   @Access('manager')
-  @UseInterceptors(FileInterceptor('file'))
+  @UseInterceptors(FileInterceptor('file'), RefusedUploadInterceptor)
   @ApiConsumes('multipart/form-data')
   @ApiBody({
     schema: {

@@ -16,12 +16,16 @@ import {
   importEventSchema,
   importReportSchema,
   planRowPageSchema,
+  planSummaryQuerySchema,
+  planSummaryRowPageSchema,
   planQuerySchema,
   type ImportDetail,
   type ImportReport,
   type Page,
   type PlanQuery,
   type PlanRow,
+  type PlanSummaryQuery,
+  type PlanSummaryRow,
 } from '@timetable/contracts';
 import type { Response } from 'express';
 import type { Observable } from 'rxjs';
@@ -31,7 +35,9 @@ import type { ApiRequest } from '../http/api-request.js';
 import { ApiProblems } from '../openapi/api-problems.decorator.js';
 import { ImportEventsService } from './import-events.service.js';
 import { ImportsService } from './imports.service.js';
+import { REPORT_POLICY } from './report/report-style.js';
 import { reportPage } from './report-page.js';
+import { PlanSummaryService } from './plan-summary.service.js';
 import { ReportService } from './report.service.js';
 import { SourceService } from './source.service.js';
 
@@ -47,6 +53,7 @@ export class ImportsController {
   constructor(
     private readonly imports: ImportsService,
     private readonly reports: ReportService,
+    private readonly summaries: PlanSummaryService,
     private readonly sources: SourceService,
     private readonly live: ImportEventsService,
   ) {}
@@ -99,8 +106,22 @@ export class ImportsController {
       );
     const report = await this.reports.report(importId);
     if (type === 'application/json') return report;
-    response.type('text/html');
+    response.type('text/html').setHeader('Content-Security-Policy', REPORT_POLICY);
     return reportPage(report);
+  }
+
+  @Get('plan/summary')
+  @ApiOperation({
+    summary: 'Le plan d’import, regroupé et compté',
+    description:
+      'Reste disponible quand l’import est remplacé, écarté ou annulé, et en accord avec ses compteurs.',
+  })
+  @ApiOkResponse({ standardSchema: planSummaryRowPageSchema })
+  planSummary(
+    @Param('importId') importId: string,
+    @Query({ schema: planSummaryQuerySchema }) query: PlanSummaryQuery,
+  ): Promise<Page<PlanSummaryRow>> {
+    return this.summaries.list(importId, query);
   }
 
   @Get('plan')

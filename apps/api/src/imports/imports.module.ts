@@ -9,6 +9,7 @@ import { DecisionsService } from './decisions.service.js';
 import { ImportEventsService } from './import-events.service.js';
 import { ImportsController } from './imports.controller.js';
 import { ImportsService } from './imports.service.js';
+import { PlanSummaryService } from './plan-summary.service.js';
 import { ReportService } from './report.service.js';
 import { SourceService } from './source.service.js';
 import { SpoolStorage } from './spool.storage.js';
@@ -33,6 +34,7 @@ import { UploadService } from './upload.service.js';
     DecisionsService,
     ImportEventsService,
     ImportsService,
+    PlanSummaryService,
     ReportService,
     SourceService,
     UploadService,

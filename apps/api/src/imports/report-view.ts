@@ -1,5 +1,12 @@
 import type { ImportReport } from '@timetable/contracts';
-import { MATCH_KIND_LABELS, type MatchKind, type ProblemGroup } from '@timetable/domain';
+import {
+  callsForAction,
+  hasWritten,
+  MATCH_KIND_LABELS,
+  nextStepSentence,
+  type MatchKind,
+  type ProblemGroup,
+} from '@timetable/domain';
 import type { CampusRecord, ImportRecord, PlanRowRecord } from '@timetable/persistence';
 import { toMatchReason } from '../matches/match-reason-view.js';
 import { toDetail } from './import-view.js';
@@ -11,13 +18,20 @@ export function toReport(
   problems: readonly ProblemGroup[],
   editedByHand: readonly PlanRowRecord[],
 ): ImportReport {
+  const establishments = campus.establishments.filter(({ id }) => record.establishmentIds.includes(id));
+  const detail = toDetail(record, null);
   return {
-    ...toDetail(record, null),
+    ...detail,
+    written: hasWritten(detail.status) ?? null,
+    nextStep: nextStepSentence(detail.status, detail.nextActor),
     campusName: campus.name,
-    establishments: campus.establishments
-      .filter(({ id }) => record.establishmentIds.includes(id))
-      .map(({ code, uai, name }) => ({ code, uai, name })),
-    problems: problems.map((problem) => ({ ...problem, examples: [...problem.examples] })),
+    establishments: establishments.map(({ code, uai, name }) => ({ code, uai, name })),
+    timeZone: establishments[0]?.timeZone ?? 'Europe/Paris',
+    problems: problems.map(({ examples, ...problem }) => ({
+      ...problem,
+      callsForAction: callsForAction(problem.code),
+      examples: [...examples],
+    })),
     unmatched: Object.entries(record.unmatched).flatMap(([kind, rows]) =>
       rows.map(({ label, candidates, reason }) => ({
         kind,

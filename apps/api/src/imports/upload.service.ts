@@ -3,8 +3,8 @@ import type { AcceptedImport, UploadFields, User } from '@timetable/contracts';
 import { DepositFailed, DepositService } from '@timetable/deposits';
 import { ImportReader, LockReader, type CampusRecord } from '@timetable/persistence';
 import { withinTime } from '@timetable/runtime';
-import { rm } from 'node:fs/promises';
 import { ApiError } from '../errors/api-error.js';
+import { unstorableText } from '../http/unstorable-text.js';
 import { cleanFileName } from './file-name.js';
 import type { SpooledFile } from './spool.storage.js';
 import { unknownEstablishment, uploadError } from './upload-error.js';
@@ -39,12 +39,7 @@ export class UploadService {
   ): Promise<AcceptedImport> {
     if (file === undefined)
       throw new ApiError('file_required', 'Choisissez le fichier à importer (champ « file » du formulaire).');
-    try {
-      assertImportable(campus, file, establishment);
-    } catch (error) {
-      await rm(file.path, { force: true });
-      throw error;
-    }
+    assertImportable(campus, file, establishment);
     return this.#answer(campus, await this.#deposit(campus, file, establishment, origin));
   }
 
@@ -109,6 +104,8 @@ export function acceptanceMessage(queuePosition: number, runningEstablishments: 
 }
 
 function assertImportable(campus: CampusRecord, file: SpooledFile, establishment: string | undefined): void {
+  const unstorable = unstorableText({ file: file.originalname });
+  if (unstorable !== undefined) throw unstorable;
   if (file.size === 0)
     throw new ApiError('empty_file', 'Ce fichier est vide : refaites l’export dans EDT puis recommencez.');
   if (establishment !== undefined && !campus.establishments.some(({ code }) => code === establishment))

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Param, Patch, Query } from '@nestjs/common';
+import { Body, Controller, Get, Param, Patch, Query, Req, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import {
   lockSchema,
@@ -17,9 +17,12 @@ import {
   type User,
 } from '@timetable/contracts';
 import type { CampusRecord, EstablishmentRecord } from '@timetable/persistence';
+import type { Response } from 'express';
 import { Access } from '../auth/access.decorator.js';
+import type { ApiRequest } from '../http/api-request.js';
 import { CurrentCampus, CurrentEstablishment, CurrentUser } from '../http/request-parts.decorator.js';
 import { ApiProblems } from '../openapi/api-problems.decorator.js';
+import { SessionListService } from './session-list.service.js';
 import { TimetableService } from './timetable.service.js';
 
 @ApiTags('Emploi du temps')
@@ -28,17 +31,38 @@ import { TimetableService } from './timetable.service.js';
 @Access('viewer')
 @Controller('establishments/:campus/:establishment')
 export class TimetableController {
-  constructor(private readonly timetable: TimetableService) {}
+  constructor(
+    private readonly sessions: SessionListService,
+    private readonly timetable: TimetableService,
+  ) {}
 
   @Get('sessions')
-  @ApiOperation({ summary: 'Les séances, par dates, classe, enseignant, groupe ou salle' })
-  @ApiOkResponse({ standardSchema: sessionSchema.array() })
-  sessions(
+  @ApiOperation({
+    summary: 'Les séances, par dates, classe, enseignant, groupe ou salle',
+    description:
+      'Sans dates : la semaine en cours. Une liste, dans l’ordre du calendrier ; les séances annulées y sont, avec l’état ' +
+      '`cancelled`, et une séance déplacée garde son identifiant.',
+  })
+  @ApiOkResponse({
+    standardSchema: sessionSchema.array(),
+    headers: {
+      Link: {
+        description: 'L’adresse de la page suivante (`rel="next"`) ; absent à la dernière page.',
+        schema: { type: 'string' },
+      },
+    },
+  })
+  async list(
     @CurrentCampus() campus: CampusRecord,
     @CurrentEstablishment() establishment: EstablishmentRecord,
     @Query({ schema: sessionsQuerySchema }) query: SessionsQuery,
-  ): Promise<Session[]> {
-    return this.timetable.sessions(campus, establishment, query);
+    @Req() request: ApiRequest,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<readonly Session[]> {
+    const { sessions, next } = await this.sessions.list(campus.code, establishment, query);
+    if (next !== undefined)
+      response.setHeader('Link', `<${request.path}?${new URLSearchParams(next).toString()}>; rel="next"`);
+    return sessions;
   }
 
   /** A hand edit, which imports keep; refused while one of them holds the establishment. */

@@ -1,14 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type {
-  Group,
-  Lock,
-  Page,
-  PageQuery,
-  Session,
-  SessionPatch,
-  SessionsQuery,
-  User,
-} from '@timetable/contracts';
+import type { Group, Lock, Page, PageQuery, Session, SessionPatch, User } from '@timetable/contracts';
 import type { Clock } from '@timetable/settings';
 import { IMPORT_STEP_LABELS } from '@timetable/domain';
 import {
@@ -21,18 +12,17 @@ import {
   type EstablishmentRecord,
   type SchoolYearRecord,
   type SessionEditResult,
-  type SessionRecord,
 } from '@timetable/persistence';
 import { z } from 'zod';
 import { invalidFields, notFound } from '../errors/api-error.js';
 import { decodeCursor } from '../http/cursor.js';
 import { readPage } from '../http/page.js';
 import { CLOCK } from '../ports/ports.module.js';
-import { offsetInstant } from './offset-instant.js';
+import { toSession } from './session-view.js';
 
 const cursorSchema = z.string();
 
-/** Sessions, groups and lock of one establishment: what the other services of the ENT read. */
+/** Hand edits, groups and lock of one establishment. */
 @Injectable()
 export class TimetableService {
   constructor(
@@ -43,27 +33,6 @@ export class TimetableService {
     private readonly edits: SessionEditRepository,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
-
-  async sessions(
-    campus: CampusRecord,
-    establishment: EstablishmentRecord,
-    query: SessionsQuery,
-  ): Promise<Session[]> {
-    const year = await this.#yearOf(establishment);
-    // Sessions before the year's first day, or after its last, are sessions like the others.
-    const days = await this.sessionReader.daysOfYear(campus.code, year.label);
-    const from = query.from ?? earliest(year.startsOn, days?.from);
-    const to = query.to ?? latest(year.endsOn, days?.to);
-    if (to < from) throw invalidFields([{ field: 'to', message: 'La fin précède le début.' }]);
-    const sessions = await this.sessionReader.list({
-      ...query,
-      from,
-      to,
-      campusCode: campus.code,
-      establishmentId: establishment.id,
-    });
-    return sessions.map(toSession);
-  }
 
   async editSession(
     { campus, establishment, id }: SessionPlace,
@@ -82,13 +51,11 @@ export class TimetableService {
       { login: user.login, at: this.clock.now() },
     );
     if (!result.edited) throw refusedEdit(result);
-    const [session] = await this.sessionReader.list({
-      id,
-      campusCode: campus.code,
-      establishmentId: establishment.id,
-      from: '0001-01-01',
-      to: '9999-12-31',
-    });
+    const everyDay = { from: '0001-01-01', to: '9999-12-31' };
+    const [session] = await this.sessionReader.list(
+      { id, campusCode: campus.code, establishmentId: establishment.id, ...everyDay },
+      1,
+    );
     if (session === undefined) throw unknownSession();
     return toSession(session);
   }
@@ -138,9 +105,6 @@ interface SessionPlace {
   readonly id: string;
 }
 
-const earliest = (a: string, b = a): string => (b < a ? b : a);
-const latest = (a: string, b = a): string => (b > a ? b : a);
-
 const SESSION_ID = /^[1-9][0-9]{0,17}$/;
 
 const unknownSession = () => notFound('Cette séance n’existe pas dans l’année en cours de l’établissement.');
@@ -163,17 +127,3 @@ function refusedEdit(result: Exclude<SessionEditResult, { edited: true }>): Erro
       );
   }
 }
-
-const toSession = (session: SessionRecord): Session => ({
-  id: session.id,
-  date: session.date,
-  start: offsetInstant(session.date, session.startMinute, session.startsAt),
-  end: offsetInstant(session.date, session.endMinute, session.endsAt),
-  subject: session.subject,
-  teachers: [...session.teachers],
-  classes: [...session.classes],
-  groups: [...session.groups],
-  rooms: [...session.rooms],
-  state: session.state,
-  editedByHand: session.editedByHand,
-});

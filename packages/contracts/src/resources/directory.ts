@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { pageOf, pageQuerySchema } from './page.js';
+import { daySchema, pageOf, pageQuerySchema } from './page.js';
 
 const idSchema = z.string().min(1).max(128);
 const nameSchema = z.string().trim().min(1).max(200);
@@ -9,7 +9,7 @@ const teacherSchema = z.object({
   id: idSchema,
   lastName: nameSchema,
   firstName: z.string().trim().max(200),
-  birthDate: z.iso.date().nullish(),
+  birthDate: daySchema.nullish(),
   idpn: identifierSchema,
   stsId: identifierSchema,
 });
@@ -18,7 +18,7 @@ const pupilSchema = z.object({
   id: idSchema,
   lastName: nameSchema,
   firstName: z.string().trim().max(200),
-  birthDate: z.iso.date().nullish(),
+  birthDate: daySchema.nullish(),
   idpn: identifierSchema,
   nationalId: identifierSchema,
   sieclId: identifierSchema,

@@ -12,7 +12,7 @@ import {
 import { z } from 'zod';
 import { MATCHED_BY, matchReasonSchema } from './matches.js';
 import { THRESHOLD_GROUPS } from './thresholds.js';
-import { instantSchema, pageOf, pageQuerySchema } from './page.js';
+import { daySchema, instantSchema, pageOf, pageQuerySchema } from './page.js';
 
 const isStatus = (code: string): code is ImportStatus => code in IMPORT_STATUS_LABELS;
 const isStepState = (code: string): code is StepState => code in STEP_STATE_LABELS;
@@ -138,12 +138,12 @@ const severalOf = <T extends string>(values: readonly T[]): z.ZodType<T[] | unde
   z
     .preprocess(
       (value) => (typeof value === 'string' ? value.split(',').filter((item) => item !== '') : value),
-      z.array(z.enum(values)),
+      z.array(z.enum(values)).min(1),
     )
     .optional();
 
 /** An instant, or a date meaning its midnight in UTC. */
-const boundSchema = z.union([z.iso.datetime({ offset: true }), z.iso.date()]).optional();
+const boundSchema = z.union([z.iso.datetime({ offset: true }), daySchema]).optional();
 
 export const importsQuerySchema = pageQuerySchema.extend({
   status: severalOf(IMPORT_STATUSES).describe('Un ou plusieurs états, répétés ou séparés par des virgules.'),
@@ -265,6 +265,31 @@ export type PlanRow = RecordedChange & {
   readonly label: string;
 };
 
+export const SUMMARY_GROUPINGS = ['kind', 'class', 'teacher', 'subject', 'week'] as const;
+
+export const planSummaryQuerySchema = pageQuerySchema.extend({
+  by: z
+    .enum(SUMMARY_GROUPINGS)
+    .default('kind')
+    .describe(
+      'Ce qui regroupe : nature de ce qui change, ou, pour les séances, classe, enseignant, matière ou semaine.',
+    ),
+});
+export type PlanSummaryQuery = z.output<typeof planSummaryQuerySchema>;
+
+/** What becomes of the things of one group; sessions, save by kind. */
+export const planSummaryRowSchema = z.object({
+  /** ENT id, subject key, Monday of the week, or kind. */
+  key: z.string(),
+  label: z.string(),
+  counts: z.partialRecord(z.enum(RECORDED_CHANGE_TYPES), z.int()),
+  total: z.int(),
+  /** French: « 3A : 12 séances créées, 3 annulées ». */
+  sentence: z.string(),
+});
+export const planSummaryRowPageSchema = pageOf(planSummaryRowSchema);
+export type PlanSummaryRow = z.output<typeof planSummaryRowSchema>;
+
 const stepEventSchema = z.object({
   importId: z.uuid(),
   step: z.enum(IMPORT_STEPS),
@@ -293,15 +318,37 @@ const problemGroupSchema = z.object({
   code: z.string(),
   severity: z.enum(['error', 'warning']),
   count: z.int(),
-  examples: z.array(z.object({ line: z.int().optional(), value: z.string().optional() })),
+  examples: z.array(
+    z.object({
+      line: z.int().optional(),
+      value: z.string().optional(),
+      /** Where it is in EDT: class, teacher, day and hour. */
+      place: z.string().optional(),
+    }),
+  ),
   meaning: z.string(),
   advice: z.string(),
+  /** False for what is listed for information: nobody has anything to do about it. */
+  callsForAction: z.boolean(),
 });
 
 /** The bilan: all that an import did, or why it did nothing. */
 export const importReportSchema = importDetailSchema.extend({
+  /** Whether the ENT has changed; null: it still may. */
+  written: z.boolean().nullable(),
+  /** French: who must act to do what, or that nobody must. */
+  nextStep: z.string(),
   campusName: z.string(),
   establishments: z.array(z.object({ code: z.string(), uai: z.string(), name: z.string() })),
+  /** IANA zone of the school: that of the times on the page. */
+  timeZone: z.string(),
+  /** Weekly courses that change, biggest first, at most 200. */
+  courseChanges: z
+    .object({
+      total: z.int(),
+      items: z.array(z.object({ type: z.string(), sentence: z.string(), sessions: z.int() })),
+    })
+    .optional(),
   problems: z.array(problemGroupSchema),
   /** What the file names and the ENT does not know, by kind. */
   unmatched: z.array(

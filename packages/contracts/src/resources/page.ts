@@ -35,3 +35,6 @@ export const codeSchema = z
 
 /** ISO 8601 with offset, in answers. */
 export const instantSchema = z.iso.datetime({ offset: true });
+
+/** A day that a request names. The year 0, which ISO 8601 has and the database has not, is none. */
+export const daySchema = z.iso.date().refine((day) => day >= '0001-01-01', 'Cette date n’existe pas.');

@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { daySchema } from './page.js';
 
 export const CLOSURE_SOURCES = ['calendar', 'manual', 'import'] as const;
 
 const closureBodySchema = z
-  .object({ startsOn: z.iso.date(), endsOn: z.iso.date(), label: z.string().trim().max(200).default('') })
+  .object({ startsOn: daySchema, endsOn: daySchema, label: z.string().trim().max(200).default('') })
   .refine((closure) => closure.endsOn >= closure.startsOn, {
     path: ['endsOn'],
     message: 'La fin ne peut pas précéder le début.',
@@ -29,8 +30,8 @@ export type Closures = z.output<typeof closuresSchema>;
 /** Opening of the next year, for the whole campus or one of its establishments. */
 export const schoolYearBodySchema = z
   .object({
-    startsOn: z.iso.date(),
-    endsOn: z.iso.date(),
+    startsOn: daySchema,
+    endsOn: daySchema,
     /** Absent: those proposed for the academic zone; an empty list: none. */
     closures: closureListSchema.optional(),
     establishment: z.string().max(32).optional(),

@@ -1,13 +1,42 @@
 import { z } from 'zod';
-import { instantSchema, pageOf } from './page.js';
+import { daySchema, instantSchema, pageOf } from './page.js';
+
+/** Sessions of one page at most. */
+export const MAX_SESSIONS_PAGE = 2_000;
+/** Sessions of an answer that is not asked for page by page: the year of a school of 800 pupils fits. */
+export const MAX_SESSIONS = 20_000;
+
+const namedFilterSchema = z.string().trim().min(1).max(200).optional();
 
 export const sessionsQuerySchema = z.object({
-  from: z.iso.date().optional().describe('Premier jour, inclus ; l’année scolaire en cours si absent.'),
-  to: z.iso.date().optional().describe('Dernier jour, inclus.'),
-  class: z.string().max(200).optional().describe('Identifiant ENT ou nom exact d’une classe.'),
-  teacher: z.string().max(200).optional().describe('Identifiant ENT ou nom exact d’un enseignant.'),
-  group: z.string().max(200).optional().describe('Clé ou nom exact d’un groupe.'),
-  room: z.string().max(200).optional().describe('Nom exact d’une salle.'),
+  from: daySchema
+    .optional()
+    .describe(
+      'Premier jour, inclus. Sans `from` ni `to` : la semaine en cours de l’établissement ; avec `to` seul : depuis le début de l’année scolaire.',
+    ),
+  to: daySchema
+    .optional()
+    .describe('Dernier jour, inclus ; avec `from` seul : jusqu’à la fin de l’année scolaire.'),
+  class: namedFilterSchema.describe(
+    'Identifiant ENT ou nom affiché d’une classe, rapprochée ou non : ses séances et celles de ses groupes.',
+  ),
+  teacher: namedFilterSchema.describe('Identifiant ENT ou nom affiché d’un enseignant, rapproché ou non.'),
+  group: namedFilterSchema.describe('Clé ou nom affiché d’un groupe, rapproché ou non.'),
+  room: namedFilterSchema.describe('Nom exact d’une salle.'),
+  limit: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(MAX_SESSIONS_PAGE)
+    .optional()
+    .describe(
+      `Nombre de séances par page ; la suivante est dans l’en-tête \`Link\` (\`rel="next"\`). Sans \`limit\` : toutes, ${MAX_SESSIONS} au plus.`,
+    ),
+  cursor: z
+    .string()
+    .max(512)
+    .optional()
+    .describe('La place de la page, telle que l’en-tête `Link` la donne.'),
 });
 export type SessionsQuery = z.output<typeof sessionsQuerySchema>;
 

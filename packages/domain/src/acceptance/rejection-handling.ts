@@ -31,9 +31,8 @@ const HANDLING: Readonly<Record<UnacceptableCode, RejectionHandling>> = {
     actor: 'depositor',
     advice: [
       'Corrigez l’adresse d’envoi dans le logiciel d’emploi du temps : celle de l’établissement pour le fichier d’un établissement, celle de la cité scolaire pour un fichier qui les contient tous.',
-      'Rien n’a changé dans l’ENT. Ce message n’est envoyé qu’une fois par jour.',
+      'Rien n’a changé dans l’ENT.',
     ],
-    isToldOnceADay: true,
   },
   wrong_school_year: MANAGER_DECIDES,
   school_years_differ: { ...MANAGER_DECIDES, isOfWholeCampus: true },

@@ -32,7 +32,10 @@ export function isOvertakenBy(older: OvertakableImport, newer: OvertakableImport
     (newer.receivedAt.getTime() === older.receivedAt.getTime() && newer.id > older.id);
   return (
     isAfter &&
-    (isIntegrated(older.status) ? isIntegrated(newer.status) : isGoodEnd(newer.status, newer.messageCode)) &&
+    (older.status === 'held' || isIntegrated(older.status)
+      ? isIntegrated(newer.status)
+      : isGoodEnd(newer.status, newer.messageCode)) &&
+    !(older.messageCode === 'first_import_required' && isOfLaterYear(older, newer)) &&
     older.establishmentIds.every((id) => newer.establishmentIds.includes(id))
   );
 }

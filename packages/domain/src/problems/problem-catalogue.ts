@@ -16,6 +16,11 @@ const warning = (meaning: string, advice: string): ProblemEntry => ({
   ...error(meaning, advice),
   severity: 'warning',
 });
+/** What every good export may have, and nobody has to mend. */
+const information = (meaning: string, advice: string): ProblemEntry => ({
+  ...warning(meaning, advice),
+  isInformation: true,
+});
 
 /** Problems that a reader reports, row by row. */
 const READING_PROBLEMS: Readonly<Record<ReadingProblemCode, ProblemEntry>> = {
@@ -23,7 +28,7 @@ const READING_PROBLEMS: Readonly<Record<ReadingProblemCode, ProblemEntry>> = {
     'Une partie que tout export contient est absente du fichier.',
     'Refaites un export complet depuis EDT, sans rien décocher parmi les données à exporter.',
   ),
-  unknown_section: warning(
+  unknown_section: information(
     'Le fichier contient une partie que l’import ne connaît pas ; elle est laissée de côté.',
     'Il n’y a rien à faire.',
   ),
@@ -98,7 +103,7 @@ const RULE_PROBLEMS = {
   reference_dangling: error(
     'Une ligne du fichier en désigne une autre qui n’existe pas ; ce lien est laissé de côté.',
   ),
-  pupil_part_unknown: warning(
+  pupil_part_unknown: information(
     'Des élèves sont dans une partie de classe que le fichier ne décrit pas ; c’est sans effet sur les groupes.',
     'Vérifiez dans EDT les parties de classe de ces élèves si un groupe vous semble incomplet.',
   ),
@@ -122,7 +127,7 @@ const RULE_PROBLEMS = {
     'Un cours n’a pas de matière ; ses séances n’en auront pas non plus.',
     'Donnez une matière à ce cours dans EDT.',
   ),
-  course_without_resource: warning(
+  course_without_resource: information(
     'Des cours n’ont ni enseignant, ni classe, ni groupe, ni salle ; ils ne donnent pas de séance.',
     'Il n’y a rien à faire si ces cours sont vides dans EDT ; sinon, complétez-les.',
   ),
@@ -202,3 +207,6 @@ const ENTRIES: ReadonlyMap<string, ProblemEntry> = new Map<string, ProblemEntry>
 export function problemEntry({ code, entry }: Pick<Problem, 'code' | 'entry'>): ProblemEntry {
   return entry ?? ENTRIES.get(code) ?? UNLISTED;
 }
+
+/** Whether somebody has to do something about problems of this code; one of a single format always calls for it. */
+export const callsForAction = (code: string): boolean => ENTRIES.get(code)?.isInformation !== true;

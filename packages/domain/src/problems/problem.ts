@@ -12,6 +12,8 @@ export interface ProblemEntry {
   readonly meaning: string;
   /** French sentence: what to do in EDT. */
   readonly advice: string;
+  /** True when nobody has anything to do about it: listed for information, no alert. */
+  readonly isInformation?: true;
 }
 
 /** One occurrence of something wrong in a file, as a reader or a rule meets it. `value` never carries a pupil's name. */

@@ -36,3 +36,15 @@ function agree(participle: string, ending: string): string {
   if (participle === '') return '';
   return ` ${participle.replace(/\p{L}+[éiu](?=$| à | ou | dans )/gu, (word) => word + ending)}`;
 }
+
+/** « créées » of three sessions, « seraient créées » when it has not happened. */
+export function participleOf(
+  count: number,
+  { gender }: Noun,
+  participle: string,
+  { isConditional = false } = {},
+): string {
+  const isSingular = Math.abs(count) < 2;
+  const agreed = agree(participle, `${gender === 'feminine' ? 'e' : ''}${isSingular ? '' : 's'}`);
+  return `${isConditional ? (isSingular ? 'serait' : 'seraient') : ''}${agreed}`.trim();
+}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { frenchCount, frenchDecimal, frenchInteger, frenchList } from './french.js';
+import { frenchCount, frenchDecimal, frenchInteger, frenchList, frenchSpacing } from './french.js';
 
 describe('French texts', () => {
   it('set thousands apart', () => {
@@ -31,4 +31,10 @@ describe('French texts', () => {
       'A, B et C',
     ]);
   });
+});
+
+it('keeps signs with their word', () => {
+  expect(frenchSpacing('Motif : « oui » ; 5 % ?')).toBe(
+    'Motif\u00a0: «\u00a0oui\u00a0»\u202f; 5\u202f%\u202f?',
+  );
 });

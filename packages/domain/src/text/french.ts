@@ -24,3 +24,11 @@ export function frenchTime(minute: number): string {
   const minutes = String(minute % 60).padStart(2, '0');
   return `${Math.floor(minute / 60)}\u202fh\u202f${minutes}`;
 }
+
+/** The same text with the spaces that French typography never breaks at: before « ; : ! ? % » and inside quotation marks. */
+export function frenchSpacing(text: string): string {
+  return text
+    .replaceAll(/ (?=[;!?%])/g, '\u202f')
+    .replaceAll(/ (?=[:»])/g, '\u00a0')
+    .replaceAll('« ', '«\u00a0');
+}

@@ -21,6 +21,7 @@ import { ImportEntity } from '../imports/import.entity.js';
 import { settleNextActors } from '../imports/settle-next-actors.js';
 import { withdrawNotifications } from '../outbox/withdraw-notifications.js';
 import type { Transaction } from '../transaction.js';
+import { keepPlanSummary } from '../vie-scolaire/plan-summary.js';
 import { clearStaging } from '../vie-scolaire/staging-cleanup.js';
 import { stateVersions, inputVersions } from '../vie-scolaire/versions.js';
 import { requeue } from './requeue.js';
@@ -244,6 +245,7 @@ async function close(
   );
   await settleNextActors(tx, campusCode);
   await closeSteps(tx, [importId], 'skipped', at);
+  await keepPlanSummary(tx, [importId]);
   await clearStaging(tx, [importId]);
   await withdrawNotifications(tx, [importId]);
   await announceStatus(tx, importId, at);

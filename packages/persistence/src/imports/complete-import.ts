@@ -2,6 +2,7 @@ import { isGoodEnd, type Completion, type ImportRun } from '@timetable/domain';
 import { queueImportNotification } from '../outbox/queue-notification.js';
 import { withdrawOvertaken } from '../outbox/withdraw-notifications.js';
 import type { Transaction } from '../transaction.js';
+import { keepPlanSummary } from '../vie-scolaire/plan-summary.js';
 import { clearStaging } from '../vie-scolaire/staging-cleanup.js';
 import { closeSteps } from './close-steps.js';
 import { FencedError, lockOwnFence, releaseFence } from './fence.js';
@@ -34,6 +35,7 @@ export async function completeImport(
   // The steps and the staging of a held import wait for its decision.
   if (completion.outcome !== 'held') {
     await closeSteps(tx, [run.importId], completion.outcome === 'interrupted' ? 'failed' : 'skipped', now);
+    if (completion.outcome === 'cancelled') await keepPlanSummary(tx, [run.importId]);
     await clearStaging(tx, [run.importId]);
   }
   await settle(tx, run.importId, completion);

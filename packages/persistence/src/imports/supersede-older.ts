@@ -1,6 +1,7 @@
 import { SUPERSEDABLE_STATUSES, SUPERSEDED_MESSAGE, type OvertakingVerdict } from '@timetable/domain';
 import { withdrawNotifications } from '../outbox/withdraw-notifications.js';
 import type { Transaction } from '../transaction.js';
+import { keepPlanSummary } from '../vie-scolaire/plan-summary.js';
 import { clearStaging } from '../vie-scolaire/staging-cleanup.js';
 import { closeSteps } from './close-steps.js';
 import { announceStatus } from './announce-event.js';
@@ -56,6 +57,7 @@ export async function supersedeOlder(
   );
   await settleNextActors(tx, first.campusCode);
   await closeSteps(tx, ids, 'skipped', now);
+  await keepPlanSummary(tx, ids);
   await clearStaging(tx, ids);
   await withdrawNotifications(tx, ids);
   for (const id of ids) await announceStatus(tx, id, now);

@@ -92,6 +92,16 @@ export class Migration0005Imports extends Migration {
       );
       CREATE INDEX import_change_page ON import_change (import_id, kind, type, id);
 
+      -- What a plan would have done to sessions, kept when its staging goes without having been published.
+      CREATE TABLE import_summary (
+        import_id uuid NOT NULL REFERENCES import (id),
+        grouping text NOT NULL CHECK (grouping IN ('kind', 'class', 'teacher', 'subject', 'week')),
+        key text NOT NULL,
+        type text NOT NULL,
+        count int NOT NULL,
+        PRIMARY KEY (import_id, grouping, key, type)
+      );
+
       -- What SSE clients follow; resumable by id. Dropped with the import's age.
       CREATE TABLE import_event (
         id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,

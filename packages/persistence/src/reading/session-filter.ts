@@ -1,64 +1,59 @@
 import { sql, type Expression, type ExpressionBuilder, type SqlBool } from 'kysely';
 import type { Tables } from '../tables.js';
-import { fullName } from './ent-names.reader.js';
+import type { SessionReferences } from './session-references.js';
 
 /** What a timetable shows; everything but the establishment and the days is optional. */
-export interface SessionFilter {
+export interface SessionFilter extends SessionReferences {
   readonly establishmentId: string;
   readonly campusCode: string;
   /** Local dates, both included. */
   readonly from: string;
   readonly to: string;
-  /** ENT id or exact name. */
-  readonly class?: string | undefined;
-  readonly teacher?: string | undefined;
-  readonly group?: string | undefined;
+  /** Exact name. */
   readonly room?: string | undefined;
   /** One session. */
   readonly id?: string | undefined;
+  /** The last session of the page before. */
+  readonly after?: SessionPosition | undefined;
+}
+
+/** Place of a session in calendar order. */
+export interface SessionPosition {
+  readonly date: string;
+  readonly startMinute: number;
+  readonly id: string;
 }
 
 /** As a condition on `session`. */
 export function sessionMatches(
   filter: SessionFilter,
 ): (of: ExpressionBuilder<Tables, 'session'>) => Expression<SqlBool> {
-  const { campusCode, establishmentId, from, to, class: className, teacher, group, room, id } = filter;
+  const { campusCode, establishmentId, from, to, after, room, id } = filter;
+  const { classes, groupsOfClasses = [], teachers, groups } = filter;
   return (of) =>
     of.and([
       of('campusCode', '=', campusCode),
       of('establishmentIds', '@>', of.val([establishmentId])),
-      of.between('date', from, to),
-      ...(className === undefined ? [] : [of('classes', '&&', classIds(of, campusCode, className))]),
-      ...(teacher === undefined ? [] : [of('teachers', '&&', teacherIds(of, campusCode, teacher))]),
-      ...(group === undefined ? [] : [of('groups', '&&', groupKeys(of, campusCode, group))]),
+      // The index is on the day: said again, so that a page does not read those before it.
+      of.between('date', after === undefined ? from : after.date, to),
+      ...(classes === undefined
+        ? []
+        : [of.or([of('classes', '&&', texts(classes)), of('groups', '&&', texts(groupsOfClasses))])]),
+      ...(teachers === undefined ? [] : [of('teachers', '&&', texts(teachers))]),
+      ...(groups === undefined ? [] : [of('groups', '&&', texts(groups))]),
       ...(room === undefined ? [] : [of(of.val(room), '=', of.fn.any('rooms'))]),
       ...(id === undefined ? [] : [of('id', '=', id)]),
+      ...(after === undefined
+        ? []
+        : [
+            of(
+              of.refTuple('date', 'startMinute', 'id'),
+              '>',
+              of.tuple(of.val(after.date), of.val(after.startMinute), of.val(after.id)),
+            ),
+          ]),
     ]);
 }
 
-// What a filter names, as the arrays of a session hold it: the id itself, or those of everything of that name.
-
-const classIds = (of: ExpressionBuilder<Tables, 'session'>, campusCode: string, wanted: string) =>
-  of
-    .selectFrom('class')
-    .where('class.campusCode', '=', campusCode)
-    .where('class.name', '=', wanted)
-    .select((classes) => idsAnd(wanted, classes.ref('class.entId')).as('ids'));
-
-const teacherIds = (of: ExpressionBuilder<Tables, 'session'>, campusCode: string, wanted: string) =>
-  of
-    .selectFrom('person')
-    .where('person.campusCode', '=', campusCode)
-    .where('person.kind', '=', 'teacher')
-    .where((people) => people(fullName(people), '=', wanted))
-    .select((people) => idsAnd(wanted, people.ref('person.entId')).as('ids'));
-
-const groupKeys = (of: ExpressionBuilder<Tables, 'session'>, campusCode: string, wanted: string) =>
-  of
-    .selectFrom('group')
-    .where('group.campusCode', '=', campusCode)
-    .where('group.name', '=', wanted)
-    .select((groups) => idsAnd(wanted, groups.ref('group.key')).as('ids'));
-
-const idsAnd = (wanted: string, id: Expression<string>) =>
-  sql<string[]>`array_append(array_agg(${id}), ${wanted})`;
+/** Cast, so that an empty one is an array of texts too. */
+const texts = (items: readonly string[]) => sql<string[]>`${items}::text[]`;

@@ -1,6 +1,8 @@
 import type { Database } from '../database.js';
+import { rowCount } from '../query-builder.js';
 import { readEntNames, type EntNames } from './ent-names.reader.js';
 import { sessionMatches, type SessionFilter } from './session-filter.js';
+import { findReferences, type SessionReferences, type WantedReferences } from './session-references.js';
 
 /** `id` is null for what the file names and the ENT does not know. */
 export interface NamedReference {
@@ -42,14 +44,35 @@ export class SessionReader {
     this.#database = database;
   }
 
-  async list(filter: SessionFilter): Promise<SessionRecord[]> {
+  /** Ids and keys that the arrays of sessions hold for what a reader names. */
+  references(
+    campusCode: string,
+    days: { readonly from: string; readonly to: string },
+    wanted: WantedReferences,
+  ): Promise<SessionReferences> {
+    return findReferences(this.#database.query, { campusCode, ...days }, wanted);
+  }
+
+  async count(filter: SessionFilter): Promise<number> {
+    const { total } = await this.#database.query
+      .selectFrom('session')
+      .where(sessionMatches(filter))
+      .select(rowCount.as('total'))
+      .executeTakeFirstOrThrow();
+    return total;
+  }
+
+  /** In calendar order, at most so many. */
+  async list(filter: SessionFilter, limit: number): Promise<SessionRecord[]> {
     const rows = await this.#database.query
       .selectFrom('session')
       .select(['id', 'date', 'startMinute', 'endMinute', 'startsAt', 'endsAt', 'subjectKey', 'teachers'])
       .select(['classes', 'groups', 'rooms', 'state', 'editedByHand'])
       .where(sessionMatches(filter))
-      .orderBy('startsAt')
+      .orderBy('date')
+      .orderBy('startMinute')
       .orderBy('id')
+      .limit(limit)
       .execute();
     const names = await this.#namesFor(filter.campusCode, rows);
     const subjects = await this.#subjects(filter.establishmentId);

@@ -51,14 +51,21 @@ export const lineOf = (series: string, nth: string): string =>
   `${series}.series * ${LONGEST_SERIES} + ${nth}::int - 1`;
 
 /**
- * The file's side of every difference of import $1, with the columns of a session: each line is looked up in its series,
- * so that a re-import expands what differs and nothing else.
+ * Lines of import $1 as sessions, each looked up in its series, so that a re-import expands what differs and nothing else.
+ * @param lines a table that has them as `line`
  */
-export const DIFFERING_SESSIONS = `
+export const sessionsAt = (lines: string): string => `
   (SELECT diff.line, series.is_cancelled, ${SESSION_CONTENT.map((name) => `${valueOf(name)} AS ${name}`).join(', ')}
-     FROM session_diff AS diff
-     JOIN session_staging AS series ON series.import_id = $1 AND series.series = diff.line / ${LONGEST_SERIES}
-    WHERE diff.import_id = $1)`;
+     FROM ${lines} AS diff
+     JOIN session_staging AS series ON series.import_id = $1 AND series.series = diff.line / ${LONGEST_SERIES})`;
+
+/** The file's side of every difference of import $1, with the columns of a session. */
+export const DIFFERING_SESSIONS = sessionsAt('(SELECT line FROM session_diff WHERE import_id = $1)');
+
+/** Instant at which a line starts, in seconds since 1970: all that puts differences in order. */
+export const startOf = (series: string, line: string): string =>
+  `${series}.starts[${line} % ${LONGEST_SERIES} + 1]`;
+export const seriesOfLine = (line: string): string => `${line} / ${LONGEST_SERIES}`;
 
 function valueOf(name: string): string {
   const dated = DATED[name];

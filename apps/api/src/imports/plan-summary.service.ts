@@ -1,0 +1,65 @@
+import { Injectable } from '@nestjs/common';
+import type { Page, PlanSummaryQuery, PlanSummaryRow } from '@timetable/contracts';
+import { frenchDate, hasWritten, summarySentence, type ChangeKind } from '@timetable/domain';
+import { PlanSummaryReader, type PlanSummaryRow as SummaryRecord } from '@timetable/persistence';
+import { z } from 'zod';
+import { decodeCursor, encodeCursor } from '../http/cursor.js';
+import { ImportsService } from './imports.service.js';
+
+const cursorSchema = z.int().min(0).max(1_000_000);
+
+const KIND_LABELS: Readonly<Record<ChangeKind, string>> = {
+  subject: 'Matières',
+  service: 'Services d’enseignement',
+  closure: 'Périodes de fermeture',
+  group: 'Groupes',
+  membership: 'Rattachements',
+  session: 'Séances',
+};
+const isKind = (key: string): key is ChangeKind => key in KIND_LABELS;
+
+/** A plan in few lines: what it does to each class, teacher, subject, week, or kind of thing. */
+@Injectable()
+export class PlanSummaryService {
+  constructor(
+    private readonly imports: ImportsService,
+    private readonly reader: PlanSummaryReader,
+  ) {}
+
+  async list(importId: string, { by, limit, cursor }: PlanSummaryQuery): Promise<Page<PlanSummaryRow>> {
+    const { campusCode, status } = await this.imports.find(importId);
+    const isConditional = hasWritten(status) !== true;
+    const records = await this.reader.list(importId, campusCode, by);
+    const rows = records.map((record) => toRow(record, by, isConditional));
+    // Weeks as they come; elsewhere what changes most is what one looks for.
+    if (by !== 'week') rows.sort((a, b) => b.total - a.total || a.label.localeCompare(b.label, 'fr'));
+    const from = decodeCursor(cursorSchema, cursor) ?? 0;
+    const next = from + limit;
+    return {
+      items: rows.slice(from, next),
+      nextCursor: next < rows.length ? encodeCursor(next) : null,
+      total: rows.length,
+    };
+  }
+}
+
+function toRow(
+  { key, name, counts }: SummaryRecord,
+  by: PlanSummaryQuery['by'],
+  isConditional: boolean,
+): PlanSummaryRow {
+  const kind = by === 'kind' && isKind(key) ? key : 'session';
+  const label = labelOf(key, name, by);
+  return {
+    key,
+    label,
+    counts: Object.fromEntries(counts),
+    total: [...counts.values()].reduce((sum, count) => sum + count, 0),
+    sentence: `${label} : ${summarySentence(kind, counts, { isConditional })}`,
+  };
+}
+
+function labelOf(key: string, name: string, by: PlanSummaryQuery['by']): string {
+  if (by === 'kind') return isKind(key) ? KIND_LABELS[key] : key;
+  return by === 'week' ? `Semaine du ${frenchDate(key)}` : name;
+}

@@ -1,0 +1,231 @@
+import { describe, expect, it } from '@jest/globals';
+import type { ImportReport } from '@timetable/contracts';
+import {
+  hasWritten,
+  IMPORT_STATUS_LABELS,
+  IMPORT_STEPS,
+  IMPORT_STEP_LABELS,
+  nextStepSentence,
+  STEP_STATE_LABELS,
+  type ImportStatus,
+  type NextActor,
+} from '@timetable/domain';
+import { reportPage } from './report-page.js';
+
+const isStatus = (text: string): text is ImportStatus => text in IMPORT_STATUS_LABELS;
+const STATUSES = Object.keys(IMPORT_STATUS_LABELS).filter(isStatus);
+
+function reportOf(
+  status: ImportStatus,
+  changes: Partial<ImportReport> = {},
+  nextActor: NextActor = 'nobody',
+): ImportReport {
+  return {
+    id: '3f0c2a7e-0000-4000-8000-000000000001',
+    campus: 'cite-42',
+    campusName: 'Cité scolaire Jean-Moulin',
+    establishment: 'clg',
+    establishments: [{ code: 'clg', uai: '9990001X', name: 'Collège Jean-Moulin' }],
+    timeZone: 'Europe/Paris',
+    receivedAt: '2026-11-24T07:15:00.000Z',
+    endedAt: '2026-11-24T07:15:42.000Z',
+    status,
+    statusLabel: IMPORT_STATUS_LABELS[status],
+    written: hasWritten(status) ?? null,
+    nextActor,
+    nextStep: nextStepSentence(status, nextActor),
+    origin: 'automatic',
+    fileName: 'EDT_2026.zip',
+    account: 'emp.marie.dupont',
+    message: null,
+    messageCode: null,
+    steps: IMPORT_STEPS.map((step) => ({
+      step,
+      label: IMPORT_STEP_LABELS[step],
+      state: 'ok',
+      stateLabel: STEP_STATE_LABELS.ok,
+      startedAt: '2026-11-24T07:15:03.000Z',
+      endedAt: '2026-11-24T07:15:15.000Z',
+      counts: {},
+      message: null,
+    })),
+    sizeBytes: 48_213,
+    sha256: 'a'.repeat(64),
+    timetableSha256: 'b'.repeat(64),
+    sourceAvailable: true,
+    schoolYear: '2026-2027',
+    format: 'edt',
+    formatVersion: '1.1',
+    software: 'EDT 2026',
+    firstOfYear: false,
+    attempt: 1,
+    thresholds: [verdict('% de matières créées', { exceeded: false })],
+    counts: { sessionsCreated: 13_740, sessionsCancelled: 1, sessionsUnchanged: 486 },
+    planHash: null,
+    queuePosition: null,
+    supersededBy: null,
+    decisions: [],
+    problems: [],
+    unmatched: [],
+    recognised: [],
+    absent: { total: 0, items: [] },
+    kept: { past: 0, editedByHand: 0, sessions: [] },
+    ...changes,
+  };
+}
+
+function verdict(
+  label: string,
+  changes: Partial<ImportReport['thresholds'][number]>,
+): ImportReport['thresholds'][number] {
+  return {
+    ...{ code: 'subjects_created', group: 'thresholds', label, numerator: 1, denominator: 38, limit: 50 },
+    ...{ blocking: true, exceeded: false, judged: true, sentence: `${label}, en clair` },
+    ...changes,
+  };
+}
+
+/** What a person reads, without marks. */
+const textOf = (page: string): string =>
+  page
+    .replace(/<style>[^]*<\/style>/, '')
+    .replaceAll(/<[^>]+>/g, ' ')
+    .replaceAll('&#39;', '’')
+    .replaceAll(/\s+/g, ' ');
+const read = (report: ImportReport): string => textOf(reportPage(report));
+
+describe('the report page', () => {
+  it.each(['held', 'rejected', 'ignored', 'superseded', 'refused', 'cancelled', 'interrupted'] as const)(
+    'of an import that is %s says that nothing was written, and what would be',
+    (status) => {
+      const text = read(reportOf(status));
+      expect(text).toMatch('Rien n’a été modifié dans l’ENT.');
+      expect(text).toMatch('Ce que l’import changerait');
+      expect(text).toMatch('13 740 seraient créées, 1 serait annulée, 486 inchangées');
+    },
+  );
+
+  it.each(['integrated', 'integrated_with_alerts'] as const)(
+    'of an import that is %s says what was',
+    (status) => {
+      const text = read(reportOf(status));
+      expect(text).not.toMatch('Rien n’a été modifié');
+      expect(text).toMatch('Ce que l’import a changé');
+      expect(text).toMatch('13 740 créées, 1 annulée, 486 inchangées');
+    },
+  );
+
+  it('always says who must act', () => {
+    for (const status of STATUSES)
+      expect(read(reportOf(status))).toMatch(/Personne n’a rien à faire|pas terminé/);
+    expect(read(reportOf('held', {}, 'manager'))).toMatch(
+      'C’est à un gestionnaire de vie scolaire de décider',
+    );
+    expect(read(reportOf('rejected', {}, 'depositor'))).toMatch('C’est à la personne qui exporte depuis EDT');
+    expect(read(reportOf('interrupted', {}, 'operator'))).toMatch('C’est à l’exploitant de l’ENT');
+  });
+
+  it('gives a person’s reason with the refusal, who and when', () => {
+    const decision = {
+      decision: 'refuse',
+      by: 'c.dupuis',
+      at: '2026-11-24T09:30:00.000Z',
+      planHash: null,
+    } as const;
+    const reason = 'Il manque les 3es <en stage>';
+    const page = reportPage(
+      reportOf('refused', { message: 'Écarté par c.dupuis.', decisions: [{ ...decision, reason }] }),
+    );
+    expect(textOf(page)).toMatch(
+      'Écarté par c.dupuis le 24 novembre 2026 à 10:30. Motif : « Il manque les 3es &lt;en stage&gt; ».',
+    );
+    expect(page.indexOf('Motif :')).toBeLessThan(page.indexOf('<h2 '));
+  });
+
+  it('names the school as it is called, and tells the time that is there', () => {
+    const overseas = { timeZone: 'Pacific/Noumea', campusName: 'Collège Jean-Moulin' };
+    const text = read(reportOf('integrated', overseas));
+    expect(text).toMatch('Collège Jean-Moulin');
+    expect(text).not.toMatch(/\bclg\b|cite-42/);
+    expect(text).toMatch('24 novembre 2026 à 18:15');
+    const whole = read(
+      reportOf('integrated', {
+        establishment: null,
+        establishments: [
+          { code: 'clg', uai: '9990001X', name: 'Collège Jean-Moulin' },
+          { code: 'lyc', uai: '9990002Y', name: 'Lycée Jean-Moulin' },
+        ],
+      }),
+    );
+    expect(whole).toMatch(
+      'Cité scolaire Jean-Moulin : tous les établissements (Collège Jean-Moulin, Lycée Jean-Moulin)',
+    );
+  });
+
+  it('puts exceeded thresholds first, and does not call respected what was not judged', () => {
+    const page = reportPage(
+      reportOf('held', {
+        thresholds: [
+          verdict('respecté', {}),
+          verdict('sans objet', { judged: false }),
+          verdict('alerte', { exceeded: true, blocking: false }),
+          verdict('bloquant', { exceeded: true }),
+        ],
+      }),
+    );
+    const order = ['bloquant', 'alerte', 'respecté', 'sans objet'].map((label) =>
+      page.indexOf(`rowheader">${label}<`),
+    );
+    expect(order).toEqual(order.toSorted((a, b) => a - b));
+    expect(textOf(page)).toMatch('sans objet Non applicable');
+  });
+
+  it('says where a problem is in EDT, the line last, and keeps apart what nobody has to mend', () => {
+    const problem = {
+      code: 'x',
+      severity: 'warning',
+      count: 12,
+      meaning: 'Deux cours.',
+      advice: 'Voyez.',
+    } as const;
+    const text = read(
+      reportOf('integrated', {
+        problems: [
+          { ...problem, callsForAction: true, examples: [{ line: 1204, place: 'MARTIN, mardi 9 h' }] },
+          { ...problem, callsForAction: false, examples: [], meaning: 'Cours vides.' },
+        ],
+      }),
+    );
+    expect(text).toMatch('Problèmes du fichier');
+    expect(text).toMatch('MARTIN, mardi 9 h (ligne 1204) et 11 autres');
+    expect(text.indexOf('Pour information')).toBeGreaterThan(text.indexOf('Deux cours.'));
+    expect(text.indexOf('Cours vides.')).toBeGreaterThan(text.indexOf('Pour information'));
+  });
+
+  it('lists a hundred unmatched and counts the others', () => {
+    const unmatched = Array.from({ length: 1_140 }, (_, i) => ({
+      kind: 'pupil',
+      label: `ÉLÈVE ${i}`,
+      candidates: 0,
+      reason: null,
+    }));
+    const text = read(reportOf('held', { unmatched }));
+    expect(text).toMatch('ÉLÈVE 99 ');
+    expect(text).not.toMatch('ÉLÈVE 100 ');
+    expect(text).toMatch('Et 1 040 autres');
+  });
+
+  it('gives the courses that change, biggest first as they come', () => {
+    const courseChanges = {
+      total: 1,
+      items: [{ type: 'moved', sentence: 'MATHS, 3A : mardi 9 h → jeudi 10 h', sessions: 31 }],
+    };
+    expect(read(reportOf('held', { courseChanges }))).toMatch('MATHS, 3A : mardi 9 h → jeudi 10 h 31');
+  });
+
+  it('has one title, and no script nor anything from elsewhere', () => {
+    const page = reportPage(reportOf('held'));
+    expect(page.match(/<h1>/g)).toHaveLength(1);
+    expect(page).not.toMatch(/<script|https?:|src=/);
+  });
+});

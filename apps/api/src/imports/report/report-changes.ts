@@ -1,0 +1,65 @@
+import type { ImportReport } from '@timetable/contracts';
+import { changesInFrench, frenchCount, frenchInteger } from '@timetable/domain';
+import { html, type Html } from '../html.js';
+import { kindLabel } from '../report-view.js';
+import { tableSection } from './report-table.js';
+
+/** What the import changes, or would have changed, and what it leaves as it is. */
+export function changes(report: ImportReport): Html {
+  const isConditional = report.written !== true;
+  const rows = changesInFrench(report.counts, { isConditional });
+  // Before the plan, nothing is known of it: zeros would say that nothing changes.
+  if (report.thresholds.length === 0 || rows.length === 0) return html``;
+  return html`${tableSection(
+    isConditional ? 'Ce que l’import changerait' : 'Ce que l’import a changé',
+    {
+      headings: ['Nature', 'Changements'],
+      rows: rows.map(({ label, changes: said }) => [label, said.join(', ')]),
+    },
+    leftAlone(report),
+  )}
+  ${courseChanges(report)} ${editedSessions(report)} ${recognised(report)}`;
+}
+
+function leftAlone({ kept: { past, editedByHand } }: ImportReport): Html {
+  if (past + editedByHand === 0) return html``;
+  const reasons = [
+    past === 0 ? [] : [`${frenchInteger(past)} parce qu’elles sont passées ou imminentes`],
+    editedByHand === 0
+      ? []
+      : [`${frenchInteger(editedByHand)} parce qu’elles ont été modifiées à la main dans l’ENT`],
+  ].flat();
+  return html`<p>Séances différentes dans le fichier et laissées telles quelles : ${reasons.join(', ')}.</p>`;
+}
+
+function courseChanges({ courseChanges: found }: ImportReport): Html {
+  if (found === undefined) return html``;
+  const { total, items } = found;
+  const others = total - items.length;
+  return tableSection(
+    'Cours qui changent',
+    { headings: ['Cours', 'Séances'], rows: items.map(({ sentence, sessions }) => [sentence, sessions]) },
+    others > 0
+      ? html`<p class="small">
+          Et ${frenchCount(others, 'autre cours', 'autres cours')} ; le plan d’import les donne tous.
+        </p>`
+      : html``,
+  );
+}
+
+const editedSessions = ({ kept }: ImportReport): Html =>
+  tableSection('Séances modifiées à la main et gardées', {
+    headings: ['Séance', 'Dans le fichier'],
+    rows: kept.sessions.map(({ label, isInFile }) => [label, isInFile ? 'différente' : 'absente']),
+  });
+
+const recognised = ({ recognised: rows }: ImportReport): Html =>
+  tableSection('Reconnus sous un autre nom', {
+    headings: ['Dans le fichier', 'Nature', 'Nom dans l’ENT', 'Reconnu par'],
+    rows: rows.map(({ kind, label, knownAs, by }) => [
+      label,
+      kindLabel(kind),
+      knownAs,
+      by === 'teaching' ? 'ses matières et ses enseignants' : 'ses élèves',
+    ]),
+  });

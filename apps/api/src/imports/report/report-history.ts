@@ -1,0 +1,76 @@
+import type { ImportReport, ImportStepRow } from '@timetable/contracts';
+import { DECISION_LABELS, frenchBytes, frenchInteger, IMPORT_ORIGIN_LABELS } from '@timetable/domain';
+import { frenchInstant } from '../../http/french-instant.js';
+import { html, type Html } from '../html.js';
+import { tableSection } from './report-table.js';
+
+/** Where the file came from. */
+export function facts(report: ImportReport): Html {
+  const instant = (iso: string): string => frenchInstant(new Date(iso), report.timeZone);
+  const { fileName, sizeBytes, sourceAvailable } = report;
+  const size = ` (${frenchBytes(sizeBytes)})`;
+  return list([
+    ['Fichier', sourceAvailable ? html`<a href="source">${fileName}</a>${size}` : `${fileName}${size}`],
+    ['Reçu le', instant(report.receivedAt)],
+    ['Terminé le', report.endedAt === null ? null : instant(report.endedAt)],
+    ['Import', IMPORT_ORIGIN_LABELS[report.origin]],
+    ['Compte', report.account],
+    ['Année scolaire', report.schoolYear],
+    ['Logiciel', report.software],
+  ]);
+}
+
+/** What whoever helps will ask for. */
+export const technicalFacts = (report: ImportReport): Html =>
+  html`<section>
+    <h2>Pour l’assistance</h2>
+    ${list([
+      ['Numéro de l’import', report.id],
+      [
+        'Format',
+        report.format === null ? null : `${report.format.toUpperCase()} ${report.formatVersion ?? ''}`.trim(),
+      ],
+      ['Taille exacte', `${frenchInteger(report.sizeBytes)} octets`],
+      ['Empreinte SHA-256 du fichier', report.sha256],
+      ['Empreinte SHA-256 de l’emploi du temps', report.timetableSha256],
+    ])}
+  </section>`;
+
+function list(rows: readonly (readonly [string, string | Html | null])[]): Html {
+  return html`<dl>
+    ${rows
+      .filter(([, value]) => value !== null)
+      .map(
+        ([name, value]) =>
+          html`<dt>${name}</dt>
+            <dd>${value}</dd>`,
+      )}
+  </dl>`;
+}
+
+export const steps = ({ steps: rows, timeZone }: ImportReport): Html =>
+  tableSection('Étapes', {
+    headings: ['Étape', 'État', 'Quand', 'Précision'],
+    rows: rows.map((step) => [step.label, step.stateLabel, when(step, timeZone), step.message ?? '']),
+  });
+
+/** « 08:15:03, en 12 s » */
+function when({ startedAt, endedAt }: ImportStepRow, timeZone: string): string {
+  if (startedAt === null) return '';
+  const started = new Date(startedAt);
+  const time = started.toLocaleTimeString('fr-FR', { timeZone });
+  if (endedAt === null) return time;
+  const seconds = Math.round((Date.parse(endedAt) - started.getTime()) / 1000);
+  return `${time}, en ${seconds === 0 ? 'moins d’une seconde' : `${frenchInteger(seconds)}\u202fs`}`;
+}
+
+export const decisions = ({ decisions: rows, timeZone }: ImportReport): Html =>
+  tableSection('Décisions', {
+    headings: ['Décision', 'Par', 'Le', 'Motif'],
+    rows: rows.map(({ decision, by, at, reason }) => [
+      DECISION_LABELS[decision].replace(/^./, (letter) => letter.toUpperCase()),
+      by,
+      frenchInstant(new Date(at), timeZone),
+      reason ?? '',
+    ]),
+  });

@@ -1,0 +1,36 @@
+import type { ImportReport } from '@timetable/contracts';
+import { DECISION_LABELS, NOTHING_WRITTEN } from '@timetable/domain';
+import { frenchInstant } from '../../http/french-instant.js';
+import { html, type Html } from '../html.js';
+
+/** First on the page: what happened, whether the ENT has changed, who must act, and why a person decided so. */
+export function outcome(report: ImportReport): Html {
+  const last = report.decisions.at(-1);
+  const isLastWord = last !== undefined && ['refused', 'cancelled'].includes(report.status);
+  return html`<div class="outcome ${tone(report)}" role="status">
+    ${report.message === null || isLastWord ? html`` : html`<p>${report.message}</p>`}
+    ${last !== undefined && isLastWord ? decision(last, report.timeZone) : html``}
+    ${report.written === false ? html`<p><strong>${NOTHING_WRITTEN}</strong></p>` : html``}
+    <p class="actor">${report.nextStep}</p>
+  </div>`;
+}
+
+function tone({ status, nextActor }: ImportReport): string {
+  if (nextActor !== 'nobody') return 'alert';
+  return status === 'integrated' ? 'good' : '';
+}
+
+function decision(
+  { decision: code, by, at, reason }: ImportReport['decisions'][number],
+  timeZone: string,
+): Html {
+  const label = DECISION_LABELS[code];
+  const why =
+    reason === null || reason === ''
+      ? 'Aucun motif n’a été donné.'
+      : `Motif : « ${reason.replace(/\.$/, '')} ».`;
+  return html`<p>
+    ${label.charAt(0).toUpperCase()}${label.slice(1)} par ${by} le ${frenchInstant(new Date(at), timeZone)}.
+    ${why}
+  </p>`;
+}

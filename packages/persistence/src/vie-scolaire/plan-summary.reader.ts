@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import type { Database } from '../database.js';
+import type { SummaryGrouping } from '../imports/import-summary.entity.js';
+import { readEntNames } from '../reading/ent-names.reader.js';
+import { PLAN_SUMMARY } from './plan-summary.js';
+import { preferSets } from './session-diff.js';
+
+/** Changes of a plan that concern one class, teacher, subject, week or kind. */
+export interface PlanSummaryRow {
+  /** As the plan knows it: an ENT id, the Monday of a week, a kind of change. */
+  readonly key: string;
+  /** As people call it; the key where it has no other name. */
+  readonly name: string;
+  /** By what becomes of things. */
+  readonly counts: ReadonlyMap<string, number>;
+}
+
+const COUNT = z.object({ key: z.string(), type: z.string(), count: z.int() });
+
+/** What an import changes, or would have changed, by what it is about; kept when its plan is not. */
+export class PlanSummaryReader {
+  readonly #database: Database;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  /** In the order of the keys. */
+  async list(importId: string, campusCode: string, grouping: SummaryGrouping): Promise<PlanSummaryRow[]> {
+    const rows = await this.#database.transaction(async (tx) => {
+      await preferSets(tx);
+      return tx.rows(COUNT, PLAN_SUMMARY, [importId, grouping]);
+    });
+    const byKey = Map.groupBy(rows, ({ key }) => key);
+    const names = await this.#names(campusCode, grouping, [...byKey.keys()]);
+    return [...byKey]
+      .map(([key, counts]) => ({
+        key,
+        name: names.get(key) ?? key,
+        counts: new Map(counts.map(({ type, count }) => [type, count])),
+      }))
+      .toSorted((a, b) => (a.key < b.key ? -1 : 1));
+  }
+
+  async #names(
+    campusCode: string,
+    grouping: SummaryGrouping,
+    keys: readonly string[],
+  ): Promise<ReadonlyMap<string, string>> {
+    switch (grouping) {
+      case 'kind':
+      case 'week':
+        return new Map();
+      case 'subject':
+        return this.#subjects(campusCode, keys);
+      case 'class':
+      case 'teacher': {
+        const ids = { [grouping === 'class' ? 'classes' : 'teachers']: keys };
+        // What only the file names is held as `?` and its match key, which for a class begins with what it is a key of.
+        const unmatched = keys.filter((key) => key.startsWith('?')).map((key) => key.slice(1));
+        const prefix = grouping === 'class' ? 'class:name:' : 'teacher:';
+        const matchKeys = unmatched.map((key) => `${prefix}${key}`);
+        const found = await readEntNames(this.#database.query, campusCode, { ...ids, matchKeys });
+        const labels = unmatched.flatMap((key): [string, string][] => {
+          const label = found.labels.get(`${prefix}${key}`);
+          return label === undefined ? [] : [[`?${key}`, label]];
+        });
+        return new Map([...(grouping === 'class' ? found.classes : found.teachers), ...labels]);
+      }
+    }
+  }
+
+  async #subjects(campusCode: string, keys: readonly string[]): Promise<Map<string, string>> {
+    const rows = await this.#database.query
+      .selectFrom('subject')
+      .innerJoin('establishment', 'establishment.id', 'subject.establishmentId')
+      .where('establishment.campusCode', '=', campusCode)
+      .where((of) => of('subject.key', '=', of.fn.any(of.val([...keys]))))
+      .select(['subject.key', 'subject.label'])
+      .execute();
+    return new Map(rows.map(({ key, label }) => [key, label]));
+  }
+}

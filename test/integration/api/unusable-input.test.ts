@@ -1,0 +1,262 @@
+// What no request may bring: text that the database cannot hold, and parameters that a route does not have. Every route of the
+// published contract is tried, so that one to come is too.
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { readdir } from 'node:fs/promises';
+import { z } from 'zod';
+import { startTestApi, type TestApi } from '../../support/api.js';
+import { ImportScenario } from '../../support/import-scenario.js';
+import { at } from '../../support/json-at.js';
+
+const jsonSchema: z.ZodType<JsonSchema> = z.lazy(() =>
+  z.looseObject({
+    $ref: z.string().optional(),
+    type: z.union([z.string(), z.array(z.string())]).optional(),
+    properties: z.record(z.string(), jsonSchema).optional(),
+    items: jsonSchema.optional(),
+    anyOf: z.array(jsonSchema).optional(),
+    enum: z.array(z.unknown()).optional(),
+  }),
+);
+interface JsonSchema {
+  readonly $ref?: string | undefined;
+  readonly type?: string | string[] | undefined;
+  readonly properties?: Readonly<Record<string, JsonSchema>> | undefined;
+  readonly items?: JsonSchema | undefined;
+  readonly anyOf?: readonly JsonSchema[] | undefined;
+  readonly enum?: readonly unknown[] | undefined;
+}
+const operationSchema = z.object({
+  parameters: z.array(z.object({ name: z.string(), in: z.string() })).default([]),
+  requestBody: z.object({ content: z.record(z.string(), z.object({ schema: jsonSchema })) }).optional(),
+});
+const documentSchema = z.object({
+  paths: z.record(z.string(), z.record(z.string(), operationSchema)),
+  components: z.object({ schemas: z.record(z.string(), jsonSchema) }),
+});
+interface Route {
+  readonly method: string;
+  readonly path: string;
+  readonly parameters: readonly { readonly name: string; readonly in: string }[];
+  readonly body: JsonSchema | undefined;
+}
+
+const UNSTORABLE = [
+  ['a null character', 'a\0b'],
+  ['half a character', 'a\ud83db'],
+] as const;
+const NOT_UTF8 = '%ED%A0%BD';
+
+let api: TestApi;
+let document: z.output<typeof documentSchema>;
+let routes: readonly Route[];
+let importId: string;
+beforeAll(async () => {
+  api = await startTestApi();
+  const scenario = await ImportScenario.create(api.database, 'CITE', ['A']);
+  importId = (await scenario.begin()).importId;
+  document = documentSchema.parse(await (await fetch(`${api.url}/api/openapi.json`)).json());
+  routes = Object.entries(document.paths)
+    .filter(([path]) => path.startsWith('/api/v1'))
+    .flatMap(([path, methods]) =>
+      Object.entries(methods).map(([method, { parameters, requestBody }]) => ({
+        method: method.toUpperCase(),
+        path: path.replace('/api/v1', ''),
+        parameters,
+        body: requestBody?.content['application/json']?.schema,
+      })),
+    );
+});
+afterAll(() => api.stop());
+
+const VALUES: Readonly<Record<string, string>> = {
+  campus: 'CITE',
+  establishment: 'A',
+  kind: 'teacher',
+  id: '1',
+};
+const filled = (path: string, put: Readonly<Record<string, string>> = {}): string =>
+  path.replaceAll(
+    /\{(\w+)\}/g,
+    (_, name: string) => put[name] ?? VALUES[name] ?? (name === 'importId' ? importId : 'x'),
+  );
+
+const resolved = (schema: JsonSchema): JsonSchema =>
+  document.components.schemas[schema.$ref?.split('/').at(-1) ?? ''] ?? schema;
+
+/** Paths of the fields of a body that may hold text. */
+function textFields(schema: JsonSchema, path: readonly string[] = []): string[][] {
+  const { properties, items, anyOf, type, enum: values } = resolved(schema);
+  if (anyOf !== undefined) return anyOf.flatMap((one) => textFields(one, path));
+  if (properties !== undefined)
+    return Object.entries(properties).flatMap(([name, field]) => textFields(field, [...path, name]));
+  if (items !== undefined) return textFields(items, [...path, '0']);
+  return [type].flat().includes('string') || values !== undefined ? [[...path]] : [];
+}
+
+/** A body that is wrong in any case, and has that text there. */
+const bodyWith = (path: readonly string[], text: string): unknown =>
+  path.reduceRight<unknown>((inner, name) => (name === '0' ? [inner] : { [name]: inner }), text);
+
+describe('text that the database cannot hold', () => {
+  it.each(UNSTORABLE)('is 400 and names its field, in every field of every body (%s)', async (_, text) => {
+    const answers: unknown[] = [];
+    const expected: unknown[] = [];
+    for (const { method, path, body } of routes) {
+      for (const field of body === undefined ? [] : textFields(body)) {
+        const answer = await api.call(method, filled(path), {
+          token: api.operator,
+          json: bodyWith(field, text),
+        });
+        const name = field.join('.');
+        answers.push([
+          method,
+          path,
+          answer.status,
+          at(answer.body, 'code'),
+          at(answer.body, 'errors.0.field'),
+        ]);
+        expected.push([method, path, 400, 'validation_failed', name]);
+      }
+    }
+    expect(expected.length).toBeGreaterThan(40);
+    expect(answers).toEqual(expected);
+  });
+
+  it.each([...UNSTORABLE])(
+    'is 400 as the name of a field, also of one that nobody reads (%s)',
+    async (_, text) => {
+      for (const { method, path, body } of routes.filter((route) => route.body !== undefined)) {
+        const json = { [text]: 1, other: body };
+        const { status, body: problem } = await api.call(method, filled(path), { token: api.operator, json });
+        expect([method, path, status, at(problem, 'errors.0.field')]).toEqual([
+          method,
+          path,
+          400,
+          'a\u{FFFD}b',
+        ]);
+      }
+    },
+  );
+
+  it('is 400 and names its parameter, in every query', async () => {
+    for (const { method, path, parameters } of routes) {
+      for (const { name } of parameters.filter((parameter) => parameter.in === 'query')) {
+        for (const value of ['a%00b', NOT_UTF8]) {
+          const { status, body } = await api.call(method, `${filled(path)}?${name}=${value}`, {
+            token: api.operator,
+          });
+          expect([method, path, status, at(body, 'errors.0.field')]).toEqual([method, path, 400, name]);
+        }
+      }
+    }
+    expect((await api.get('/campuses?%00=1')).status).toBe(400);
+  });
+
+  it('leads nowhere in an address', async () => {
+    for (const { method, path, parameters } of routes) {
+      for (const { name } of parameters.filter((parameter) => parameter.in === 'path')) {
+        for (const value of ['a%00b', NOT_UTF8]) {
+          const { status } = await api.call(method, filled(path, { [name]: value }), {
+            token: api.operator,
+            ...(method === 'GET' ? {} : { json: {} }),
+          });
+          expect([method, path, [400, 404].includes(status)]).toEqual([method, path, true]);
+        }
+      }
+    }
+  });
+
+  it('is 400 at the sign-in, to anybody', async () => {
+    for (const [, text] of UNSTORABLE) {
+      for (const field of ['login', 'password']) {
+        const json = { login: 'admin', password: 'x', [field]: text };
+        const { status, body } = await api.call('POST', '/auth/login', { json });
+        expect([status, at(body, 'errors.0.field')]).toEqual([400, field]);
+      }
+    }
+  });
+
+  it('is 400 in the fields of a form, and the file that came with them is not kept', async () => {
+    const form = new FormData();
+    form.append('file', new Blob(['x']), 'EDT.xml');
+    form.append('establishment', 'a\0b');
+    const { status, body } = await api.call('POST', '/campuses/CITE/imports', { token: api.operator, form });
+    expect([status, at(body, 'errors.0.field')]).toEqual([400, 'establishment']);
+    expect(await readdir(api.files.spoolDirectory)).toEqual([]);
+  });
+
+  it('is 400 in the name of a file', async () => {
+    const boundary = 'the-boundary';
+    const answer = await fetch(`${api.url}/api/v1/campuses/CITE/imports`, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${api.operator}`,
+        'content-type': `multipart/form-data; boundary=${boundary}`,
+      },
+      body: [
+        `--${boundary}`,
+        `Content-Disposition: form-data; name="file"; filename*=utf-8''a%00b.xml`,
+        'Content-Type: text/xml',
+        '',
+        '<x/>',
+        `--${boundary}--`,
+        '',
+      ].join('\r\n'),
+    });
+    expect([answer.status, at(await answer.json(), 'errors.0.field')]).toEqual([400, 'file']);
+    expect(await readdir(api.files.spoolDirectory)).toEqual([]);
+  });
+});
+
+describe('a parameter that a route does not have', () => {
+  it('is 400 on every route, with those that it has', async () => {
+    for (const { method, path, parameters } of routes.filter(({ path }) => path !== '/auth/login')) {
+      const { status, body } = await api.call(method, `${filled(path)}?clas=6A`, {
+        token: api.operator,
+        ...(method === 'GET' ? {} : { json: {} }),
+      });
+      const known = parameters.filter((parameter) => parameter.in === 'query').map(({ name }) => name);
+      expect([method, path, status, at(body, 'errors.0.field')]).toEqual([method, path, 400, 'clas']);
+      for (const name of known) expect(at(body, 'errors.0.message')).toMatch(name);
+    }
+  });
+
+  it('is told only to those who may ask', async () => {
+    expect((await api.call('GET', '/campuses?x=1')).status).toBe(401);
+  });
+
+  it('troubles no probe', async () => {
+    expect((await fetch(`${api.url}/healthz?nocache=1`)).status).toBe(200);
+  });
+});
+
+describe('a parameter that makes no sense', () => {
+  const SESSIONS = '/establishments/CITE/A/sessions';
+  it.each([
+    ['/campuses?limit=', 'limit'],
+    ['/campuses?limit=0', 'limit'],
+    ['/campuses?limit=-1', 'limit'],
+    ['/campuses?limit=1e9', 'limit'],
+    ['/campuses?limit=ten', 'limit'],
+    ['/campuses?limit=1.5', 'limit'],
+    ['/campuses?limit=1&limit=2', 'limit'],
+    ['/campuses?cursor=nonsense', 'cursor'],
+    ['/campuses?cursor=a&cursor=b', 'cursor'],
+    ['/campuses/CITE/imports?cursor=WyIyMDI2LTEzLTAxIl0', 'cursor'],
+    ['/campuses/CITE/imports?status=', 'status'],
+    ['/campuses/CITE/imports?status=lost', 'status.0'],
+    ['/campuses/CITE/imports?origin=', 'origin'],
+    ['/campuses/CITE/imports?from=', 'from'],
+    ['/campuses/CITE/imports?from=0000-01-01', 'from'],
+    ['/campuses/CITE/matches?kind=room', 'kind'],
+    [`${SESSIONS}?from=0000-01-01`, 'from'],
+    [`${SESSIONS}?from=2026-02-30`, 'from'],
+    [`${SESSIONS}?class=6A&class=6B`, 'class'],
+    [`${SESSIONS}?class[]=6A`, 'class[]'],
+    [`${SESSIONS}?class=`, 'class'],
+    [`${SESSIONS}?class=${'x'.repeat(300)}`, 'class'],
+  ])('is 400 and named: %s', async (path, field) => {
+    const { status, body } = await api.get(path);
+    expect([status, at(body, 'code'), at(body, 'errors.0.field')]).toEqual([400, 'validation_failed', field]);
+  });
+});
