@@ -146,7 +146,14 @@ for (const [index, college] of COLLEGES.entries()) {
     it('is rejected once the next year is opened, until somebody has imported that year by hand', async () => {
       const { sessions: before } = await story.imported();
       const { opened, rejected, versions, september } = await story.nextYear();
-      expect(opened).toMatchObject({ status: 201, body: { state: 'awaiting_first_import' } });
+      expect(opened).toMatchObject({
+        status: 201,
+        // It goes on until the next one begins.
+        body: {
+          ...{ label: '2012-2013', state: 'open' },
+          next: { label: '2013-2014', state: 'awaiting_first_import' },
+        },
+      });
       expect(rejected).toMatchObject({ status: 'rejected', messageCode: 'first_import_required' });
       expect(rejected.message).toMatch(/^Premier import manuel requis pour 2013-2014\./);
       expect(rejected.steps.map(({ state }) => state)).toEqual([
@@ -225,7 +232,11 @@ function schoolYearOf(college: CollegeExport, code: string) {
       endsOn: '2014-07-05',
     });
     const before = await rowVersions(code);
-    const rejected = await push('EDT_2013_1.zip', content.xml);
+    const nextXml = Buffer.from(content.xml)
+      .toString('utf8')
+      .replace(/DateDebut="2012-/, 'DateDebut="2013-')
+      .replace(/DateFin="2013-/, 'DateFin="2014-');
+    const rejected = await push('EDT_2013_1.zip', nextXml);
     return {
       opened,
       rejected,

@@ -71,8 +71,6 @@ const member = (groupKey: string, personId: string, period: Partial<StatedMember
   ...period,
 });
 
-const undated = (personId: string) => member('G1', personId, { hasNoStart: true });
-
 const FIRST = (): ImportContent => ({
   firstOfYear: true,
   changes: [subject('created', 'MATHS'), service('created', 'MATHS', ['T1']), group('created', 'G1')],
@@ -202,105 +200,6 @@ describe('the publication', () => {
     ]);
   });
 
-  it('dates memberships: who leaves keeps a past, who stays is not touched, who comes starts that day', async () => {
-    await scenario.integrate(FIRST());
-    const memberships = () =>
-      all(`SELECT person_id AS who, starts_on AS from, ends_on AS to FROM group_membership
-            WHERE group_id IN (SELECT id FROM "group" WHERE campus_code = $1) ORDER BY 1, 2`);
-    scenario.now = new Date('2026-10-12T10:00:00Z');
-    const content = {
-      memberships: [
-        member('G1', 'P2', { hasNoStart: true }),
-        undated('P3'),
-        member('G1', 'P4', { startsOn: '2027-01-04' }),
-      ],
-    };
-    const { published } = await scenario.integrate(content);
-    expect(published).toMatchObject({ membershipsAdded: 2, membershipsEnded: 1, membershipsUnchanged: 1 });
-    expect(await memberships()).toEqual([
-      { who: 'P1', from: '2026-09-01', to: '2026-10-11' },
-      { who: 'P2', from: '2026-09-01', to: '2027-07-03' },
-      { who: 'P3', from: '2026-10-12', to: '2027-07-03' },
-      { who: 'P4', from: '2027-01-04', to: '2027-07-03' },
-    ]);
-    const kept = await all(
-      `SELECT type, key, label, before ->> 'endsOn' AS until FROM import_change
-        WHERE kind = 'membership' AND type <> 'created'
-          AND import_id IN (SELECT id FROM import WHERE campus_code = $1)`,
-    );
-    expect(kept).toEqual([{ type: 'deleted', key: 'G1/pupil/P1', label: 'G1', until: '2027-07-03' }]);
-    expect((await current('2026-10-12')).groups[0]?.pupilIds).toEqual(['P2', 'P3', 'P4']);
-    scenario.now = new Date('2026-11-12T10:00:00Z');
-    const again = await scenario.integrate(content);
-    expect(again.published).toMatchObject({
-      membershipsUnchanged: 3,
-      membershipsAdded: 0,
-      membershipsEnded: 0,
-    });
-    const back = await scenario.integrate({ memberships: [undated('P1'), member('G1', 'P2')] });
-    expect(back.published).toMatchObject({
-      membershipsAdded: 1,
-      membershipsEnded: 2,
-      membershipsUnchanged: 1,
-    });
-    expect(await memberships()).toEqual([
-      { who: 'P1', from: '2026-09-01', to: '2026-10-11' },
-      { who: 'P1', from: '2026-11-12', to: '2027-07-03' },
-      { who: 'P2', from: '2026-09-01', to: '2027-07-03' },
-      { who: 'P3', from: '2026-10-12', to: '2026-11-11' },
-    ]);
-  });
-
-  it('dates memberships as the file does, past dates included', async () => {
-    const periods = () =>
-      all(`SELECT person_id AS who, starts_on AS from, ends_on AS to FROM group_membership
-            WHERE group_id IN (SELECT id FROM "group" WHERE campus_code = $1) ORDER BY 1, 2`);
-    const autumn = { startsOn: '2026-09-02', endsOn: '2026-10-11' };
-    scenario.now = new Date('2026-11-26T10:00:00Z');
-    await scenario.integrate({
-      ...FIRST(),
-      memberships: [
-        member('G1', 'P1', autumn),
-        member('G1', 'P1', { startsOn: '2026-11-09' }),
-        ...[member('G1', 'P2'), member('G1', 'P3'), member('G1', 'P4', autumn), undated('T')],
-      ],
-    });
-    expect(await periods()).toEqual([
-      { who: 'P1', from: '2026-09-02', to: '2026-10-11' },
-      { who: 'P1', from: '2026-11-09', to: '2027-07-03' },
-      { who: 'P2', from: '2026-09-01', to: '2027-07-03' },
-      { who: 'P3', from: '2026-09-01', to: '2027-07-03' },
-      { who: 'P4', from: '2026-09-02', to: '2026-10-11' },
-      { who: 'T', from: '2026-09-01', to: '2027-07-03' },
-    ]);
-    scenario.now = new Date('2027-02-10T10:00:00Z');
-    const content = {
-      memberships: [
-        // Left three weeks ago; came in January; the past of P1 and P4 is said no more; P3 vanishes.
-        ...[member('G1', 'P2', { endsOn: '2027-01-15' }), member('G1', 'P5', { startsOn: '2027-01-04' })],
-        ...[member('G1', 'P1', { startsOn: '2026-11-09' }), undated('T')],
-      ],
-    };
-    const { published } = await scenario.integrate(content);
-    expect(published).toMatchObject({ membershipsAdded: 1, membershipsModified: 1, membershipsEnded: 1 });
-    const settled = await periods();
-    expect(settled).toEqual([
-      { who: 'P1', from: '2026-09-02', to: '2026-10-11' },
-      { who: 'P1', from: '2026-11-09', to: '2027-07-03' },
-      { who: 'P2', from: '2026-09-01', to: '2027-01-15' },
-      { who: 'P3', from: '2026-09-01', to: '2027-02-09' },
-      { who: 'P4', from: '2026-09-02', to: '2026-10-11' },
-      { who: 'P5', from: '2027-01-04', to: '2027-07-03' },
-      { who: 'T', from: '2026-09-01', to: '2027-07-03' },
-    ]);
-    scenario.now = new Date('2027-03-10T10:00:00Z');
-    const again = await scenario.integrate(content);
-    expect(again.published).toMatchObject({
-      ...{ membershipsAdded: 0, membershipsModified: 0, membershipsEnded: 0, membershipsUnchanged: 4 },
-    });
-    expect(await periods()).toEqual(settled);
-  });
-
   it('replaces the imported closures by the file’s, and never those of a manager', async () => {
     const closures = (...runs: [string, string][]): ImportContent => ({
       changes: [{ kind: 'closure', type: 'deleted', key: '', label: '' }],
@@ -317,6 +216,19 @@ describe('the publication', () => {
     expect(await stored()).toEqual([{ from: '2026-10-19', to: '2026-11-01', source: 'import' }, holidays]);
     await scenario.integrate(closures(['2026-10-19', '2026-10-25']));
     expect(await stored()).toEqual([{ from: '2026-10-19', to: '2026-10-25', source: 'import' }, holidays]);
+  });
+
+  it('creates the lessons that were cancelled before as cancelled, and leaves them so', async () => {
+    const planned = sessionDraft({ establishmentIds: own() });
+    const cancelled = { ...planned, date: '2026-11-10', isCancelled: true as const };
+    const sessions = () => all('SELECT id, date, state FROM session WHERE campus_code = $1 ORDER BY date');
+    const first = await scenario.integrate({ firstOfYear: true, sessions: [planned, cancelled] });
+    expect(first.published).toMatchObject({ sessionsCreated: 2, sessionsCancelled: 0 });
+    const before = await sessions();
+    expect(before).toMatchObject([{ state: 'planned' }, { date: '2026-11-10', state: 'cancelled' }]);
+    const again = await scenario.integrate({ sessions: [planned] });
+    expect(again.diff).toMatchObject({ created: 0, cancelled: 0, revived: 0, unchanged: 1 });
+    expect(await sessions()).toEqual(before);
   });
 
   it('leaves alone what has started since the plan', async () => {

@@ -66,7 +66,8 @@ export class DirectImports {
     campusCode: string,
     options: {
       readonly now: Date;
-      readonly establishments: readonly Omit<NewEstablishment, 'name' | 'timeZone'>[];
+      readonly establishments: readonly (Omit<NewEstablishment, 'name' | 'timeZone'> &
+        Partial<Pick<NewEstablishment, 'timeZone'>>)[];
     },
   ): Promise<DirectImports> {
     const establishments = options.establishments.map((establishment) => ({

@@ -7,9 +7,9 @@ import {
   type ImportTarget,
   type MatchResult,
   type RelatedAudience,
-  type StatedMembership,
   type SessionDiffCounts,
   type SessionDraft,
+  type StatedMembership,
   type ValidationRecord,
 } from '@timetable/domain';
 import {

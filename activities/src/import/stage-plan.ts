@@ -72,7 +72,8 @@ export async function stagePlan(
   const timetable = tellUnread(read, matching);
   const structure = planStructure({ timetable, matching, decisions, current, target, on });
   checkpoint();
-  const sessions = expandSessions({ timetable, matching, structure, target });
+  const firstOfYear = isFirstOfYear(year);
+  const sessions = expandSessions({ timetable, matching, structure, target, withCancelled: firstOfYear });
   await plans.stageSessions(run, interruptible(sessions, checkpoint));
   await plans.stageMemberships(run, interruptible(membershipsOf(structure), checkpoint));
   const membershipsKept = await plans.keepMemberships(
@@ -82,7 +83,6 @@ export async function stagePlan(
   );
   checkpoint();
 
-  const firstOfYear = isFirstOfYear(year);
   const compared = {
     target,
     firstOfYear,

@@ -129,7 +129,37 @@ describe('the school year', () => {
     });
   });
 
+  it('says what an opening would stop, opens it, and takes it back', async () => {
+    const said = await api.send('POST', '/campuses/CITE/school-year/preview', {
+      ...next,
+      establishment: 'college',
+    });
+    expect(said.status).toBe(200);
+    expect(said.body).toMatchObject({ label: '2027-2028', startsOn: '2027-09-01' });
+    expect(at(said.body, 'consequences.1')).toMatch(
+      /^Les envois automatiques s’arrêteront le 1er septembre 2027/,
+    );
+    expect(at((await api.get('/campuses/CITE/school-year')).body, 'next')).toBeNull();
+
+    const undone = await api.send('DELETE', '/campuses/CITE/school-year?establishment=lycee');
+    expect(undone.status).toBe(200);
+    expect(at(undone.body, 'establishments.*.next')).toEqual([null, null]);
+    const kept = await api.send('DELETE', '/campuses/CITE/school-year');
+    expect(kept).toMatchObject({
+      status: 409,
+      body: { code: 'school_year_kept', establishments: ['CITE/college', 'CITE/lycee'] },
+    });
+    expect(at(kept.body, 'detail')).toMatch(/2026-2027 ne peut plus être annulée : un emploi du temps/);
+    const { status, body } = await api.get('/establishments/CITE/lycee/closures?schoolYear=2027-2028');
+    expect([status, at(body, 'detail')]).toEqual([
+      404,
+      'L’année 2027-2028 n’est ni en cours ni ouverte d’avance dans cet établissement.',
+    ]);
+  });
+
   it.each([
+    [{ ...next, endsOn: '2028-05-30', closures: [] }, 'endsOn'],
+    [{ ...next, startsOn: '2027-12-01', endsOn: '2028-10-01', closures: [] }, 'startsOn'],
     [{ ...next, endsOn: '2027-08-01' }, 'endsOn'],
     [{ ...next, closures: [{ startsOn: '2028-08-01', endsOn: '2028-08-02' }] }, 'closures.0'],
     [{ ...next, closures: [...next.closures, ...next.closures] }, 'closures.1'],

@@ -4,7 +4,7 @@ import { expectedLines } from './check-sessions.js';
 import { DemoFailure, expectStatus } from './demo-failure.js';
 import type { DemoStage } from './demo-stage.js';
 
-/** The year changes: automatic deposits are refused until somebody has made the new year's first import by hand. */
+/** The next year is prepared: its automatic deposits are refused until somebody has made its first import by hand, while this one goes on. */
 export async function changeYear(stage: DemoStage, last: School, next: School): Promise<ImportDetail> {
   const { calendar } = next;
   const known = (await stage.sessions(last.calendar)).length;
@@ -15,7 +15,9 @@ export async function changeYear(stage: DemoStage, last: School, next: School): 
     closures: [],
   });
   await expectState(stage, calendar.label, 'awaiting_first_import');
-  stage.say(`  Année ${calendar.label} ouverte ; elle attend son premier import.`);
+  stage.say(
+    `  Année ${calendar.label} ouverte d’avance ; elle attend son premier import, et ${last.calendar.label} continue.`,
+  );
 
   const rejected = await stage.deposit(next);
   expectStatus(rejected, 'rejected');

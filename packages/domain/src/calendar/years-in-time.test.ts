@@ -13,7 +13,8 @@ describe('The year in force', () => {
 
   it('is the first one before any has begun, and none when there is none', () => {
     expect(yearInForce([NEXT, LAST], '2026-07-20')).toBe(LAST);
-    expect(yearInForce([], '2026-07-20')).toBeUndefined();
+    const none: (typeof LAST)[] = [];
+    expect(yearInForce(none, '2026-07-20')).toBeUndefined();
   });
 });
 

@@ -22,11 +22,16 @@ import type { SessionDraft } from './session-draft.js';
 
 const on = '2025-09-01';
 
-function expand(timetable: Timetable, known = timetable, target = TARGET): SessionDraft[] {
+function expand(
+  timetable: Timetable,
+  known = timetable,
+  target = TARGET,
+  withCancelled = false,
+): SessionDraft[] {
   const directory = directoryOf(known);
   const matching = matchTimetable({ timetable, directory, decisions: [], on, target });
   const structure = planStructure({ timetable, matching, current: EMPTY_STATE, target, on });
-  return [...expandSessions({ timetable, matching, structure, target })];
+  return [...expandSessions({ timetable, matching, structure, target, withCancelled })];
 }
 
 /** A class in two parts, each its group, one teacher, one room. */
@@ -91,6 +96,18 @@ describe('Sessions', () => {
     const resources = [{ kind: 'class', ident: 1, weeks: 0b111n | (1n << 60n) } as const];
     const sessions = expandCourse({ resources, cancelledWeeks: 0b10n });
     expect(sessions.map(({ date }) => date)).toEqual(['2025-09-08']);
+  });
+
+  it('that are cancelled come as such when they are asked for', () => {
+    const resources = [during('teacher', 1, [1, 2, 3]), during('class', 1, [1, 2, 3])];
+    const timetable = { ...school, courses: [course({ resources, cancelledWeeks: 0b0100n })] };
+    const sessions = expand(timetable, timetable, TARGET, true);
+    expect(sessions.map(({ date, isCancelled = false }) => [date, isCancelled])).toEqual([
+      ['2025-09-01', false],
+      ['2025-09-15', false],
+      ['2025-09-08', true],
+    ]);
+    expect(expand(timetable).map(({ date }) => date)).toEqual(['2025-09-01', '2025-09-15']);
   });
 
   it('are not given by courses without resource, out of the grid or of no length', () => {

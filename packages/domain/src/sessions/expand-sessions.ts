@@ -6,6 +6,7 @@ import type { ImportTarget } from '../import/import-context.js';
 import type { StructurePlan } from '../plan/plan.js';
 import { UNKNOWN_SUBJECT } from '../plan/subject-key.js';
 import { activeResourcesOf, weeksOfAny } from '../timetable/active-resources.js';
+import { withCancelledLessons, type LessonsOfCourse } from '../timetable/cancelled-lessons.js';
 import { withSettledAudiences } from '../timetable/course-audiences.js';
 import type { CourseFacet, CourseResource, Timetable } from '../timetable/timetable.js';
 import { courseTimes } from '../timetable/timetable-index.js';
@@ -17,6 +18,8 @@ interface ExpansionInput {
   readonly matching: Matching;
   readonly structure: Pick<StructurePlan, 'groupKeys' | 'madeGroupNames' | 'subjectKeys'>;
   readonly target: ImportTarget;
+  /** Whether cancelled lessons come too, as such: what the first import of a year writes. @default false */
+  readonly withCancelled?: boolean;
 }
 
 /** What a course's sessions share as long as the same resources are active. */
@@ -38,7 +41,9 @@ export function* expandSessions(input: ExpansionInput): Generator<SessionDraft> 
   if (Number.isNaN(firstDay)) return;
   const activeResources = activeResourcesOf(timetable.year);
   const dates = new Map<number, string>();
-  for (const course of timetable.courses) {
+  const courses: readonly LessonsOfCourse[] =
+    input.withCancelled === true ? withCancelledLessons(timetable.courses) : timetable.courses;
+  for (const course of courses) {
     const times = courseTimes(timetable.grid, course);
     if (times === undefined) continue;
     const { startMinute, endMinute } = times;
@@ -68,6 +73,7 @@ export function* expandSessions(input: ExpansionInput): Generator<SessionDraft> 
         rooms: presence.rooms,
         establishmentIds: presence.establishmentIds,
         ...unsaid,
+        ...(course.isCancelled && { isCancelled: true }),
       };
     }
   }

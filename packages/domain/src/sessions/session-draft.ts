@@ -22,6 +22,8 @@ export interface SessionDraft {
   readonly establishmentIds: readonly string[];
   /** What the file leaves unsaid of it, or does not say whole; sorted. @default nothing */
   readonly unsaid?: readonly SessionFacet[];
+  /** Set when the file says that the lesson is cancelled. */
+  readonly isCancelled?: true;
 }
 
 /** What a session says; `weeks`: whether it takes place. */

@@ -21,6 +21,8 @@ export class Migration0008Staging extends Migration {
         rooms text[] COLLATE "C" NOT NULL,
         -- What the file leaves unsaid of these sessions: 'subject', 'audience', 'teachers', 'rooms', 'weeks'.
         unsaid text[] COLLATE "C" NOT NULL DEFAULT '{}',
+        -- The file says that these lessons are cancelled.
+        is_cancelled boolean NOT NULL DEFAULT false,
         -- One element per session; instants in seconds since 1970.
         dates date[] NOT NULL,
         starts bigint[] NOT NULL,

@@ -52,6 +52,10 @@ export const PLAN_TOTAL = `
         + (SELECT count(*) FROM (${DIFFERENCES}) AS diff WHERE ${WANTED(`'session'`, 'type')})
         + (SELECT count(*) FROM (${MADE}) AS made WHERE ${WANTED(`'session'`, `'created'`)}))::int AS total`;
 
+const FILE_STATE = `CASE WHEN file.is_cancelled THEN 'cancelled' ELSE 'planned' END`;
+/** A first import also makes the lessons that were cancelled before it. */
+const MADE_STATE = `CASE WHEN current.updated_by = current.created_by AND NOT current.edited_by_hand THEN current.state ELSE 'planned' END`;
+
 /** $1 import, $2 to $5 the keys of the lines: positions, types, sessions, lines of the file. */
 export const PAGE_ROWS = `
   WITH page AS MATERIALIZED (
@@ -67,9 +71,9 @@ export const PAGE_ROWS = `
                 ELSE ${sessionLabel('file')} END,
            CASE WHEN page.position < ${CREATED_FROM} AND current.id IS NOT NULL THEN ${sessionJson('current', 'current.state')} END,
            CASE WHEN page.type = 'kept' THEN ${sessionJson('current', 'current.state')}
-                WHEN page.line IS NOT NULL THEN ${sessionJson('file', `'planned'`)}
+                WHEN page.line IS NOT NULL THEN ${sessionJson('file', FILE_STATE)}
                 WHEN page.type = 'cancelled' THEN ${sessionJson('current', `'cancelled'`)}
-                WHEN page.position >= ${CREATED_FROM} THEN ${sessionJson('current', `'planned'`)} END
+                WHEN page.position >= ${CREATED_FROM} THEN ${sessionJson('current', MADE_STATE)} END
       FROM page
       JOIN import ON import.id = $1
       LEFT JOIN ${sessionsAt('page')} AS file ON file.line = page.line

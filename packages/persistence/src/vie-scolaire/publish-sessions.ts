@@ -133,8 +133,8 @@ const SETTLE_EDITED = `
 
 /** In calendar order, as it will be read. */
 const CREATE = `
-  INSERT INTO session (school_year, campus_code, created_by, updated_by, ${columns(SESSION_CONTENT)})
-  SELECT $2, $4, $1, $1, ${columns(SESSION_CONTENT, 'file')}
+  INSERT INTO session (school_year, campus_code, created_by, updated_by, state, ${columns(SESSION_CONTENT)})
+  SELECT $2, $4, $1, $1, CASE WHEN is_cancelled THEN 'cancelled' ELSE 'planned' END, ${columns(SESSION_CONTENT, 'file')}
     FROM ${DIFFERENCES}
     JOIN ${FILE} ON file.line = diff.line
    WHERE diff.type = 'created' AND ${NOT_FROZEN('file')}

@@ -127,7 +127,7 @@ const COURSE = (audience: string): string =>
 /** $1 import, $2 to $4 whose current state, $5 bound, $6 now, $7 closed days of the file, $8 closed days kept by the current state. */
 export const countDifferences = (aliases: AliasesAt): string => `
   WITH series AS MATERIALIZED (
-    SELECT start_minute, end_minute, subject_key, audience, dates, starts FROM session_staging WHERE import_id = $1
+    SELECT start_minute, end_minute, subject_key, audience, is_cancelled, dates, starts FROM session_staging WHERE import_id = $1
   ),
   diff AS MATERIALIZED (SELECT type, session_id, line FROM session_diff WHERE import_id = $1),
   current AS (
@@ -172,6 +172,6 @@ export const countDifferences = (aliases: AliasesAt): string => `
            WHERE starts_at > coalesce($5::timestamptz, $6::timestamptz)
              AND (type = 'moved' OR NOT date <@ $7::datemultirange))::int AS disrupted,
          (SELECT count(*) FROM series, unnest(dates, starts) AS dated (date, starts)
-           WHERE date <@ $8::datemultirange AND coalesce(to_timestamp(dated.starts) > $5::timestamptz, true))::int AS "onKeptClosure",
+           WHERE NOT is_cancelled AND date <@ $8::datemultirange AND coalesce(to_timestamp(dated.starts) > $5::timestamptz, true))::int AS "onKeptClosure",
          past_on_file_closure::int AS "pastOnFileClosure"
     FROM found, current, (SELECT coalesce(sum(cardinality(dates)), 0) AS in_file FROM series) AS total`;

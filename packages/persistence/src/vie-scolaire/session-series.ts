@@ -30,6 +30,7 @@ export function* seriesOf(sessions: Iterable<SessionDraft>): Generator<Series> {
 }
 
 const areAlike = (a: SessionDraft, b: SessionDraft): boolean =>
+  a.isCancelled === b.isCancelled &&
   a.startMinute === b.startMinute &&
   a.endMinute === b.endMinute &&
   a.subjectKey === b.subjectKey &&
@@ -63,7 +64,7 @@ export const lineOf = (series: string, nth: string): string =>
  * @param lines a table that has them as `line`
  */
 export const sessionsAt = (lines: string): string => `
-  (SELECT diff.line, ${SESSION_CONTENT.map((name) => `${valueOf(name)} AS ${name}`).join(', ')}
+  (SELECT diff.line, series.is_cancelled, ${SESSION_CONTENT.map((name) => `${valueOf(name)} AS ${name}`).join(', ')}
      FROM session_diff AS diff
      JOIN session_staging AS series ON series.import_id = $1 AND series.series = ${seriesOfLine('diff.line')}
     WHERE diff.import_id = $1 AND diff.line IN (SELECT line FROM ${lines}))`;
