@@ -241,8 +241,7 @@ export {
 } from './plan/recorded-change.js';
 export { tellUnread } from './unread/tell-unread.js';
 export { keptSentences, keptMessage, type KeptSentence } from './unread/kept-sentences.js';
-export type { CourseTrace } from './unread/course-traces.js';
-export type { KeptMemberships } from './unread/kept-memberships.js';
+export type { CourseTrace, KeptMemberships } from './unread/unread-plan.js';
 export { expandSessions } from './sessions/expand-sessions.js';
 export { pairSessions, type KnownSession, type SessionPair } from './sessions/pair-sessions.js';
 export { relatedAudiences, type RelatedAudience } from './sessions/related-audiences.js';

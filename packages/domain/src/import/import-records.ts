@@ -2,7 +2,7 @@ import type { MatchResult } from '../directory/match.js';
 import type { ImportNotification } from '../notifications/notification.js';
 import type { Change, ClosureRun } from '../plan/plan.js';
 import type { ProblemGroup, ProblemOccurrence } from '../problems/problem.js';
-import type { CourseTrace } from '../unread/course-traces.js';
+import type { CourseTrace } from '../unread/unread-plan.js';
 import type { ThresholdVerdict } from '../thresholds/threshold.js';
 import type { ImportTarget } from './import-context.js';
 import type { RelatedAudience } from '../sessions/related-audiences.js';

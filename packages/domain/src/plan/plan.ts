@@ -1,6 +1,5 @@
 import type { MatchResult } from '../directory/match.js';
-import type { CourseTrace } from '../unread/course-traces.js';
-import type { KeptMemberships } from '../unread/kept-memberships.js';
+import type { CourseTrace, KeptMemberships } from '../unread/unread-plan.js';
 import type { TaughtDays } from './taught-days.js';
 
 /** What the ENT holds for the target before the import: the small things, compared in memory. */

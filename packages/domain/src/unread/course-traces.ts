@@ -12,25 +12,7 @@ import {
   type UnreadCourse,
 } from '../timetable/timetable.js';
 import { everyCourse } from '../timetable/every-course.js';
-
-/** What is known of a course of which something cannot be read; null, or not whole: what is not. */
-export interface CourseTrace {
-  /** ISO weekday. */
-  readonly day: number | null;
-  /** Local minute from midnight. */
-  readonly startMinute: number | null;
-  readonly subjectKey: string | null;
-  /** Sorted audience items. */
-  readonly audience: readonly string[];
-  readonly isAudienceWhole: boolean;
-  /** Sorted teacher references. */
-  readonly teachers: readonly string[];
-  readonly areTeachersWhole: boolean;
-  /** School weeks. */
-  readonly weeks: readonly number[] | null;
-  /** Whether how long it lasts over the year is known. */
-  readonly isVolumeWhole: boolean;
-}
+import type { CourseTrace } from './unread-plan.js';
 
 interface TraceInput {
   /** As `tellUnread` gives it. */

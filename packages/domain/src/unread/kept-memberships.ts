@@ -4,20 +4,7 @@ import { everyCourse } from '../timetable/every-course.js';
 import type { CourseFacet, Ident, Timetable } from '../timetable/timetable.js';
 import type { TimetableIndex } from '../timetable/timetable-index.js';
 import { isAudienceUnread } from './course-traces.js';
-
-/** Memberships of the current state that stay as they are, since what they rest on cannot be read. All empty: none. */
-export interface KeptMemberships {
-  /** Groups of which all members stay. */
-  readonly groups: readonly string[];
-  /** Pupils who stay wherever they are. */
-  readonly pupils: readonly string[];
-  /** Groups of which the teachers stay. */
-  readonly taughtGroups: readonly string[];
-  /** Teachers who stay wherever they are. */
-  readonly teachers: readonly string[];
-  /** Whether every teacher stays: some course tells neither who teaches nor whom. */
-  readonly anyTeacher: boolean;
-}
+import type { KeptMemberships } from './unread-plan.js';
 
 interface MembershipsInput {
   /** As `tellUnread` gives it. */

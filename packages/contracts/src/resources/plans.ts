@@ -1,0 +1,113 @@
+import { RECORDED_CHANGE_TYPES, type RecordedChange, type RecordedChangeType } from '@timetable/domain';
+import { z } from 'zod';
+import { instantSchema, pageOf, pageQuerySchema } from './page.js';
+
+const CHANGE_KINDS = ['subject', 'service', 'closure', 'group', 'membership', 'session'] as const;
+
+/** What an import leaves alone is listed only when asked for, and until it is published. */
+export const planQuerySchema = pageQuerySchema.extend({
+  kind: z.enum(CHANGE_KINDS).optional().describe('Ce qui change.'),
+  change: z
+    .enum(RECORDED_CHANGE_TYPES)
+    .optional()
+    .describe('Ce qui lui arrive ; `frozen`, `edited_by_hand` et `kept` : laissé tel quel.'),
+});
+export type PlanQuery = z.output<typeof planQuerySchema>;
+
+/** A line of the plan; `before` is null for what is created, `after` for what is deleted. */
+const planRowOf = <Kind extends string, After extends z.ZodType, Before extends z.ZodType>(
+  kind: Kind,
+  after: After,
+  before: Before,
+) =>
+  z.object({
+    kind: z.literal(kind),
+    change: z.enum(RECORDED_CHANGE_TYPES),
+    key: z.string(),
+    label: z.string(),
+    before: before.nullable(),
+    after: after.nullable(),
+  });
+
+const subjectRecordSchema = z.object({ key: z.string(), code: z.string(), label: z.string() });
+
+const serviceRecordSchema = z.object({
+  subjectKey: z.string(),
+  audience: z.string(),
+  teachers: z.array(z.string()),
+  yearlyMinutes: z.number(),
+  establishmentIds: z.array(z.string()),
+});
+
+const closureRunSchema = z.object({ startsOn: z.iso.date(), endsOn: z.iso.date() });
+
+const groupNameSchema = z.object({ key: z.string(), name: z.string() });
+
+const groupOutlineSchema = groupNameSchema.extend({
+  establishmentIds: z.array(z.string()),
+  classIds: z.array(z.string()),
+});
+
+const membershipContentSchema = z.object({
+  groupKey: z.string(),
+  role: z.enum(['pupil', 'teacher']),
+  personId: z.string(),
+  startsOn: z.iso.date(),
+  endsOn: z.iso.date(),
+});
+
+const sessionContentSchema = z.object({
+  state: z.enum(['planned', 'cancelled']),
+  date: z.iso.date(),
+  startMinute: z.int(),
+  endMinute: z.int(),
+  startsAt: instantSchema,
+  endsAt: instantSchema,
+  subjectKey: z.string(),
+  audience: z.array(z.string()),
+  teachers: z.array(z.string()),
+  classes: z.array(z.string()),
+  groups: z.array(z.string()),
+  rooms: z.array(z.string()),
+  establishmentIds: z.array(z.string()),
+});
+
+export const planRowSchema: z.ZodType<PlanRow> = z.discriminatedUnion('kind', [
+  planRowOf('subject', subjectRecordSchema, subjectRecordSchema),
+  planRowOf('service', serviceRecordSchema, serviceRecordSchema),
+  planRowOf('closure', closureRunSchema, closureRunSchema),
+  planRowOf('group', groupOutlineSchema, groupNameSchema),
+  planRowOf('membership', membershipContentSchema, membershipContentSchema),
+  planRowOf('session', sessionContentSchema, sessionContentSchema),
+]);
+export const planRowPageSchema = pageOf(planRowSchema);
+export type PlanRow = RecordedChange & {
+  readonly change: RecordedChangeType;
+  readonly key: string;
+  readonly label: string;
+};
+
+export const SUMMARY_GROUPINGS = ['kind', 'class', 'teacher', 'subject', 'week'] as const;
+
+export const planSummaryQuerySchema = pageQuerySchema.extend({
+  by: z
+    .enum(SUMMARY_GROUPINGS)
+    .default('kind')
+    .describe(
+      'Ce qui regroupe : nature de ce qui change, ou, pour les séances, classe, enseignant, matière ou semaine.',
+    ),
+});
+export type PlanSummaryQuery = z.output<typeof planSummaryQuerySchema>;
+
+/** What becomes of the things of one group; sessions, save by kind. */
+export const planSummaryRowSchema = z.object({
+  /** ENT id, subject key, Monday of the week, or kind. */
+  key: z.string(),
+  label: z.string(),
+  counts: z.partialRecord(z.enum(RECORDED_CHANGE_TYPES), z.int()),
+  total: z.int(),
+  /** French: « 3A : 12 séances créées, 3 annulées ». */
+  sentence: z.string(),
+});
+export const planSummaryRowPageSchema = pageOf(planSummaryRowSchema);
+export type PlanSummaryRow = z.output<typeof planSummaryRowSchema>;
