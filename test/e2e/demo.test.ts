@@ -27,7 +27,10 @@ it('the demonstration starts what it needs, and ends well only with every sessio
     expect(printed).toContain('Rien ne tourne');
     expect(printed.match(/exactement celles que donne le calendrier/g)).toHaveLength(4);
     for (const line of [
-      'En attente de décision : 181 services d’enseignement supprimés sur 301, soit 60,1 % (seuil 50 %)',
+      'En attente de décision : La moitié des classes n’auraient plus de séance à venir : ',
+      'sinon, vérifiez dans EDT que toutes les classes et tous leurs cours sont exportés',
+      'classes disparues sur',
+      'séances à venir supprimées ou déplacées sur',
       'Courriel à secretariat@example.org : « [EDT] Collège de la démonstration : décision attendue',
       'séances sont telles qu’avant',
       '0 séance créée, 0 annulée',

@@ -139,7 +139,7 @@ describe('following an import', () => {
     const run = await scenario.begin();
     const problem: ProblemGroup = {
       ...{ code: 'mask_bit', severity: 'warning' as const, count: 2, meaning: 'Sens.', advice: 'Conseil.' },
-      ...{ examples: [{ line: 12, value: '0' }] },
+      ...{ examples: [{ line: 12, value: '0' }], consequences: [] },
     };
     const record = {
       ...{ format: 'EDT', timetableSha256: 'abc', problems: [problem], counts: { courses: 3 } },

@@ -147,7 +147,9 @@ describe('an automatic import, with the recommended settings', () => {
   it('holds a directory emptied of its pupils, even under a file that was in force', async () => {
     const changed = mutate(school, 'change:1%', 1);
     expect((await pushed(changed)).status).toMatch(/^integrated/);
-    await imports.replaceDirectory([{ ...entDirectory(school, { establishment: 'college' }), pupils: [] }]);
+    await imports.replaceDirectory([{ ...entDirectory(school, { establishment: 'college' }), pupils: [] }], {
+      isConfirmed: true,
+    });
     for (const file of [changed, school]) {
       const record = await pushed(file);
       expect(record.status).toBe('held');

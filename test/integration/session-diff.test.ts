@@ -47,6 +47,7 @@ describe('the comparison of sessions', () => {
       created: 0,
       modified: 0,
       moved: 0,
+      kept: 0,
       cancelled: 0,
       revived: 0,
       frozen: 0,

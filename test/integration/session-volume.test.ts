@@ -6,14 +6,18 @@ import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 import { sessionDraft } from '../support/session-draft.js';
 
 /** `courses` weekly courses over 24 weeks of autumn and winter, a room of one in `changedEvery` changed. */
-function* sessions(campus: string, courses: number, changedEvery = 0): Generator<SessionDraft> {
+function* sessions(
+  campus: string,
+  courses: number,
+  { changedEvery = 0, minutesLater = 0 } = {},
+): Generator<SessionDraft> {
   for (let course = 0; course < courses; course++) {
     const changed = changedEvery > 0 && course % changedEvery === 0;
     const first = Date.UTC(2026, 10, 2 + (course % 5));
     for (let week = 0; week < 24; week++) {
       yield sessionDraft({
         date: new Date(first + week * 7 * 86_400_000).toISOString().slice(0, 10),
-        startMinute: 480 + 60 * (Math.floor(course / 5) % 8),
+        startMinute: 480 + minutesLater + 60 * (Math.floor(course / 5) % 8),
         subjectKey: `SUBJECT ${course % 25}`,
         classes: [`class-${Math.floor(course / 40)}`],
         teachers: [`teacher-${course % 31}`],
@@ -50,10 +54,20 @@ describe('a whole year of sessions', () => {
     const scenario = await ImportScenario.create(test.database, 'college');
     const first = await timed(scenario, sessions('college', 700), true);
     expect(first.published).toMatchObject({ sessionsCreated: 16_800 });
-    const second = await timed(scenario, sessions('college', 700, 100), false);
+    const second = await timed(scenario, sessions('college', 700, { changedEvery: 100 }), false);
     expect(second.counts).toMatchObject({ modified: 168, unchanged: 16_632, created: 0, cancelled: 0 });
     expect(second.published).toMatchObject({ sessionsModified: 168, sessionsCreated: 0 });
   }, 30_000);
+
+  it('is moved as a whole, then back, in a time like that of its first import', async () => {
+    const scenario = await ImportScenario.create(test.database, 'bells');
+    await timed(scenario, sessions('bells', 700), true);
+    const later = await timed(scenario, sessions('bells', 700, { minutesLater: 5 }), false);
+    expect(later.counts).toMatchObject({ moved: 16_800, created: 0, cancelled: 0, disrupted: 16_800 });
+    expect(later.published).toMatchObject({ sessionsMoved: 16_800 });
+    const back = await timed(scenario, sessions('bells', 700), false);
+    expect(back.counts).toMatchObject({ moved: 16_800, created: 0, cancelled: 0 });
+  }, 60_000);
 
   it('shows the plan of a held import page by page at once, with statistics of empty staging', async () => {
     const scenario = await ImportScenario.create(test.database, 'lycee');
@@ -61,7 +75,7 @@ describe('a whole year of sessions', () => {
     for (const table of ['session_diff', 'session_staging'])
       await test.database.sql.run(`VACUUM ANALYZE ${table}`);
     const run = await scenario.begin();
-    await scenario.plan(run, { sessions: sessions('lycee', 700, 1) });
+    await scenario.plan(run, { sessions: sessions('lycee', 700, { changedEvery: 1 }) });
     const from = performance.now();
     const { items, total } = await new PlanReader(test.database).list({
       importId: run.importId,
@@ -80,7 +94,7 @@ describe('a whole year of sessions', () => {
     await scenario.publish(integrated, first);
     await scenario.complete(integrated);
     const held = await scenario.begin();
-    await scenario.plan(held, { sessions: sessions('pages', 700, 1) });
+    await scenario.plan(held, { sessions: sessions('pages', 700, { changedEvery: 1 }) });
     const reader = new PlanReader(test.database);
     /** The best of a few readings of a page in the middle: the machine does other things too. */
     const pageMs = async (importId: string): Promise<number> => {
@@ -107,7 +121,7 @@ describe('a whole year of sessions', () => {
     const scenario = await ImportScenario.create(test.database, 'cite');
     const first = await timed(scenario, sessions('cite', 8_400), true);
     expect(first.published).toMatchObject({ sessionsCreated: 201_600 });
-    const second = await timed(scenario, sessions('cite', 8_400, 100), false);
+    const second = await timed(scenario, sessions('cite', 8_400, { changedEvery: 100 }), false);
     expect(second.counts).toMatchObject({ modified: 2_016, unchanged: 199_584 });
   }, 60_000);
 });

@@ -89,6 +89,27 @@ describe('a cité scolaire of two establishments', () => {
       expect(await countBy()).toEqual(expected);
     });
 
+    it('refuses one in which one of the schools has no course left', async () => {
+      const placeOf = await shareOut();
+      await imports.importByHand(await xml(common));
+      const before = await countBy();
+      imports.now = new Date('2026-10-10T10:00:00Z');
+      const courses = common.courses.filter(({ classes, groups }) => {
+        const parts = groups.flatMap((group) => group.parts);
+        return !common.classes.some(
+          (each) =>
+            placeOf.get(each.name) === 'lycee' &&
+            (classes.includes(each) || each.parts.some((part) => parts.includes(part))),
+        );
+      });
+      const { id } = await imports.import(await xml({ ...common, courses }));
+      expect(await imports.record(id)).toMatchObject({
+        ...{ status: 'rejected', messageCode: 'section_empty' },
+        message: expect.stringContaining('les cours (Établissement lycee)'),
+      });
+      expect(await countBy()).toEqual(before);
+    });
+
     it('opens the year where it awaits, and leaves alone the past where it is open', async () => {
       await shareOut();
       await imports.importByHand(await xml(common));
@@ -148,6 +169,23 @@ describe('a cité scolaire of two establishments', () => {
       const record = await imports.record(id);
       expect(record).toMatchObject({ status: 'rejected', messageCode: 'wrong_school' });
       expect(record.message).toContain(UAIS.lycee);
+    });
+
+    it('refuses the file of the one at the address of all, and names the right address', async () => {
+      await imports.importByHand(await xml(college), { establishment: 'college' });
+      await imports.importByHand(await xml(lycee), { establishment: 'lycee' });
+      const before = await countBy();
+      imports.now = new Date('2026-10-10T10:00:00Z');
+      const { id } = await imports.import(await xml(mutate(lycee, 'change:1%', 4)));
+      const record = await imports.record(id);
+      expect(record).toMatchObject({
+        ...{ status: 'rejected', messageCode: 'establishment_missing', nextActor: 'depositor' },
+      });
+      expect(record.message).toContain('aucune classe de Établissement college');
+      expect(record.message).toContain(
+        `Établissement lycee : https://depot.example.org/webdav/${imports.campusCode}/lycee/`,
+      );
+      expect(await countBy()).toEqual(before);
     });
 
     it('changes year on different days: a common deposit waits, each one’s own goes on', async () => {

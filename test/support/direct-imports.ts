@@ -13,7 +13,7 @@ import {
   type ImportRecord,
   type NewEstablishment,
 } from '@timetable/persistence';
-import type { Directory } from '@timetable/domain';
+import { lossConfirmation, type Directory } from '@timetable/domain';
 import { createFileStore, storageKey, type FileStore } from '@timetable/storage';
 import { importDirectly } from '@timetable/direct-import';
 import { entDirectory, type EntDirectory, type School } from '@timetable/generator';
@@ -93,8 +93,10 @@ export class DirectImports {
     );
   }
 
+  /** @param options.isConfirmed whether somebody confirms what the directory would lose */
   async replaceDirectory(
     directories: readonly (Pick<Directory, 'teachers' | 'pupils'> & Pick<EntDirectory, 'classes'>)[],
+    { isConfirmed }: { readonly isConfirmed: boolean } = { isConfirmed: false },
   ): Promise<void> {
     const classes = directories.flatMap((directory) =>
       directory.classes.map(({ id, name, establishment }) => ({
@@ -109,7 +111,11 @@ export class DirectImports {
       classes,
     };
     const directory = new DirectoryRepository(this.database);
-    const load = await directory.replace(this.campusCode, replacement, this.#actor());
+    let load = await directory.replace(this.campusCode, replacement, this.#actor());
+    if (!load.loaded && isConfirmed) {
+      const confirmation = lossConfirmation(load.losses);
+      load = await directory.replace(this.campusCode, replacement, this.#actor(), confirmation);
+    }
     if (!load.loaded) throw new Error('The directory would lose too much to be loaded without asking.');
   }
 

@@ -1,4 +1,4 @@
-import { decide, judgedPlan } from '@timetable/domain';
+import { decide, judgedPlan, keptMessage } from '@timetable/domain';
 import { whileHeartbeating } from '../support/while-heartbeating.js';
 import type { PlanResult, RunInput } from './import-activities.js';
 import type { StepDeps } from './import-deps.js';
@@ -16,7 +16,13 @@ export async function planImport(deps: StepDeps, { run }: RunInput): Promise<Pla
     const decision = (await plans.isPublished(run))
       ? 'apply'
       : decide({ verdicts, origin, approvedPlanHash, planHash: plan.planHash });
-    const report = judgedPlan({ decision, verdicts, comparison, isApproved: approvedPlanHash !== undefined });
+    const report = judgedPlan({
+      decision,
+      verdicts,
+      comparison,
+      isApproved: approvedPlanHash !== undefined,
+      kept: keptMessage(saved.counts),
+    });
     checkpoint();
     const { state, counts, message } = report;
     await plans.savePlan(

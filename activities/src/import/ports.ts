@@ -10,6 +10,7 @@ import type {
   ImportRun,
   ImportStep,
   ImportTarget,
+  KeptMemberships,
   LastImport,
   MatchDecision,
   StatedMembership,
@@ -90,6 +91,15 @@ export interface PlanStore {
   stageMemberships(
     run: ImportRun,
     rows: Iterable<StatedMembership & { readonly groupKey: string }>,
+  ): Promise<number>;
+  /**
+   * After `stageMemberships`: replaces what is staged of those that stay as they are by what the current state has. Returns
+   * how many would have ended or changed.
+   */
+  keepMemberships(
+    run: ImportRun,
+    scope: { readonly target: ImportTarget; readonly schoolYear: string; readonly on: string },
+    kept: KeptMemberships,
   ): Promise<number>;
   /** Compares staged sessions with the current state, stores the differences, returns counts and an order-free digest of them. */
   diffSessions(

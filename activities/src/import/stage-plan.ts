@@ -1,5 +1,6 @@
 import {
   planVersions,
+  tellUnread,
   canonicalPlan,
   expandSessions,
   frozenBefore,
@@ -57,22 +58,28 @@ export async function stagePlan(
     states.inputVersions(target.campusCode),
     states.stateVersions(target),
   ]);
-  const [directory, decisions, settings, { timetable, sha256 }] = await Promise.all([
+  const [directory, decisions, settings, { timetable: read, sha256 }] = await Promise.all([
     states.loadDirectory(target.campusCode),
     states.loadDecisions(target.campusCode),
     states.loadThresholds(target.campusCode),
     readTimetableOf(reader, context),
   ]);
-  const year = importYear(context, timetable.year, on);
+  const year = importYear(context, read.year, on);
   const current = await states.loadCurrentState(target, year, on);
   checkpoint();
 
-  const matching = matchTimetable({ timetable, directory, decisions, on, target, current });
+  const matching = matchTimetable({ timetable: read, directory, decisions, on, target, current });
+  const timetable = tellUnread(read, matching);
   const structure = planStructure({ timetable, matching, decisions, current, target, on });
   checkpoint();
   const sessions = expandSessions({ timetable, matching, structure, target });
   await plans.stageSessions(run, interruptible(sessions, checkpoint));
   await plans.stageMemberships(run, interruptible(membershipsOf(structure), checkpoint));
+  const membershipsKept = await plans.keepMemberships(
+    run,
+    { target, schoolYear: year.label, on },
+    structure.keptMemberships,
+  );
   checkpoint();
 
   const firstOfYear = isFirstOfYear(year);
@@ -89,6 +96,7 @@ export async function stagePlan(
     fileClosures: structure.closures,
     keptClosures: current.closures.filter(({ kept }) => kept),
     audienceAliases: structure.audienceAliases,
+    unread: { traces: structure.traces, firstMonday: timetable.year.firstMonday },
     relatedAudiences: relatedAudiences({ timetable, directory, matching, current, structure, on }),
   });
   const memberships = await plans.diffMemberships(run, compared);
@@ -104,7 +112,7 @@ export async function stagePlan(
   const planHash = createHash('sha256')
     .update(canonicalPlan({ structure, sessionDigest: diff.digest, verdicts }))
     .digest('hex');
-  const counts = countsOf(structure, diff.counts, memberships);
+  const counts = countsOf(structure, diff.counts, { ...memberships, membershipsKept });
   return {
     verdicts,
     comparison,
@@ -122,7 +130,7 @@ export async function stagePlan(
       planVersions: planVersions(inputVersions, stateVersions),
       schoolYear: year.label,
       firstOfYear,
-      changes: structure.changes,
+      changes: [...structure.changes, ...structure.kept],
       closures: structure.closures,
       thresholds: verdicts,
       matches,
@@ -154,13 +162,14 @@ const SESSION_COUNTS = [
   'unchanged',
   'frozen',
   'editedByHand',
+  'kept',
 ] as const;
 
 /** `{ subjectsCreated: 2, …, membershipsAdded: 3, …, sessions: 16431, sessionsCreated: 12, … }`. */
 function countsOf(
   structure: StructurePlan,
   sessions: SessionDiffCounts,
-  { pupilsCurrent, pupilsEnded, ...memberships }: MembershipDiffCounts,
+  { pupilsCurrent, pupilsEnded, ...memberships }: MembershipDiffCounts & { readonly membershipsKept: number },
 ): Counts {
   const counts: Record<string, number> = { sessions: sessions.inFile };
   for (const kind of ['subject', 'service', 'closure', 'group'] as const) {
@@ -169,6 +178,9 @@ function countsOf(
   }
   Object.assign(counts, memberships);
   for (const change of SESSION_COUNTS) counts[`sessions${capitalised(change)}`] = sessions[change];
+  for (const kind of ['subject', 'service', 'group'] as const) {
+    counts[`${KINDS[kind]}Kept`] = structure.kept.filter((change) => change.kind === kind).length;
+  }
   return counts;
 }
 

@@ -7,7 +7,9 @@ import {
   groupProblems,
   isPronoteDuplicateName,
   rejectionMessage,
-  warningsMessage,
+  problemsMessage,
+  listProblems,
+  locateProblems,
   type ImportContext,
   type Problem,
   type ProblemGroup,
@@ -85,6 +87,7 @@ function judgeUnreadable(read: Exclude<ReadResult, ReadTimetable>): Judgement {
   const counts = problemCounts(problems);
   const record: Judgement['record'] = {
     problems,
+    occurrences: listProblems(read.problems, problems),
     counts,
     ...(read.software !== undefined && { software: read.software }),
     ...(read.sha256 !== undefined && { timetableSha256: read.sha256 }),
@@ -103,13 +106,15 @@ async function judgeTimetable(
     found: readonly Problem[],
     judge: (counts: Counted, groups: readonly ProblemGroup[]) => ValidationResult,
   ): Judgement => {
-    const groups = groupProblems(found);
+    const located = locateProblems(found, timetable);
+    const groups = groupProblems(located);
     const counts = { ...sizesOf(timetable), ...problemCounts(groups) };
     const record = {
       format: timetable.format,
       formatVersion: timetable.version,
       timetableSha256: sha256,
       problems: groups,
+      occurrences: listProblems(located, groups),
       counts,
       ...(timetable.software !== undefined && { software: timetable.software }),
     };
@@ -149,10 +154,10 @@ async function isSameAsLast({ current }: StepDeps, context: ImportContext, sha25
 type Counted = Readonly<Record<string, number>>;
 
 /** An alert only where somebody has something to do. */
-function accepted(schoolYear: string, counts: Counted, problems: readonly ProblemGroup[]): ValidationResult {
-  const { warnings = 0 } = problemCounts(problems.filter(({ code }) => callsForAction(code)));
-  if (warnings === 0) return { verdict: 'accepted', schoolYear, state: 'ok', counts };
-  return { verdict: 'accepted', schoolYear, state: 'alert', counts, message: warningsMessage(warnings) };
+function accepted(schoolYear: string, counts: Counted, groups: readonly ProblemGroup[]): ValidationResult {
+  const toMend = groups.filter(({ code }) => callsForAction(code));
+  if (toMend.length === 0) return { verdict: 'accepted', schoolYear, state: 'ok', counts };
+  return { verdict: 'accepted', schoolYear, state: 'alert', counts, message: problemsMessage(toMend) };
 }
 
 const rejected = (code: string, message: string, counts: Counted): ValidationResult => ({
@@ -174,7 +179,7 @@ const ignored = (code: 'same_content' | 'twin_file', counts: Counted): Validatio
 function sizesOf(timetable: Timetable): Counted {
   const { courses, subjects, teachers, classes, groups, rooms, pupils } = timetable;
   return {
-    courses: courses.length,
+    courses: courses.length + (timetable.unreadCourses?.length ?? 0),
     subjects: subjects.length,
     teachers: teachers.length,
     classes: classes.length,

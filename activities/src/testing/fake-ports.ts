@@ -145,6 +145,7 @@ export class FakePorts implements ImportDeps {
       return Promise.resolve(this.stagedSessions);
     },
     stageMemberships: (_run, rows) => Promise.resolve([...rows].length),
+    keepMemberships: () => Promise.resolve(0),
     diffSessions: (_run, input) => {
       this.compared = input;
       this.isStaged = true;
@@ -194,6 +195,7 @@ const allCreated = (inFile: number): SessionDiffCounts => ({
   unchanged: 0,
   frozen: 0,
   editedByHand: 0,
+  kept: 0,
   futurePlanned: 0,
   cancelledByFile: 0,
   disrupted: 0,

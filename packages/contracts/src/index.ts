@@ -84,6 +84,8 @@ export {
   importReportSchema,
   importRowSchema,
   importsQuerySchema,
+  importProblemPageSchema,
+  type ImportProblem,
   planRowPageSchema,
   planSummaryQuerySchema,
   planSummaryRowPageSchema,

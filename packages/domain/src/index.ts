@@ -109,6 +109,7 @@ export {
   type NextActor,
   type StepState,
 } from './import/status.js';
+export { NO_IDENT, UNNUMBERED, type CourseFacet, type UnreadCourse } from './timetable/timetable.js';
 export type {
   CourseResource,
   FileClass,
@@ -131,7 +132,16 @@ export { TIMETABLE_FORMATS, type TimetableFormat } from './timetable/timetable-f
 export { READING_PROBLEM_CODES, type ReadingProblemCode } from './problems/reading-problem-code.js';
 export { COUNT_NAMES, type CountName, type Counts } from './import/counts.js';
 export type { RecordedImportEvent } from './import/recorded-import-event.js';
-export type { Problem, ProblemEntry, ProblemGroup, ProblemSeverity } from './problems/problem.js';
+export type {
+  Problem,
+  ProblemEntry,
+  ProblemGroup,
+  ProblemOccurrence,
+  ProblemSeverity,
+} from './problems/problem.js';
+export { listProblems } from './problems/list-problems.js';
+export { locateProblems } from './problems/locate-problems.js';
+export { problemsMessage } from './problems/problems-message.js';
 export type { Directory, DirectoryClass, DirectoryPupil, DirectoryTeacher } from './directory/directory.js';
 export {
   lossConfirmation,
@@ -183,8 +193,15 @@ export {
   type RejectionCode,
   type RejectionDetails,
 } from './acceptance/rejection-code.js';
-export { rejectionMessage, warningsMessage } from './acceptance/rejection-message.js';
+export { rejectionMessage } from './acceptance/rejection-message.js';
 export { summarySentence } from './plan/summary-sentence.js';
+export {
+  courseChangeSentence,
+  COURSE_CHANGE_TYPES,
+  type CourseChange,
+  type CourseChangeType,
+  type CoursePlace,
+} from './plan/course-change.js';
 export { canonicalPlan } from './plan/canonical-plan.js';
 export { periodsAfter, type Period } from './plan/periods-after.js';
 export { decide } from './plan/decide.js';
@@ -221,6 +238,10 @@ export {
   type RecordedChangeType,
   type SessionContent,
 } from './plan/recorded-change.js';
+export { tellUnread } from './unread/tell-unread.js';
+export { keptSentences, keptMessage, type KeptSentence } from './unread/kept-sentences.js';
+export type { CourseTrace } from './unread/course-traces.js';
+export type { KeptMemberships } from './unread/kept-memberships.js';
 export { expandSessions } from './sessions/expand-sessions.js';
 export { pairSessions, type KnownSession, type SessionPair } from './sessions/pair-sessions.js';
 export { relatedAudiences, type RelatedAudience } from './sessions/related-audiences.js';
@@ -237,11 +258,10 @@ export {
   type ThresholdCode,
 } from './thresholds/threshold-catalogue.js';
 export type { Fraction, Measure } from './thresholds/threshold-definition.js';
+export { THRESHOLD_GROUP_LABELS, type ThresholdGroup } from './thresholds/threshold-group.js';
 export {
-  THRESHOLD_GROUP_LABELS,
   verdictLabel,
   type Comparison,
-  type ThresholdGroup,
   type ThresholdSetting,
   type ThresholdVerdict,
 } from './thresholds/threshold.js';

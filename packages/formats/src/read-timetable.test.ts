@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Timetable } from '@timetable/domain';
+import { NO_IDENT, type Timetable } from '@timetable/domain';
 import { memorySource, readTimetable, type ReadResult } from './index.js';
 
 const FIXTURES = join(import.meta.dirname, '../../../test/fixtures/edt');
@@ -190,10 +190,24 @@ describe('Reading an EDT export', () => {
       openDays: [1],
     });
     expect(timetable.courses).toMatchObject([
-      { subject: 6, cancelledWeeks: 0n, resources: [{ kind: 'group', ident: 2, weeks: 62n }] },
+      {
+        subject: 6,
+        cancelledWeeks: 0n,
+        resources: [
+          { kind: 'room', ident: NO_IDENT, weeks: 62n },
+          { kind: 'group', ident: 2, weeks: 62n },
+        ],
+        unread: expect.arrayContaining(['weeks', 'teacher', 'class', 'room']),
+      },
+    ]);
+    expect(timetable.unreadCourses).toMatchObject([
+      { line: 28, day: undefined },
+      { line: 29, placeCount: undefined },
     ]);
     expect(timetable.pupils).toMatchObject([
-      { ident: 7, classes: [{ ident: 2, startsOn: '', endsOn: '2026-08-31' }] },
+      { ident: 7, classes: [{ ident: 2, startsOn: '', endsOn: '2026-08-31', isUndated: true }] },
+      // What has no number of its own is read like any other: nothing can refer to it.
+      { ident: expect.any(Number) },
     ]);
   });
 

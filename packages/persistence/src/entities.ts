@@ -16,6 +16,7 @@ import { PersonEntity } from './directory/person.entity.js';
 import { FenceEntity } from './imports/fence.entity.js';
 import { ImportChangeEntity } from './imports/import-change.entity.js';
 import { ImportEventEntity } from './imports/import-event.entity.js';
+import { ImportProblemOccurrenceEntity } from './imports/import-problem-occurrence.entity.js';
 import { ImportProblemEntity } from './imports/import-problem.entity.js';
 import { ImportSummaryEntity } from './imports/import-summary.entity.js';
 import { ImportStepEntity } from './imports/import-step.entity.js';
@@ -49,6 +50,7 @@ export const ENTITIES = [
   ImportChangeEntity,
   ImportEventEntity,
   ImportProblemEntity,
+  ImportProblemOccurrenceEntity,
   ImportStepEntity,
   ImportSummaryEntity,
   ImportEntity,

@@ -57,8 +57,10 @@ export {
   type ImportSummary,
 } from './reading/import.reader.js';
 export type { PlanRowRecord } from './vie-scolaire/plan-row.js';
+export { CourseChangeReader } from './reading/course-change.reader.js';
+export { ProblemReader, type ProblemRecord } from './reading/problem.reader.js';
 export { PlanReader } from './vie-scolaire/plan.reader.js';
-export { PlanSummaryReader, type PlanSummaryRow } from './vie-scolaire/plan-summary.reader.js';
+export { PlanSummaryReader, type PlanSummaryRecord } from './vie-scolaire/plan-summary.reader.js';
 export type { SessionFilter } from './reading/session-filter.js';
 export { SessionReader, type NamedReference, type SessionRecord } from './reading/session.reader.js';
 export { EstablishmentLocked, LockReader, type LockRecord } from './reading/lock.reader.js';

@@ -180,6 +180,7 @@ describe('the report', () => {
             severity: 'warning',
             count: 2,
             examples: [{ line: 12, value: '<Ident 4>' }],
+            consequences: [],
             meaning: 'Un cours n’a ni classe ni groupe.',
             advice: 'Complétez-le dans EDT.',
           },
@@ -220,6 +221,7 @@ describe('the report', () => {
         JSON.stringify([
           {
             code: 'subjects_created',
+            group: 'thresholds',
             label: '% de matières créées',
             numerator: 4,
             denominator: 38,

@@ -13,6 +13,7 @@ import {
 import { z } from 'zod';
 import { startTestApi, type TestApi } from '../../support/api.js';
 import { DirectImports } from '../../support/direct-imports.js';
+import { movedInThePast } from '../../support/moved-in-the-past.js';
 import { RULES_SCHOOL } from '../../support/rules-school.js';
 import { difference, type Rows } from '../../support/row-difference.js';
 
@@ -155,22 +156,55 @@ describe('The numbers of a report', () => {
     const alike = [...inCurrent].filter(([key]) => inFile.has(key));
     const frozenPairs = alike.filter(([key, content]) => inFile.get(key) !== content).length;
     const onlyInCurrent = inCurrent.size - alike.length;
-    const frozen = frozenPairs + onlyInCurrent + inFile.size - alike.length;
+    const frozen =
+      frozenPairs + onlyInCurrent + inFile.size - alike.length - movedInThePast(inCurrent, inFile);
+    const place = (rows: Rows, key: string) =>
+      [rows.get(key)?.['date'], rows.get(key)?.['start_minute']].join(' ');
+    const moved = touched.filter((key) => place(before.session, key) !== place(after.session, key));
+    const movedPlanned = moved.filter((key) => state(before.session, key) === 'planned').length;
     const planned = same.filter((key) => state(after.session, key) === 'planned').length;
     expect(report.counts).toMatchObject({
       sessions: [...expectedSessions(changed)].length,
       sessionsCreated: created.length,
-      sessionsModified: became('planned', 'planned'),
+      sessionsModified: became('planned', 'planned') - movedPlanned,
+      sessionsMoved: movedPlanned,
       sessionsCancelled: became('planned', 'cancelled'),
       sessionsRevived: became('cancelled', 'planned'),
       sessionsFrozen: frozen,
       sessionsEditedByHand: edited.length,
       sessionsUnchanged: planned - frozenPairs - onlyInCurrent - edited.length,
     });
-    for (const name of ['Created', 'Modified', 'Cancelled', 'Revived', 'Frozen', 'Unchanged'] as const)
+    for (const name of [
+      'Created',
+      'Modified',
+      'Moved',
+      'Cancelled',
+      'Revived',
+      'Frozen',
+      'Unchanged',
+    ] as const)
       expect([name, report.counts[`sessions${name}`]]).not.toEqual([name, 0]);
     expect(report.kept).toMatchObject({ past: frozen, editedByHand: edited.length });
     expect(report.kept.sessions.map(({ id }) => id).toSorted()).toEqual(edited.toSorted());
+  });
+
+  it('tells once what becomes of a weekly course, the biggest first', () => {
+    const { total, items } = report.courseChanges;
+    expect(items).toHaveLength(Math.min(total, 200));
+    expect(items.map(({ sessions }) => sessions)).toEqual(
+      items.map(({ sessions }) => sessions).toSorted((a, b) => b - a),
+    );
+    const told = { created: 0, modified: 0, moved: 0, cancelled: 0, revived: 0 };
+    for (const { type, sessions } of items) told[type] += sessions;
+    expect(told).toEqual({
+      created: report.counts.sessionsCreated,
+      modified: report.counts.sessionsModified,
+      moved: report.counts.sessionsMoved,
+      cancelled: report.counts.sessionsCancelled,
+      revived: report.counts.sessionsRevived,
+    });
+    for (const { sentence } of items)
+      expect(sentence).toMatch(/^\p{Lu}.+(lundi|mardi|mercredi|jeudi|vendredi) \d+\u202fh/u);
   });
 
   it.each([
@@ -180,14 +214,16 @@ describe('The numbers of a report', () => {
     ['closures', 'closure'],
   ] as const)('count the %s that the table has gained, changed, lost', (name, table) => {
     const { created, deleted, changed: touched, same } = difference(before[table], after[table]);
+    const modified = report.counts[`${name}Modified`] ?? 0;
+    const renamed = report.counts[`${name}Renamed`] ?? 0;
+    // A service whose year has a day more or less is brought up to date, and is the same one.
+    const upToDate = table === 'service' ? touched.length - modified - renamed : 0;
     expect(report.counts).toMatchObject({
       [`${name}Created`]: created.length,
       [`${name}Deleted`]: deleted.length,
-      [`${name}Unchanged`]: same.length,
+      [`${name}Unchanged`]: same.length + upToDate,
     });
-    const modified = report.counts[`${name}Modified`] ?? 0;
-    const renamed = report.counts[`${name}Renamed`] ?? 0;
-    expect(modified + renamed).toBe(touched.length);
+    expect(modified + renamed + upToDate).toBe(touched.length);
   });
 
   it('count memberships begun and ended', () => {

@@ -19,6 +19,9 @@ export const NOTHING_BLOCKS = (
     'services_deleted',
     'closures_added',
     'closures_removed',
+    'classes_gone',
+    'sessions_disrupted',
+    'memberships_ended',
   ] as const
 ).map((code) => ({ code, limit: 100, blocking: false }));
 

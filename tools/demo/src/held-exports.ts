@@ -7,8 +7,8 @@ import { mailAbout } from './sink-mails.js';
 const SHOWN_DIFFERENCES = 4;
 
 /**
- * An export which has lost most of its services is stopped before any write: the depositor reads it in a mail, the
- * manager sees the thresholds and the plan, and refuses.
+ * An export of which half of the classes are missing is stopped before any write: the depositor reads it in a mail, the
+ * manager sees what would happen and the plan, and refuses.
  * @param mailsUrl where the sink shows its mails; undefined when they go to a real server, and cannot be read here
  */
 export async function refuseIncompleteExport(
@@ -24,6 +24,7 @@ export async function refuseIncompleteExport(
     for (const line of text.trim().split('\n')) stage.say(`    │ ${line}`);
   }
   await showPlan(stage, held);
+  stage.say('  La moitié du collège a été oubliée dans EDT : la gestionnaire écarte cet import.');
   await stage.api.refuse(held.id, 'Export incomplet');
   const refused = await stage.api.import(held.id);
   expectStatus(refused, 'refused');

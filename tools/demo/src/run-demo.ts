@@ -16,8 +16,8 @@ export interface DemoOptions {
 }
 
 /**
- * A school's year, before one's eyes: its first import by hand, then what EDT pushes over WebDAV (a change, an incomplete
- * export, a base built afresh, a wanted reorganisation), then the next year. Every session is checked against the
+ * A school's year, before one's eyes: its first import by hand, then what EDT pushes over WebDAV (a change, an export
+ * without half of the classes, a base built afresh, a wanted reorganisation), then the next year. Every session is checked against the
  * generator's own calendar.
  * @throws DemoFailure, ApiFailure
  */
@@ -45,11 +45,11 @@ export async function runDemo({ product, now, say }: DemoOptions): Promise<void>
   const afterChange = expectedAfterChange(expectedLines(first), expectedLines(changed), claimedAt(second));
   await stage.check(calendar, afterChange);
 
-  say('\n5. Un export incomplet, sans 60 % des services : arrêté avant toute écriture, puis écarté');
-  const incomplete = mutate(changed, 'drop-services:60%', 7);
+  say('\n5. Un export où la moitié des classes manque : arrêté avant toute écriture, puis écarté');
+  const incomplete = mutate(changed, 'drop-classes:50%', 7);
   imports.push(second, await refuseIncompleteExport(stage, incomplete, product.mailsUrl));
 
-  say('\n6. Une base EDT reconstruite : tout y est renuméroté, rien ne se perd');
+  say('\n6. Le bon export, d’une base EDT reconstruite : tout y est renuméroté, rien ne se perd');
   imports.push(await importRenumbered(stage, changed));
 
   say('\n7. Une réorganisation voulue : arrêtée de même, puis intégrée');

@@ -33,8 +33,13 @@ export async function changeYear(stage: DemoStage, last: School, next: School): 
   return done;
 }
 
+/** Of the year in force, or of the one opened for later. */
 async function expectState({ api, campus }: DemoStage, label: string, state: string): Promise<void> {
-  const year = await api.schoolYear(campus);
-  if (year.label !== label || year.state !== state)
-    throw new DemoFailure(`L’année scolaire est ${year.label} (${year.state}).`);
+  const { next, ...current } = await api.schoolYear(campus);
+  const year = [current, next].find((known) => known?.label === label);
+  if (year?.state !== state) {
+    throw new DemoFailure(
+      `L’année ${label} est ${year?.state ?? 'inconnue'} ; celle en cours : ${current.label}.`,
+    );
+  }
 }

@@ -14,14 +14,18 @@ import { ApiHeader, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@n
 import {
   importDetailSchema,
   importEventSchema,
+  importProblemPageSchema,
   importReportSchema,
+  pageQuerySchema,
   planRowPageSchema,
   planSummaryQuerySchema,
   planSummaryRowPageSchema,
   planQuerySchema,
   type ImportDetail,
+  type ImportProblem,
   type ImportReport,
   type Page,
+  type PageQuery,
   type PlanQuery,
   type PlanRow,
   type PlanSummaryQuery,
@@ -35,6 +39,7 @@ import type { ApiRequest } from '../http/api-request.js';
 import { ApiProblems } from '../openapi/api-problems.decorator.js';
 import { ImportEventsService } from './import-events.service.js';
 import { ImportsService } from './imports.service.js';
+import { ProblemsService } from './problems.service.js';
 import { REPORT_POLICY } from './report/report-style.js';
 import { reportPage } from './report-page.js';
 import { PlanSummaryService } from './plan-summary.service.js';
@@ -54,6 +59,7 @@ export class ImportsController {
     private readonly imports: ImportsService,
     private readonly reports: ReportService,
     private readonly summaries: PlanSummaryService,
+    private readonly problems: ProblemsService,
     private readonly sources: SourceService,
     private readonly live: ImportEventsService,
   ) {}
@@ -122,6 +128,32 @@ export class ImportsController {
     @Query({ schema: planSummaryQuerySchema }) query: PlanSummaryQuery,
   ): Promise<Page<PlanSummaryRow>> {
     return this.summaries.list(importId, query);
+  }
+
+  /** JSON unless the client prefers a table, as a spreadsheet does. */
+  @Get('problems')
+  @ApiOperation({
+    summary: 'Les problèmes du fichier un par un, en JSON (par pages) ou en CSV (tous) selon Accept',
+  })
+  @ApiProblems('not_acceptable')
+  @ApiOkResponse({ standardSchema: importProblemPageSchema })
+  @ApiProduces('application/json', 'text/csv')
+  async listProblems(
+    @Param('importId') importId: string,
+    @Query({ schema: pageQuerySchema }) query: PageQuery,
+    @Req() request: ApiRequest,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<Page<ImportProblem> | string> {
+    const type = request.accepts(['application/json', 'text/csv']);
+    response.vary('Accept');
+    if (type === false)
+      throw new ApiError(
+        'not_acceptable',
+        'Les problèmes existent en JSON (application/json) et en tableau (text/csv).',
+      );
+    if (type === 'application/json') return this.problems.list(importId, query);
+    response.type('text/csv').attachment(`problemes-${importId}.csv`);
+    return this.problems.csv(importId);
   }
 
   @Get('plan')

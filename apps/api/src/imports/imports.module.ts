@@ -10,6 +10,7 @@ import { ImportEventsService } from './import-events.service.js';
 import { ImportsController } from './imports.controller.js';
 import { ImportsService } from './imports.service.js';
 import { PlanSummaryService } from './plan-summary.service.js';
+import { ProblemsService } from './problems.service.js';
 import { ReportService } from './report.service.js';
 import { SourceService } from './source.service.js';
 import { SpoolStorage } from './spool.storage.js';
@@ -35,6 +36,7 @@ import { UploadService } from './upload.service.js';
     ImportEventsService,
     ImportsService,
     PlanSummaryService,
+    ProblemsService,
     ReportService,
     SourceService,
     UploadService,

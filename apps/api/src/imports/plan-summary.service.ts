@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Page, PlanSummaryQuery, PlanSummaryRow } from '@timetable/contracts';
 import { frenchDate, hasWritten, summarySentence, type ChangeKind } from '@timetable/domain';
-import { PlanSummaryReader, type PlanSummaryRow as SummaryRecord } from '@timetable/persistence';
+import { PlanSummaryReader, type PlanSummaryRecord } from '@timetable/persistence';
 import { z } from 'zod';
 import { decodeCursor, encodeCursor } from '../http/cursor.js';
 import { ImportsService } from './imports.service.js';
@@ -44,7 +44,7 @@ export class PlanSummaryService {
 }
 
 function toRow(
-  { key, name, counts }: SummaryRecord,
+  { key, name, counts }: PlanSummaryRecord,
   by: PlanSummaryQuery['by'],
   isConditional: boolean,
 ): PlanSummaryRow {

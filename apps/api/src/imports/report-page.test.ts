@@ -68,8 +68,9 @@ function reportOf(
     problems: [],
     unmatched: [],
     recognised: [],
+    courseChanges: { total: 0, items: [] },
     absent: { total: 0, items: [] },
-    kept: { past: 0, editedByHand: 0, sessions: [] },
+    kept: { past: 0, editedByHand: 0, sessions: [], unread: [] },
     ...changes,
   };
 }
@@ -188,15 +189,22 @@ describe('the report page', () => {
       meaning: 'Deux cours.',
       advice: 'Voyez.',
     } as const;
+    const consequences = [{ code: 'y', count: 700, meaning: 'Des cours le nomment.' }];
     const text = read(
       reportOf('integrated', {
         problems: [
-          { ...problem, callsForAction: true, examples: [{ line: 1204, place: 'MARTIN, mardi 9 h' }] },
-          { ...problem, callsForAction: false, examples: [], meaning: 'Cours vides.' },
+          {
+            ...problem,
+            callsForAction: true,
+            examples: [{ line: 1204, place: 'MARTIN, mardi 9 h' }],
+            consequences,
+          },
+          { ...problem, callsForAction: false, examples: [], consequences: [], meaning: 'Cours vides.' },
         ],
       }),
     );
     expect(text).toMatch('Problèmes du fichier');
+    expect(text).toMatch('Des cours le nomment. (700)');
     expect(text).toMatch('MARTIN, mardi 9 h (ligne 1204) et 11 autres');
     expect(text.indexOf('Pour information')).toBeGreaterThan(text.indexOf('Deux cours.'));
     expect(text.indexOf('Cours vides.')).toBeGreaterThan(text.indexOf('Pour information'));
@@ -218,7 +226,7 @@ describe('the report page', () => {
   it('gives the courses that change, biggest first as they come', () => {
     const courseChanges = {
       total: 1,
-      items: [{ type: 'moved', sentence: 'MATHS, 3A : mardi 9 h → jeudi 10 h', sessions: 31 }],
+      items: [{ type: 'moved' as const, sentence: 'MATHS, 3A : mardi 9 h → jeudi 10 h', sessions: 31 }],
     };
     expect(read(reportOf('held', { courseChanges }))).toMatch('MATHS, 3A : mardi 9 h → jeudi 10 h 31');
   });

@@ -1,9 +1,12 @@
 import type { ImportReport } from '@timetable/contracts';
 import {
   callsForAction,
+  courseChangeSentence,
   hasWritten,
+  keptSentences,
   MATCH_KIND_LABELS,
   nextStepSentence,
+  type CourseChange,
   type MatchKind,
   type ProblemGroup,
 } from '@timetable/domain';
@@ -17,6 +20,7 @@ export function toReport(
   campus: CampusRecord,
   problems: readonly ProblemGroup[],
   editedByHand: readonly PlanRowRecord[],
+  courseChanges: { readonly total: number; readonly items: readonly CourseChange[] },
 ): ImportReport {
   const establishments = campus.establishments.filter(({ id }) => record.establishmentIds.includes(id));
   const detail = toDetail(record, null);
@@ -27,10 +31,11 @@ export function toReport(
     campusName: campus.name,
     establishments: establishments.map(({ code, uai, name }) => ({ code, uai, name })),
     timeZone: establishments[0]?.timeZone ?? 'Europe/Paris',
-    problems: problems.map(({ examples, ...problem }) => ({
+    problems: problems.map(({ examples, consequences, ...problem }) => ({
       ...problem,
       callsForAction: callsForAction(problem.code),
       examples: [...examples],
+      consequences: [...consequences],
     })),
     unmatched: Object.entries(record.unmatched).flatMap(([kind, rows]) =>
       rows.map(({ label, candidates, reason }) => ({
@@ -41,11 +46,20 @@ export function toReport(
       })),
     ),
     recognised: [...record.recognised],
+    courseChanges: {
+      total: courseChanges.total,
+      items: courseChanges.items.map((change) => ({
+        type: change.type,
+        sentence: courseChangeSentence(change),
+        sessions: change.sessions,
+      })),
+    },
     absent: { total: record.absent.total, items: [...record.absent.items] },
     kept: {
       past: record.counts['sessionsFrozen'] ?? 0,
       editedByHand: record.counts['sessionsEditedByHand'] ?? 0,
       sessions: editedByHand.map(({ key, label, after }) => ({ id: key, label, isInFile: after !== null })),
+      unread: keptSentences(record.counts),
     },
   };
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { ImportReport, Page, PlanQuery, PlanRow } from '@timetable/contracts';
-import { CampusRepository, ImportReader, PlanReader } from '@timetable/persistence';
+import { CampusRepository, CourseChangeReader, ImportReader, PlanReader } from '@timetable/persistence';
 import { z } from 'zod';
 import { notFound } from '../errors/api-error.js';
 import { decodeCursor } from '../http/cursor.js';
@@ -20,6 +20,7 @@ export class ReportService {
     private readonly imports: ImportsService,
     private readonly reader: ImportReader,
     private readonly plans: PlanReader,
+    private readonly courseChanges: CourseChangeReader,
     private readonly campuses: CampusRepository,
   ) {}
 
@@ -27,11 +28,12 @@ export class ReportService {
     const record = await this.imports.find(importId);
     const campus = await this.campuses.find(record.campusCode);
     if (campus === undefined) throw notFound('La cité scolaire de cet import n’existe plus.');
-    const [problems, edited] = await Promise.all([
+    const [problems, edited, courses] = await Promise.all([
       this.reader.problems(importId),
       this.plans.list({ importId, kind: 'session', type: 'edited_by_hand', limit: MOST_EDITED }),
+      this.courseChanges.list(importId),
     ]);
-    return toReport(record, campus, problems, edited.items);
+    return toReport(record, campus, problems, edited.items, courses);
   }
 
   async plan(importId: string, { kind, change, limit, cursor }: PlanQuery): Promise<Page<PlanRow>> {

@@ -1,5 +1,6 @@
 import {
   COUNT_NAMES,
+  COURSE_CHANGE_TYPES,
   IMPORT_STATUS_LABELS,
   IMPORT_STEPS,
   RECORDED_CHANGE_TYPES,
@@ -188,7 +189,7 @@ export const planQuerySchema = pageQuerySchema.extend({
   change: z
     .enum(RECORDED_CHANGE_TYPES)
     .optional()
-    .describe('Ce qui lui arrive ; `frozen` et `edited_by_hand` : laissé tel quel.'),
+    .describe('Ce qui lui arrive ; `frozen`, `edited_by_hand` et `kept` : laissé tel quel.'),
 });
 export type PlanQuery = z.output<typeof planQuerySchema>;
 
@@ -318,19 +319,38 @@ const problemGroupSchema = z.object({
   code: z.string(),
   severity: z.enum(['error', 'warning']),
   count: z.int(),
+  /** At most ten; `place`: where to find the thing in EDT. */
   examples: z.array(
-    z.object({
-      line: z.int().optional(),
-      value: z.string().optional(),
-      /** Where it is in EDT: class, teacher, day and hour. */
-      place: z.string().optional(),
-    }),
+    z.object({ line: z.int().optional(), value: z.string().optional(), place: z.string().optional() }),
   ),
+  /** Other problems that follow from this one. */
+  consequences: z.array(z.object({ code: z.string(), count: z.int(), meaning: z.string() })),
   meaning: z.string(),
   advice: z.string(),
   /** False for what is listed for information: nobody has anything to do about it. */
   callsForAction: z.boolean(),
 });
+
+/** One problem of a file. */
+const importProblemSchema = z.object({
+  code: z.string(),
+  severity: z.enum(['error', 'warning']),
+  /** What it means, in French. */
+  meaning: z.string(),
+  /** What to do in EDT, in French. */
+  advice: z.string(),
+  /** Where to find the thing in EDT, in French. */
+  place: z.string().nullable(),
+  value: z.string().nullable(),
+  /** Of the XML. */
+  line: z.int().nullable(),
+  /** How many this one stands for: beyond a thousand, problems are counted by kind. */
+  occurrences: z.int(),
+  /** Code of the problem that it follows from. */
+  cause: z.string().nullable(),
+});
+export type ImportProblem = z.output<typeof importProblemSchema>;
+export const importProblemPageSchema = pageOf(importProblemSchema);
 
 /** The bilan: all that an import did, or why it did nothing. */
 export const importReportSchema = importDetailSchema.extend({
@@ -342,13 +362,6 @@ export const importReportSchema = importDetailSchema.extend({
   establishments: z.array(z.object({ code: z.string(), uai: z.string(), name: z.string() })),
   /** IANA zone of the school: that of the times on the page. */
   timeZone: z.string(),
-  /** Weekly courses that change, biggest first, at most 200. */
-  courseChanges: z
-    .object({
-      total: z.int(),
-      items: z.array(z.object({ type: z.string(), sentence: z.string(), sessions: z.int() })),
-    })
-    .optional(),
   problems: z.array(problemGroupSchema),
   /** What the file names and the ENT does not know, by kind. */
   unmatched: z.array(
@@ -364,6 +377,11 @@ export const importReportSchema = importDetailSchema.extend({
   recognised: z.array(
     z.object({ kind: z.string(), label: z.string(), knownAs: z.string(), by: z.enum(MATCHED_BY) }),
   ),
+  /** What becomes of weekly courses, the biggest change first; `total` also counts those beyond the 200 listed. */
+  courseChanges: z.object({
+    total: z.int(),
+    items: z.array(z.object({ type: z.enum(COURSE_CHANGE_TYPES), sentence: z.string(), sessions: z.int() })),
+  }),
   /** What is matched with somebody or a class that left the directory: their number, and the first two hundred. */
   absent: z.object({
     total: z.int(),
@@ -375,6 +393,14 @@ export const importReportSchema = importDetailSchema.extend({
     editedByHand: z.int(),
     /** The first hundred edited by hand: what the ENT keeps, and whether the file has them at all. */
     sessions: z.array(z.object({ id: z.string(), label: z.string(), isInFile: z.boolean() })),
+    /** What the file leaves unsaid where it cannot be read: « 24 séances conservées faute de lecture ». */
+    unread: z.array(
+      z.object({
+        kind: z.enum(['session', 'membership', 'service', 'group', 'subject']),
+        count: z.int(),
+        sentence: z.string(),
+      }),
+    ),
   }),
 });
 export type ImportReport = z.output<typeof importReportSchema>;

@@ -1,7 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ImportContext } from '../import/import-context.js';
 import type { Problem } from '../problems/problem.js';
-import { course, EMPTY_STATE, smallSchool, TARGET, YEAR } from '../timetable/timetable.test-support.js';
+import {
+  course,
+  during,
+  EMPTY_STATE,
+  smallSchool,
+  TARGET,
+  YEAR,
+} from '../timetable/timetable.test-support.js';
 import type { Timetable } from '../timetable/timetable.js';
 import { acceptTimetable, type Acceptance } from './accept-timetable.js';
 
@@ -33,7 +40,7 @@ describe('A timetable is accepted', () => {
 
   it('with warnings, and with a few rows in error', () => {
     const courses = Array.from({ length: 20 }, () => course());
-    const problems = [{ code: 'uai_letter_invalid' }, { code: 'reference_dangling', occurrences: 2 }];
+    const problems = [{ code: 'uai_letter_invalid' }, { code: 'row_missing', occurrences: 2 }];
     expect(accept({ courses }, OPEN, problems)).toEqual({ accepted: true });
   });
 });
@@ -92,16 +99,34 @@ describe('A timetable is refused', () => {
   });
 
   it('when an error leaves nothing to trust', () => {
-    const refused = accept({}, OPEN, [{ code: 'first_week_not_monday' }, { code: 'reference_dangling' }]);
+    const refused = accept({}, OPEN, [{ code: 'first_week_not_monday' }, { code: 'row_missing' }]);
     expect(codeOf(refused)).toBe('structure_errors');
     expect(messageOf(refused)).toMatch(/^Le fichier contient 2 erreurs : /);
   });
 
   it('when more than one course in ten would be missing or wrong', () => {
-    const courses = Array.from({ length: 20 }, () => course());
-    expect(codeOf(accept({ courses }, OPEN, [{ code: 'place_outside_grid', occurrences: 3 }]))).toBe(
-      'structure_errors',
+    const courses = (damaged: number) =>
+      Array.from({ length: 20 }, (_, rank) =>
+        course({ subject: undefined, firstPlace: rank < damaged ? 99 : 0 }),
+      );
+    const problems = [{ code: 'place_outside_grid' }];
+    expect(accept({ courses: courses(2) }, OPEN, problems)).toEqual({ accepted: true });
+    expect(codeOf(accept({ courses: courses(3) }, OPEN, problems))).toBe('structure_errors');
+  });
+
+  it('but not when one row is missing, however many courses refer to it', () => {
+    const weeks = [1, 2, 3];
+    const courses = Array.from({ length: 20 }, () =>
+      course({ subject: undefined, resources: [during('room', 9, weeks)] }),
     );
+    expect(accept({ courses }, OPEN, [{ code: 'row_missing' }])).toEqual({ accepted: true });
+  });
+
+  it('nor when one course has many things that cannot be read', () => {
+    const whole = Array.from({ length: 19 }, () => course({ subject: undefined }));
+    const damaged = course({ subject: undefined, unread: ['teacher', 'class', 'room', 'weeks'] });
+    const problems = [{ code: 'weeks_unreadable', occurrences: 12 }];
+    expect(accept({ courses: [...whole, damaged] }, OPEN, problems)).toEqual({ accepted: true });
   });
 
   it('for the first reason that applies', () => {

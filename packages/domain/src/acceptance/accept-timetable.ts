@@ -7,6 +7,7 @@ import { problemEntry } from '../problems/problem-catalogue.js';
 import { groupProblems } from '../problems/group-problems.js';
 import type { Problem } from '../problems/problem.js';
 import type { Timetable } from '../timetable/timetable.js';
+import { damagedRows } from '../unread/damaged-rows.js';
 import type { UnacceptableCode, RejectionDetails } from './rejection-code.js';
 import { rejectionMessage } from './rejection-message.js';
 
@@ -17,8 +18,8 @@ interface AcceptanceInput {
   readonly problems: readonly Problem[];
 }
 
-/** A sound export has no row in error or hardly any: more than one for ten courses, and the file is not trusted. */
-const COURSES_PER_ERROR = 10;
+/** A sound export has no damaged row or hardly any: more than one for ten courses, and the file is not trusted. */
+const COURSES_PER_DAMAGED_ROW = 10;
 
 export type Acceptance =
   | { readonly accepted: true }
@@ -87,7 +88,8 @@ function checkErrors({ timetable, problems }: AcceptanceInput): Acceptance | und
   const errors = groupProblems(problems).filter(({ severity }) => severity === 'error');
   const count = errors.reduce((total, group) => total + group.count, 0);
   const isFatal = problems.some((problem) => problemEntry(problem).isFatal);
-  const isRiddled = count * COURSES_PER_ERROR > timetable.courses.length;
+  const courses = timetable.courses.length + (timetable.unreadCourses?.length ?? 0);
+  const isRiddled = damagedRows(timetable) * COURSES_PER_DAMAGED_ROW > courses;
   return count > 0 && (isFatal || isRiddled) ? rejected('structure_errors', { count }) : undefined;
 }
 

@@ -64,10 +64,6 @@ export function rejectionMessage(code: RejectionCode, details: RejectionDetails 
   return SENTENCES[code](details);
 }
 
-/** What is said of a file that is imported with warnings. */
-export const warningsMessage = (count: number): string =>
-  `Le fichier donne lieu à ${frenchCount(count, 'avertissement', 'avertissements')}, à voir dans le bilan.`;
-
 function acceptedOnly(accepted: readonly string[]): string {
   return accepted.length === 0 ? '' : `, qui n’acceptent que ${frenchList(accepted)}`;
 }

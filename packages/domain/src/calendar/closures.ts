@@ -1,14 +1,17 @@
 import type { ClosureRun } from '../plan/plan.js';
 import type { Timetable } from '../timetable/timetable.js';
 import { weeksOfYear } from '../timetable/active-resources.js';
+import { everyCourse } from '../timetable/every-course.js';
 import { addDays, localDate, epochDay } from './local-date.js';
 import { weeksOf } from './week-mask.js';
 
+type Taught = Pick<Timetable, 'courses' | 'unreadCourses' | 'year'>;
+
 /** Weeks in which at least one course has an active resource: the OR of every mask of the file. */
-export function openWeeksOf({ courses, year }: Pick<Timetable, 'courses' | 'year'>): bigint {
+export function openWeeksOf(timetable: Taught): bigint {
   let open = 0n;
-  for (const { resources } of courses) for (const { weeks } of resources) open |= weeks;
-  return open & weeksOfYear(year);
+  for (const { resources } of everyCourse(timetable)) for (const { weeks } of resources) open |= weeks;
+  return open & weeksOfYear(timetable.year);
 }
 
 /**
@@ -16,7 +19,7 @@ export function openWeeksOf({ courses, year }: Pick<Timetable, 'courses' | 'year
  * runs from Monday to Sunday. Days missing on one weekday only (public holidays) are not seen: some files have such holes
  * where the school is open (edt §5).
  */
-export function closuresOf(timetable: Pick<Timetable, 'courses' | 'year'>): ClosureRun[] {
+export function closuresOf(timetable: Taught): ClosureRun[] {
   const weeks = weeksOf(openWeeksOf(timetable));
   const { firstMonday } = timetable.year;
   const runs: ClosureRun[] = [];

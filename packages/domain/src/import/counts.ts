@@ -44,6 +44,11 @@ export const COUNT_NAMES = [
   'sessionsUnchanged',
   'sessionsFrozen',
   'sessionsEditedByHand',
+  'subjectsKept',
+  'servicesKept',
+  'groupsKept',
+  'membershipsKept',
+  'sessionsKept',
 ] as const;
 
 export type CountName = (typeof COUNT_NAMES)[number];

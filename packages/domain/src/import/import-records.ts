@@ -1,7 +1,8 @@
 import type { MatchResult } from '../directory/match.js';
 import type { ImportNotification } from '../notifications/notification.js';
 import type { Change, ClosureRun } from '../plan/plan.js';
-import type { ProblemGroup } from '../problems/problem.js';
+import type { ProblemGroup, ProblemOccurrence } from '../problems/problem.js';
+import type { CourseTrace } from '../unread/course-traces.js';
 import type { ThresholdVerdict } from '../thresholds/threshold.js';
 import type { ImportTarget } from './import-context.js';
 import type { RelatedAudience } from '../sessions/related-audiences.js';
@@ -30,6 +31,8 @@ export interface ValidationRecord {
   /** Of what is accepted: label of the school year it goes into. */
   readonly schoolYear?: string;
   readonly problems: readonly ProblemGroup[];
+  /** The same one by one, as far as they are kept. @default none */
+  readonly occurrences?: readonly ProblemOccurrence[];
   readonly counts: Counts;
   /**
    * `accepted`: older imports of the same target give way. `known`: the content of the last integrated file, nothing to
@@ -63,6 +66,8 @@ export interface SessionDiffInput {
   readonly keptClosures: readonly ClosureRun[];
   /** `StructurePlan.audienceAliases`: sessions of the current state keep their identity through them. */
   readonly audienceAliases?: ReadonlyMap<string, string>;
+  /** `StructurePlan.traces`: a session that one of these courses may have is not cancelled. @default none */
+  readonly unread?: { readonly traces: readonly CourseTrace[]; readonly firstMonday: string };
   /** Items of the current state and of the file that share half of the pupils (`relatedAudiences`). @default none */
   readonly relatedAudiences?: readonly RelatedAudience[];
 }

@@ -1,5 +1,6 @@
 import { epochDay, localDate } from '../calendar/local-date.js';
 import type { Matching } from '../directory/match.js';
+import { everyCourse } from '../timetable/every-course.js';
 import { activeResourcesOf } from '../timetable/active-resources.js';
 import type { FileGroup, FileMembership, Ident, Timetable, TimetableYear } from '../timetable/timetable.js';
 import type { TimetableIndex } from '../timetable/timetable-index.js';
@@ -15,6 +16,8 @@ export class GroupRoster {
   readonly #ofPart = new Map<Ident, DatedPupil[]>();
   readonly #teachers: ReadonlyMap<Ident, ReadonlySet<string>>;
   readonly #year: TimetableYear;
+  /** Whether somebody's stay has a date that cannot be read. */
+  readonly hasUndated: boolean;
 
   constructor(
     timetable: Timetable,
@@ -26,6 +29,10 @@ export class GroupRoster {
       for (const membership of classes) add(this.#ofClass, membership.ident, { ...membership, pupil });
       for (const membership of parts) add(this.#ofPart, membership.ident, { ...membership, pupil });
     }
+    this.hasUndated = timetable.pupils.some(
+      ({ isPartlyUnread, classes, parts }) =>
+        isPartlyUnread === true && ![...classes, ...parts].every(isDated),
+    );
     this.#teachers = teachersOfGroups(timetable, matching, index);
   }
 
@@ -33,8 +40,12 @@ export class GroupRoster {
    * Pupils through the group's parts and classes with the dates of the file, be they past; pupils put in it one by one and
    * teachers of its courses, of whom the file gives none. Dates stay inside the school year; one person's overlapping or
    * adjacent stays are one.
+   * @param isCounted which stays count. @default all
    */
-  membersOf({ ident, classes, parts, pupils = [] }: FileGroup): StatedMembership[] {
+  membersOf(
+    { ident, classes, parts, pupils = [] }: FileGroup,
+    isCounted: (stay: FileMembership) => boolean = () => true,
+  ): StatedMembership[] {
     const { startsOn, endsOn } = this.#year;
     const stays = [
       ...classes.flatMap((owner) => this.#ofClass.get(owner) ?? []),
@@ -43,6 +54,7 @@ export class GroupRoster {
     ];
     const byPerson = new Map<string, Stay[]>();
     for (const stay of stays) {
+      if (!isCounted(stay)) continue;
       const personId = this.matching.pupils.get(stay.pupil)?.targetId;
       const inYear = {
         start: epochDay(later(stay.startsOn, startsOn)),
@@ -65,6 +77,8 @@ export class GroupRoster {
   }
 }
 
+export const isDated = ({ isUndated }: FileMembership): boolean => isUndated !== true;
+
 interface Stay {
   start: number;
   end: number;
@@ -84,13 +98,14 @@ function mergeStays(stays: readonly Stay[]): Stay[] {
 }
 
 function teachersOfGroups(
-  { courses, year }: Timetable,
+  timetable: Timetable,
   { teachers }: Matching,
   index: TimetableIndex,
 ): Map<Ident, Set<string>> {
-  const activeResources = activeResourcesOf(year);
+  const activeResources = activeResourcesOf(timetable.year);
   const found = new Map<Ident, Set<string>>();
-  for (const course of courses) {
+  // A course teaches its group whatever its place in the week.
+  for (const course of everyCourse(timetable)) {
     const resources = activeResources(course);
     const ids = resources
       .filter(({ kind }) => kind === 'teacher')

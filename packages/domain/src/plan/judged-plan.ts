@@ -24,6 +24,8 @@ interface JudgingInput {
   readonly comparison: Comparison;
   /** Whether a person approved a plan of this import before. */
   readonly isApproved: boolean;
+  /** Of `keptMessage`: what stays since it could not be read. @default nothing */
+  readonly kept?: string | undefined;
 }
 
 const PLAN_CHANGED =
@@ -35,11 +37,11 @@ const RETURN =
 const DEFAULT_REMEDY = 'corrigez l’emploi du temps dans le logiciel et refaites l’export';
 
 /** What is said of a plan that is applied or waits: every threshold exceeded, never only the first. */
-export function judgedPlan({ decision, verdicts, comparison, isApproved }: JudgingInput): JudgedPlan {
+export function judgedPlan({ decision, verdicts, comparison, isApproved, kept }: JudgingInput): JudgedPlan {
   const exceeded = verdicts.filter((verdict) => verdict.exceeded);
   const counts = { exceeded: exceeded.length };
-  const isAlert = exceeded.length > 0;
-  const introduction = comparison === 'return' ? [RETURN] : [];
+  const isAlert = exceeded.length > 0 || kept !== undefined;
+  const introduction = [...(kept === undefined ? [] : [kept]), ...(comparison === 'return' ? [RETURN] : [])];
   if (decision === 'apply') {
     // Exceeded and yet applied: not blocking, or approved by a person.
     const sentences = [...introduction, ...numbersOf(exceeded)];

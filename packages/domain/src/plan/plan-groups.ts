@@ -5,7 +5,7 @@ import { normaliseName } from '../names/normalise-name.js';
 import { AudienceIndex, sortedSet } from '../sessions/audience.js';
 import type { FileGroup, Ident, Timetable } from '../timetable/timetable.js';
 import { countChanges, takeKey } from './counting.js';
-import { GroupRoster } from './group-roster.js';
+import { GroupRoster, isDated } from './group-roster.js';
 import { madeGroupStem } from './made-group-name.js';
 import type {
   CurrentState,
@@ -26,6 +26,8 @@ interface GroupsInput {
   readonly current: Pick<CurrentState, 'groups' | 'services' | 'subjects'>;
   readonly target: ImportTarget;
   readonly on: string;
+  /** Of `keptPupils`: who stays in the groups that are known. */
+  readonly keptPupils: ReadonlySet<string>;
 }
 
 interface GroupsPlan {
@@ -35,6 +37,10 @@ interface GroupsPlan {
   readonly madeGroupNames: ReadonlyMap<Ident, string>;
   readonly changes: readonly Change[];
   readonly counts: KindCounts;
+  /** Those that the file may speak of in a row that cannot be read. */
+  readonly kept: readonly Change[];
+  /** Keys of the groups whose members stay as they are: the kept ones, and those of which a part cannot be read. */
+  readonly keptMembers: readonly string[];
 }
 
 /** A group of the file with everything that tells who it is. */
@@ -47,7 +53,9 @@ export interface WantedGroup extends Omit<GroupRecord, 'key'> {
   readonly pupilIds: readonly string[];
   /** The same as one text. */
   readonly signature: string;
-  /** Whether it may be created: every class known, at least one pupil known. */
+  /** Its members but those of whom a date cannot be read: what a group that is there already is told. */
+  readonly datedMembers: WantedGroup['members'];
+  /** Whether it may be created: named, every class known, at least one pupil known. */
   readonly isCreatable: boolean;
   readonly hasUnknownClass: boolean;
 }
@@ -74,6 +82,7 @@ export function planGroups(input: GroupsInput): GroupsPlan {
   const groupKeys = new Map<Ident, string>();
   const groupMatches: MatchResult[] = [];
   const changes: Change[] = [];
+  const keptMembers: string[] = [];
   let unchanged = 0;
   for (const group of wanted) {
     const known = recognised.get(group);
@@ -81,22 +90,53 @@ export function planGroups(input: GroupsInput): GroupsPlan {
     const key = isNew ? takeKey(newKey(group.normalisedName, target), taken) : known?.key;
     groupMatches.push(withReason(matches.of(group, key), group));
     if (key === undefined) continue;
-    const { name, establishmentIds, classIds, members } = group;
-    groups.push({ key, name, establishmentIds, classIds, members });
     groupKeys.set(group.file.ident, key);
-    const change = groupChange(key, group, known);
+    if (known !== undefined && group.file.isPartlyUnread) keptMembers.push(key);
+    const stated = known === undefined ? group : asFarAsRead(group, known, input);
+    const { name, establishmentIds, classIds, members } = stated;
+    groups.push({ key, name, establishmentIds, classIds, members });
+    const change = groupChange(key, stated, known);
     if (change === undefined) unchanged += 1;
     else changes.push(change);
   }
-  const kept = new Set([...recognised.values()].map(({ key }) => key));
+  const found = new Set([...recognised.values()].map(({ key }) => key));
+  const isNameless = (group: WantedGroup) => group.normalisedName === '' && !recognised.has(group);
+  const mayBeAny = timetable.lacking?.has('group') === true || wanted.some(isNameless);
+  const kept: Change[] = [];
   for (const { key, name } of current.groups) {
-    if (kept.has(key)) continue;
-    changes.push({ kind: 'group', type: 'deleted', key, label: name, before: { key, name } });
+    if (found.has(key)) continue;
+    const of = { kind: 'group', key, label: name, before: { key, name } } as const;
+    if (!mayBeAny) changes.push({ ...of, type: 'deleted' });
+    else {
+      kept.push({ ...of, type: 'kept' });
+      keptMembers.push(key);
+    }
   }
   const made = wanted.filter(({ file }) => file.madeFor !== undefined);
   const madeGroupNames = new Map(made.map(({ file, name }) => [file.ident, name]));
   const counts = countChanges(changes, unchanged);
-  return { groups, groupKeys, groupMatches, madeGroupNames, changes, counts };
+  return { groups, groupKeys, groupMatches, madeGroupNames, changes, kept, keptMembers, counts };
+}
+
+/** What a group that is known is told: where its row says nothing that can be read, it stays as it is. */
+function asFarAsRead(
+  group: WantedGroup,
+  known: CurrentGroup,
+  { keptPupils, on }: Pick<GroupsInput, 'keptPupils' | 'on'>,
+): WantedGroup {
+  const { file, normalisedName, datedMembers: members } = group;
+  const isNameless = normalisedName === '';
+  const kept = file.isPartlyUnread ? known.pupilIds : known.pupilIds.filter((id) => keptPupils.has(id));
+  return {
+    ...group,
+    ...(isNameless && { name: known.name, normalisedName: normaliseName(known.name) }),
+    members,
+    signature: sortedSet([...(file.isPartlyUnread ? [] : currentPupils(members, on)), ...kept]).join(),
+    ...(file.isPartlyUnread && {
+      classIds: known.classIds ?? group.classIds,
+      establishmentIds: known.establishmentIds ?? group.establishmentIds,
+    }),
+  };
 }
 
 /**
@@ -122,6 +162,7 @@ function wantedGroups(
     return {
       file,
       members,
+      datedMembers: roster.hasUndated ? roster.membersOf(file, isDated) : members,
       name,
       normalisedName: normaliseName(name),
       establishmentIds: index.establishmentsOf(file),
@@ -129,7 +170,10 @@ function wantedGroups(
       pupilIds,
       signature: pupilIds.join(),
       hasUnknownClass,
-      isCreatable: !hasUnknownClass && members.some(({ role }) => role === 'pupil'),
+      isCreatable:
+        (name !== '' || file.madeFor !== undefined) &&
+        !hasUnknownClass &&
+        members.some(({ role }) => role === 'pupil'),
     };
   });
   const rank = ({ normalisedName, isCreatable, signature, classIds }: Omit<WantedGroup, 'matchKey'>) =>

@@ -17,6 +17,7 @@ import {
   timetableOf,
 } from '../timetable/timetable.test-support.js';
 import type { CourseResource, FileCourse, ResourceKind, Timetable } from '../timetable/timetable.js';
+import { tellUnread } from '../unread/tell-unread.js';
 import { canonicalPlan } from './canonical-plan.js';
 import type { CurrentState, StructurePlan } from './plan.js';
 import { planStructure } from './plan-structure.js';
@@ -72,7 +73,7 @@ const anyTimetable: fc.Arbitrary<Timetable> = fc
 /** What is compared across renumbering: people and classes keep their ENT ids. */
 function planOf(timetable: Timetable, current: CurrentState = EMPTY_STATE, known = timetable): StructurePlan {
   const matching = matchingOf(timetable, current, known);
-  return planStructure({ timetable, matching, current, target: TARGET, on });
+  return planStructure({ timetable: tellUnread(timetable, matching), matching, current, target: TARGET, on });
 }
 
 function matchingOf(timetable: Timetable, current: CurrentState, known: Timetable) {
@@ -82,8 +83,9 @@ function matchingOf(timetable: Timetable, current: CurrentState, known: Timetabl
 
 function sessionsOf(timetable: Timetable, current: CurrentState = EMPTY_STATE, known = timetable): string[] {
   const matching = matchingOf(timetable, current, known);
-  const structure = planStructure({ timetable, matching, current, target: TARGET, on });
-  return [...expandSessions({ timetable, matching, structure, target: TARGET })]
+  const told = tellUnread(timetable, matching);
+  const structure = planStructure({ timetable: told, matching, current, target: TARGET, on });
+  return [...expandSessions({ timetable: told, matching, structure, target: TARGET })]
     .map((session) => JSON.stringify(session))
     .sort();
 }

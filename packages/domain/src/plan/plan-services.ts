@@ -3,6 +3,7 @@ import { sortedSet, type AudienceIndex } from '../sessions/audience.js';
 import type { Ident, Timetable } from '../timetable/timetable.js';
 import { countChanges } from './counting.js';
 import type { CurrentState, Change, KindCounts, ServiceRecord, SubjectRecord } from './plan.js';
+import { mayBeOf, type CourseTrace } from '../unread/course-traces.js';
 import { UNKNOWN_SUBJECT } from './subject-key.js';
 import { settledTeachers } from './taught.js';
 import { isComparableDay, schoolDaysOf } from './school-days.js';
@@ -17,12 +18,15 @@ interface ServicesInput {
   readonly index: AudienceIndex;
   readonly subjects: readonly SubjectRecord[];
   readonly subjectKeys: ReadonlyMap<Ident, string>;
+  /** Courses that are not wholly read: what may be part of one stays as it is. */
+  readonly traces: readonly CourseTrace[];
 }
 
 interface ServicesPlan {
   readonly services: readonly ServiceRecord[];
   readonly changes: readonly Change[];
   readonly counts: KindCounts;
+  readonly kept: readonly Change[];
 }
 
 /**
@@ -38,7 +42,18 @@ export function planServices(input: ServicesInput): ServicesPlan {
   const exact = new Map(input.current.services.map((service) => [keyOf(service), service]));
   const settled = new Map(input.current.services.map((service) => [keyOf(settle(service)), service]));
   const found = new Set<ServiceRecord>();
+  const isInDoubt = serviceDoubts(input);
   const changes: Change[] = [];
+  const kept: Change[] = [];
+  const keep = (before: ServiceRecord) =>
+    kept.push({
+      kind: 'service',
+      type: 'kept',
+      key: keyOf(before),
+      label: labels.of(before),
+      before,
+      after: before,
+    });
   let unchanged = 0;
   for (const after of services) {
     const key = keyOf(after);
@@ -49,6 +64,7 @@ export function planServices(input: ServicesInput): ServicesPlan {
     }
     found.add(before);
     if (isSame(before, after)) unchanged += 1;
+    else if (isInDoubt(after) || isInDoubt(before)) keep(before);
     else {
       const isModified = !isSameTeaching(settle(before), after) || !isSameVolume(before, after);
       const type = isModified ? 'modified' : isSameTeaching(before, after) ? 'unchanged' : 'renamed';
@@ -57,21 +73,32 @@ export function planServices(input: ServicesInput): ServicesPlan {
   }
   for (const before of input.current.services) {
     if (found.has(before)) continue;
-    changes.push({
-      kind: 'service',
-      type: 'deleted',
-      key: keyOf(before),
-      label: labels.of(before),
-      before,
-    });
+    if (isInDoubt(settle(before))) keep(before);
+    else {
+      const label = labels.of(before);
+      changes.push({ kind: 'service', type: 'deleted', key: keyOf(before), label, before });
+    }
   }
-  return { services, changes, counts: countChanges(changes, unchanged) };
+  return { services, changes, kept, counts: countChanges(changes, unchanged) };
+}
+
+/** Whether a course that is not wholly read may be part of a service. */
+function serviceDoubts({ traces }: ServicesInput): (service: ServiceRecord) => boolean {
+  const relevant = traces.filter(
+    ({ isAudienceWhole, areTeachersWhole, isVolumeWhole, subjectKey }) =>
+      !isAudienceWhole || !areTeachersWhole || !isVolumeWhole || subjectKey === null,
+  );
+  return (service) => relevant.some((trace) => mayBeOf(trace, service));
 }
 
 /** Services of the file, in the order of their keys. */
-function servicesOf({ teachings, subjectKeys }: ServicesInput): ServiceRecord[] {
+function servicesOf({ teachings, subjectKeys, current }: ServicesInput): ServiceRecord[] {
   const services = new Map<string, { readonly service: ServiceRecord; readonly days: MinutesByDay }>();
+  const taught = new Set(current.services.map(({ audience }) => audience));
   for (const { subject, audience, teachers, minutesByDay, yearlyMinutes } of teachings) {
+    // A subject whose row cannot be read is most likely one that this class or group has already.
+    const isUnread = subject !== undefined && !subjectKeys.has(subject);
+    if (isUnread && taught.has(audience.item)) continue;
     const service: ServiceRecord = {
       subjectKey: (subject === undefined ? undefined : subjectKeys.get(subject)) ?? UNKNOWN_SUBJECT,
       audience: audience.item,

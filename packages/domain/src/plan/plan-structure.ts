@@ -3,6 +3,8 @@ import type { ImportTarget } from '../import/import-context.js';
 import { AudienceIndex } from '../sessions/audience.js';
 import { withSettledAudiences } from '../timetable/course-audiences.js';
 import type { Timetable } from '../timetable/timetable.js';
+import { courseTraces } from '../unread/course-traces.js';
+import { keptMemberships, keptPupils } from '../unread/kept-memberships.js';
 import { planClosures } from './plan-closures.js';
 import { planGroups } from './plan-groups.js';
 import { planServices } from './plan-services.js';
@@ -27,18 +29,21 @@ interface PlanInput {
  */
 export function planStructure(input: PlanInput): StructurePlan {
   const { matching, decisions = [], current, target, on } = input;
-  const { groups, groupKeys, groupMatches, madeGroupNames, ...group } = planGroups({
+  const pupils = keptPupils(input.timetable, matching, current.groups);
+  const { groups, groupKeys, groupMatches, madeGroupNames, keptMembers, ...group } = planGroups({
     timetable: withSettledAudiences(input.timetable),
     matching,
     decisions,
     current,
     target,
     on,
+    keptPupils: new Set(pupils),
   });
   const timetable = withSettledAudiences(input.timetable, madeGroupNames);
   const index = new AudienceIndex({ timetable, matching, groupKeys, target });
   const teachings = teachingsOf(timetable, matching, index);
   const { subjects, subjectKeys, ...subject } = planSubjects(timetable, current, teachings);
+  const traces = courseTraces({ timetable, matching, index, subjectKeys });
   const { services, ...service } = planServices({
     timetable,
     matching,
@@ -47,6 +52,7 @@ export function planStructure(input: PlanInput): StructurePlan {
     index,
     subjects,
     subjectKeys,
+    traces,
   });
   const { closures, ...closure } = planClosures(timetable, current);
   return {
@@ -60,6 +66,16 @@ export function planStructure(input: PlanInput): StructurePlan {
     subjectKeys,
     audienceAliases: new Map([...index.settledItems()].map(([before, { item }]) => [before, item])),
     changes: [...subject.changes, ...group.changes, ...service.changes, ...closure.changes],
+    kept: [...subject.kept, ...group.kept, ...service.kept],
+    keptMemberships: keptMemberships({
+      timetable,
+      matching,
+      index: index.index,
+      groupKeys,
+      groups: keptMembers,
+      pupils,
+    }),
+    traces,
     counts: {
       subject: subject.counts,
       service: service.counts,

@@ -4,7 +4,7 @@ import type { Ident, Timetable } from '../timetable/timetable.js';
 import { countChanges, takeKey } from './counting.js';
 import type { CurrentState, CurrentSubject, Change, KindCounts, SubjectRecord } from './plan.js';
 import { recogniseSubjects, type WantedSubject } from './recognise-subjects.js';
-import { subjectKeyOf } from './subject-key.js';
+import { subjectKeyOf, UNKNOWN_SUBJECT } from './subject-key.js';
 import type { Teaching } from './teaching.js';
 
 interface SubjectsPlan {
@@ -12,6 +12,8 @@ interface SubjectsPlan {
   readonly subjectKeys: ReadonlyMap<Ident, string>;
   readonly changes: readonly Change[];
   readonly counts: KindCounts;
+  /** Those that the file may speak of in a row that cannot be read. */
+  readonly kept: readonly Change[];
 }
 
 /**
@@ -19,7 +21,7 @@ interface SubjectsPlan {
  * becomes, and with it its services and sessions. Two labels under one code are two subjects.
  */
 export function planSubjects(
-  timetable: Pick<Timetable, 'subjects'>,
+  timetable: Pick<Timetable, 'subjects' | 'lacking'>,
   current: Pick<CurrentState, 'subjects' | 'services'>,
   teachings: readonly Teaching[],
 ): SubjectsPlan {
@@ -33,7 +35,12 @@ export function planSubjects(
   for (const subject of wanted) {
     const known = recognised.get(subject);
     const key = known?.key ?? takeKey(subject.newKey, taken);
-    const after = { key, code: subject.code, label: subject.label };
+    // What the row leaves empty stays as it is known.
+    const after = {
+      key,
+      code: subject.code || (known?.code ?? ''),
+      label: subject.label || (known?.label ?? ''),
+    };
     subjects.push(after);
     for (const ident of subject.idents) subjectKeys.set(ident, key);
     const change = subjectChange(after, known);
@@ -41,16 +48,24 @@ export function planSubjects(
     else changes.push(change);
   }
   const found = new Set(recognised.values());
+  const mayBeAny = timetable.lacking?.has('subject') === true || timetable.subjects.some(isNameless);
+  const kept: Change[] = [];
   for (const subject of current.subjects) {
     if (found.has(subject) || !subject.imported) continue;
     const before = recordOf(subject);
-    changes.push({ kind: 'subject', type: 'deleted', key: subject.key, label: subject.label, before });
+    const of = { kind: 'subject', key: subject.key, label: subject.label, before } as const;
+    if (mayBeAny) kept.push({ ...of, type: 'kept', after: before });
+    else changes.push({ ...of, type: 'deleted' });
   }
-  return { subjects, subjectKeys, changes, counts: countChanges(changes, unchanged) };
+  return { subjects, subjectKeys, changes, kept, counts: countChanges(changes, unchanged) };
 }
 
+const isNameless = (row: { readonly code: string; readonly label: string }): boolean =>
+  subjectKeyOf(row) === UNKNOWN_SUBJECT;
+
 function wantedSubjects({ subjects }: Pick<Timetable, 'subjects'>): WantedSubject[] {
-  const wanted = [...groupBy(subjects, subjectKeyOf)].flatMap(([naturalKey, ofCode]) => {
+  const named = subjects.filter((row) => !isNameless(row));
+  const wanted = [...groupBy(named, subjectKeyOf)].flatMap(([naturalKey, ofCode]) => {
     const labels = [...groupBy(ofCode, ({ label }) => normaliseName(label)).values()];
     return labels.map((rows) => {
       // Labels that differ by their case or accents are one; the first of the alphabet, whatever the file's order.

@@ -1,4 +1,6 @@
 import type { MatchResult } from '../directory/match.js';
+import type { CourseTrace } from '../unread/course-traces.js';
+import type { KeptMemberships } from '../unread/kept-memberships.js';
 import type { TaughtDays } from './taught-days.js';
 
 /** What the ENT holds for the target before the import: the small things, compared in memory. */
@@ -105,10 +107,10 @@ export interface StatedMembership extends MembershipRecord {
 export type ChangeKind = 'subject' | 'service' | 'closure' | 'group' | 'membership' | 'session';
 /**
  * What becomes of a thing. `unchanged`: nobody would call it another one, and what is stored of it is brought up to date
- * (a service whose year has a day less).
+ * (a service whose year has a day less). `kept`: left as it is, since what the file says of it cannot be read.
  */
 export type ChangeType =
-  'created' | 'modified' | 'renamed' | 'deleted' | 'cancelled' | 'revived' | 'moved' | 'unchanged';
+  'created' | 'modified' | 'renamed' | 'deleted' | 'cancelled' | 'revived' | 'moved' | 'unchanged' | 'kept';
 
 interface ChangeOf<Kind extends ChangeKind, Content, Before = Content> {
   readonly kind: Kind;
@@ -146,6 +148,11 @@ export interface StructurePlan {
   readonly groups: readonly GroupRecord[];
   readonly changes: readonly Change[];
   readonly counts: Readonly<Record<'subject' | 'service' | 'closure' | 'group', KindCounts>>;
+  /** What would have changed, had the file's silence been an order: left as it is, since something cannot be read. */
+  readonly kept: readonly Change[];
+  readonly keptMemberships: KeptMemberships;
+  /** What is known of the courses that are not wholly read. */
+  readonly traces: readonly CourseTrace[];
   /** Group key by Ident of the file's groups, for the sessions' audience. */
   readonly groupKeys: ReadonlyMap<number, string>;
   /** Names of the groups that the import makes for the file's courses, by the Ident that `withSettledAudiences` gives them. */
@@ -176,6 +183,8 @@ export interface SessionDiffCounts {
   readonly frozen: number;
   /** Differences left alone because a person edited the session. */
   readonly editedByHand: number;
+  /** Left as they are since the file leaves them, or something of them, unsaid. */
+  readonly kept: number;
   /** Future planned sessions in the current state: denominator of `sessions_cancelled`. */
   readonly futurePlanned: number;
   /** Numerator of `sessions_cancelled`: cancelled ones whose course stays in the file and whose day is not closed. */

@@ -20,7 +20,7 @@ export interface MembershipContent extends MembershipRecord {
   readonly groupKey: string;
 }
 
-/** What becomes of a thing of the plan; the last two are what an import leaves alone. Only what changes is listed unasked. */
+/** What becomes of a thing of the plan; the last three are what an import leaves alone. Only what changes is listed unasked. */
 export const RECORDED_CHANGE_TYPES = [
   'created',
   'modified',
@@ -32,6 +32,7 @@ export const RECORDED_CHANGE_TYPES = [
   'unchanged',
   'frozen',
   'edited_by_hand',
+  'kept',
 ] as const satisfies readonly (ChangeType | 'frozen' | 'edited_by_hand')[];
 export type RecordedChangeType = (typeof RECORDED_CHANGE_TYPES)[number];
 

@@ -3,25 +3,14 @@ import { addDays, epochDay, frenchDate } from '../calendar/local-date.js';
 import { weeksOf } from '../calendar/week-mask.js';
 import { frenchCount } from '../text/french.js';
 import { activeResourcesOf, weeksOfAny, weeksOfYear } from '../timetable/active-resources.js';
-import type { FileCourse, Ident, ResourceKind, Timetable } from '../timetable/timetable.js';
+import type { FileCourse, Timetable } from '../timetable/timetable.js';
 import type { ProblemLog } from './problem-log.js';
-
-const ELEMENTS: Readonly<Record<ResourceKind, string>> = {
-  teacher: 'Professeur',
-  class: 'Classe',
-  part: 'PartieDeClasse',
-  group: 'Groupe',
-  room: 'Salle',
-  pupil: 'Eleve',
-};
 
 /** An open week with less than one session in five of an ordinary one's was probably not filled in. */
 const ALMOST_EMPTY = 1 / 5;
 
 /** Rules on single courses, and on how they fill the weeks. */
 export function checkCourses(timetable: Timetable, log: ProblemLog): void {
-  const known = identsByKind(timetable);
-  const subjects = new Set(timetable.subjects.map(({ ident }) => ident));
   const allowed = weeksOfYear(timetable.year);
   const activeResources = activeResourcesOf(timetable.year);
   const outside = sessionsOutsideYear(timetable);
@@ -29,11 +18,10 @@ export function checkCourses(timetable: Timetable, log: ProblemLog): void {
   for (const course of timetable.courses) {
     const { line } = course;
     checkSlot(timetable, course, log);
-    checkSubject(course, subjects, log);
-    for (const { kind, ident, weeks } of course.resources) {
-      if (!known[kind].has(ident)) {
-        log.add({ code: 'reference_dangling', line, value: `Cours/${ELEMENTS[kind]} ${ident}` });
-      }
+    if (course.subject === undefined && course.unread?.includes('subject') !== true) {
+      log.add({ code: 'course_without_subject', line });
+    }
+    for (const { weeks } of course.resources) {
       if ((weeks & ~allowed) !== 0n) log.add({ code: 'weeks_out_of_year', line, value: String(weeks) });
     }
     checkAudience(course, log);
@@ -59,30 +47,13 @@ function checkSlot(
   if (!grid.openDays.includes(day)) log.add({ code: 'day_not_open', line, value: String(day) });
 }
 
-function checkSubject({ line, subject }: FileCourse, subjects: ReadonlySet<Ident>, log: ProblemLog): void {
-  if (subject === undefined) log.add({ code: 'course_without_subject', line });
-  else if (!subjects.has(subject)) {
-    log.add({ code: 'reference_dangling', line, value: `Cours/Matiere ${subject}` });
-  }
-}
-
-function checkAudience({ line, resources }: FileCourse, log: ProblemLog): void {
+/** What cannot be read is no absence: it was reported. */
+function checkAudience({ line, resources, unread }: FileCourse, log: ProblemLog): void {
+  if (unread !== undefined) return;
   if (resources.length === 0) log.add({ code: 'course_without_resource', line });
   else if (resources.every(({ kind }) => kind === 'teacher' || kind === 'room')) {
     log.add({ code: 'course_without_audience', line });
   }
-}
-
-function identsByKind(timetable: Timetable): Readonly<Record<ResourceKind, ReadonlySet<Ident>>> {
-  const idents = (rows: readonly { readonly ident: Ident }[]) => new Set(rows.map(({ ident }) => ident));
-  return {
-    teacher: idents(timetable.teachers),
-    class: idents(timetable.classes),
-    part: new Set(timetable.classes.flatMap(({ parts }) => parts)),
-    group: idents(timetable.groups),
-    room: idents(timetable.rooms),
-    pupil: idents(timetable.pupils),
-  };
 }
 
 /** The date of a week's day when it is not between the first and last day of the year. */

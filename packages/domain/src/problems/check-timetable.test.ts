@@ -80,10 +80,10 @@ describe('Rows', () => {
       ...school.pupils.slice(1),
     ];
     expect(problemsOf({ groups, pupils })).toEqual([
-      'reference_dangling: Groupe/Classe 98',
-      'reference_dangling: Groupe/PartieDeClasse 97',
-      'reference_dangling: Groupe/Eleve 96',
-      'reference_dangling: Eleve/Classe 95',
+      'row_missing: classe n° 98 : 1 renvoi',
+      'row_missing: classe n° 95 : 1 renvoi',
+      'row_missing: partie de classe n° 97 : 1 renvoi',
+      'row_missing: élève n° 96 : 1 renvoi',
       // Seen in the publisher's own export: without effect.
       'pupil_part_unknown: PartieDeClasse 94',
     ]);
@@ -125,10 +125,10 @@ describe('A course', () => {
         resources: [during('class', 98, [1]), during('room', 97, [1]), during('part', 96, [1])],
       },
       [
-        'reference_dangling: Cours/Matiere 99',
-        'reference_dangling: Cours/Classe 98',
-        'reference_dangling: Cours/Salle 97',
-        'reference_dangling: Cours/PartieDeClasse 96',
+        'row_missing: matière n° 99 : 1 renvoi',
+        'row_missing: classe n° 98 : 1 renvoi',
+        'row_missing: partie de classe n° 96 : 1 renvoi',
+        'row_missing: salle n° 97 : 1 renvoi',
       ],
     ],
     [

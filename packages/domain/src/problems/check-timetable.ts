@@ -7,7 +7,10 @@ import { checkAudiences } from './check-audiences.js';
 import { checkCourses } from './check-courses.js';
 import { checkIdentifiers } from './check-identifiers.js';
 import { findOverlaps } from './overlaps.js';
+import { frenchCount } from '../text/french.js';
+import { missingRows } from '../unread/missing-rows.js';
 import type { Problem } from './problem.js';
+import { ROW_ELEMENTS, ROW_KINDS, ROW_NOUNS } from './row-elements.js';
 import { ProblemLog } from './problem-log.js';
 
 interface Row {
@@ -21,7 +24,8 @@ export function checkTimetable(timetable: Timetable): Problem[] {
   checkYear(timetable, log);
   checkGrid(timetable, log);
   checkRows(timetable, log);
-  checkReferences(timetable, log);
+  reportMissingRows(timetable, log);
+  checkStays(timetable, log);
   checkIdentifiers(timetable, log);
   for (const uai of timetable.uais)
     if (!uaiLetterIsValid(uai)) log.add({ code: 'uai_letter_invalid', value: uai });
@@ -105,26 +109,23 @@ function findRepeated<R>(rows: readonly R[], keyOf: (row: R) => string, report: 
   }
 }
 
-/** References between rows; those of courses are checked with the courses. */
-function checkReferences({ classes, groups, pupils }: Timetable, log: ProblemLog): void {
-  const known = {
-    Classe: new Set(classes.map(({ ident }) => ident)),
-    PartieDeClasse: new Set(classes.flatMap(({ parts }) => parts)),
-    Eleve: new Set(pupils.map(({ ident }) => ident)),
-  };
-  const check = (from: string, line: number, kind: keyof typeof known, ident: Ident) => {
-    if (!known[kind].has(ident))
-      log.add({ code: 'reference_dangling', line, value: `${from}/${kind} ${ident}` });
-  };
-  for (const group of groups) {
-    for (const ident of group.classes) check('Groupe', group.line, 'Classe', ident);
-    for (const ident of group.parts) check('Groupe', group.line, 'PartieDeClasse', ident);
-    for (const ident of group.pupils ?? []) check('Groupe', group.line, 'Eleve', ident);
+/** One row that is missing is one error, whatever the number of references to it. */
+function reportMissingRows(timetable: Timetable, log: ProblemLog): void {
+  const missing = missingRows(timetable);
+  for (const kind of ROW_KINDS) {
+    for (const [ident, { line, references }] of missing[kind]) {
+      const count = frenchCount(references, 'renvoi', 'renvois');
+      const value = `${ROW_NOUNS[kind]} n° ${ident} : ${count}`;
+      log.add({ code: 'row_missing', line, value, about: ROW_ELEMENTS[kind] });
+    }
   }
+}
+
+function checkStays({ classes, pupils }: Timetable, log: ProblemLog): void {
+  const knownParts = new Set(classes.flatMap(({ parts }) => parts));
   for (const pupil of pupils) {
-    for (const { ident } of pupil.classes) check('Eleve', pupil.line, 'Classe', ident);
     for (const { ident } of pupil.parts) {
-      if (known.PartieDeClasse.has(ident)) continue;
+      if (knownParts.has(ident)) continue;
       log.add({ code: 'pupil_part_unknown', line: pupil.line, value: `PartieDeClasse ${ident}` });
     }
     const isInverted = [...pupil.classes, ...pupil.parts].some(

@@ -8,10 +8,10 @@ describe('Problems of a file', () => {
       { code: 'course_without_resource', line: 3 },
       { code: 'name_missing', line: 4, value: 'Classe 2' },
       { code: 'course_without_resource', line: 5 },
-      { code: 'reference_dangling', line: 6, value: 'Cours/Salle 9' },
+      { code: 'row_missing', line: 6, value: 'salle n° 9 : 1 renvoi' },
     ]);
     expect(groups.map(({ code, severity, count }) => [code, severity, count])).toEqual([
-      ['reference_dangling', 'error', 1],
+      ['row_missing', 'error', 1],
       ['course_without_resource', 'warning', 2],
       ['name_missing', 'warning', 1],
     ]);
@@ -19,10 +19,32 @@ describe('Problems of a file', () => {
   });
 
   it('are all counted, and shown by ten examples at most', () => {
-    const many = Array.from({ length: 30 }, (_, line) => ({ code: 'reference_dangling', line }));
-    const [group] = groupProblems([...many, { code: 'reference_dangling', occurrences: 970 }]);
+    const many = Array.from({ length: 30 }, (_, line) => ({ code: 'row_missing', line }));
+    const [group] = groupProblems([...many, { code: 'row_missing', occurrences: 970 }]);
     expect(group?.count).toBe(1_000);
     expect(group?.examples).toHaveLength(10);
+  });
+
+  it('come after what they follow from, and are counted under it', () => {
+    const groups = groupProblems([
+      { code: 'row_missing', line: 1, about: 'Salle' },
+      { code: 'place_outside_grid', line: 2, occurrences: 40 },
+      { code: 'ident_unreadable', line: 3, about: 'Groupe' },
+      { code: 'row_missing', line: 4, about: 'Groupe' },
+      { code: 'section_missing', about: 'Professeurs' },
+      ...Array.from({ length: 30 }, () => ({ code: 'row_missing', about: 'Professeur' })),
+    ]);
+    const folded = groups.map(({ code, count, consequences }) => [
+      code,
+      count,
+      ...consequences.map((consequence) => `${consequence.code} ${consequence.count}`),
+    ]);
+    expect(folded).toEqual([
+      ['section_missing', 1, 'row_missing 30'],
+      ['ident_unreadable', 1, 'row_missing 1'],
+      ['place_outside_grid', 40],
+      ['row_missing', 1],
+    ]);
   });
 
   it('each say what they mean and what to do, in French', () => {
@@ -46,6 +68,7 @@ describe('Problems of a file', () => {
         severity: 'error',
         count: 1,
         examples: [{ line: 2 }],
+        consequences: [],
         meaning: 'Sens.',
         advice: 'Conseil.',
       },

@@ -1,32 +1,75 @@
 import { problemEntry } from './problem-catalogue.js';
-import type { Problem, ProblemGroup } from './problem.js';
+import { causesAmong } from './problem-cause.js';
+import type { Problem, ProblemConsequence, ProblemExample, ProblemGroup } from './problem.js';
 
 const MOST_EXAMPLES = 10;
 
 interface Draft {
   readonly first: Problem;
   count: number;
-  readonly examples: { line?: number; value?: string }[];
+  readonly examples: ProblemExample[];
+  readonly consequences: Map<string, ProblemConsequence>;
 }
 
-/** All problems of a file by cause: errors first, then the most frequent, each with its meaning and advice in French. */
+/**
+ * All problems of a file by cause, each with its meaning and advice in French: what condemns the file first, then errors that
+ * others follow from, then the most frequent. What follows from another problem is counted under it and is none by itself.
+ */
 export function groupProblems(problems: readonly Problem[]): ProblemGroup[] {
   const drafts = new Map<string, Draft>();
+  const causeOf = causesAmong(problems);
+  const consequences: Problem[] = [];
   for (const problem of problems) {
-    const { code, line, value, occurrences = 1 } = problem;
+    if (causeOf(problem) !== undefined) {
+      consequences.push(problem);
+      continue;
+    }
+    const { code, occurrences = 1 } = problem;
     let draft = drafts.get(code);
-    if (draft === undefined) drafts.set(code, (draft = { first: problem, count: 0, examples: [] }));
+    if (draft === undefined) {
+      drafts.set(code, (draft = { first: problem, count: 0, examples: [], consequences: new Map() }));
+    }
     draft.count += occurrences;
-    if (draft.examples.length >= MOST_EXAMPLES || (line === undefined && value === undefined)) continue;
-    draft.examples.push({
-      ...(line === undefined ? {} : { line }),
-      ...(value === undefined ? {} : { value }),
-    });
+    const example = exampleOf(problem);
+    if (draft.examples.length < MOST_EXAMPLES && example !== undefined) draft.examples.push(example);
   }
-  const groups = [...drafts].map(([code, { first, count, examples }]) => {
-    const { severity, meaning, advice } = problemEntry(first);
-    return { code, severity, count, examples, meaning, advice };
-  });
-  const rank = ({ severity }: ProblemGroup) => (severity === 'error' ? 0 : 1);
-  return groups.sort((a, b) => rank(a) - rank(b) || b.count - a.count || (a.code < b.code ? -1 : 1));
+  for (const problem of consequences) {
+    const under = drafts.get(causeOf(problem) ?? '')?.consequences;
+    const { code, occurrences = 1 } = problem;
+    const count = (under?.get(code)?.count ?? 0) + occurrences;
+    under?.set(code, { code, count, meaning: problemEntry(problem).meaning });
+  }
+  return [...drafts.values()]
+    .sort((a, b) => rank(a) - rank(b) || b.count - a.count || (a.first.code < b.first.code ? -1 : 1))
+    .map((draft) => groupOf(draft));
+}
+
+function groupOf({ first, count, examples, consequences }: Draft): ProblemGroup {
+  const { severity, meaning, advice } = problemEntry(first);
+  return {
+    code: first.code,
+    severity,
+    count,
+    examples,
+    consequences: [...consequences.values()],
+    meaning,
+    advice,
+  };
+}
+
+function rank({ first, consequences }: Draft): number {
+  const { severity, isFatal } = problemEntry(first);
+  if (severity === 'warning') return 3;
+  if (isFatal) return 0;
+  return consequences.size > 0 ? 1 : 2;
+}
+
+/** Undefined when nothing tells where it is. */
+function exampleOf({ line, value, place }: Problem): ProblemExample | undefined {
+  if (line === undefined && value === undefined && place === undefined) return undefined;
+  return {
+    ...(line !== undefined && { line }),
+    ...(value !== undefined && { value }),
+    ...(place !== undefined && { place }),
+  };
 }

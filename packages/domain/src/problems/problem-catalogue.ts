@@ -50,8 +50,12 @@ const READING_PROBLEMS: Readonly<Record<ReadingProblemCode, ProblemEntry>> = {
   ),
   place_duplicate: error('Deux places de la grille horaire ont le même numéro.'),
   place_missing: error('Il manque une place dans la grille horaire : les suivantes sont inutilisables.'),
-  ident_unreadable: error('Une ligne du fichier n’a pas d’identifiant.'),
-  reference_unreadable: error('Une ligne du fichier en désigne une autre sans identifiant lisible.'),
+  ident_unreadable: error(
+    'Une ligne du fichier n’a pas de numéro lisible : rien ne peut y renvoyer. Ce que l’ENT sait d’elle est conservé.',
+  ),
+  reference_unreadable: error(
+    'Une ligne du fichier renvoie à une autre sans numéro lisible ; ce que l’ENT en sait est conservé.',
+  ),
   name_missing: warning(
     'Une matière, une classe, un groupe ou une salle n’a pas de nom.',
     'Donnez-lui un nom dans EDT.',
@@ -65,12 +69,14 @@ const READING_PROBLEMS: Readonly<Record<ReadingProblemCode, ProblemEntry>> = {
     'Corrigez la date de naissance dans la fiche de la personne, dans EDT.',
   ),
   membership_date_unreadable: warning(
-    'Une date d’entrée ou de sortie d’élève est illisible ; l’année entière est retenue.',
+    'Une date d’entrée ou de sortie d’élève est illisible ; les rattachements de cet élève que l’ENT connaît sont conservés.',
     'Corrigez dans EDT les dates d’entrée et de sortie de l’élève dans sa classe ou sa partie de classe.',
   ),
-  course_slot_unreadable: error('Le jour ou l’heure d’un cours est illisible ; il ne donne pas de séance.'),
+  course_slot_unreadable: error(
+    'Le jour ou l’heure d’un cours est illisible ; ses séances que l’ENT connaît sont conservées.',
+  ),
   course_several_subjects: error('Un cours a plusieurs matières ; la première est retenue.'),
-  weeks_unreadable: error('Les semaines d’un cours sont illisibles ; elles sont laissées de côté.'),
+  weeks_unreadable: error('Les semaines d’un cours sont illisibles ; ce que l’ENT en sait est conservé.'),
   course_pupil_excluded: warning(
     'Un élève est retiré d’un cours prévu pour sa classe ou son groupe ; l’ENT lui montre ce cours malgré tout.',
     'Affectez ce cours, dans EDT, à un groupe ou à une partie de classe dont cet élève ne fait pas partie.',
@@ -100,15 +106,16 @@ const RULE_PROBLEMS = {
     'Vérifiez dans les paramètres d’EDT les libellés des heures, puis refaites l’export.',
   ),
   ident_duplicate: fatal('Deux lignes du fichier ont le même identifiant.'),
-  reference_dangling: error(
-    'Une ligne du fichier en désigne une autre qui n’existe pas ; ce lien est laissé de côté.',
+  row_missing: error(
+    'Le fichier renvoie à une matière, un enseignant, une classe, un groupe ou une salle qu’il ne décrit pas ; ces liens sont laissés de côté, et ce que l’ENT en sait est conservé.',
+    'Vérifiez dans EDT que cette ressource existe encore et qu’elle est exportée, puis refaites l’export.',
   ),
   pupil_part_unknown: information(
     'Des élèves sont dans une partie de classe que le fichier ne décrit pas ; c’est sans effet sur les groupes.',
     'Vérifiez dans EDT les parties de classe de ces élèves si un groupe vous semble incomplet.',
   ),
   place_outside_grid: error(
-    'Un cours est placé en dehors de la grille horaire ; il ne donne pas de séance.',
+    'Un cours est placé en dehors de la grille horaire ; ses séances que l’ENT connaît sont conservées.',
     'Replacez ce cours dans EDT, ou agrandissez la grille horaire.',
   ),
   weeks_out_of_year: error(

@@ -20,6 +20,12 @@ export interface ProblemEntry {
 export interface Problem {
   readonly code: string;
   readonly line?: number;
+  /** Line of the row it is in, when that is another one. */
+  readonly rowLine?: number;
+  /** Where to find the thing in EDT, in French; may name people, so it stays in the database. */
+  readonly place?: string;
+  /** What EDT's export calls what is missing or cannot be referred to (`Professeur`): tells causes from consequences. */
+  readonly about?: string;
   /** The offending value or reference, short and without personal data: a place number, an Ident, a date. */
   readonly value?: string;
   /** How many occurrences this one stands for, when a reader stopped keeping each. @default 1 */
@@ -34,9 +40,36 @@ export interface ProblemGroup {
   readonly severity: ProblemSeverity;
   readonly count: number;
   /** At most 10. */
-  readonly examples: readonly { readonly line?: number; readonly value?: string }[];
+  readonly examples: readonly ProblemExample[];
+  /** Other problems that follow from this one, folded under it. */
+  readonly consequences: readonly ProblemConsequence[];
   /** French sentence: what it means. */
   readonly meaning: string;
   /** French sentence: what to do in EDT. */
   readonly advice: string;
+}
+
+export interface ProblemExample {
+  readonly line?: number;
+  readonly value?: string;
+  /** Where to find the thing in EDT, in French. */
+  readonly place?: string;
+}
+
+export interface ProblemConsequence {
+  readonly code: string;
+  readonly count: number;
+  readonly meaning: string;
+}
+
+/** One problem as it is listed and downloaded. */
+export interface ProblemOccurrence extends ProblemExample {
+  readonly code: string;
+  readonly severity: ProblemSeverity;
+  readonly meaning: string;
+  readonly advice: string;
+  /** How many it stands for: more than one once each is no longer kept. */
+  readonly occurrences: number;
+  /** Code of the problem that it follows from. */
+  readonly cause?: string;
 }

@@ -7,10 +7,10 @@ import type { StructurePlan } from '../plan/plan.js';
 import { UNKNOWN_SUBJECT } from '../plan/subject-key.js';
 import { activeResourcesOf, weeksOfAny } from '../timetable/active-resources.js';
 import { withSettledAudiences } from '../timetable/course-audiences.js';
-import type { CourseResource, Timetable } from '../timetable/timetable.js';
+import type { CourseFacet, CourseResource, Timetable } from '../timetable/timetable.js';
 import { courseTimes } from '../timetable/timetable-index.js';
 import { AudienceIndex, sortedSet, teacherReference } from './audience.js';
-import type { SessionDraft } from './session-draft.js';
+import type { SessionDraft, SessionFacet } from './session-draft.js';
 
 interface ExpansionInput {
   readonly timetable: Timetable;
@@ -47,6 +47,7 @@ export function* expandSessions(input: ExpansionInput): Generator<SessionDraft> 
     if (weeks.length === 0) continue;
     const subjectKey = structure.subjectKeys.get(course.subject ?? Number.NaN) ?? UNKNOWN_SUBJECT;
     const whole = presences.of(resources);
+    const unsaid = unsaidOf(course.unread);
     const presenceOf = isUniform(resources) ? () => whole : presences.byWeek(resources);
     for (const week of weeks) {
       const day = firstDay + 7 * (week - 1) + course.day - 1;
@@ -66,9 +67,26 @@ export function* expandSessions(input: ExpansionInput): Generator<SessionDraft> 
         groups: presence.groups,
         rooms: presence.rooms,
         establishmentIds: presence.establishmentIds,
+        ...unsaid,
       };
     }
   }
+}
+
+const FACETS: Readonly<Record<CourseFacet, SessionFacet>> = {
+  subject: 'subject',
+  class: 'audience',
+  part: 'audience',
+  group: 'audience',
+  pupil: 'audience',
+  teacher: 'teachers',
+  room: 'rooms',
+  weeks: 'weeks',
+};
+
+function unsaidOf(unread: readonly CourseFacet[] | undefined): Pick<SessionDraft, 'unsaid'> {
+  if (unread === undefined) return {};
+  return { unsaid: [...new Set(unread.map((facet) => FACETS[facet]))].sort() };
 }
 
 function isUniform(resources: readonly CourseResource[]): boolean {

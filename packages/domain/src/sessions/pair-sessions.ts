@@ -54,9 +54,9 @@ export function pairSessions({ file, known, related = [], frozenBefore }: Sessio
       week(session),
       lesson(session),
       session.teachers,
-      session.endMinute - session.startMinute,
     ];
-    pairing.by(state, (session) => [...inWeek(session), session.startMinute]);
+    pairing.by(state, (session) => [...inWeek(session), length(session), session.startMinute]);
+    pairing.by(state, (session) => [...inWeek(session), length(session)]);
     pairing.by(state, inWeek);
   };
   const whole = (session: SessionDraft) => [side(session), contentOf(session)];
@@ -85,6 +85,7 @@ export const contentOf = (session: SessionDraft): string =>
 const hour = ({ date, startMinute }: SessionDraft) => [date, startMinute];
 const lesson = ({ subjectKey, audience }: SessionDraft) => [subjectKey, audience];
 const week = ({ date }: SessionDraft): number => Math.floor(daysBetween(MONDAY, date) / 7);
+const length = ({ startMinute, endMinute }: SessionDraft): number => endMinute - startMinute;
 const MONDAY = '2000-01-03';
 
 type Key = readonly unknown[];

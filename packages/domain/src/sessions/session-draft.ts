@@ -20,4 +20,9 @@ export interface SessionDraft {
   readonly groups: readonly string[];
   readonly rooms: readonly string[];
   readonly establishmentIds: readonly string[];
+  /** What the file leaves unsaid of it, or does not say whole; sorted. @default nothing */
+  readonly unsaid?: readonly SessionFacet[];
 }
+
+/** What a session says; `weeks`: whether it takes place. */
+export type SessionFacet = 'subject' | 'audience' | 'teachers' | 'rooms' | 'weeks';

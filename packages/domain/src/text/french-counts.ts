@@ -34,6 +34,7 @@ const PARTICIPLES: Readonly<Record<string, string>> = {
   Unchanged: 'inchangé',
   Frozen: 'déjà passé',
   EditedByHand: 'modifié à la main',
+  Kept: 'conservé faute de lecture',
 };
 
 /** « 701 cours, 45 groupes créés, 1 séance annulée »: what is not zero; a name that nobody knows stays as it is. */

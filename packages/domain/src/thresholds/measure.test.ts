@@ -36,6 +36,7 @@ const UNTOUCHED: SessionDiffCounts = {
   unchanged: 60,
   frozen: 0,
   editedByHand: 0,
+  kept: 0,
   futurePlanned: 40,
   cancelledByFile: 0,
   onKeptClosure: 0,

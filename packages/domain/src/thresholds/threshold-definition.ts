@@ -9,7 +9,7 @@ import type {
 } from '../plan/plan.js';
 import type { Noun } from '../text/french-noun.js';
 import type { Timetable } from '../timetable/timetable.js';
-import type { ThresholdGroup } from './threshold.js';
+import type { ThresholdGroup } from './threshold-group.js';
 
 /** Numerator and denominator of one measure, whole numbers. */
 export interface Fraction {

@@ -1,9 +1,6 @@
 import type { ThresholdCode } from './threshold-catalogue.js';
 import type { Fraction } from './threshold-definition.js';
-
-/** Two lists on the screen, of one form: the schools' own thresholds, and what no import may do unseen. */
-export const THRESHOLD_GROUP_LABELS = { thresholds: 'Seuils', protections: 'Protections' } as const;
-export type ThresholdGroup = keyof typeof THRESHOLD_GROUP_LABELS;
+import type { ThresholdGroup } from './threshold-group.js';
 
 /**
  * What a plan is compared with. In the first import of a year there is nothing; in a return, the ENT goes back to a

@@ -12,7 +12,9 @@ export function weeksOfYear({ firstMonday, endsOn }: TimetableYear): bigint {
  * Reads a course's resources with the weeks they are really there: weeks outside the school year and cancelled ones are
  * taken away, resources that are never there are left out.
  */
-export function activeResourcesOf(year: TimetableYear): (course: FileCourse) => readonly CourseResource[] {
+export function activeResourcesOf(
+  year: TimetableYear,
+): (course: Pick<FileCourse, 'resources' | 'cancelledWeeks'>) => readonly CourseResource[] {
   const allowed = weeksOfYear(year);
   return ({ resources, cancelledWeeks }) => {
     const kept = allowed & ~cancelledWeeks;

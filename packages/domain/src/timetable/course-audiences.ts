@@ -2,12 +2,12 @@ import { weeksOf } from '../calendar/week-mask.js';
 import { groupBy } from '../collections/group-by.js';
 import { weeksOfAny } from './active-resources.js';
 import { MadeGroups } from './made-groups.js';
-import type { CourseResource, FileCourse, FileGroup, Ident, Timetable } from './timetable.js';
+import type { CourseResource, FileCourse, FileGroup, Ident, Timetable, UnreadCourse } from './timetable.js';
 import { TimetableIndex } from './timetable-index.js';
 import { weekAudience } from './week-audience.js';
 
-interface SettledCourse {
-  readonly course: FileCourse;
+interface SettledCourse<C> {
+  readonly course: C;
   /** Groups that the course names together with some of their parts only: it is for these parts. */
   readonly narrowed: readonly FileGroup[];
 }
@@ -22,10 +22,14 @@ export function withSettledAudiences(
   timetable: Timetable,
   names: ReadonlyMap<Ident, string> = new Map(),
 ): Timetable {
-  if (!timetable.courses.some(isUnsettled)) return timetable;
+  const { unreadCourses = [] } = timetable;
+  if (![...timetable.courses, ...unreadCourses].some(isUnsettled)) return timetable;
   const audiences = new CourseAudiences(timetable);
-  const courses = timetable.courses.map((course) => audiences.settle(course).course);
-  return { ...timetable, courses, groups: [...timetable.groups, ...audiences.madeGroups(names)] };
+  const settled = {
+    courses: timetable.courses.map((course) => audiences.settle(course).course),
+    unreadCourses: unreadCourses.map((course) => audiences.settle(course).course),
+  };
+  return { ...timetable, ...settled, groups: [...timetable.groups, ...audiences.madeGroups(names)] };
 }
 
 /** Decides for the courses of a file, week by week, whom they are for. */
@@ -43,9 +47,8 @@ export class CourseAudiences {
     return this.#made.all(names);
   }
 
-  settle(course: FileCourse): SettledCourse {
+  settle<C extends FileCourse | UnreadCourse>(course: C): SettledCourse<C> {
     if (!isUnsettled(course)) return { course, narrowed: [] };
-    const isAudience = ({ kind }: CourseResource) => kind !== 'teacher' && kind !== 'room';
     const resources = new Map<string, CourseResource>();
     const narrowed = new Set<FileGroup>();
     for (const { weeks, present } of periodsOf(course.resources.filter(isAudience))) {
@@ -62,10 +65,14 @@ export class CourseAudiences {
 }
 
 /** Whether anything but one kind of audience, classes or groups, is named. */
-function isUnsettled({ resources }: FileCourse): boolean {
-  const kinds = new Set(resources.map(({ kind }) => kind));
+function isUnsettled({ resources }: FileCourse | UnreadCourse): boolean {
+  const kinds = new Set(resources.filter(isAudience).map(({ kind }) => kind));
   return kinds.has('part') || kinds.has('pupil') || (kinds.has('class') && kinds.has('group'));
 }
+
+/** Whoever cannot be told is nobody's class or group. */
+const isAudience = ({ kind, ident }: CourseResource): boolean =>
+  kind !== 'teacher' && kind !== 'room' && !Number.isNaN(ident);
 
 interface Period {
   readonly weeks: bigint;

@@ -20,12 +20,12 @@ export class MadeGroups {
     }));
   }
 
-  ofPart(part: Ident, { line }: FileCourse): FileGroup {
+  ofPart(part: Ident, { line }: Pick<FileCourse, 'line'>): FileGroup {
     return this.#groupOf(`part ${part}`, { line, parts: [part], madeFor: 'part' });
   }
 
   /** Undefined when the file has none of these pupils. */
-  ofPupils(idents: Iterable<Ident>, { line }: FileCourse): FileGroup | undefined {
+  ofPupils(idents: Iterable<Ident>, { line }: Pick<FileCourse, 'line'>): FileGroup | undefined {
     const pupils = [...new Set(idents)].filter((ident) => this.#pupils.has(ident)).sort((a, b) => a - b);
     if (pupils.length === 0) return undefined;
     return this.#groupOf(`pupils ${pupils.join()}`, { line, parts: [], pupils, madeFor: 'pupils' });

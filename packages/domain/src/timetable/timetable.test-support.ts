@@ -1,6 +1,6 @@
 import type { Directory, DirectoryTeacher } from '../directory/directory.js';
 import type { ImportTarget } from '../import/import-context.js';
-import type { CurrentState, StructurePlan } from '../plan/plan.js';
+import type { CurrentState, ServiceRecord, StructurePlan } from '../plan/plan.js';
 import { maskOf } from '../calendar/week-mask.js';
 import type {
   CourseResource,
@@ -205,12 +205,22 @@ export const EMPTY_STATE: CurrentState = {
 
 /** The current state once a plan has been applied to an empty one. */
 export function stateAfter(
-  { subjects, services, closures, groups }: StructurePlan,
+  { subjects, services, closures, groups, kept }: StructurePlan,
   on: string,
 ): CurrentState {
+  const keptSubjects = kept.flatMap((change) =>
+    change.kind === 'subject' && change.before !== undefined ? [change.before] : [],
+  );
+  const keptServices = kept.flatMap((change) =>
+    change.kind === 'service' && change.before !== undefined ? [change.before] : [],
+  );
+  const isKept = (service: ServiceRecord) =>
+    keptServices.some(
+      ({ subjectKey, audience }) => subjectKey === service.subjectKey && audience === service.audience,
+    );
   return {
-    subjects: subjects.map((record) => ({ ...record, imported: true })),
-    services,
+    subjects: [...subjects, ...keptSubjects].map((record) => ({ ...record, imported: true })),
+    services: [...services.filter((service) => !isKept(service)), ...keptServices],
     closures: closures.map((run) => ({ ...run, kept: false })),
     groups: groups.map(({ key, name, establishmentIds, classIds, members }) => ({
       key,

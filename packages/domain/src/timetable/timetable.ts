@@ -29,6 +29,10 @@ export interface Timetable {
   readonly rooms: readonly FileRoom[];
   readonly pupils: readonly FilePupil[];
   readonly courses: readonly FileCourse[];
+  /** Courses of which the day or the places cannot be read; they give no session, and say what is theirs all the same. */
+  readonly unreadCourses?: readonly UnreadCourse[];
+  /** Kinds of which the file refers to more rows than it has: one that is missing may be any of them. @default none */
+  readonly lacking?: ReadonlySet<RowKind>;
 }
 
 /** Each date is empty when the file's is unreadable; the reading reported it. */
@@ -55,7 +59,14 @@ export interface TimePlace {
 
 export type Ident = number;
 
+/** Idents below this one are those of rows that state none; between it and 0 are those of groups that imports make. */
+export const UNNUMBERED: Ident = -(2 ** 32);
+
+/** What a reference that cannot be read refers to: nobody. */
+export const NO_IDENT: Ident = Number.NaN;
+
 interface FileRow {
+  /** Below `UNNUMBERED`, and unique, when the row states none that can be read: then nothing can refer to it. */
   readonly ident: Ident;
   /** Line of the element in the file, for problems. */
   readonly line: number;
@@ -84,6 +95,8 @@ export interface FileClass extends FileRow {
   readonly name: string;
   readonly parts: readonly Ident[];
   readonly establishment?: Ident;
+  /** Set when one of its parts, or its establishment, cannot be read. */
+  readonly isPartlyUnread?: true;
 }
 
 export interface FileGroup extends FileRow {
@@ -94,6 +107,8 @@ export interface FileGroup extends FileRow {
   readonly parts: readonly Ident[];
   /** Pupils put in the group one by one, beside its classes and parts. */
   readonly pupils?: readonly Ident[];
+  /** Set when something of what it is made of cannot be read. */
+  readonly isPartlyUnread?: true;
   /**
    * Set for a group that the file does not have: the import makes it for a part of a class, or for pupils whom a course
    * names one by one. It has no name until it is compared with the current state.
@@ -114,6 +129,8 @@ export interface FilePupil extends FileRow {
   readonly sieclId?: string;
   readonly classes: readonly FileMembership[];
   readonly parts: readonly FileMembership[];
+  /** Set when one of the stays, or the birth date, cannot be read. */
+  readonly isPartlyUnread?: true;
 }
 
 export interface FileMembership {
@@ -121,6 +138,8 @@ export interface FileMembership {
   /** Inclusive local dates; empty when the file gives none. */
   readonly startsOn: string;
   readonly endsOn: string;
+  /** Set when one of its dates is there and cannot be read. */
+  readonly isUndated?: true;
 }
 
 /** A line of the timetable. Each resource has its own weeks: a teacher may be replaced from week 12. */
@@ -134,10 +153,25 @@ export interface FileCourse {
   readonly resources: readonly CourseResource[];
   /** Weeks explicitly cancelled (`SemainesAnnulation`), a week mask; 0n when none. */
   readonly cancelledWeeks: bigint;
+  /** What of it cannot be read, each once: whatever the file says of the others is not all there is. @default nothing */
+  readonly unread?: readonly CourseFacet[];
+}
+
+/** A course whose place in the week cannot be read whole: undefined is what cannot. */
+export interface UnreadCourse extends Omit<FileCourse, 'day' | 'firstPlace' | 'placeCount'> {
+  readonly day: number | undefined;
+  readonly firstPlace: number | undefined;
+  readonly placeCount: number | undefined;
 }
 
 /** `pupil`: one who attends this course beside its classes and groups, or without any (« élève détaché »). */
 export type ResourceKind = 'teacher' | 'class' | 'part' | 'group' | 'room' | 'pupil';
+
+/** What rows of a file refer to. */
+export type RowKind = ResourceKind | 'subject';
+
+/** What a course's row says, beside its place in the week. */
+export type CourseFacet = ResourceKind | 'subject' | 'weeks';
 
 export interface CourseResource {
   readonly kind: ResourceKind;

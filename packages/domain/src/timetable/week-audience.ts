@@ -19,7 +19,7 @@ interface WeekAudience {
  */
 export function weekAudience(
   resources: readonly CourseResource[],
-  course: FileCourse,
+  course: Pick<FileCourse, 'line'>,
   index: TimetableIndex,
   made: MadeGroups,
 ): WeekAudience {
@@ -72,7 +72,7 @@ function groupsAmong(
 function groupOfPart(
   part: Ident,
   named: ReadonlySet<Ident>,
-  course: FileCourse,
+  course: Pick<FileCourse, 'line'>,
   index: TimetableIndex,
   made: MadeGroups,
 ): FileGroup | undefined {

@@ -89,6 +89,7 @@ export class EdtDocument implements RootReader {
   }
 
   child(element: Element): ElementReader | undefined {
+    this.rows.begin(element);
     const isNew = !this.seen.has(element.name);
     // Unknown names are the file's own to invent: not kept without end.
     if (isNew && this.seen.size < 100) this.seen.add(element.name);
@@ -108,7 +109,7 @@ export class EdtDocument implements RootReader {
   /** Once the document is closed. */
   finish(): Timetable {
     for (const name of REQUIRED_SECTIONS) {
-      if (!this.seen.has(name)) this.problemList.report('section_missing', undefined, name);
+      if (!this.seen.has(name)) this.problemList.report('section_missing', { value: name, about: name });
     }
     const { establishments } = this.establishments;
     return {
@@ -127,6 +128,7 @@ export class EdtDocument implements RootReader {
       rooms: this.rooms.rooms,
       pupils: this.pupils.pupils,
       courses: this.courses.courses,
+      ...(this.courses.unreadCourses.length > 0 && { unreadCourses: this.courses.unreadCourses }),
     };
   }
 

@@ -9,13 +9,15 @@ export class ProblemList {
   readonly #problems: Problem[] = [];
   readonly #counts = new Map<ReadingProblemCode, number>();
 
-  report(code: ReadingProblemCode, line?: number, value?: string): void {
+  report(code: ReadingProblemCode, { line, rowLine, value, about }: Omit<Problem, 'code'> = {}): void {
     const count = (this.#counts.get(code) ?? 0) + 1;
     this.#counts.set(code, count);
     if (count > KEPT_PER_CODE) return;
     this.#problems.push({
       code,
       ...(line !== undefined && { line }),
+      ...(rowLine !== undefined && { rowLine }),
+      ...(about !== undefined && { about }),
       ...(value !== undefined && { value: clip(value) }),
     });
   }

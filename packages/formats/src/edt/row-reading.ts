@@ -1,4 +1,4 @@
-import type { FileMembership, Ident, ReadingProblemCode } from '@timetable/domain';
+import { UNNUMBERED, type FileMembership, type Ident, type ReadingProblemCode } from '@timetable/domain';
 import type { Element, ElementReader } from '../xml/element-reader.js';
 import type { ProblemList } from './problem-list.js';
 import type { TextPool } from './text-pool.js';
@@ -8,22 +8,40 @@ import { parseDate, parseName, parseUnsignedInt } from './values.js';
 export class RowReading {
   readonly #memberships = new Map<string, FileMembership>();
   readonly #dates = new Map<string, string>();
+  #unnumbered = 0;
+  #row: Element | undefined;
 
   constructor(
     readonly problems: ProblemList,
     readonly texts: TextPool,
   ) {}
 
-  report(code: ReadingProblemCode, element: Element, value?: string): void {
-    this.problems.report(code, element.line, value);
+  /** The row that is read from now on: what is wrong in it is found by it. */
+  begin(row: Element): void {
+    this.#row = row;
   }
 
-  /** Ident of a row; undefined, and reported, when it has none that is usable. */
-  ident(row: Element): Ident | undefined {
+  /** @param about what cannot be referred to, as EDT's export calls it */
+  report(code: ReadingProblemCode, element: Element, value?: string, about?: string): void {
+    const { line } = element;
+    const row = this.#row;
+    this.problems.report(code, {
+      line,
+      ...(row !== undefined && row.line !== line && { rowLine: row.line }),
+      ...(value !== undefined && { value }),
+      ...(about !== undefined && { about }),
+    });
+  }
+
+  /** Ident of a row. One that has none that is usable is reported and read all the same, under a number of its own. */
+  ident(row: Element): Ident {
+    this.begin(row);
     const text = row.attribute('Ident');
     const ident = parseUnsignedInt(text);
-    if (ident === undefined) this.report('ident_unreadable', row, `${row.name}=${text ?? ''}`);
-    return ident;
+    if (ident !== undefined) return ident;
+    this.report('ident_unreadable', row, `${row.name}=${text ?? ''}`, row.name);
+    this.#unnumbered += 1;
+    return UNNUMBERED - this.#unnumbered;
   }
 
   /** Ident that a child refers to; undefined, and reported, when it has none that is usable. */
@@ -31,7 +49,13 @@ export class RowReading {
     const text = child.attribute('Ident');
     const ident = parseUnsignedInt(text);
     if (ident === undefined)
-      this.report('reference_unreadable', child, `${parent}/${child.name}=${text ?? ''}`);
+      // A class's part that cannot be read is what others refer to; elsewhere it is the reference that says nothing.
+      this.report(
+        'reference_unreadable',
+        child,
+        `${parent}/${child.name}=${text ?? ''}`,
+        parent === 'Classe' ? child.name : undefined,
+      );
     return ident;
   }
 
@@ -71,6 +95,9 @@ export class RowReading {
     if (ident === undefined) return undefined;
     const startsOn = this.#membershipDate(child, 'DateEntree');
     const endsOn = this.#membershipDate(child, 'DateSortie');
+    if (startsOn === undefined || endsOn === undefined) {
+      return { ident, startsOn: startsOn ?? '', endsOn: endsOn ?? '', isUndated: true };
+    }
     const key = `${ident} ${startsOn} ${endsOn}`;
     const known = this.#memberships.get(key);
     if (known !== undefined) return known;
@@ -79,14 +106,16 @@ export class RowReading {
     return membership;
   }
 
-  #membershipDate(child: Element, attribute: string): string {
+  /** Empty when the file gives none; undefined, and reported, when it is no date. */
+  #membershipDate(child: Element, attribute: string): string | undefined {
     const text = child.attribute(attribute) ?? '';
     const known = this.#dates.get(text);
     if (known !== undefined) return known;
     const date = parseDate(text);
     if (date === undefined) {
-      if (text.trim() !== '') this.report('membership_date_unreadable', child, `${attribute}=${text}`);
-      return '';
+      if (text.trim() === '') return '';
+      this.report('membership_date_unreadable', child, `${attribute}=${text}`);
+      return undefined;
     }
     this.#dates.set(this.texts.own(text), date);
     return date;
@@ -99,9 +128,9 @@ export const sectionOf = (
   read: (element: Element) => ElementReader | undefined,
 ): ElementReader => ({ child: (element) => (element.name === row ? read(element) : undefined) });
 
-/** Adds the Ident that a child refers to, if it is usable. */
-export function collectReference(rows: RowReading, parent: string, child: Element, into: Ident[]): undefined {
+/** Adds the Ident that a child refers to. Answers whether it is usable. */
+export function collectReference(rows: RowReading, parent: string, child: Element, into: Ident[]): boolean {
   const ident = rows.reference(parent, child);
   if (ident !== undefined) into.push(ident);
-  return undefined;
+  return ident !== undefined;
 }

@@ -27,11 +27,12 @@ export const ImportChangeEntity = defineEntity({
         deleted: true,
         cancelled: true,
         revived: true,
+        moved: true,
         // What nobody would call a change, and is brought up to date: listed only when asked for.
         unchanged: true,
         // A session that a person edited: what the import left alone, and what it would have made of it.
         edited_by_hand: true,
-        moved: true,
+        kept: true,
       }),
     ),
     key: p.text(),

@@ -12,6 +12,8 @@ export const ImportProblemEntity = defineEntity({
     severity: p.enum(closedSet<ProblemSeverity>({ error: true, warning: true })),
     count: p.integer(),
     examples: p.json<ProblemGroup['examples']>(),
+    consequences: p.json<ProblemGroup['consequences']>().default('[]'),
+    rank: p.integer().default(0),
     meaning: p.text(),
     advice: p.text(),
   },

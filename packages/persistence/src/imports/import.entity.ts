@@ -3,6 +3,8 @@ import {
   IMPORT_STATUS_LABELS,
   type ClosureRun,
   type Counts,
+  type CourseChange,
+  type CoursePlace,
   type ImportOrigin,
   type ImportStatus,
   type MatchedBy,
@@ -30,6 +32,21 @@ export interface RecognisedRow {
   readonly label: string;
   readonly knownAs: string;
   readonly by: MatchedBy;
+}
+
+/** A weekly course before or after an import, by reference: audience items, teachers' ids or `?<match key>`. */
+export type CoursePlaceRow = CoursePlace;
+
+/** `CourseChange` by reference. */
+export interface CourseChangeRow extends Pick<CourseChange, 'type' | 'sessions'> {
+  readonly subjectKey: string;
+  readonly before: CoursePlaceRow | null;
+  readonly after: CoursePlaceRow | null;
+}
+
+interface CourseChangeRows {
+  readonly total: number;
+  readonly items: readonly CourseChangeRow[];
 }
 
 /** What is matched with somebody or a class that left the directory. */
@@ -92,6 +109,8 @@ export const ImportEntity = defineEntity({
     thresholds: p.json<readonly ThresholdVerdict[]>().defaultRaw(`'[]'`),
     unmatched: p.json<Readonly<Record<string, readonly UnmatchedRow[]>>>().defaultRaw(`'{}'`),
     recognised: p.json<readonly RecognisedRow[]>().defaultRaw(`'[]'`),
+    /** What becomes of weekly courses, for the report; the biggest ones, and how many in all. */
+    courseChanges: p.json<CourseChangeRows>().defaultRaw(`'{"total": 0, "items": []}'`),
     /** What the file names and the ENT no longer lists. */
     absent: p.json<AbsentRows>().defaultRaw(`'{"items": [], "total": 0}'`),
     planHash: p.text().strictNullable(),

@@ -17,6 +17,7 @@ import { completeImport } from './complete-import.js';
 import { acquireFence, assertFence, assertFenceOfPassingWrite } from './fence.js';
 import { readImportContext } from './read-import-context.js';
 import { announceStatus, beginStep, finishStep } from './announce-event.js';
+import { ImportProblemOccurrenceEntity } from './import-problem-occurrence.entity.js';
 import { ImportProblemEntity } from './import-problem.entity.js';
 import type { GoodFile, StuckImport } from './stuck-import.js';
 import { ImportStepEntity } from './import-step.entity.js';
@@ -218,8 +219,10 @@ async function startAttempt(tx: Transaction, importId: string, now: Date): Promi
 async function replaceFindings(
   { em }: Transaction,
   importId: string,
-  { format, formatVersion, software, timetableSha256, schoolYear, counts, problems }: ValidationRecord,
+  record: ValidationRecord,
 ): Promise<void> {
+  const { format, formatVersion, software, timetableSha256, schoolYear, counts, problems } = record;
+  const { occurrences = [] } = record;
   await em.nativeUpdate(
     ImportEntity,
     { id: importId },
@@ -233,9 +236,18 @@ async function replaceFindings(
     },
   );
   await em.nativeDelete(ImportProblemEntity, { importId });
+  await em.nativeDelete(ImportProblemOccurrenceEntity, { importId });
   if (problems.length === 0) return;
   await em.insertMany(
     ImportProblemEntity,
-    problems.map((problem) => ({ ...problem, importId })),
+    problems.map((problem, rank) => ({ ...problem, rank, importId })),
+  );
+  if (occurrences.length === 0) return;
+  await em.insertMany(
+    ImportProblemOccurrenceEntity,
+    occurrences.map(({ place = null, value = null, line = null, cause = null, ...occurrence }, position) => ({
+      ...occurrence,
+      ...{ importId, position, place, value, line, cause },
+    })),
   );
 }

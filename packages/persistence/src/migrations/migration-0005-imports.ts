@@ -38,6 +38,8 @@ export class Migration0005Imports extends Migration {
         thresholds jsonb NOT NULL DEFAULT '[]',
         unmatched jsonb NOT NULL DEFAULT '{}',
         recognised jsonb NOT NULL DEFAULT '[]',
+        -- What becomes of weekly courses: their number, and the biggest ones with references, for the report.
+        course_changes jsonb NOT NULL DEFAULT '{"total": 0, "items": []}',
         -- Matched with somebody or a class that left the directory: {"total": 3, "items": [...]}, the first of them.
         absent jsonb NOT NULL DEFAULT '{"items": [], "total": 0}',
         plan_hash text,
@@ -71,9 +73,32 @@ export class Migration0005Imports extends Migration {
         severity text NOT NULL CHECK (severity IN ('error', 'warning')),
         count int NOT NULL,
         examples jsonb NOT NULL,
+        -- Problems that follow from this one: code, count, meaning.
+        consequences jsonb NOT NULL DEFAULT '[]',
+        -- Place in the report: root causes first.
+        rank int NOT NULL DEFAULT 0,
         meaning text NOT NULL,
         advice text NOT NULL,
         PRIMARY KEY (import_id, code)
+      );
+
+      -- Problems one by one, in the order of the report. May name people, pupils included: never logged, mailed, or told Temporal.
+      CREATE TABLE import_problem_occurrence (
+        import_id uuid NOT NULL REFERENCES import (id),
+        position int NOT NULL,
+        code text NOT NULL,
+        severity text NOT NULL CHECK (severity IN ('error', 'warning')),
+        meaning text NOT NULL,
+        advice text NOT NULL,
+        -- Where to find it in EDT.
+        place text,
+        value text,
+        line int,
+        -- How many this one stands for, once so many were kept one by one.
+        occurrences int NOT NULL,
+        -- Code of the problem that it follows from.
+        cause text,
+        PRIMARY KEY (import_id, position)
       );
 
       -- Plan rows: what an import changes, with enough to undo it. Created sessions are found by session.created_by.
@@ -84,7 +109,7 @@ export class Migration0005Imports extends Migration {
           CHECK (kind IN ('subject', 'service', 'closure', 'group', 'membership', 'session')),
         type text NOT NULL
           CHECK (type IN ('created', 'modified', 'renamed', 'deleted', 'cancelled', 'revived', 'moved', 'unchanged',
-                         'edited_by_hand')),
+                          'edited_by_hand', 'kept')),
         key text NOT NULL,
         label text NOT NULL,
         before jsonb,

@@ -19,6 +19,8 @@ export class Migration0008Staging extends Migration {
         classes text[] COLLATE "C" NOT NULL,
         groups text[] COLLATE "C" NOT NULL,
         rooms text[] COLLATE "C" NOT NULL,
+        -- What the file leaves unsaid of these sessions: 'subject', 'audience', 'teachers', 'rooms', 'weeks'.
+        unsaid text[] COLLATE "C" NOT NULL DEFAULT '{}',
         -- One element per session; instants in seconds since 1970.
         dates date[] NOT NULL,
         starts bigint[] NOT NULL,
@@ -29,14 +31,22 @@ export class Migration0008Staging extends Migration {
       -- Outcome of the comparison: one row per session that is not simply unchanged.
       CREATE UNLOGGED TABLE session_diff (
         import_id uuid NOT NULL,
-        type text NOT NULL CHECK (type IN ('created', 'modified', 'cancelled', 'revived', 'frozen', 'edited_by_hand', 'moved')),
+        type text NOT NULL CHECK (type IN ('created', 'modified', 'cancelled', 'revived', 'frozen', 'edited_by_hand', 'moved', 'kept')),
         -- NULL for what only the file has.
         session_id bigint,
         -- NULL for what only the current state has.
         line int,
         -- Of the content in the file and in the current state; NULL on the side that has none.
         file_hash bigint,
-        current_hash bigint
+        current_hash bigint,
+        -- What the session keeps of its content, since the file leaves it unsaid; NULL: what the file says.
+        kept_subject_key text COLLATE "C",
+        kept_audience text[] COLLATE "C",
+        kept_classes text[] COLLATE "C",
+        kept_groups text[] COLLATE "C",
+        kept_establishment_ids text[] COLLATE "C",
+        kept_teachers text[] COLLATE "C",
+        kept_rooms text[] COLLATE "C"
       ) WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 100000);
       CREATE INDEX session_diff_import ON session_diff (import_id);
 

@@ -156,12 +156,13 @@ export class ImportReader {
     return found?.campusCode;
   }
 
-  /** Errors first, most frequent first. */
+  /** Root causes first. */
   problems(id: string): Promise<ProblemGroup[]> {
     return this.#database.query
       .selectFrom('importProblem')
-      .select(['code', 'severity', 'count', 'examples', 'meaning', 'advice'])
+      .select(['code', 'severity', 'count', 'examples', 'consequences', 'meaning', 'advice'])
       .where('importId', '=', id)
+      .orderBy('rank')
       .orderBy('severity')
       .orderBy('count', 'desc')
       .orderBy('code')

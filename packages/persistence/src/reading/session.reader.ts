@@ -134,7 +134,8 @@ export class SessionReader {
 /** `?<match key>` stands for what the ENT does not know. */
 const isUnmatched = (reference: string): boolean => reference.startsWith('?');
 
-function named(
+/** A reference as people read it. @param kind of the match table, for what the ENT does not know */
+export function named(
   reference: string,
   names: ReadonlyMap<string, string>,
   { labels, absentSince }: EntNames,

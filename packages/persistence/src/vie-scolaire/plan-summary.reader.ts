@@ -6,7 +6,7 @@ import { PLAN_SUMMARY } from './plan-summary.js';
 import { preferSets } from './session-diff.js';
 
 /** Changes of a plan that concern one class, teacher, subject, week or kind. */
-export interface PlanSummaryRow {
+export interface PlanSummaryRecord {
   /** As the plan knows it: an ENT id, the Monday of a week, a kind of change. */
   readonly key: string;
   /** As people call it; the key where it has no other name. */
@@ -26,7 +26,7 @@ export class PlanSummaryReader {
   }
 
   /** In the order of the keys. */
-  async list(importId: string, campusCode: string, grouping: SummaryGrouping): Promise<PlanSummaryRow[]> {
+  async list(importId: string, campusCode: string, grouping: SummaryGrouping): Promise<PlanSummaryRecord[]> {
     const rows = await this.#database.transaction(async (tx) => {
       await preferSets(tx);
       return tx.rows(COUNT, PLAN_SUMMARY, [importId, grouping]);

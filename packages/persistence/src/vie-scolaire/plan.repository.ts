@@ -3,6 +3,7 @@ import type {
   Counts,
   ImportRun,
   ImportTarget,
+  KeptMemberships,
   MembershipDiffCounts,
   StatedMembership,
   SessionDiffCounts,
@@ -17,6 +18,7 @@ import { assertFence, assertFenceOfPassingWrite } from '../imports/fence.js';
 import { finishStep } from '../imports/announce-event.js';
 import type { Transaction } from '../transaction.js';
 import { comingAudiences } from './coming-audiences.js';
+import { keepMemberships } from './keep-memberships.js';
 import { diffMemberships, type MembershipDiffInput } from './membership-diff.js';
 import { publish } from './publish.js';
 import { savePlan } from './save-plan.js';
@@ -43,6 +45,21 @@ export class PlanRepository {
     rows: Iterable<StatedMembership & { readonly groupKey: string }>,
   ): Promise<number> {
     return this.#stage(run, (tx) => stageMemberships(tx, run.importId, rows));
+  }
+
+  /** After `stageMemberships`: those that stay whatever the file says. Returns how many would have ended or changed. */
+  keepMemberships(
+    run: ImportRun,
+    scope: { readonly target: ImportTarget; readonly schoolYear: string; readonly on: string },
+    kept: KeptMemberships,
+  ): Promise<number> {
+    const { target, schoolYear, on } = scope;
+    const establishmentIds = target.establishments.map(({ id }) => id);
+    const { campusCode } = target;
+    const { importId } = run;
+    return this.#stage(run, (tx) =>
+      keepMemberships(tx, { importId, campusCode, schoolYear, establishmentIds, on }, kept),
+    );
   }
 
   /** Compares staged sessions with the current state, stores the differences, returns counts and an order-free digest of them. */

@@ -31,6 +31,7 @@ export async function publishSessions(tx: Transaction, input: PublishSessionsInp
     await tx.run(LIST_EDITED, params);
     await tx.run(SETTLE_EDITED, params);
   }
+  if (hasAny('kept')) await tx.run(LIST_KEPT, params);
   const created = hasAny('created') ? await tx.run(CREATE, params) : 0;
   const keptCount = (type: string): number => kept.find((row) => row.type === type)?.count ?? 0;
   return {
@@ -112,6 +113,16 @@ const LIST_EDITED = `
     JOIN ${CURRENT} ON ${COMPARED} AND current.edited_by_hand
     LEFT JOIN ${FILE} ON file.line = diff.line
    WHERE diff.type = 'edited_by_hand'
+   ORDER BY current.date, current.start_minute, current.id`;
+
+/** Sessions that the file may speak of where it cannot be read: not touched, and listed. */
+const LIST_KEPT = `
+  INSERT INTO import_change (import_id, kind, type, key, label, before, after)
+  SELECT $1, 'session', 'kept', current.id::text, ${sessionLabel('current')}, ${sessionJson('current', 'current.state')},
+         ${sessionJson('current', 'current.state')}
+    FROM ${DIFFERENCES}
+    JOIN ${CURRENT} ON ${COMPARED}
+   WHERE diff.type = 'kept'
    ORDER BY current.date, current.start_minute, current.id`;
 
 /** Whom a session edited by hand is for follows the matching, like every other's: nobody edits that. */

@@ -8,6 +8,7 @@ import {
 import { z } from 'zod';
 import type { AbsentRows } from '../imports/import.entity.js';
 import type { Transaction } from '../transaction.js';
+import { saveCourseChanges } from './course-changes.js';
 import { jsonSlices } from './json-slices.js';
 import { inputVersions, stateVersions } from './versions.js';
 
@@ -69,6 +70,7 @@ export async function savePlan(tx: Transaction, importId: string, plan: SavedPla
     );
   }
   await saveMatches(tx, importId, plan.matches);
+  if (!plan.firstOfYear) await saveCourseChanges(tx, importId);
 }
 
 /** The last state of each link; a person's decision is never overwritten, only seen again. */

@@ -16,6 +16,14 @@ export const SESSION_CONTENT = [
   'establishment_ids',
 ] as const;
 
+/** What a session keeps of its content when the file leaves this of it unsaid. */
+export const KEPT_COLUMNS = {
+  subject: ['subject_key'],
+  audience: ['audience', 'classes', 'groups', 'establishment_ids'],
+  teachers: ['teachers'],
+  rooms: ['rooms'],
+} as const;
+
 /** `a.date, a.start_minute…` */
 export const columns = (names: readonly string[], alias?: string): string =>
   names.map((name) => (alias === undefined ? name : `${alias}.${name}`)).join(', ');

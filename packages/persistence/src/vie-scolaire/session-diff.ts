@@ -2,6 +2,7 @@ import type { ClosureRun, SessionDiffCounts, SessionDiffInput } from '@timetable
 import { z } from 'zod';
 import type { Transaction } from '../transaction.js';
 import { aliasesParameter } from './audience-aliases.js';
+import { keepSessions } from './keep-sessions.js';
 import { countDifferences, storeDifferences } from './session-differences.js';
 import { hash } from './session-hash.js';
 import { markStaged } from './session-staging.js';
@@ -16,6 +17,7 @@ const COUNTS: z.ZodType<SessionDiffCounts> = z.object({
   unchanged: z.int(),
   frozen: z.int(),
   editedByHand: z.int(),
+  kept: z.int(),
   futurePlanned: z.int(),
   cancelledByFile: z.int(),
   disrupted: z.int(),
@@ -40,6 +42,7 @@ export async function diffSessions(
     JSON.stringify(input.relatedAudiences ?? []),
     ...aliases,
   ]);
+  await keepSessions(tx, importId, input);
   await markStaged(tx, importId, 'diff');
   const counts = await tx.first(COUNTS, countDifferences(aliases.length > 0 ? '$9' : undefined), [
     importId,

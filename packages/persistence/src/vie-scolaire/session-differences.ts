@@ -158,12 +158,13 @@ export const countDifferences = (aliases: AliasesAt): string => `
            count(*) FILTER (WHERE type = 'revived') AS revived,
            count(*) FILTER (WHERE type = 'frozen') AS frozen,
            count(*) FILTER (WHERE type = 'edited_by_hand') AS edited_by_hand,
+           count(*) FILTER (WHERE type = 'kept') AS kept,
            count(line) AS differing
       FROM diff
   )
   SELECT in_file::int AS "inFile",
          created::int, modified::int, moved::int, cancelled::int, revived::int, frozen::int,
-         edited_by_hand::int AS "editedByHand",
+         edited_by_hand::int AS "editedByHand", kept::int,
          (in_file - differing)::int AS unchanged,
          future_planned::int AS "futurePlanned",
          (SELECT count FROM cancelled_by_file)::int AS "cancelledByFile",

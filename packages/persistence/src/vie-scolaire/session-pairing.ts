@@ -32,7 +32,7 @@ interface Way {
 
 const SAME_HOUR = ['date', 'start_minute', 'lesson'] as const;
 const SAME_DAY = ['date', 'lesson'] as const;
-const SAME_WEEK = ['week', 'length', 'lesson', 'teachers'] as const;
+const SAME_WEEK = ['week', 'lesson', 'teachers'] as const;
 
 /** A pass takes the surest pair of each that could go together; what is left after three is no longer told apart. */
 const AUDIENCE_PASSES = 3;
@@ -48,7 +48,8 @@ const elsewhere = (state: SessionState): Way[] => [
   ...Array.from({ length: AUDIENCE_PASSES }, (): Way => ({ by: 'shared audience', state })),
   { by: [...SAME_DAY, 'teachers'], state },
   { by: SAME_DAY, state },
-  { by: [...SAME_WEEK, 'start_minute'], state },
+  { by: [...SAME_WEEK, 'length', 'start_minute'], state },
+  { by: [...SAME_WEEK, 'length'], state },
   { by: SAME_WEEK, state },
 ];
 

@@ -1,11 +1,17 @@
 import type { SessionDraft } from '@timetable/domain';
-import { SESSION_CONTENT } from './session-content.js';
+import { KEPT_COLUMNS, SESSION_CONTENT } from './session-content.js';
 
 // Sessions are staged by series: those of one weekly course that differ by their date only. Sixteen thousand sessions are
 // some six hundred series, twenty times less to send, to hash and to keep until the import is published.
 
 /** A session of a series is named by one number, its line: the series' times this, plus its rank. */
 const LONGEST_SERIES = 64;
+
+/** Series of a line. */
+export const seriesOfLine = (line: string): string => `${line} / ${LONGEST_SERIES}`;
+
+/** Place of a line in the arrays of its series. */
+export const nthOfLine = (line: string): string => `${line} % ${LONGEST_SERIES} + 1`;
 
 export type Series = readonly [SessionDraft, ...SessionDraft[]];
 
@@ -32,7 +38,8 @@ const areAlike = (a: SessionDraft, b: SessionDraft): boolean =>
   areEqual(a.rooms, b.rooms) &&
   areEqual(a.classes, b.classes) &&
   areEqual(a.groups, b.groups) &&
-  areEqual(a.establishmentIds, b.establishmentIds);
+  areEqual(a.establishmentIds, b.establishmentIds) &&
+  areEqual(a.unsaid ?? [], b.unsaid ?? []);
 
 /** Sessions of one course mostly share their arrays: rarely is an item looked at. */
 const areEqual = (a: readonly string[], b: readonly string[]): boolean =>
@@ -45,6 +52,8 @@ const DATED: Readonly<Record<string, (array: (name: string) => string) => string
   ends_at: (array) => `to_timestamp(${array('ends')})`,
 };
 
+const KEEPABLE: ReadonlySet<string> = new Set(Object.values(KEPT_COLUMNS).flat());
+
 /** Line of the `nth` (from 1) session of a series. */
 export const lineOf = (series: string, nth: string): string =>
   `${series}.series * ${LONGEST_SERIES} + ${nth}::int - 1`;
@@ -55,20 +64,20 @@ export const lineOf = (series: string, nth: string): string =>
  */
 export const sessionsAt = (lines: string): string => `
   (SELECT diff.line, ${SESSION_CONTENT.map((name) => `${valueOf(name)} AS ${name}`).join(', ')}
-     FROM ${lines} AS diff
-     JOIN session_staging AS series ON series.import_id = $1 AND series.series = diff.line / ${LONGEST_SERIES})`;
+     FROM session_diff AS diff
+     JOIN session_staging AS series ON series.import_id = $1 AND series.series = ${seriesOfLine('diff.line')}
+    WHERE diff.import_id = $1 AND diff.line IN (SELECT line FROM ${lines}))`;
 
 /** The file's side of every difference of import $1, with the columns of a session. */
-export const DIFFERING_SESSIONS = sessionsAt('(SELECT line FROM session_diff WHERE import_id = $1)');
+export const DIFFERING_SESSIONS = sessionsAt('(SELECT line FROM session_diff WHERE import_id = $1) AS every');
 
 /** Instant at which a line starts, in seconds since 1970: all that puts differences in order. */
-export const startOf = (series: string, line: string): string =>
-  `${series}.starts[${line} % ${LONGEST_SERIES} + 1]`;
-export const seriesOfLine = (line: string): string => `${line} / ${LONGEST_SERIES}`;
+export const startOf = (series: string, line: string): string => `${series}.starts[${nthOfLine(line)}]`;
 
 function valueOf(name: string): string {
   const dated = DATED[name];
+  if (KEEPABLE.has(name)) return `coalesce(diff.kept_${name}, series.${name})`;
   return dated === undefined
     ? `series.${name}`
-    : dated((array) => `series.${array}[diff.line % ${LONGEST_SERIES} + 1]`);
+    : dated((array) => `series.${array}[${nthOfLine('diff.line')}]`);
 }

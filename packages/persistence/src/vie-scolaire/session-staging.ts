@@ -15,7 +15,7 @@ export async function stageSessions(
   let count = 0;
   await tx.copy(
     `COPY session_staging (import_id, series, start_minute, end_minute, subject_key, audience, teachers,
-                           classes, groups, rooms, establishment_ids, dates, starts, ends) FROM STDIN`,
+                           classes, groups, rooms, establishment_ids, unsaid, dates, starts, ends) FROM STDIN`,
     copyChunks(seriesOf(sessions), (series, index) => {
       count += series.length;
       return seriesLine(importId, index, series);
@@ -31,6 +31,7 @@ function seriesLine(importId: string, index: number, series: Series): string {
     `${copyText(first.subjectKey)}\t` +
     `${copyTextArray(first.audience)}\t${copyTextArray(first.teachers)}\t${copyTextArray(first.classes)}\t` +
     `${copyTextArray(first.groups)}\t${copyTextArray(first.rooms)}\t${copyTextArray(first.establishmentIds)}\t` +
+    `${copyTextArray(first.unsaid ?? [])}\t` +
     `{${series.map(({ date }) => date).join()}}\t` +
     `{${series.map(({ startsAt }) => startsAt.getTime() / 1000).join()}}\t` +
     `{${series.map(({ endsAt }) => endsAt.getTime() / 1000).join()}}\n`

@@ -18,7 +18,7 @@ export function changes(report: ImportReport): Html {
     },
     leftAlone(report),
   )}
-  ${courseChanges(report)} ${editedSessions(report)} ${recognised(report)}`;
+  ${unread(report)} ${courseChanges(report)} ${editedSessions(report)} ${recognised(report)}`;
 }
 
 function leftAlone({ kept: { past, editedByHand } }: ImportReport): Html {
@@ -32,9 +32,15 @@ function leftAlone({ kept: { past, editedByHand } }: ImportReport): Html {
   return html`<p>Séances différentes dans le fichier et laissées telles quelles : ${reasons.join(', ')}.</p>`;
 }
 
-function courseChanges({ courseChanges: found }: ImportReport): Html {
-  if (found === undefined) return html``;
-  const { total, items } = found;
+/** What could not be read is not gone. */
+const unread = ({ kept }: ImportReport): Html =>
+  tableSection('Conservé faute de lecture', {
+    caption: 'Ce que le fichier dit mal reste dans l’ENT comme il était.',
+    headings: ['Ce qui est conservé', 'Nombre'],
+    rows: kept.unread.map(({ sentence, count }) => [sentence, count]),
+  });
+
+function courseChanges({ courseChanges: { total, items } }: ImportReport): Html {
   const others = total - items.length;
   return tableSection(
     'Cours qui changent',

@@ -1,5 +1,5 @@
 import type { ImportReport } from '@timetable/contracts';
-import { frenchCount } from '@timetable/domain';
+import { frenchCount, frenchInteger } from '@timetable/domain';
 import { frenchInstant } from '../../http/french-instant.js';
 import { html, type Html } from '../html.js';
 import { kindLabel } from '../report-view.js';
@@ -28,8 +28,17 @@ export function problems({ problems: groups }: ImportReport): Html {
   })}`;
 }
 
-const problemRow = ({ severity, meaning, count, examples, advice, callsForAction }: Problem) => [
-  callsForAction ? html`${severity === 'error' ? 'Erreur' : 'Avertissement'} : ${meaning}` : meaning,
+const problemRow = ({
+  severity,
+  meaning,
+  count,
+  examples,
+  consequences,
+  advice,
+  callsForAction,
+}: Problem) => [
+  html`${callsForAction ? html`${severity === 'error' ? 'Erreur' : 'Avertissement'} : ${meaning}` : meaning}
+  ${consequences.map((each) => html`<p class="small">${each.meaning} (${frenchInteger(each.count)})</p>`)}`,
   count,
   exampleList(examples, count),
   advice,
@@ -85,7 +94,7 @@ export const absent = ({ absent: { total, items }, timeZone }: ImportReport): Ht
       rows: items.map(({ kind, label, absentSince }) => [
         label,
         kindLabel(kind),
-        absentSince === null ? '' : frenchInstant(new Date(absentSince), timeZone),
+        frenchInstant(new Date(absentSince), timeZone),
       ]),
     },
     html`<p>

@@ -5,7 +5,7 @@ import { tableSection } from './report-table.js';
 
 type Verdict = ImportReport['thresholds'][number];
 
-/** What is exceeded first, what was not judged last. */
+/** The school's thresholds, then the protections: in each, what is exceeded first, what was not judged last. */
 export const thresholds = ({ thresholds: verdicts }: ImportReport): Html =>
   html`${Object.entries(THRESHOLD_GROUP_LABELS).map(([group, title]) =>
     tableSection(title, {

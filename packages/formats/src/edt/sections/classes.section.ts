@@ -11,14 +11,20 @@ export class ClassesSection {
   open(): ElementReader {
     return sectionOf('Classe', (row) => {
       const ident = this.rows.ident(row);
-      if (ident === undefined) return LEAF;
       const name = this.rows.requiredName(row, 'Nom');
       const parts: Ident[] = [];
       let establishment: Ident | undefined;
+      let isWhole = true;
       return {
         child: (child) => {
-          if (child.name === 'PartieDeClasse') collectReference(this.rows, 'Classe', child, parts);
-          if (child.name === 'Etablissement') establishment ??= this.rows.reference('Classe', child);
+          if (child.name === 'PartieDeClasse') {
+            isWhole = collectReference(this.rows, 'Classe', child, parts) && isWhole;
+          }
+          if (child.name === 'Etablissement') {
+            const reference = this.rows.reference('Classe', child);
+            if (reference === undefined) isWhole = false;
+            establishment ??= reference;
+          }
           return LEAF;
         },
         close: () => {
@@ -28,6 +34,7 @@ export class ClassesSection {
             name,
             parts,
             ...(establishment !== undefined && { establishment }),
+            ...(!isWhole && { isPartlyUnread: true }),
           });
         },
       };

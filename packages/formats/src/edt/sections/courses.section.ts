@@ -1,4 +1,12 @@
-import type { CourseResource, FileCourse, Ident, ResourceKind } from '@timetable/domain';
+import {
+  NO_IDENT,
+  type CourseFacet,
+  type CourseResource,
+  type FileCourse,
+  type Ident,
+  type ResourceKind,
+  type UnreadCourse,
+} from '@timetable/domain';
 import { LEAF, type Element, type ElementReader } from '../../xml/element-reader.js';
 import { sectionOf, type RowReading } from '../row-reading.js';
 import { parseUnsignedInt } from '../values.js';
@@ -14,9 +22,17 @@ const RESOURCES: ReadonlyMap<string, ResourceKind> = new Map([
 
 const NO_RESOURCES: readonly CourseResource[] = [];
 
+/** What is read of a course, and what of it cannot be. */
+interface CourseContent {
+  readonly resources: CourseResource[];
+  readonly unread: Set<CourseFacet>;
+}
+
 /** `Cours` under the root; its rows are also called `Cours`. */
 export class CoursesSection {
   readonly courses: FileCourse[] = [];
+  /** Courses whose day or places cannot be read. */
+  readonly unreadCourses: UnreadCourse[] = [];
   private readonly weeks = new WeeksPool();
   private readonly known = new Map<string, CourseResource>();
 
@@ -27,32 +43,34 @@ export class CoursesSection {
   }
 
   private course(row: Element): ElementReader {
+    this.rows.begin(row);
     const day = this.slot(row, 'Jour');
     const firstPlace = this.slot(row, 'NumeroPlaceDebut');
     const placeCount = this.slot(row, 'NombrePlaces');
-    if (day === undefined || firstPlace === undefined || placeCount === undefined) return LEAF;
-    const cancelledWeeks = this.cancelledWeeks(row);
+    const unread = new Set<CourseFacet>();
+    const cancelledWeeks = this.cancelledWeeks(row, unread);
     const resources: CourseResource[] = [];
     let subject: Ident | undefined;
     return {
       child: (child) => {
         const kind = RESOURCES.get(child.name);
-        if (kind !== undefined) this.collect(kind, child, resources);
-        else if (child.name === 'Eleve') this.collectPupil(child, resources);
-        else if (child.name === 'Matiere') subject = this.subject(child, subject);
+        if (kind !== undefined) this.collect(kind, child, { resources, unread });
+        else if (child.name === 'Eleve') this.collectPupil(child, { resources, unread });
+        else if (child.name === 'Matiere') subject = this.subject(child, subject, unread);
         return LEAF;
       },
       close: () => {
-        this.courses.push({
+        const course = {
           line: row.line,
-          day,
-          firstPlace,
-          placeCount,
           subject,
           // Arrays that grew hold room for more; there are as many as courses.
           resources: resources.length === 0 ? NO_RESOURCES : resources.slice(),
           cancelledWeeks,
-        });
+          ...(unread.size > 0 && { unread: [...unread] }),
+        };
+        if (day === undefined || firstPlace === undefined || placeCount === undefined) {
+          this.unreadCourses.push({ ...course, day, firstPlace, placeCount });
+        } else this.courses.push({ ...course, day, firstPlace, placeCount });
       },
     };
   }
@@ -64,23 +82,26 @@ export class CoursesSection {
     return value;
   }
 
-  private cancelledWeeks(row: Element): bigint {
+  private cancelledWeeks(row: Element, unread: Set<CourseFacet>): bigint {
     const text = row.attribute('SemainesAnnulation') ?? '';
     if (text.trim() === '') return 0n;
     const weeks = this.weeks.read(text);
-    if (weeks === undefined) this.rows.report('weeks_unreadable', row, `SemainesAnnulation=${text}`);
-    return weeks ?? 0n;
+    if (weeks !== undefined) return weeks;
+    this.rows.report('weeks_unreadable', row, `SemainesAnnulation=${text}`);
+    unread.add('weeks');
+    return 0n;
   }
 
-  private subject(child: Element, current: Ident | undefined): Ident | undefined {
+  private subject(child: Element, current: Ident | undefined, unread: Set<CourseFacet>): Ident | undefined {
     const ident = this.rows.reference('Cours', child);
+    if (ident === undefined) unread.add('subject');
     if (current === undefined || ident === undefined) return current ?? ident;
     this.rows.report('course_several_subjects', child, `${ident}`);
     return current;
   }
 
   /** A pupil who comes to this course one by one; one who is only taken out of it cannot be told apart from the others. */
-  private collectPupil(child: Element, into: CourseResource[]): void {
+  private collectPupil(child: Element, into: CourseContent): void {
     const excluded = this.weeks.read(child.attribute('SemainesExclusion') ?? '');
     if (excluded !== undefined && excluded !== 0n) {
       this.rows.report('course_pupil_excluded', child);
@@ -90,13 +111,23 @@ export class CoursesSection {
     this.collect('pupil', child, into, weeks);
   }
 
-  private collect(kind: ResourceKind, child: Element, into: CourseResource[], attribute = 'Semaines'): void {
+  private collect(
+    kind: ResourceKind,
+    child: Element,
+    { resources, unread }: CourseContent,
+    attribute = 'Semaines',
+  ): void {
     const ident = this.rows.reference('Cours', child);
-    if (ident === undefined) return;
     const text = child.attribute(attribute) ?? '';
     const weeks = this.weeks.read(text);
-    if (weeks === undefined) this.rows.report('weeks_unreadable', child, `${child.name}=${text}`);
-    else into.push(this.resource(kind, ident, weeks));
+    if (weeks === undefined) {
+      this.rows.report('weeks_unreadable', child, `${child.name}=${text}`);
+      // Weeks that nobody else has may be its.
+      unread.add('weeks');
+    }
+    if (ident === undefined || weeks === undefined) unread.add(kind);
+    // Whoever it is, the course takes place in its weeks.
+    if (weeks !== undefined) resources.push(this.resource(kind, ident ?? NO_IDENT, weeks));
   }
 
   /** A teacher has the same weeks in most of their courses: such resources are kept once. */

@@ -12,9 +12,7 @@ export class EstablishmentsSection {
     return sectionOf('Etablissement', (row) => {
       const ident = this.rows.ident(row);
       const uai = this.rows.name(row, 'Numero').toUpperCase();
-      if (ident !== undefined) {
-        this.establishments.push({ ident, line: row.line, uai, name: this.rows.name(row, 'Nom') });
-      }
+      this.establishments.push({ ident, line: row.line, uai, name: this.rows.name(row, 'Nom') });
       return LEAF;
     });
   }

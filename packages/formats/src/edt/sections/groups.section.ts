@@ -11,16 +11,20 @@ export class GroupsSection {
   open(): ElementReader {
     return sectionOf('Groupe', (row) => {
       const ident = this.rows.ident(row);
-      if (ident === undefined) return LEAF;
       const name = this.rows.requiredName(row, 'Nom');
       const classes: Ident[] = [];
       const parts: Ident[] = [];
       const pupils: Ident[] = [];
+      const madeOf = new Map([
+        ['Classe', classes],
+        ['PartieDeClasse', parts],
+        ['Eleve', pupils],
+      ]);
+      let isWhole = true;
       return {
         child: (child) => {
-          if (child.name === 'Classe') collectReference(this.rows, 'Groupe', child, classes);
-          if (child.name === 'PartieDeClasse') collectReference(this.rows, 'Groupe', child, parts);
-          if (child.name === 'Eleve') collectReference(this.rows, 'Groupe', child, pupils);
+          const into = madeOf.get(child.name);
+          if (into !== undefined) isWhole = collectReference(this.rows, 'Groupe', child, into) && isWhole;
           return LEAF;
         },
         close: () => {
@@ -31,6 +35,7 @@ export class GroupsSection {
             classes,
             parts,
             ...(pupils.length > 0 && { pupils }),
+            ...(!isWhole && { isPartlyUnread: true }),
           });
         },
       };

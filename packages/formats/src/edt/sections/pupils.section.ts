@@ -12,18 +12,24 @@ export class PupilsSection {
   open(): ElementReader {
     return sectionOf('Eleve', (row) => {
       const ident = this.rows.ident(row);
-      if (ident === undefined) return LEAF;
       const person = this.person(row, ident);
       const classes: FileMembership[] = [];
       const parts: FileMembership[] = [];
+      let isWhole = person.birthDate !== undefined || isBlank(row.attribute('DateNaissance'));
       return {
         child: (child) => {
-          if (child.name === 'Classe') this.collect(child, classes);
-          if (child.name === 'PartieDeClasse') this.collect(child, parts);
+          const into =
+            child.name === 'Classe' ? classes : child.name === 'PartieDeClasse' ? parts : undefined;
+          if (into !== undefined) isWhole = this.collect(child, into) && isWhole;
           return LEAF;
         },
         close: () => {
-          this.pupils.push({ ...person, classes: this.shared(classes), parts: this.shared(parts) });
+          this.pupils.push({
+            ...person,
+            classes: this.shared(classes),
+            parts: this.shared(parts),
+            ...(!isWhole && { isPartlyUnread: true }),
+          });
         },
       };
     });
@@ -31,7 +37,7 @@ export class PupilsSection {
 
   private person(row: Element, ident: number): Omit<FilePupil, 'classes' | 'parts'> {
     const birthDate = this.rows.birthDate(row);
-    if ((row.attribute('DateNaissance') ?? '').trim() === '') {
+    if (isBlank(row.attribute('DateNaissance'))) {
       this.rows.report('birth_date_missing', row, `${ident}`);
     }
     const idpn = this.rows.identifier(row, 'IDPN', 'IdPN');
@@ -49,14 +55,20 @@ export class PupilsSection {
     };
   }
 
-  private collect(child: Element, into: FileMembership[]): void {
+  /** Answers whether the stay was read whole. */
+  private collect(child: Element, into: FileMembership[]): boolean {
     const membership = this.rows.membership(child);
     if (membership !== undefined) into.push(membership);
+    return membership !== undefined && membership.isUndated === undefined;
   }
 
   /** Most pupils of a class have the same classes and parts, on the same dates: such lists are kept once. */
   private shared(memberships: readonly FileMembership[]): readonly FileMembership[] {
-    const key = memberships.map(({ ident, startsOn, endsOn }) => `${ident} ${startsOn} ${endsOn}`).join();
+    const key = memberships
+      .map(
+        ({ ident, startsOn, endsOn, isUndated }) => `${ident} ${startsOn} ${endsOn}${isUndated ? '?' : ''}`,
+      )
+      .join();
     const known = this.known.get(key);
     if (known !== undefined) return known;
     // Copied: an array that grew holds room for more.
@@ -65,3 +77,5 @@ export class PupilsSection {
     return list;
   }
 }
+
+const isBlank = (text: string | undefined): boolean => (text ?? '').trim() === '';

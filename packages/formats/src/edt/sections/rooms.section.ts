@@ -11,9 +11,7 @@ export class RoomsSection {
   open(): ElementReader {
     return sectionOf('Salle', (row) => {
       const ident = this.rows.ident(row);
-      if (ident !== undefined) {
-        this.rooms.push({ ident, line: row.line, name: this.rows.requiredName(row, 'Nom') });
-      }
+      this.rooms.push({ ident, line: row.line, name: this.rows.requiredName(row, 'Nom') });
       return LEAF;
     });
   }

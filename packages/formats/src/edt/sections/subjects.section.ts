@@ -11,7 +11,6 @@ export class SubjectsSection {
   open(): ElementReader {
     return sectionOf('Matiere', (row) => {
       const ident = this.rows.ident(row);
-      if (ident === undefined) return LEAF;
       const code = this.rows.name(row, 'Code');
       const label = code === '' ? this.rows.requiredName(row, 'Libelle') : this.rows.name(row, 'Libelle');
       this.subjects.push({ ident, line: row.line, code, label });

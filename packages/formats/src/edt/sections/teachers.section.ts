@@ -10,8 +10,7 @@ export class TeachersSection {
 
   open(): ElementReader {
     return sectionOf('Professeur', (row) => {
-      const ident = this.rows.ident(row);
-      if (ident !== undefined) this.teachers.push(this.teacher(row, ident));
+      this.teachers.push(this.teacher(row, this.rows.ident(row)));
       return LEAF;
     });
   }

@@ -1,0 +1,81 @@
+import { frenchInteger, frenchList, frenchTime } from '../text/french.js';
+
+export const COURSE_CHANGE_TYPES = ['created', 'modified', 'moved', 'cancelled', 'revived'] as const;
+export type CourseChangeType = (typeof COURSE_CHANGE_TYPES)[number];
+
+/** What a weekly course's sessions have in common, by name. */
+export interface CoursePlace {
+  /** 1 = Monday. */
+  readonly weekday: number;
+  /** Local minutes from midnight. */
+  readonly startMinute: number;
+  readonly endMinute: number;
+  readonly audience: readonly string[];
+  readonly teachers: readonly string[];
+  readonly rooms: readonly string[];
+}
+
+/** The same change of a weekly course's sessions, told once. */
+export interface CourseChange {
+  readonly type: CourseChangeType;
+  /** How many of its sessions it concerns. */
+  readonly sessions: number;
+  readonly subject: string;
+  /** Null for what is created. */
+  readonly before: CoursePlace | null;
+  /** Null for what is cancelled. */
+  readonly after: CoursePlace | null;
+}
+
+/** « MATHS, 3A : mardi 9 h → jeudi 10 h », « MATHS, 3A, mardi 9 h : salle 4 → D102 ». */
+export function courseChangeSentence({ type, subject, before, after }: CourseChange): string {
+  const known = before ?? after;
+  if (known === null) return subject;
+  const course = [subject, ...(known.audience.length > 0 ? [frenchList(known.audience)] : [])].join(', ');
+  const inPlace = `${course}, ${weekly(known)}`;
+  if (before === null || after === null || type === 'cancelled' || type === 'revived')
+    return `${inPlace} : ${ALONE[type]}`;
+  const isMoved = weekly(before) !== weekly(after);
+  const differences = [
+    ...(isMoved ? [`${weekly(before)} → ${weekly(after)}`] : []),
+    ...differing('', before.audience, after.audience, 'sans classe ni groupe'),
+    ...(length(before) === length(after)
+      ? []
+      : [`fin à ${time(before.endMinute)} → ${time(after.endMinute)}`]),
+    ...differing('', before.teachers, after.teachers, 'sans enseignant'),
+    ...differing('salle ', before.rooms, after.rooms, 'sans salle'),
+  ];
+  if (differences.length === 0) return `${inPlace} : rattaché à l’annuaire`;
+  return `${isMoved ? course : inPlace} : ${differences.join(' ; ')}`;
+}
+
+/** What is said of a course that has one side only, or whose sessions come back. */
+const ALONE: Readonly<Record<CourseChangeType, string>> = {
+  created: 'ajouté',
+  modified: 'modifié',
+  moved: 'déplacé',
+  cancelled: 'annulé',
+  revived: 'rétabli',
+};
+
+const WEEKDAYS = ['lundi', 'mardi', 'mercredi', 'jeudi', 'vendredi', 'samedi', 'dimanche'];
+
+const weekly = ({ weekday, startMinute }: CoursePlace): string =>
+  `${WEEKDAYS[weekday - 1] ?? ''} ${time(startMinute)}`.trim();
+
+/** « 9 h », « 9 h 05 ». */
+const time = (minute: number): string =>
+  minute % 60 === 0 ? `${frenchInteger(minute / 60)}\u202fh` : frenchTime(minute);
+
+const length = ({ startMinute, endMinute }: CoursePlace): number => endMinute - startMinute;
+
+function differing(
+  what: string,
+  before: readonly string[],
+  after: readonly string[],
+  none: string,
+): string[] {
+  const [was, is] = [before.join(', '), after.join(', ')];
+  if (was === is) return [];
+  return [`${was === '' ? none : `${what}${was}`} → ${is === '' ? none : is}`];
+}

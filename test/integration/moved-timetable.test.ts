@@ -1,0 +1,90 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { exportBytes, makeSchool } from '@timetable/generator';
+import { z } from 'zod';
+import { DirectImports } from '../support/direct-imports.js';
+import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
+import { RULES_SCHOOL } from '../support/rules-school.js';
+
+const ROW = z.object({ id: z.string(), at: z.string(), state: z.string() });
+
+/** What other services attached to a lesson follows it, whatever a school does to its whole timetable at once. */
+describe('a whole timetable at other times', () => {
+  const school = makeSchool(RULES_SCHOOL);
+  let test: TestDatabase;
+  let imports: DirectImports;
+  let campus = 0;
+
+  beforeAll(async () => {
+    test = await createTestDatabase();
+  });
+  afterAll(() => test.drop());
+  beforeEach(async () => {
+    imports = await DirectImports.create(test.database, `moved${(campus += 1)}`, {
+      now: new Date('2026-09-20T10:00:00Z'),
+      establishments: [{ code: 'college', uai: school.uai, proposedYear: RULES_SCHOOL.year }],
+    });
+    await imports.know({ school, establishment: 'college' });
+    await imports.importByHand(await exportBytes(school, { zip: false }));
+    // A Saturday: every week has begun wholly or not at all.
+    imports.now = new Date('2026-10-10T10:00:00Z');
+  });
+  afterEach(() => imports.close());
+
+  /** Sessions to come. */
+  const sessions = () =>
+    test.database.sql.rows(
+      ROW,
+      `SELECT id, concat_ws(' ', date, start_minute, end_minute, subject_key, audience, teachers, rooms) AS at, state
+         FROM session WHERE campus_code = $1 AND date > '2026-10-10' ORDER BY id`,
+      [imports.campusCode],
+    );
+  const importing = async (bytes: Uint8Array) => {
+    const { id, outcome } = await imports.import(bytes);
+    if (outcome === 'held') await imports.approve(id);
+    return (await imports.record(id)).counts;
+  };
+  const changed = async (pattern: RegExp, change: (text: string) => string): Promise<Uint8Array> => {
+    const xml = Buffer.from(await exportBytes(school, { zip: false })).toString();
+    const other = xml.replaceAll(pattern, change);
+    expect(other).not.toBe(xml);
+    return Buffer.from(other);
+  };
+  const fiveMinutesLater = () =>
+    changed(/(?<=LibelleHeure(?:Debut|Fin)="\d\d:)\d\d/g, (minute) =>
+      String(Number(minute) + 5).padStart(2, '0'),
+    );
+  const onNextDay = () => changed(/(?<=<Cours [^>]*Jour=")\d/g, (day) => String((Number(day) % 5) + 1));
+
+  it('keeps every id when the bell times shift by five minutes', async () => {
+    const before = await sessions();
+    const counts = await importing(await fiveMinutesLater());
+    expect(counts).toMatchObject({
+      sessionsCreated: 0,
+      sessionsCancelled: 0,
+      sessionsModified: 0,
+      sessionsMoved: before.length,
+    });
+    expect(before.length).toBeGreaterThan(2_000);
+    const after = await sessions();
+    expect(after.map(({ id }) => id)).toEqual(before.map(({ id }) => id));
+    const later = (at: string) =>
+      at.replace(
+        /^(\S+) (\d+) (\d+)/,
+        (_, date: string, start: string, end: string) => `${date} ${Number(start) + 5} ${Number(end) + 5}`,
+      );
+    expect(after.map(({ at }) => at)).toEqual(before.map(({ at }) => later(at)));
+  });
+
+  it('keeps every id when each course is on the next day, and gives all back as it was', async () => {
+    const before = await sessions();
+    const counts = await importing(await onNextDay());
+    expect(counts).toMatchObject({ sessionsCreated: 0, sessionsCancelled: 0 });
+    // The others take the place that another lesson of theirs leaves.
+    expect(counts.sessionsMoved).toBeGreaterThan(0.9 * before.length);
+    const ids = before.map(({ id }) => id);
+    expect((await sessions()).map(({ id }) => id)).toEqual(ids);
+    const back = await importing(await exportBytes(school, { zip: true }));
+    expect(back).toMatchObject({ sessionsCreated: 0, sessionsCancelled: 0 });
+    expect(await sessions()).toEqual(before);
+  });
+});
