@@ -12,7 +12,7 @@ const NOT_IN_ENTITIES = [
   // Seen on a key of two columns, where MikroORM expects no identity. The column is one all the same.
   'alter table "session" alter column "id" drop default',
   // Answers the deposit's statement about what was committed since it began.
-  'drop function if exists "deposit_standing"(uuid, text, text, text, text, timestamp with time zone)',
+  'drop function if exists "deposit_standing"(uuid, text, text, text, timestamp with time zone)',
 ];
 
 describe('the entities', () => {

@@ -24,6 +24,7 @@ async function followClasses(
   const items = toJson(new Map([...classes].map(([former, now]) => [`c:${former}`, `c:${now}`])));
   await tx.run(SESSION_CLASSES, [campusCode, ids, items]);
   await tx.run(STAGED_CLASSES, [campusCode, ids, items]);
+  await tx.run(KEPT_CLASSES, [campusCode, ids, items]);
   await tx.run(SERVICE_AUDIENCES, [campusCode, items]);
   await tx.run(PLANNED_AUDIENCES, [campusCode, items]);
   await tx.run(GROUP_CLASSES, [campusCode, ids]);
@@ -40,6 +41,7 @@ async function followTeachers(
   const ids = toJson(teachers);
   await tx.run(SESSION_TEACHERS, [campusCode, ids]);
   await tx.run(STAGED_TEACHERS, [campusCode, ids]);
+  await tx.run(KEPT_TEACHERS, [campusCode, ids]);
   await tx.run(SERVICE_TEACHERS, [campusCode, ids]);
   await tx.run(PLANNED_TEACHERS, [campusCode, ids]);
   await followPeople(tx, campusCode, 'teacher', teachers);
@@ -75,6 +77,16 @@ const SESSION_CLASSES = `
   UPDATE session SET ${SET_CLASSES} WHERE campus_code = $1 AND audience && ${keysOf('$3')}`;
 const STAGED_CLASSES = `
   UPDATE session_staging SET ${SET_CLASSES} WHERE import_id IN ${UNDER_WAY} AND audience && ${keysOf('$3')}`;
+
+/** What a session keeps since the file leaves it unsaid; NULL: what the file says. */
+const KEPT_CLASSES = `
+  UPDATE session_diff
+     SET kept_audience = ${all('kept_audience', '$3')},
+         kept_classes = CASE WHEN kept_classes IS NOT NULL THEN ${all('kept_classes', '$2')} END
+   WHERE import_id IN ${UNDER_WAY} AND kept_audience && ${keysOf('$3')}`;
+const KEPT_TEACHERS = `
+  UPDATE session_diff SET kept_teachers = ${all('kept_teachers', '$2')}
+   WHERE import_id IN ${UNDER_WAY} AND kept_teachers && ${keysOf('$2')}`;
 
 const SESSION_TEACHERS = `
   UPDATE session SET teachers = ${all('teachers', '$2')} WHERE campus_code = $1 AND teachers && ${keysOf('$2')}`;
