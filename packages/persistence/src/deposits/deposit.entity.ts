@@ -35,11 +35,10 @@ export const DepositEntity = defineEntity({
       name: 'deposit_retry',
       columns: [
         { name: 'campusCode' },
-        { name: 'fileName' },
-        { name: 'sha256' },
+        { name: 'establishmentId' },
         { name: 'receivedAt', sort: 'desc' },
       ],
-      properties: ['campusCode', 'fileName', 'sha256', 'receivedAt'],
+      properties: ['campusCode', 'establishmentId', 'receivedAt'],
     },
     { name: 'deposit_source', properties: ['receivedAt'], where: 'source_deleted_at IS NULL' },
   ],
