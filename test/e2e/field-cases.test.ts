@@ -29,8 +29,8 @@ days.on(`${TODAY}T08:00:00+01:00`, () => {
       const detail = await campus.push(laterFile(input), 'EDT_row.xml');
       expect((await campus.sessions()).map(seen)).toEqual(before.map(seen));
       expect(detail.status).toBe('integrated_with_alerts');
-      expect(detail.counts).toMatchObject({ sessionsCancelled: 0, sessionsKept: 24 });
-      expect(detail.message).toMatch(/1 (ligne|cours|erreur).*24 séances.*avertissement/s);
+      expect(detail.counts).toMatchObject({ sessionsCancelled: 0, sessionsKept: 25 });
+      expect(detail.message).toMatch(/1 (ligne|cours|erreur).*25 séances.*avertissement/s);
       expect(at(await campus.report(detail.id), 'kept')).not.toEqual([]);
     },
   );

@@ -43,7 +43,7 @@ for (const [index, college] of COLLEGES.entries()) {
         messageCode: 'confirmation_required',
         firstOfYear: true,
       });
-      expect(held.thresholds).toHaveLength(12);
+      expect(held.thresholds).toHaveLength(15);
       expect(held.thresholds.filter(({ exceeded }) => exceeded)).toEqual([]);
       expect(sessionsWhileHeld).toEqual([]);
 
