@@ -61,7 +61,7 @@ describe('files altered at random', () => {
     const directory = await states.loadDirectory('abime');
     const current = await states.loadCurrentState(
       target,
-      { ...RULES_SCHOOL.year, state: 'awaiting_first_import' },
+      { ...RULES_SCHOOL.year, state: 'open' },
       '2026-10-10',
     );
     const fates = new Map<string, number>();

@@ -26,13 +26,13 @@ export function keptSentences(counts: Counts): KeptSentence[] {
   });
 }
 
-/** « 24 séances conservées faute de lecture et 1 service conservé faute de lecture. »; undefined when nothing was. */
+/** « 24 séances et 1 service conservés faute de lecture. »; undefined when nothing was. */
 export function keptMessage(counts: Counts): string | undefined {
   const kept = keptSentences(counts);
-  if (kept.length === 0) return undefined;
-  const [last] = kept.slice(-1);
-  const others = kept
-    .slice(0, -1)
-    .map(({ sentence }) => sentence.replace(/ conservée?s? faute de lecture$/u, ''));
-  return `${frenchList([...others, last?.sentence ?? ''])}.`;
+  const [only] = kept;
+  if (only === undefined) return undefined;
+  if (kept.length === 1) return `${only.sentence}.`;
+  const things = kept.map(({ sentence }) => sentence.replace(/ conservée?s? faute de lecture$/u, ''));
+  const isFeminine = kept.every(({ kind }) => kind === 'session' || kind === 'subject');
+  return `${frenchList(things)} ${isFeminine ? 'conservées' : 'conservés'} faute de lecture.`;
 }

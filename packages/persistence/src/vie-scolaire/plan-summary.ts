@@ -1,4 +1,6 @@
-import type { Sql } from '../sql.js';
+import { z } from 'zod';
+import type { Transaction } from '../transaction.js';
+import { preferSets } from './session-diff.js';
 import { DIFFERING_SESSIONS } from './session-series.js';
 
 // What a plan changes, counted by what it is about. Sessions are counted from staging until the import is published, then from
@@ -72,9 +74,19 @@ export const PLAN_SUMMARY = `
    WHERE grouping = $2
    GROUP BY key, type`;
 
+const STAGED = z.object({ importId: z.uuid() });
+
 /** Counts what imports that end without writing would have done to sessions, before their staging is emptied. */
-export async function keepPlanSummary(tx: Sql, importIds: readonly string[]): Promise<void> {
-  for (const importId of importIds) {
+export async function keepPlanSummary(tx: Transaction, importIds: readonly string[]): Promise<void> {
+  // Most never came that far: nothing is to be counted of them.
+  const compared = await tx.rows(
+    STAGED,
+    `SELECT import_id AS "importId" FROM staged_part WHERE part = 'diff' AND import_id = ANY ($1::uuid[])`,
+    [importIds],
+  );
+  if (compared.length === 0) return;
+  await preferSets(tx);
+  for (const { importId } of compared) {
     await tx.run(
       `INSERT INTO import_summary (import_id, grouping, key, type, count)
        SELECT $1, grouping, key, type, count FROM (${GROUPED_SESSIONS}) AS counted

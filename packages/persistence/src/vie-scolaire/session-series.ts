@@ -59,18 +59,19 @@ const KEEPABLE: ReadonlySet<string> = new Set(Object.values(KEPT_COLUMNS).flat()
 export const lineOf = (series: string, nth: string): string =>
   `${series}.series * ${LONGEST_SERIES} + ${nth}::int - 1`;
 
-/**
- * Lines of import $1 as sessions, each looked up in its series, so that a re-import expands what differs and nothing else.
- * @param lines a table that has them as `line`
- */
-export const sessionsAt = (lines: string): string => `
+/** Differences of import $1 as the file's sessions, each looked up in its series: a re-import expands what differs alone. */
+const differingWhere = (condition: string): string => `
   (SELECT diff.line, series.is_cancelled, ${SESSION_CONTENT.map((name) => `${valueOf(name)} AS ${name}`).join(', ')}
      FROM session_diff AS diff
      JOIN session_staging AS series ON series.import_id = $1 AND series.series = ${seriesOfLine('diff.line')}
-    WHERE diff.import_id = $1 AND diff.line IN (SELECT line FROM ${lines}))`;
+    WHERE diff.import_id = $1 AND ${condition})`;
+
+/** @param lines a table that has the wanted ones as `line` */
+export const sessionsAt = (lines: string): string =>
+  differingWhere(`diff.line IN (SELECT line FROM ${lines})`);
 
 /** The file's side of every difference of import $1, with the columns of a session. */
-export const DIFFERING_SESSIONS = sessionsAt('(SELECT line FROM session_diff WHERE import_id = $1) AS every');
+export const DIFFERING_SESSIONS = differingWhere('true');
 
 /** Instant at which a line starts, in seconds since 1970: all that puts differences in order. */
 export const startOf = (series: string, line: string): string => `${series}.starts[${nthOfLine(line)}]`;
