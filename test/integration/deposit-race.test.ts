@@ -109,8 +109,10 @@ describe('The same file recorded by two doors, one overtaking the other', () => 
   });
 
   it('is one deposit when the slower one records it with others, which are all recorded', async () => {
+    // Before the others: of two received at the same instant either may be the target's last.
+    const earlier = new Date(newDeposit().receivedAt.getTime() - 1000);
     const [before, same, after] = [
-      newDeposit({ sha256: '01'.repeat(32), fileName: 'EDT_a.zip' }),
+      newDeposit({ sha256: '01'.repeat(32), fileName: 'EDT_a.zip', receivedAt: earlier }),
       newDeposit(),
       newDeposit({ sha256: '02'.repeat(32), fileName: 'EDT_b.zip' }),
     ];
