@@ -43,7 +43,7 @@ describe('sessions at another hour, on another day or for others', () => {
       editedByHand: 0,
       unchanged: 0,
     },
-    ...{ cancelledByFile: 0, disrupted: 0, onKeptClosure: 0, pastOnFileClosure: 0 },
+    ...{ cancelledByFile: 0, disrupted: 0, kept: 0, onKeptClosure: 0, pastOnFileClosure: 0 },
   };
 
   it.each<[string, Partial<SessionDraft>]>([
