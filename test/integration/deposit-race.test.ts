@@ -114,7 +114,7 @@ describe('The same file recorded by two doors, one overtaking the other', () => 
     const [before, same, after] = [
       newDeposit({ sha256: '01'.repeat(32), fileName: 'EDT_a.zip', receivedAt: earlier }),
       newDeposit(),
-      newDeposit({ sha256: '02'.repeat(32), fileName: 'EDT_b.zip' }),
+      newDeposit({ sha256: '02'.repeat(32), fileName: 'EDT_b.zip', receivedAt: earlier }),
     ];
     const { slow, fast } = await overtake(
       () => slower.recordTogether([before, same, after]),
