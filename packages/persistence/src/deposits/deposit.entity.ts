@@ -33,11 +33,7 @@ export const DepositEntity = defineEntity({
   indexes: [
     {
       name: 'deposit_retry',
-      columns: [
-        { name: 'campusCode' },
-        { name: 'establishmentId' },
-        { name: 'receivedAt', sort: 'desc' },
-      ],
+      columns: [{ name: 'campusCode' }, { name: 'establishmentId' }, { name: 'receivedAt', sort: 'desc' }],
       properties: ['campusCode', 'establishmentId', 'receivedAt'],
     },
     { name: 'deposit_source', properties: ['receivedAt'], where: 'source_deleted_at IS NULL' },
