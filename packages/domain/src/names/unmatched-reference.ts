@@ -1,6 +1,7 @@
 import type { MatchKind } from '../directory/match.js';
 
-type Referred = Exclude<MatchKind, 'pupil'>;
+/** Whom and what sessions and services refer to. */
+export type ReferredKind = Exclude<MatchKind, 'pupil'>;
 
 /** Classes and groups are known by their names alone, teachers by several identifiers: only the latter keep theirs apart. */
 const BY_NAME = 'name:';
@@ -9,12 +10,12 @@ const BY_NAME = 'name:';
  * How sessions and services refer to what a file names and the ENT does not know: `?` and the key of its match, without
  * what all keys of its kind begin with. What it is shown as is the match's label.
  */
-export function unmatchedReference(kind: Referred, matchKey: string): string {
+export function unmatchedReference(kind: ReferredKind, matchKey: string): string {
   return `?${kind !== 'teacher' && matchKey.startsWith(BY_NAME) ? matchKey.slice(BY_NAME.length) : matchKey}`;
 }
 
 /** The key of the match whose label is the name that the file writes; undefined for a reference to what the ENT knows. */
-export function matchKeyOf(kind: Referred, reference: string): string | undefined {
+export function matchKeyOf(kind: ReferredKind, reference: string): string | undefined {
   if (!reference.startsWith('?')) return undefined;
   return kind === 'teacher' ? reference.slice(1) : `${BY_NAME}${reference.slice(1)}`;
 }

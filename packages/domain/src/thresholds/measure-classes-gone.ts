@@ -1,3 +1,4 @@
+import { unmatchedReference } from '../names/unmatched-reference.js';
 import { frenchCount, frenchList } from '../text/french.js';
 import type { Measure, MeasureInput } from './threshold-definition.js';
 
@@ -21,7 +22,8 @@ export function measureClassesGone({
   const names = new Map(classes.map(({ id, name }) => [id, name]));
   for (const { ident, name } of timetable.classes) {
     const match = matching.classes.get(ident);
-    if (match !== undefined && match.targetId === undefined) names.set(unmatchedReference(match.key), name);
+    if (match !== undefined && match.targetId === undefined)
+      names.set(unmatchedReference('class', match.key), name);
   }
   const details = gone
     .map((id) => names.get(id)?.trim() ?? (id.startsWith('?') ? id.slice(1).toUpperCase() : ''))
@@ -29,8 +31,6 @@ export function measureClassesGone({
     .sort((a, b) => a.localeCompare(b, 'fr', { numeric: true }));
   return { numerator: gone.length, denominator: before.size, details };
 }
-
-const unmatchedReference = (matchKey: string): string => `?${matchKey.replace(/^name:/, '')}`;
 
 /** References of the classes that these audience items stand for: ENT ids, or `?<name>` of unmatched ones. */
 function classesIn(

@@ -1,8 +1,7 @@
 import type { CourseChange, CoursePlace } from '@timetable/domain';
 import type { Database } from '../database.js';
 import type { CourseChangeRow, CoursePlaceRow } from '../imports/import.entity.js';
-import { readEntNames, type EntNames } from './ent-names.reader.js';
-import { named } from './session.reader.js';
+import { labelKeysOf, named, readEntNames, type EntNames } from './ent-names.reader.js';
 
 /** What an import changes of weekly courses, by name, as its report tells it. */
 export class CourseChangeReader {
@@ -40,14 +39,15 @@ export class CourseChangeReader {
     const items = [...new Set(places.flatMap(({ audience }) => audience))];
     const of = (prefix: string): string[] =>
       items.filter((item) => item.startsWith(prefix)).map((item) => item.slice(prefix.length));
+    const [classes, groups] = [of('c:'), of('g:')];
     return readEntNames(this.#database.query, campusCode, {
       teachers,
-      classes: of('c:'),
-      groups: of('g:'),
+      classes,
+      groups,
       matchKeys: [
-        ...teachers.filter((id) => id.startsWith('?')).map((id) => `teacher:${id.slice(1)}`),
-        ...of('c:?').map((key) => `class:${key}`),
-        ...of('g:?').map((key) => `group:${key}`),
+        ...labelKeysOf('teacher', teachers),
+        ...labelKeysOf('class', classes),
+        ...labelKeysOf('group', groups),
       ],
     });
   }
@@ -65,11 +65,9 @@ export class CourseChangeReader {
 function withNames(place: CoursePlaceRow, names: EntNames): CoursePlace {
   return {
     ...place,
-    teachers: place.teachers.map((id) => named(id, names.teachers, names, 'teacher').name),
-    audience: place.audience.map((item) =>
-      item.startsWith('c:')
-        ? named(item.slice(2), names.classes, names, 'class').name
-        : named(item.slice(2), names.groups, names, 'group').name,
+    teachers: place.teachers.map((id) => named('teacher', id, names).name),
+    audience: place.audience.map(
+      (item) => named(item.startsWith('c:') ? 'class' : 'group', item.slice(2), names).name,
     ),
   };
 }

@@ -1,3 +1,4 @@
+import { matchKeyOf, type ReferredKind } from '@timetable/domain';
 import { sql, type AliasableExpression, type ExpressionBuilder } from 'kysely';
 import type { QueryBuilder } from '../query-builder.js';
 import type { Tables } from '../tables.js';
@@ -22,6 +23,14 @@ export interface EntNames {
   readonly labels: ReadonlyMap<string, string>;
   /** Since when (ISO instant) those that the ENT no longer lists have been absent, by `kind:id`. */
   readonly absentSince: ReadonlyMap<string, string>;
+}
+
+/** `id` is null for what the file names and the ENT does not know. */
+export interface NamedReference {
+  readonly id: string | null;
+  readonly name: string;
+  /** ISO instant, for what has left the directory. */
+  readonly absentSince?: string;
 }
 
 type NameKind = 'teacher' | 'pupil' | 'class' | 'group' | 'label';
@@ -88,6 +97,30 @@ export async function readEntNames(query: QueryBuilder, campusCode: string, ids:
       ),
     ),
   };
+}
+
+/** Of the references among these to what the ENT does not know: the key of the label of each, as `EntIds.matchKeys` has it. */
+export const labelKeysOf = (kind: ReferredKind, references: readonly string[]): string[] =>
+  references.flatMap((reference) => labelKeyOf(kind, reference) ?? []);
+
+function labelKeyOf(kind: ReferredKind, reference: string): string | undefined {
+  const key = matchKeyOf(kind, reference);
+  return key === undefined ? undefined : `${kind}:${key}`;
+}
+
+/** What a reference is called, by the ENT or, where the ENT does not know it, by the file; undefined: nobody says. */
+export function nameOf(kind: ReferredKind, reference: string, names: EntNames): string | undefined {
+  const labelKey = labelKeyOf(kind, reference);
+  if (labelKey !== undefined) return names.labels.get(labelKey);
+  return { teacher: names.teachers, class: names.classes, group: names.groups }[kind].get(reference);
+}
+
+/** A reference as people read it. */
+export function named(kind: ReferredKind, reference: string, names: EntNames): NamedReference {
+  const name = nameOf(kind, reference, names);
+  if (labelKeyOf(kind, reference) !== undefined) return { id: null, name: name ?? reference.slice(1) };
+  const since = names.absentSince.get(`${kind}:${reference}`);
+  return { id: reference, name: name ?? reference, ...(since !== undefined && { absentSince: since }) };
 }
 
 /** One whose id was replaced has not left: history alone still says this id. */

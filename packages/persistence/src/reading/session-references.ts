@@ -1,4 +1,4 @@
-import { normaliseName } from '@timetable/domain';
+import { normaliseName, unmatchedReference, type ReferredKind } from '@timetable/domain';
 import type { QueryBuilder } from '../query-builder.js';
 import { fullName } from './ent-names.reader.js';
 
@@ -54,7 +54,7 @@ export async function findReferences(
 
 interface Wanted {
   readonly campusCode: string;
-  readonly kind: 'class' | 'teacher' | 'group';
+  readonly kind: ReferredKind;
   readonly wanted: string;
 }
 
@@ -68,10 +68,9 @@ async function bearers(query: QueryBuilder, { campusCode, kind, wanted }: Wanted
     .select(['key', 'label'])
     .execute();
   const ids = known.filter((row) => normaliseName(row.name) === name).map(({ id }) => id);
-  // A class's match key says what it is a key of; its sessions do not.
   const unmatched = named
     .filter(({ label }) => normaliseName(label) === name)
-    .map(({ key }) => `?${key.replace(/^name:/, '')}`);
+    .map(({ key }) => unmatchedReference(kind, key));
   return [...new Set([wanted, ...ids, ...unmatched, `?${name}`])];
 }
 

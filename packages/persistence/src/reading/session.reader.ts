@@ -1,17 +1,8 @@
-import { matchKeyOf } from '@timetable/domain';
 import type { Database } from '../database.js';
 import { rowCount } from '../query-builder.js';
-import { readEntNames, type EntNames } from './ent-names.reader.js';
+import { labelKeysOf, named, readEntNames, type EntNames, type NamedReference } from './ent-names.reader.js';
 import { sessionMatches, type SessionFilter } from './session-filter.js';
 import { findReferences, type SessionReferences, type WantedReferences } from './session-references.js';
-
-/** `id` is null for what the file names and the ENT does not know. */
-export interface NamedReference {
-  readonly id: string | null;
-  readonly name: string;
-  /** ISO instant, for what has left the directory. */
-  readonly absentSince?: string;
-}
 
 export interface SessionRecord {
   readonly id: string;
@@ -80,9 +71,9 @@ export class SessionReader {
     return rows.map(({ subjectKey, ...row }) => ({
       ...row,
       subject: subjects.get(subjectKey) ?? { code: subjectKey, label: subjectKey },
-      teachers: row.teachers.map((id) => named(id, names.teachers, names, 'teacher')),
-      classes: row.classes.map((id) => named(id, names.classes, names, 'class')),
-      groups: row.groups.map((id) => named(id, names.groups, names, 'group')),
+      teachers: row.teachers.map((id) => named('teacher', id, names)),
+      classes: row.classes.map((id) => named('class', id, names)),
+      groups: row.groups.map((id) => named('group', id, names)),
     }));
   }
 
@@ -113,16 +104,15 @@ export class SessionReader {
     const teachers = distinct((row) => row.teachers);
     const classes = distinct((row) => row.classes);
     const groups = distinct((row) => row.groups);
-    const unknown = (kind: ReferredKind, references: readonly string[]): string[] =>
-      references.flatMap((reference) => {
-        const key = matchKeyOf(kind, reference);
-        return key === undefined ? [] : [`${kind}:${key}`];
-      });
     return readEntNames(this.#database.query, campusCode, {
       teachers,
       classes,
       groups,
-      matchKeys: [...unknown('teacher', teachers), ...unknown('class', classes), ...unknown('group', groups)],
+      matchKeys: [
+        ...labelKeysOf('teacher', teachers),
+        ...labelKeysOf('class', classes),
+        ...labelKeysOf('group', groups),
+      ],
     });
   }
 
@@ -134,20 +124,4 @@ export class SessionReader {
       .execute();
     return new Map(rows.map(({ key, code, label }) => [key, { code, label }]));
   }
-}
-
-type ReferredKind = 'teacher' | 'class' | 'group';
-
-/** A reference as people read it. @param kind of the match table, for what the ENT does not know, which is called as the file writes it */
-export function named(
-  reference: string,
-  names: ReadonlyMap<string, string>,
-  { labels, absentSince }: EntNames,
-  kind: ReferredKind,
-): NamedReference {
-  const key = matchKeyOf(kind, reference);
-  if (key !== undefined) return { id: null, name: labels.get(`${kind}:${key}`) ?? reference.slice(1) };
-  const since = absentSince.get(`${kind}:${reference}`);
-  const name = names.get(reference) ?? reference;
-  return { id: reference, name, ...(since !== undefined && { absentSince: since }) };
 }

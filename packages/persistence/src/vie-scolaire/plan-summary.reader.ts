@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Database } from '../database.js';
 import type { SummaryGrouping } from '../imports/import-summary.entity.js';
-import { readEntNames } from '../reading/ent-names.reader.js';
+import { labelKeysOf, nameOf, readEntNames } from '../reading/ent-names.reader.js';
 import { PLAN_SUMMARY } from './plan-summary.js';
 import { preferSets } from './session-diff.js';
 
@@ -55,17 +55,11 @@ export class PlanSummaryReader {
         return this.#subjects(campusCode, keys);
       case 'class':
       case 'teacher': {
-        const ids = { [grouping === 'class' ? 'classes' : 'teachers']: keys };
-        // What only the file names is held as `?` and its match key, which for a class begins with what it is a key of.
-        const unmatched = keys.filter((key) => key.startsWith('?')).map((key) => key.slice(1));
-        const prefix = grouping === 'class' ? 'class:name:' : 'teacher:';
-        const matchKeys = unmatched.map((key) => `${prefix}${key}`);
-        const found = await readEntNames(this.#database.query, campusCode, { ...ids, matchKeys });
-        const labels = unmatched.flatMap((key): [string, string][] => {
-          const label = found.labels.get(`${prefix}${key}`);
-          return label === undefined ? [] : [[`?${key}`, label]];
+        const names = await readEntNames(this.#database.query, campusCode, {
+          [grouping === 'class' ? 'classes' : 'teachers']: keys,
+          matchKeys: labelKeysOf(grouping, keys),
         });
-        return new Map([...(grouping === 'class' ? found.classes : found.teachers), ...labels]);
+        return new Map(keys.map((key) => [key, nameOf(grouping, key, names) ?? key]));
       }
     }
   }
