@@ -195,7 +195,7 @@ export {
   type RejectionDetails,
 } from './acceptance/rejection-code.js';
 export { rejectionMessage } from './acceptance/rejection-message.js';
-export { summarySentence } from './plan/summary-sentence.js';
+export { changeKindLabel, isChangeKind, summarySentence } from './plan/summary-sentence.js';
 export {
   courseChangeSentence,
   COURSE_CHANGE_TYPES,

@@ -1,22 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { Page, PlanSummaryQuery, PlanSummaryRow } from '@timetable/contracts';
-import { frenchDate, hasWritten, summarySentence, type ChangeKind } from '@timetable/domain';
+import { changeKindLabel, frenchDate, hasWritten, isChangeKind, summarySentence } from '@timetable/domain';
 import { PlanSummaryReader, type PlanSummaryRecord } from '@timetable/persistence';
 import { z } from 'zod';
 import { decodeCursor, encodeCursor } from '../http/cursor.js';
 import { ImportsService } from './imports.service.js';
 
 const cursorSchema = z.int().min(0).max(1_000_000);
-
-const KIND_LABELS: Readonly<Record<ChangeKind, string>> = {
-  subject: 'Matières',
-  service: 'Services d’enseignement',
-  closure: 'Périodes de fermeture',
-  group: 'Groupes',
-  membership: 'Rattachements',
-  session: 'Séances',
-};
-const isKind = (key: string): key is ChangeKind => key in KIND_LABELS;
 
 /** A plan in few lines: what it does to each class, teacher, subject, week, or kind of thing. */
 @Injectable()
@@ -48,7 +38,7 @@ function toRow(
   by: PlanSummaryQuery['by'],
   isConditional: boolean,
 ): PlanSummaryRow {
-  const kind = by === 'kind' && isKind(key) ? key : 'session';
+  const kind = by === 'kind' && isChangeKind(key) ? key : 'session';
   const label = labelOf(key, name, by);
   return {
     key,
@@ -60,6 +50,6 @@ function toRow(
 }
 
 function labelOf(key: string, name: string, by: PlanSummaryQuery['by']): string {
-  if (by === 'kind') return isKind(key) ? KIND_LABELS[key] : key;
+  if (by === 'kind') return isChangeKind(key) ? changeKindLabel(key) : key;
   return by === 'week' ? `Semaine du ${frenchDate(key)}` : name;
 }

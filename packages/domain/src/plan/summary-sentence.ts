@@ -1,26 +1,14 @@
-import { feminine, masculine, participleOf, countOf, type Noun } from '../text/french-noun.js';
+import { CHANGED_THINGS, CHANGES } from '../text/counted-things.js';
+import { countOf, headingOf, participleOf, type Noun } from '../text/french-noun.js';
 import { frenchInteger } from '../text/french.js';
 import type { ChangeKind } from './plan.js';
-import type { RecordedChangeType } from './recorded-change.js';
 
-const NOUNS: Readonly<Record<ChangeKind, Noun>> = {
-  subject: feminine('matière', 'matières'),
-  service: masculine('service d’enseignement', 'services d’enseignement'),
-  closure: feminine('période de fermeture', 'périodes de fermeture'),
-  group: masculine('groupe', 'groupes'),
-  membership: masculine('rattachement', 'rattachements'),
-  session: feminine('séance', 'séances'),
-};
+const nounOf = (kind: ChangeKind): Noun => CHANGED_THINGS[`${kind}s`];
 
-const PARTICIPLES: readonly (readonly [RecordedChangeType, string])[] = [
-  ['created', 'créé'],
-  ['modified', 'modifié'],
-  ['moved', 'déplacé'],
-  ['renamed', 'renommé'],
-  ['revived', 'rétabli'],
-  ['cancelled', 'annulé'],
-  ['deleted', 'supprimé'],
-];
+export const isChangeKind = (key: string): key is ChangeKind => `${key}s` in CHANGED_THINGS;
+
+/** « Séances ». */
+export const changeKindLabel = (kind: ChangeKind): string => headingOf(nounOf(kind));
 
 /**
  * « 12 séances créées, 3 annulées »; « 12 séances seraient créées » of an import that wrote nothing.
@@ -31,8 +19,8 @@ export function summarySentence(
   counts: ReadonlyMap<string, number>,
   tense: { readonly isConditional: boolean },
 ): string {
-  const noun = NOUNS[kind];
-  const found = PARTICIPLES.flatMap(([type, participle]) => {
+  const noun = nounOf(kind);
+  const found = Object.entries(CHANGES).flatMap(([type, participle]) => {
     const count = counts.get(type) ?? 0;
     return count === 0 ? [] : [{ count, said: participleOf(count, noun, participle, tense) }];
   });

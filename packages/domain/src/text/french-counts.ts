@@ -1,40 +1,31 @@
+import { CHANGED_THINGS, CHANGES, KEPT, UNCHANGED } from './counted-things.js';
 import { frenchCount } from './french.js';
 import { countOf, feminine, masculine, type Noun } from './french-noun.js';
 
 /** What steps count: `courses`, or `sessions` in `sessionsCreated`. */
-const NOUNS: Readonly<Record<string, Noun>> = {
+export const COUNTED_NOUNS = {
+  ...CHANGED_THINGS,
   bytes: masculine('octet', 'octets'),
   courses: masculine('cours', 'cours'),
-  subjects: feminine('matière', 'matières'),
   teachers: masculine('enseignant', 'enseignants'),
   pupils: masculine('élève', 'élèves'),
   classes: feminine('classe', 'classes'),
-  groups: masculine('groupe', 'groupes'),
   rooms: feminine('salle', 'salles'),
+  // A step says in passing what the report spells out.
   services: masculine('service', 'services'),
-  closures: feminine('période de fermeture', 'périodes de fermeture'),
-  memberships: masculine('rattachement', 'rattachements'),
-  sessions: feminine('séance', 'séances'),
   errors: feminine('erreur', 'erreurs'),
   warnings: masculine('avertissement', 'avertissements'),
   exceeded: masculine('seuil dépassé', 'seuils dépassés'),
-};
+} as const;
+const nouns: Readonly<Record<string, Noun>> = COUNTED_NOUNS;
 
 /** What becomes of them: masculine singular, to be agreed with the noun. */
 const PARTICIPLES: Readonly<Record<string, string>> = {
-  Created: 'créé',
-  Added: 'ajouté',
-  Modified: 'modifié',
-  Moved: 'déplacé',
-  Renamed: 'renommé',
-  Deleted: 'supprimé',
-  Ended: 'terminé',
-  Cancelled: 'annulé',
-  Revived: 'rétabli',
-  Unchanged: 'inchangé',
-  Frozen: 'déjà passé',
-  EditedByHand: 'modifié à la main',
-  Kept: 'conservé faute de lecture',
+  ...CHANGES,
+  unchanged: UNCHANGED,
+  frozen: 'déjà passé',
+  editedByHand: 'modifié à la main',
+  kept: KEPT,
 };
 
 /** « 701 cours, 45 groupes créés, 1 séance annulée »: what is not zero; a name that nobody knows stays as it is. */
@@ -47,8 +38,8 @@ export function countsInFrench(counts: Readonly<Record<string, number>>): string
 
 function countInFrench(name: string, count: number): string {
   const [, what = '', change = ''] = /^([a-z]+)([A-Z]\w*)?$/.exec(name) ?? [];
-  const noun = NOUNS[what];
-  const participle = change === '' ? '' : PARTICIPLES[change];
+  const noun = nouns[what];
+  const participle = change === '' ? '' : PARTICIPLES[change.charAt(0).toLowerCase() + change.slice(1)];
   if (noun === undefined || participle === undefined) return frenchCount(count, name, name);
   return countOf(count, noun, participle);
 }

@@ -19,6 +19,9 @@ export const feminine = (singular: string, plural: string): Noun => ({
   gender: 'feminine',
 });
 
+/** « Matières »: the thing as a heading. */
+export const headingOf = ({ plural }: Noun): string => plural.charAt(0).toUpperCase() + plural.slice(1);
+
 /**
  * « 1 matière créée », « 4 services supprimés ».
  * @param participle what became of them, masculine singular, to be agreed with the noun; empty: only the count
@@ -30,11 +33,11 @@ export function countOf(count: number, { singular, plural, gender }: Noun, parti
 
 /**
  * Participles take the ending, not what follows them: « déjà passé », « modifié à la main », « supprimé ou déplacé »,
- * « annulé dans des cours maintenus ».
+ * « annulé dans des cours maintenus », « conservé faute de lecture ».
  */
 function agree(participle: string, ending: string): string {
   if (participle === '') return '';
-  return ` ${participle.replace(/\p{L}+[éiu](?=$| à | ou | dans )/gu, (word) => word + ending)}`;
+  return ` ${participle.replace(/\p{L}+[éiu](?=$| à | ou | dans | faute )/gu, (word) => word + ending)}`;
 }
 
 /** « créées » of three sessions, « seraient créées » when it has not happened. */

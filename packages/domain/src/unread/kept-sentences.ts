@@ -1,5 +1,7 @@
 import type { Counts } from '../import/counts.js';
-import { countsInFrench } from '../text/french-counts.js';
+import { KEPT } from '../text/counted-things.js';
+import { COUNTED_NOUNS } from '../text/french-counts.js';
+import { countOf, participleOf } from '../text/french-noun.js';
 import { frenchList } from '../text/french.js';
 
 /** What stays as it is, since the file leaves it unsaid. */
@@ -10,29 +12,25 @@ export interface KeptSentence {
   readonly sentence: string;
 }
 
-const KINDS = [
-  ['session', 'sessionsKept'],
-  ['membership', 'membershipsKept'],
-  ['service', 'servicesKept'],
-  ['group', 'groupsKept'],
-  ['subject', 'subjectsKept'],
-] as const;
+const KINDS = ['session', 'membership', 'service', 'group', 'subject'] as const;
 
 /** One for each kind of thing of which something was kept. */
-export function keptSentences(counts: Counts): KeptSentence[] {
-  return KINDS.flatMap(([kind, name]) => {
-    const count = counts[name] ?? 0;
-    return count === 0 ? [] : [{ kind, count, sentence: countsInFrench({ [name]: count }) }];
+export const keptSentences = (counts: Counts): KeptSentence[] =>
+  keptThings(counts).map(({ kind, count, noun }) => ({ kind, count, sentence: countOf(count, noun, KEPT) }));
+
+const keptThings = (counts: Counts) =>
+  KINDS.flatMap((kind) => {
+    const count = counts[`${kind}sKept`] ?? 0;
+    return count === 0 ? [] : [{ kind, count, noun: COUNTED_NOUNS[`${kind}s`] }];
   });
-}
 
 /** « 24 séances et 1 service conservés faute de lecture. »; undefined when nothing was. */
 export function keptMessage(counts: Counts): string | undefined {
-  const kept = keptSentences(counts);
-  const [only] = kept;
-  if (only === undefined) return undefined;
-  if (kept.length === 1) return `${only.sentence}.`;
-  const things = kept.map(({ sentence }) => sentence.replace(/ conservée?s? faute de lecture$/u, ''));
-  const isFeminine = kept.every(({ kind }) => kind === 'session' || kind === 'subject');
-  return `${frenchList(things)} ${isFeminine ? 'conservées' : 'conservés'} faute de lecture.`;
+  const kept = keptThings(counts);
+  // Of things of both genders the masculine is said.
+  const agreeing = kept.find(({ noun }) => noun.gender === 'masculine') ?? kept[0];
+  if (agreeing === undefined) return undefined;
+  const things = frenchList(kept.map(({ count, noun }) => countOf(count, noun, '')));
+  const total = kept.reduce((sum, { count }) => sum + count, 0);
+  return `${things} ${participleOf(total, agreeing.noun, KEPT)}.`;
 }
