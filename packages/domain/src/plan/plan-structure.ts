@@ -1,7 +1,7 @@
 import type { MatchDecision, Matching } from '../directory/match.js';
 import type { ImportTarget } from '../import/import-context.js';
 import { AudienceIndex } from '../sessions/audience.js';
-import { withSettledAudiences } from '../timetable/course-audiences.js';
+import { withMadeGroupNames, withSettledAudiences } from '../timetable/course-audiences.js';
 import type { Timetable } from '../timetable/timetable.js';
 import { courseTraces } from '../unread/course-traces.js';
 import { keptMemberships, keptPupils } from '../unread/kept-memberships.js';
@@ -30,8 +30,9 @@ interface PlanInput {
 export function planStructure(input: PlanInput): StructurePlan {
   const { matching, decisions = [], current, target, on } = input;
   const pupils = keptPupils(input.timetable, matching, current.groups);
+  const settled = withSettledAudiences(input.timetable);
   const { groups, groupKeys, groupMatches, madeGroupNames, keptMembers, ...group } = planGroups({
-    timetable: withSettledAudiences(input.timetable),
+    timetable: settled,
     matching,
     decisions,
     current,
@@ -39,7 +40,7 @@ export function planStructure(input: PlanInput): StructurePlan {
     on,
     keptPupils: new Set(pupils),
   });
-  const timetable = withSettledAudiences(input.timetable, madeGroupNames);
+  const timetable = withMadeGroupNames(settled, madeGroupNames);
   const index = new AudienceIndex({ timetable, matching, groupKeys, target });
   const teachings = teachingsOf(timetable, matching, index);
   const { subjects, subjectKeys, ...subject } = planSubjects(timetable, current, teachings);

@@ -7,7 +7,7 @@ import type { StructurePlan } from '../plan/plan.js';
 import { UNKNOWN_SUBJECT } from '../plan/subject-key.js';
 import { activeResourcesOf, weeksOfAny } from '../timetable/active-resources.js';
 import { withCancelledLessons, type LessonsOfCourse } from '../timetable/cancelled-lessons.js';
-import { withSettledAudiences } from '../timetable/course-audiences.js';
+import { withMadeGroupNames, withSettledAudiences } from '../timetable/course-audiences.js';
 import type { CourseFacet, CourseResource, Timetable } from '../timetable/timetable.js';
 import { courseTimes } from '../timetable/timetable-index.js';
 import { AudienceIndex, sortedSet, teacherReference } from './audience.js';
@@ -35,7 +35,7 @@ type Presence = Pick<
  */
 export function* expandSessions(input: ExpansionInput): Generator<SessionDraft> {
   const { structure } = input;
-  const timetable = withSettledAudiences(input.timetable, structure.madeGroupNames);
+  const timetable = withMadeGroupNames(withSettledAudiences(input.timetable), structure.madeGroupNames);
   const presences = new PresenceIndex({ ...input, timetable });
   const firstDay = epochDay(timetable.year.firstMonday);
   if (Number.isNaN(firstDay)) return;

@@ -15,13 +15,9 @@ interface SettledCourse<C> {
 /**
  * The same timetable, in which every course says by whole classes and by groups who attends. Parts of classes, and pupils
  * named one by one, become groups: those of the file that are exactly they, else groups made for them. A timetable that is
- * settled already stays as it is.
- * @param names of the groups made, by Ident, once they have one
+ * settled already stays as it is. The groups made have no name yet: `withMadeGroupNames`.
  */
-export function withSettledAudiences(
-  timetable: Timetable,
-  names: ReadonlyMap<Ident, string> = new Map(),
-): Timetable {
+export function withSettledAudiences(timetable: Timetable): Timetable {
   const { unreadCourses = [] } = timetable;
   if (![...timetable.courses, ...unreadCourses].some(isUnsettled)) return timetable;
   const audiences = new CourseAudiences(timetable);
@@ -29,7 +25,17 @@ export function withSettledAudiences(
     courses: timetable.courses.map((course) => audiences.settle(course).course),
     unreadCourses: unreadCourses.map((course) => audiences.settle(course).course),
   };
-  return { ...timetable, ...settled, groups: [...timetable.groups, ...audiences.madeGroups(names)] };
+  return { ...timetable, ...settled, groups: [...timetable.groups, ...audiences.madeGroups()] };
+}
+
+/** The same settled timetable, in which the groups made for its courses are called so. @param names by Ident */
+export function withMadeGroupNames(timetable: Timetable, names: ReadonlyMap<Ident, string>): Timetable {
+  if (names.size === 0) return timetable;
+  const groups = timetable.groups.map((group) => {
+    const name = names.get(group.ident);
+    return name === undefined ? group : { ...group, name };
+  });
+  return { ...timetable, groups };
 }
 
 /** Decides for the courses of a file, week by week, whom they are for. */
@@ -43,8 +49,8 @@ export class CourseAudiences {
   }
 
   /** Those of the courses settled so far. */
-  madeGroups(names: ReadonlyMap<Ident, string> = new Map()): readonly FileGroup[] {
-    return this.#made.all(names);
+  madeGroups(): readonly FileGroup[] {
+    return this.#made.all();
   }
 
   settle<C extends FileCourse | UnreadCourse>(course: C): SettledCourse<C> {

@@ -13,11 +13,8 @@ export class MadeGroups {
     this.#pupils = new Set(pupils.map(({ ident }) => ident));
   }
 
-  all(names: ReadonlyMap<Ident, string>): readonly FileGroup[] {
-    return [...this.#made.values()].map((group) => ({
-      ...group,
-      name: names.get(group.ident) ?? group.name,
-    }));
+  all(): readonly FileGroup[] {
+    return [...this.#made.values()];
   }
 
   ofPart(part: Ident, { line }: Pick<FileCourse, 'line'>): FileGroup {
