@@ -53,7 +53,7 @@ export {
 export { lockMessage } from './import/lock-message.js';
 export { homeZoneOf, importDateOf } from './import/import-date.js';
 export { nextActorOf, type ActorInput } from './import/next-actor.js';
-export { isGoodEnd, isIntegrated, isOvertakenBy, type OvertakableImport } from './import/overtaking.js';
+export { isGoodEnd, isOvertakenBy, type OvertakableImport } from './import/overtaking.js';
 export {
   ACCESS_CHANNEL,
   type AccessNotificationData,
@@ -101,6 +101,8 @@ export {
   IMPORT_STATUS_LABELS,
   IMPORT_STEPS,
   IMPORT_STEP_LABELS,
+  INTEGRATED_STATUSES,
+  isIntegrated,
   STEP_STATE_LABELS,
   type ImportOrigin,
   type ImportOutcome,
@@ -196,13 +198,7 @@ export {
 } from './acceptance/rejection-code.js';
 export { rejectionMessage } from './acceptance/rejection-message.js';
 export { changeKindLabel, isChangeKind, summarySentence } from './plan/summary-sentence.js';
-export {
-  courseChangeSentence,
-  COURSE_CHANGE_TYPES,
-  type CourseChange,
-  type CourseChangeType,
-  type CoursePlace,
-} from './plan/course-change.js';
+export { courseChangeSentence, type CourseChange, type CoursePlace } from './plan/course-change.js';
 export { canonicalPlan } from './plan/canonical-plan.js';
 export { periodsAfter, type Period } from './plan/periods-after.js';
 export { decide } from './plan/decide.js';
@@ -233,7 +229,9 @@ export type {
 } from './plan/plan.js';
 export { DEFAULT_FREEZE_MINUTES, frozenBefore, MAX_FREEZE_MINUTES } from './sessions/freeze.js';
 export {
+  LEFT_ALONE_TYPES,
   RECORDED_CHANGE_TYPES,
+  SESSION_CHANGE_TYPES,
   type MembershipContent,
   type RecordedChange,
   type RecordedChangeType,

@@ -1,8 +1,8 @@
 import {
   COUNT_NAMES,
-  COURSE_CHANGE_TYPES,
   IMPORT_STATUS_LABELS,
   IMPORT_STEPS,
+  SESSION_CHANGE_TYPES,
   STEP_STATE_LABELS,
   type ImportStatus,
   type StepState,
@@ -268,7 +268,7 @@ export const importReportSchema = importDetailSchema.extend({
   /** What becomes of weekly courses, the biggest change first; `total` also counts those beyond the 200 listed. */
   courseChanges: z.object({
     total: z.int(),
-    items: z.array(z.object({ type: z.enum(COURSE_CHANGE_TYPES), sentence: z.string(), sessions: z.int() })),
+    items: z.array(z.object({ type: z.enum(SESSION_CHANGE_TYPES), sentence: z.string(), sessions: z.int() })),
   }),
   /** What is matched with somebody or a class that left the directory: their number, and the first two hundred. */
   absent: z.object({

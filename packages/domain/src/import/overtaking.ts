@@ -1,4 +1,4 @@
-import type { ImportStatus } from './status.js';
+import { isIntegrated, type ImportStatus } from './status.js';
 
 /** What tells whether an import still asks something of somebody, beside the newer imports of its campus. */
 export interface OvertakableImport {
@@ -11,10 +11,6 @@ export interface OvertakableImport {
   /** null: the file was not read that far. */
   readonly schoolYear: string | null;
 }
-
-const INTEGRATED_STATUSES: readonly ImportStatus[] = ['integrated', 'integrated_with_alerts'];
-
-export const isIntegrated = (status: ImportStatus): boolean => INTEGRATED_STATUSES.includes(status);
 
 /** Whether the ENT holds what the file says: integrated, or the content of the last integrated one. */
 export const isGoodEnd = (status: ImportStatus, messageCode: string | undefined): boolean =>

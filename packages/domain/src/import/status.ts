@@ -49,3 +49,12 @@ export type NextActor = 'nobody' | 'manager' | 'depositor' | 'operator';
 /** Outcome of one attempt of one import, as the workflow returns it. Never a technical failure. */
 export type ImportOutcome =
   'integrated' | 'integrated_with_alerts' | 'held' | 'rejected' | 'ignored' | 'superseded' | 'cancelled';
+
+/** Of an import whose sessions are the ENT's. */
+export const INTEGRATED_STATUSES = [
+  'integrated',
+  'integrated_with_alerts',
+] as const satisfies readonly ImportStatus[];
+
+export const isIntegrated = (status: ImportStatus): boolean =>
+  INTEGRATED_STATUSES.some((integrated) => integrated === status);

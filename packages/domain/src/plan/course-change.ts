@@ -1,7 +1,5 @@
 import { frenchInteger, frenchList, frenchTime } from '../text/french.js';
-
-export const COURSE_CHANGE_TYPES = ['created', 'modified', 'moved', 'cancelled', 'revived'] as const;
-export type CourseChangeType = (typeof COURSE_CHANGE_TYPES)[number];
+import type { SessionChangeType } from './recorded-change.js';
 
 /** What a weekly course's sessions have in common, by name. */
 export interface CoursePlace {
@@ -17,7 +15,7 @@ export interface CoursePlace {
 
 /** The same change of a weekly course's sessions, told once. */
 export interface CourseChange {
-  readonly type: CourseChangeType;
+  readonly type: SessionChangeType;
   /** How many of its sessions it concerns. */
   readonly sessions: number;
   readonly subject: string;
@@ -50,7 +48,7 @@ export function courseChangeSentence({ type, subject, before, after }: CourseCha
 }
 
 /** What is said of a course that has one side only, or whose sessions come back. */
-const ALONE: Readonly<Record<CourseChangeType, string>> = {
+const ALONE: Readonly<Record<SessionChangeType, string>> = {
   created: 'ajouté',
   modified: 'modifié',
   moved: 'déplacé',

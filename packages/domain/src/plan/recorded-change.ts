@@ -20,19 +20,25 @@ export interface MembershipContent extends MembershipRecord {
   readonly groupKey: string;
 }
 
-/** What becomes of a thing of the plan; the last three are what an import leaves alone. Only what changes is listed unasked. */
-export const RECORDED_CHANGE_TYPES = [
+/** What an import makes of sessions. */
+export const SESSION_CHANGE_TYPES = [
   'created',
   'modified',
   'moved',
-  'renamed',
-  'deleted',
   'cancelled',
   'revived',
-  'unchanged',
-  'frozen',
-  'edited_by_hand',
-  'kept',
+] as const satisfies readonly ChangeType[];
+export type SessionChangeType = (typeof SESSION_CHANGE_TYPES)[number];
+
+/** What an import leaves alone: listed only when asked for. */
+export const LEFT_ALONE_TYPES = ['unchanged', 'frozen', 'edited_by_hand', 'kept'] as const;
+
+/** What becomes of a thing of the plan. */
+export const RECORDED_CHANGE_TYPES = [
+  ...SESSION_CHANGE_TYPES,
+  'renamed',
+  'deleted',
+  ...LEFT_ALONE_TYPES,
 ] as const satisfies readonly (ChangeType | 'frozen' | 'edited_by_hand')[];
 export type RecordedChangeType = (typeof RECORDED_CHANGE_TYPES)[number];
 

@@ -1,7 +1,8 @@
-import { isOvertakenBy, nextActorOf, type OvertakableImport } from '@timetable/domain';
+import { INTEGRATED_STATUSES, isOvertakenBy, nextActorOf, type OvertakableImport } from '@timetable/domain';
 import type { Transaction } from '../transaction.js';
 import { ImportEntity } from './import.entity.js';
 import { awaitedMatches, decidedMatches } from './awaited-matches.js';
+import { OVERTAKABLE, overtakable } from './overtakable-imports.js';
 
 /**
  * Says of each import of the campus who has to act, after something changed that this depends on: an end, a decision, a
@@ -18,10 +19,7 @@ export async function settleNextActors(
   await tx.em.flush();
   const imports = await tx.query
     .selectFrom('import')
-    .select([
-      ...(['id', 'status', 'messageCode', 'origin', 'establishmentIds', 'receivedAt'] as const),
-      ...(['schoolYear', 'nextActor', 'unmatched'] as const),
-    ])
+    .select([...OVERTAKABLE, 'origin', 'nextActor', 'unmatched'])
     .where('campusCode', '=', campusCode)
     .where((of) => of.or([of('nextActor', '<>', 'nobody'), of('id', '=', of.fn.any(of.val([...changed])))]))
     .orderBy('id')
@@ -29,8 +27,8 @@ export async function settleNextActors(
   if (imports.length === 0) return;
   const good = await latestGood(tx, campusCode);
   const decided = await decidedMatches(tx.query, campusCode);
-  for (const { id, nextActor, unmatched, origin, ...row } of imports) {
-    const state = { id, ...row, messageCode: row.messageCode ?? undefined };
+  for (const { nextActor, unmatched, origin, ...row } of imports) {
+    const state = overtakable(row);
     const actor = nextActorOf({
       ...state,
       origin,
@@ -38,7 +36,7 @@ export async function settleNextActors(
       isOvertaken: good.some((newer) => isOvertakenBy(state, newer)),
     });
     if (actor !== nextActor)
-      await tx.em.nativeUpdate(ImportEntity, { id, status: row.status }, { nextActor: actor });
+      await tx.em.nativeUpdate(ImportEntity, { id: row.id, status: row.status }, { nextActor: actor });
   }
 }
 
@@ -47,11 +45,11 @@ async function latestGood({ query }: Transaction, campusCode: string): Promise<O
   const good = await query
     .selectFrom('import')
     .distinctOn(['establishmentIds', 'status'])
-    .select(['id', 'status', 'messageCode', 'establishmentIds', 'receivedAt', 'schoolYear'])
+    .select(OVERTAKABLE)
     .where('campusCode', '=', campusCode)
     .where((of) =>
       of.or([
-        of('status', 'in', ['integrated', 'integrated_with_alerts']),
+        of('status', 'in', INTEGRATED_STATUSES),
         of.and([of('status', '=', 'ignored'), of('messageCode', '=', 'same_content')]),
       ]),
     )
@@ -60,5 +58,5 @@ async function latestGood({ query }: Transaction, campusCode: string): Promise<O
     .orderBy('receivedAt', 'desc')
     .orderBy('id', 'desc')
     .execute();
-  return good.map(({ messageCode, ...row }) => ({ ...row, messageCode: messageCode ?? undefined }));
+  return good.map(overtakable);
 }

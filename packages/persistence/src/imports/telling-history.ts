@@ -1,4 +1,10 @@
-import type { ImportAlerts, ImportRun, TellingHistory, ThresholdVerdict } from '@timetable/domain';
+import {
+  INTEGRATED_STATUSES,
+  type ImportAlerts,
+  type ImportRun,
+  type TellingHistory,
+  type ThresholdVerdict,
+} from '@timetable/domain';
 import type { QueryBuilder } from '../query-builder.js';
 import { awaitedMatches, decidedMatches, type DecidedMatches } from './awaited-matches.js';
 import type { UnmatchedRow } from './import.entity.js';
@@ -28,7 +34,7 @@ export async function readTellingHistory(
     .where('campusCode', '=', own.campusCode)
     .where('establishmentId', 'is not distinct from', own.establishmentId)
     .where('id', '<>', importId)
-    .where('status', 'in', ['integrated', 'integrated_with_alerts'])
+    .where('status', 'in', INTEGRATED_STATUSES)
     .orderBy('endedAt', 'desc')
     .orderBy('id', 'desc')
     .limit(MOST_BEFORE)

@@ -1,5 +1,5 @@
-import { isOvertakenBy, type OvertakableImport, type RecipientType } from '@timetable/domain';
-import type { QueryBuilder } from '../query-builder.js';
+import { isOvertakenBy, type RecipientType } from '@timetable/domain';
+import { OVERTAKABLE, overtakable } from '../imports/overtakable-imports.js';
 import type { Transaction } from '../transaction.js';
 import { NotificationEntity } from './notification.entity.js';
 
@@ -21,8 +21,9 @@ export async function withdrawNotifications(
  * unmatched in the newer import too, where it is no news any more.
  */
 export async function withdrawOvertaken(tx: Transaction, goodImportId: string): Promise<void> {
-  const good = await overtakables(tx.query).where('import.id', '=', goodImportId).executeTakeFirstOrThrow();
-  const waiting = await overtakables(tx.query)
+  const imports = tx.query.selectFrom('import').select([...OVERTAKABLE, 'import.campusCode']);
+  const good = await imports.where('import.id', '=', goodImportId).executeTakeFirstOrThrow();
+  const waiting = await imports
     .where('import.campusCode', '=', good.campusCode)
     .where((of) =>
       of.exists(
@@ -36,7 +37,7 @@ export async function withdrawOvertaken(tx: Transaction, goodImportId: string): 
       ),
     )
     .execute();
-  const overtaken = waiting.filter((older) => isOvertakenBy(judged(older), judged(good)));
+  const overtaken = waiting.filter((older) => isOvertakenBy(overtakable(older), overtakable(good)));
   await withdrawNotifications(
     tx,
     overtaken.map(({ id }) => id),
@@ -63,24 +64,3 @@ export async function followAddress({ em }: Transaction, login: string, email: s
   const waiting = { recipientType: 'staff', recipientLogin: login, sentAt: null, refusedAt: null } as const;
   await em.nativeUpdate(NotificationEntity, waiting, { recipientEmail: email });
 }
-
-const overtakables = (query: QueryBuilder) =>
-  query
-    .selectFrom('import')
-    .select([
-      'import.id',
-      'import.campusCode',
-      'import.status',
-      'import.messageCode',
-      'import.establishmentIds',
-      'import.receivedAt',
-      'import.schoolYear',
-    ]);
-
-const judged = ({
-  messageCode,
-  ...row
-}: Omit<OvertakableImport, 'messageCode'> & { readonly messageCode: string | null }): OvertakableImport => ({
-  ...row,
-  messageCode: messageCode ?? undefined,
-});

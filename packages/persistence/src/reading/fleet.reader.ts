@@ -1,4 +1,10 @@
-import { localDateOf, yearAhead, yearInForce, type ImportStatus } from '@timetable/domain';
+import {
+  INTEGRATED_STATUSES,
+  localDateOf,
+  yearAhead,
+  yearInForce,
+  type ImportStatus,
+} from '@timetable/domain';
 import { sql, type ExpressionBuilder } from 'kysely';
 import { jsonBuildObject } from 'kysely/helpers/postgres';
 import type { SchoolYearState } from '../campus/school-year.entity.js';
@@ -104,7 +110,7 @@ const importsOfCampus = (of: ExpressionBuilder<Tables, 'campus'>) =>
       imports.fn.max<Date | null>('receivedAt').as('lastDepositAt'),
       imports.fn
         .max<Date | null>('endedAt')
-        .filterWhere('status', 'in', ['integrated', 'integrated_with_alerts'])
+        .filterWhere('status', 'in', INTEGRATED_STATUSES)
         .as('lastIntegratedAt'),
       sql<ImportStatus | null>`(${latestFirst(imports)})[1]`.as('lastStatus'),
       countOf(imports, 'received').as('waiting'),

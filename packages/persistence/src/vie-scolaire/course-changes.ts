@@ -1,4 +1,5 @@
 import type { Transaction } from '../transaction.js';
+import { SESSION_CHANGES } from './change-types.js';
 import { preferSets } from './session-diff.js';
 import { DIFFERING_SESSIONS } from './session-series.js';
 
@@ -37,7 +38,7 @@ const SAVE = `
         LEFT JOIN ${DIFFERING_SESSIONS} AS file ON file.line = diff.line
         LEFT JOIN session AS current ON current.id = diff.session_id AND current.school_year = import.school_year
                                     AND current.campus_code = import.campus_code
-       WHERE diff.import_id = $1 AND diff.type IN ('created', 'modified', 'moved', 'cancelled', 'revived')
+       WHERE diff.import_id = $1 AND diff.type IN ${SESSION_CHANGES}
     ),
     course_change AS (
       SELECT type, "subjectKey", before, after, count(*) AS sessions, min(starts_at) AS first, count(*) OVER () AS total

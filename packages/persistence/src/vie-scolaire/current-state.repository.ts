@@ -1,4 +1,5 @@
 import {
+  INTEGRATED_STATUSES,
   type CurrentState,
   type CurrentYear,
   type Directory,
@@ -81,7 +82,7 @@ export class CurrentStateRepository {
       .select(['timetableSha256', 'planVersions', 'status'])
       .where('campusCode', '=', campusCode)
       .where('establishmentId', establishmentId === null ? 'is' : '=', establishmentId)
-      .where('status', 'in', ['integrated', 'integrated_with_alerts', 'rolled_back'])
+      .where('status', 'in', [...INTEGRATED_STATUSES, 'rolled_back'])
       .where('timetableSha256', 'is not', null)
       .where('planVersions', 'is not', null)
       .$narrowType<{ timetableSha256: NotNull; planVersions: NotNull }>()

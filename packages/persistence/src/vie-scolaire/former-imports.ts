@@ -1,4 +1,10 @@
-import type { FormerImport, LastImport, MatchKind, StructureChange } from '@timetable/domain';
+import {
+  INTEGRATED_STATUSES,
+  type FormerImport,
+  type LastImport,
+  type MatchKind,
+  type StructureChange,
+} from '@timetable/domain';
 import { z } from 'zod';
 import type { UnmatchedRow } from '../imports/import.entity.js';
 import type { QueryBuilder } from '../query-builder.js';
@@ -13,8 +19,6 @@ interface Scope {
   readonly schoolYear: string;
 }
 
-const INTEGRATED = ['integrated', 'integrated_with_alerts'] as const;
-
 /** The last import of the year that wrote to one of these establishments. */
 export async function readLastImport(
   { query, sql }: { readonly query: QueryBuilder; readonly sql: Sql },
@@ -26,7 +30,7 @@ export async function readLastImport(
     .where('campusCode', '=', campusCode)
     .where('schoolYear', '=', schoolYear)
     .where((of) => of('establishmentIds', '&&', of.val([...establishmentIds])))
-    .where('status', 'in', INTEGRATED)
+    .where('status', 'in', INTEGRATED_STATUSES)
     .where('published', 'is not', null)
     .orderBy('endedAt', 'desc')
     .limit(1)
@@ -53,7 +57,7 @@ export async function readSameTimetable(
     .where('establishmentId', establishmentId === null ? 'is' : '=', establishmentId)
     .where('schoolYear', '=', schoolYear)
     .where('timetableSha256', '=', timetableSha256)
-    .where('status', 'in', INTEGRATED)
+    .where('status', 'in', INTEGRATED_STATUSES)
     .orderBy('endedAt', 'desc')
     .limit(1)
     .executeTakeFirst();

@@ -1,3 +1,4 @@
+import { LEFT_ALONE } from './change-types.js';
 import { sessionJson, sessionLabel } from './session-content.js';
 import { seriesOfLine, sessionsAt, startOf } from './session-series.js';
 
@@ -7,7 +8,7 @@ import { seriesOfLine, sessionsAt, startOf } from './session-series.js';
 /** What an import leaves alone is listed only when asked for. $2 kind, $3 type. */
 const WANTED = (kind: string, type: string): string => `
   ($2::text IS NULL OR ${kind} = $2)
-  AND CASE WHEN $3::text IS NULL THEN ${type} NOT IN ('unchanged', 'frozen', 'edited_by_hand', 'kept') ELSE ${type} = $3 END`;
+  AND CASE WHEN $3::text IS NULL THEN ${type} NOT IN ${LEFT_ALONE} ELSE ${type} = $3 END`;
 
 /** Above every id of `import_change`, so that sessions come after the rest. */
 const COMPARED_FROM = 2n ** 48n;

@@ -1,12 +1,11 @@
 import { z } from 'zod';
 import type { Transaction } from '../transaction.js';
+import { LEFT_ALONE } from './change-types.js';
 import { preferSets } from './session-diff.js';
 import { DIFFERING_SESSIONS } from './session-series.js';
 
 // What a plan changes, counted by what it is about. Sessions are counted from staging until the import is published, then from
 // what it has changed and created; what staging said of an import that never wrote is kept beside it.
-
-const SHOWN = `('unchanged', 'frozen', 'edited_by_hand', 'kept')`;
 
 /** Sessions that import $1 changes or would change, each as it becomes, or as it was when it goes. */
 const CHANGED_SESSIONS = `
@@ -14,7 +13,7 @@ const CHANGED_SESSIONS = `
          coalesce(file.teachers, current.teachers) AS teachers, coalesce(file.classes, current.classes) AS classes,
          coalesce(file.groups, current.groups) AS groups
     FROM import
-    JOIN session_diff AS diff ON diff.import_id = import.id AND diff.type NOT IN ${SHOWN}
+    JOIN session_diff AS diff ON diff.import_id = import.id AND diff.type NOT IN ${LEFT_ALONE}
     LEFT JOIN ${DIFFERING_SESSIONS} AS file ON file.line = diff.line
     LEFT JOIN session AS current ON current.id = diff.session_id AND current.school_year = import.school_year
                                 AND current.campus_code = import.campus_code AND diff.line IS NULL
@@ -24,7 +23,7 @@ const CHANGED_SESSIONS = `
     FROM import_change AS change,
          jsonb_to_record(coalesce(after, before))
            AS content (date date, subject_key text, teachers text[], classes text[], groups text[])
-   WHERE change.import_id = $1 AND change.kind = 'session' AND change.type NOT IN ${SHOWN}
+   WHERE change.import_id = $1 AND change.kind = 'session' AND change.type NOT IN ${LEFT_ALONE}
   UNION ALL
   SELECT 'created', made.date, made.subject_key, made.teachers, made.classes, made.groups
     FROM import

@@ -2,6 +2,7 @@ import type { ClosureRun, SessionDiffCounts, SessionDiffInput } from '@timetable
 import { z } from 'zod';
 import type { Transaction } from '../transaction.js';
 import { aliasesParameter } from './audience-aliases.js';
+import { SESSION_CHANGES } from './change-types.js';
 import { keepSessions } from './keep-sessions.js';
 import { countDifferences, storeDifferences } from './session-differences.js';
 import { hash } from './session-hash.js';
@@ -81,7 +82,7 @@ const DIGEST = `
   SELECT concat_ws('.', count(*), coalesce(sum(${hash('type, file_hash, current_hash')}), 0),
                    coalesce(sum(${hash('type, file_hash, current_hash', 1)}), 0)) AS digest
     FROM session_diff
-   WHERE import_id = $1 AND type IN ('created', 'modified', 'moved', 'cancelled', 'revived')`;
+   WHERE import_id = $1 AND type IN ${SESSION_CHANGES}`;
 
 /** `{[2026-10-17,2026-11-02],…}`, both ends included. */
 function multirange(runs: readonly ClosureRun[]): string {

@@ -1,6 +1,7 @@
 import type { SessionDiffInput } from '@timetable/domain';
 import { z } from 'zod';
 import type { Transaction } from '../transaction.js';
+import { SESSION_CHANGES } from './change-types.js';
 import { sessionJson } from './session-content.js';
 import { preferSets } from './session-diff.js';
 import { DIFFERING_SESSIONS } from './session-series.js';
@@ -40,7 +41,7 @@ const SESSIONS_GIVEN_BACK = `
   ),
   diff AS MATERIALIZED (
     SELECT type, session_id, line FROM session_diff
-     WHERE import_id = $1 AND type IN ('created', 'modified', 'moved', 'cancelled', 'revived')
+     WHERE import_id = $1 AND type IN ${SESSION_CHANGES}
   ),
   done AS MATERIALIZED (
     SELECT current.id, change.before
