@@ -53,21 +53,13 @@ export class SchoolYearService {
   /** Adds the next year, in wait of its first manual import. The one in force goes on until its first day. */
   async open(campus: CampusRecord, body: SchoolYearBody, user: User): Promise<SchoolYear> {
     const targets = targetsOf(campus, body.establishment);
-    await this.#preview(campus, targets, body);
-    const label = yearLabel(body.startsOn, body.endsOn);
+    const { label, startsOn, endsOn, closures } = await this.#preview(campus, targets, body);
     const result = await this.years.open(
       campus.code,
       targets.map(({ id }) => id),
       {
-        label,
-        startsOn: body.startsOn,
-        endsOn: body.endsOn,
-        ...(body.closures === undefined
-          ? {
-              closures: proposedClosuresOf(campus, targets, { ...body, label }).closures,
-              closuresSource: 'calendar',
-            }
-          : { closures: body.closures, closuresSource: 'manual' }),
+        ...{ label, startsOn, endsOn, closures },
+        closuresSource: body.closures === undefined ? 'calendar' : 'manual',
       },
       { login: user.login, at: this.clock.now() },
     );

@@ -1,3 +1,5 @@
+import { groupByEach } from '../collections/group-by.js';
+
 interface Entry {
   readonly id: string;
   readonly absentSince?: string;
@@ -62,9 +64,9 @@ export class IdReplacement<E extends Entry> {
     keysOf: (entry: E) => readonly string[],
     isSame: (former: E, now: E) => boolean = () => true,
   ): void {
-    const present = byKey(this.#after, keysOf);
+    const present = groupByEach(this.#after, keysOf);
     const designated = new Map<E, Set<E>>();
-    for (const [key, formers] of byKey(before, keysOf)) {
+    for (const [key, formers] of groupByEach(before, keysOf)) {
       const nows = present.get(key) ?? [];
       const [former, now] = [formers[0], nows[0]];
       if (former === undefined || now === undefined || formers.length > 1 || nows.length > 1) continue;
@@ -88,18 +90,4 @@ export class IdReplacement<E extends Entry> {
   #isNew({ id }: E): boolean {
     return this.#appeared.has(id) && !this.#taken.has(id);
   }
-}
-
-function byKey<E>(entries: readonly E[], keysOf: (entry: E) => readonly string[]): Map<string, E[]> {
-  const found = new Map<string, E[]>();
-  for (const entry of entries) {
-    for (const key of keysOf(entry)) add(found, key, entry);
-  }
-  return found;
-}
-
-function add<E>(found: Map<string, E[]>, key: string, entry: E): void {
-  const entries = found.get(key);
-  if (entries === undefined) found.set(key, [entry]);
-  else entries.push(entry);
 }

@@ -1,4 +1,4 @@
-import { groupBy } from '../collections/group-by.js';
+import { groupByEach } from '../collections/group-by.js';
 import { presentFirst } from './directory.js';
 import type { MatchReason } from './match-reason.js';
 import {
@@ -30,14 +30,15 @@ export class Identification<F extends Person, D extends DirectoryPerson> {
 
   constructor(rows: readonly F[], directory: readonly D[], identifiers: readonly Identifier<F | D>[]) {
     this.#identifiers = identifiers;
-    this.#inFile = byKey(rows, identifiers);
-    this.#present = byKey(
+    const keysOf = (person: F | D) => identifierKeys(identifiers, person);
+    this.#inFile = groupByEach(rows, keysOf);
+    this.#present = groupByEach(
       directory.filter(({ absentSince }) => absentSince === undefined),
-      identifiers,
+      keysOf,
     );
-    this.#absent = byKey(
+    this.#absent = groupByEach(
       directory.filter(({ absentSince }) => absentSince !== undefined),
-      identifiers,
+      keysOf,
     );
   }
 
@@ -93,13 +94,4 @@ export class Identification<F extends Person, D extends DirectoryPerson> {
     if (holders.length > 1) return 'identifier_shared';
     return isContradicted(row, only) ? 'identifier_contradicted' : undefined;
   }
-}
-
-function byKey<P>(people: readonly P[], identifiers: readonly Identifier<P>[]): Map<string, P[]> {
-  const pairs = people.flatMap((person) =>
-    identifierKeys(identifiers, person).map((key) => ({ key, person })),
-  );
-  return new Map(
-    [...groupBy(pairs, ({ key }) => key)].map(([key, found]) => [key, found.map(({ person }) => person)]),
-  );
 }

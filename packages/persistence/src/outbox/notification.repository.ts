@@ -4,7 +4,7 @@ import {
   type NotificationFact,
   type RecipientType,
 } from '@timetable/domain';
-import { sql, type ExpressionBuilder } from 'kysely';
+import { sql, type ExpressionBuilder, type SelectQueryBuilder } from 'kysely';
 import type { Database } from '../database.js';
 import { arePronoteDuplicates } from '../imports/pronote-duplicates.js';
 import type { QueryBuilder } from '../query-builder.js';
@@ -54,20 +54,13 @@ export class NotificationRepository {
    * duplicate waits while the good file beside it is unjudged.
    */
   async claim(limit: number): Promise<ClaimedNotification[]> {
-    const claimed = await taking(this.#database.query)
-      .where('id', 'in', (notifications) =>
-        notifications
-          .selectFrom('notification')
-          .select('notification.id')
-          .where(isDue)
-          .where('dailyDigest', '=', false)
-          .where((of) => of.not(of.and([of('kind', '=', 'rejected'), of.exists(unjudgedGoodFile(of))])))
-          .orderBy('notification.id')
-          .forUpdate()
-          .skipLocked()
-          .limit(limit),
-      )
-      .returning(CLAIMED)
+    const claimed = await taking(this.#database.query, (due) =>
+      due
+        .where('dailyDigest', '=', false)
+        .where((of) => of.not(of.and([of('kind', '=', 'rejected'), of.exists(unjudgedGoodFile(of))])))
+        .orderBy('notification.id')
+        .limit(limit),
+    )
       .$narrowType<StoredFact>()
       .execute();
     return claimed.map((one) => ({ ...one, ids: [one.id] }));
@@ -87,20 +80,13 @@ export class NotificationRepository {
       .limit(1)
       .executeTakeFirst();
     if (next === undefined) return undefined;
-    const claimed = await taking(this.#database.query)
-      .where('id', 'in', (notifications) =>
-        notifications
-          .selectFrom('notification')
-          .select('notification.id')
-          .where(isDue)
-          .where('dailyDigest', '=', true)
-          .where('channel', '=', next.channel)
-          .where('recipientType', 'is not distinct from', next.recipientType)
-          .where('recipientLogin', 'is not distinct from', next.recipientLogin)
-          .forUpdate()
-          .skipLocked(),
-      )
-      .returning(CLAIMED)
+    const claimed = await taking(this.#database.query, (due) =>
+      due
+        .where('dailyDigest', '=', true)
+        .where('channel', '=', next.channel)
+        .where('recipientType', 'is not distinct from', next.recipientType)
+        .where('recipientLogin', 'is not distinct from', next.recipientLogin),
+    )
       .$narrowType<DigestItem>()
       .execute();
     return digestOf(claimed.toSorted((one, other) => (BigInt(one.id) < BigInt(other.id) ? -1 : 1)));
@@ -159,11 +145,22 @@ export class NotificationRepository {
   }
 }
 
-const taking = (query: QueryBuilder) =>
-  query.updateTable('notification').set((claimed) => ({
-    tries: claimed('tries', '+', 1),
-    nextTryAt: inSeconds(LEASE_SECONDS),
-  }));
+/** Takes those of what is due that `chosen` leaves, but for what another worker has just taken. */
+const taking = (
+  query: QueryBuilder,
+  chosen: (
+    due: SelectQueryBuilder<Tables, 'notification', { id: string }>,
+  ) => SelectQueryBuilder<Tables, 'notification', { id: string }>,
+) =>
+  query
+    .updateTable('notification')
+    .set((claimed) => ({ tries: claimed('tries', '+', 1), nextTryAt: inSeconds(LEASE_SECONDS) }))
+    .where('id', 'in', (notifications) =>
+      chosen(notifications.selectFrom('notification').select('notification.id').where(isDue))
+        .forUpdate()
+        .skipLocked(),
+    )
+    .returning(CLAIMED);
 
 const isDue = (of: ExpressionBuilder<Tables, 'notification'>) =>
   of.and([of('sentAt', 'is', null), of('refusedAt', 'is', null), of('nextTryAt', '<=', NOW)]);
