@@ -44,10 +44,10 @@ export {
 } from './import/pronote-duplicate.js';
 export {
   isSupersededBy,
-  overtakingOf,
+  queuePlaceOf,
   SUPERSEDABLE_STATUSES,
-  type Overtaking,
-  type OvertakingVerdict,
+  type QueuePlace,
+  type SupersedingVerdict,
   type SupersedableImport,
 } from './import/superseding.js';
 export { lockMessage } from './import/lock-message.js';

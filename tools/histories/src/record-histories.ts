@@ -93,9 +93,9 @@ class Stage {
       ? { ...COORDINATOR_SCRIPT, planImport: planUntilCancelled }
       : COORDINATOR_SCRIPT;
     return this.#withWorker(activities, async () => {
-      const refs = deposits.map(({ importId, letters, ...overtaking }) => ({
+      const refs = deposits.map(({ importId, letters, ...queuePlace }) => ({
         ...depositRef(name, `${name}-${importId}`, letters),
-        ...overtaking,
+        ...queuePlace,
       }));
       const runId = await this.#queue(name, refs);
       const handle = this.env.client.workflow.getHandle(coordinatorWorkflowId(name), runId);

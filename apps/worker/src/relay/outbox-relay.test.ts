@@ -14,7 +14,7 @@ const entry = (id: string, campusCode = 'CITE'): ClaimedEntry => ({
   origin: 'automatic',
   establishments: [`${campusCode}/LYC`],
   uais: ['0134567A'],
-  overtaking: { target: `${campusCode}/LYC` },
+  queuePlace: { target: `${campusCode}/LYC` },
   tries: 1,
 });
 

@@ -25,10 +25,10 @@ export class OutboxRelay {
   }
 
   async #deliver({ id, campusCode, tries, ...entry }: ClaimedEntry): Promise<boolean> {
-    const { overtaking, ...queued } = entry;
+    const { queuePlace, ...queued } = entry;
     const { importId, attempt } = queued;
     try {
-      await this.temporal.queue(campusCode, { ...queued, ...overtaking });
+      await this.temporal.queue(campusCode, { ...queued, ...queuePlace });
     } catch (error) {
       // The first failures of an outage are enough; the backlog is a metric.
       const level = tries <= 3 ? 'warn' : 'debug';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { IMPORT_STATUS_LABELS, type ImportStatus } from './status.js';
-import { isSupersededBy, overtakingOf, type SupersedableImport } from './superseding.js';
+import { isSupersededBy, queuePlaceOf, type SupersedableImport } from './superseding.js';
 
 const NEWER: SupersedableImport = {
   id: 'newer',
@@ -68,17 +68,17 @@ describe('what lets a later deposit start in the place of a waiting one', () => 
   const QUEUED = { ...OLDER, origin: 'automatic', attempt: 1 } as const;
 
   it('is the same target: an establishment, or the campus', () => {
-    expect(overtakingOf(QUEUED)).toEqual({ target: 'cite/clg' });
-    expect(overtakingOf({ ...QUEUED, establishmentId: null })).toEqual({ target: 'cite' });
+    expect(queuePlaceOf(QUEUED)).toEqual({ target: 'cite/clg' });
+    expect(queuePlaceOf({ ...QUEUED, establishmentId: null })).toEqual({ target: 'cite' });
   });
 
   it('is nothing for what a person made, approved or asked for again', () => {
-    expect(overtakingOf({ ...QUEUED, origin: 'manual' })).toEqual({});
-    expect(overtakingOf({ ...QUEUED, attempt: 2 })).toEqual({});
+    expect(queuePlaceOf({ ...QUEUED, origin: 'manual' })).toEqual({});
+    expect(queuePlaceOf({ ...QUEUED, attempt: 2 })).toEqual({});
   });
 
   it('marks a PRONOTE duplicate, which starts in nobody’s place', () => {
     const duplicate = { ...QUEUED, fileName: 'EDT_PRONOTE_1.zip' };
-    expect(overtakingOf(duplicate)).toEqual({ target: 'cite/clg', isDuplicate: true });
+    expect(queuePlaceOf(duplicate)).toEqual({ target: 'cite/clg', isDuplicate: true });
   });
 });

@@ -23,7 +23,7 @@ export const SUPERSEDABLE_STATUSES: readonly ImportStatus[] = ['received', 'runn
  * How the newer file makes others give way: `accepted`, it is about to be imported; `known`, it says what the ENT holds
  * already, so that nothing is to be done about it.
  */
-export type OvertakingVerdict = 'accepted' | 'known';
+export type SupersedingVerdict = 'accepted' | 'known';
 
 /**
  * Whether `older` gives way to `newer`, which has just passed validation: same target, received before or at the same
@@ -34,7 +34,7 @@ export type OvertakingVerdict = 'accepted' | 'known';
 export function isSupersededBy(
   older: SupersedableImport,
   newer: SupersedableImport,
-  verdict: OvertakingVerdict,
+  verdict: SupersedingVerdict,
 ): boolean {
   return (
     older.id !== newer.id &&
@@ -57,7 +57,7 @@ export interface QueuedImport extends Pick<DepositedFile, 'campusCode' | 'establ
 }
 
 /** How an attempt stands to later ones in the queue. */
-export interface Overtaking {
+export interface QueuePlace {
   /** Only later deposits of the same target may start in its place; undefined: none may. */
   readonly target?: string;
   /** It never starts in the place of another. */
@@ -68,13 +68,13 @@ export interface Overtaking {
  * What lets the last of several deposits of one target be read first, so that the others give way unread. What a person
  * made, approved or asked for again keeps its place; a PRONOTE duplicate may be unreadable, and is no news.
  */
-export function overtakingOf({
+export function queuePlaceOf({
   origin,
   attempt,
   campusCode,
   establishmentId,
   fileName,
-}: QueuedImport): Overtaking {
+}: QueuedImport): QueuePlace {
   if (origin !== 'automatic' || attempt !== 1) return {};
   const target = establishmentId ?? campusCode;
   return isPronoteDuplicateName(fileName) ? { target, isDuplicate: true } : { target };

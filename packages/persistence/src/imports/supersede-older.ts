@@ -1,4 +1,4 @@
-import { SUPERSEDABLE_STATUSES, SUPERSEDED_MESSAGE, type OvertakingVerdict } from '@timetable/domain';
+import { SUPERSEDABLE_STATUSES, SUPERSEDED_MESSAGE, type SupersedingVerdict } from '@timetable/domain';
 import { withdrawNotifications } from '../outbox/withdraw-notifications.js';
 import type { Transaction } from '../transaction.js';
 import { keepPlanSummary } from '../vie-scolaire/plan-summary.js';
@@ -13,7 +13,7 @@ import { arePronoteDuplicates } from './pronote-duplicates.js';
 export async function supersedeOlder(
   tx: Transaction,
   importId: string,
-  verdict: OvertakingVerdict,
+  verdict: SupersedingVerdict,
   now: Date,
 ): Promise<void> {
   const older = await tx.query

@@ -1,4 +1,4 @@
-import { overtakingOf, type ImportOrigin, type Overtaking } from '@timetable/domain';
+import { queuePlaceOf, type ImportOrigin, type QueuePlace } from '@timetable/domain';
 import { sql, type ExpressionBuilder } from 'kysely';
 import type { Database } from '../database.js';
 import { rowCount } from '../query-builder.js';
@@ -31,7 +31,7 @@ export interface ClaimedEntry {
   /** Sorted ids, and UAI in the same order. */
   readonly establishments: readonly string[];
   readonly uais: readonly string[];
-  readonly overtaking: Overtaking;
+  readonly queuePlace: QueuePlace;
   /** This one included. */
   readonly tries: number;
 }
@@ -109,7 +109,7 @@ export class OutboxRepository {
       .execute();
     return claimed.map(({ establishmentId, fileName, ...entry }) => ({
       ...entry,
-      overtaking: overtakingOf({ ...entry, establishmentId, fileName }),
+      queuePlace: queuePlaceOf({ ...entry, establishmentId, fileName }),
     }));
   }
 
