@@ -4,6 +4,7 @@ import { DirectImports } from '../support/direct-imports.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 import { rowsOf } from '../support/rows.js';
 import { RULES_SCHOOL } from '../support/rules-school.js';
+import { taughtCollege } from '../support/taught-college.js';
 
 /** Whatever EDT renumbers or people rename, the ENT's sessions, groups and services keep their ids. */
 describe('identity through imports', () => {
@@ -17,13 +18,7 @@ describe('identity through imports', () => {
   });
   afterAll(() => test.drop());
   beforeEach(async () => {
-    imports = await DirectImports.create(test.database, `identity${(campus += 1)}`, {
-      now: new Date('2026-09-20T10:00:00Z'),
-      establishments: [{ code: 'college', uai: school.uai, proposedYear: RULES_SCHOOL.year }],
-    });
-    await imports.know({ school, establishment: 'college' });
-    await imports.importByHand(await exportBytes(school, { zip: false }));
-    imports.now = new Date('2026-10-10T10:00:00Z');
+    imports = await taughtCollege(test.database, `identity${(campus += 1)}`, school);
   });
   afterEach(() => imports.close());
 

@@ -1,9 +1,10 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { exportBytes, makeSchool } from '@timetable/generator';
 import { z } from 'zod';
-import { DirectImports } from '../support/direct-imports.js';
+import type { DirectImports } from '../support/direct-imports.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 import { RULES_SCHOOL } from '../support/rules-school.js';
+import { fiveMinutesLater, taughtCollege } from '../support/taught-college.js';
 
 const ROW = z.object({ id: z.string(), at: z.string(), state: z.string() });
 
@@ -19,14 +20,7 @@ describe('a whole timetable at other times', () => {
   });
   afterAll(() => test.drop());
   beforeEach(async () => {
-    imports = await DirectImports.create(test.database, `moved${(campus += 1)}`, {
-      now: new Date('2026-09-20T10:00:00Z'),
-      establishments: [{ code: 'college', uai: school.uai, proposedYear: RULES_SCHOOL.year }],
-    });
-    await imports.know({ school, establishment: 'college' });
-    await imports.importByHand(await exportBytes(school, { zip: false }));
-    // A Saturday: every week has begun wholly or not at all.
-    imports.now = new Date('2026-10-10T10:00:00Z');
+    imports = await taughtCollege(test.database, `moved${(campus += 1)}`, school);
   });
   afterEach(() => imports.close());
 
@@ -49,15 +43,11 @@ describe('a whole timetable at other times', () => {
     expect(other).not.toBe(xml);
     return Buffer.from(other);
   };
-  const fiveMinutesLater = () =>
-    changed(/(?<=LibelleHeure(?:Debut|Fin)="\d\d:)\d\d/g, (minute) =>
-      String(Number(minute) + 5).padStart(2, '0'),
-    );
   const onNextDay = () => changed(/(?<=<Cours [^>]*Jour=")\d/g, (day) => String((Number(day) % 5) + 1));
 
   it('keeps every id when the bell times shift by five minutes', async () => {
     const before = await sessions();
-    const counts = await importing(await fiveMinutesLater());
+    const counts = await importing(await fiveMinutesLater(school));
     expect(counts).toMatchObject({
       sessionsCreated: 0,
       sessionsCancelled: 0,

@@ -3,10 +3,11 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { ThresholdCode } from '@timetable/domain';
 import type { ImportRecord } from '@timetable/persistence';
 import { entDirectory, exportBytes, makeSchool, mutate, type School } from '@timetable/generator';
-import { DirectImports } from '../support/direct-imports.js';
+import type { DirectImports } from '../support/direct-imports.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 import { firstRow } from '../support/rows.js';
 import { RULES_SCHOOL } from '../support/rules-school.js';
+import { fiveMinutesLater, taughtCollege } from '../support/taught-college.js';
 
 /** Large enough for one class not to be a tenth of the school. */
 const school = makeSchool({
@@ -35,22 +36,6 @@ const only = (isKept: (course: Course) => boolean): School => ({
   ...school,
   courses: school.courses.filter(isKept),
 });
-const xml = async (file: School): Promise<string> =>
-  new TextDecoder().decode(await exportBytes(file, { zip: false }));
-/** The bell rings five minutes later, all day. */
-const fiveMinutesLater = async (): Promise<Uint8Array> =>
-  new TextEncoder().encode(
-    (await xml(school)).replaceAll(
-      /(LibelleHeure(?:Debut|Fin)=")(\d\d):(\d\d)/g,
-      (_, name: string, hours: string, minutes: string) => {
-        const later = Number(hours) * 60 + Number(minutes) + 5;
-        const [hour, minute] = [Math.floor(later / 60), later % 60].map((part) =>
-          String(part).padStart(2, '0'),
-        );
-        return `${name}${hour}:${minute}`;
-      },
-    ),
-  );
 
 describe('an automatic import, with the recommended settings', () => {
   let test: TestDatabase;
@@ -62,13 +47,7 @@ describe('an automatic import, with the recommended settings', () => {
   });
   afterAll(() => test.drop());
   beforeEach(async () => {
-    imports = await DirectImports.create(test.database, `garde${(campus += 1)}`, {
-      now: new Date('2026-09-20T10:00:00Z'),
-      establishments: [{ code: 'college', uai: school.uai, proposedYear: RULES_SCHOOL.year }],
-    });
-    await imports.know({ school, establishment: 'college' });
-    await imports.importByHand(await exportBytes(school, { zip: false }));
-    imports.now = new Date('2026-10-10T18:00:00Z');
+    imports = await taughtCollege(test.database, `garde${(campus += 1)}`, school);
   });
   afterEach(() => imports.close());
 
@@ -102,7 +81,7 @@ describe('an automatic import, with the recommended settings', () => {
       () => only(({ teachers }) => teachers[0] === school.teachers[0]),
       ['sessions_disrupted', 'classes_gone'],
     ],
-    ['the bell five minutes later', fiveMinutesLater, ['sessions_disrupted']],
+    ['the bell five minutes later', () => fiveMinutesLater(school), ['sessions_disrupted']],
     [
       'a third of the pupils gone',
       () => ({ ...school, pupils: school.pupils.filter(({ ident }) => ident % 3 > 0) }),

@@ -1,24 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { classRow, pupil, TARGET, teacher, timetableOf } from '../timetable/timetable.test-support.js';
-import type { FilePupil, FileTeacher } from '../timetable/timetable.js';
-import type { Directory, DirectoryPupil, DirectoryTeacher } from './directory.js';
-import type { MatchDecision } from './match.js';
+import type { FilePupil } from '../timetable/timetable.js';
+import type { Directory, DirectoryPupil } from './directory.js';
+import { matchTeachers, NOBODY } from './match.test-support.js';
 import { matchTimetable } from './match-timetable.js';
 
 const on = '2025-11-24';
-const NOBODY: Directory = { teachers: [], pupils: [], classes: [] };
-
-const matchTeachers = (
-  teachers: FileTeacher[],
-  known: DirectoryTeacher[],
-  decisions: readonly MatchDecision[] = [],
-) =>
-  matchTimetable({
-    timetable: timetableOf({ teachers }),
-    directory: { ...NOBODY, teachers: known },
-    decisions,
-    on,
-  }).teachers;
 
 const matchPupils = (pupils: FilePupil[], known: DirectoryPupil[]) =>
   matchTimetable({

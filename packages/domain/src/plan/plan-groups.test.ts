@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { MatchDecision } from '../directory/match.js';
 import { maskOf } from '../calendar/week-mask.js';
-import { matchTimetable } from '../directory/match-timetable.js';
 import { measureUnmatchedGroups } from '../thresholds/measure-unmatched.js';
 import {
   stateAfter,
@@ -13,24 +12,20 @@ import {
   member,
   pupil,
   smallSchool,
-  TARGET,
 } from '../timetable/timetable.test-support.js';
 import type { Timetable } from '../timetable/timetable.js';
 import type { CurrentState, StructurePlan } from './plan.js';
-import { planStructure } from './plan-structure.js';
+import { planOf } from './plan.test-support.js';
 
 const on = '2025-11-24';
 const school = smallSchool();
 const ent = directoryOf(school);
 
-function plan(
+const plan = (
   timetable: Timetable,
   current: CurrentState = EMPTY_STATE,
   { decisions = [], directory = ent }: { decisions?: readonly MatchDecision[]; directory?: typeof ent } = {},
-): StructurePlan {
-  const matching = matchTimetable({ timetable, directory, decisions, on, target: TARGET });
-  return planStructure({ timetable, matching, decisions, current, target: TARGET, on });
-}
+): StructurePlan => planOf(timetable, { directory, current, decisions, on });
 
 const current = stateAfter(plan(school), on);
 /** The Latin group under another name, with one pupil more: nothing tells that it is the same one. */

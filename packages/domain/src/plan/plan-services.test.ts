@@ -1,21 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { matchTimetable } from '../directory/match-timetable.js';
 import {
   classRow,
   course,
   directoryOf,
   during,
-  EMPTY_STATE,
   stateAfter,
   subject,
-  TARGET,
   teacher,
   timetableOf,
 } from '../timetable/timetable.test-support.js';
 import type { FileCourse, Timetable } from '../timetable/timetable.js';
 import type { CurrentState, StructurePlan } from './plan.js';
-import { planStructure } from './plan-structure.js';
+import { planOf } from './plan.test-support.js';
 
 const on = '2025-11-24';
 const WEEKS = Array.from({ length: 40 }, (_, week) => week + 1);
@@ -41,16 +38,8 @@ const lesson = (
   });
 const withCourses = (courses: readonly FileCourse[]): Timetable => ({ ...school, courses });
 
-function plan(timetable: Timetable, current: CurrentState = EMPTY_STATE): StructurePlan {
-  const matching = matchTimetable({
-    timetable,
-    directory: directoryOf(school),
-    decisions: [],
-    on,
-    target: TARGET,
-  });
-  return planStructure({ timetable, matching, current, target: TARGET, on });
-}
+const plan = (timetable: Timetable, current?: CurrentState): StructurePlan =>
+  planOf(timetable, { directory: directoryOf(school), on, ...(current && { current }) });
 const after = (timetable: Timetable, current?: CurrentState) => stateAfter(plan(timetable, current), on);
 const cancelling = (courses: readonly FileCourse[], weeks: readonly number[], day?: number): FileCourse[] =>
   courses.map((row) =>

@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Directory } from '../directory/directory.js';
-import { matchTimetable } from '../directory/match-timetable.js';
 import {
   stateAfter,
   classRow,
@@ -17,20 +16,17 @@ import {
 } from '../timetable/timetable.test-support.js';
 import type { Timetable } from '../timetable/timetable.js';
 import type { CurrentState, Change, StructurePlan } from './plan.js';
-import { planStructure } from './plan-structure.js';
+import { planOf } from './plan.test-support.js';
 
 const on = '2025-11-24';
 const school = smallSchool();
 const ent = directoryOf(school);
 
-function plan(
+const plan = (
   timetable: Timetable,
   current: CurrentState = EMPTY_STATE,
   directory: Directory = ent,
-): StructurePlan {
-  const matching = matchTimetable({ timetable, directory, decisions: [], on, target: TARGET });
-  return planStructure({ timetable, matching, current, target: TARGET, on });
-}
+): StructurePlan => planOf(timetable, { directory, current, on });
 
 const first = plan(school);
 const current = stateAfter(first, on);
@@ -186,8 +182,7 @@ describe('Groups', () => {
 
   it('say whose they are when one establishment of a campus is the target', () => {
     const target = { ...TARGET, establishmentId: 'hugo/college' };
-    const matching = matchTimetable({ timetable: school, directory: ent, decisions: [], on, target });
-    const { groups } = planStructure({ timetable: school, matching, current: EMPTY_STATE, target, on });
+    const { groups } = planOf(school, { directory: ent, target, on });
     expect(groups.map(({ key }) => key)).toEqual(['college/6a gr 2', 'college/6ab latin']);
   });
 

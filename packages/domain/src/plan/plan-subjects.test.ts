@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals';
-import { matchTimetable } from '../directory/match-timetable.js';
 import {
   classRow,
   course,
@@ -8,13 +7,12 @@ import {
   EMPTY_STATE,
   stateAfter,
   subject,
-  TARGET,
   teacher,
   timetableOf,
 } from '../timetable/timetable.test-support.js';
 import type { FileSubject, Timetable } from '../timetable/timetable.js';
 import type { CurrentState, StructurePlan } from './plan.js';
-import { planStructure } from './plan-structure.js';
+import { planOf } from './plan.test-support.js';
 
 const on = '2025-11-24';
 const ARTS = subject(8, 'AP', 'ARTS PLASTIQUES');
@@ -38,10 +36,8 @@ function schoolWith(...subjects: readonly FileSubject[]): Timetable {
 
 const directory = directoryOf(schoolWith(ARTS, SUPPORT));
 
-function plan(timetable: Timetable, current: CurrentState = EMPTY_STATE): StructurePlan {
-  const matching = matchTimetable({ timetable, directory, decisions: [], on, target: TARGET });
-  return planStructure({ timetable, matching, current, target: TARGET, on });
-}
+const plan = (timetable: Timetable, current: CurrentState = EMPTY_STATE): StructurePlan =>
+  planOf(timetable, { directory, current, on });
 
 const after = (...files: readonly Timetable[]): CurrentState =>
   files.reduce<CurrentState>((state, file) => stateAfter(plan(file, state), on), EMPTY_STATE);
