@@ -109,7 +109,7 @@ function labelKeyOf(kind: ReferredKind, reference: string): string | undefined {
 }
 
 /** What a reference is called, by the ENT or, where the ENT does not know it, by the file; undefined: nobody says. */
-export function nameOf(kind: ReferredKind, reference: string, names: EntNames): string | undefined {
+export function nameInEnt(kind: ReferredKind, reference: string, names: EntNames): string | undefined {
   const labelKey = labelKeyOf(kind, reference);
   if (labelKey !== undefined) return names.labels.get(labelKey);
   return { teacher: names.teachers, class: names.classes, group: names.groups }[kind].get(reference);
@@ -117,7 +117,7 @@ export function nameOf(kind: ReferredKind, reference: string, names: EntNames): 
 
 /** A reference as people read it. */
 export function named(kind: ReferredKind, reference: string, names: EntNames): NamedReference {
-  const name = nameOf(kind, reference, names);
+  const name = nameInEnt(kind, reference, names);
   if (labelKeyOf(kind, reference) !== undefined) return { id: null, name: name ?? reference.slice(1) };
   const since = names.absentSince.get(`${kind}:${reference}`);
   return { id: reference, name: name ?? reference, ...(since !== undefined && { absentSince: since }) };
