@@ -11,6 +11,7 @@ export {
   type StaffAccountChanges,
   type StaffAccountRecord,
 } from './accounts/staff-account.repository.js';
+export { MOST_SESSIONS, StaffSessionRepository } from './accounts/staff-session.repository.js';
 export {
   CampusRepository,
   type Actor,

@@ -48,6 +48,7 @@ export class ProblemFilter implements ExceptionFilter {
       response.destroy();
       return;
     }
+    if (refusal.retryAfterS !== undefined) response.setHeader('Retry-After', refusal.retryAfterS);
     if (isReadByPerson(request)) {
       sendProblemPage(request, response, refusal);
       return;
