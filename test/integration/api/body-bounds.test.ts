@@ -93,7 +93,8 @@ describe('a hostile body', () => {
   });
 
   it('adds nothing to what an object is', async () => {
-    const body = '{"__proto__":{"role":"operator"},"constructor":{"prototype":{"x":1}},"login":"a","password":"b"}';
+    const body =
+      '{"__proto__":{"role":"operator"},"constructor":{"prototype":{"x":1}},"login":"a","password":"b"}';
     const answer = await send('POST', '/auth/login', body);
     expect([answer.status, at(answer.body, 'code')]).toEqual([401, 'bad_credentials']);
     expect(Object.keys(Object.prototype)).toEqual([]);
