@@ -67,7 +67,7 @@ export type { NamedReference } from './reading/ent-names.reader.js';
 export { SessionReader, type SessionRecord } from './reading/session.reader.js';
 export { EstablishmentLocked, LockReader, type LockRecord } from './reading/lock.reader.js';
 export { Database, openDatabase, type DatabaseOptions } from './database.js';
-export type { DatabaseTimeLimits } from './time-limits.js';
+export type { DatabaseTimeLimits } from './database-time-limits.js';
 export type { ChannelHandler, Subscription } from './listener.js';
 export { migrate, NewerSchema } from './migrate.js';
 export type { Sql } from './sql.js';
