@@ -19,6 +19,7 @@ import {
   smallSchool,
   zipOf,
 } from '../support/small-school.js';
+import { Troubles } from '../support/troubles.js';
 import { until } from '../support/until.js';
 import { isAccepted, verdictOn, type Outcome } from '../support/webdav/uploads.js';
 
@@ -70,37 +71,45 @@ async function put({ campus, account }: Program, name: string): Promise<Outcome>
 }
 
 /**
- * What was answered to each file, while the parts were killed: each again at any moment after it ran again and one more
- * file was accepted, since parts that are killed for ever prove nothing. Ends once both are enough.
+ * What was answered to each file, while the parts were killed again and again.
+ * @param kills of each part, at least
  */
 async function uploadWhileKilling(
   series: string,
-  { parts, kills: enough }: { readonly parts: readonly ProductPart[]; readonly kills: number },
+  { parts, kills }: { readonly parts: readonly ProductPart[]; readonly kills: number },
 ): Promise<Map<string, Outcome>> {
   const outcomes = new Map<string, Outcome>();
-  const load = { accepted: 0, kills: 0 };
-  const isOver = (): boolean => outcomes.size >= FILES && load.kills >= enough;
-  const killers = parts.map(async (part) => {
-    let acceptedBefore = -1;
-    while (!isOver()) {
-      await sleep(Math.random() * 500);
-      const pid = await product.pid(part);
-      if (pid === undefined || load.accepted <= acceptedBefore || !isKilled(pid)) continue;
-      load.kills += 1;
-      acceptedBefore = load.accepted;
-    }
-  });
-  const programsEnd = programs.map(async (program, c) => {
-    for (let i = c; !isOver(); i += CAMPUSES.length) {
-      const name = `${series}_${i}`;
-      const outcome = await put(program, name);
-      outcomes.set(name, outcome);
-      if (isAccepted(outcome)) load.accepted += 1;
-      await sleep(isAccepted(outcome) ? Math.random() * PAUSE_MS : PATIENCE_MS);
-    }
-  });
-  await Promise.all([...programsEnd, ...killers]);
+  const troubles = new Troubles(
+    parts.map((part) => () => kill(part)),
+    kills,
+  );
+  const made = troubles.makeAll();
+  await Promise.all(
+    programs.map(async (program, c) => {
+      for (let i = c; i < FILES || !troubles.areEnough; i += CAMPUSES.length) {
+        const name = `${series}_${i}`;
+        const outcome = await put(program, name);
+        outcomes.set(name, outcome);
+        if (isAccepted(outcome)) troubles.noteAccepted();
+        await sleep(isAccepted(outcome) ? Math.random() * PAUSE_MS : PATIENCE_MS);
+      }
+    }),
+  );
+  troubles.end();
+  await made;
   return outcomes;
+}
+
+/** At any moment after it ran again. */
+async function kill(part: ProductPart): Promise<void> {
+  await sleep(Math.random() * 500);
+  await until(
+    async () => {
+      const pid = await product.pid(part);
+      return (pid !== undefined && isKilled(pid)) || undefined;
+    },
+    { what: `a run of ${part}` },
+  );
 }
 
 /** Whether it was still there to be. */
@@ -194,7 +203,7 @@ describe('Killed again and again during uploads', () => {
   it('Temporal, PostgreSQL, the door and the worker: nothing lost, nothing twice', async () => {
     const outcomes = await uploadWhileKilling('all', {
       parts: ['temporal', 'postgres', 'deposit', 'worker'],
-      kills: 8,
+      kills: 2,
     });
     await expectImportedOnce('all', outcomes);
 

@@ -75,17 +75,14 @@ describeWhere('a disk that is full from one moment to the next, and free again',
 
   it('at any moment of 200 uploads: each is whole or not there, and goes through when it is sent again', async () => {
     const uploads = new Uploads(world);
-    let fillings = 0;
     const fillDisk = async (): Promise<void> => {
       await sleep(Math.random() * 200);
       await volume.fill();
-      fillings += 1;
       await sleep(Math.random() * 200);
       await volume.free();
     };
-    await uploads.sendAll({ pauseMs: 150, meanwhile: [fillDisk] });
+    await uploads.sendAll({ pauseMs: 150, meanwhile: [fillDisk], leastTroubles: 4 });
 
-    expect(fillings).toBeGreaterThan(3);
     const outcomes = [...uploads.outcomes.values()];
     expect(outcomes.filter(isAccepted).length).toBeGreaterThan(20);
     expect(outcomes.filter((outcome) => outcome === 507).length).toBeGreaterThan(20);
@@ -115,7 +112,7 @@ describeWhere('a disk that is full from one moment to the next, and free again',
       await world.door.kill();
       await world.reopen();
     };
-    await uploads.sendAll({ pauseMs: 150, meanwhile: [fillDisk, killDoor] });
+    await uploads.sendAll({ pauseMs: 150, meanwhile: [fillDisk, killDoor], leastTroubles: 3 });
 
     const outcomes = [...uploads.outcomes.values()];
     expect(outcomes.filter(isAccepted).length).toBeGreaterThan(0);
