@@ -1,7 +1,7 @@
 import { Module, type DynamicModule, type OnApplicationShutdown, type Provider } from '@nestjs/common';
 import { createImportActivities, createMaintenanceActivities } from '@timetable/activities';
-import type { Clock, Settings } from '@timetable/settings';
-import { OrphanSweeper, SourceRetention } from '@timetable/deposits';
+import { retentionDays, type Clock, type Settings } from '@timetable/settings';
+import { OrphanSweeper, Retention, SourceRetention } from '@timetable/deposits';
 import type { NotificationChannel } from '@timetable/notifications';
 import {
   CurrentStateRepository,
@@ -11,6 +11,8 @@ import {
   NotificationRepository,
   OutboxRepository,
   PlanRepository,
+  RetentionReader,
+  RetentionRepository,
   SourceRetentionRepository,
   StagingRepository,
 } from '@timetable/persistence';
@@ -59,6 +61,7 @@ const PROVIDERS: readonly Provider[] = [
       database: Database,
       files: FileStore,
       channels: readonly NotificationChannel[],
+      retention: Retention,
     ): WorkerActivities => ({
       ...createImportActivities({
         ledger: new ImportRepository(database),
@@ -71,17 +74,31 @@ const PROVIDERS: readonly Provider[] = [
         channels: channels.map(({ name, reaches }) => ({ name, reaches })),
       }),
       ...createMaintenanceActivities({
-        retention: new SourceRetention(
-          new SourceRetentionRepository(database),
-          files,
-          clock,
-          settings.SOURCE_RETENTION_DAYS,
-        ),
+        retention,
         orphans: new OrphanSweeper(files, new DepositRepository(database)),
         staging: new StagingRepository(database),
       }),
     }),
-    inject: [WORKER_SETTINGS, WORKER_CLOCK, Database, WORKER_FILES, CHANNELS],
+    inject: [WORKER_SETTINGS, WORKER_CLOCK, Database, WORKER_FILES, CHANNELS, Retention],
+  },
+  {
+    provide: Retention,
+    useFactory: (
+      settings: Settings,
+      clock: Clock,
+      database: Database,
+      files: FileStore,
+      log: Logger,
+    ): Retention => {
+      const days = retentionDays(settings);
+      const sources = new SourceRetentionRepository(database);
+      return new Retention({
+        retention: new RetentionRepository(database),
+        sources: new SourceRetention(sources, files, clock, days.sources),
+        ...{ days, clock, log },
+      });
+    },
+    inject: [WORKER_SETTINGS, WORKER_CLOCK, Database, WORKER_FILES, LOG],
   },
   {
     provide: TemporalClient,
@@ -144,6 +161,7 @@ export class WorkerModule {
               database,
               outbox: new OutboxRepository(database),
               notifications: new NotificationRepository(database),
+              retention: new RetentionReader(database),
               sdkMetricsUrl,
             }),
           inject: [WorkerHost],
