@@ -69,7 +69,7 @@ export const PLAN_SUMMARY = `
           SELECT grouping, key, type, count FROM import_summary WHERE import_id = $1
           UNION ALL
           SELECT 'kind', kind, type, count(*)::int FROM import_change
-           WHERE import_id = $1 AND kind <> 'session' GROUP BY kind, type) AS summary
+           WHERE import_id = $1 AND kind <> 'session' AND type NOT IN ${LEFT_ALONE} GROUP BY kind, type) AS summary
    WHERE grouping = $2
    GROUP BY key, type`;
 
