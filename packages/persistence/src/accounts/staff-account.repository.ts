@@ -61,6 +61,19 @@ export class StaffAccountRepository {
     return query.selectFrom('account').select(RECORD).where('login', '=', login).executeTakeFirst();
   }
 
+  /** Whether a failure would be told to somebody. */
+  async isSomeOperatorTold(): Promise<boolean> {
+    const told = await this.#database.query
+      .selectFrom('account')
+      .select('login')
+      .where('role', '=', 'operator')
+      .where('email', 'is not', null)
+      .where('mailPreference', '<>', 'never')
+      .limit(1)
+      .executeTakeFirst();
+    return told !== undefined;
+  }
+
   async passwordHash(login: string): Promise<string | undefined> {
     const account = await this.#database.fork().findOne(StaffAccountEntity, login);
     return account?.passwordHash;
