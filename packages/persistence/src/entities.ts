@@ -1,5 +1,6 @@
 import { DepositAccountEntity } from './accounts/deposit-account.entity.js';
 import { StaffAccountEntity } from './accounts/staff-account.entity.js';
+import { StaffSessionEntity } from './accounts/staff-session.entity.js';
 import { AuditEntity } from './audit/audit.entity.js';
 import { CampusEntity } from './campus/campus.entity.js';
 import { ClosureEntity } from './campus/closure.entity.js';
@@ -33,6 +34,7 @@ import { SubjectEntity } from './vie-scolaire/subject.entity.js';
 export const ENTITIES = [
   DepositAccountEntity,
   StaffAccountEntity,
+  StaffSessionEntity,
   AuditEntity,
   CampusEntity,
   ClosureEntity,

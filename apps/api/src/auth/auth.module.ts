@@ -9,6 +9,7 @@ import { FirstOperator } from './first-operator.js';
 import { LoginAttempts } from './login-attempts.js';
 import { loginThrottle } from './login-throttle.js';
 import { OwnAccountService } from './own-account.service.js';
+import { SessionStreams } from './session-streams.js';
 import { TokenService } from './token.service.js';
 
 @Module({
@@ -32,10 +33,11 @@ class LoginAttemptsModule {}
     AuthService,
     FirstOperator,
     OwnAccountService,
+    SessionStreams,
     TokenService,
     { provide: APP_GUARD, useClass: AuthenticationGuard },
     { provide: APP_GUARD, useClass: AccessGuard },
   ],
-  exports: [AuthService, LoginAttemptsModule],
+  exports: [AuthService, LoginAttemptsModule, SessionStreams],
 })
 export class AuthModule {}

@@ -24,6 +24,7 @@ import {
   SessionEditRepository,
   SessionReader,
   StaffAccountRepository,
+  StaffSessionRepository,
   ThresholdRepository,
 } from '@timetable/persistence';
 import { DepositService, type DepositTimeLimits } from '@timetable/deposits';
@@ -65,6 +66,7 @@ const REPOSITORIES = [
   SessionEditRepository,
   SessionReader,
   StaffAccountRepository,
+  StaffSessionRepository,
   ThresholdRepository,
 ];
 
