@@ -59,6 +59,7 @@ export {
 } from './reading/import.reader.js';
 export type { PlanRowRecord } from './vie-scolaire/plan-row.js';
 export { CourseChangeReader } from './reading/course-change.reader.js';
+export { PlanNameReader } from './reading/plan-names.reader.js';
 export { ProblemReader, type ProblemRecord } from './reading/problem.reader.js';
 export { PlanReader } from './vie-scolaire/plan.reader.js';
 export { PlanSummaryReader, type PlanSummaryRecord } from './vie-scolaire/plan-summary.reader.js';

@@ -64,6 +64,11 @@ const variables = z.object({
     .regex(/^([^<>]*<[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)$/, 'doit contenir une adresse électronique.')
     .default('Import EDT <import@localhost>'),
   ADMIN_PASSWORD: z.string().min(8).optional(),
+  /** Where the first operator is told of failures. */
+  ADMIN_EMAIL: z
+    .string()
+    .regex(/^[^\s,;:<>()"@]+@[^\s,;:<>()"@]+$/, 'doit être une adresse électronique.')
+    .optional(),
   /** Signs the API's tokens: at least 32 characters, the same on every instance. */
   SESSION_SECRET: z.string().min(32),
   SCHOOL_TIME_ZONE: z

@@ -51,6 +51,10 @@ export class Migration0009Delivery extends Migration {
         dedupe_key text NOT NULL UNIQUE,
         tries int NOT NULL DEFAULT 0,
         next_try_at timestamptz NOT NULL DEFAULT now(),
+        -- While a worker delivers it: until when it is that worker's.
+        claimed_until timestamptz,
+        -- Taken back while it was being delivered: not tried again, and told all the same if it has left.
+        withdrawn_at timestamptz,
         created_at timestamptz NOT NULL DEFAULT now(),
         sent_at timestamptz,
         -- The mail server refuses it for good: neither sent nor waiting.
@@ -58,7 +62,8 @@ export class Migration0009Delivery extends Migration {
         -- Codes of the mail server: « EENVELOPE 550 ».
         refusal text
       );
-      CREATE INDEX notification_due ON notification (next_try_at) WHERE sent_at IS NULL AND refused_at IS NULL;
+      CREATE INDEX notification_due ON notification (next_try_at)
+        WHERE sent_at IS NULL AND refused_at IS NULL AND withdrawn_at IS NULL;
       CREATE INDEX notification_age ON notification (created_at);
       CREATE INDEX notification_import ON notification (import_id);
       CREATE INDEX notification_recipient ON notification (recipient_type, recipient_login)

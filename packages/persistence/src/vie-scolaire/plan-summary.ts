@@ -67,7 +67,7 @@ const GROUPED = `
   SELECT grouping, key, type, count FROM (${GROUPED_SESSIONS}) AS counted
   UNION ALL
   SELECT 'kind', kind, type, count(*)::int FROM import_change
-   WHERE import_id = $1 AND kind <> 'session' GROUP BY kind, type`;
+   WHERE import_id = $1 AND kind <> 'session' AND type NOT IN ${LEFT_ALONE} GROUP BY kind, type`;
 
 /** Every group of one grouping: $1 import, $2 grouping. */
 export const PLAN_SUMMARY = `
