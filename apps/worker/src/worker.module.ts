@@ -25,6 +25,8 @@ import { WorkerMetrics } from './health/worker-metrics.js';
 import { NotificationRelay } from './notifications/notification-relay.js';
 import { OutboxRelay } from './relay/outbox-relay.js';
 import { Sweeper } from './sweeper/sweeper.js';
+import { TerminatedImports } from './sweeper/terminated-imports.js';
+import { TemporalWatch } from './temporal/temporal-watch.js';
 import { ACTIVITIES, CHANNELS, WORKER_CLOCK, WORKER_FILES, LOG, WORKER_SETTINGS } from './tokens.js';
 import { WorkerHost, type WorkerActivities } from './worker-host.js';
 
@@ -112,6 +114,17 @@ const PROVIDERS: readonly Provider[] = [
     inject: [Database, TemporalClient, LOG],
   },
   {
+    provide: TemporalWatch,
+    useFactory: (temporal: TemporalClient, log: Logger) => new TemporalWatch(temporal, log),
+    inject: [TemporalClient, LOG],
+  },
+  {
+    provide: TerminatedImports,
+    useFactory: (database: Database, temporal: TemporalClient, clock: Clock, log: Logger) =>
+      new TerminatedImports(new ImportRepository(database), temporal, clock, log),
+    inject: [Database, TemporalClient, WORKER_CLOCK, LOG],
+  },
+  {
     provide: Sweeper,
     useFactory: (database: Database, temporal: TemporalClient, clock: Clock, log: Logger) =>
       new Sweeper(new ImportRepository(database), temporal, clock, log),
@@ -155,16 +168,17 @@ export class WorkerModule {
         { provide: CHANNELS, useValue: channels },
         {
           provide: WorkerMetrics,
-          useFactory: (host: WorkerHost) =>
+          useFactory: (host: WorkerHost, temporal: TemporalWatch) =>
             new WorkerMetrics({
               host,
+              temporal,
               database,
               outbox: new OutboxRepository(database),
               notifications: new NotificationRepository(database),
               retention: new RetentionReader(database),
               sdkMetricsUrl,
             }),
-          inject: [WorkerHost],
+          inject: [WorkerHost, TemporalWatch],
         },
         ...PROVIDERS,
       ],

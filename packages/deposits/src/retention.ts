@@ -12,8 +12,13 @@ import type { SourceRetention } from './source-retention.js';
 /** Rows that one transaction deletes: well below a tenth of a second of locks. */
 const BATCH = 1_000;
 
-/** Written with the database's own time, which no business clock moves. */
-const TECHNICAL: ReadonlySet<ExpiringRows> = new Set(['outbox', 'abandoned-deposits', 'notifications']);
+/** Dated by the system's or the database's own clock, which no business clock moves. */
+const TECHNICAL: ReadonlySet<ExpiringRows> = new Set([
+  'outbox',
+  'abandoned-deposits',
+  'notifications',
+  'sessions',
+]);
 
 interface Clock {
   now(): Date;
@@ -27,7 +32,7 @@ export interface RetentionDeps {
   readonly sources: Pick<SourceRetention, 'sweep'>;
   readonly days: RetentionDays;
   readonly clock: Clock;
-  /** For what the database dates by itself. @default the system's */
+  /** For what no business clock dates. @default the system's */
   readonly systemClock?: Clock;
   readonly log: { info(fields: object, message: string): void };
 }

@@ -27,8 +27,9 @@ export {
   FORGOTTEN_MESSAGE,
   INTERRUPTED_MESSAGE,
   refusedMessage,
-  STOPPED_MESSAGE,
+  stoppedMessage,
   SUPERSEDED_MESSAGE,
+  TERMINATED_MESSAGE,
 } from './import/ending-message.js';
 export {
   duplicateToldFrom,

@@ -5,10 +5,12 @@ import type {
   RetentionReader,
 } from '@timetable/persistence';
 import { measureDatabase, measureOutbox, Metrics } from '@timetable/runtime';
+import type { TemporalWatch } from '../temporal/temporal-watch.js';
 import type { WorkerHost } from '../worker-host.js';
 
 export interface WorkerFigures {
   readonly host: Pick<WorkerHost, 'isRunning'>;
+  readonly temporal: Pick<TemporalWatch, 'states'>;
   readonly database: Pick<Database, 'connections'>;
   readonly outbox: Pick<OutboxRepository, 'backlog'>;
   readonly notifications: Pick<NotificationRepository, 'backlog'>;
@@ -23,10 +25,16 @@ const SDK_TIMEOUT_MS = 1_000;
 export class WorkerMetrics extends Metrics {
   readonly #sdkMetricsUrl: string;
 
-  constructor({ host, database, outbox, notifications, retention, sdkMetricsUrl }: WorkerFigures) {
+  constructor({ host, temporal, database, outbox, notifications, retention, sdkMetricsUrl }: WorkerFigures) {
     super();
     this.#sdkMetricsUrl = sdkMetricsUrl;
     this.gauge('worker_running', 'Whether the Temporal worker polls.', () => (host.isRunning ? 1 : 0));
+    this.gaugeBy(
+      'state',
+      'temporal_state',
+      'Temporal as imports need it: 1 for what is so. Anything but `ready` keeps imports from starting.',
+      () => temporal.states(),
+    );
     measureDatabase(this, () => database.connections());
     measureOutbox(this, () => outbox.backlog());
     this.gaugeBy(

@@ -2,8 +2,17 @@
 
 export const SUPERSEDED_MESSAGE = 'Un dépôt plus récent a remplacé celui-ci.';
 
-/** A running import that was asked to stop, and did. */
-export const STOPPED_MESSAGE = 'L’import a été annulé avant d’avoir rien changé dans l’ENT.';
+/**
+ * A running import that was asked to stop, and did.
+ *
+ * @param login of who asked; undefined when it was not asked through us
+ */
+export const stoppedMessage = (login: string | undefined): string =>
+  `Annulé ${login === undefined ? 'depuis Temporal' : `par ${login}`} avant d’avoir rien changé dans l’ENT.`;
+
+/** Its workflow was terminated by hand. */
+export const TERMINATED_MESSAGE =
+  'L’import a été arrêté depuis Temporal avant sa fin. Le fichier est conservé et rien n’a été modifié à moitié : l’exploitant de l’ENT peut relancer l’import.';
 
 export const INTERRUPTED_MESSAGE =
   'Une panne technique a interrompu l’import. Le fichier est conservé et rien n’a été modifié à moitié : l’exploitant de l’ENT peut relancer l’import.';

@@ -59,6 +59,12 @@ export const RETENTION_RULES = {
     setting: 'AUDIT_RETENTION_DAYS',
     defaultDays: 365,
   },
+  sessions: {
+    what: 'Sessions des personnes',
+    from: 'leur échéance',
+    setting: null,
+    defaultDays: 1,
+  },
   'personal-data': {
     what: 'Données personnelles des rapprochements et des bilans (le bilan reste, sans elles)',
     from: 'la fin de l’année scolaire',
@@ -85,6 +91,7 @@ export const EXPIRING_ROWS = [
   'events',
   'notifications',
   'audit',
+  'sessions',
 ] as const satisfies readonly RetentionKind[];
 export type ExpiringRows = (typeof EXPIRING_ROWS)[number];
 

@@ -200,6 +200,13 @@ async function readState(tx: Transaction, importId: string): Promise<ImportState
       'approvedPlanHash',
       of('published', 'is not', null).$castTo<boolean>().as('isPublished'),
       'supersededBy',
+      of
+        .selectFrom('deposit')
+        .whereRef('deposit.id', '=', 'import.id')
+        .select((deposit) => deposit('sourceDeletedAt', 'is', null).$castTo<boolean>().as('isKept'))
+        .$asScalar()
+        .$notNull()
+        .as('isSourceKept'),
     ])
     .where('id', '=', importId)
     .executeTakeFirst();
@@ -241,7 +248,7 @@ async function record(
       decidedBy: actor.login,
       decidedAt: actor.at,
     })
-    .onConflict((taken) => taken.columns(['importId', 'attempt']).doNothing())
+    .onConflict((taken) => taken.columns(['importId', 'attempt', 'decision']).doNothing())
     .executeTakeFirst();
   if (written === 0n) return;
   recordAudit(tx, {

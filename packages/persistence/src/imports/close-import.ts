@@ -8,6 +8,13 @@ import { FenceEntity } from './fence.entity.js';
 import { ImportEntity } from './import.entity.js';
 import { settleNextActors } from './settle-next-actors.js';
 
+interface ImportEnding {
+  readonly status: 'refused' | 'cancelled' | 'interrupted';
+  /** @default the status */
+  readonly code?: string;
+  readonly message: string;
+}
+
 /**
  * Ends, without an attempt's help, an import that the transaction holds locked: nothing of it is left to be decided, told or
  * published, and an attempt that was interrupted leaves no lock behind.
@@ -15,16 +22,16 @@ import { settleNextActors } from './settle-next-actors.js';
 export async function closeImport(
   tx: Transaction,
   { importId, campusCode }: { readonly importId: string; readonly campusCode: string },
-  { status, message }: { readonly status: 'refused' | 'cancelled'; readonly message: string },
+  { status, code = status, message }: ImportEnding,
   at: Date,
 ): Promise<void> {
   await tx.em.nativeUpdate(
     ImportEntity,
     { id: importId },
-    { status, messageCode: status, message, endedAt: at },
+    { status, messageCode: code, message, endedAt: at },
   );
   await settleNextActors(tx, campusCode);
-  await closeSteps(tx, [importId], 'skipped', at);
+  await closeSteps(tx, [importId], status === 'interrupted' ? 'failed' : 'skipped', at);
   await keepPlanSummary(tx, [importId]);
   await clearStaging(tx, [importId]);
   await withdrawNotifications(tx, [importId]);

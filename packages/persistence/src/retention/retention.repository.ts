@@ -90,6 +90,12 @@ function deletion(query: QueryBuilder, kind: ExpiringRows, before: Date, limit: 
             .orderBy('createdAt')
             .limit(limit),
         );
+    case 'sessions':
+      return query
+        .deleteFrom('accountSession')
+        .where('id', 'in', (old) =>
+          old.selectFrom('accountSession').select('id').where('expiresAt', '<', before).limit(limit),
+        );
     case 'audit':
       return query
         .deleteFrom('audit')
