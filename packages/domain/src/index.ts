@@ -105,7 +105,7 @@ export {
   type ExpiringRows,
   type RetentionDays,
   type RetentionKind,
-} from './retention/retention.js';
+} from './retention/retention-rules.js';
 export { completeDepositUrl } from './deposits/complete-url.js';
 export { accountObstacle, accountObstacleMessage, type AccountObstacle } from './deposits/account-limit.js';
 export { IMPORT_ORIGIN_LABELS, MATCH_KIND_LABELS } from './import/labels.js';
