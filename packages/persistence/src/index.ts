@@ -59,6 +59,7 @@ export {
 } from './reading/import.reader.js';
 export type { PlanRowRecord } from './vie-scolaire/plan-row.js';
 export { CourseChangeReader } from './reading/course-change.reader.js';
+export { PlanNameReader } from './reading/plan-names.reader.js';
 export { ProblemReader, type ProblemRecord } from './reading/problem.reader.js';
 export { PlanReader } from './vie-scolaire/plan.reader.js';
 export { PlanSummaryReader, type PlanSummaryRecord } from './vie-scolaire/plan-summary.reader.js';
@@ -102,6 +103,13 @@ export {
   type ClaimedEntry,
   type OutboxEntry,
 } from './outbox/outbox.repository.js';
+export {
+  RetentionReader,
+  type ErasureRecord,
+  type KeptYearRecord,
+  type RetentionRunRecord,
+} from './retention/retention.reader.js';
+export { RetentionRepository } from './retention/retention.repository.js';
 export { CurrentStateRepository } from './vie-scolaire/current-state.repository.js';
 export { StagingRepository } from './vie-scolaire/staging.repository.js';
 export { PlanRepository } from './vie-scolaire/plan.repository.js';

@@ -5,6 +5,7 @@ import { AccessGuard } from './access.guard.js';
 import { AuthController } from './auth.controller.js';
 import { AuthService } from './auth.service.js';
 import { AuthenticationGuard } from './authentication.guard.js';
+import { FirstOperator } from './first-operator.js';
 import { LoginAttempts } from './login-attempts.js';
 import { loginThrottle } from './login-throttle.js';
 import { OwnAccountService } from './own-account.service.js';
@@ -30,6 +31,7 @@ class LoginAttemptsModule {}
   controllers: [AuthController],
   providers: [
     AuthService,
+    FirstOperator,
     OwnAccountService,
     SessionStreams,
     TokenService,

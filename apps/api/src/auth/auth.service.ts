@@ -1,6 +1,5 @@
-import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { LoginAnswer, LoginBody } from '@timetable/contracts';
-import type { Clock, Settings } from '@timetable/settings';
 import {
   hashPassword,
   StaffAccountRepository,
@@ -8,15 +7,12 @@ import {
   verifyPassword,
 } from '@timetable/persistence';
 import { ApiError } from '../errors/api-error.js';
-import { CLOCK, SETTINGS } from '../ports/ports.module.js';
 import { toUser } from './authentication.guard.js';
 import { generatePassword } from './password.js';
 import { TOKEN_LIFETIME_S, TokenService } from './token.service.js';
 
-const FIRST_OPERATOR = 'admin';
-
 @Injectable()
-export class AuthService implements OnApplicationBootstrap {
+export class AuthService {
   /** Compared with when the login is unknown, so that an answer takes as long as for a known one. */
   readonly #decoy = hashPassword(generatePassword());
 
@@ -24,25 +20,7 @@ export class AuthService implements OnApplicationBootstrap {
     private readonly accounts: StaffAccountRepository,
     private readonly sessions: StaffSessionRepository,
     private readonly tokens: TokenService,
-    @Inject(CLOCK) private readonly clock: Clock,
-    @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
-
-  /** The first operator, when `ADMIN_PASSWORD` is set and nobody is called `admin` yet. */
-  async onApplicationBootstrap(): Promise<void> {
-    const password = this.settings.ADMIN_PASSWORD;
-    if (password === undefined || (await this.accounts.find(FIRST_OPERATOR)) !== undefined) return;
-    await this.accounts.create(
-      {
-        login: FIRST_OPERATOR,
-        name: 'Exploitant',
-        role: 'operator',
-        campusCode: null,
-        passwordHash: await hashPassword(password),
-      },
-      { login: FIRST_OPERATOR, at: this.clock.now() },
-    );
-  }
 
   /** @throws ApiError `bad_credentials`, the same for an unknown login and a wrong password */
   async login({ login, password }: LoginBody): Promise<LoginAnswer> {
