@@ -24,10 +24,12 @@ export {
 export { importYear } from './import/import-year.js';
 export {
   cancelledMessage,
+  FORGOTTEN_MESSAGE,
   INTERRUPTED_MESSAGE,
   refusedMessage,
-  STOPPED_MESSAGE,
+  stoppedMessage,
   SUPERSEDED_MESSAGE,
+  TERMINATED_MESSAGE,
 } from './import/ending-message.js';
 export {
   duplicateToldFrom,
@@ -94,6 +96,16 @@ export {
   judgeApproval,
   type DecidableImport,
 } from './decisions/may-decide.js';
+export {
+  erasureDay,
+  EXPIRING_ROWS,
+  keptSince,
+  lastErasedYearEnd,
+  RETENTION_RULES,
+  type ExpiringRows,
+  type RetentionDays,
+  type RetentionKind,
+} from './retention/retention-rules.js';
 export { completeDepositUrl } from './deposits/complete-url.js';
 export { accountObstacle, accountObstacleMessage, type AccountObstacle } from './deposits/account-limit.js';
 export { IMPORT_ORIGIN_LABELS, MATCH_KIND_LABELS } from './import/labels.js';

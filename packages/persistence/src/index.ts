@@ -103,6 +103,13 @@ export {
   type ClaimedEntry,
   type OutboxEntry,
 } from './outbox/outbox.repository.js';
+export {
+  RetentionReader,
+  type ErasureRecord,
+  type KeptYearRecord,
+  type RetentionRunRecord,
+} from './retention/retention.reader.js';
+export { RetentionRepository } from './retention/retention.repository.js';
 export { CurrentStateRepository } from './vie-scolaire/current-state.repository.js';
 export { StagingRepository } from './vie-scolaire/staging.repository.js';
 export { PlanRepository } from './vie-scolaire/plan.repository.js';

@@ -18,6 +18,7 @@ export class Migration0009Delivery extends Migration {
         done_at timestamptz
       );
       CREATE INDEX outbox_due ON outbox (next_try_at, id) WHERE done_at IS NULL;
+      CREATE INDEX outbox_done ON outbox (done_at) WHERE done_at IS NOT NULL;
       CREATE INDEX outbox_campus ON outbox (campus_code, id) WHERE done_at IS NULL;
 
       CREATE SEQUENCE fence_generation;
@@ -63,6 +64,7 @@ export class Migration0009Delivery extends Migration {
       );
       CREATE INDEX notification_due ON notification (next_try_at)
         WHERE sent_at IS NULL AND refused_at IS NULL AND withdrawn_at IS NULL;
+      CREATE INDEX notification_age ON notification (created_at);
       CREATE INDEX notification_import ON notification (import_id);
       CREATE INDEX notification_recipient ON notification (recipient_type, recipient_login)
         WHERE sent_at IS NULL AND refused_at IS NULL;
