@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { IMPORT_STATUSES, importsQuerySchema } from './imports.js';
+import { AWAITED_ACTORS, IMPORT_STATUSES, importsQuerySchema, NEXT_ACTORS, severalOf } from './imports.js';
 import { instantSchema, pageOf, pageQuerySchema } from './page.js';
 import { SCHOOL_YEAR_STATES } from './school-years.js';
 
@@ -11,6 +11,9 @@ export type FleetImportsQuery = z.output<typeof fleetImportsQuerySchema>;
 export const fleetCampusesQuerySchema = pageQuerySchema.extend({
   /** Part of a code or name. */
   q: z.string().max(200).optional().describe('Partie d’un code ou d’un nom de cité scolaire.'),
+  nextActor: severalOf(NEXT_ACTORS).describe(
+    'Celles où quelqu’un doit agir, et qui : un ou plusieurs ; `nobody` : celles où personne n’a rien à faire.',
+  ),
 });
 export type FleetCampusesQuery = z.output<typeof fleetCampusesQuerySchema>;
 
@@ -27,6 +30,8 @@ export const fleetCampusSchema = z.object({
   running: z.int(),
   held: z.int(),
   interrupted: z.int(),
+  /** Who must act now, for one import or more; empty: nobody. */
+  nextActors: z.array(z.enum(AWAITED_ACTORS)),
 });
 export const fleetCampusPageSchema = pageOf(fleetCampusSchema);
 export type FleetCampus = z.output<typeof fleetCampusSchema>;
