@@ -126,6 +126,8 @@ export {
 } from './resources/matches.js';
 export {
   fleetCampusPageSchema,
+  retentionSchema,
+  type RetentionState,
   fleetCampusSchema,
   fleetCampusesQuerySchema,
   fleetImportsQuerySchema,

@@ -106,6 +106,10 @@ export const importDetailSchema = importRowSchema.extend({
   /** Imports before this one while it waits; null once claimed. */
   queuePosition: z.int().nullable(),
   supersededBy: z.uuid().nullable(),
+  /** When plan rows and problems one by one were erased with age; totals stay. */
+  planErasedAt: instantSchema.nullable(),
+  /** When everything that named people was erased, after the school year. */
+  personalDataErasedAt: instantSchema.nullable(),
   decisions: z.array(importDecisionSchema),
 });
 export type ImportDetail = z.output<typeof importDetailSchema>;

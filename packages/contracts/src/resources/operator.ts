@@ -33,5 +33,46 @@ export const fleetCampusSchema = z.object({
   /** Who must act now, for one import or more; empty: nobody. */
   nextActors: z.array(z.enum(AWAITED_ACTORS)),
 });
+/** What is kept for a time only: each rule with its limit, and what has come of it. */
+export const retentionSchema = z.object({
+  rules: z.array(
+    z.object({
+      name: z.string(),
+      what: z.string(),
+      /** French: from when the days count. */
+      from: z.string(),
+      days: z.int(),
+      /** The variable that says so; null: always as many. */
+      setting: z.string().nullable(),
+      /** null: by Temporal itself, or not yet. */
+      lastRunAt: instantSchema.nullable(),
+      lastDeleted: z.int().nullable(),
+      deletedTotal: z.int().nullable(),
+    }),
+  ),
+  personalData: z.object({
+    /** The latest year first; null: imports whose year was never known. */
+    erased: z.array(
+      z.object({
+        schoolYear: z.string().nullable(),
+        campuses: z.int(),
+        imports: z.int(),
+        matches: z.int(),
+        erasedAt: instantSchema,
+      }),
+    ),
+    /** What comes next, by date. */
+    next: z.array(
+      z.object({
+        schoolYear: z.string(),
+        endsOn: z.iso.date(),
+        erasedOn: z.iso.date(),
+        campuses: z.int(),
+      }),
+    ),
+  }),
+});
+export type RetentionState = z.output<typeof retentionSchema>;
+
 export const fleetCampusPageSchema = pageOf(fleetCampusSchema);
 export type FleetCampus = z.output<typeof fleetCampusSchema>;
