@@ -15,8 +15,7 @@ const MAX_SEGMENT_LENGTH = 255;
  * Control characters, those that turn the direction of writing or end a line, separators of any system, and what XML or
  * Unicode have no meaning for.
  */
-const FORBIDDEN =
-  /[\p{Cc}\u2028-\u202e\u2066-\u2069/\\]|\p{Noncharacter_Code_Point}/u;
+const FORBIDDEN = /[\p{Cc}\u2028-\u202e\u2066-\u2069/\\]|\p{Noncharacter_Code_Point}/u;
 
 /** Blanks, dots, and what has no shape of its own: a name of nothing else is read as no name, or as another, by somebody. */
 const NAMELESS = /^[\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cf}\p{M}.\u2800]*$/u;
