@@ -17,6 +17,13 @@ const suite = HazardSuite.register(undefined, {
 const open = (): Promise<RawConnection> => RawConnection.open(suite.world.door.port);
 const at = (name: string): string => `/webdav/jaures/${name}`;
 
+const AT_JAURES = `campus_code = 'jaures', user_ent_id = 'u1'`;
+const AT_HUGO = `campus_code = 'hugo', user_ent_id = 'u2'`;
+
+/** Of the other account. */
+const change = (what: string): Promise<number> =>
+  suite.world.database.sql.run(`UPDATE deposit_account SET ${what} WHERE login = $1`, [OTHER_LOGIN]);
+
 describe('requests sent ahead without end', () => {
   it.each([
     ['that need nobody to answer', 'OPTIONS / HTTP/1.1\r\nHost: x\r\n\r\n'],
@@ -149,34 +156,20 @@ describe('locks left behind', () => {
   });
 
   it.each([
-    ['deleted', 'deleted_at = now()', 'deleted_at = NULL'],
-    [
-      'of another campus now',
-      `campus_code = 'hugo', user_ent_id = 'u2'`,
-      `campus_code = 'hugo', user_ent_id = 'u2'`,
-    ],
-  ])('by an account that is %s are nobody’s', async (_, close, reopen) => {
-    const { sql } = suite.world.database;
-    const change = (what: string): Promise<number> =>
-      sql.run(`UPDATE deposit_account SET ${what} WHERE login = $1`, [OTHER_LOGIN]);
-    await change(`campus_code = 'jaures', user_ent_id = 'u1'`);
+    ['deleted', 'deleted_at = now()'],
+    ['of another campus now', AT_HUGO],
+  ])('by an account that is %s are nobody’s', async (_, close) => {
+    await change(AT_JAURES);
     const other = suite.world.client(OTHER_LOGIN);
     expect(await other.status('LOCK', FILE, { body: LOCK_BODY })).toBe(200);
     expect((await suite.client.put(FILE, 'content')).status).toBe(423);
     await change(close);
     expect((await suite.client.put(FILE, 'content')).status).toBe(204);
-    await change(`campus_code = 'hugo', user_ent_id = 'u2', ${reopen}`);
+    await change(`${AT_HUGO}, deleted_at = NULL`);
   });
 
   it('as names reserved by one account close no lock to another', async () => {
-    const { sql } = suite.world.database;
-    const change = (campus: string, user: string): Promise<number> =>
-      sql.run(`UPDATE deposit_account SET campus_code = $2, user_ent_id = $3 WHERE login = $1`, [
-        OTHER_LOGIN,
-        campus,
-        user,
-      ]);
-    await change('jaures', 'u1');
+    await change(AT_JAURES);
     const other = suite.world.client(OTHER_LOGIN);
     for (let i = 0; i < 210; i += 1) {
       const token = tokenOf(await other.request('LOCK', at(`nom-${i}`), { body: LOCK_BODY }));
@@ -186,6 +179,6 @@ describe('locks left behind', () => {
     expect(mine.status).toBe(201);
     const headers = { If: `(<${tokenOf(mine)}>)` };
     expect(await suite.client.status('DELETE', at('le-mien.zip'), { headers })).toBe(204);
-    await change('hugo', 'u2');
+    await change(AT_HUGO);
   });
 });

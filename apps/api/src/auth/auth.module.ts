@@ -5,9 +5,11 @@ import { AccessGuard } from './access.guard.js';
 import { AuthController } from './auth.controller.js';
 import { AuthService } from './auth.service.js';
 import { AuthenticationGuard } from './authentication.guard.js';
+import { FirstOperator } from './first-operator.js';
 import { LoginAttempts } from './login-attempts.js';
 import { loginThrottle } from './login-throttle.js';
 import { OwnAccountService } from './own-account.service.js';
+import { SessionStreams } from './session-streams.js';
 import { TokenService } from './token.service.js';
 
 @Module({
@@ -29,11 +31,13 @@ class LoginAttemptsModule {}
   controllers: [AuthController],
   providers: [
     AuthService,
+    FirstOperator,
     OwnAccountService,
+    SessionStreams,
     TokenService,
     { provide: APP_GUARD, useClass: AuthenticationGuard },
     { provide: APP_GUARD, useClass: AccessGuard },
   ],
-  exports: [AuthService, LoginAttemptsModule],
+  exports: [AuthService, LoginAttemptsModule, SessionStreams],
 })
 export class AuthModule {}

@@ -16,6 +16,7 @@ import {
   MatchRepository,
   OutboxRepository,
   CourseChangeReader,
+  PlanNameReader,
   PlanReader,
   PlanSummaryReader,
   ProblemReader,
@@ -23,6 +24,7 @@ import {
   SessionEditRepository,
   SessionReader,
   StaffAccountRepository,
+  StaffSessionRepository,
   ThresholdRepository,
 } from '@timetable/persistence';
 import { DepositService, type DepositTimeLimits } from '@timetable/deposits';
@@ -56,6 +58,7 @@ const REPOSITORIES = [
   MatchRepository,
   OutboxRepository,
   CourseChangeReader,
+  PlanNameReader,
   PlanReader,
   PlanSummaryReader,
   ProblemReader,
@@ -63,6 +66,7 @@ const REPOSITORIES = [
   SessionEditRepository,
   SessionReader,
   StaffAccountRepository,
+  StaffSessionRepository,
   ThresholdRepository,
 ];
 
