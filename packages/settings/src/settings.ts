@@ -82,6 +82,14 @@ const variables = z.object({
     .int()
     .min(1)
     .default(50 * MIB),
+  /** Uploads that one deposit account may have under way at once. */
+  DEPOSIT_UPLOADS_PER_ACCOUNT: z.coerce.number().int().min(1).default(32),
+  /** Memory for what all uploads under way have not written yet: bounds their number as well, 64 KiB each. */
+  DEPOSIT_UPLOAD_MEMORY_BYTES: z.coerce
+    .number()
+    .int()
+    .min(MIB)
+    .default(64 * MIB),
   /** Addresses and networks of the proxies whose `X-Forwarded-For` is believed, separated by commas. */
   TRUSTED_PROXIES: z
     .string()
