@@ -1,29 +1,22 @@
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import type { LoginAnswer, LoginBody } from '@timetable/contracts';
 import type { Clock, Settings } from '@timetable/settings';
-import {
-  hashPassword,
-  StaffAccountRepository,
-  StaffSessionRepository,
-  verifyPassword,
-} from '@timetable/persistence';
+import { StaffAccountRepository, StaffSessionRepository } from '@timetable/persistence';
 import { ApiError } from '../errors/api-error.js';
 import { CLOCK, SETTINGS } from '../ports/ports.module.js';
 import { toUser } from './authentication.guard.js';
-import { generatePassword } from './password.js';
+import { Passwords } from './passwords.js';
 import { TOKEN_LIFETIME_S, TokenService } from './token.service.js';
 
 const FIRST_OPERATOR = 'admin';
 
 @Injectable()
 export class AuthService implements OnApplicationBootstrap {
-  /** Compared with when the login is unknown, so that an answer takes as long as for a known one. */
-  readonly #decoy = hashPassword(generatePassword());
-
   constructor(
     private readonly accounts: StaffAccountRepository,
     private readonly sessions: StaffSessionRepository,
     private readonly tokens: TokenService,
+    private readonly passwords: Passwords,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
@@ -38,7 +31,7 @@ export class AuthService implements OnApplicationBootstrap {
         name: 'Exploitant',
         role: 'operator',
         campusCode: null,
-        passwordHash: await hashPassword(password),
+        passwordHash: await this.passwords.hash(password),
       },
       { login: FIRST_OPERATOR, at: this.clock.now() },
     );
@@ -46,8 +39,7 @@ export class AuthService implements OnApplicationBootstrap {
 
   /** @throws ApiError `bad_credentials`, the same for an unknown login and a wrong password */
   async login({ login, password }: LoginBody): Promise<LoginAnswer> {
-    const hash = (await this.accounts.passwordHash(login)) ?? (await this.#decoy);
-    const isRight = await verifyPassword(password, hash);
+    const isRight = await this.passwords.verify(password, await this.accounts.passwordHash(login));
     const account = isRight ? await this.accounts.find(login) : undefined;
     const life = lifeFrom(Date.now());
     const session = account && (await this.sessions.open(login, life));
