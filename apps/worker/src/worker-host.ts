@@ -13,6 +13,7 @@ import { connectionOptions, PayloadGuard, TemporalClient } from '@timetable/temp
 import type { Logger } from 'pino';
 import { fileURLToPath } from 'node:url';
 import { ACTIVITIES, LOG, WORKER_SETTINGS } from './tokens.js';
+import { TEMPORAL_AWAY } from './temporal/temporal-watch.js';
 import { checkSearchAttributes } from './temporal/search-attributes-check.js';
 
 /** Imports carried out side by side by one process; the database pool is sized after it. */
@@ -71,7 +72,7 @@ export class WorkerHost implements OnApplicationBootstrap, BeforeApplicationShut
   }
 
   async #run(): Promise<void> {
-    const connection = await retryUntilUp('Temporal', () => this.#connect(), {
+    const connection = await retryUntilUp(TEMPORAL_AWAY, () => this.#connect(), {
       log: this.log,
       signal: this.#stopping.signal,
     });
@@ -90,7 +91,7 @@ export class WorkerHost implements OnApplicationBootstrap, BeforeApplicationShut
 
   /** Temporal is there by now; imports run whether or not its schedules can be set. */
   async #ensureSchedules(): Promise<void> {
-    await retryUntilUp('Temporal (schedules)', () => this.temporal.ensureMaintenanceSchedules(), {
+    await retryUntilUp(TEMPORAL_AWAY, () => this.temporal.ensureMaintenanceSchedules(), {
       log: this.log,
       signal: this.#stopping.signal,
     });

@@ -1,7 +1,7 @@
 import { Module, type DynamicModule, type OnApplicationShutdown, type Provider } from '@nestjs/common';
 import { createImportActivities, createMaintenanceActivities } from '@timetable/activities';
-import type { Clock, Settings } from '@timetable/settings';
-import { OrphanSweeper, SourceRetention } from '@timetable/deposits';
+import { retentionDays, type Clock, type Settings } from '@timetable/settings';
+import { OrphanSweeper, Retention, SourceRetention } from '@timetable/deposits';
 import type { NotificationChannel } from '@timetable/notifications';
 import {
   CurrentStateRepository,
@@ -11,6 +11,8 @@ import {
   NotificationRepository,
   OutboxRepository,
   PlanRepository,
+  RetentionReader,
+  RetentionRepository,
   SourceRetentionRepository,
   StagingRepository,
 } from '@timetable/persistence';
@@ -23,6 +25,8 @@ import { WorkerMetrics } from './health/worker-metrics.js';
 import { NotificationRelay } from './notifications/notification-relay.js';
 import { OutboxRelay } from './relay/outbox-relay.js';
 import { Sweeper } from './sweeper/sweeper.js';
+import { TerminatedImports } from './sweeper/terminated-imports.js';
+import { TemporalWatch } from './temporal/temporal-watch.js';
 import { ACTIVITIES, CHANNELS, WORKER_CLOCK, WORKER_FILES, LOG, WORKER_SETTINGS } from './tokens.js';
 import { WorkerHost, type WorkerActivities } from './worker-host.js';
 
@@ -59,6 +63,7 @@ const PROVIDERS: readonly Provider[] = [
       database: Database,
       files: FileStore,
       channels: readonly NotificationChannel[],
+      retention: Retention,
     ): WorkerActivities => ({
       ...createImportActivities({
         ledger: new ImportRepository(database),
@@ -71,17 +76,31 @@ const PROVIDERS: readonly Provider[] = [
         channels: channels.map(({ name, reaches }) => ({ name, reaches })),
       }),
       ...createMaintenanceActivities({
-        retention: new SourceRetention(
-          new SourceRetentionRepository(database),
-          files,
-          clock,
-          settings.SOURCE_RETENTION_DAYS,
-        ),
+        retention,
         orphans: new OrphanSweeper(files, new DepositRepository(database)),
         staging: new StagingRepository(database),
       }),
     }),
-    inject: [WORKER_SETTINGS, WORKER_CLOCK, Database, WORKER_FILES, CHANNELS],
+    inject: [WORKER_SETTINGS, WORKER_CLOCK, Database, WORKER_FILES, CHANNELS, Retention],
+  },
+  {
+    provide: Retention,
+    useFactory: (
+      settings: Settings,
+      clock: Clock,
+      database: Database,
+      files: FileStore,
+      log: Logger,
+    ): Retention => {
+      const days = retentionDays(settings);
+      const sources = new SourceRetentionRepository(database);
+      return new Retention({
+        retention: new RetentionRepository(database),
+        sources: new SourceRetention(sources, files, clock, days.sources),
+        ...{ days, clock, log },
+      });
+    },
+    inject: [WORKER_SETTINGS, WORKER_CLOCK, Database, WORKER_FILES, LOG],
   },
   {
     provide: TemporalClient,
@@ -93,6 +112,17 @@ const PROVIDERS: readonly Provider[] = [
     useFactory: (database: Database, temporal: TemporalClient, log: Logger) =>
       new OutboxRelay(new OutboxRepository(database), temporal, log),
     inject: [Database, TemporalClient, LOG],
+  },
+  {
+    provide: TemporalWatch,
+    useFactory: (temporal: TemporalClient, log: Logger) => new TemporalWatch(temporal, log),
+    inject: [TemporalClient, LOG],
+  },
+  {
+    provide: TerminatedImports,
+    useFactory: (database: Database, temporal: TemporalClient, clock: Clock, log: Logger) =>
+      new TerminatedImports(new ImportRepository(database), temporal, clock, log),
+    inject: [Database, TemporalClient, WORKER_CLOCK, LOG],
   },
   {
     provide: Sweeper,
@@ -138,15 +168,17 @@ export class WorkerModule {
         { provide: CHANNELS, useValue: channels },
         {
           provide: WorkerMetrics,
-          useFactory: (host: WorkerHost) =>
+          useFactory: (host: WorkerHost, temporal: TemporalWatch) =>
             new WorkerMetrics({
               host,
+              temporal,
               database,
               outbox: new OutboxRepository(database),
               notifications: new NotificationRepository(database),
+              retention: new RetentionReader(database),
               sdkMetricsUrl,
             }),
-          inject: [WorkerHost],
+          inject: [WorkerHost, TemporalWatch],
         },
         ...PROVIDERS,
       ],

@@ -133,7 +133,14 @@ export {
   type FleetCampusesQuery,
   type FleetImportsQuery,
 } from './resources/operator.js';
-export { pageOf, pageQuerySchema, type Page, type PageQuery } from './resources/page.js';
+export {
+  pageOf,
+  pageOrTableQuerySchema,
+  pageQuerySchema,
+  type Page,
+  type PageOrTableQuery,
+  type PageQuery,
+} from './resources/page.js';
 export {
   closuresBodySchema,
   closureSchema,

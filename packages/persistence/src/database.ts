@@ -11,7 +11,7 @@ import { MIGRATIONS } from './migrations/index.js';
 import { PostgresNaming } from './naming.js';
 import { queryBuilderOf, type QueryBuilder } from './query-builder.js';
 import { SqlRunner, type Sql } from './sql.js';
-import { withTimeLimits, type DatabaseTimeLimits } from './time-limits.js';
+import { withTimeLimits, type DatabaseTimeLimits } from './database-time-limits.js';
 import { ClientTransaction, type Transaction } from './transaction.js';
 
 export interface DatabaseOptions {

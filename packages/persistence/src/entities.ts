@@ -24,6 +24,8 @@ import { ImportStepEntity } from './imports/import-step.entity.js';
 import { ImportEntity } from './imports/import.entity.js';
 import { NotificationEntity } from './outbox/notification.entity.js';
 import { OutboxEntity } from './outbox/outbox.entity.js';
+import { PersonalDataErasureEntity } from './retention/personal-data-erasure.entity.js';
+import { RetentionRunEntity } from './retention/retention-run.entity.js';
 import { GroupMembershipEntity } from './vie-scolaire/group-membership.entity.js';
 import { GroupEntity } from './vie-scolaire/group.entity.js';
 import { ServiceEntity } from './vie-scolaire/service.entity.js';
@@ -58,6 +60,8 @@ export const ENTITIES = [
   ImportEntity,
   NotificationEntity,
   OutboxEntity,
+  PersonalDataErasureEntity,
+  RetentionRunEntity,
   GroupMembershipEntity,
   GroupEntity,
   ServiceEntity,

@@ -59,6 +59,7 @@ export {
 } from './reading/import.reader.js';
 export type { PlanRowRecord } from './vie-scolaire/plan-row.js';
 export { CourseChangeReader } from './reading/course-change.reader.js';
+export { PlanNameReader } from './reading/plan-names.reader.js';
 export { ProblemReader, type ProblemRecord } from './reading/problem.reader.js';
 export { PlanReader } from './vie-scolaire/plan.reader.js';
 export { PlanSummaryReader, type PlanSummaryRecord } from './vie-scolaire/plan-summary.reader.js';
@@ -67,7 +68,7 @@ export type { NamedReference } from './reading/ent-names.reader.js';
 export { SessionReader, type SessionRecord } from './reading/session.reader.js';
 export { EstablishmentLocked, LockReader, type LockRecord } from './reading/lock.reader.js';
 export { Database, openDatabase, type DatabaseOptions } from './database.js';
-export type { DatabaseTimeLimits } from './time-limits.js';
+export type { DatabaseTimeLimits } from './database-time-limits.js';
 export type { ChannelHandler, Subscription } from './listener.js';
 export { migrate, NewerSchema } from './migrate.js';
 export type { Sql } from './sql.js';
@@ -102,6 +103,13 @@ export {
   type ClaimedEntry,
   type OutboxEntry,
 } from './outbox/outbox.repository.js';
+export {
+  RetentionReader,
+  type ErasureRecord,
+  type KeptYearRecord,
+  type RetentionRunRecord,
+} from './retention/retention.reader.js';
+export { RetentionRepository } from './retention/retention.repository.js';
 export { CurrentStateRepository } from './vie-scolaire/current-state.repository.js';
 export { StagingRepository } from './vie-scolaire/staging.repository.js';
 export { PlanRepository } from './vie-scolaire/plan.repository.js';

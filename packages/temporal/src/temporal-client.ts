@@ -12,6 +12,8 @@ import {
 import { ensureMaintenanceSchedules } from './maintenance-schedules.js';
 import { connectionOptions, type TemporalSettings } from './connection-options.js';
 import { PayloadGuard } from './payload-guard.js';
+import { temporalReadiness, type TemporalReadiness } from './temporal-readiness.js';
+import { terminatedAttempts, type TerminatedAttempt } from './terminated-attempts.js';
 
 /** One attempt of one import. */
 interface Attempt {
@@ -25,6 +27,7 @@ type QueuedAttempt = Attempt & Omit<DepositRef, keyof AttemptRef>;
 const CALL_TIMEOUT_MS = 4_000;
 /** Several calls, one after the other. */
 const SCHEDULES_TIMEOUT_MS = 15_000;
+const LISTING_TIMEOUT_MS = 8_000;
 /** Whoever watches a process waits less than a person. */
 const PROBE_TIMEOUT_MS = 1_500;
 
@@ -35,6 +38,7 @@ const PROBE_TIMEOUT_MS = 1_500;
 export class TemporalClient {
   readonly #connection: Connection;
   readonly #client: Client;
+  readonly #namespace: string;
 
   constructor(settings: TemporalSettings) {
     this.#connection = Connection.lazy({
@@ -42,6 +46,7 @@ export class TemporalClient {
       // The SDK's retries: the relay and the sweeper come again by themselves, and a person can ask again.
       interceptors: [],
     });
+    this.#namespace = settings.TEMPORAL_NAMESPACE;
     this.#client = new Client({
       connection: this.#connection,
       namespace: settings.TEMPORAL_NAMESPACE,
@@ -66,9 +71,14 @@ export class TemporalClient {
     );
   }
 
-  /** @throws when Temporal does not answer within 1.5 seconds */
-  async check(): Promise<void> {
-    await this.#within(() => this.#connection.workflowService.getSystemInfo({}), PROBE_TIMEOUT_MS);
+  /** What imports need of Temporal, and whether it is there. Answers within 1.5 seconds. */
+  readiness(): Promise<TemporalReadiness> {
+    return this.#within(() => temporalReadiness(this.#connection, this.#namespace), PROBE_TIMEOUT_MS);
+  }
+
+  /** Attempts whose workflow somebody has terminated since that instant: they end nothing by themselves. */
+  terminatedSince(since: Date): Promise<TerminatedAttempt[]> {
+    return this.#within(() => terminatedAttempts(this.#client.workflow, since), LISTING_TIMEOUT_MS);
   }
 
   /** Asks a running attempt to stop before it writes. False when it is over or was never started. */

@@ -5,6 +5,7 @@ import { AccessGuard } from './access.guard.js';
 import { AuthController } from './auth.controller.js';
 import { AuthService } from './auth.service.js';
 import { AuthenticationGuard } from './authentication.guard.js';
+import { FirstOperator } from './first-operator.js';
 import { KnownDevices } from './known-devices.js';
 import { LoginAttempts } from './login-attempts.js';
 import { loginThrottle } from './login-throttle.js';
@@ -33,6 +34,7 @@ class LoginAttemptsModule {}
   controllers: [AuthController],
   providers: [
     AuthService,
+    FirstOperator,
     OwnAccountService,
     KnownDevices,
     Passwords,

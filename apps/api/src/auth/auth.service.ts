@@ -1,41 +1,19 @@
-import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { LoginAnswer, LoginBody } from '@timetable/contracts';
-import type { Clock, Settings } from '@timetable/settings';
 import { StaffAccountRepository, StaffSessionRepository } from '@timetable/persistence';
 import { ApiError } from '../errors/api-error.js';
-import { CLOCK, SETTINGS } from '../ports/ports.module.js';
 import { toUser } from './authentication.guard.js';
 import { Passwords } from './passwords.js';
 import { TOKEN_LIFETIME_S, TokenService } from './token.service.js';
 
-const FIRST_OPERATOR = 'admin';
-
 @Injectable()
-export class AuthService implements OnApplicationBootstrap {
+export class AuthService {
   constructor(
     private readonly accounts: StaffAccountRepository,
     private readonly sessions: StaffSessionRepository,
     private readonly tokens: TokenService,
     private readonly passwords: Passwords,
-    @Inject(CLOCK) private readonly clock: Clock,
-    @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
-
-  /** The first operator, when `ADMIN_PASSWORD` is set and nobody is called `admin` yet. */
-  async onApplicationBootstrap(): Promise<void> {
-    const password = this.settings.ADMIN_PASSWORD;
-    if (password === undefined || (await this.accounts.find(FIRST_OPERATOR)) !== undefined) return;
-    await this.accounts.create(
-      {
-        login: FIRST_OPERATOR,
-        name: 'Exploitant',
-        role: 'operator',
-        campusCode: null,
-        passwordHash: await this.passwords.hash(password),
-      },
-      { login: FIRST_OPERATOR, at: this.clock.now() },
-    );
-  }
 
   /** @throws ApiError `bad_credentials`, the same for an unknown login and a wrong password */
   async login({ login, password }: LoginBody): Promise<LoginAnswer> {

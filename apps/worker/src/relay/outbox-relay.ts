@@ -33,7 +33,7 @@ export class OutboxRelay {
       // The first failures of an outage are enough; the backlog is a metric.
       const level = tries <= 3 ? 'warn' : 'debug';
       this.log[level](
-        { importId, attempt, tries, reason: reasonOf(error) },
+        { outage: 'Temporal', importId, attempt, tries, reason: reasonOf(error) },
         'Temporal did not take an attempt',
       );
       await this.outbox.markFailed(id);

@@ -49,7 +49,7 @@ export function isGuessable(password: string, owner: PasswordOwner): boolean {
 }
 
 const disguised = (password: string): string =>
-  [...password].map((character) => LETTERS_OF[character] ?? character).join('');
+  password.replace(/[@43051$!]/g, (sign) => LETTERS_OF[sign] ?? sign);
 
 const folded = (text: string): string => normaliseName(text).replace(/[^\p{L}\p{N}]/gu, '');
 

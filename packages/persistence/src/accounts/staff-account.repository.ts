@@ -58,6 +58,19 @@ export class StaffAccountRepository {
     return query.selectFrom('account').select(RECORD).where('login', '=', login).executeTakeFirst();
   }
 
+  /** Whether a failure would be told to somebody. */
+  async isSomeOperatorTold(): Promise<boolean> {
+    const told = await this.#database.query
+      .selectFrom('account')
+      .select('login')
+      .where('role', '=', 'operator')
+      .where('email', 'is not', null)
+      .where('mailPreference', '<>', 'never')
+      .limit(1)
+      .executeTakeFirst();
+    return told !== undefined;
+  }
+
   /** The person of a session that is open; undefined when it has ended, in whatever way. */
   findBySession(sessionId: string, now: Date): Promise<StaffAccountRecord | undefined> {
     return this.#database.query

@@ -122,6 +122,10 @@ export const ImportEntity = defineEntity({
     published: p.json<Counts>().strictNullable(),
     supersededBy: () =>
       p.manyToOne(ImportEntity).mapToPk().fieldName('superseded_by').strictNullable().deleteRule('no action'),
+    /** When plan rows and problems one by one went; their totals stay. */
+    planErasedAt: p.datetime(6).strictNullable(),
+    /** When everything that names people went. */
+    personalDataErasedAt: p.datetime(6).strictNullable(),
   },
   indexes: [
     {
@@ -130,6 +134,12 @@ export const ImportEntity = defineEntity({
       properties: ['campusCode', 'receivedAt', 'id'],
     },
     { name: 'import_awaited', properties: ['campusCode'], where: `next_actor <> 'nobody'` },
+    { name: 'import_plan_kept', properties: ['endedAt'], where: 'plan_erased_at IS NULL' },
+    {
+      name: 'import_personal_data_kept',
+      properties: ['receivedAt'],
+      where: 'personal_data_erased_at IS NULL',
+    },
     { name: 'import_open', properties: ['status'], where: `status IN ('received', 'running', 'held')` },
   ],
 });

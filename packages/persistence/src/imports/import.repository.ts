@@ -25,6 +25,7 @@ import { ImportEntity } from './import.entity.js';
 import { settleNextActors } from './settle-next-actors.js';
 import { supersedeOlder } from './supersede-older.js';
 import { readTellingHistory } from './telling-history.js';
+import { interruptTerminated } from './interrupt-terminated.js';
 import { findGoodFile, settlePronoteDuplicates } from './pronote-duplicates.js';
 
 const UNFINISHED: readonly StuckImport['status'][] = ['received', 'running'];
@@ -63,6 +64,29 @@ export class ImportRepository {
     const found = await this.#database.fork().findOne(ImportEntity, { id: importId }, { fields: ['status'] });
     if (found === null) throw new Error(`There is no import ${importId}.`);
     return found.status;
+  }
+
+  /** Login of who asked this attempt to stop; undefined when nobody did through us. */
+  async cancelledBy({ importId, attempt }: ImportRun): Promise<string | undefined> {
+    const cancel = await this.#database.query
+      .selectFrom('importDecision')
+      .select('decidedBy')
+      .where('importId', '=', importId)
+      .where('attempt', '=', attempt)
+      .where('decision', '=', 'cancel')
+      .executeTakeFirst();
+    return cancel?.decidedBy;
+  }
+
+  /**
+   * Ends an attempt whose workflow was terminated by hand: nobody else will. False when it is over or has published, which
+   * another attempt brings to its end.
+   */
+  async interruptTerminated(
+    { importId, attempt }: Pick<ImportRun, 'importId' | 'attempt'>,
+    now: Date,
+  ): Promise<boolean> {
+    return this.#database.transaction((tx) => interruptTerminated(tx, { importId, attempt }, now));
   }
 
   /** Read without lock. */

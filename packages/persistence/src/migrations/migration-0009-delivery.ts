@@ -18,6 +18,7 @@ export class Migration0009Delivery extends Migration {
         done_at timestamptz
       );
       CREATE INDEX outbox_due ON outbox (next_try_at, id) WHERE done_at IS NULL;
+      CREATE INDEX outbox_done ON outbox (done_at) WHERE done_at IS NOT NULL;
       CREATE INDEX outbox_campus ON outbox (campus_code, id) WHERE done_at IS NULL;
 
       CREATE SEQUENCE fence_generation;
@@ -50,6 +51,10 @@ export class Migration0009Delivery extends Migration {
         dedupe_key text NOT NULL UNIQUE,
         tries int NOT NULL DEFAULT 0,
         next_try_at timestamptz NOT NULL DEFAULT now(),
+        -- While a worker delivers it: until when it is that worker's.
+        claimed_until timestamptz,
+        -- Taken back while it was being delivered: not tried again, and told all the same if it has left.
+        withdrawn_at timestamptz,
         created_at timestamptz NOT NULL DEFAULT now(),
         sent_at timestamptz,
         -- The mail server refuses it for good: neither sent nor waiting.
@@ -57,7 +62,9 @@ export class Migration0009Delivery extends Migration {
         -- Codes of the mail server: « EENVELOPE 550 ».
         refusal text
       );
-      CREATE INDEX notification_due ON notification (next_try_at) WHERE sent_at IS NULL AND refused_at IS NULL;
+      CREATE INDEX notification_due ON notification (next_try_at)
+        WHERE sent_at IS NULL AND refused_at IS NULL AND withdrawn_at IS NULL;
+      CREATE INDEX notification_age ON notification (created_at);
       CREATE INDEX notification_import ON notification (import_id);
       CREATE INDEX notification_recipient ON notification (recipient_type, recipient_login)
         WHERE sent_at IS NULL AND refused_at IS NULL;

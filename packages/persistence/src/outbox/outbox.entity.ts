@@ -20,6 +20,7 @@ export const OutboxEntity = defineEntity({
   checks: [{ name: 'outbox_priority_check', property: 'priority', expression: 'priority IN (1, 3, 5)' }],
   indexes: [
     { name: 'outbox_due', properties: ['nextTryAt', 'id'], where: 'done_at IS NULL' },
+    { name: 'outbox_done', properties: ['doneAt'], where: 'done_at IS NOT NULL' },
     { name: 'outbox_campus', properties: ['campusCode', 'id'], where: 'done_at IS NULL' },
   ],
 });
