@@ -26,9 +26,9 @@ const READINESS_SCHEMA = {
       additionalProperties: {
         type: 'object',
         properties: {
-            status: { type: 'string', enum: ['up', 'degraded', 'down'] },
-            reason: { type: 'string' },
-          },
+          status: { type: 'string', enum: ['up', 'degraded', 'down'] },
+          reason: { type: 'string' },
+        },
       },
     },
   },
