@@ -6,10 +6,13 @@ import { AuthController } from './auth.controller.js';
 import { AuthService } from './auth.service.js';
 import { AuthenticationGuard } from './authentication.guard.js';
 import { FirstOperator } from './first-operator.js';
+import { KnownDevices } from './known-devices.js';
 import { LoginAttempts } from './login-attempts.js';
 import { loginThrottle } from './login-throttle.js';
 import { OwnAccountService } from './own-account.service.js';
+import { Passwords } from './passwords.js';
 import { SessionStreams } from './session-streams.js';
+import { SignInService } from './sign-in.service.js';
 import { TokenService } from './token.service.js';
 
 @Module({
@@ -33,11 +36,14 @@ class LoginAttemptsModule {}
     AuthService,
     FirstOperator,
     OwnAccountService,
+    KnownDevices,
+    Passwords,
     SessionStreams,
+    SignInService,
     TokenService,
     { provide: APP_GUARD, useClass: AuthenticationGuard },
     { provide: APP_GUARD, useClass: AccessGuard },
   ],
-  exports: [AuthService, LoginAttemptsModule, SessionStreams],
+  exports: [KnownDevices, Passwords, SessionStreams, SignInService],
 })
 export class AuthModule {}

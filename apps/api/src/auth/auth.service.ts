@@ -1,31 +1,23 @@
 import { Injectable } from '@nestjs/common';
 import type { LoginAnswer, LoginBody } from '@timetable/contracts';
-import {
-  hashPassword,
-  StaffAccountRepository,
-  StaffSessionRepository,
-  verifyPassword,
-} from '@timetable/persistence';
+import { StaffAccountRepository, StaffSessionRepository } from '@timetable/persistence';
 import { ApiError } from '../errors/api-error.js';
 import { toUser } from './authentication.guard.js';
-import { generatePassword } from './password.js';
+import { Passwords } from './passwords.js';
 import { TOKEN_LIFETIME_S, TokenService } from './token.service.js';
 
 @Injectable()
 export class AuthService {
-  /** Compared with when the login is unknown, so that an answer takes as long as for a known one. */
-  readonly #decoy = hashPassword(generatePassword());
-
   constructor(
     private readonly accounts: StaffAccountRepository,
     private readonly sessions: StaffSessionRepository,
     private readonly tokens: TokenService,
+    private readonly passwords: Passwords,
   ) {}
 
   /** @throws ApiError `bad_credentials`, the same for an unknown login and a wrong password */
   async login({ login, password }: LoginBody): Promise<LoginAnswer> {
-    const hash = (await this.accounts.passwordHash(login)) ?? (await this.#decoy);
-    const isRight = await verifyPassword(password, hash);
+    const isRight = await this.passwords.verify(password, await this.accounts.passwordHash(login));
     const account = isRight ? await this.accounts.find(login) : undefined;
     const life = lifeFrom(Date.now());
     const session = account && (await this.sessions.open(login, life));

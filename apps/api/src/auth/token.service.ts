@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Settings } from '@timetable/settings';
 import { jwtVerify, SignJWT } from 'jose';
 import { SETTINGS } from '../ports/ports.module.js';
+import { signingKey } from './signing-key.js';
 
 export const TOKEN_LIFETIME_S = 12 * 60 * 60;
 const ISSUER = 'timetable-import';
@@ -24,7 +25,7 @@ export class TokenService {
   readonly #secret: Uint8Array;
 
   constructor(@Inject(SETTINGS) settings: Settings) {
-    this.#secret = new TextEncoder().encode(settings.SESSION_SECRET);
+    this.#secret = signingKey(settings);
   }
 
   issue({ session, expiresAt }: TokenContent): Promise<string> {

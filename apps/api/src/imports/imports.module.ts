@@ -16,6 +16,7 @@ import { ReportService } from './report.service.js';
 import { SourceService } from './source.service.js';
 import { SpoolStorage } from './spool.storage.js';
 import { TemporalModule } from '../temporal/temporal.module.js';
+import { UploadSpool } from './upload-spool.js';
 import { UploadService } from './upload.service.js';
 
 @Module({
@@ -42,6 +43,7 @@ import { UploadService } from './upload.service.js';
     ReportService,
     SourceService,
     UploadService,
+    UploadSpool,
   ],
   exports: [ImportsService],
 })
