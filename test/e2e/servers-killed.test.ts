@@ -106,6 +106,7 @@ function isKilled(pid: number): boolean {
 
 interface DepositRow {
   readonly id: string;
+  readonly campus: string;
   readonly name: string;
   readonly key: string;
   readonly sha256: string;
@@ -117,7 +118,7 @@ async function imported(series: string): Promise<DepositRow[]> {
   return until(
     async () => {
       const rows = await read<DepositRow>(
-        `SELECT deposit.id, replace(deposit.file_name, '.xml', '') AS name, storage_key AS key, sha256, status
+        `SELECT deposit.id, deposit.campus_code AS campus, replace(deposit.file_name, '.xml', '') AS name, storage_key AS key, sha256, status
          FROM deposit JOIN import USING (id) WHERE deposit.file_name LIKE $1`,
         [`${series}\\_%`],
       ).catch(() => undefined);
@@ -151,8 +152,11 @@ async function expectImportedOnce(series: string, outcomes: ReadonlyMap<string, 
     const sent = createHash('sha256').update(bytesOf(name)).digest('hex');
     expect([name, stored, sha256]).toEqual([name, sent, sent]);
   }
-  expect(await runs(new Set(rows.map(({ id }) => importWorkflowId({ importId: id, round: 1 }))))).toEqual(
-    new Map(rows.map(({ id }) => [importWorkflowId({ importId: id, round: 1 }), ['COMPLETED']])),
+  const workflowIds = rows.map(({ id, campus }) =>
+    importWorkflowId({ campusCode: campus, importId: id, attempt: 1 }),
+  );
+  expect(await runs(new Set(workflowIds))).toEqual(
+    new Map(workflowIds.map((workflowId) => [workflowId, ['COMPLETED']])),
   );
 }
 

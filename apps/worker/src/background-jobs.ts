@@ -14,7 +14,7 @@ import { LOG } from './tokens.js';
 
 const RELAY_INTERVAL_MS = 1_000;
 const MAIL_INTERVAL_MS = 5_000;
-const SWEEP_INTERVAL_MS = 60_000;
+const SWEEP_INTERVAL_MS = 5_000;
 
 /**
  * What the worker does beside running workflows, whether or not Temporal is there: relaying attempts and mails, and finding

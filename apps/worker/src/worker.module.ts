@@ -1,5 +1,9 @@
 import { Module, type DynamicModule, type OnApplicationShutdown, type Provider } from '@nestjs/common';
-import { createImportActivities, createMaintenanceActivities } from '@timetable/activities';
+import {
+  createImportActivities,
+  createMaintenanceActivities,
+  createQueueActivities,
+} from '@timetable/activities';
 import type { Clock, Settings } from '@timetable/settings';
 import { OrphanSweeper, SourceRetention } from '@timetable/deposits';
 import type { NotificationChannel } from '@timetable/notifications';
@@ -70,6 +74,7 @@ const PROVIDERS: readonly Provider[] = [
         depositPublicUrl: settings.DEPOSIT_PUBLIC_URL,
         channels: channels.map(({ name, reaches }) => ({ name, reaches })),
       }),
+      ...createQueueActivities(new OutboxRepository(database)),
       ...createMaintenanceActivities({
         retention: new SourceRetention(
           new SourceRetentionRepository(database),
@@ -90,9 +95,9 @@ const PROVIDERS: readonly Provider[] = [
   },
   {
     provide: OutboxRelay,
-    useFactory: (database: Database, temporal: TemporalClient, log: Logger) =>
-      new OutboxRelay(new OutboxRepository(database), temporal, log),
-    inject: [Database, TemporalClient, LOG],
+    useFactory: (settings: Settings, database: Database, temporal: TemporalClient, log: Logger) =>
+      new OutboxRelay(new OutboxRepository(database), temporal, settings.IMPORTS_AT_ONCE, log),
+    inject: [WORKER_SETTINGS, Database, TemporalClient, LOG],
   },
   {
     provide: Sweeper,
@@ -138,15 +143,16 @@ export class WorkerModule {
         { provide: CHANNELS, useValue: channels },
         {
           provide: WorkerMetrics,
-          useFactory: (host: WorkerHost) =>
+          useFactory: (host: WorkerHost, sweeper: Sweeper) =>
             new WorkerMetrics({
               host,
+              sweeper,
               database,
               outbox: new OutboxRepository(database),
               notifications: new NotificationRepository(database),
               sdkMetricsUrl,
             }),
-          inject: [WorkerHost],
+          inject: [WorkerHost, Sweeper],
         },
         ...PROVIDERS,
       ],

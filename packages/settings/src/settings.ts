@@ -86,6 +86,10 @@ const variables = z.object({
     .int()
     .min(1)
     .default(400 * MIB),
+  /** Imports under way at the same time, over all campuses and workers: the same on each worker. */
+  IMPORTS_AT_ONCE: z.coerce.number().int().min(1).max(1000).default(20),
+  /** Workflows a worker keeps in memory, some 100 KB each. */
+  CACHED_WORKFLOWS: z.coerce.number().int().min(1).max(10_000).default(1000),
   /** Days a deposited file is kept once its import is over; its report stays. */
   SOURCE_RETENTION_DAYS: z.coerce.number().int().min(1).max(3650).default(90),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),

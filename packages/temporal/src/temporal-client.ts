@@ -2,25 +2,15 @@ import { Client, Connection, WorkflowNotFoundError } from '@temporalio/client';
 import type { campusCoordinator } from '@timetable/workflows';
 import {
   coordinatorWorkflowId,
-  depositQueuedSignal,
   IMPORT_TASK_QUEUE,
   importWorkflowId,
-  queueQuery,
-  type AttemptRef,
-  type DepositRef,
+  SEARCH_ATTRIBUTES,
+  workSignal,
+  type ImportInput,
 } from '@timetable/workflows/messages';
 import { ensureMaintenanceSchedules } from './maintenance-schedules.js';
 import { connectionOptions, type TemporalSettings } from './connection-options.js';
 import { PayloadGuard } from './payload-guard.js';
-
-/** One attempt of one import. */
-interface Attempt {
-  readonly importId: string;
-  readonly attempt: number;
-}
-
-/** One attempt with what its campus's queue has to know of it. */
-type QueuedAttempt = Attempt & Omit<DepositRef, keyof AttemptRef>;
 
 const CALL_TIMEOUT_MS = 4_000;
 /** Several calls, one after the other. */
@@ -49,18 +39,18 @@ export class TemporalClient {
     });
   }
 
-  /** Puts an attempt in its campus's queue, whether or not the coordinator runs. Repeating it is harmless. */
-  async queue(campusCode: string, queued: QueuedAttempt): Promise<void> {
+  /** Tells the campus's coordinator that there is work, whether or not it runs. Repeating it is harmless. */
+  async tellOfWork(campusCode: string): Promise<void> {
     await this.#within(() =>
-      this.#client.workflow.signalWithStart<typeof campusCoordinator, [DepositRef]>('campusCoordinator', {
+      this.#client.workflow.signalWithStart<typeof campusCoordinator>('campusCoordinator', {
         workflowId: coordinatorWorkflowId(campusCode),
         taskQueue: IMPORT_TASK_QUEUE,
         args: [{ campusCode }],
-        signal: depositQueuedSignal,
-        signalArgs: [recorded(queued)],
+        signal: workSignal,
         workflowIdReusePolicy: 'ALLOW_DUPLICATE',
         workflowIdConflictPolicy: 'USE_EXISTING',
         staticSummary: `File d’attente des imports de ${campusCode}`,
+        typedSearchAttributes: [{ key: SEARCH_ATTRIBUTES.campus, value: campusCode }],
         priority: { fairnessKey: campusCode },
       }),
     );
@@ -72,9 +62,9 @@ export class TemporalClient {
   }
 
   /** Asks a running attempt to stop before it writes. False when it is over or was never started. */
-  async cancel(attempt: Attempt): Promise<boolean> {
+  async cancel(attempt: ImportInput): Promise<boolean> {
     try {
-      await this.#within(() => this.#client.workflow.getHandle(importWorkflowId(recorded(attempt))).cancel());
+      await this.#within(() => this.#client.workflow.getHandle(importWorkflowId(attempt)).cancel());
       return true;
     } catch (error) {
       if (error instanceof WorkflowNotFoundError) return false;
@@ -83,19 +73,8 @@ export class TemporalClient {
   }
 
   /** Whether the attempt's own workflow runs now. */
-  async isRunning(attempt: Attempt): Promise<boolean> {
-    return this.#isOpen(importWorkflowId(recorded(attempt)));
-  }
-
-  /** Whether the attempt waits in, or is run by, its campus's coordinator. */
-  async isQueued(campusCode: string, attempt: Attempt): Promise<boolean> {
-    const coordinator = coordinatorWorkflowId(campusCode);
-    if (!(await this.#isOpen(coordinator))) return false;
-    const { running, waiting } = await this.#within(() =>
-      this.#client.workflow.getHandle<typeof campusCoordinator>(coordinator).query(queueQuery),
-    );
-    const workflowId = importWorkflowId(recorded(attempt));
-    return running.includes(workflowId) || waiting.includes(workflowId);
+  async isRunning(attempt: ImportInput): Promise<boolean> {
+    return this.#isOpen(importWorkflowId(attempt));
   }
 
   /** Makes the schedules of maintenance what this version says they are. A pause of an operator's stays. */
@@ -121,9 +100,3 @@ export class TemporalClient {
     return this.#connection.withDeadline(Date.now() + timeoutMs, call);
   }
 }
-
-/** Temporal's messages keep the name under which histories have recorded an attempt's number. */
-const recorded = <T extends Attempt>({ attempt, ...rest }: T): Omit<T, 'attempt'> & { round: number } => ({
-  ...rest,
-  round: attempt,
-});

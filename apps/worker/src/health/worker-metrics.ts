@@ -1,9 +1,11 @@
 import type { Database, NotificationRepository, OutboxRepository } from '@timetable/persistence';
 import { measureDatabase, measureOutbox, Metrics } from '@timetable/runtime';
+import type { Sweeper } from '../sweeper/sweeper.js';
 import type { WorkerHost } from '../worker-host.js';
 
 export interface WorkerFigures {
   readonly host: Pick<WorkerHost, 'isRunning'>;
+  readonly sweeper: Pick<Sweeper, 'failingCampuses'>;
   readonly database: Pick<Database, 'connections'>;
   readonly outbox: Pick<OutboxRepository, 'backlog'>;
   readonly notifications: Pick<NotificationRepository, 'backlog'>;
@@ -17,12 +19,17 @@ const SDK_TIMEOUT_MS = 1_000;
 export class WorkerMetrics extends Metrics {
   readonly #sdkMetricsUrl: string;
 
-  constructor({ host, database, outbox, notifications, sdkMetricsUrl }: WorkerFigures) {
+  constructor({ host, sweeper, database, outbox, notifications, sdkMetricsUrl }: WorkerFigures) {
     super();
     this.#sdkMetricsUrl = sdkMetricsUrl;
     this.gauge('worker_running', 'Whether the Temporal worker polls.', () => (host.isRunning ? 1 : 0));
     measureDatabase(this, () => database.connections());
     measureOutbox(this, () => outbox.backlog());
+    this.gauge(
+      'campuses_not_swept',
+      'Campuses whose imports under way could not be looked after.',
+      () => sweeper.failingCampuses,
+    );
     this.gaugeBy(
       'state',
       'notifications',
