@@ -35,6 +35,8 @@ const BRANCHES = [
   'import-rejected',
   'import-superseded',
   'maintenance-orphan-files',
+  'maintenance-personal-data',
+  'maintenance-row-retention',
   'maintenance-source-retention',
   'maintenance-stale-staging',
 ];

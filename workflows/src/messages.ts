@@ -44,7 +44,13 @@ export interface ImportResult {
 }
 
 /** Recurring jobs, each with its schedule. */
-export const MAINTENANCE_JOBS = ['source-retention', 'orphan-files', 'stale-staging'] as const;
+export const MAINTENANCE_JOBS = [
+  'source-retention',
+  'orphan-files',
+  'stale-staging',
+  'row-retention',
+  'personal-data',
+] as const;
 export type MaintenanceJob = (typeof MAINTENANCE_JOBS)[number];
 
 /** Of the job's schedule; its runs bear the same with their time after it. */
@@ -55,7 +61,7 @@ export interface MaintenanceInput {
 }
 
 export interface MaintenanceResult {
-  /** Files, or imports whose staging was emptied. */
+  /** Files, rows, or imports whose staging, plan or personal data went. */
   readonly deleted: number;
 }
 

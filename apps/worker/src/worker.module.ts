@@ -4,8 +4,8 @@ import {
   createMaintenanceActivities,
   createQueueActivities,
 } from '@timetable/activities';
-import type { Clock, Settings } from '@timetable/settings';
-import { OrphanSweeper, SourceRetention } from '@timetable/deposits';
+import { retentionDays, type Clock, type Settings } from '@timetable/settings';
+import { OrphanSweeper, Retention, SourceRetention } from '@timetable/deposits';
 import type { NotificationChannel } from '@timetable/notifications';
 import {
   CurrentStateRepository,
@@ -15,6 +15,8 @@ import {
   NotificationRepository,
   OutboxRepository,
   PlanRepository,
+  RetentionReader,
+  RetentionRepository,
   SourceRetentionRepository,
   StagingRepository,
 } from '@timetable/persistence';
@@ -63,6 +65,7 @@ const PROVIDERS: readonly Provider[] = [
       database: Database,
       files: FileStore,
       channels: readonly NotificationChannel[],
+      retention: Retention,
     ): WorkerActivities => ({
       ...createImportActivities({
         ledger: new ImportRepository(database),
@@ -76,17 +79,31 @@ const PROVIDERS: readonly Provider[] = [
       }),
       ...createQueueActivities(new OutboxRepository(database)),
       ...createMaintenanceActivities({
-        retention: new SourceRetention(
-          new SourceRetentionRepository(database),
-          files,
-          clock,
-          settings.SOURCE_RETENTION_DAYS,
-        ),
+        retention,
         orphans: new OrphanSweeper(files, new DepositRepository(database)),
         staging: new StagingRepository(database),
       }),
     }),
-    inject: [WORKER_SETTINGS, WORKER_CLOCK, Database, WORKER_FILES, CHANNELS],
+    inject: [WORKER_SETTINGS, WORKER_CLOCK, Database, WORKER_FILES, CHANNELS, Retention],
+  },
+  {
+    provide: Retention,
+    useFactory: (
+      settings: Settings,
+      clock: Clock,
+      database: Database,
+      files: FileStore,
+      log: Logger,
+    ): Retention => {
+      const days = retentionDays(settings);
+      const sources = new SourceRetentionRepository(database);
+      return new Retention({
+        retention: new RetentionRepository(database),
+        sources: new SourceRetention(sources, files, clock, days.sources),
+        ...{ days, clock, log },
+      });
+    },
+    inject: [WORKER_SETTINGS, WORKER_CLOCK, Database, WORKER_FILES, LOG],
   },
   {
     provide: TemporalClient,
@@ -150,6 +167,7 @@ export class WorkerModule {
               database,
               outbox: new OutboxRepository(database),
               notifications: new NotificationRepository(database),
+              retention: new RetentionReader(database),
               sdkMetricsUrl,
             }),
           inject: [WorkerHost, Sweeper],

@@ -24,6 +24,7 @@ export {
 export { importYear } from './import/import-year.js';
 export {
   cancelledMessage,
+  FORGOTTEN_MESSAGE,
   INTERRUPTED_MESSAGE,
   refusedMessage,
   STOPPED_MESSAGE,
@@ -97,6 +98,16 @@ export {
   judgeApproval,
   type DecidableImport,
 } from './decisions/may-decide.js';
+export {
+  erasureDay,
+  EXPIRING_ROWS,
+  keptSince,
+  lastErasedYearEnd,
+  RETENTION_RULES,
+  type ExpiringRows,
+  type RetentionDays,
+  type RetentionKind,
+} from './retention/retention.js';
 export { completeDepositUrl } from './deposits/complete-url.js';
 export { accountObstacle, accountObstacleMessage, type AccountObstacle } from './deposits/account-limit.js';
 export { IMPORT_ORIGIN_LABELS, MATCH_KIND_LABELS } from './import/labels.js';

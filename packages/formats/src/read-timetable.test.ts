@@ -211,6 +211,18 @@ describe('Reading an EDT export', () => {
     ]);
   });
 
+  it('reports the end of a place that it cannot read, and says so of the place; one without end is as long as the others', async () => {
+    const xml = readFileSync(join(FIXTURES, 'ok/older-quirks.xml'), 'utf8').replace('"9h55"', '"9h5?"');
+    const result = await readTimetable(memorySource(Buffer.from(xml)), limits);
+    expect(result.kind === 'timetable' && result.timetable.grid.places.slice(1, 3)).toEqual([
+      { startMinute: 540, endMinute: 595, isEndUnread: true },
+      { startMinute: 610, endMinute: 665 },
+    ]);
+    expect(result.problems).toContainEqual(
+      expect.objectContaining({ code: 'place_end_unreadable', value: '1=9h5?' }),
+    );
+  });
+
   it('counts occurrences it no longer keeps when the same problem comes back thousands of times', async () => {
     const xml = readFileSync(join(FIXTURES, 'ok/empty-sections.xml'), 'utf8').replace(
       '<Salles/>',

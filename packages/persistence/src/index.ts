@@ -11,6 +11,7 @@ export {
   type StaffAccountChanges,
   type StaffAccountRecord,
 } from './accounts/staff-account.repository.js';
+export { MOST_SESSIONS, StaffSessionRepository } from './accounts/staff-session.repository.js';
 export {
   CampusRepository,
   type Actor,
@@ -66,6 +67,7 @@ export type { NamedReference } from './reading/ent-names.reader.js';
 export { SessionReader, type SessionRecord } from './reading/session.reader.js';
 export { EstablishmentLocked, LockReader, type LockRecord } from './reading/lock.reader.js';
 export { Database, openDatabase, type DatabaseOptions } from './database.js';
+export type { DatabaseTimeLimits } from './database-time-limits.js';
 export type { ChannelHandler, Subscription } from './listener.js';
 export { migrate, NewerSchema } from './migrate.js';
 export type { Sql } from './sql.js';
@@ -102,6 +104,13 @@ export {
   type OutboxEntry,
 } from './outbox/outbox.repository.js';
 export type { HandedOver, HandOver } from './outbox/hand-over.js';
+export {
+  RetentionReader,
+  type ErasureRecord,
+  type KeptYearRecord,
+  type RetentionRunRecord,
+} from './retention/retention.reader.js';
+export { RetentionRepository } from './retention/retention.repository.js';
 export { CurrentStateRepository } from './vie-scolaire/current-state.repository.js';
 export { StagingRepository } from './vie-scolaire/staging.repository.js';
 export { PlanRepository } from './vie-scolaire/plan.repository.js';

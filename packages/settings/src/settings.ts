@@ -1,8 +1,12 @@
 import { z } from 'zod';
 import { frenchMessage } from '@timetable/contracts';
+import { RETENTION_RULES, type RetentionKind } from '@timetable/domain';
 
 const port = (fallback: number) => z.coerce.number().int().min(0).max(65535).default(fallback);
 const MIB = 1024 * 1024;
+/** Days for which something is kept, as `RETENTION_RULES` says it. */
+const keptDays = (kind: RetentionKind) =>
+  z.coerce.number().int().min(1).max(3650).default(RETENTION_RULES[kind].defaultDays);
 
 const webAddress = () => z.url({ protocol: /^https?$/, error: 'doit être une adresse http:// ou https://.' });
 
@@ -90,8 +94,16 @@ const variables = z.object({
   IMPORTS_AT_ONCE: z.coerce.number().int().min(1).max(1000).default(20),
   /** Workflows a worker keeps in memory, some 100 KB each. */
   CACHED_WORKFLOWS: z.coerce.number().int().min(1).max(10_000).default(1000),
-  /** Days a deposited file is kept once its import is over; its report stays. */
-  SOURCE_RETENTION_DAYS: z.coerce.number().int().min(1).max(3650).default(90),
+  SOURCE_RETENTION_DAYS: keptDays('sources'),
+  OUTBOX_RETENTION_DAYS: keptDays('outbox'),
+  EVENT_RETENTION_DAYS: keptDays('events'),
+  PLAN_RETENTION_DAYS: keptDays('plans'),
+  NOTIFICATION_RETENTION_DAYS: keptDays('notifications'),
+  AUDIT_RETENTION_DAYS: keptDays('audit'),
+  /** After the end of the school year. */
+  PERSONAL_DATA_RETENTION_DAYS: keptDays('personal-data'),
+  /** Given to Temporal's namespace by the job that makes it; told operators here. */
+  TEMPORAL_RETENTION_DAYS: keptDays('temporal'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   /** Set by `npm start` only: `GET /dev/mails` shows the sink's mails read from this address. */
   DEV_MAILS_URL: webAddress().optional(),

@@ -72,7 +72,9 @@ describe('signing in', () => {
   it('does not act on a cookie that another site made the browser send', async () => {
     const headers = { cookie: `session=${api.operator}`, 'sec-fetch-site': 'cross-site' };
     const answer = await api.call('POST', '/campuses', { headers, json: {} });
-    expect(answer.status).toBe(401);
+    expect(answer.status).toBe(403);
+    expect(answer.body).toMatchObject({ code: 'forbidden', detail: expect.stringMatching(/un autre site/) });
+    expect((await api.call('GET', '/campuses', { headers })).status).toBe(200);
   });
 });
 

@@ -194,6 +194,8 @@ const MAINTENANCE: MaintenanceActivities = {
   deleteExpiredSources: () => Promise.resolve({ deleted: 3 }),
   deleteOrphanFiles: () => Promise.resolve({ deleted: 1 }),
   deleteStaleStaging: () => Promise.resolve({ deleted: 0 }),
+  deleteExpiredRows: () => Promise.resolve({ deleted: 4 }),
+  erasePersonalData: () => Promise.resolve({ deleted: 2 }),
 };
 
 const planUntilCancelled: ImportActivities['planImport'] = async () => {

@@ -78,10 +78,11 @@ export class AuthController {
   @ApiNoContentResponse()
   async logout(
     @CurrentUser() user: User,
+    @CurrentSession() session: Session,
     @Query({ schema: logoutQuerySchema }) query: LogoutQuery,
     @Res({ passthrough: true }) response: Response,
   ): Promise<void> {
-    if (query.everywhere) await this.auth.revokeTokens(user.login);
+    await this.auth.logout(user.login, session.id, query.everywhere);
     response.clearCookie(SESSION_COOKIE, { path: '/' });
   }
 

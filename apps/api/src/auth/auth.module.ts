@@ -8,6 +8,7 @@ import { AuthenticationGuard } from './authentication.guard.js';
 import { LoginAttempts } from './login-attempts.js';
 import { loginThrottle } from './login-throttle.js';
 import { OwnAccountService } from './own-account.service.js';
+import { SessionStreams } from './session-streams.js';
 import { TokenService } from './token.service.js';
 
 @Module({
@@ -30,10 +31,11 @@ class LoginAttemptsModule {}
   providers: [
     AuthService,
     OwnAccountService,
+    SessionStreams,
     TokenService,
     { provide: APP_GUARD, useClass: AuthenticationGuard },
     { provide: APP_GUARD, useClass: AccessGuard },
   ],
-  exports: [AuthService, LoginAttemptsModule],
+  exports: [AuthService, LoginAttemptsModule, SessionStreams],
 })
 export class AuthModule {}

@@ -1,12 +1,17 @@
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import type { LoginAnswer, LoginBody } from '@timetable/contracts';
 import type { Clock, Settings } from '@timetable/settings';
-import { hashPassword, StaffAccountRepository, verifyPassword } from '@timetable/persistence';
+import {
+  hashPassword,
+  StaffAccountRepository,
+  StaffSessionRepository,
+  verifyPassword,
+} from '@timetable/persistence';
 import { ApiError } from '../errors/api-error.js';
 import { CLOCK, SETTINGS } from '../ports/ports.module.js';
 import { toUser } from './authentication.guard.js';
 import { generatePassword } from './password.js';
-import { TokenService } from './token.service.js';
+import { TOKEN_LIFETIME_S, TokenService } from './token.service.js';
 
 const FIRST_OPERATOR = 'admin';
 
@@ -17,6 +22,7 @@ export class AuthService implements OnApplicationBootstrap {
 
   constructor(
     private readonly accounts: StaffAccountRepository,
+    private readonly sessions: StaffSessionRepository,
     private readonly tokens: TokenService,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(SETTINGS) private readonly settings: Settings,
@@ -43,14 +49,22 @@ export class AuthService implements OnApplicationBootstrap {
     const hash = (await this.accounts.passwordHash(login)) ?? (await this.#decoy);
     const isRight = await verifyPassword(password, hash);
     const account = isRight ? await this.accounts.find(login) : undefined;
-    if (account === undefined)
+    const life = lifeFrom(Date.now());
+    const session = account && (await this.sessions.open(login, life));
+    if (account === undefined || session === undefined)
       throw new ApiError('bad_credentials', 'L’identifiant ou le mot de passe n’est pas le bon.');
-    const { token, expiresAt } = await this.tokens.issue({ login, version: account.tokenVersion });
-    return { token, expiresAt: expiresAt.toISOString(), user: toUser(account) };
+    const token = await this.tokens.issue({ session, expiresAt: life.expiresAt });
+    return { token, expiresAt: life.expiresAt.toISOString(), user: toUser(account) };
   }
 
-  /** Ends every session of the person, on every device: tokens already given are worth nothing any more. */
-  async revokeTokens(login: string): Promise<void> {
-    await this.accounts.revokeTokens(login);
+  /** Ends this session of the person, or every one, on every device: the token is worth nothing any more. */
+  async logout(login: string, session: string, everywhere: boolean): Promise<void> {
+    await (everywhere ? this.sessions.endAll(login) : this.sessions.end(login, session));
   }
+}
+
+/** In whole seconds, as tokens count. */
+function lifeFrom(nowMs: number): { createdAt: Date; expiresAt: Date } {
+  const expiresAt = new Date((Math.floor(nowMs / 1000) + TOKEN_LIFETIME_S) * 1000);
+  return { createdAt: new Date(nowMs), expiresAt };
 }

@@ -11,7 +11,7 @@ import { AuthService } from './auth.service.js';
 import { LoginAttempts } from './login-attempts.js';
 import { attemptKeys } from './login-throttle.js';
 import { LoginThrottlerGuard } from './login-throttler.guard.js';
-import { comesFromAnotherSite } from './request-origin.js';
+import { comesFromAnotherSite, fromAnotherSite } from './request-origin.js';
 import { safeReturnPath, SIGN_IN_PATH } from './return-path.js';
 import { SESSION_COOKIE, sessionCookieOptions } from './session-cookie.js';
 import { sendSignInPage } from './sign-in-page.js';
@@ -41,8 +41,7 @@ export class SignInController {
   ): Promise<void> {
     const returnTo = safeReturnPath(wanted);
     // Another site must not sign a person in under an account of its own.
-    if (comesFromAnotherSite(request, this.settings.PUBLIC_URL))
-      throw new ApiError('forbidden', 'Cette demande vient d’un autre site : ouvrez la page vous-même.');
+    if (comesFromAnotherSite(request, this.settings.PUBLIC_URL)) throw fromAnotherSite();
     const form = loginBodySchema.safeParse(request.body);
     if (!form.success) {
       const error = 'Indiquez votre identifiant et votre mot de passe.';

@@ -30,12 +30,15 @@ import {
   type PlanRow,
   type PlanSummaryQuery,
   type PlanSummaryRow,
+  type User,
 } from '@timetable/contracts';
 import type { Response } from 'express';
 import type { Observable } from 'rxjs';
 import { Access } from '../auth/access.decorator.js';
+import { SessionStreams } from '../auth/session-streams.js';
 import { ApiError } from '../errors/api-error.js';
 import type { ApiRequest } from '../http/api-request.js';
+import { CurrentSession, CurrentUser } from '../http/request-parts.decorator.js';
 import { ApiProblems } from '../openapi/api-problems.decorator.js';
 import { ImportEventsService } from './import-events.service.js';
 import { ImportsService } from './imports.service.js';
@@ -62,6 +65,7 @@ export class ImportsController {
     private readonly problems: ProblemsService,
     private readonly sources: SourceService,
     private readonly live: ImportEventsService,
+    private readonly streams: SessionStreams,
   ) {}
 
   @Get()
@@ -74,17 +78,22 @@ export class ImportsController {
   @Sse('events')
   @ApiOperation({ summary: 'Les étapes en direct ; reprend après Last-Event-ID' })
   @ApiHeader({ name: 'Last-Event-ID', required: false, description: 'Le dernier événement reçu.' })
+  @ApiProblems('too_many_requests')
   @ApiProduces('text/event-stream')
   @ApiOkResponse({ description: EVENTS, standardSchema: importEventSchema })
   events(
     @Param('importId') importId: string,
     @Headers('last-event-id') lastEventId: string | undefined,
+    @CurrentUser() user: User,
+    @CurrentSession() session: NonNullable<ApiRequest['session']>,
   ): Observable<MessageEvent> {
-    return this.live.follow(importId, /^\d{1,18}$/.test(lastEventId ?? '') ? lastEventId : undefined);
+    const known = /^\d{1,18}$/.test(lastEventId ?? '') ? lastEventId : undefined;
+    return this.streams.within(user, session, this.live.follow(importId, known));
   }
 
   @Get('source')
-  @ApiOperation({ summary: 'Le fichier tel qu’il a été reçu' })
+  @Access('manager')
+  @ApiOperation({ summary: 'Le fichier tel qu’il a été reçu, pour qui gère : il a les dates de naissance' })
   @ApiProblems('source_deleted')
   @ApiProduces('application/octet-stream')
   @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { MulterModule } from '@nestjs/platform-express';
 import type { Settings } from '@timetable/settings';
 import type { FileStore } from '@timetable/storage';
+import { AuthModule } from '../auth/auth.module.js';
 import { FILES, SETTINGS } from '../ports/ports.module.js';
 import { CampusImportsController } from './campus-imports.controller.js';
 import { DecisionsController } from './decisions.controller.js';
@@ -19,6 +20,7 @@ import { UploadService } from './upload.service.js';
 
 @Module({
   imports: [
+    AuthModule,
     TemporalModule,
     MulterModule.registerAsync({
       inject: [FILES, SETTINGS],

@@ -23,6 +23,7 @@ import {
   SessionEditRepository,
   SessionReader,
   StaffAccountRepository,
+  StaffSessionRepository,
   ThresholdRepository,
 } from '@timetable/persistence';
 import { DepositService, type DepositTimeLimits } from '@timetable/deposits';
@@ -63,6 +64,7 @@ const REPOSITORIES = [
   SessionEditRepository,
   SessionReader,
   StaffAccountRepository,
+  StaffSessionRepository,
   ThresholdRepository,
 ];
 

@@ -127,6 +127,7 @@ export class Door {
     checkPreconditions(intent, this.parts.locks, now);
     this.parts.contexts.open({
       ...arrival,
+      destination: transfer?.destination,
       tree,
       tokens,
       acceptBody: () => {

@@ -11,6 +11,8 @@ export interface RequestContext {
   readonly response: ServerResponse;
   readonly method: Verb;
   readonly path: ResourcePath;
+  /** Of MOVE and COPY. */
+  readonly destination: ResourcePath | undefined;
   readonly account: StoredDepositAccount;
   readonly address: string;
   readonly userAgent: string | undefined;

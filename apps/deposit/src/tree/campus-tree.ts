@@ -205,19 +205,29 @@ export class CampusTree {
     this.attach(path, newCollection(now, false));
   }
 
-  /** Takes a node out without giving back what it holds: a move puts it elsewhere. */
+  /**
+   * Takes a node out without giving back what it holds: a move puts it elsewhere.
+   *
+   * @throws Refusal 403 for a campus or an establishment
+   */
   detach(path: ResourcePath): TreeNode | undefined {
     const parent = this.find(parentOf(path));
     const node = this.find(path);
     if (parent?.kind !== 'collection' || node === undefined) return undefined;
+    if (this.isFixed(path)) throw refusals.fixedCollection();
     parent.children.delete(nameOf(path));
     this.#count(node, -1);
     return node;
   }
 
-  /** Puts a node there, in place of what was. Returns whether something was. */
+  /**
+   * Puts a node there, in place of what was. Returns whether something was.
+   *
+   * @throws Refusal 403 in place of a campus or an establishment
+   */
   attach(path: ResourcePath, node: TreeNode): boolean {
     const parent = this.parentFor(path);
+    if (this.isFixed(path)) throw refusals.fixedCollection();
     const existing = parent.children.get(nameOf(path));
     if (existing !== undefined) this.#count(existing, -1);
     parent.children.set(nameOf(path), node);

@@ -1,4 +1,9 @@
-import type { Database, NotificationRepository, OutboxRepository } from '@timetable/persistence';
+import type {
+  Database,
+  NotificationRepository,
+  OutboxRepository,
+  RetentionReader,
+} from '@timetable/persistence';
 import { measureDatabase, measureOutbox, Metrics } from '@timetable/runtime';
 import type { Sweeper } from '../sweeper/sweeper.js';
 import type { WorkerHost } from '../worker-host.js';
@@ -9,6 +14,7 @@ export interface WorkerFigures {
   readonly database: Pick<Database, 'connections'>;
   readonly outbox: Pick<OutboxRepository, 'backlog'>;
   readonly notifications: Pick<NotificationRepository, 'backlog'>;
+  readonly retention: Pick<RetentionReader, 'runs'>;
   /** Where the Temporal SDK serves its own metrics. */
   readonly sdkMetricsUrl: string;
 }
@@ -19,7 +25,7 @@ const SDK_TIMEOUT_MS = 1_000;
 export class WorkerMetrics extends Metrics {
   readonly #sdkMetricsUrl: string;
 
-  constructor({ host, sweeper, database, outbox, notifications, sdkMetricsUrl }: WorkerFigures) {
+  constructor({ host, sweeper, database, outbox, notifications, retention, sdkMetricsUrl }: WorkerFigures) {
     super();
     this.#sdkMetricsUrl = sdkMetricsUrl;
     this.gauge('worker_running', 'Whether the Temporal worker polls.', () => (host.isRunning ? 1 : 0));
@@ -35,6 +41,20 @@ export class WorkerMetrics extends Metrics {
       'notifications',
       'Notifications that wait for their channel or their hour, and those refused for good in the last 30 days.',
       async () => ({ ...(await notifications.backlog()) }),
+    );
+    this.gaugeBy(
+      'kind',
+      'retention_deleted',
+      'Rows, files, plans and imports that retention has deleted in all, by kind.',
+      async () =>
+        Object.fromEntries((await retention.runs()).map(({ kind, deletedTotal }) => [kind, deletedTotal])),
+    );
+    this.gaugeBy(
+      'kind',
+      'retention_run_timestamp_seconds',
+      'When each kind of retention last ran to its end, in seconds since 1970.',
+      async () =>
+        Object.fromEntries((await retention.runs()).map(({ kind, ranAt }) => [kind, ranAt.getTime() / 1000])),
     );
   }
 

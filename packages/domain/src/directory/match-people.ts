@@ -3,7 +3,14 @@ import { Identification } from './identification.js';
 import type { MatchDecisions } from './match-decisions.js';
 import type { MatchKind, MatchResult } from './match.js';
 import type { MatchReason } from './match-reason.js';
-import { isSameBirth, type DirectoryPerson, type Identifier, type Person } from './person.js';
+import {
+  isNameIncomplete,
+  isSameBirth,
+  mayBeNameOf,
+  type DirectoryPerson,
+  type Identifier,
+  type Person,
+} from './person.js';
 import { RowKeys } from './row-keys.js';
 
 interface FilePerson extends Person {
@@ -113,6 +120,7 @@ class Names<F extends FilePerson, D extends DirectoryPerson> {
   readonly #present: Homonyms<F, D>;
   readonly #absent: Homonyms<F, D>;
   readonly #taken: ReadonlySet<string>;
+  readonly #people: readonly D[];
 
   constructor(
     { rows, directory, contradicts }: PeopleToMatch<F, D>,
@@ -131,16 +139,18 @@ class Names<F extends FilePerson, D extends DirectoryPerson> {
     this.#present = among(true);
     this.#absent = among(false);
     this.#taken = taken;
+    this.#people = directory;
   }
 
   resultOf({ row, base, candidates, doubt, isUndecidable }: OpenRow<F>): MatchResult {
     const found = isUndecidable === true ? 'identifiers_disagree' : this.#match(row);
     if (typeof found !== 'string') return { ...base, targetId: found.id, by: 'name', candidates: [] };
-    const byName = this.#bearers(row).candidates(row);
+    const isIncomplete = isNameIncomplete(row);
+    const byName = isIncomplete ? this.#perhaps(row) : this.#bearers(row).candidates(row);
     const possible = [...new Set([...candidates.filter((id) => !this.#taken.has(id)), ...byName])]
       .sort()
       .slice(0, MOST_CANDIDATES);
-    const reason = doubt ?? (possible.length > 0 ? found : undefined);
+    const reason = doubt ?? (possible.length > 0 ? (isIncomplete ? 'name_incomplete' : found) : undefined);
     return {
       ...base,
       targetId: undefined,
@@ -157,6 +167,13 @@ class Names<F extends FilePerson, D extends DirectoryPerson> {
     // Beside somebody present of that name, only the birth date tells that it is the one who left.
     const isSure = typeof absent !== 'string' && isSameBirth(row, absent);
     return isSure || !this.#present.isBorne(row) ? absent : present;
+  }
+
+  /** Whoever a row with half of a name may be. */
+  #perhaps(row: F): string[] {
+    return this.#people
+      .filter((person) => !this.#taken.has(person.id) && mayBeNameOf(row, person))
+      .map(({ id }) => id);
   }
 
   #bearers(row: F): Homonyms<F, D> {

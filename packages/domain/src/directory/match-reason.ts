@@ -11,6 +11,7 @@ export const MATCH_REASONS = {
   identifier_differs: 'Une personne de l’ENT porte ce nom, mais son identifiant est différent.',
   birth_date_differs: 'Une personne de l’ENT porte ce nom, mais sa date de naissance est différente.',
   class_differs: 'Une personne de l’ENT porte ce nom, mais elle y est dans une autre classe.',
+  name_incomplete: 'Le fichier ne donne pas son nom entier.',
   most_members: 'Le nom est inconnu de l’ENT, mais la plupart des élèves sont les mêmes.',
   class_unmatched: 'Ce groupe ne peut pas être créé : une de ses classes n’est pas rapprochée.',
   no_known_pupil: 'Ce groupe ne peut pas être créé : aucun de ses élèves n’est rapproché.',

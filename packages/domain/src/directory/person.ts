@@ -29,6 +29,18 @@ export function comparableName({ lastName, firstName }: Person): string {
   return `${squeezedName(lastName)} ${squeezedName(firstName)}`;
 }
 
+/** Whether a row lacks one of the two names that people are told by. */
+export const isNameIncomplete = ({ lastName, firstName }: Person): boolean =>
+  squeezedName(lastName) === '' || squeezedName(firstName) === '';
+
+/** Whether what a row gives of a name is that person's; a row without any name says nothing. */
+export function mayBeNameOf({ lastName, firstName }: Person, person: Person): boolean {
+  const [last, first] = [squeezedName(lastName), squeezedName(firstName)];
+  if (last === '' && first === '') return false;
+  const isOrUnsaid = (part: string, ofPerson: string) => part === '' || part === squeezedName(ofPerson);
+  return isOrUnsaid(last, person.lastName) && isOrUnsaid(first, person.firstName);
+}
+
 /** `MARTIN Zoé 2014-03-01`. */
 export function nameAndBirthOf(person: Person): string {
   return `${comparableName(person)} ${person.birthDate ?? ''}`;

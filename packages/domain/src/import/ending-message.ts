@@ -8,6 +8,10 @@ export const STOPPED_MESSAGE = 'L’import a été annulé avant d’avoir rien 
 export const INTERRUPTED_MESSAGE =
   'Une panne technique a interrompu l’import. Le fichier est conservé et rien n’a été modifié à moitié : l’exploitant de l’ENT peut relancer l’import.';
 
+/** One that nobody decided about while its school year lasted, nor before its personal data had to go. */
+export const FORGOTTEN_MESSAGE =
+  'Annulé sans décision : l’année scolaire est terminée et les données personnelles de l’import ont été effacées.';
+
 /** @param login of who decided */
 export const refusedMessage = (login: string): string => `Écarté par ${login}.`;
 

@@ -96,10 +96,9 @@ function serviceDoubts({ traces }: ServicesInput): (service: ServiceRecord) => b
 function servicesOf({ teachings, subjectKeys, current }: ServicesInput): ServiceRecord[] {
   const services = new Map<string, { readonly service: ServiceRecord; readonly days: MinutesByDay }>();
   const taught = new Set(current.services.map(({ audience }) => audience));
-  for (const { subject, audience, teachers, minutesByDay, yearlyMinutes } of teachings) {
-    // A subject whose row cannot be read is most likely one that this class or group has already.
-    const isUnread = subject !== undefined && !subjectKeys.has(subject);
-    if (isUnread && taught.has(audience.item)) continue;
+  for (const { subject, isSubjectUnread, audience, teachers, minutesByDay, yearlyMinutes } of teachings) {
+    // A subject that cannot be read is most likely one that this class or group has already.
+    if (isSubjectUnread && taught.has(audience.item)) continue;
     const service: ServiceRecord = {
       subjectKey: (subject === undefined ? undefined : subjectKeys.get(subject)) ?? UNKNOWN_SUBJECT,
       audience: audience.item,

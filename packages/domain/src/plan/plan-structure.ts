@@ -55,7 +55,7 @@ export function planStructure(input: PlanInput): StructurePlan {
     subjectKeys,
     traces,
   });
-  const { closures, ...closure } = planClosures(timetable, current);
+  const { closures, ...closure } = planClosures(timetable, current, traces);
   return {
     subjects,
     services,

@@ -9,8 +9,9 @@ import type { MinutesByDay } from './taught-days.js';
 
 /** All courses of one subject for one audience, whatever the subject's key turns out to be. */
 export interface Teaching<A = Audience> {
-  /** Ident of the file's subject; undefined for courses without one. */
+  /** Ident of the file's subject; undefined for courses without one, and for those of which it cannot be read. */
   readonly subject: Ident | undefined;
+  readonly isSubjectUnread: boolean;
   readonly audience: A;
   readonly teachers: readonly string[];
   readonly minutesByDay: MinutesByDay;
@@ -32,6 +33,7 @@ export function teachingsOf<A extends { readonly item: string }>(
   for (const course of timetable.courses) {
     const times = courseTimes(timetable.grid, course);
     if (times === undefined) continue;
+    const isSubjectUnread = course.unread?.includes('subject') === true;
     const resources = activeResources(course);
     const weeksOfAudience = new Map<A, bigint>();
     for (const resource of resources) {
@@ -40,10 +42,16 @@ export function teachingsOf<A extends { readonly item: string }>(
       weeksOfAudience.set(audience, (weeksOfAudience.get(audience) ?? 0n) | resource.weeks);
     }
     for (const [audience, weeks] of weeksOfAudience) {
-      const key = `${course.subject ?? ''} ${audience.item}`;
+      const key = `${isSubjectUnread ? 'unread' : (course.subject ?? '')} ${audience.item}`;
       let draft = found.get(key);
       if (draft === undefined) {
-        draft = { subject: course.subject, audience, teachers: new Set(), minutesByDay: new Map() };
+        draft = {
+          subject: isSubjectUnread ? undefined : course.subject,
+          isSubjectUnread,
+          audience,
+          teachers: new Set(),
+          minutesByDay: new Map(),
+        };
         found.set(key, draft);
       }
       const { minutesByDay } = draft;
@@ -60,6 +68,7 @@ export function teachingsOf<A extends { readonly item: string }>(
   }
   return [...found.values()].map((draft) => ({
     subject: draft.subject,
+    isSubjectUnread: draft.isSubjectUnread,
     audience: draft.audience,
     teachers: sortedSet(draft.teachers),
     minutesByDay: draft.minutesByDay,
@@ -69,6 +78,7 @@ export function teachingsOf<A extends { readonly item: string }>(
 
 interface Draft<A> {
   readonly subject: Ident | undefined;
+  readonly isSubjectUnread: boolean;
   readonly audience: A;
   readonly teachers: Set<string>;
   readonly minutesByDay: Map<number, number>;

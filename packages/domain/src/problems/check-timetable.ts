@@ -8,6 +8,7 @@ import { checkCourses } from './check-courses.js';
 import { checkIdentifiers } from './check-identifiers.js';
 import { findOverlaps } from './overlaps.js';
 import { frenchCount } from '../text/french.js';
+import { isImpossibleStay } from '../unread/impossible-stay.js';
 import { missingRows } from '../unread/missing-rows.js';
 import type { Problem } from './problem.js';
 import { ROW_ELEMENTS, ROW_KINDS, ROW_NOUNS } from './row-elements.js';
@@ -121,17 +122,14 @@ function reportMissingRows(timetable: Timetable, log: ProblemLog): void {
   }
 }
 
-function checkStays({ classes, pupils }: Timetable, log: ProblemLog): void {
+function checkStays({ classes, pupils, year }: Timetable, log: ProblemLog): void {
   const knownParts = new Set(classes.flatMap(({ parts }) => parts));
   for (const pupil of pupils) {
     for (const { ident } of pupil.parts) {
       if (knownParts.has(ident)) continue;
       log.add({ code: 'pupil_part_unknown', line: pupil.line, value: `PartieDeClasse ${ident}` });
     }
-    const isInverted = [...pupil.classes, ...pupil.parts].some(
-      ({ startsOn, endsOn }) => startsOn !== '' && endsOn !== '' && startsOn > endsOn,
-    );
-    if (isInverted)
+    if ([...pupil.classes, ...pupil.parts].some((stay) => isImpossibleStay(stay, year)))
       log.add({ code: 'membership_dates_inverted', line: pupil.line, value: `Eleve ${pupil.ident}` });
   }
 }

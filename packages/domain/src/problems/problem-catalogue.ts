@@ -48,6 +48,10 @@ const READING_PROBLEMS: Readonly<Record<ReadingProblemCode, ProblemEntry>> = {
     'Une place de la grille horaire n’a ni numéro ni heure de début lisible.',
     'Vérifiez dans les paramètres d’EDT les libellés des heures, puis refaites l’export.',
   ),
+  place_end_unreadable: error(
+    'L’heure de fin d’une place de la grille horaire est illisible ; les séances qui finissent à cette place gardent l’heure de fin que l’ENT connaît.',
+    'Vérifiez dans les paramètres d’EDT les libellés des heures, puis refaites l’export.',
+  ),
   place_duplicate: error('Deux places de la grille horaire ont le même numéro.'),
   place_missing: error('Il manque une place dans la grille horaire : les suivantes sont inutilisables.'),
   ident_unreadable: error(
@@ -195,7 +199,7 @@ const RULE_PROBLEMS = {
     'Vérifiez dans EDT l’occupation de cette salle.',
   ),
   membership_dates_inverted: warning(
-    'Un élève quitte une classe ou un groupe avant d’y entrer ; ce passage est laissé de côté.',
+    'Les dates d’un élève dans une classe ou un groupe ne peuvent pas être justes : il en sort avant d’y entrer, ou y entre après la fin de l’année ; les rattachements de cet élève que l’ENT connaît sont conservés.',
     'Corrigez dans EDT les dates d’entrée et de sortie de l’élève.',
   ),
   uai_letter_invalid: warning(

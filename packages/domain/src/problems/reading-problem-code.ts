@@ -15,6 +15,8 @@ export const READING_PROBLEM_CODES = [
   'open_day_unreadable',
   /** A place without usable number or start time, ignored. `value`: the text. Error. */
   'place_unreadable',
+  /** The end of a place cannot be read; sessions keep the end that is known. `value`: number=text. Error. */
+  'place_end_unreadable',
   /** Two places have the same number; the first is kept. `value`: the number. Error. */
   'place_duplicate',
   /** A place is absent from the grid, so no place from it on exists. `value`: the number. Error. */

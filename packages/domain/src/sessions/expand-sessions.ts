@@ -88,6 +88,7 @@ const FACETS: Readonly<Record<CourseFacet, SessionFacet>> = {
   teacher: 'teachers',
   room: 'rooms',
   weeks: 'weeks',
+  end: 'end',
 };
 
 function unsaidOf(unread: readonly CourseFacet[] | undefined): Pick<SessionDraft, 'unsaid'> {

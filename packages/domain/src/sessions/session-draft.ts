@@ -26,5 +26,5 @@ export interface SessionDraft {
   readonly isCancelled?: true;
 }
 
-/** What a session says; `weeks`: whether it takes place. */
-export type SessionFacet = 'subject' | 'audience' | 'teachers' | 'rooms' | 'weeks';
+/** What a session says; `weeks`: whether it takes place; `end`: until when. */
+export type SessionFacet = 'subject' | 'audience' | 'teachers' | 'rooms' | 'weeks' | 'end';

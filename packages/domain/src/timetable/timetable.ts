@@ -55,6 +55,8 @@ export interface TimeGrid {
 export interface TimePlace {
   readonly startMinute: number;
   readonly endMinute: number;
+  /** Set when the file's own end cannot be read: `endMinute` is the start and the length that every place has. */
+  readonly isEndUnread?: true;
 }
 
 export type Ident = number;
@@ -138,7 +140,7 @@ export interface FileMembership {
   /** Inclusive local dates; empty when the file gives none. */
   readonly startsOn: string;
   readonly endsOn: string;
-  /** Set when one of its dates is there and cannot be read. */
+  /** Set when one of its dates is there and cannot be read, or cannot be true. */
   readonly isUndated?: true;
 }
 
@@ -170,8 +172,8 @@ export type ResourceKind = 'teacher' | 'class' | 'part' | 'group' | 'room' | 'pu
 /** What rows of a file refer to. */
 export type RowKind = ResourceKind | 'subject';
 
-/** What a course's row says, beside its place in the week. */
-export type CourseFacet = ResourceKind | 'subject' | 'weeks';
+/** What a course's row says, beside its place in the week; `end`: at what time it ends. */
+export type CourseFacet = ResourceKind | 'subject' | 'weeks' | 'end';
 
 export interface CourseResource {
   readonly kind: ResourceKind;

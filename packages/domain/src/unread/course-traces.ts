@@ -47,7 +47,7 @@ export function courseTraces({ timetable, matching, index, subjectKeys }: TraceI
       ),
       areTeachersWhole: !unread.has('teacher'),
       weeks: unread.has('weeks') ? null : weeksOf(weeksOfAny(resources)),
-      isVolumeWhole: isPlaced && !unread.has('weeks'),
+      isVolumeWhole: isPlaced && !unread.has('weeks') && !unread.has('end'),
     });
   }
   return traces;

@@ -6,12 +6,15 @@ import {
   type CourseFacet,
   type CourseResource,
   type FileCourse,
+  type FileMembership,
   type FilePupil,
   type Ident,
   type TimeGrid,
   type Timetable,
+  type TimetableYear,
   type UnreadCourse,
 } from '../timetable/timetable.js';
+import { isImpossibleStay } from './impossible-stay.js';
 import { lackingKinds } from './missing-rows.js';
 import { everyCourse } from '../timetable/every-course.js';
 
@@ -26,7 +29,8 @@ export function tellUnread(timetable: Timetable, matching: Matching): Timetable 
   const unreadCourses: UnreadCourse[] = [];
   for (const stated of everyCourse(timetable)) {
     const course = rows.told(stated);
-    if (isPlaced(course) && isInGrid(timetable.grid, course)) courses.push(course);
+    if (isPlaced(course) && isInGrid(timetable.grid, course))
+      courses.push(withToldEnd(timetable.grid, course));
     else unreadCourses.push(outOfGrid(timetable.grid, course));
   }
   return {
@@ -37,9 +41,10 @@ export function tellUnread(timetable: Timetable, matching: Matching): Timetable 
     groups: timetable.groups.map((group) =>
       rows.isWhole(group) || group.isPartlyUnread ? group : { ...group, isPartlyUnread: true },
     ),
-    pupils: timetable.pupils.map((pupil) =>
-      rows.areStaysKnown(pupil) || pupil.isPartlyUnread ? pupil : { ...pupil, isPartlyUnread: true },
-    ),
+    pupils: timetable.pupils.map((stated) => {
+      const pupil = withBelievedStays(stated, timetable.year);
+      return rows.areStaysKnown(pupil) || pupil.isPartlyUnread ? pupil : { ...pupil, isPartlyUnread: true };
+    }),
   };
 }
 
@@ -56,10 +61,12 @@ class KnownRows {
     this.#index = new TimetableIndex(timetable);
     this.#weeks = weeksOfYear(timetable.year);
     this.#known = {
-      teacher: identsOf(
-        timetable.teachers,
-        ({ ident, lastName }) => lastName !== '' || teachers.get(ident)?.targetId !== undefined,
-      ),
+      teacher: identsOf(timetable.teachers, ({ ident, lastName, firstName }) => {
+        const match = teachers.get(ident);
+        // What would tell the person may be what the row lacks.
+        const isInDoubt = lastName === '' || (firstName === '' && (match?.candidates.length ?? 0) > 0);
+        return match?.targetId !== undefined || !isInDoubt;
+      }),
       class: identsOf(timetable.classes, ({ ident, name, isPartlyUnread }) => {
         const match = classes.get(ident);
         // What would tell it from its namesakes may be what is unreadable.
@@ -128,6 +135,15 @@ class KnownRows {
   }
 }
 
+/** The same pupil; neither date of a stay that cannot be is believed. */
+function withBelievedStays(pupil: FilePupil, year: TimetableYear): FilePupil {
+  const isImpossible = (stay: FileMembership): boolean => isImpossibleStay(stay, year);
+  if (![...pupil.classes, ...pupil.parts].some(isImpossible)) return pupil;
+  const believed = (stays: readonly FileMembership[]) =>
+    stays.map((stay) => (isImpossible(stay) ? ({ ...stay, isUndated: true } as const) : stay));
+  return { ...pupil, classes: believed(pupil.classes), parts: believed(pupil.parts), isPartlyUnread: true };
+}
+
 /** Exports do have parts that no class describes and that make no group: pupils share them. One pupil's alone is a mistake. */
 function partsOfSeveralPupils({ pupils }: Timetable): ReadonlySet<Ident> {
   const once = new Set<Ident>();
@@ -158,6 +174,12 @@ const isInGrid = ({ places }: TimeGrid, { day, firstPlace, placeCount }: FileCou
   placeCount >= 1 &&
   places[firstPlace] !== undefined &&
   places[firstPlace + placeCount - 1] !== undefined;
+
+/** A course is over when its last place is. */
+function withToldEnd({ places }: TimeGrid, course: FileCourse): FileCourse {
+  const isEndUnread = places[course.firstPlace + course.placeCount - 1]?.isEndUnread === true;
+  return isEndUnread ? { ...course, unread: [...(course.unread ?? []), 'end'] } : course;
+}
 
 function outOfGrid({ places }: TimeGrid, course: FileCourse | UnreadCourse): UnreadCourse {
   const { day, firstPlace } = course;

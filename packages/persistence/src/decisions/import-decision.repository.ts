@@ -14,16 +14,9 @@ import {
 import { recordAudit } from '../audit/audit.repository.js';
 import type { Actor } from '../campus/campus.repository.js';
 import type { Database } from '../database.js';
-import { closeSteps } from '../imports/close-steps.js';
-import { FenceEntity } from '../imports/fence.entity.js';
+import { closeImport } from '../imports/close-import.js';
 import { lockFencesOf } from '../imports/fence.js';
-import { announceStatus } from '../imports/announce-event.js';
-import { ImportEntity } from '../imports/import.entity.js';
-import { settleNextActors } from '../imports/settle-next-actors.js';
-import { withdrawNotifications } from '../outbox/withdraw-notifications.js';
 import type { Transaction } from '../transaction.js';
-import { keepPlanSummary } from '../vie-scolaire/plan-summary.js';
-import { clearStaging } from '../vie-scolaire/staging-cleanup.js';
 import { stateVersions, inputVersions } from '../vie-scolaire/versions.js';
 import { requeue } from './requeue.js';
 
@@ -111,7 +104,8 @@ export class ImportDecisionRepository {
     return this.#decide(importId, async (tx, state) => {
       if (!canBeRefused(state)) return notPossible(tx, importId, state);
       await record(tx, importId, state, { decision: 'refuse', planHash: state.planHash, reason }, actor);
-      await close(tx, importId, state.campusCode, 'refused', refusedMessage(actor.login), actor.at);
+      const ending = { status: 'refused', message: refusedMessage(actor.login) } as const;
+      await closeImport(tx, { importId, campusCode: state.campusCode }, ending, actor.at);
       return { kind: 'done', status: 'refused', attempt: state.attempt };
     });
   }
@@ -234,31 +228,9 @@ async function cancelNow(
   actor: Actor,
 ): Promise<DecisionOutcome> {
   await record(tx, importId, state, { decision: 'cancel', planHash: null, reason }, actor);
-  await close(tx, importId, state.campusCode, 'cancelled', cancelledMessage(actor.login), actor.at);
-  // An interrupted attempt may have left its lock behind.
-  await tx.em.nativeUpdate(FenceEntity, { importId, releasedAt: null }, { releasedAt: actor.at });
+  const ending = { status: 'cancelled', message: cancelledMessage(actor.login) } as const;
+  await closeImport(tx, { importId, campusCode: state.campusCode }, ending, actor.at);
   return { kind: 'done', status: 'cancelled', attempt: state.attempt };
-}
-
-async function close(
-  tx: Transaction,
-  importId: string,
-  campusCode: string,
-  status: 'refused' | 'cancelled',
-  message: string,
-  at: Date,
-): Promise<void> {
-  await tx.em.nativeUpdate(
-    ImportEntity,
-    { id: importId },
-    { status, messageCode: status, message, endedAt: at },
-  );
-  await settleNextActors(tx, campusCode);
-  await closeSteps(tx, [importId], 'skipped', at);
-  await keepPlanSummary(tx, [importId]);
-  await clearStaging(tx, [importId]);
-  await withdrawNotifications(tx, [importId]);
-  await announceStatus(tx, importId, at);
 }
 
 async function record(

@@ -36,11 +36,14 @@ export async function requeue(
       endedAt: null,
       messageCode: null,
       message: null,
+      planErasedAt: null,
     }))
     .where('id', '=', importId)
     .returning(['campusCode', 'attempt'])
     .executeTakeFirst();
   if (queued === undefined) throw new Error(`There is no import ${importId}.`);
+  // The next plan is counted anew.
+  await tx.query.deleteFrom('importSummary').where('importId', '=', importId).execute();
   await settleNextActors(tx, queued.campusCode);
   await withdrawNotifications(tx, [importId]);
   await enqueueAttempt(tx, { importId, ...queued, ...options }, delaySeconds);

@@ -124,6 +124,10 @@ export const ImportEntity = defineEntity({
     published: p.json<Counts>().strictNullable(),
     supersededBy: () =>
       p.manyToOne(ImportEntity).mapToPk().fieldName('superseded_by').strictNullable().deleteRule('no action'),
+    /** When plan rows and problems one by one went; their totals stay. */
+    planErasedAt: p.datetime(6).strictNullable(),
+    /** When everything that names people went. */
+    personalDataErasedAt: p.datetime(6).strictNullable(),
   },
   indexes: [
     {
@@ -136,6 +140,12 @@ export const ImportEntity = defineEntity({
       name: 'import_published',
       properties: ['campusCode', 'receivedAt'],
       where: 'published IS NOT NULL',
+    },
+    { name: 'import_plan_kept', properties: ['endedAt'], where: 'plan_erased_at IS NULL' },
+    {
+      name: 'import_personal_data_kept',
+      properties: ['receivedAt'],
+      where: 'personal_data_erased_at IS NULL',
     },
     { name: 'import_open', properties: ['status'], where: `status IN ('received', 'running', 'held')` },
   ],

@@ -19,7 +19,7 @@ export class Migration0008Staging extends Migration {
         classes text[] COLLATE "C" NOT NULL,
         groups text[] COLLATE "C" NOT NULL,
         rooms text[] COLLATE "C" NOT NULL,
-        -- What the file leaves unsaid of these sessions: 'subject', 'audience', 'teachers', 'rooms', 'weeks'.
+        -- What the file leaves unsaid of these sessions: 'subject', 'audience', 'teachers', 'rooms', 'weeks', 'end'.
         unsaid text[] COLLATE "C" NOT NULL DEFAULT '{}',
         -- The file says that these lessons are cancelled.
         is_cancelled boolean NOT NULL DEFAULT false,
@@ -48,7 +48,9 @@ export class Migration0008Staging extends Migration {
         kept_groups text[] COLLATE "C",
         kept_establishment_ids text[] COLLATE "C",
         kept_teachers text[] COLLATE "C",
-        kept_rooms text[] COLLATE "C"
+        kept_rooms text[] COLLATE "C",
+        kept_end_minute smallint,
+        kept_ends_at timestamptz
       ) WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 100000);
       CREATE INDEX session_diff_import ON session_diff (import_id);
 

@@ -25,6 +25,7 @@ export class Migration0009Delivery extends Migration {
       CREATE INDEX outbox_waiting ON outbox (campus_code, id) WHERE handed_at IS NULL AND done_at IS NULL;
       CREATE INDEX outbox_under_way ON outbox (id) WHERE handed_at IS NOT NULL AND done_at IS NULL;
       CREATE INDEX outbox_import ON outbox (import_id);
+      CREATE INDEX outbox_done ON outbox (done_at) WHERE done_at IS NOT NULL;
 
       CREATE SEQUENCE fence_generation;
       CREATE TABLE fence (
@@ -64,6 +65,7 @@ export class Migration0009Delivery extends Migration {
         refusal text
       );
       CREATE INDEX notification_due ON notification (next_try_at) WHERE sent_at IS NULL AND refused_at IS NULL;
+      CREATE INDEX notification_age ON notification (created_at);
       CREATE INDEX notification_import ON notification (import_id);
       CREATE INDEX notification_recipient ON notification (recipient_type, recipient_login)
         WHERE sent_at IS NULL AND refused_at IS NULL;

@@ -59,6 +59,7 @@ export const NotificationEntity = defineEntity({
   },
   indexes: [
     { name: 'notification_due', properties: ['nextTryAt'], where: 'sent_at IS NULL AND refused_at IS NULL' },
+    { name: 'notification_age', properties: ['createdAt'] },
     { name: 'notification_import', properties: ['importId'] },
     {
       name: 'notification_recipient',

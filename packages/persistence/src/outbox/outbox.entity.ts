@@ -29,5 +29,6 @@ export const OutboxEntity = defineEntity({
     },
     { name: 'outbox_under_way', properties: ['id'], where: 'handed_at IS NOT NULL AND done_at IS NULL' },
     { name: 'outbox_import', properties: ['importId'] },
+    { name: 'outbox_done', properties: ['doneAt'], where: 'done_at IS NOT NULL' },
   ],
 });

@@ -84,12 +84,17 @@ const facetsKeeping = (column: string): string[] =>
     kept.some((name) => name === column) ? [`'${facet}'`] : [],
   );
 
+/** A session that begins at another time does not end when it did. */
+const BEGINS_THE_SAME = `AND current.starts_at = to_timestamp(series.starts[${nthOfLine('diff.line')}])`;
+const KEPT_WHEN: Readonly<Record<string, string>> = { end_minute: BEGINS_THE_SAME, ends_at: BEGINS_THE_SAME };
+
 const KEEP_UNSAID = `
   UPDATE session_diff AS diff
      SET ${[...new Set(Object.values(KEPT_COLUMNS).flat())]
        .map(
          (column) =>
-           `kept_${column} = CASE WHEN series.unsaid && ARRAY[${facetsKeeping(column).join()}] COLLATE "C" THEN current.${column} END`,
+           `kept_${column} = CASE WHEN series.unsaid && ARRAY[${facetsKeeping(column).join()}] COLLATE "C"
+                                   ${KEPT_WHEN[column] ?? ''} THEN current.${column} END`,
        )
        .join(', ')}
     FROM session_staging AS series, session AS current

@@ -22,6 +22,7 @@ export const KEPT_COLUMNS = {
   audience: ['audience', 'classes', 'groups', 'establishment_ids'],
   teachers: ['teachers'],
   rooms: ['rooms'],
+  end: ['end_minute', 'ends_at'],
 } as const;
 
 /** `a.date, a.start_minute…` */

@@ -78,8 +78,7 @@ export const startOf = (series: string, line: string): string => `${series}.star
 
 function valueOf(name: string): string {
   const dated = DATED[name];
-  if (KEEPABLE.has(name)) return `coalesce(diff.kept_${name}, series.${name})`;
-  return dated === undefined
-    ? `series.${name}`
-    : dated((array) => `series.${array}[${nthOfLine('diff.line')}]`);
+  const stated =
+    dated === undefined ? `series.${name}` : dated((array) => `series.${array}[${nthOfLine('diff.line')}]`);
+  return KEEPABLE.has(name) ? `coalesce(diff.kept_${name}, ${stated})` : stated;
 }

@@ -78,11 +78,19 @@ export class GridSection {
     } else if (this.places.has(number)) {
       this.rows.report('place_duplicate', element, `${number}`);
     } else {
-      // The end label is what the school sees; without it the place lasts as long as any other.
-      const endMinute =
-        parseMinute(element.attribute('LibelleHeureFin') ?? '') ?? startMinute + this.placeMinutes;
-      this.places.set(number, { startMinute, endMinute });
+      this.places.set(number, { startMinute, ...this.end(element, startMinute) });
     }
     return LEAF;
+  }
+
+  /** The end label is what the school sees; exports do lack it, and the place then lasts as long as any other. */
+  private end(place: Element, startMinute: number): Omit<TimePlace, 'startMinute'> {
+    const text = place.attribute('LibelleHeureFin') ?? '';
+    const stated = parseMinute(text);
+    if (stated !== undefined) return { endMinute: stated };
+    const endMinute = startMinute + this.placeMinutes;
+    if (text.trim() === '') return { endMinute };
+    this.rows.report('place_end_unreadable', place, `${place.attribute('Numero') ?? ''}=${text}`);
+    return { endMinute, isEndUnread: true };
   }
 }
