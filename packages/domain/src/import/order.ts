@@ -22,21 +22,13 @@ export interface PublishedImport extends Pick<
  * Whether applying `older` would put its timetable over that of a file deposited later: one that is published, of the same year
  * as far as is known, for at least one of its establishments. An import that comes back (lost workflow, another attempt, a
  * workflow reset by hand) gives way to it. A person may decide otherwise, with the later one's timetable in place: what they
- * ask for after its end is planned on top of it.
+ * ask for after its end is planned on top of it. Of two received at the same moment neither is the later.
  */
 export function wouldOverwrite(older: ReturningImport, later: PublishedImport): boolean {
   return (
-    wasReceivedAfter(later, older) &&
+    later.receivedAt > older.receivedAt &&
     (older.schoolYear === null || later.schoolYear === null || older.schoolYear === later.schoolYear) &&
     older.establishmentIds.some((id) => later.establishmentIds.includes(id)) &&
     !(older.askedAt !== null && later.endedAt !== null && older.askedAt >= later.endedAt)
   );
 }
-
-/** In the order of reception; of two received at the same time, in that of their ids. */
-export const wasReceivedAfter = (
-  one: Pick<OvertakableImport, 'id' | 'receivedAt'>,
-  other: Pick<OvertakableImport, 'id' | 'receivedAt'>,
-): boolean =>
-  one.receivedAt > other.receivedAt ||
-  (one.receivedAt.getTime() === other.receivedAt.getTime() && one.id > other.id);

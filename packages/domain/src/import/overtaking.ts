@@ -1,4 +1,3 @@
-import { wasReceivedAfter } from './order.js';
 import { isIntegrated, type ImportStatus } from './status.js';
 
 /** What tells whether an import still asks something of somebody, beside the newer imports of its campus. */
@@ -24,8 +23,11 @@ export const isGoodEnd = (status: ImportStatus, messageCode: string | undefined)
  * be made, whatever the running year brings.
  */
 export function isOvertakenBy(older: OvertakableImport, newer: OvertakableImport): boolean {
+  const isAfter =
+    newer.receivedAt > older.receivedAt ||
+    (newer.receivedAt.getTime() === older.receivedAt.getTime() && newer.id > older.id);
   return (
-    wasReceivedAfter(newer, older) &&
+    isAfter &&
     (older.status === 'held' || isIntegrated(older.status)
       ? isIntegrated(newer.status)
       : isGoodEnd(newer.status, newer.messageCode)) &&

@@ -27,7 +27,7 @@ export async function laterPublished({ query }: Transaction, importId: string): 
     .selectFrom('import')
     .select([...columns, 'endedAt'])
     .where('campusCode', '=', older.campusCode)
-    .where('receivedAt', '>=', older.receivedAt)
+    .where('receivedAt', '>', older.receivedAt)
     .where('published', 'is not', null)
     .where('establishmentIds', '&&', sql<string[]>`${older.establishmentIds}::text[]`)
     .orderBy('receivedAt', 'desc')
