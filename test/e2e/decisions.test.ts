@@ -290,7 +290,9 @@ describe('A workflow terminated by hand', () => {
     await pauses.reached('thresholds');
     const connection = await Connection.connect({ address: product.description.temporalAddress });
     const client = new Client({ connection, namespace: product.description.temporalNamespace });
-    await client.workflow.getHandle(importWorkflowId({ importId: id, round: 1 })).terminate('by hand');
+    await client.workflow
+      .getHandle(importWorkflowId({ campusCode: 'lost', importId: id, attempt: 1 }))
+      .terminate('by hand');
     await connection.close();
     await pauses.release();
     const terminatedAt = performance.now();

@@ -123,6 +123,7 @@ function isKilled(pid: number): boolean {
 
 interface DepositRow {
   readonly id: string;
+  readonly campus: string;
   readonly name: string;
   readonly key: string;
   readonly sha256: string;
@@ -134,7 +135,7 @@ async function imported(series: string): Promise<DepositRow[]> {
   return until(
     async () => {
       const rows = await read<DepositRow>(
-        `SELECT deposit.id, replace(deposit.file_name, '.xml', '') AS name, storage_key AS key, sha256, status
+        `SELECT deposit.id, deposit.campus_code AS campus, replace(deposit.file_name, '.xml', '') AS name, storage_key AS key, sha256, status
          FROM deposit JOIN import USING (id) WHERE deposit.file_name LIKE $1`,
         [`${series}\\_%`],
       ).catch(() => undefined);
@@ -156,10 +157,19 @@ async function read<Row extends pg.QueryResultRow>(text: string, params: unknown
 }
 
 /** Each accepted file has its deposit and its bytes, and each deposit was imported by one workflow. */
-async function expectImportedOnce(series: string, outcomes: ReadonlyMap<string, Outcome>): Promise<void> {
+async function expectImportedOnce(
+  series: string,
+  outcomes: ReadonlyMap<string, Outcome>,
+  sentAgainAfterCut: ReadonlySet<string> = new Set(),
+): Promise<void> {
   const rows = await imported(series);
   const byName = Map.groupBy(rows, ({ name }) => name);
-  const told = Array.from(outcomes, ([name, outcome]) => verdictOn(outcome, byName.get(name)?.length ?? 0));
+  const told = Array.from(outcomes, ([name, outcome]) => {
+    const found = byName.get(name)?.length ?? 0;
+    // Deposited though its answer was cut, and others have come since: the same bytes again are a return to them.
+    const isReturn = sentAgainAfterCut.has(name) && found === 2;
+    return verdictOn(outcome, isReturn ? 1 : found);
+  });
   expect(told.filter((verdict) => verdict !== 'kept')).toEqual([]);
   for (const { name, key, sha256 } of rows) {
     const stored = createHash('sha256')
@@ -168,8 +178,11 @@ async function expectImportedOnce(series: string, outcomes: ReadonlyMap<string, 
     const sent = createHash('sha256').update(bytesOf(name)).digest('hex');
     expect([name, stored, sha256]).toEqual([name, sent, sent]);
   }
-  expect(await runs(new Set(rows.map(({ id }) => importWorkflowId({ importId: id, round: 1 }))))).toEqual(
-    new Map(rows.map(({ id }) => [importWorkflowId({ importId: id, round: 1 }), ['COMPLETED']])),
+  const workflowIds = rows.map(({ id, campus }) =>
+    importWorkflowId({ campusCode: campus, importId: id, attempt: 1 }),
+  );
+  expect(await runs(new Set(workflowIds))).toEqual(
+    new Map(workflowIds.map((workflowId) => [workflowId, ['COMPLETED']])),
   );
 }
 
@@ -221,7 +234,8 @@ describe('Killed again and again during uploads', () => {
       );
       again.set(name, outcome);
     }
-    await expectImportedOnce('all', new Map([...outcomes, ...again]));
+    const cut = new Set([...again.keys()].filter((name) => outcomes.get(name) === undefined));
+    await expectImportedOnce('all', new Map([...outcomes, ...again]), cut);
     expect(new Set((await imported('all')).map(({ name }) => name)).size).toBe(outcomes.size);
   });
 });

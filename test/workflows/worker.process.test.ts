@@ -94,8 +94,8 @@ for (const [index, college] of COLLEGES.entries()) {
       const histories = await Promise.all(
         [
           coordinatorWorkflowId(campus),
-          importWorkflowId({ importId: id, round: 1 }),
-          importWorkflowId({ importId: id, round: 2 }),
+          importWorkflowId({ campusCode: campus, importId: id, attempt: 1 }),
+          importWorkflowId({ campusCode: campus, importId: id, attempt: 2 }),
         ].map((workflowId) => env.client.workflow.getHandle(workflowId).fetchHistory()),
       );
       const texts = histories.map((history) => readableHistory(history));

@@ -11,13 +11,12 @@ import type { Logger } from 'pino';
 import { NotificationRelay } from './notifications/notification-relay.js';
 import { OutboxRelay } from './relay/outbox-relay.js';
 import { Sweeper } from './sweeper/sweeper.js';
-import { TerminatedImports } from './sweeper/terminated-imports.js';
 import { TEMPORAL_AWAY, TemporalWatch } from './temporal/temporal-watch.js';
 import { LOG } from './tokens.js';
 
 const RELAY_INTERVAL_MS = 1_000;
 const MAIL_INTERVAL_MS = 5_000;
-const SWEEP_INTERVAL_MS = 60_000;
+const SWEEP_INTERVAL_MS = 5_000;
 const WATCH_INTERVAL_MS = 5_000;
 
 /** What is away when a turn ends with that error: Temporal's are known by their gRPC code. */
@@ -32,7 +31,7 @@ const outageOf = (error: unknown): string =>
 @Injectable()
 export class BackgroundJobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
   readonly #stopping = new AbortController();
-  readonly #jobs: Readonly<Record<'relay' | 'mail' | 'sweeper' | 'terminated' | 'watch', IntervalJob>>;
+  readonly #jobs: Readonly<Record<'relay' | 'mail' | 'sweeper' | 'watch', IntervalJob>>;
   readonly #log: Logger;
   #listening: Promise<unknown> | undefined;
 
@@ -40,7 +39,6 @@ export class BackgroundJobs implements OnApplicationBootstrap, BeforeApplication
     private readonly database: Database,
     relay: OutboxRelay,
     sweeper: Sweeper,
-    terminated: TerminatedImports,
     watch: TemporalWatch,
     mail: NotificationRelay,
     @Inject(LOG) log: Logger,
@@ -53,10 +51,6 @@ export class BackgroundJobs implements OnApplicationBootstrap, BeforeApplication
       mail: every(MAIL_INTERVAL_MS, 'mail', () => mail.sendDue()),
       sweeper: every(SWEEP_INTERVAL_MS, 'sweeper', async () => {
         await sweeper.sweep();
-        return false;
-      }),
-      terminated: every(WATCH_INTERVAL_MS, 'terminated', async () => {
-        await terminated.notice();
         return false;
       }),
       watch: every(WATCH_INTERVAL_MS, 'watch', async () => {

@@ -5,7 +5,7 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { NativeConnection, Worker } from '@temporalio/worker';
-import type { ImportActivities, MaintenanceActivities } from '@timetable/activities';
+import type { ImportActivities, MaintenanceActivities, QueueActivities } from '@timetable/activities';
 import { IMPORT_TASK_QUEUE } from '@timetable/workflows/messages';
 import type { Settings } from '@timetable/settings';
 import { retryUntilUp } from '@timetable/runtime';
@@ -18,12 +18,10 @@ import { checkSearchAttributes } from './temporal/search-attributes-check.js';
 
 /** Imports carried out side by side by one process; the database pool is sized after it. */
 export const ACTIVITY_SLOTS = 10;
-/** Imports claimed or completed at the same moment, inside their workflow tasks. */
+/** Imports claimed or completed, and queues asked, at the same moment, inside their workflow tasks. */
 export const LOCAL_ACTIVITY_SLOTS = 5;
-/** Workflows kept in memory, about 1 MB each; the default grows with the heap and has crash-looped fleets. */
-const CACHED_WORKFLOWS = 200;
 
-export type WorkerActivities = ImportActivities & MaintenanceActivities;
+export type WorkerActivities = ImportActivities & QueueActivities & MaintenanceActivities;
 
 /**
  * Runs the Temporal worker inside the Nest context: connects once Temporal is up, and drains on shutdown, before the
@@ -117,7 +115,7 @@ export class WorkerHost implements OnApplicationBootstrap, BeforeApplicationShut
       workflowBundle: { codePath: fileURLToPath(import.meta.resolve('@timetable/workflows/bundle')) },
       activities: this.activities,
       dataConverter: { payloadCodecs: [new PayloadGuard()] },
-      maxCachedWorkflows: CACHED_WORKFLOWS,
+      maxCachedWorkflows: this.settings.CACHED_WORKFLOWS,
       maxConcurrentActivityTaskExecutions: ACTIVITY_SLOTS,
       maxConcurrentLocalActivityExecutions: LOCAL_ACTIVITY_SLOTS,
       shutdownGraceTime: '30 seconds',

@@ -1,5 +1,9 @@
 import { Module, type DynamicModule, type OnApplicationShutdown, type Provider } from '@nestjs/common';
-import { createImportActivities, createMaintenanceActivities } from '@timetable/activities';
+import {
+  createImportActivities,
+  createMaintenanceActivities,
+  createQueueActivities,
+} from '@timetable/activities';
 import { retentionDays, type Clock, type Settings } from '@timetable/settings';
 import { OrphanSweeper, Retention, SourceRetention } from '@timetable/deposits';
 import type { NotificationChannel } from '@timetable/notifications';
@@ -25,7 +29,6 @@ import { WorkerMetrics } from './health/worker-metrics.js';
 import { NotificationRelay } from './notifications/notification-relay.js';
 import { OutboxRelay } from './relay/outbox-relay.js';
 import { Sweeper } from './sweeper/sweeper.js';
-import { TerminatedImports } from './sweeper/terminated-imports.js';
 import { TemporalWatch } from './temporal/temporal-watch.js';
 import { ACTIVITIES, CHANNELS, WORKER_CLOCK, WORKER_FILES, LOG, WORKER_SETTINGS } from './tokens.js';
 import { WorkerHost, type WorkerActivities } from './worker-host.js';
@@ -75,6 +78,7 @@ const PROVIDERS: readonly Provider[] = [
         depositPublicUrl: settings.DEPOSIT_PUBLIC_URL,
         channels: channels.map(({ name, reaches }) => ({ name, reaches })),
       }),
+      ...createQueueActivities(new OutboxRepository(database)),
       ...createMaintenanceActivities({
         retention,
         orphans: new OrphanSweeper(files, new DepositRepository(database)),
@@ -109,20 +113,14 @@ const PROVIDERS: readonly Provider[] = [
   },
   {
     provide: OutboxRelay,
-    useFactory: (database: Database, temporal: TemporalClient, log: Logger) =>
-      new OutboxRelay(new OutboxRepository(database), temporal, log),
-    inject: [Database, TemporalClient, LOG],
+    useFactory: (settings: Settings, database: Database, temporal: TemporalClient, log: Logger) =>
+      new OutboxRelay(new OutboxRepository(database), temporal, settings.IMPORTS_AT_ONCE, log),
+    inject: [WORKER_SETTINGS, Database, TemporalClient, LOG],
   },
   {
     provide: TemporalWatch,
     useFactory: (temporal: TemporalClient, log: Logger) => new TemporalWatch(temporal, log),
     inject: [TemporalClient, LOG],
-  },
-  {
-    provide: TerminatedImports,
-    useFactory: (database: Database, temporal: TemporalClient, clock: Clock, log: Logger) =>
-      new TerminatedImports(new ImportRepository(database), temporal, clock, log),
-    inject: [Database, TemporalClient, WORKER_CLOCK, LOG],
   },
   {
     provide: Sweeper,
@@ -168,17 +166,18 @@ export class WorkerModule {
         { provide: CHANNELS, useValue: channels },
         {
           provide: WorkerMetrics,
-          useFactory: (host: WorkerHost, temporal: TemporalWatch) =>
+          useFactory: (host: WorkerHost, temporal: TemporalWatch, sweeper: Sweeper) =>
             new WorkerMetrics({
               host,
               temporal,
+              sweeper,
               database,
               outbox: new OutboxRepository(database),
               notifications: new NotificationRepository(database),
               retention: new RetentionReader(database),
               sdkMetricsUrl,
             }),
-          inject: [WorkerHost, TemporalWatch],
+          inject: [WorkerHost, TemporalWatch, Sweeper],
         },
         ...PROVIDERS,
       ],

@@ -53,6 +53,9 @@ export {
   type SupersedingVerdict,
   type SupersedableImport,
 } from './import/superseding.js';
+export { wouldOverwrite } from './import/order.js';
+export { comesBackAfter, isLost, type UnfinishedAttempt } from './import/lost.js';
+export { nextToRun, startable, type CampusQueue, type WaitingAttempt } from './import/queue.js';
 export { lockMessage } from './import/lock-message.js';
 export { homeZoneOf, importDateOf } from './import/import-date.js';
 export { nextActorOf, type ActorInput } from './import/next-actor.js';

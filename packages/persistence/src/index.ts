@@ -86,6 +86,7 @@ export {
   type RecordedDeposit,
 } from './deposits/deposit.repository.js';
 export { SourceRetentionRepository, type ExpiredSource } from './deposits/source-retention.repository.js';
+export { OvertakenError } from './imports/later-published.js';
 export { FencedError } from './imports/fence.js';
 export { IMPORT_EVENT_CHANNEL } from './imports/announce-event.js';
 export type { GoodFile, StuckImport } from './imports/stuck-import.js';
@@ -100,9 +101,10 @@ export {
   enqueueAttempt,
   OUTBOX_CHANNEL,
   OutboxRepository,
-  type ClaimedEntry,
+  type AttemptToStart,
   type OutboxEntry,
 } from './outbox/outbox.repository.js';
+export type { HandedOver, HandOver } from './outbox/hand-over.js';
 export {
   RetentionReader,
   type ErasureRecord,

@@ -103,6 +103,10 @@ const variables = z.object({
     .int()
     .min(1)
     .default(400 * MIB),
+  /** Imports under way at the same time, over all campuses and workers: the same on each worker. */
+  IMPORTS_AT_ONCE: z.coerce.number().int().min(1).max(1000).default(20),
+  /** Workflows a worker keeps in memory, some 100 KB each. */
+  CACHED_WORKFLOWS: z.coerce.number().int().min(1).max(10_000).default(1000),
   SOURCE_RETENTION_DAYS: keptDays('sources'),
   OUTBOX_RETENTION_DAYS: keptDays('outbox'),
   EVENT_RETENTION_DAYS: keptDays('events'),

@@ -5,12 +5,14 @@ import type {
   RetentionReader,
 } from '@timetable/persistence';
 import { measureDatabase, measureOutbox, Metrics } from '@timetable/runtime';
+import type { Sweeper } from '../sweeper/sweeper.js';
 import type { TemporalWatch } from '../temporal/temporal-watch.js';
 import type { WorkerHost } from '../worker-host.js';
 
 export interface WorkerFigures {
   readonly host: Pick<WorkerHost, 'isRunning'>;
   readonly temporal: Pick<TemporalWatch, 'states'>;
+  readonly sweeper: Pick<Sweeper, 'failingCampuses'>;
   readonly database: Pick<Database, 'connections'>;
   readonly outbox: Pick<OutboxRepository, 'backlog'>;
   readonly notifications: Pick<NotificationRepository, 'backlog'>;
@@ -25,7 +27,8 @@ const SDK_TIMEOUT_MS = 1_000;
 export class WorkerMetrics extends Metrics {
   readonly #sdkMetricsUrl: string;
 
-  constructor({ host, temporal, database, outbox, notifications, retention, sdkMetricsUrl }: WorkerFigures) {
+  constructor(figures: WorkerFigures) {
+    const { host, temporal, sweeper, database, outbox, notifications, retention, sdkMetricsUrl } = figures;
     super();
     this.#sdkMetricsUrl = sdkMetricsUrl;
     this.gauge('worker_running', 'Whether the Temporal worker polls.', () => (host.isRunning ? 1 : 0));
@@ -37,6 +40,11 @@ export class WorkerMetrics extends Metrics {
     );
     measureDatabase(this, () => database.connections());
     measureOutbox(this, () => outbox.backlog());
+    this.gauge(
+      'campuses_not_swept',
+      'Campuses whose imports under way could not be looked after.',
+      () => sweeper.failingCampuses,
+    );
     this.gaugeBy(
       'state',
       'notifications',

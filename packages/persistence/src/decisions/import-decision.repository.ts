@@ -15,6 +15,7 @@ import { recordAudit } from '../audit/audit.repository.js';
 import type { Actor } from '../campus/campus.repository.js';
 import type { Database } from '../database.js';
 import { closeImport } from '../imports/close-import.js';
+import { lockFencesOf } from '../imports/fence.js';
 import type { Transaction } from '../transaction.js';
 import { stateVersions, inputVersions } from '../vie-scolaire/versions.js';
 import { requeue } from './requeue.js';
@@ -79,11 +80,16 @@ export class ImportDecisionRepository {
         case 'not_possible':
           return notPossible(tx, importId, state);
         case 'replan':
-          await requeue(tx, importId, { priority: 1 }, actor.at);
+          await requeue(tx, importId, { priority: 1, isAsked: true }, actor.at);
           return { kind: 'replanning' };
         case 'approve': {
           await record(tx, importId, state, { decision: 'approve', planHash, reason }, actor);
-          const attempt = await requeue(tx, importId, { priority: 1, approvedPlanHash: planHash }, actor.at);
+          const attempt = await requeue(
+            tx,
+            importId,
+            { priority: 1, isAsked: true, approvedPlanHash: planHash },
+            actor.at,
+          );
           return { kind: 'done', status: 'received', attempt };
         }
         case 'replanning':
@@ -131,12 +137,22 @@ export class ImportDecisionRepository {
     });
   }
 
-  /** Keeps who asked a running attempt to stop. The first one is kept. Waits for nothing the attempt is writing. */
-  async noteCancellation(importId: string, reason: string | undefined, actor: Actor): Promise<void> {
-    await this.#database.transaction(async (tx) => {
+  /**
+   * Keeps who asked a running attempt to stop. The first one is kept. Waits for nothing the attempt is writing.
+   *
+   * @returns whose import it is
+   */
+  noteCancellation(
+    importId: string,
+    reason: string | undefined,
+    actor: Actor,
+  ): Promise<{ readonly campusCode: string }> {
+    return this.#database.transaction(async (tx) => {
       const state = await readState(tx, importId);
-      if (!canBeAskedToStop(state)) return;
-      await record(tx, importId, state, { decision: 'cancel', planHash: null, reason }, actor);
+      const { campusCode } = state;
+      if (canBeAskedToStop(state))
+        await record(tx, importId, state, { decision: 'cancel', planHash: null, reason }, actor);
+      return { campusCode };
     });
   }
 
@@ -152,7 +168,7 @@ export class ImportDecisionRepository {
         actor,
       );
       const approved = state.approvedPlanHash === null ? {} : { approvedPlanHash: state.approvedPlanHash };
-      const attempt = await requeue(tx, importId, { priority: 1, ...approved }, actor.at);
+      const attempt = await requeue(tx, importId, { priority: 1, isAsked: true, ...approved }, actor.at);
       return { kind: 'done', status: 'received', attempt };
     });
   }
@@ -176,13 +192,7 @@ export class ImportDecisionRepository {
 /** Until the end of the transaction, nobody else decides about the import or writes for it. */
 async function lockState(tx: Transaction, importId: string): Promise<ImportState> {
   // Fences before the import, like every other writer.
-  await tx.query
-    .selectFrom('fence')
-    .select('establishmentId')
-    .where('importId', '=', importId)
-    .orderBy('establishmentId')
-    .forUpdate()
-    .execute();
+  await lockFencesOf(tx, importId);
   await tx.query.selectFrom('import').select('id').where('id', '=', importId).forUpdate().execute();
   return readState(tx, importId);
 }

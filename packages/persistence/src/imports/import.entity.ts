@@ -90,6 +90,8 @@ export const ImportEntity = defineEntity({
     /** Passages through the workflow: 1, then one more per approval, replanning or retry. */
     attempt: p.integer().default(1),
     approvedPlanHash: p.text().strictNullable(),
+    /** When a person last asked for an attempt: an approval, a retry; null: nobody has. */
+    askedAt: p.datetime(6).strictNullable(),
     /** First claim: the plan is computed for it. */
     claimedAt: p.datetime(6).strictNullable(),
     endedAt: p.datetime(6).strictNullable(),
@@ -134,6 +136,11 @@ export const ImportEntity = defineEntity({
       properties: ['campusCode', 'receivedAt', 'id'],
     },
     { name: 'import_awaited', properties: ['campusCode'], where: `next_actor <> 'nobody'` },
+    {
+      name: 'import_published',
+      properties: ['campusCode', 'receivedAt'],
+      where: 'published IS NOT NULL',
+    },
     { name: 'import_plan_kept', properties: ['endedAt'], where: 'plan_erased_at IS NULL' },
     {
       name: 'import_personal_data_kept',

@@ -20,6 +20,8 @@ export class Migration0005Imports extends Migration {
                             'superseded', 'refused', 'cancelled', 'interrupted', 'rolled_back')),
         attempt int NOT NULL DEFAULT 1,
         approved_plan_hash text,
+        -- When a person last asked for an attempt: an approval, a retry. NULL: nobody has.
+        asked_at timestamptz,
         -- First claim: the freeze is counted from here and the plan is computed for it.
         claimed_at timestamptz,
         ended_at timestamptz,
@@ -56,6 +58,8 @@ export class Migration0005Imports extends Migration {
       );
       CREATE INDEX import_dashboard ON import (campus_code, received_at DESC, id);
       CREATE INDEX import_awaited ON import (campus_code) WHERE next_actor <> 'nobody';
+      -- What is published, by reception: what an import that comes back would overwrite.
+      CREATE INDEX import_published ON import (campus_code, received_at) WHERE published IS NOT NULL;
       CREATE INDEX import_open ON import (status) WHERE status IN ('received', 'running', 'held');
       -- Find what is to be erased without reading the years that were.
       CREATE INDEX import_plan_kept ON import (ended_at) WHERE plan_erased_at IS NULL;
