@@ -118,7 +118,7 @@ module.exports = {
     forbid(
       'temporal-client-sees-workflows-as-types-and-messages',
       { path: TEMPORAL },
-      { path: OURS, pathNot: [TEMPORAL, SETTINGS, MESSAGES], ...atRuntime },
+      { path: OURS, pathNot: [TEMPORAL, SETTINGS, RUNTIME, MESSAGES], ...atRuntime },
     ),
     forbid(
       'deposit-never-talks-to-temporal',

@@ -11,7 +11,8 @@ export const TEMPORAL_READINESS = [
 ] as const;
 export type TemporalReadiness = (typeof TEMPORAL_READINESS)[number];
 
-const NOT_FOUND = 5;
+/** NOT_FOUND. */
+const UNKNOWN_NAMESPACE: ReadonlySet<number> = new Set([5]);
 /** Of a cluster that keeps operators' calls from us: PERMISSION_DENIED, UNIMPLEMENTED. */
 const NOT_FOR_US: ReadonlySet<number> = new Set([7, 12]);
 
@@ -28,7 +29,7 @@ export async function temporalReadiness(
   } catch (error) {
     if (!isGrpcServiceError(error)) return 'unreachable';
     if (NOT_FOR_US.has(error.code)) return 'ready';
-    return error.code === NOT_FOUND ? 'namespace_missing' : 'unreachable';
+    return UNKNOWN_NAMESPACE.has(error.code) ? 'namespace_missing' : 'unreachable';
   }
 }
 
