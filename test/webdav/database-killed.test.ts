@@ -44,5 +44,5 @@ describe('nothing is lost with a database that dies', () => {
     expect(new Set(outcomes.filter((outcome) => !isAccepted(outcome)))).toEqual(new Set([503]));
     expect(await postgres.answers()).toBe(true);
     await uploads.expectNothingLost();
-  }, 240_000);
+  }, 480_000);
 });

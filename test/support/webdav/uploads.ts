@@ -31,6 +31,7 @@ export function verdictOn(outcome: Outcome, found: number): string {
 interface SendOptions {
   readonly pauseMs?: number;
   readonly meanwhile?: readonly (() => Promise<void>)[];
+  readonly acceptedBetween?: number;
   readonly leastTroubles?: number;
 }
 
@@ -55,10 +56,16 @@ export class Uploads {
    *
    * @param pauseMs at most, between two uploads of a client: the more, the longer there is something to break
    * @param meanwhile what breaks it, each again and again, beside the others, for as long as something is sent
+   * @param acceptedBetween files, between two times of the same trouble: what starts again slowly is not killed all the time
    * @param leastTroubles so often each of them, on the slowest machine and on the quickest: more is sent until then
    */
-  async sendAll({ pauseMs = 0, meanwhile = [], leastTroubles = 0 }: SendOptions = {}): Promise<void> {
-    const troubles = new Troubles(meanwhile, leastTroubles);
+  async sendAll({
+    pauseMs = 0,
+    meanwhile = [],
+    acceptedBetween,
+    leastTroubles = 0,
+  }: SendOptions = {}): Promise<void> {
+    const troubles = new Troubles(meanwhile, leastTroubles, acceptedBetween);
     const made = troubles.makeAll();
     await this.#sendEach(pauseMs, troubles);
     troubles.end();
@@ -159,7 +166,7 @@ export async function expectNothingLostByKillingDoor(world: DepositWorld): Promi
     await world.door.kill();
     await world.reopen();
   };
-  await uploads.sendAll({ pauseMs: 150, meanwhile: [killDoor], leastTroubles: 5 });
+  await uploads.sendAll({ pauseMs: 150, meanwhile: [killDoor], acceptedBetween: 20, leastTroubles: 5 });
   expect([...uploads.outcomes.values()]).toContain(undefined);
   await uploads.expectNothingLost();
 }
