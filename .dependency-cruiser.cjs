@@ -73,9 +73,9 @@ module.exports = {
       { pathNot: [CONTRACTS, DOMAIN, '^node_modules/zod/'] },
     ),
     forbid(
-      'settings-know-only-contracts',
+      'settings-know-only-contracts-and-the-domain',
       { path: SETTINGS },
-      { pathNot: [SETTINGS, CONTRACTS, '^node_modules/zod/'] },
+      { pathNot: [SETTINGS, CONTRACTS, DOMAIN, '^node_modules/zod/'] },
     ),
     forbid(
       'drivers-know-only-the-domain',
@@ -83,9 +83,9 @@ module.exports = {
       { path: [APPS, WORKFLOWS, ACTIVITIES, FORMATS, PERSISTENCE, CONTRACTS, SETTINGS, DEPOSITS, TEMPORAL] },
     ),
     forbid(
-      'deposits-know-persistence-storage-and-runtime',
+      'deposits-know-the-domain-persistence-storage-and-runtime',
       { path: DEPOSITS },
-      { path: OURS, pathNot: [DEPOSITS, PERSISTENCE, '^packages/storage/', RUNTIME] },
+      { path: OURS, pathNot: [DEPOSITS, DOMAIN, PERSISTENCE, '^packages/storage/', RUNTIME] },
     ),
     forbid(
       'persistence-and-drivers-take-only-time-limits-of-the-runtime',
@@ -118,7 +118,7 @@ module.exports = {
     forbid(
       'temporal-client-sees-workflows-as-types-and-messages',
       { path: TEMPORAL },
-      { path: OURS, pathNot: [TEMPORAL, SETTINGS, MESSAGES], ...atRuntime },
+      { path: OURS, pathNot: [TEMPORAL, SETTINGS, RUNTIME, MESSAGES], ...atRuntime },
     ),
     forbid(
       'deposit-never-talks-to-temporal',

@@ -36,9 +36,10 @@ const project = (displayName, testMatch, servers = {}) => ({
 export default {
   // Real servers on a busy machine. Only read here, not in a project.
   testTimeout: 120_000,
-  // Files side by side, of whatever tier: each has its own database, ports and directories, and many wait more than they
-  // work. On a larger machine half of its cores, since one file may run a whole product.
-  maxWorkers: Math.max(2, Math.floor(availableParallelism() / 2)),
+  // Files side by side, of whatever tier: each has its own database, ports and directories, and many wait (for a server that
+  // was killed, for a heartbeat that does not come) more than they work. On a larger machine half of its cores, since one
+  // file may run a whole product.
+  maxWorkers: Math.max(3, Math.floor(availableParallelism() / 2)),
   cacheDirectory,
   testSequencer: '<rootDir>/test/support/longest-first.mjs',
   // Modules of a finished file are not all given back.

@@ -216,7 +216,10 @@ describe('Cancelling and relaunching', () => {
     expect((await school.campus.decide(waiting, 'cancel')).body).toMatchObject({ status: 'cancelled' });
     expect((await school.campus.decide(running, 'cancel')).body).toMatchObject({ status: 'running' });
     await pauses.release();
-    expect((await school.campus.settled(running)).status).toBe('cancelled');
+    expect(await school.campus.settled(running)).toMatchObject({
+      status: 'cancelled',
+      message: expect.stringContaining('Annulé par '),
+    });
     expect((await product.api.import(waiting)).status).toBe('cancelled');
     expect(await sessionsState(sql, 'cancel')).toBe(before);
     expect(await school.campus.isLocked()).toBe(false);
@@ -260,10 +263,10 @@ describe('Cancelling and relaunching', () => {
     return { cancelled, retried: await school.campus.decide(interrupted.id, 'retry') };
   });
 
-  it('gives up what a defect interrupted', async () => {
+  it('gives up what a defect interrupted, which may be sent again all the same', async () => {
     const { cancelled, retried } = await givenUp();
     expect(cancelled.body).toMatchObject({ status: 'cancelled' });
-    expect(retried).toMatchObject({ status: 409, body: { code: 'not_interrupted' } });
+    expect(retried.status).toBe(202);
     expect((await school.deposit('EDT_after.zip', 'change:3%')).status).toEqual(INTEGRATED);
   });
 
@@ -279,7 +282,7 @@ describe('Cancelling and relaunching', () => {
 });
 
 describe('A workflow terminated by hand', () => {
-  it('does not hold its school: the import is found, queued again and finished by itself', async () => {
+  it('is noticed within 15 seconds: its school is free, its import says so and can be sent again', async () => {
     const school = await ReadySchool.declare(product, 'lost');
     const pauses = await Pauses.open(product.description.databaseUrl);
     await pauses.hold('lost', 'thresholds');
@@ -287,14 +290,21 @@ describe('A workflow terminated by hand', () => {
     await pauses.reached('thresholds');
     const connection = await Connection.connect({ address: product.description.temporalAddress });
     const client = new Client({ connection, namespace: product.description.temporalNamespace });
-    await client.workflow.getHandle(importWorkflowId({ importId: id, round: 1 })).terminate('by hand');
+    await client.workflow
+      .getHandle(importWorkflowId({ campusCode: 'lost', importId: id, attempt: 1 }))
+      .terminate('by hand');
     await connection.close();
     await pauses.release();
-    // As if two minutes had passed since it was handed to Temporal.
-    await sql.query(`UPDATE outbox SET done_at = done_at - interval '2 minutes' WHERE import_id = $1`, [id]);
-    const done = await school.campus.settled(id);
-    expect(done).toMatchObject({ status: INTEGRATED, attempt: 2 });
+    const terminatedAt = performance.now();
+    const interrupted = await school.campus.settled(id);
+    expect(performance.now() - terminatedAt).toBeLessThan(15_000);
+    expect(interrupted).toMatchObject({
+      status: 'interrupted',
+      message: expect.stringContaining('arrêté depuis Temporal'),
+    });
     expect(await school.campus.isLocked()).toBe(false);
+    expect((await school.campus.decide(id, 'retry')).status).toBe(202);
+    expect(await school.campus.settled(id)).toMatchObject({ status: INTEGRATED, attempt: 2 });
   });
 });
 

@@ -41,6 +41,7 @@ function run(
   const main = fileURLToPath(new URL(`../../apps/${name}/dist/main.js`, import.meta.url));
   const env = {
     PATH: process.env['PATH'],
+    NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],
     DATABASE_URL: test.url,
     STORAGE_URL: `file:${directory}`,
     SESSION_SECRET: 's'.repeat(32),

@@ -21,7 +21,7 @@ beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'timetable-scenarios-'));
   product = await RunningProduct.start();
   pages = new ShellPages(product, directory);
-}, 120_000);
+}, 150_000);
 afterAll(async () => {
   await product.stop();
   await rm(directory, { recursive: true, force: true });
@@ -31,14 +31,14 @@ describe('What the documentation tells to type', () => {
   it('leads from nothing to sessions, in the README', async () => {
     await holds('README.md', 'From nothing to sessions, by hand');
     await pages.run(`${SCENARIOS}/README.md`);
-  }, 150_000);
+  }, 300_000);
 
   it.each(PAGES)(
     'gives what the page says: %s',
     async (page) => {
       await holds(`${SCENARIOS}/${page}`);
     },
-    150_000,
+    300_000,
   );
 
   it('covers the eight requirements, and four things that schools do', () => {

@@ -61,6 +61,10 @@ describe('docker-compose.yml', () => {
     expect(validate.errors ?? []).toEqual([]);
   });
 
+  it('limits the memory of every service, jobs included', () => {
+    for (const { mem_limit } of Object.values(compose.services)) expect(mem_limit).toMatch(/^\d+[mg]$/);
+  });
+
   it('pins every image, and never the latest', () => {
     for (const { image } of Object.values(compose.services)) {
       expect(image).toMatch(/:v?\d+\.\d+(\.\d+)?(-[a-z0-9.]+)?$/);

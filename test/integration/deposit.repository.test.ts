@@ -110,6 +110,22 @@ describe('recording a deposit', () => {
     expect(await deposits.record(retry)).toMatchObject({ id: back.id, isRetry: true });
   });
 
+  it.each([
+    ['its campus', 'lycee', undefined, false],
+    ['one of its establishments', undefined, 'lycee', false],
+    ['another establishment', 'lycee', 'college', true],
+  ] as const)(
+    'takes a file that comes back after one for %s for a return when that concerned it too',
+    async (_, target, other, isRetry) => {
+      const at = (minutes: number): Date => new Date(DEPOSITED_AT.getTime() + minutes * 60_000);
+      await deposits.record(newDeposit({ establishmentCode: target, receivedAt: at(0) }));
+      const between = { establishmentCode: other, receivedAt: at(1), sha256: 'ef'.repeat(32) };
+      await deposits.record(newDeposit(between));
+      const back = newDeposit({ establishmentCode: target, receivedAt: at(2) });
+      expect(await deposits.record(back)).toMatchObject({ isRetry });
+    },
+  );
+
   it('takes a file that comes back after one made by hand for a return to it', async () => {
     await deposits.record(newDeposit());
     await deposits.record(newDeposit({ origin: 'manual', receivedAt: new Date(DEPOSITED_AT.getTime() + 1) }));

@@ -45,13 +45,13 @@ describe('a decision on a group', () => {
       limit: 10,
     });
     expect(items.map(({ key, label }) => `${key} ${label}`)).toEqual([
-      'name:soutien du lundi Soutien du lundi',
+      `name:soutien du lundi@${school.uai} Soutien du lundi`,
     ]);
     const [candidate] = items[0]?.candidates ?? [];
     expect(candidate?.name).toBe(group.name);
 
     const decided = await matches.decide(
-      { campusCode: 'groupes', kind: 'group', key: 'name:soutien du lundi' },
+      { campusCode: 'groupes', kind: 'group', key: `name:soutien du lundi@${school.uai}` },
       candidate?.id ?? '',
       { login: 'principale', at: imports.now },
     );

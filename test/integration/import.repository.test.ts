@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { IMPORT_STEPS, type ImportRun, type ProblemGroup } from '@timetable/domain';
-import { FencedError } from '@timetable/persistence';
+import { FencedError, OutboxRepository } from '@timetable/persistence';
 import { z } from 'zod';
 import { importFact } from '../support/import-fact.js';
 import { ImportScenario } from '../support/import-scenario.js';
@@ -245,26 +245,29 @@ describe('completing an import', () => {
 });
 
 describe('the sweeper’s view', () => {
-  it('lists the imports under way that were handed to Temporal long ago, and only those', async () => {
-    const waiting = await scenario.deposit({ establishment: 'B' });
-    const queued = await scenario.deposit({ establishment: 'B' });
-    const recent = await scenario.deposit({ establishment: 'B' });
+  it('lists the imports under way, and those that have no place in a queue, and not those that wait', async () => {
+    const { campusCode, imports } = scenario;
+    const outbox = new OutboxRepository(test.database);
     await scenario.integrate({});
     const running = await scenario.begin();
+    const [lost, waiting] = [await scenario.deposit(), await scenario.deposit()];
+    await outbox.handOver(10_000);
     await test.database.sql.run(
-      `UPDATE outbox SET done_at = now() - CASE WHEN import_id = $2 THEN interval '1 minute' ELSE interval '1 hour' END
-        WHERE campus_code = $3 AND import_id <> $1`,
-      [queued, recent, scenario.campusCode],
+      `UPDATE outbox SET handed_at = now() - interval '1 hour' WHERE import_id = $1`,
+      [running.importId],
     );
-    const found = (await scenario.imports.stuck(600)).filter(
-      ({ campusCode }) => campusCode === scenario.campusCode,
+    await test.database.sql.run('DELETE FROM outbox WHERE import_id = $1', [lost]);
+    const found = (await imports.stuck()).filter((stuck) => stuck.campusCode === campusCode);
+    expect(new Map(found.map(({ importId, ...stuck }) => [importId, stuck]))).toEqual(
+      new Map([
+        [
+          running.importId,
+          { campusCode, attempt: 1, status: 'running', underWaySeconds: expect.closeTo(3600, -2) },
+        ],
+        [lost, { campusCode, attempt: 1, status: 'received', underWaySeconds: undefined }],
+      ]),
     );
-    expect(found).toEqual(
-      [
-        ...[{ importId: waiting, campusCode: scenario.campusCode, attempt: 1, status: 'received' }],
-        ...[{ importId: running.importId, campusCode: scenario.campusCode, attempt: 1, status: 'running' }],
-      ].sort((a, b) => (a.importId < b.importId ? -1 : 1)),
-    );
+    expect(found.map(({ importId }) => importId)).not.toContain(waiting);
   });
 });
 
@@ -274,8 +277,7 @@ describe('a lost import', () => {
     await test.database.sql.run(`UPDATE import SET approved_plan_hash = 'seen' WHERE id = $1`, [
       run.importId,
     ]);
-    const stuck = { ...run, campusCode: scenario.campusCode, status: 'running' } as const;
-    const swept = await Promise.all([1, 2, 3].map(() => scenario.imports.requeueStuck(stuck, scenario.now)));
+    const swept = await Promise.all([1, 2, 3].map(() => scenario.imports.requeueStuck(run, scenario.now)));
     expect(swept.filter(Boolean)).toHaveLength(1);
     const attempts = await rowsOf(
       test.database.sql,

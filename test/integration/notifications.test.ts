@@ -212,3 +212,48 @@ describe('the daily summary', () => {
     expect(await notifications.claimDigest()).toBeUndefined();
   });
 });
+
+describe('a notification that is taken back while it is delivered', () => {
+  beforeEach(() => notify(test.database, scenario.campusCode));
+
+  /** A relay that takes its time, and the same cause before and after a good file meanwhile. */
+  async function settledMeanwhile(delivered: (ids: readonly string[]) => Promise<void>): Promise<void> {
+    await end('rejected', { causeKey: 'unreadable' });
+    const [claimed] = await notifications.claim(10);
+    await end('integrated');
+    await delivered(claimed?.ids ?? []);
+  }
+  const again = () =>
+    end('rejected', {
+      causeKey: 'unreadable',
+      digestAt: new Date(scenario.now.getTime() + 60_000 + 15 * 3_600_000),
+    });
+
+  it('has told its cause for the day: what comes back is told the next morning', async () => {
+    await settledMeanwhile((ids) => notifications.markSent(ids));
+    await again();
+    expect(await waiting()).toEqual([to('secretariat', { hours: 15 })]);
+  });
+
+  it('has told nothing when it could not leave, and is not tried again', async () => {
+    await settledMeanwhile((ids) => notifications.markFailed(ids));
+    expect(await waiting()).toEqual([]);
+    await again();
+    expect(await waiting()).toEqual([to('secretariat')]);
+  });
+
+  it('is not tried again by another worker when its own has died, nor counted as waiting', async () => {
+    await settledMeanwhile(() => Promise.resolve());
+    await test.database.sql.run('UPDATE notification SET next_try_at = now(), claimed_until = now()');
+    expect(await notifications.claim(10)).toEqual([]);
+    expect(await notifications.backlog()).toEqual({ waiting: 0, refused: 0 });
+  });
+
+  it('is gone when it waited for its next try', async () => {
+    await end('rejected', { causeKey: 'unreadable' });
+    const [claimed] = await notifications.claim(10);
+    await notifications.markFailed(claimed?.ids ?? []);
+    await end('integrated');
+    expect(await rowsOf(test.database.sql, 'SELECT id FROM notification')).toEqual([]);
+  });
+});

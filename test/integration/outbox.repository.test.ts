@@ -4,10 +4,11 @@ import { z } from 'zod';
 import { ImportScenario } from '../support/import-scenario.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 import { firstRow } from '../support/rows.js';
+import { until } from '../support/until.js';
 
 const NEXT_TRY = z.object({ delay: z.number() });
 
-describe('the outbox', () => {
+describe('the queues of campuses', () => {
   let test: TestDatabase;
   let outbox: OutboxRepository;
   let north: ImportScenario;
@@ -23,80 +24,110 @@ describe('the outbox', () => {
     await test.database.sql.run('DELETE FROM outbox');
   });
 
-  const claimed = async () => (await outbox.claim(50)).map(({ importId }) => importId);
-  const due = () => test.database.sql.run('UPDATE outbox SET next_try_at = now() WHERE done_at IS NULL');
+  const handedOver = async (most = 20): Promise<string[]> =>
+    (await outbox.handOver(most)).attempts.map(({ importId }) => importId);
+  const end = async (importId: string): Promise<void> => {
+    await north.complete(await north.claim(importId));
+  };
 
-  it('hands out each row with what Temporal needs, one per campus at a time, in order', async () => {
-    const [n1, s1, n2] = [
-      await north.deposit({ establishment: undefined }),
-      await south.deposit(),
-      await north.deposit(),
-    ];
-    const [first, second, ...others] = await outbox.claim(50);
+  it('hand over what can run, in order, and the next once it has ended', async () => {
+    const wide = await north.deposit({ establishment: undefined });
+    const other = await south.deposit();
+    const [behindA, behindB] = [await north.deposit(), await north.deposit({ establishment: 'B' })];
+    expect(await handedOver()).toEqual([wide, other]);
+    expect(await handedOver()).toEqual([]);
+    await end(wide);
+    expect((await handedOver()).sort()).toEqual([behindA, behindB].sort());
+  });
+
+  it('hand over no more than there are places over all campuses, and free those of what has ended', async () => {
+    const [first, second] = [await north.deposit(), await south.deposit()];
+    expect(await handedOver(1)).toEqual([first]);
+    expect(await handedOver(1)).toEqual([]);
+    await end(first);
+    expect(await handedOver(1)).toEqual([second]);
+    expect(await outbox.backlog()).toMatchObject({ count: 0, underWay: 1 });
+  });
+
+  it('tell what is handed over and not taken charge of, with what Temporal shows of it', async () => {
+    const id = await north.deposit({ establishment: undefined });
+    await outbox.handOver(20);
+    const [attempt, ...others] = await outbox.handedOver('north', 20);
     expect(others).toEqual([]);
-    expect(first).toMatchObject({
-      ...{ campusCode: 'north', importId: n1, attempt: 1, priority: 1, origin: 'manual', tries: 1 },
+    expect(attempt).toMatchObject({
+      ...{ importId: id, attempt: 1, priority: 1, origin: 'manual' },
       ...{ establishments: ['north/A', 'north/B'], uais: ['1340000A', '1340001A'] },
     });
-    expect(second).toMatchObject({ importId: s1 });
-    expect(await claimed()).toEqual([]);
-    await outbox.markDone(first?.id ?? '');
-    expect(await claimed()).toEqual([n2]);
+    expect(await outbox.handedOver('north', 20, attempt?.id)).toEqual([]);
+    await north.claim(id);
+    expect(await outbox.handedOver('north', 20)).toEqual([]);
   });
 
-  it('never gives a row to two relays', async () => {
+  it('never hand over a place to two relays', async () => {
     for (let count = 0; count < 3; count++) await south.deposit();
-    await north.deposit();
-    const all = (await Promise.all(Array.from({ length: 8 }, claimed))).flat();
+    const first = await north.deposit();
+    const all = (await Promise.all(Array.from({ length: 8 }, () => handedOver()))).flat();
+    expect(new Set(all).size).toBe(all.length);
     expect(all).toHaveLength(2);
-    expect(new Set(all).size).toBe(2);
+    expect(all).toContain(first);
   });
 
-  it('tries a failed delivery again later, and keeps the campus’s order meanwhile', async () => {
+  it('take an attempt back that nobody could be told of, leave its campus alone for a while, and keep its order', async () => {
     const first = await south.deposit();
     await south.deposit();
-    const [row] = await outbox.claim(50);
-    await outbox.markFailed(row?.id ?? '');
-    expect(await claimed()).toEqual([]);
-    await due();
-    expect(await claimed()).toEqual([first]);
-    expect(await outbox.backlog()).toMatchObject({ count: 2 });
+    const { attempts } = await outbox.handOver(20);
+    await outbox.handBack(attempts.map(({ id }) => id));
+    expect(await handedOver()).toEqual([]);
+    expect(await outbox.backlog()).toMatchObject({ count: 2, underWay: 0 });
+    await test.database.sql.run('UPDATE outbox SET next_try_at = now()');
+    expect(await handedOver()).toEqual([first]);
   });
 
-  it('waits longer after each failure, one minute and a quarter at most', async () => {
+  it('wait longer after each failure, one minute and a quarter at most', async () => {
     await south.deposit();
     const delays: number[] = [];
     for (let attempt = 0; attempt < 9; attempt++) {
-      const [row] = await outbox.claim(1);
-      await outbox.markFailed(row?.id ?? '');
+      const { attempts } = await outbox.handOver(20);
+      await outbox.handBack(attempts.map(({ id }) => id));
       const next = await test.database.sql.first(
         NEXT_TRY,
         'SELECT extract(epoch FROM next_try_at - now())::float8 AS delay FROM outbox',
       );
       delays.push(next?.delay ?? NaN);
-      await due();
+      await test.database.sql.run('UPDATE outbox SET next_try_at = now()');
     }
     expect(delays[0]).toBeLessThan(1.3);
     expect(Math.max(...delays)).toBeGreaterThan(40);
     expect(Math.max(...delays)).toBeLessThanOrEqual(75);
   });
 
-  it('gives a row whose relay died to another once its lease is over', async () => {
-    const id = await south.deposit();
-    expect(await claimed()).toEqual([id]);
-    await test.database.sql.run(`UPDATE outbox SET next_try_at = next_try_at - interval '30 seconds'`);
-    expect(await claimed()).toEqual([id]);
+  it('end unread what was superseded or cancelled while it waited', async () => {
+    const [waiting, next] = [await south.deposit(), await south.deposit()];
+    await test.database.sql.run(`UPDATE import SET status = 'superseded' WHERE id = $1`, [waiting]);
+    expect(await outbox.handOver(20)).toMatchObject({ attempts: [{ importId: next }], ended: 1 });
+    expect(await outbox.countWaiting('south')).toBe(0);
   });
 
-  it('wakes the relays when an attempt is queued', async () => {
+  it('give its place to an attempt that runs although nobody said that it was told of', async () => {
+    const [first] = [await south.deposit(), await south.deposit()];
+    const { attempts } = await outbox.handOver(20);
+    await outbox.handBack(attempts.map(({ id }) => id));
+    await south.claim(first);
+    await test.database.sql.run('UPDATE outbox SET next_try_at = now()');
+    expect(await handedOver()).toEqual([]);
+    expect(await outbox.backlog()).toMatchObject({ count: 1, underWay: 1 });
+  });
+
+  it('wake the relays when an attempt is queued, and when an import ends', async () => {
     const importId = await south.deposit();
-    let wake: (payload: string | undefined) => void = () => undefined;
-    const woken = new Promise((resolve) => (wake = resolve));
+    const woken: (string | undefined)[] = [];
     const subscription = await test.database.listen('outbox', (payload) => {
-      wake(payload);
+      woken.push(payload);
     });
     await outbox.enqueue({ campusCode: 'south', importId, attempt: 2, priority: 1 });
-    expect(await woken).toBe('south');
+    await south.complete(await south.claim(importId));
+    await until(() => Promise.resolve(woken.length >= 2 || undefined));
+    expect(woken).toEqual(['south', 'south']);
     await subscription.close();
   });
 });

@@ -6,7 +6,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { textAt } from './json-at.js';
-import { createTestDatabase } from './postgres.js';
+import { createTestDatabase, type TestDatabase } from './postgres.js';
 import { restCall, type Answer, type ApiCall } from './rest-call.js';
 
 /** Accounts of tests are not worth guessing. */
@@ -46,11 +46,13 @@ async function loadApi(): Promise<typeof Api> {
   return import('@timetable/api');
 }
 
+/** @param given on that database, which goes with it */
 export async function startTestApi(
   env: Readonly<Record<string, string>> = {},
   ports: Pick<Api.Ports, 'depositTimeLimits'> = {},
+  given?: TestDatabase,
 ): Promise<TestApi> {
-  const test = await createTestDatabase();
+  const test = given ?? (await createTestDatabase());
   const { database } = test;
   const directory = await mkdtemp(join(tmpdir(), 'api-'));
   const settings = readSettings({

@@ -34,3 +34,31 @@ function toEvent(block: string): StreamEvent | undefined {
   const parsed: unknown = JSON.parse(data);
   return { id: field('id') ?? '', type: field('event') ?? '', data: parsed };
 }
+
+/** A stream that is open, until the server or `leave` ends it. */
+export interface FollowedStream {
+  readonly ended: Promise<void>;
+  readonly hasEnded: () => boolean;
+  readonly leave: () => void;
+}
+
+/** Opens an event stream, and drains it. @throws unless the server lets it be followed */
+export async function followUntilEnd(
+  url: string,
+  headers: Readonly<Record<string, string>>,
+): Promise<FollowedStream> {
+  const leaving = new AbortController();
+  const response = await fetch(url, { headers, signal: leaving.signal });
+  if (!response.ok) throw new Error(`${url} answers ${response.status}`);
+  let isOver = false;
+  const over = (): void => {
+    isOver = true;
+  };
+  return {
+    ended: response.arrayBuffer().then(over, over),
+    hasEnded: () => isOver,
+    leave: () => {
+      leaving.abort();
+    },
+  };
+}

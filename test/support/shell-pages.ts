@@ -8,7 +8,7 @@ import type { RunningProduct } from './product.js';
 const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 /** Printed after each line whose output is announced: it never is in an output. */
 const MARK = '\u001e';
-const TIMEOUT_MS = 120_000;
+const TIMEOUT_MS = 270_000;
 
 export interface Announcement {
   /** What the page says one sees, after `# →`. */

@@ -11,7 +11,13 @@ export class WorkerProcess {
 
   constructor(env: Readonly<Record<string, string>>) {
     this.#child = spawn(process.execPath, ['--enable-source-maps', MAIN], {
-      env: { PATH: process.env['PATH'], WORKER_PORT: '0', SESSION_SECRET: 'x'.repeat(32), ...env },
+      env: {
+        PATH: process.env['PATH'],
+        NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],
+        WORKER_PORT: '0',
+        SESSION_SECRET: 'x'.repeat(32),
+        ...env,
+      },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.#child.stdout?.on('data', (chunk: Buffer) => (this.#log += chunk.toString()));

@@ -75,17 +75,14 @@ describeWhere('a disk that is full from one moment to the next, and free again',
 
   it('at any moment of 200 uploads: each is whole or not there, and goes through when it is sent again', async () => {
     const uploads = new Uploads(world);
-    let fillings = 0;
     const fillDisk = async (): Promise<void> => {
       await sleep(Math.random() * 200);
       await volume.fill();
-      fillings += 1;
       await sleep(Math.random() * 200);
       await volume.free();
     };
-    await uploads.sendAll({ pauseMs: 150, meanwhile: [fillDisk] });
+    await uploads.sendAll({ pauseMs: 150, meanwhile: [fillDisk], leastTroubles: 4 });
 
-    expect(fillings).toBeGreaterThan(3);
     const outcomes = [...uploads.outcomes.values()];
     expect(outcomes.filter(isAccepted).length).toBeGreaterThan(20);
     expect(outcomes.filter((outcome) => outcome === 507).length).toBeGreaterThan(20);
@@ -96,7 +93,7 @@ describeWhere('a disk that is full from one moment to the next, and free again',
     expect(await eventually(async () => (await world.storedFiles()).length === stored)).toBe(true);
     await uploads.expectRetriesComplete();
     expect(world.door.log).not.toContain('uncaught error');
-  }, 240_000);
+  }, 480_000);
 
   it('while the door is killed too: the same, and what it left is swept', async () => {
     await world.database.sql.run('TRUNCATE deposit CASCADE');
@@ -115,7 +112,12 @@ describeWhere('a disk that is full from one moment to the next, and free again',
       await world.door.kill();
       await world.reopen();
     };
-    await uploads.sendAll({ pauseMs: 150, meanwhile: [fillDisk, killDoor] });
+    await uploads.sendAll({
+      pauseMs: 150,
+      meanwhile: [fillDisk, killDoor],
+      acceptedBetween: 10,
+      leastTroubles: 3,
+    });
 
     const outcomes = [...uploads.outcomes.values()];
     expect(outcomes.filter(isAccepted).length).toBeGreaterThan(0);
@@ -125,5 +127,5 @@ describeWhere('a disk that is full from one moment to the next, and free again',
     await uploads.expectOrphansSwept();
     await uploads.expectPromiseKept();
     await uploads.expectRetriesComplete();
-  }, 240_000);
+  }, 480_000);
 });

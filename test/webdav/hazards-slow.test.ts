@@ -88,15 +88,18 @@ describe('a body', () => {
     }
   });
 
-  it('that nobody asked for costs its connection at most', async () => {
+  it.each([
+    ['announced long', ANNOUNCED, 413],
+    ['announced short', 'Content-Length: 5000', 408],
+  ])('that nobody asked for, %s, costs its connection at most', async (_, length, status) => {
     const connection = await open();
-    connection.send(suite.authorized(`GET ${FILE}`, ANNOUNCED));
+    connection.send(suite.authorized(`GET ${FILE}`, length));
     const stop = drip(connection, 'x');
     try {
-      expect((await connection.answer())?.status).toBe(200);
-      expect(await connection.closed()).toBe(true);
+      expect(await connection.answer()).toMatchObject({ status, headers: { connection: 'close' } });
     } finally {
       stop();
+      connection.close();
     }
   });
 });

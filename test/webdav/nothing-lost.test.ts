@@ -26,7 +26,7 @@ afterEach(async () => {
 describe('nothing is lost', () => {
   it('when the door is killed again and again during 200 uploads', async () => {
     await expectNothingLostByKillingDoor(world);
-  }, 240_000);
+  }, 480_000);
 
   it('when its database connections are cut again and again', async () => {
     const cut = setInterval(() => {
@@ -43,7 +43,7 @@ describe('nothing is lost', () => {
     expect(new Set(uploads.outcomes.values())).not.toContain(500);
     await uploads.expectNothingLost();
     expect(world.door.log).not.toContain('uncaught error');
-  }, 240_000);
+  }, 480_000);
 
   it('when the connection is cut by the client at any moment', async () => {
     const uploads = new Uploads(world);

@@ -1,23 +1,22 @@
-// The queue of a campus on a real Temporal server: order, exclusivity, and what must never stop it.
+// What starts the imports of a campus on a real Temporal server: what it is told, what it asks, and what must never stop it.
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { ApplicationFailure } from '@temporalio/common';
+import type { Payload } from '@temporalio/common';
 import type { WorkflowHandle } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker, type WorkflowBundle } from '@temporalio/worker';
-import { HELD, scriptedActivities, type ScriptedActivities } from '@timetable/histories';
+import { handed, scriptedActivities, ScriptedQueue, type ScriptedActivities } from '@timetable/histories';
+import { PayloadGuard } from '@timetable/temporal';
 import {
   coordinatorWorkflowId,
-  depositQueuedSignal,
   importWorkflowId,
-  queueQuery,
   SEARCH_ATTRIBUTES,
-  withdrawUpdate,
-  type DepositRef,
+  workSignal,
 } from '@timetable/workflows/messages';
 import type { campusCoordinator } from '@timetable/workflows';
 import { randomUUID } from 'node:crypto';
 import { deferred, type Deferred } from '../support/deferred.js';
 import { startTemporal } from '../support/temporal-server.js';
+import { until } from '../support/until.js';
 import { bundleWorkflowSources } from '../support/workflow-bundle.js';
 
 jest.setTimeout(60_000);
@@ -35,271 +34,252 @@ afterAll(async () => {
   await env.teardown();
 });
 
-/** Activities whose plan waits until the test lets that import through. */
-class Gate {
-  private readonly gates = new Map<string, Deferred>();
-  private readonly planning = new Set<string>();
+/** A campus whose queue is in memory: what a test hands over, until somebody takes charge of it. */
+class Campus {
+  readonly code = randomUUID();
+  readonly queue = new ScriptedQueue();
   readonly activities: ScriptedActivities;
+  readonly handle: WorkflowHandle<typeof campusCoordinator>;
+  readonly #taskQueue = randomUUID();
+  readonly #gates = new Map<string, Deferred>();
+  #places = 0;
 
-  constructor(script: Parameters<typeof scriptedActivities>[0] = {}) {
+  constructor({ isHeld = false }: { readonly isHeld?: boolean } = {}) {
     const open = scriptedActivities();
     this.activities = scriptedActivities({
-      planImport: async (input) => {
-        const { importId } = input.run;
-        this.planning.add(importId);
-        await this.of(importId).promise;
-        this.planning.delete(importId);
-        return (script.planImport ?? open.planImport)(input);
+      takeCharge: (input) => {
+        this.queue.takeCharge(input);
+        return open.takeCharge(input);
       },
+      planImport: async (input) => {
+        if (isHeld) await this.#gate(input.run.importId).promise;
+        return open.planImport(input);
+      },
+    });
+    this.handle = env.client.workflow.getHandle<typeof campusCoordinator>(coordinatorWorkflowId(this.code));
+  }
+
+  handOver(name: string, letters = 'A', attempt = 1): void {
+    this.queue.hand(this.code, handed((this.#places += 1), this.id(name), this.code, letters, attempt));
+  }
+
+  async tell(): Promise<void> {
+    await env.client.workflow.signalWithStart<typeof campusCoordinator>('campusCoordinator', {
+      workflowId: coordinatorWorkflowId(this.code),
+      taskQueue: this.#taskQueue,
+      args: [{ campusCode: this.code }],
+      signal: workSignal,
     });
   }
 
-  /** Ids of the imports being planned, once they are exactly these. */
-  async running(...ids: readonly string[]): Promise<void> {
-    await until(() => Promise.resolve([...this.planning].sort().join() === [...ids].sort().join()));
+  id(name: string): string {
+    return `${name}-${this.code}`;
   }
 
-  letThrough(...ids: readonly string[]): void {
-    for (const id of ids) this.of(id).resolve();
+  importHandle(name: string, attempt = 1): WorkflowHandle {
+    return env.client.workflow.getHandle(
+      importWorkflowId({ campusCode: this.code, importId: this.id(name), attempt }),
+    );
   }
 
-  private of(importId: string): Deferred {
-    const gate = this.gates.get(importId) ?? deferred();
-    this.gates.set(importId, gate);
+  async begun(name: string): Promise<void> {
+    await until(
+      () =>
+        this.importHandle(name)
+          .describe()
+          .catch(() => undefined),
+      { timeoutMs: 15_000 },
+    );
+  }
+
+  async resultOf(name: string, attempt = 1): Promise<unknown> {
+    const handle = this.importHandle(name, attempt);
+    await until(() => handle.describe().catch(() => undefined), { timeoutMs: 15_000 });
+    return handle.result();
+  }
+
+  letThrough(name: string): void {
+    this.#gate(this.id(name)).resolve();
+  }
+
+  /** Ids of the imports taken charge of, in order. */
+  get taken(): string[] {
+    const claims = this.activities.calls.filter((call) => call.startsWith('takeCharge'));
+    return claims.map((call) => call.replace('takeCharge ', ''));
+  }
+
+  async run(test: () => Promise<void>, handedOver = this.queue.handedOver): Promise<void> {
+    const worker = await Worker.create({
+      connection: env.nativeConnection,
+      taskQueue: this.#taskQueue,
+      workflowBundle,
+      activities: { ...this.activities, handedOver },
+      dataConverter: { payloadCodecs: [new PayloadGuard()] },
+    });
+    try {
+      await worker.runUntil(test);
+    } finally {
+      await this.handle.terminate('end of the test').catch(() => undefined);
+    }
+  }
+
+  #gate(importId: string): Deferred {
+    const gate = this.#gates.get(importId) ?? deferred();
+    this.#gates.set(importId, gate);
     return gate;
   }
 }
 
-class Campus {
-  readonly code = randomUUID();
-  readonly taskQueue = randomUUID();
-  readonly handle: WorkflowHandle<typeof campusCoordinator>;
-
-  constructor() {
-    this.handle = env.client.workflow.getHandle<typeof campusCoordinator>(coordinatorWorkflowId(this.code));
-  }
-
-  /** Letters stand for establishments: `ref('d2', 'AB')`. */
-  ref(importId: string, letters: string, attempt = 1): DepositRef {
-    return {
-      importId: `${importId}-${this.code}`,
-      round: attempt,
-      establishments: Array.from(letters, (letter) => `${this.code}/${letter}`),
-      uais: ['0134567A'],
-      origin: 'automatic',
-      priority: 3,
-    };
-  }
-
-  id(importId: string): string {
-    return `${importId}-${this.code}`;
-  }
-
-  async queue(...refs: readonly DepositRef[]): Promise<void> {
-    for (const ref of refs) {
-      await env.client.workflow.signalWithStart<typeof campusCoordinator, [DepositRef]>('campusCoordinator', {
-        workflowId: coordinatorWorkflowId(this.code),
-        taskQueue: this.taskQueue,
-        args: [{ campusCode: this.code }],
-        signal: depositQueuedSignal,
-        signalArgs: [ref],
-      });
-    }
-  }
-
-  async resultOf(importId: string, attempt = 1): Promise<unknown> {
-    const workflowId = importWorkflowId({ importId: this.id(importId), round: attempt });
-    await until(() =>
-      env.client.workflow
-        .getHandle(workflowId)
-        .describe()
-        .then(
-          () => true,
-          () => false,
-        ),
-    );
-    return env.client.workflow.getHandle(workflowId).result();
-  }
-}
-
-async function withWorker(
-  activities: ScriptedActivities,
-  test: (campus: Campus) => Promise<void>,
-): Promise<void> {
-  const campus = new Campus();
-  const worker = await Worker.create({
-    connection: env.nativeConnection,
-    taskQueue: campus.taskQueue,
-    workflowBundle,
-    activities,
-  });
-  try {
-    await worker.runUntil(() => test(campus));
-  } finally {
-    await campus.handle.terminate('end of the test').catch(() => undefined);
-  }
-}
-
-async function until(holds: () => Promise<boolean>): Promise<void> {
-  for (const deadline = Date.now() + 15_000; !(await holds());) {
-    if (Date.now() > deadline) throw new Error('not reached within 15 s');
-    await new Promise((resolve) => setTimeout(resolve, 25));
-  }
-}
+const INTEGRATED = expect.objectContaining({ outcome: 'integrated' });
 
 describe('campusCoordinator', () => {
-  it('keeps the order of arrival within what imports share, and runs the rest side by side', async () => {
-    const gate = new Gate();
-    await withWorker(gate.activities, async (campus) => {
-      const { id } = { id: campus.id.bind(campus) };
-      await campus.queue(
-        campus.ref('d1', 'A'),
-        campus.ref('d2', 'AB'),
-        campus.ref('d3', 'B'),
-        campus.ref('d4', 'A'),
-        campus.ref('d5', 'C'),
+  it('starts what the database hands over, however many, and nothing that it does not', async () => {
+    const campus = new Campus();
+    for (let index = 0; index < 45; index++) campus.handOver(`d${index}`, String(index));
+    await campus.run(async () => {
+      await campus.tell();
+      for (let index = 0; index < 45; index++) expect(await campus.resultOf(`d${index}`)).toEqual(INTEGRATED);
+      expect(campus.taken).toHaveLength(45);
+    });
+  });
+
+  it('runs an attempt once, however often it is told of it', async () => {
+    const campus = new Campus({ isHeld: true });
+    campus.handOver('d1');
+    await campus.run(async () => {
+      await campus.tell();
+      await campus.begun('d1');
+      // The database goes on telling of it until somebody has taken charge.
+      campus.handOver('d1');
+      await campus.tell();
+      await campus.tell();
+      campus.letThrough('d1');
+      expect(await campus.resultOf('d1')).toEqual(INTEGRATED);
+      expect(campus.taken).toEqual([campus.id('d1')]);
+    });
+  });
+
+  it('starts an attempt again that was terminated before it took charge, and no other that has ended', async () => {
+    const campus = new Campus({ isHeld: true });
+    await campus.run(async () => {
+      campus.handOver('d1');
+      await campus.tell();
+      await campus.begun('d1');
+      const { runId } = await campus.importHandle('d1').describe();
+      await campus.importHandle('d1').terminate('by an operator');
+      campus.handOver('d1');
+      campus.letThrough('d1');
+      await campus.tell();
+      await until(async () =>
+        (await campus.importHandle('d1').describe()).runId === runId ? undefined : true,
       );
-      await gate.running(id('d1'), id('d5'));
-      gate.letThrough(id('d5'));
-      await gate.running(id('d1'));
-      gate.letThrough(id('d1'));
-      await gate.running(id('d2'));
-      gate.letThrough(id('d2'));
-      await gate.running(id('d3'), id('d4'));
-      gate.letThrough(id('d3'), id('d4'));
-      expect(await campus.resultOf('d4')).toMatchObject({ outcome: 'integrated' });
+      expect(await campus.resultOf('d1')).toEqual(INTEGRATED);
+      campus.handOver('d1', 'A', 2);
+      await campus.tell();
+      expect(await campus.resultOf('d1', 2)).toEqual(INTEGRATED);
     });
   });
 
-  it('runs an attempt once, however often it is signalled', async () => {
-    const activities = scriptedActivities();
-    await withWorker(activities, async (campus) => {
-      const ref = campus.ref('d1', 'A');
-      await campus.queue(ref, ref, campus.ref('d2', 'A'), ref);
-      await campus.resultOf('d2');
-      await campus.queue(ref, campus.ref('d3', 'A'));
-      await campus.resultOf('d3');
-      expect(activities.calls.filter((call) => call.startsWith('takeCharge'))).toEqual(
-        ['d1', 'd2', 'd3'].map((importId) => `takeCharge ${campus.id(importId)}`),
-      );
+  it('goes on when the database does not answer', async () => {
+    const campus = new Campus();
+    campus.handOver('d1');
+    let asked = 0;
+    await campus.run(
+      async () => {
+        await campus.tell();
+        expect(await campus.resultOf('d1')).toEqual(INTEGRATED);
+      },
+      (input) => ((asked += 1) === 1 ? Promise.reject(new Error('down')) : campus.queue.handedOver(input)),
+    );
+  });
+
+  it('takes any signal for one that there is work, be it of another shape, unknown or unreadable', async () => {
+    const campus = new Campus();
+    await campus.run(async () => {
+      await campus.tell();
+      await campus.handle.signal('work', null, { unexpected: ['content'] });
+      await campus.handle.signal('depositQueued', { importId: 4, establishments: 'none' });
+      await campus.handle.signal('__proto__', 'x');
+      for (const [encoding, data] of [
+        ['json/plain', '{"cut'],
+        ['no/encoding', 'x'],
+        ['', ''],
+      ] as const)
+        await signalBytes(campus.handle.workflowId, encoding, data);
+      campus.handOver('d1');
+      await campus.handle.signal('nothing');
+      expect(await campus.resultOf('d1')).toEqual(INTEGRATED);
     });
   });
 
-  it('goes on with the next import when one fails', async () => {
-    const activities = scriptedActivities({
-      validateDeposit: (input) =>
-        input.run.importId.startsWith('broken')
-          ? Promise.reject(ApplicationFailure.nonRetryable('broken', 'Defect'))
-          : scriptedActivities().validateDeposit(input),
-    });
-    await withWorker(activities, async (campus) => {
-      await campus.queue(campus.ref('broken', 'A'), campus.ref('good', 'A'));
-      expect(await campus.resultOf('good')).toMatchObject({ outcome: 'integrated' });
-      await expect(campus.resultOf('broken')).rejects.toThrow();
-      expect((await campus.handle.describe()).status.name).toBe('RUNNING');
-    });
-  });
-
-  it('is not held up by a held import, and runs its approved attempt as a new one', async () => {
-    const open = scriptedActivities();
-    const activities = scriptedActivities({
-      planImport: (input) => (input.run.attempt === 1 ? Promise.resolve(HELD) : open.planImport(input)),
-    });
-    await withWorker(activities, async (campus) => {
-      await campus.queue(campus.ref('d1', 'A'));
-      expect(await campus.resultOf('d1')).toMatchObject({ outcome: 'held' });
-      await campus.queue(campus.ref('d1', 'A', 2));
-      expect(await campus.resultOf('d1', 2)).toMatchObject({ outcome: 'integrated' });
-    });
-  });
-
-  it('shows its queue, and lets an attempt that still waits be withdrawn, but no other', async () => {
-    const gate = new Gate();
-    await withWorker(gate.activities, async (campus) => {
-      const [first, second, third] = [campus.ref('d1', 'A'), campus.ref('d2', 'A'), campus.ref('d3', 'A')];
-      await campus.queue(first, second, third);
-      await gate.running(first.importId);
-      expect(await campus.handle.query(queueQuery)).toEqual({
-        running: [importWorkflowId(first)],
-        waiting: [importWorkflowId(second), importWorkflowId(third)],
-      });
-      const { waiting } = await campus.handle.executeUpdate(withdrawUpdate, { args: [second] });
-      expect(waiting).toEqual([importWorkflowId(third)]);
-      await expect(campus.handle.executeUpdate(withdrawUpdate, { args: [first] })).rejects.toThrow(
-        'Workflow Update failed',
-      );
-      gate.letThrough(first.importId, third.importId);
-      expect(await campus.resultOf('d3')).toMatchObject({ outcome: 'integrated' });
-      expect(gate.activities.calls).not.toContain(`takeCharge ${second.importId}`);
-    });
-  });
-
-  it('frees the establishments of an import that an operator terminates', async () => {
-    const gate = new Gate();
-    await withWorker(gate.activities, async (campus) => {
-      const [first, second] = [campus.ref('d1', 'A'), campus.ref('d2', 'A')];
-      await campus.queue(first, second);
-      await gate.running(first.importId);
-      await env.client.workflow.getHandle(importWorkflowId(first)).terminate('by an operator');
-      await gate.running(first.importId, second.importId); // The activity of the first does not know yet.
-      gate.letThrough(first.importId, second.importId);
-      expect(await campus.resultOf('d2')).toMatchObject({ outcome: 'integrated' });
-    });
-  });
-
-  it('cancels what runs, and waits for its completion, when it is cancelled itself', async () => {
-    const gate = new Gate();
-    await withWorker(gate.activities, async (campus) => {
-      const ref = campus.ref('d1', 'A');
-      await campus.queue(ref);
-      await gate.running(ref.importId);
-      await campus.handle.cancel();
-      // The campus passes it on in a workflow task of its own: the activity would otherwise end before.
-      const running = env.client.workflow.getHandle(importWorkflowId(ref));
-      await until(async () => {
-        const { events } = await running.fetchHistory();
-        return (
-          events?.some(({ workflowExecutionCancelRequestedEventAttributes: request }) => request) ?? false
+  it('stops no import when it is cancelled or terminated, and comes back with the next signal', async () => {
+    const campus = new Campus({ isHeld: true });
+    await campus.run(async () => {
+      for (const [name, end] of [
+        ['d1', () => campus.handle.cancel()],
+        ['d2', () => campus.handle.terminate()],
+      ] as const) {
+        campus.handOver(name);
+        await campus.tell();
+        await campus.begun(name);
+        await end();
+        await until(async () =>
+          (await campus.handle.describe()).status.name === 'RUNNING' ? undefined : true,
         );
-      });
-      gate.letThrough(ref.importId);
-      await expect(campus.handle.result()).rejects.toThrow();
-      expect(await campus.resultOf('d1')).toMatchObject({ outcome: 'cancelled' });
+      }
+      for (const name of ['d1', 'd2']) {
+        campus.letThrough(name);
+        expect(await campus.resultOf(name)).toEqual(INTEGRATED);
+      }
     });
   });
 
-  it('continues as new between imports, forgetting neither who waits nor what it has seen', async () => {
-    const gate = new Gate();
-    await withWorker(gate.activities, async (campus) => {
-      const refs = Array.from({ length: 12 }, (_, index) => campus.ref(`d${index}`, 'A'));
-      gate.letThrough(...refs.map(({ importId }) => importId));
-      await campus.queue(...refs);
-      const first = await campus.handle.describe();
-      await campus.queue(...refs); // The relay repeats itself.
-      await campus.resultOf('d11');
-      const last = await campus.handle.describe();
-      expect(last.runId).not.toBe(first.runId);
-      await campus.queue(...refs);
-      await campus.queue(campus.ref('end', 'A'));
-      gate.letThrough(campus.id('end'));
-      await campus.resultOf('end');
-      const taken = gate.activities.calls.filter((call) => call.startsWith('takeCharge'));
-      expect(taken).toEqual(
-        [...refs.map(({ importId }) => importId), campus.id('end')].map((id) => `takeCharge ${id}`),
-      );
+  it('continues as new again and again, also while imports run, and loses none', async () => {
+    const campus = new Campus();
+    const names = Array.from({ length: 60 }, (_, index) => `d${index}`);
+    await campus.run(async () => {
+      const runs = new Set<string>();
+      for (const name of names) {
+        campus.handOver(name);
+        await campus.tell();
+        runs.add((await campus.handle.describe()).runId);
+        if (Number(name.slice(1)) % 10 === 9) await campus.resultOf(name);
+      }
+      for (const name of names) expect(await campus.resultOf(name)).toEqual(INTEGRATED);
+      expect(runs.size).toBeGreaterThan(4);
+      expect(new Set(campus.taken).size).toBe(names.length);
+      expect(campus.taken).toHaveLength(names.length);
     });
   });
 
   it('lets an operator find imports by campus, establishment and status', async () => {
-    const activities = scriptedActivities();
-    await withWorker(activities, async (campus) => {
-      await campus.queue(campus.ref('d1', 'AB'));
+    const campus = new Campus();
+    campus.handOver('d1', 'AB');
+    await campus.run(async () => {
+      await campus.tell();
       await campus.resultOf('d1');
       const query = `Campus = '${campus.code}' AND Establishments = '${campus.code}/B' AND ImportStatus = 'integrated' AND Uai = '0134567A'`;
-      await until(async () => (await env.client.workflow.count(query)).count === 1);
-      const handle = env.client.workflow.getHandle(importWorkflowId(campus.ref('d1', 'AB')));
-      const { typedSearchAttributes } = await handle.describe();
+      await until(async () => ((await env.client.workflow.count(query)).count === 1 ? true : undefined));
+      const { typedSearchAttributes, historyLength } = await campus.importHandle('d1').describe();
       expect(typedSearchAttributes.get(SEARCH_ATTRIBUTES.origin)).toBe('automatic');
+      expect(historyLength).toBeLessThan(40);
+      const { events } = await campus.importHandle('d1').fetchHistory();
+      const upserts = events?.filter(({ upsertWorkflowSearchAttributesEventAttributes: upsert }) =>
+        Boolean(upsert),
+      );
+      expect(upserts).toHaveLength(1);
     });
   });
 });
+
+/** As a program of another kind, or a person with the CLI, may send it. */
+async function signalBytes(workflowId: string, encoding: string, data: string): Promise<void> {
+  const bytes = (text: string) => new TextEncoder().encode(text);
+  const payload: Payload = { metadata: { encoding: bytes(encoding) }, data: bytes(data) };
+  await env.client.workflowService.signalWorkflowExecution({
+    namespace: env.namespace ?? 'default',
+    workflowExecution: { workflowId },
+    signalName: workSignal.name,
+    input: { payloads: [payload] },
+  });
+}

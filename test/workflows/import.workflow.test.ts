@@ -32,12 +32,9 @@ afterAll(async () => {
 });
 
 const input = (attempt = 1): ImportInput => ({
+  campusCode: 'CITE',
   importId: randomUUID(),
-  round: attempt,
-  establishments: ['CITE/LYC'],
-  uais: ['0134567A'],
-  origin: 'automatic',
-  priority: 3,
+  attempt,
 });
 
 async function withWorker<T>(

@@ -38,11 +38,15 @@ const DELETED: Readonly<Record<MaintenanceJob, number>> = {
   'source-retention': 3,
   'orphan-files': 1,
   'stale-staging': 2,
+  'row-retention': 4,
+  'personal-data': 5,
 };
 const activities: MaintenanceActivities = {
   deleteExpiredSources: () => Promise.resolve({ deleted: DELETED['source-retention'] }),
   deleteOrphanFiles: () => Promise.resolve({ deleted: DELETED['orphan-files'] }),
   deleteStaleStaging: () => Promise.resolve({ deleted: DELETED['stale-staging'] }),
+  deleteExpiredRows: () => Promise.resolve({ deleted: DELETED['row-retention'] }),
+  erasePersonalData: () => Promise.resolve({ deleted: DELETED['personal-data'] }),
 };
 
 describe('the schedules of maintenance', () => {

@@ -12,6 +12,7 @@ import { z } from 'zod';
 import { declareCollege, depositCollege } from '../support/college/college-deposits.js';
 import { BEFORE_THE_YEAR } from '../support/college/college.js';
 import { COLLEGES } from '../support/college/colleges.js';
+import { MADE_UP_COLLEGE } from '../support/college/made-up-college.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 import { readableHistory } from '../support/readable-history.js';
 import { countRows } from '../support/rows.js';
@@ -93,8 +94,8 @@ for (const [index, college] of COLLEGES.entries()) {
       const histories = await Promise.all(
         [
           coordinatorWorkflowId(campus),
-          importWorkflowId({ importId: id, round: 1 }),
-          importWorkflowId({ importId: id, round: 2 }),
+          importWorkflowId({ campusCode: campus, importId: id, attempt: 1 }),
+          importWorkflowId({ campusCode: campus, importId: id, attempt: 2 }),
         ].map((workflowId) => env.client.workflow.getHandle(workflowId).fetchHistory()),
       );
       const texts = histories.map((history) => readableHistory(history));
@@ -105,6 +106,8 @@ for (const [index, college] of COLLEGES.entries()) {
       expect(texts[2]).toContain('Génération des séances');
     });
 
+    // What a kill does depends on nothing that the file holds: once is enough.
+    if (college !== MADE_UP_COLLEGE) return;
     it('goes on after a kill -9, without a session twice or missing', async () => {
       const campus = `killed${index + 1}`;
       await declareCollege(test.database, campus, college);

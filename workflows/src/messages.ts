@@ -1,59 +1,37 @@
 import { defineSearchAttributeKey } from '@temporalio/common';
-import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
-import type { ImportOrigin, ImportStatus } from '@timetable/domain';
+import { defineSignal } from '@temporalio/workflow';
+import type { ImportStatus } from '@timetable/domain';
 
 /** Everything the product runs on Temporal goes through this one queue. */
 export const IMPORT_TASK_QUEUE = 'imports';
 
-/** What identifies one attempt of one import. */
-export interface AttemptRef {
+/** One attempt of one import: what its workflow is given, and what its id is made of. */
+export interface ImportInput {
+  readonly campusCode: string;
   readonly importId: string;
-  /** Number of the attempt: 1, then one more per approval, replanning or retry. Named as recorded histories have it. */
-  readonly round: number;
+  /** 1, then one more per approval, replanning or retry. */
+  readonly attempt: number;
 }
 
-/** One attempt of one import, as it travels to the coordinator: references only, never a name. */
-export interface DepositRef extends AttemptRef {
-  /** Ids (`campus/establishment`) of every establishment the import writes to: what it locks. Never empty. */
-  readonly establishments: readonly string[];
-  /** UAI of the same establishments: an operator searches by them. */
-  readonly uais: readonly string[];
-  readonly origin: ImportOrigin;
-  /** 1 a person waits, 3 normal, 5 sweeps. */
-  readonly priority: number;
-  /** Campus or establishment that it was deposited for, when a later deposit for the same may start in its place. */
-  readonly target?: string;
-  /** Named as a PRONOTE duplicate: it never starts in the place of another. */
-  readonly isDuplicate?: boolean;
-}
-
-/** One coordinator per campus: it is the campus's queue. */
+/** One coordinator per campus: it starts the campus's imports. */
 export const coordinatorWorkflowId = (campusCode: string): string => `imports/${campusCode}`;
 
-/** The same attempt of the same import is the same workflow, however often it is signalled. */
-export const importWorkflowId = ({ importId, round }: AttemptRef): string => `import/${importId}/${round}`;
+/** The same attempt of the same import is the same workflow, however often it is handed over. */
+export const importWorkflowId = ({ campusCode, importId, attempt }: ImportInput): string =>
+  `import/${campusCode}/${importId}/${attempt}`;
+
+/** Begins the ids of the workflows of all attempts of one import. */
+export const importWorkflowIdPrefix = ({
+  campusCode,
+  importId,
+}: Pick<ImportInput, 'campusCode' | 'importId'>): string => `import/${campusCode}/${importId}/`;
 
 export interface CoordinatorInput {
   readonly campusCode: string;
-  /** Carried over by continue-as-new. */
-  readonly waiting?: readonly DepositRef[];
-  /** Workflow ids of the attempts already received, carried over too: signals are delivered at least once. */
-  readonly seen?: readonly string[];
 }
 
-export interface QueueView {
-  /** Workflow ids of the attempts running now. */
-  readonly running: readonly string[];
-  /** Workflow ids of the attempts that wait, in order. */
-  readonly waiting: readonly string[];
-}
-
-export const depositQueuedSignal = defineSignal<[DepositRef]>('depositQueued');
-export const queueQuery = defineQuery<QueueView>('queue');
-/** Takes an attempt that still waits out of the queue; refused when it is not waiting. */
-export const withdrawUpdate = defineUpdate<QueueView, [AttemptRef]>('withdraw');
-
-export type ImportInput = DepositRef;
+/** There is work for the campus: the coordinator asks the database which. It says nothing else. */
+export const workSignal = defineSignal('work');
 
 /** Result of an attempt: a business outcome. Technical problems are failures of the workflow, never results. */
 export interface ImportResult {
@@ -66,7 +44,13 @@ export interface ImportResult {
 }
 
 /** Recurring jobs, each with its schedule. */
-export const MAINTENANCE_JOBS = ['source-retention', 'orphan-files', 'stale-staging'] as const;
+export const MAINTENANCE_JOBS = [
+  'source-retention',
+  'orphan-files',
+  'stale-staging',
+  'row-retention',
+  'personal-data',
+] as const;
 export type MaintenanceJob = (typeof MAINTENANCE_JOBS)[number];
 
 /** Of the job's schedule; its runs bear the same with their time after it. */
@@ -77,7 +61,7 @@ export interface MaintenanceInput {
 }
 
 export interface MaintenanceResult {
-  /** Files, or imports whose staging was emptied. */
+  /** Files, rows, or imports whose staging, plan or personal data went. */
   readonly deleted: number;
 }
 

@@ -96,7 +96,7 @@ describe('concludeImport', () => {
 
   it('records a cancel, unless the import has published', async () => {
     expect(await complete({ outcome: 'cancelled' })).toEqual({ outcome: 'cancelled' });
-    expect(ports.completion?.message).toContain('annulé');
+    expect(ports.completion?.message).toContain('Annulé par zoe');
     ports.isPublished = true;
     expect(await complete({ outcome: 'cancelled' })).toEqual({ outcome: 'integrated' });
   });

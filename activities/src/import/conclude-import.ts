@@ -3,7 +3,7 @@ import {
   INTERRUPTED_MESSAGE,
   isIntegrated,
   planVersions,
-  STOPPED_MESSAGE,
+  stoppedMessage,
   type Completion,
   type ImportOutcome,
 } from '@timetable/domain';
@@ -21,7 +21,7 @@ type AttemptEnd = Pick<CompletionInput, 'run' | 'code' | 'message' | 'plan'> & {
 export async function concludeImport(deps: StepDeps, input: CompletionInput): Promise<CompletionResult> {
   if (input.outcome !== 'cancelled') return complete(deps, input);
   if (await deps.plans.isPublished(input.run)) return complete(deps, { ...input, outcome: 'integrated' });
-  return complete(deps, { ...input, message: STOPPED_MESSAGE });
+  return complete(deps, { ...input, message: stoppedMessage(await deps.ledger.cancelledBy(input.run)) });
 }
 
 /** Ends the attempt after a technical failure: an operator is asked to act, the establishments are freed. */

@@ -34,6 +34,8 @@ export interface ImportLedger {
    * same generation; an attempt that is over, superseded or cancelled meanwhile answers its status instead.
    */
   claim(attempt: { importId: string; attempt: number }, now: Date): Promise<Claim>;
+  /** Login of who asked this attempt to stop; undefined when nobody did through us. */
+  cancelledBy(run: ImportRun): Promise<string | undefined>;
   /** Read without lock. */
   loadContext(run: ImportRun): Promise<ImportContext>;
   /** What this attempt leaves, beside what the imports that ended after `since`, and the last integrated one, left. */

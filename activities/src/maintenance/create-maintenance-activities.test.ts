@@ -5,7 +5,11 @@ import { createMaintenanceActivities, type MaintenanceDeps } from './create-main
 import type { MaintenanceActivities } from './maintenance-activities.js';
 
 const NOTHING: MaintenanceDeps = {
-  retention: { sweep: () => Promise.resolve({ deleted: 0, hasMore: false }) },
+  retention: {
+    deleteSources: () => Promise.resolve(0),
+    deleteRows: () => Promise.resolve(0),
+    erasePersonalData: () => Promise.resolve(0),
+  },
   orphans: { sweep: () => Promise.resolve(0) },
   staging: { deleteStale: () => Promise.resolve(0) },
 };
@@ -20,26 +24,28 @@ function run(
 }
 
 describe('the activities of maintenance', () => {
-  it('delete expired sources batch by batch, until there are no more, and count them', async () => {
-    const batches = [100, 100, 7];
+  it('count what each retention deleted', async () => {
     const retention = {
-      sweep: () => {
-        const deleted = batches.shift() ?? 0;
-        return Promise.resolve({ deleted, hasMore: deleted === 100 });
-      },
+      deleteSources: () => Promise.resolve(207),
+      deleteRows: () => Promise.resolve(5),
+      erasePersonalData: () => Promise.resolve(2),
     };
     expect(await run('deleteExpiredSources', { retention })).toEqual({ deleted: 207 });
-    expect(batches).toEqual([]);
+    expect(await run('deleteExpiredRows', { retention })).toEqual({ deleted: 5 });
+    expect(await run('erasePersonalData', { retention })).toEqual({ deleted: 2 });
   });
 
   it('end between two batches when they are cancelled', async () => {
     const env = activityEnvironment();
     let sweeps = 0;
     const retention = {
-      sweep: () => {
-        sweeps += 1;
-        env.cancel();
-        return Promise.resolve({ deleted: 100, hasMore: true });
+      ...NOTHING.retention,
+      deleteSources: (checkpoint: () => void) => {
+        for (;;) {
+          checkpoint();
+          sweeps += 1;
+          env.cancel();
+        }
       },
     };
     await expect(run('deleteExpiredSources', { retention }, env)).rejects.toMatchObject({

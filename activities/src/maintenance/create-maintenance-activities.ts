@@ -1,12 +1,14 @@
 import { Context } from '@temporalio/activity';
 import { translatingFailures } from '../support/failure-translation.js';
-import { whileHeartbeating } from '../support/while-heartbeating.js';
+import { whileHeartbeating, type Checkpoint } from '../support/while-heartbeating.js';
 import type { MaintenanceActivities } from './maintenance-activities.js';
 
 /** What the worker gives to the activities of maintenance. */
 export interface MaintenanceDeps {
-  /** One batch of deposited files past their retention. */
-  readonly retention: { sweep(): Promise<{ readonly deleted: number; readonly hasMore: boolean }> };
+  /** What has been kept long enough. `checkpoint` is called between two batches, and throws when the run shall end. */
+  readonly retention: Readonly<
+    Record<'deleteSources' | 'deleteRows' | 'erasePersonalData', (checkpoint: Checkpoint) => Promise<number>>
+  >;
   readonly orphans: { sweep(now: Date, end: AbortSignal): Promise<number> };
   readonly staging: { deleteStale(): Promise<number> };
 }
@@ -19,19 +21,16 @@ export function createMaintenanceActivities({
 }: MaintenanceDeps): MaintenanceActivities {
   return translatingFailures<MaintenanceActivities>({
     deleteExpiredSources: () =>
-      whileHeartbeating(async (checkpoint) => {
-        for (let deleted = 0; ;) {
-          checkpoint();
-          const batch = await retention.sweep();
-          deleted += batch.deleted;
-          if (!batch.hasMore) return { deleted };
-        }
-      }),
+      whileHeartbeating(async (checkpoint) => ({ deleted: await retention.deleteSources(checkpoint) })),
     deleteOrphanFiles: () =>
       whileHeartbeating(async () => ({
         // The system's time: it is compared with the dates of files.
         deleted: await orphans.sweep(new Date(), Context.current().cancellationSignal),
       })),
     deleteStaleStaging: async () => ({ deleted: await staging.deleteStale() }),
+    deleteExpiredRows: () =>
+      whileHeartbeating(async (checkpoint) => ({ deleted: await retention.deleteRows(checkpoint) })),
+    erasePersonalData: () =>
+      whileHeartbeating(async (checkpoint) => ({ deleted: await retention.erasePersonalData(checkpoint) })),
   });
 }

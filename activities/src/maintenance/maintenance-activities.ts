@@ -11,4 +11,8 @@ export interface MaintenanceActivities {
   deleteOrphanFiles(): Promise<MaintenanceReport>;
   /** What imports that are over left in staging. Counted in imports. */
   deleteStaleStaging(): Promise<MaintenanceReport>;
+  /** Rows and plans that have been kept long enough. Counted in rows, and plans. */
+  deleteExpiredRows(): Promise<MaintenanceReport>;
+  /** What names people in imports of school years that are long over. Counted in imports. */
+  erasePersonalData(): Promise<MaintenanceReport>;
 }

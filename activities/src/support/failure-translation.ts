@@ -1,6 +1,6 @@
 import { activityInfo, log } from '@temporalio/activity';
 import { ApplicationFailure, CancelledFailure } from '@temporalio/common';
-import { FencedError, PlanOutdated } from '@timetable/persistence';
+import { FencedError, OvertakenError, PlanOutdated } from '@timetable/persistence';
 import { BucketUnavailable } from '@timetable/storage';
 
 /** The storage does not give a file back: time, or an operator, acts. */
@@ -24,6 +24,9 @@ export function toFailure(error: unknown, attempt: number): Error {
   if (error instanceof ApplicationFailure || error instanceof CancelledFailure) return error;
   if (error instanceof FencedError) {
     return ApplicationFailure.nonRetryable('Another attempt holds the establishments.', 'Fenced');
+  }
+  if (error instanceof OvertakenError) {
+    return ApplicationFailure.nonRetryable('A later deposit was imported meanwhile.', 'Overtaken');
   }
   if (error instanceof PlanChanged) {
     return ApplicationFailure.nonRetryable('The plan changed after it was decided on.', 'PlanChanged');

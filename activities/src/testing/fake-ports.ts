@@ -113,6 +113,7 @@ export class FakePorts implements ImportDeps {
 
   readonly ledger: ImportLedger = {
     claim: () => Promise.resolve({ taken: true, generation: '1' }),
+    cancelledBy: () => Promise.resolve('zoe'),
     loadContext: () => Promise.resolve(this.context),
     startStep: (_run, step) => this.note(`${step} running`),
     endStep: (_run, step, { state }) => this.note(`${step} ${state}`),

@@ -6,7 +6,7 @@ import helmet, { type HelmetOptions } from 'helmet';
 import { Logger } from 'nestjs-pino';
 import { SIGN_IN_PATH } from './auth/return-path.js';
 import { AppModule } from './app.module.js';
-import { smallJson } from './http/large-json.interceptor.js';
+import { jsonBody } from './http/json-body.js';
 import { identifyRequest } from './http/request-id.js';
 import { refuseUnstorableText } from './http/unstorable-text.js';
 import { serveOpenApi } from './openapi/openapi.js';
@@ -31,7 +31,7 @@ export async function createApi(ports: Ports): Promise<NestExpressApplication> {
   app.use('/api/v1', privateAnswers);
   app.use(refuseUnstorableText);
   app.use(SIGN_IN_PATH, express.urlencoded({ extended: false, limit: '8kb', parameterLimit: 10 }));
-  app.use(smallJson);
+  app.use(jsonBody);
   serveOpenApi(app);
   return app;
 }

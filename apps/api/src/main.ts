@@ -1,12 +1,18 @@
 import { createClock, processStart, readSettings, startRefusal, type Settings } from '@timetable/settings';
-import { migrate, openDatabase } from '@timetable/persistence';
+import { migrate, openDatabase, type DatabaseTimeLimits } from '@timetable/persistence';
 import { stopSignal } from '@timetable/runtime';
 import { createFileStore } from '@timetable/storage';
 import { createApi } from './create-api.js';
 
+/** Somebody waits for each answer, and gives up after half a minute. */
+const TIME_LIMITS: DatabaseTimeLimits = { acquireMs: 5_000, statementMs: 12_000, silenceMs: 15_000 };
+
 async function run(settings: Settings): Promise<void> {
-  const database = await openDatabase(settings.DATABASE_URL, { applicationName: 'timetable-api' });
-  await migrate(database);
+  await migrateSchema(settings.DATABASE_URL);
+  const database = await openDatabase(settings.DATABASE_URL, {
+    applicationName: 'timetable-api',
+    timeLimits: TIME_LIMITS,
+  });
   const app = await createApi({
     settings,
     clock: createClock(settings.CLOCK, processStart()),
@@ -20,6 +26,16 @@ async function run(settings: Settings): Promise<void> {
   // Requests under way end first; the database closes once nobody uses it.
   await app.close();
   await database.close();
+}
+
+/** As long as it takes: on connections without time limits. */
+async function migrateSchema(url: string): Promise<void> {
+  const database = await openDatabase(url, { applicationName: 'timetable-api-migration', poolSize: 2 });
+  try {
+    await migrate(database);
+  } finally {
+    await database.close();
+  }
 }
 
 try {

@@ -17,6 +17,7 @@ import { Door } from './http/door.js';
 import { DoorServer } from './http/server.js';
 import type { TimeLimits } from './http/time-limits.js';
 import { RequestContexts } from './http/request-context.js';
+import { UploadsUnderWay, type UploadLimits } from './http/uploads-under-way.js';
 import { Maintenance } from './maintenance.js';
 import { GetMethod } from './methods/get.method.js';
 import { LockMethod } from './methods/lock.method.js';
@@ -42,6 +43,7 @@ export interface DepositDoorOptions {
   readonly maxUploadBytes: number;
   /** Addresses and networks whose `X-Forwarded-For` is believed. */
   readonly trustedProxies: string;
+  readonly uploads: UploadLimits;
   readonly quota?: TreeQuota;
   readonly timeLimits: TimeLimits;
 }
@@ -65,9 +67,11 @@ export function createDepositDoor(options: DepositDoorOptions): DepositDoor {
   const locks = new LockTable();
   const spool = new Spool(files.spoolDirectory);
   const contexts = new RequestContexts();
+  const uploads = new UploadsUnderWay(options.uploads);
   const metrics = new DoorMetrics({
     trees: () => trees.size,
     locks: () => locks.count(clock.now()),
+    uploads: () => uploads.total,
     databaseConnections: () => database.connections(),
   });
   const health = new DoorHealthController(new Readiness({ database, storage: files }), metrics);
@@ -119,6 +123,7 @@ export function createDepositDoor(options: DepositDoorOptions): DepositDoor {
     contexts,
     webdav,
     health,
+    uploads,
     log,
     clock,
     maxUploadBytes,

@@ -35,6 +35,10 @@ export class DepositModule {
               logger,
               maxUploadBytes: settings.MAX_UPLOAD_BYTES,
               trustedProxies: settings.TRUSTED_PROXIES,
+              uploads: {
+                perAccount: settings.DEPOSIT_UPLOADS_PER_ACCOUNT,
+                memoryBytes: settings.DEPOSIT_UPLOAD_MEMORY_BYTES,
+              },
               timeLimits,
             }),
         },

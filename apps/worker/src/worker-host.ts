@@ -5,7 +5,7 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { NativeConnection, Worker } from '@temporalio/worker';
-import type { ImportActivities, MaintenanceActivities } from '@timetable/activities';
+import type { ImportActivities, MaintenanceActivities, QueueActivities } from '@timetable/activities';
 import { IMPORT_TASK_QUEUE } from '@timetable/workflows/messages';
 import type { Settings } from '@timetable/settings';
 import { retryUntilUp } from '@timetable/runtime';
@@ -13,16 +13,15 @@ import { connectionOptions, PayloadGuard, TemporalClient } from '@timetable/temp
 import type { Logger } from 'pino';
 import { fileURLToPath } from 'node:url';
 import { ACTIVITIES, LOG, WORKER_SETTINGS } from './tokens.js';
+import { TEMPORAL_AWAY } from './temporal/temporal-watch.js';
 import { checkSearchAttributes } from './temporal/search-attributes-check.js';
 
 /** Imports carried out side by side by one process; the database pool is sized after it. */
 export const ACTIVITY_SLOTS = 10;
-/** Imports claimed or completed at the same moment, inside their workflow tasks. */
+/** Imports claimed or completed, and queues asked, at the same moment, inside their workflow tasks. */
 export const LOCAL_ACTIVITY_SLOTS = 5;
-/** Workflows kept in memory, about 1 MB each; the default grows with the heap and has crash-looped fleets. */
-const CACHED_WORKFLOWS = 200;
 
-export type WorkerActivities = ImportActivities & MaintenanceActivities;
+export type WorkerActivities = ImportActivities & QueueActivities & MaintenanceActivities;
 
 /**
  * Runs the Temporal worker inside the Nest context: connects once Temporal is up, and drains on shutdown, before the
@@ -71,7 +70,7 @@ export class WorkerHost implements OnApplicationBootstrap, BeforeApplicationShut
   }
 
   async #run(): Promise<void> {
-    const connection = await retryUntilUp('Temporal', () => this.#connect(), {
+    const connection = await retryUntilUp(TEMPORAL_AWAY, () => this.#connect(), {
       log: this.log,
       signal: this.#stopping.signal,
     });
@@ -90,7 +89,7 @@ export class WorkerHost implements OnApplicationBootstrap, BeforeApplicationShut
 
   /** Temporal is there by now; imports run whether or not its schedules can be set. */
   async #ensureSchedules(): Promise<void> {
-    await retryUntilUp('Temporal (schedules)', () => this.temporal.ensureMaintenanceSchedules(), {
+    await retryUntilUp(TEMPORAL_AWAY, () => this.temporal.ensureMaintenanceSchedules(), {
       log: this.log,
       signal: this.#stopping.signal,
     });
@@ -116,7 +115,7 @@ export class WorkerHost implements OnApplicationBootstrap, BeforeApplicationShut
       workflowBundle: { codePath: fileURLToPath(import.meta.resolve('@timetable/workflows/bundle')) },
       activities: this.activities,
       dataConverter: { payloadCodecs: [new PayloadGuard()] },
-      maxCachedWorkflows: CACHED_WORKFLOWS,
+      maxCachedWorkflows: this.settings.CACHED_WORKFLOWS,
       maxConcurrentActivityTaskExecutions: ACTIVITY_SLOTS,
       maxConcurrentLocalActivityExecutions: LOCAL_ACTIVITY_SLOTS,
       shutdownGraceTime: '30 seconds',

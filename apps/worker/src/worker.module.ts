@@ -1,7 +1,11 @@
 import { Module, type DynamicModule, type OnApplicationShutdown, type Provider } from '@nestjs/common';
-import { createImportActivities, createMaintenanceActivities } from '@timetable/activities';
-import type { Clock, Settings } from '@timetable/settings';
-import { OrphanSweeper, SourceRetention } from '@timetable/deposits';
+import {
+  createImportActivities,
+  createMaintenanceActivities,
+  createQueueActivities,
+} from '@timetable/activities';
+import { retentionDays, type Clock, type Settings } from '@timetable/settings';
+import { OrphanSweeper, Retention, SourceRetention } from '@timetable/deposits';
 import type { NotificationChannel } from '@timetable/notifications';
 import {
   CurrentStateRepository,
@@ -11,6 +15,8 @@ import {
   NotificationRepository,
   OutboxRepository,
   PlanRepository,
+  RetentionReader,
+  RetentionRepository,
   SourceRetentionRepository,
   StagingRepository,
 } from '@timetable/persistence';
@@ -23,6 +29,7 @@ import { WorkerMetrics } from './health/worker-metrics.js';
 import { NotificationRelay } from './notifications/notification-relay.js';
 import { OutboxRelay } from './relay/outbox-relay.js';
 import { Sweeper } from './sweeper/sweeper.js';
+import { TemporalWatch } from './temporal/temporal-watch.js';
 import { ACTIVITIES, CHANNELS, WORKER_CLOCK, WORKER_FILES, LOG, WORKER_SETTINGS } from './tokens.js';
 import { WorkerHost, type WorkerActivities } from './worker-host.js';
 
@@ -59,6 +66,7 @@ const PROVIDERS: readonly Provider[] = [
       database: Database,
       files: FileStore,
       channels: readonly NotificationChannel[],
+      retention: Retention,
     ): WorkerActivities => ({
       ...createImportActivities({
         ledger: new ImportRepository(database),
@@ -70,18 +78,33 @@ const PROVIDERS: readonly Provider[] = [
         depositPublicUrl: settings.DEPOSIT_PUBLIC_URL,
         channels: channels.map(({ name, reaches }) => ({ name, reaches })),
       }),
+      ...createQueueActivities(new OutboxRepository(database)),
       ...createMaintenanceActivities({
-        retention: new SourceRetention(
-          new SourceRetentionRepository(database),
-          files,
-          clock,
-          settings.SOURCE_RETENTION_DAYS,
-        ),
+        retention,
         orphans: new OrphanSweeper(files, new DepositRepository(database)),
         staging: new StagingRepository(database),
       }),
     }),
-    inject: [WORKER_SETTINGS, WORKER_CLOCK, Database, WORKER_FILES, CHANNELS],
+    inject: [WORKER_SETTINGS, WORKER_CLOCK, Database, WORKER_FILES, CHANNELS, Retention],
+  },
+  {
+    provide: Retention,
+    useFactory: (
+      settings: Settings,
+      clock: Clock,
+      database: Database,
+      files: FileStore,
+      log: Logger,
+    ): Retention => {
+      const days = retentionDays(settings);
+      const sources = new SourceRetentionRepository(database);
+      return new Retention({
+        retention: new RetentionRepository(database),
+        sources: new SourceRetention(sources, files, clock, days.sources),
+        ...{ days, clock, log },
+      });
+    },
+    inject: [WORKER_SETTINGS, WORKER_CLOCK, Database, WORKER_FILES, LOG],
   },
   {
     provide: TemporalClient,
@@ -90,9 +113,14 @@ const PROVIDERS: readonly Provider[] = [
   },
   {
     provide: OutboxRelay,
-    useFactory: (database: Database, temporal: TemporalClient, log: Logger) =>
-      new OutboxRelay(new OutboxRepository(database), temporal, log),
-    inject: [Database, TemporalClient, LOG],
+    useFactory: (settings: Settings, database: Database, temporal: TemporalClient, log: Logger) =>
+      new OutboxRelay(new OutboxRepository(database), temporal, settings.IMPORTS_AT_ONCE, log),
+    inject: [WORKER_SETTINGS, Database, TemporalClient, LOG],
+  },
+  {
+    provide: TemporalWatch,
+    useFactory: (temporal: TemporalClient, log: Logger) => new TemporalWatch(temporal, log),
+    inject: [TemporalClient, LOG],
   },
   {
     provide: Sweeper,
@@ -138,15 +166,18 @@ export class WorkerModule {
         { provide: CHANNELS, useValue: channels },
         {
           provide: WorkerMetrics,
-          useFactory: (host: WorkerHost) =>
+          useFactory: (host: WorkerHost, temporal: TemporalWatch, sweeper: Sweeper) =>
             new WorkerMetrics({
               host,
+              temporal,
+              sweeper,
               database,
               outbox: new OutboxRepository(database),
               notifications: new NotificationRepository(database),
+              retention: new RetentionReader(database),
               sdkMetricsUrl,
             }),
-          inject: [WorkerHost],
+          inject: [WorkerHost, TemporalWatch, Sweeper],
         },
         ...PROVIDERS,
       ],

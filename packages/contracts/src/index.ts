@@ -126,6 +126,8 @@ export {
 } from './resources/matches.js';
 export {
   fleetCampusPageSchema,
+  retentionSchema,
+  type RetentionState,
   fleetCampusSchema,
   fleetCampusesQuerySchema,
   fleetImportsQuerySchema,
@@ -133,7 +135,14 @@ export {
   type FleetCampusesQuery,
   type FleetImportsQuery,
 } from './resources/operator.js';
-export { pageOf, pageQuerySchema, type Page, type PageQuery } from './resources/page.js';
+export {
+  pageOf,
+  pageOrTableQuerySchema,
+  pageQuerySchema,
+  type Page,
+  type PageOrTableQuery,
+  type PageQuery,
+} from './resources/page.js';
 export {
   closuresBodySchema,
   closureSchema,

@@ -6,6 +6,7 @@ import { z } from 'zod';
  */
 export const API_ERRORS = {
   validation_failed: { status: 400, title: 'Données invalides' },
+  too_complex: { status: 400, title: 'Contenu trop complexe' },
   unauthenticated: { status: 401, title: 'Connexion nécessaire' },
   bad_credentials: { status: 401, title: 'Identifiant ou mot de passe incorrect' },
   forbidden: { status: 403, title: 'Accès refusé' },

@@ -6,4 +6,5 @@ export {
   type ReceivedFile,
 } from './deposit.service.js';
 export { OrphanSweeper } from './orphan-sweeper.js';
+export { Retention } from './retention.js';
 export { SourceRetention } from './source-retention.js';

@@ -21,13 +21,16 @@ export {
   type EstablishmentYear,
   type EstablishmentYears,
 } from './import/common-year.js';
+export { isGuessable, type PasswordOwner } from './accounts/guessable-password.js';
 export { importYear } from './import/import-year.js';
 export {
   cancelledMessage,
+  FORGOTTEN_MESSAGE,
   INTERRUPTED_MESSAGE,
   refusedMessage,
-  STOPPED_MESSAGE,
+  stoppedMessage,
   SUPERSEDED_MESSAGE,
+  TERMINATED_MESSAGE,
 } from './import/ending-message.js';
 export {
   duplicateToldFrom,
@@ -50,6 +53,9 @@ export {
   type SupersedingVerdict,
   type SupersedableImport,
 } from './import/superseding.js';
+export { wouldOverwrite } from './import/order.js';
+export { comesBackAfter, isLost, type UnfinishedAttempt } from './import/lost.js';
+export { nextToRun, startable, type CampusQueue, type WaitingAttempt } from './import/queue.js';
 export { lockMessage } from './import/lock-message.js';
 export { homeZoneOf, importDateOf } from './import/import-date.js';
 export { nextActorOf, type ActorInput } from './import/next-actor.js';
@@ -94,6 +100,16 @@ export {
   judgeApproval,
   type DecidableImport,
 } from './decisions/may-decide.js';
+export {
+  erasureDay,
+  EXPIRING_ROWS,
+  keptSince,
+  lastErasedYearEnd,
+  RETENTION_RULES,
+  type ExpiringRows,
+  type RetentionDays,
+  type RetentionKind,
+} from './retention/retention-rules.js';
 export { completeDepositUrl } from './deposits/complete-url.js';
 export { accountObstacle, accountObstacleMessage, type AccountObstacle } from './deposits/account-limit.js';
 export { IMPORT_ORIGIN_LABELS, MATCH_KIND_LABELS } from './import/labels.js';
@@ -197,7 +213,21 @@ export {
   type RejectionDetails,
 } from './acceptance/rejection-code.js';
 export { rejectionMessage } from './acceptance/rejection-message.js';
-export { changeKindLabel, isChangeKind, summarySentence } from './plan/summary-sentence.js';
+export {
+  changeKindLabel,
+  isChangeKind,
+  SUMMARISED_CHANGES,
+  summarySentence,
+} from './plan/summary-sentence.js';
+export { fieldChanges, type FieldChange } from './plan/field-changes.js';
+export { FIELD_LABELS, type ChangedField } from './plan/change-words.js';
+export {
+  audienceName,
+  audienceReferences,
+  referencesOf,
+  type PlanNames,
+  type PlanReferences,
+} from './plan/plan-names.js';
 export { courseChangeSentence, type CourseChange, type CoursePlace } from './plan/course-change.js';
 export { canonicalPlan } from './plan/canonical-plan.js';
 export { periodsAfter, type Period } from './plan/periods-after.js';
@@ -246,7 +276,7 @@ export { pairSessions, type KnownSession, type SessionPair } from './sessions/pa
 export { relatedAudiences, type RelatedAudience } from './sessions/related-audiences.js';
 export type { SessionDraft } from './sessions/session-draft.js';
 export { countsInFrench } from './text/french-counts.js';
-export { frenchCount, frenchInteger, frenchList, frenchSpacing } from './text/french.js';
+export { capitalised, frenchCount, frenchInteger, frenchList, frenchSpacing } from './text/french.js';
 export { evaluateThresholds, isRateOfChange } from './thresholds/evaluate-thresholds.js';
 export { measure } from './thresholds/measure.js';
 export {

@@ -11,11 +11,14 @@ import { MIGRATIONS } from './migrations/index.js';
 import { PostgresNaming } from './naming.js';
 import { queryBuilderOf, type QueryBuilder } from './query-builder.js';
 import { SqlRunner, type Sql } from './sql.js';
+import { withTimeLimits, type DatabaseTimeLimits } from './database-time-limits.js';
 import { ClientTransaction, type Transaction } from './transaction.js';
 
 export interface DatabaseOptions {
   /** Connections at most, the listening one not counted. @default 10 */
   readonly poolSize?: number;
+  /** None unless given: a job may take as long as it takes, where nobody waits for it. */
+  readonly timeLimits?: DatabaseTimeLimits;
   /** Shown by `pg_stat_activity`. */
   readonly applicationName?: string;
 }
@@ -27,7 +30,11 @@ export async function openDatabase(url: string, options: DatabaseOptions = {}): 
     application_name: options.applicationName ?? 'timetable-import',
     keepAlive: true,
   };
-  const pool = new ConnectionPool({ ...config, max: options.poolSize ?? 10 });
+  const pool = new ConnectionPool({
+    ...config,
+    max: options.poolSize ?? 10,
+    ...(options.timeLimits && withTimeLimits(options.timeLimits)),
+  });
   const orm = new MikroORM(ormOptions(url, pool.dialect));
   await orm.connect();
   return new Database(orm, url, pool, config);

@@ -1,5 +1,6 @@
 import { DepositAccountEntity } from './accounts/deposit-account.entity.js';
 import { StaffAccountEntity } from './accounts/staff-account.entity.js';
+import { StaffSessionEntity } from './accounts/staff-session.entity.js';
 import { AuditEntity } from './audit/audit.entity.js';
 import { CampusEntity } from './campus/campus.entity.js';
 import { ClosureEntity } from './campus/closure.entity.js';
@@ -23,6 +24,8 @@ import { ImportStepEntity } from './imports/import-step.entity.js';
 import { ImportEntity } from './imports/import.entity.js';
 import { NotificationEntity } from './outbox/notification.entity.js';
 import { OutboxEntity } from './outbox/outbox.entity.js';
+import { PersonalDataErasureEntity } from './retention/personal-data-erasure.entity.js';
+import { RetentionRunEntity } from './retention/retention-run.entity.js';
 import { GroupMembershipEntity } from './vie-scolaire/group-membership.entity.js';
 import { GroupEntity } from './vie-scolaire/group.entity.js';
 import { ServiceEntity } from './vie-scolaire/service.entity.js';
@@ -33,6 +36,7 @@ import { SubjectEntity } from './vie-scolaire/subject.entity.js';
 export const ENTITIES = [
   DepositAccountEntity,
   StaffAccountEntity,
+  StaffSessionEntity,
   AuditEntity,
   CampusEntity,
   ClosureEntity,
@@ -56,6 +60,8 @@ export const ENTITIES = [
   ImportEntity,
   NotificationEntity,
   OutboxEntity,
+  PersonalDataErasureEntity,
+  RetentionRunEntity,
   GroupMembershipEntity,
   GroupEntity,
   ServiceEntity,

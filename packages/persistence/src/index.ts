@@ -11,6 +11,7 @@ export {
   type StaffAccountChanges,
   type StaffAccountRecord,
 } from './accounts/staff-account.repository.js';
+export { MOST_SESSIONS, StaffSessionRepository } from './accounts/staff-session.repository.js';
 export {
   CampusRepository,
   type Actor,
@@ -58,6 +59,7 @@ export {
 } from './reading/import.reader.js';
 export type { PlanRowRecord } from './vie-scolaire/plan-row.js';
 export { CourseChangeReader } from './reading/course-change.reader.js';
+export { PlanNameReader } from './reading/plan-names.reader.js';
 export { ProblemReader, type ProblemRecord } from './reading/problem.reader.js';
 export { PlanReader } from './vie-scolaire/plan.reader.js';
 export { PlanSummaryReader, type PlanSummaryRecord } from './vie-scolaire/plan-summary.reader.js';
@@ -66,6 +68,7 @@ export type { NamedReference } from './reading/ent-names.reader.js';
 export { SessionReader, type SessionRecord } from './reading/session.reader.js';
 export { EstablishmentLocked, LockReader, type LockRecord } from './reading/lock.reader.js';
 export { Database, openDatabase, type DatabaseOptions } from './database.js';
+export type { DatabaseTimeLimits } from './database-time-limits.js';
 export type { ChannelHandler, Subscription } from './listener.js';
 export { migrate, NewerSchema } from './migrate.js';
 export type { Sql } from './sql.js';
@@ -83,6 +86,7 @@ export {
   type RecordedDeposit,
 } from './deposits/deposit.repository.js';
 export { SourceRetentionRepository, type ExpiredSource } from './deposits/source-retention.repository.js';
+export { OvertakenError } from './imports/later-published.js';
 export { FencedError } from './imports/fence.js';
 export { IMPORT_EVENT_CHANNEL } from './imports/announce-event.js';
 export type { GoodFile, StuckImport } from './imports/stuck-import.js';
@@ -97,9 +101,17 @@ export {
   enqueueAttempt,
   OUTBOX_CHANNEL,
   OutboxRepository,
-  type ClaimedEntry,
+  type AttemptToStart,
   type OutboxEntry,
 } from './outbox/outbox.repository.js';
+export type { HandedOver, HandOver } from './outbox/hand-over.js';
+export {
+  RetentionReader,
+  type ErasureRecord,
+  type KeptYearRecord,
+  type RetentionRunRecord,
+} from './retention/retention.reader.js';
+export { RetentionRepository } from './retention/retention.repository.js';
 export { CurrentStateRepository } from './vie-scolaire/current-state.repository.js';
 export { StagingRepository } from './vie-scolaire/staging.repository.js';
 export { PlanRepository } from './vie-scolaire/plan.repository.js';

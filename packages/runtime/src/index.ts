@@ -1,4 +1,4 @@
-export { ALIVE, Readiness, type Dependency, type ReadinessBody } from './health/readiness.js';
+export { ALIVE, NotReady, Readiness, type Dependency, type ReadinessBody } from './health/readiness.js';
 export { createLogger, logOptions } from './logging/logger.js';
 export { outageReport } from './logging/outage-report.js';
 export { reasonOf } from './logging/reason-of.js';

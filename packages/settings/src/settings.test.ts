@@ -47,6 +47,8 @@ describe('a setting', () => {
     ['SMTP_URL', 'http://secret'],
     ['MAIL_FROM', 'nobody'],
     ['ADMIN_PASSWORD', 'secret'],
+    ['ADMIN_EMAIL', 'nobody'],
+    ['ADMIN_EMAIL', 'a@example.org, b@example.org'],
     ['SESSION_SECRET', 'secret'],
     ['SCHOOL_TIME_ZONE', 'Mars'],
     ['CLOCK', 'yesterday'],

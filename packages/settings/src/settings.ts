@@ -1,8 +1,12 @@
 import { z } from 'zod';
 import { frenchMessage } from '@timetable/contracts';
+import { RETENTION_RULES, type RetentionKind } from '@timetable/domain';
 
 const port = (fallback: number) => z.coerce.number().int().min(0).max(65535).default(fallback);
 const MIB = 1024 * 1024;
+/** Days for which something is kept, as `RETENTION_RULES` says it. */
+const keptDays = (kind: RetentionKind) =>
+  z.coerce.number().int().min(1).max(3650).default(RETENTION_RULES[kind].defaultDays);
 
 const webAddress = () => z.url({ protocol: /^https?$/, error: 'doit être une adresse http:// ou https://.' });
 
@@ -60,6 +64,11 @@ const variables = z.object({
     .regex(/^([^<>]*<[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)$/, 'doit contenir une adresse électronique.')
     .default('Import EDT <import@localhost>'),
   ADMIN_PASSWORD: z.string().min(8).optional(),
+  /** Where the first operator is told of failures. */
+  ADMIN_EMAIL: z
+    .string()
+    .regex(/^[^\s,;:<>()"@]+@[^\s,;:<>()"@]+$/, 'doit être une adresse électronique.')
+    .optional(),
   /** Signs the API's tokens: at least 32 characters, the same on every instance. */
   SESSION_SECRET: z.string().min(32),
   SCHOOL_TIME_ZONE: z
@@ -73,6 +82,14 @@ const variables = z.object({
     .int()
     .min(1)
     .default(50 * MIB),
+  /** Uploads that one deposit account may have under way at once. */
+  DEPOSIT_UPLOADS_PER_ACCOUNT: z.coerce.number().int().min(1).default(32),
+  /** Memory for what all uploads under way have not written yet: bounds their number as well, 64 KiB each. */
+  DEPOSIT_UPLOAD_MEMORY_BYTES: z.coerce
+    .number()
+    .int()
+    .min(MIB)
+    .default(64 * MIB),
   /** Addresses and networks of the proxies whose `X-Forwarded-For` is believed, separated by commas. */
   TRUSTED_PROXIES: z
     .string()
@@ -86,8 +103,20 @@ const variables = z.object({
     .int()
     .min(1)
     .default(400 * MIB),
-  /** Days a deposited file is kept once its import is over; its report stays. */
-  SOURCE_RETENTION_DAYS: z.coerce.number().int().min(1).max(3650).default(90),
+  /** Imports under way at the same time, over all campuses and workers: the same on each worker. */
+  IMPORTS_AT_ONCE: z.coerce.number().int().min(1).max(1000).default(20),
+  /** Workflows a worker keeps in memory, some 100 KB each. */
+  CACHED_WORKFLOWS: z.coerce.number().int().min(1).max(10_000).default(1000),
+  SOURCE_RETENTION_DAYS: keptDays('sources'),
+  OUTBOX_RETENTION_DAYS: keptDays('outbox'),
+  EVENT_RETENTION_DAYS: keptDays('events'),
+  PLAN_RETENTION_DAYS: keptDays('plans'),
+  NOTIFICATION_RETENTION_DAYS: keptDays('notifications'),
+  AUDIT_RETENTION_DAYS: keptDays('audit'),
+  /** After the end of the school year. */
+  PERSONAL_DATA_RETENTION_DAYS: keptDays('personal-data'),
+  /** Given to Temporal's namespace by the job that makes it; told operators here. */
+  TEMPORAL_RETENTION_DAYS: keptDays('temporal'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   /** Set by `npm start` only: `GET /dev/mails` shows the sink's mails read from this address. */
   DEV_MAILS_URL: webAddress().optional(),

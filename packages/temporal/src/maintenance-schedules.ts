@@ -37,6 +37,16 @@ const SCHEDULES: Readonly<Record<MaintenanceJob, JobSchedule>> = {
     jitter: '30 minutes',
     note: 'Vide ce que des imports terminés auraient laissé dans les tables de préparation.',
   },
+  'row-retention': {
+    every: '1 hour',
+    jitter: '5 minutes',
+    note: 'Supprime les lignes techniques, les plans et les notifications dont la durée de conservation est passée.',
+  },
+  'personal-data': {
+    every: '1 day',
+    jitter: '30 minutes',
+    note: 'Supprime les données personnelles des bilans et rapprochements des années scolaires passées ; les bilans restent.',
+  },
 };
 
 /**

@@ -14,6 +14,17 @@ describe('PayloadGuard', () => {
     expect(await new PayloadGuard().decode([payload])).toEqual([payload]);
   });
 
+  it('makes nothing of what cannot be read, rather than stop the workflow that it is for', async () => {
+    const bytes = (text: string) => new TextEncoder().encode(text);
+    const payloads = [
+      { metadata: { encoding: bytes('json/plain') }, data: bytes('{"cut') },
+      { metadata: { encoding: bytes('no/encoding') }, data: bytes('x') },
+      {},
+    ];
+    const read = await new PayloadGuard().decode(payloads);
+    expect(read.map((payload) => defaultPayloadConverter.fromPayload(payload))).toEqual([null, null, null]);
+  });
+
   it('lets nothing and bytes through', async () => {
     await expect(encode(undefined)).resolves.toBeDefined();
     await expect(encode(new Uint8Array([1, 2]))).resolves.toBeDefined();

@@ -1,4 +1,9 @@
-import { ApplicationFailure, type Payload, type PayloadCodec } from '@temporalio/common';
+import {
+  ApplicationFailure,
+  defaultPayloadConverter,
+  type Payload,
+  type PayloadCodec,
+} from '@temporalio/common';
 
 /** Far below Temporal's own limit: what is bigger than this is data, and data stays in the database. */
 const MOST_BYTES = 16 * 1024;
@@ -21,9 +26,13 @@ const DENIED_KEYS = new Set([
   'password',
 ]);
 
+/** In place of what nobody can read. */
+const NOTHING: Payload = { metadata: { encoding: new TextEncoder().encode('binary/null') } };
+
 /**
  * Refuses to hand Temporal a payload that is large or names a person: histories are read by operators, exported and kept
- * for days. It changes nothing else: « no personal data in Temporal » is a rule that fails loudly, not a habit.
+ * for days. « No personal data in Temporal » is a rule that fails loudly, not a habit. What comes from Temporal and cannot be
+ * read, such as a signal sent by hand, becomes nothing: the workflow that it is for would otherwise never go on.
  */
 export class PayloadGuard implements PayloadCodec {
   encode(payloads: Payload[]): Promise<Payload[]> {
@@ -32,7 +41,16 @@ export class PayloadGuard implements PayloadCodec {
   }
 
   decode(payloads: Payload[]): Promise<Payload[]> {
-    return Promise.resolve(payloads);
+    return Promise.resolve(payloads.map((payload) => (isReadable(payload) ? payload : NOTHING)));
+  }
+}
+
+function isReadable(payload: Payload): boolean {
+  try {
+    defaultPayloadConverter.fromPayload(payload);
+    return true;
+  } catch {
+    return false;
   }
 }
 

@@ -2,25 +2,17 @@ import { Client, Connection, WorkflowNotFoundError } from '@temporalio/client';
 import type { campusCoordinator } from '@timetable/workflows';
 import {
   coordinatorWorkflowId,
-  depositQueuedSignal,
   IMPORT_TASK_QUEUE,
   importWorkflowId,
-  queueQuery,
-  type AttemptRef,
-  type DepositRef,
+  SEARCH_ATTRIBUTES,
+  workSignal,
+  type ImportInput,
 } from '@timetable/workflows/messages';
 import { ensureMaintenanceSchedules } from './maintenance-schedules.js';
 import { connectionOptions, type TemporalSettings } from './connection-options.js';
 import { PayloadGuard } from './payload-guard.js';
-
-/** One attempt of one import. */
-interface Attempt {
-  readonly importId: string;
-  readonly attempt: number;
-}
-
-/** One attempt with what its campus's queue has to know of it. */
-type QueuedAttempt = Attempt & Omit<DepositRef, keyof AttemptRef>;
+import { temporalReadiness, type TemporalReadiness } from './temporal-readiness.js';
+import { whereaboutsOf, type Whereabouts } from './whereabouts.js';
 
 const CALL_TIMEOUT_MS = 4_000;
 /** Several calls, one after the other. */
@@ -35,6 +27,7 @@ const PROBE_TIMEOUT_MS = 1_500;
 export class TemporalClient {
   readonly #connection: Connection;
   readonly #client: Client;
+  readonly #namespace: string;
 
   constructor(settings: TemporalSettings) {
     this.#connection = Connection.lazy({
@@ -42,6 +35,7 @@ export class TemporalClient {
       // The SDK's retries: the relay and the sweeper come again by themselves, and a person can ask again.
       interceptors: [],
     });
+    this.#namespace = settings.TEMPORAL_NAMESPACE;
     this.#client = new Client({
       connection: this.#connection,
       namespace: settings.TEMPORAL_NAMESPACE,
@@ -49,32 +43,32 @@ export class TemporalClient {
     });
   }
 
-  /** Puts an attempt in its campus's queue, whether or not the coordinator runs. Repeating it is harmless. */
-  async queue(campusCode: string, queued: QueuedAttempt): Promise<void> {
+  /** Tells the campus's coordinator that there is work, whether or not it runs. Repeating it is harmless. */
+  async tellOfWork(campusCode: string): Promise<void> {
     await this.#within(() =>
-      this.#client.workflow.signalWithStart<typeof campusCoordinator, [DepositRef]>('campusCoordinator', {
+      this.#client.workflow.signalWithStart<typeof campusCoordinator>('campusCoordinator', {
         workflowId: coordinatorWorkflowId(campusCode),
         taskQueue: IMPORT_TASK_QUEUE,
         args: [{ campusCode }],
-        signal: depositQueuedSignal,
-        signalArgs: [recorded(queued)],
+        signal: workSignal,
         workflowIdReusePolicy: 'ALLOW_DUPLICATE',
         workflowIdConflictPolicy: 'USE_EXISTING',
         staticSummary: `File d’attente des imports de ${campusCode}`,
+        typedSearchAttributes: [{ key: SEARCH_ATTRIBUTES.campus, value: campusCode }],
         priority: { fairnessKey: campusCode },
       }),
     );
   }
 
-  /** @throws when Temporal does not answer within 1.5 seconds */
-  async check(): Promise<void> {
-    await this.#within(() => this.#connection.workflowService.getSystemInfo({}), PROBE_TIMEOUT_MS);
+  /** What imports need of Temporal, and whether it is there. Answers within 1.5 seconds. */
+  readiness(): Promise<TemporalReadiness> {
+    return this.#within(() => temporalReadiness(this.#connection, this.#namespace), PROBE_TIMEOUT_MS);
   }
 
   /** Asks a running attempt to stop before it writes. False when it is over or was never started. */
-  async cancel(attempt: Attempt): Promise<boolean> {
+  async cancel(attempt: ImportInput): Promise<boolean> {
     try {
-      await this.#within(() => this.#client.workflow.getHandle(importWorkflowId(recorded(attempt))).cancel());
+      await this.#within(() => this.#client.workflow.getHandle(importWorkflowId(attempt)).cancel());
       return true;
     } catch (error) {
       if (error instanceof WorkflowNotFoundError) return false;
@@ -82,20 +76,9 @@ export class TemporalClient {
     }
   }
 
-  /** Whether the attempt's own workflow runs now. */
-  async isRunning(attempt: Attempt): Promise<boolean> {
-    return this.#isOpen(importWorkflowId(recorded(attempt)));
-  }
-
-  /** Whether the attempt waits in, or is run by, its campus's coordinator. */
-  async isQueued(campusCode: string, attempt: Attempt): Promise<boolean> {
-    const coordinator = coordinatorWorkflowId(campusCode);
-    if (!(await this.#isOpen(coordinator))) return false;
-    const { running, waiting } = await this.#within(() =>
-      this.#client.workflow.getHandle<typeof campusCoordinator>(coordinator).query(queueQuery),
-    );
-    const workflowId = importWorkflowId(recorded(attempt));
-    return running.includes(workflowId) || waiting.includes(workflowId);
+  /** Where the attempt's own workflow is now. @throws when Temporal does not answer */
+  whereabouts(attempt: ImportInput): Promise<Whereabouts> {
+    return this.#within(() => whereaboutsOf(this.#client.workflow.getHandle(importWorkflowId(attempt))));
   }
 
   /** Makes the schedules of maintenance what this version says they are. A pause of an operator's stays. */
@@ -107,23 +90,7 @@ export class TemporalClient {
     await this.#connection.close();
   }
 
-  async #isOpen(workflowId: string): Promise<boolean> {
-    try {
-      const { status } = await this.#within(() => this.#client.workflow.getHandle(workflowId).describe());
-      return status.name === 'RUNNING';
-    } catch (error) {
-      if (error instanceof WorkflowNotFoundError) return false;
-      throw error;
-    }
-  }
-
   #within<T>(call: () => Promise<T>, timeoutMs = CALL_TIMEOUT_MS): Promise<T> {
     return this.#connection.withDeadline(Date.now() + timeoutMs, call);
   }
 }
-
-/** Temporal's messages keep the name under which histories have recorded an attempt's number. */
-const recorded = <T extends Attempt>({ attempt, ...rest }: T): Omit<T, 'attempt'> & { round: number } => ({
-  ...rest,
-  round: attempt,
-});

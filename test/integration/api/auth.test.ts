@@ -31,7 +31,8 @@ describe('signing in', () => {
     const hours = (Date.parse(textAt(answer.body, 'expiresAt')) - Date.now()) / 3_600_000;
     expect(hours).toBeGreaterThan(11.9);
     expect(hours).toBeLessThanOrEqual(12);
-    const cookie = answer.headers.get('set-cookie') ?? '';
+    const [cookie = '', device = ''] = answer.headers.getSetCookie();
+    expect(device).toMatch(/^device=[\w.-]+; .*HttpOnly; SameSite=Lax$/);
     expect(cookie).toMatch(/^session=[\w.-]+; Max-Age=43200; Path=\/; .*HttpOnly; SameSite=Lax$/);
 
     const me = await api.call('GET', '/auth/me', { headers: { cookie: cookie.split(';')[0] ?? '' } });
@@ -60,6 +61,27 @@ describe('signing in', () => {
     expect(other.status).toBe(200);
   });
 
+  it('is not kept from who signed in here before, by what strangers try for the same login', async () => {
+    await api.send('POST', '/accounts', {
+      ...{ login: 'known', name: 'K', role: 'manager', campus: 'MINE', password: 'velours-citron-42' },
+    });
+    const right = { login: 'known', password: 'velours-citron-42' };
+    const wrong = { login: 'known', password: 'no' };
+    const logIn = async (json: object, cookie?: string) =>
+      api.call('POST', '/auth/login', { json, ...(cookie !== undefined && { headers: { cookie } }) });
+    const cookies = (await logIn(right)).headers.getSetCookie();
+    const cookie = cookies.find((each) => each.startsWith('device='))?.split(';')[0] ?? '';
+    for (let tries = 0; tries < 10; tries += 1) expect((await logIn(wrong)).status).toBe(401);
+    expect((await logIn(right)).status).toBe(429);
+    expect((await logIn(right, cookie)).status).toBe(200);
+    // The browser is known to one person: it helps nobody guess another's password, nor this one's for ever.
+    const other = await logIn({ login: 'admin', password: 'no' }, cookie);
+    expect(other.status).toBe(401);
+    for (let tries = 0; tries < 10; tries += 1) expect((await logIn(wrong, cookie)).status).toBe(401);
+    expect((await logIn(right, cookie)).status).toBe(429);
+    expect((await logIn(right, `device=${cookie.slice(7, -3)}AAA`)).status).toBe(429);
+  });
+
   it('refuses a missing, forged or revoked token', async () => {
     expect(at((await api.call('GET', '/campuses')).body, 'code')).toBe('unauthenticated');
     expect((await api.call('GET', '/campuses', { token: `${api.operator}x` })).status).toBe(401);
@@ -72,7 +94,9 @@ describe('signing in', () => {
   it('does not act on a cookie that another site made the browser send', async () => {
     const headers = { cookie: `session=${api.operator}`, 'sec-fetch-site': 'cross-site' };
     const answer = await api.call('POST', '/campuses', { headers, json: {} });
-    expect(answer.status).toBe(401);
+    expect(answer.status).toBe(403);
+    expect(answer.body).toMatchObject({ code: 'forbidden', detail: expect.stringMatching(/un autre site/) });
+    expect((await api.call('GET', '/campuses', { headers })).status).toBe(200);
   });
 });
 

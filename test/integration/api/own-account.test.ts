@@ -141,6 +141,10 @@ describe('one’s own password', () => {
     expect(at((await change(token, 'a first password', 'short')).body, 'errors')).toMatchObject([
       { field: 'newPassword' },
     ]);
+    for (const guessable of ['motdepasse2026', 'g.me-g.me-2026', 'MINE collège 2026'])
+      expect(at((await change(token, 'a first password', guessable)).body, 'errors')).toMatchObject([
+        { field: 'newPassword', message: expect.stringMatching(/trop facile à deviner/) },
+      ]);
     expect(at((await change(token, 'a first password', 'a first password')).body, 'errors')).toMatchObject([
       { field: 'newPassword' },
     ]);

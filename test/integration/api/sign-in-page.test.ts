@@ -32,7 +32,11 @@ const submit = (path: string, fields: Record<string, string>, headers: Record<st
   });
 const signInPath = (path: string) => `/connexion?retour=${encodeURIComponent(path)}`;
 const RIGHT = { login: 'admin', password: ADMIN_PASSWORD };
-const cookieOf = (answer: Response) => (answer.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
+const cookieOf = (answer: Response) =>
+  answer.headers
+    .getSetCookie()
+    .find((each) => each.startsWith('session='))
+    ?.split(';')[0] ?? '';
 
 describe('the report opened from a mail', () => {
   it('asks who is there, and comes back to the page', async () => {

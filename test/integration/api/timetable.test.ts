@@ -1,6 +1,7 @@
 // What other services read: sessions with their names and local times, groups with their members.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startTestApi, type TestApi } from '../../support/api.js';
+import { holdImport } from '../../support/held-import.js';
 import { ImportScenario, YEAR } from '../../support/import-scenario.js';
 import { at, textAt } from '../../support/json-at.js';
 import { sessionDraft } from '../../support/session-draft.js';
@@ -222,6 +223,21 @@ describe('the fleet', () => {
       held: 0,
     });
     expect(textAt(body, 'items.0.lastDepositAt')).toMatch(/^2026-10-01T/);
+  });
+
+  it('lists the campuses where somebody must act, and who', async () => {
+    const awaited = await ImportScenario.create(api.database, 'AWAITED');
+    await holdImport(awaited);
+    const codes = async (query: string) =>
+      at((await api.get(`/operator/campuses?${query}`)).body, 'items.*.code');
+    expect(await codes('nextActor=manager')).toEqual(['AWAITED']);
+    expect(await codes('nextActor=operator,manager')).toEqual(['AWAITED']);
+    expect(await codes('nextActor=operator')).toEqual([]);
+    expect(await codes('nextActor=nobody')).not.toContain('AWAITED');
+    expect(await codes('nextActor=nobody')).toContain('CITE');
+    const { body } = await api.get('/operator/campuses?q=AWAITED');
+    expect(at(body, 'items.0.nextActors')).toEqual(['manager']);
+    expect((await api.get('/operator/campuses?nextActor=personne')).status).toBe(400);
   });
 
   it('lists the imports of all campuses, or of one', async () => {

@@ -45,6 +45,7 @@ export class DoorProcess {
     const child = spawn(process.execPath, program, {
       env: {
         PATH: process.env['PATH'],
+        NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],
         DATABASE_URL: databaseUrl,
         SESSION_SECRET: 'a secret of thirty-two characters',
         DEPOSIT_PORT: '0',

@@ -29,12 +29,12 @@ export class HazardSuite {
   #client: DavClient | undefined;
 
   /** Registers the suite's hooks: at the top of a test file. */
-  static register(patience?: Patience): HazardSuite {
+  static register(patience?: Patience, variables: Readonly<Record<string, string>> = {}): HazardSuite {
     const suite = new HazardSuite();
     let before: State;
     let megabytes = 0;
     beforeAll(async () => {
-      suite.#world = await DepositWorld.create({ patience });
+      suite.#world = await DepositWorld.create({ patience, variables });
       await suite.world.client().put(FILE, 'content');
       before = await suite.#atRest();
       megabytes = await suite.world.door.residentMegabytes();

@@ -1,4 +1,4 @@
-import { migrate, openDatabase, type Database } from '@timetable/persistence';
+import { migrate, openDatabase, type Database, type DatabaseOptions } from '@timetable/persistence';
 import { freePort, PostgresServer, type PostgresOptions } from '@timetable/embedded';
 import { chmod, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -50,13 +50,20 @@ export class OwnPostgres {
 
   /** A door on a migrated database of it. */
   async openDoor(): Promise<DepositWorld> {
+    const { database, url } = await this.openDatabase({ poolSize: 4 });
+    return DepositWorld.on(database, url, () => database.close());
+  }
+
+  /** Starts it, with a migrated database. */
+  async openDatabase(options: DatabaseOptions): Promise<{ database: Database; url: string }> {
     await this.start();
     const server = this.#running;
     await server.createDatabase(DATABASE);
-    const database = await openDatabase(server.url(DATABASE), { poolSize: 4 });
+    const url = server.url(DATABASE);
+    const database = await openDatabase(url, options);
     this.#database = database;
     await migrate(database);
-    return DepositWorld.on(database, server.url(DATABASE), () => database.close());
+    return { database, url };
   }
 
   /** As a power cut would: all of its processes. */

@@ -1,8 +1,9 @@
 import { expect } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
-import { eventually } from './eventually.js';
+import { until } from '../until.js';
 import { sha256Of, type DepositWorld, type StoredDeposit } from './deposit-world.js';
+import { Troubles } from '../troubles.js';
 
 /** Files of one series, sent by a few clients at once. */
 export const UPLOADS = 200;
@@ -27,6 +28,13 @@ export function verdictOn(outcome: Outcome, found: number): string {
   return found === 0 ? 'kept' : `answered ${outcome}, deposited all the same`;
 }
 
+interface SendOptions {
+  readonly pauseMs?: number;
+  readonly meanwhile?: readonly (() => Promise<void>)[];
+  readonly acceptedBetween?: number;
+  readonly leastTroubles?: number;
+}
+
 /**
  * 200 uploads of different files by a few clients at once, while something dies, and what the door promised about them:
  * an upload answered 201 or 204 has its deposit and its exact bytes in storage, an upload answered otherwise has none.
@@ -48,35 +56,36 @@ export class Uploads {
    *
    * @param pauseMs at most, between two uploads of a client: the more, the longer there is something to break
    * @param meanwhile what breaks it, each again and again, beside the others, for as long as something is sent
+   * @param acceptedBetween files, between two times of the same trouble: what starts again slowly is not killed all the time
+   * @param leastTroubles so often each of them, on the slowest machine and on the quickest: more is sent until then
    */
   async sendAll({
     pauseMs = 0,
     meanwhile = [],
-  }: {
-    readonly pauseMs?: number;
-    readonly meanwhile?: readonly (() => Promise<void>)[];
-  } = {}): Promise<void> {
-    const load = { isOver: false };
-    const trouble = meanwhile.map(async (make) => {
-      while (!load.isOver) await make();
-    });
-    await this.#sendEach(pauseMs);
-    load.isOver = true;
-    await Promise.all(trouble);
+    acceptedBetween,
+    leastTroubles = 0,
+  }: SendOptions = {}): Promise<void> {
+    const troubles = new Troubles(meanwhile, leastTroubles, acceptedBetween);
+    const made = troubles.makeAll();
+    await this.#sendEach(pauseMs, troubles);
+    troubles.end();
+    await made;
   }
 
-  async #sendEach(pauseMs: number): Promise<void> {
+  async #sendEach(pauseMs: number, troubles: Troubles): Promise<void> {
     let next = 0;
     await Promise.all(
       Array.from({ length: CLIENTS }, async () => {
-        while (next < UPLOADS) {
+        while (next < UPLOADS || !troubles.areEnough) {
           const i = next;
           next += 1;
           const outcome = await this.send(i);
           this.outcomes.set(i, outcome);
+          if (isAccepted(outcome)) troubles.noteAccepted();
           await sleep(outcome === undefined ? PATIENCE_MS : Math.random() * pauseMs);
           // Else all files would be used up while a killed door starts again.
-          if (outcome === undefined) await eventually(() => this.world.door.isRunning);
+          if (outcome === undefined)
+            await until(() => Promise.resolve(this.world.door.isRunning || undefined));
         }
       }),
     );
@@ -123,7 +132,7 @@ export class Uploads {
     const again = [...this.outcomes].flatMap(([i, outcome]) => (isAccepted(outcome) ? [] : [i]));
     for (const i of again) expect([201, 204]).toContain(await this.send(i));
     const byName = Map.groupBy(await this.world.deposits(), ({ fileName }) => fileName);
-    expect([...byName.keys()].sort()).toEqual(Array.from({ length: UPLOADS }, (_, i) => nameOf(i)));
+    expect([...byName.keys()].sort()).toEqual([...this.outcomes.keys()].map(nameOf).sort());
     const twice = [...byName].flatMap(([name, { length }]) => (length === 1 ? [] : [[name, length]]));
     const allowed = again.filter((i) => this.outcomes.get(i) === undefined).map(nameOf);
     expect(twice.filter(([name, length]) => !allowed.includes(String(name)) || length !== 2)).toEqual([]);
@@ -132,7 +141,7 @@ export class Uploads {
       `SELECT (SELECT count(*)::int FROM import) AS imports, (SELECT count(*)::int FROM outbox) AS outbox,
               (SELECT count(*)::int FROM import_step) AS steps`,
     );
-    const deposits = UPLOADS + twice.length;
+    const deposits = this.outcomes.size + twice.length;
     expect(rows).toEqual({ imports: deposits, outbox: deposits, steps: deposits * 5 });
   }
 
@@ -157,7 +166,7 @@ export async function expectNothingLostByKillingDoor(world: DepositWorld): Promi
     await world.door.kill();
     await world.reopen();
   };
-  await uploads.sendAll({ pauseMs: 150, meanwhile: [killDoor] });
+  await uploads.sendAll({ pauseMs: 150, meanwhile: [killDoor], acceptedBetween: 20, leastTroubles: 5 });
   expect([...uploads.outcomes.values()]).toContain(undefined);
   await uploads.expectNothingLost();
 }

@@ -1,6 +1,7 @@
 import type { ImportDetail } from '@timetable/contracts';
 import { makeSchool, mutate, ORDINARY_SCHOOL, type School, schoolYearOf } from '@timetable/generator';
 import { ApiClient, type ProductDescription } from '@timetable/product';
+import { importWorkflowIdPrefix } from '@timetable/workflows/messages';
 import { expectedAfterChange, expectedLines } from './check-sessions.js';
 import { SUCCESS, expectStatus } from './demo-failure.js';
 import { DemoStage, claimedAt } from './demo-stage.js';
@@ -87,10 +88,11 @@ function sizeOf({ pupils, classes, groups, teachers, courses }: School): string 
 
 function showLinks(
   { apiUrl, temporalUiUrl, temporalNamespace }: ProductDescription,
-  { id, statusLabel }: ImportDetail,
+  { id, campus, statusLabel }: ImportDetail,
   say: DemoOptions['say'],
 ): void {
-  const query = encodeURIComponent(`WorkflowId STARTS_WITH "import/${id}"`);
+  const workflowIds = importWorkflowIdPrefix({ campusCode: campus, importId: id });
+  const query = encodeURIComponent(`WorkflowId STARTS_WITH "${workflowIds}"`);
   say(`  ${statusLabel} : ${apiUrl}/api/v1/imports/${id}/report`);
   say(`    dans Temporal : ${temporalUiUrl}/namespaces/${temporalNamespace}/workflows?query=${query}`);
 }

@@ -3,6 +3,8 @@ export {
   HELD,
   REJECTED,
   scriptedActivities,
+  ScriptedQueue,
   type ScriptedActivities,
   DUPLICATE_IGNORED,
 } from './scripted-activities.js';
+export { handed } from './scenarios.js';

@@ -2,29 +2,29 @@ import { Context } from '@temporalio/activity';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
-import type { ImportActivities, MaintenanceActivities } from '@timetable/activities';
+import type { ImportActivities, MaintenanceActivities, QueueActivities } from '@timetable/activities';
 import type { campusCoordinator, importDeposit, maintenance } from '@timetable/workflows';
 import {
   coordinatorWorkflowId,
-  depositQueuedSignal,
   IMPORT_TASK_QUEUE,
   importWorkflowId,
+  type ImportInput,
   MAINTENANCE_JOBS,
   maintenanceId,
   SEARCH_ATTRIBUTES,
-  type DepositRef,
   type MaintenanceJob,
+  workSignal,
 } from '@timetable/workflows/messages';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   COORDINATOR_SCENARIOS,
   COORDINATOR_SCRIPT,
-  depositRef,
+  handed,
   IMPORT_SCENARIOS,
   type CoordinatorScenario,
   type ImportScenario,
 } from './scenarios.js';
-import { APPLICABLE, scriptedActivities } from './scripted-activities.js';
+import { APPLICABLE, scriptedActivities, ScriptedQueue } from './scripted-activities.js';
 
 export interface RecordingOptions {
   /** Path of the `temporal` program. */
@@ -71,7 +71,7 @@ class Stage {
   ) {}
 
   async playImport({ name, script, attempt = 1, isCancelled }: ImportScenario): Promise<string> {
-    const input = depositRef('CITE', name, 'A', attempt);
+    const input = { campusCode: 'CITE', importId: name, attempt };
     const activities = isCancelled ? { ...script, planImport: planUntilCancelled } : script;
     return this.#withWorker(activities, async () => {
       const handle = await this.env.client.workflow.start<typeof importDeposit>('importDeposit', {
@@ -88,25 +88,34 @@ class Stage {
     });
   }
 
-  async playCoordinator({ name, deposits, until, isCancelled }: CoordinatorScenario): Promise<string> {
-    const activities = isCancelled
-      ? { ...COORDINATOR_SCRIPT, planImport: planUntilCancelled }
-      : COORDINATOR_SCRIPT;
-    return this.#withWorker(activities, async () => {
-      const refs = deposits.map(({ importId, letters, ...queuePlace }) => ({
-        ...depositRef(name, `${name}-${importId}`, letters),
-        ...queuePlace,
-      }));
-      const runId = await this.#queue(name, refs);
-      const handle = this.env.client.workflow.getHandle(coordinatorWorkflowId(name), runId);
-      if (isCancelled) {
-        await sleep(1_000);
-        await handle.cancel();
-      }
-      if (until === 'all imports have ended') await this.#ended(refs);
-      else await this.#closed(handle);
-      return historyToJSON(await handle.fetchHistory());
-    });
+  async playCoordinator(scenario: CoordinatorScenario): Promise<string> {
+    const { name, until, hasOddSignals = false, isCancelled = false } = scenario;
+    const queue = new ScriptedQueue();
+    const { takeCharge } = scriptedActivities();
+    const activities: Partial<ImportActivities> = {
+      ...COORDINATOR_SCRIPT,
+      takeCharge: (input) => {
+        queue.takeCharge(input);
+        return takeCharge(input);
+      },
+    };
+    return this.#withWorker(
+      activities,
+      async () => {
+        const first = await this.#tell(name);
+        const handle = this.env.client.workflow.getHandle(coordinatorWorkflowId(name), first);
+        if (hasOddSignals) {
+          await handle.signal('depositQueued', { importId: 'x', round: 1, establishments: 'none' });
+          await handle.signal('work', 'with', { content: [] });
+        }
+        const inputs = await this.#handOver(name, queue, scenario.imports);
+        if (isCancelled) await handle.cancel();
+        if (until === 'all imports have ended') await this.#ended(inputs);
+        else await this.#closed(handle);
+        return historyToJSON(await handle.fetchHistory());
+      },
+      queue,
+    );
   }
 
   async playMaintenance(job: MaintenanceJob): Promise<string> {
@@ -121,28 +130,40 @@ class Stage {
     });
   }
 
-  /** @returns the run that the first signal started */
-  async #queue(campusCode: string, refs: readonly DepositRef[]): Promise<string> {
-    const runs: string[] = [];
-    for (const ref of refs) {
-      const handle = await this.env.client.workflow.signalWithStart<typeof campusCoordinator, [DepositRef]>(
-        'campusCoordinator',
-        {
-          taskQueue: IMPORT_TASK_QUEUE,
-          workflowId: coordinatorWorkflowId(campusCode),
-          args: [{ campusCode }],
-          signal: depositQueuedSignal,
-          signalArgs: [ref],
-        },
-      );
-      runs.push(handle.signaledRunId);
+  /** One after the other, each once the one before is taken charge of: in the order of the queue. */
+  async #handOver(
+    campusCode: string,
+    queue: ScriptedQueue,
+    imports: CoordinatorScenario['imports'],
+  ): Promise<ImportInput[]> {
+    const inputs: ImportInput[] = [];
+    for (const [place, { importId, letters }] of imports.entries()) {
+      const id = `${campusCode}-${importId}`;
+      queue.hand(campusCode, handed(place + 1, id, campusCode, letters));
+      await this.#tell(campusCode);
+      inputs.push({ campusCode, importId: id, attempt: 1 });
+      await sleep(50);
     }
-    return runs[0] ?? '';
+    return inputs;
   }
 
-  async #ended(refs: readonly DepositRef[]): Promise<void> {
-    for (const ref of refs) {
-      const handle = this.env.client.workflow.getHandle(importWorkflowId(ref));
+  /** @returns the run that was told */
+  async #tell(campusCode: string): Promise<string> {
+    const { signaledRunId } = await this.env.client.workflow.signalWithStart<typeof campusCoordinator>(
+      'campusCoordinator',
+      {
+        taskQueue: IMPORT_TASK_QUEUE,
+        workflowId: coordinatorWorkflowId(campusCode),
+        args: [{ campusCode }],
+        signal: workSignal,
+      },
+    );
+    return signaledRunId;
+  }
+
+  async #ended(inputs: readonly ImportInput[]): Promise<void> {
+    for (const input of inputs) {
+      const handle = this.env.client.workflow.getHandle(importWorkflowId(input));
       while (!(await handle.describe().catch(() => undefined))) await sleep(50);
       await handle.result().catch(() => undefined);
     }
@@ -154,12 +175,16 @@ class Stage {
     while ((await handle.describe()).status.name === 'RUNNING') await sleep(100);
   }
 
-  async #withWorker(script: Partial<ImportActivities>, play: () => Promise<string>): Promise<string> {
+  async #withWorker(
+    script: Partial<ImportActivities>,
+    play: () => Promise<string>,
+    { handedOver }: QueueActivities = new ScriptedQueue(),
+  ): Promise<string> {
     const worker = await Worker.create({
       connection: this.env.nativeConnection,
       taskQueue: IMPORT_TASK_QUEUE,
       workflowBundle: this.workflowBundle,
-      activities: { ...scriptedActivities(script), ...MAINTENANCE },
+      activities: { ...scriptedActivities(script), handedOver, ...MAINTENANCE },
     });
     return worker.runUntil(play);
   }
@@ -169,6 +194,8 @@ const MAINTENANCE: MaintenanceActivities = {
   deleteExpiredSources: () => Promise.resolve({ deleted: 3 }),
   deleteOrphanFiles: () => Promise.resolve({ deleted: 1 }),
   deleteStaleStaging: () => Promise.resolve({ deleted: 0 }),
+  deleteExpiredRows: () => Promise.resolve({ deleted: 4 }),
+  erasePersonalData: () => Promise.resolve({ deleted: 2 }),
 };
 
 const planUntilCancelled: ImportActivities['planImport'] = async () => {

@@ -1,6 +1,5 @@
 import { ApplicationFailure } from '@temporalio/common';
-import type { ImportActivities } from '@timetable/activities';
-import type { DepositRef } from '@timetable/workflows/messages';
+import type { HandedAttempt, ImportActivities } from '@timetable/activities';
 import { APPLICABLE, HELD, REJECTED, scriptedActivities, DUPLICATE_IGNORED } from './scripted-activities.js';
 
 /** One way through an attempt: each is recorded as `import-<name>.json`. */
@@ -14,6 +13,17 @@ export interface ImportScenario {
 
 const broken = (type: string) => () =>
   Promise.reject(ApplicationFailure.nonRetryable('as the scenario wants', type));
+
+/** A later file is integrated between the first claim and the second. */
+function takenOnce(): ImportActivities['takeCharge'] {
+  let claims = 0;
+  return ({ importId, attempt }) =>
+    Promise.resolve(
+      (claims += 1) === 1
+        ? { taken: true, run: { importId, attempt, generation: '1' } }
+        : { taken: false, status: 'superseded' },
+    );
+}
 
 /** Every branch of `importDeposit`. A new branch comes with a scenario here. */
 export const IMPORT_SCENARIOS: readonly ImportScenario[] = [
@@ -40,6 +50,13 @@ export const IMPORT_SCENARIOS: readonly ImportScenario[] = [
   },
   { name: 'cancelled', script: {}, isCancelled: true },
   { name: 'interrupted', script: { createGroups: broken('Defect') } },
+  {
+    name: 'overtaken',
+    script: {
+      takeCharge: takenOnce(),
+      generateSessions: broken('Overtaken'),
+    },
+  },
   { name: 'fenced', script: { generateSessions: broken('Fenced') } },
   {
     name: 'published-before-it-failed',
@@ -50,62 +67,64 @@ export const IMPORT_SCENARIOS: readonly ImportScenario[] = [
   },
 ];
 
-/** Establishments by letter, as `d2: 'AB'` for a campus-wide deposit. */
-export function depositRef(campusCode: string, importId: string, letters: string, attempt = 1): DepositRef {
-  return {
-    importId,
-    round: attempt,
-    establishments: Array.from(letters, (letter) => `${campusCode}/${letter}`),
-    uais: ['0134567A'],
-    origin: 'automatic',
-    priority: 3,
-  };
-}
+/** Establishments by letter, as `handed(2, 'd2', 'CITE', 'AB')` for a campus-wide deposit. */
+export const handed = (
+  place: number,
+  importId: string,
+  campusCode: string,
+  letters: string,
+  attempt = 1,
+): HandedAttempt => ({
+  id: String(place),
+  importId,
+  attempt,
+  priority: 3,
+  origin: 'automatic',
+  establishments: Array.from(letters, (letter) => `${campusCode}/${letter}`),
+  uais: Array.from(letters, () => '0134567A'),
+});
 
 /** One life of a coordinator: each is recorded as `coordinator-<name>.json`. */
 export interface CoordinatorScenario {
   readonly name: string;
-  /** Queued in this order. */
-  readonly deposits: readonly {
-    readonly importId: string;
-    readonly letters: string;
-    /** Later deposits of the same may start in its place. */
-    readonly target?: string;
-  }[];
+  /** Handed over one after the other, each with its signal; twice the same is told twice. */
+  readonly imports: readonly { readonly importId: string; readonly letters: string }[];
   /** When the first run's history is complete enough. */
   readonly until: 'all imports have ended' | 'continued as new' | 'left for lack of work';
+  /** The signals of somebody who does not know the coordinator come before. */
+  readonly hasOddSignals?: true;
   readonly isCancelled?: true;
 }
 
-const twelve = Array.from({ length: 12 }, (_, index) => ({ importId: `d${index}`, letters: 'A' }));
+const many = Array.from({ length: 24 }, (_, index) => ({ importId: `d${index}`, letters: 'A' }));
 
 /** Every branch of `campusCoordinator`. */
 export const COORDINATOR_SCENARIOS: readonly CoordinatorScenario[] = [
   {
     name: 'queue',
-    deposits: [
+    imports: [
       { importId: 'd1', letters: 'A' },
       { importId: 'd2', letters: 'AB' },
-      { importId: 'd3', letters: 'B' },
-      { importId: 'd3', letters: 'B' },
+      { importId: 'd2', letters: 'AB' },
       { importId: 'broken', letters: 'A' },
       { importId: 'd5', letters: 'C' },
     ],
     until: 'all imports have ended',
   },
   {
-    name: 'overtaken',
-    deposits: ['first', 'd2', 'd3', 'broken'].map((importId) => ({ importId, letters: 'A', target: 'A' })),
+    name: 'odd-signals',
+    imports: [{ importId: 'd1', letters: 'A' }],
     until: 'all imports have ended',
+    hasOddSignals: true,
   },
-  { name: 'continued', deposits: twelve, until: 'continued as new' },
+  { name: 'continued', imports: many, until: 'continued as new' },
   {
     name: 'cancelled',
-    deposits: [{ importId: 'slow', letters: 'A' }],
+    imports: [{ importId: 'd1', letters: 'A' }],
     until: 'all imports have ended',
     isCancelled: true,
   },
-  { name: 'left', deposits: [{ importId: 'd1', letters: 'A' }], until: 'left for lack of work' },
+  { name: 'left', imports: [{ importId: 'd1', letters: 'A' }], until: 'left for lack of work' },
 ];
 
 /** What the imports of coordinators do: their ids say it. */

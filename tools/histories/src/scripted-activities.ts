@@ -1,8 +1,12 @@
 import type {
   CompletionInput,
+  HandedAttempt,
+  HandedOverInput,
+  HandedOverResult,
   ImportActivities,
   PlanReference,
   PlanResult,
+  QueueActivities,
   StepReport,
   ClaimInput,
   ValidationResult,
@@ -65,6 +69,30 @@ export interface ScriptedActivities extends ImportActivities {
   /** Names of the activities called, each followed by its import's id, in order. */
   readonly calls: readonly string[];
   readonly completions: readonly CompletionInput[];
+}
+
+/** The queues of campuses, in memory: what is handed over is told until somebody takes charge of it. */
+export class ScriptedQueue implements QueueActivities {
+  readonly #attempts = new Map<string, HandedAttempt[]>();
+
+  hand(campusCode: string, attempt: HandedAttempt): void {
+    this.#attempts.set(campusCode, [...(this.#attempts.get(campusCode) ?? []), attempt]);
+  }
+
+  takeCharge({ importId, attempt }: ClaimInput): void {
+    for (const [campusCode, attempts] of this.#attempts)
+      this.#attempts.set(
+        campusCode,
+        attempts.filter((one) => one.importId !== importId || one.attempt !== attempt),
+      );
+  }
+
+  readonly handedOver = ({ campusCode, after = '0' }: HandedOverInput): Promise<HandedOverResult> => {
+    const left = (this.#attempts.get(campusCode) ?? []).filter(({ id }) => Number(id) > Number(after));
+    const attempts = left.slice(0, 20);
+    const last = left.length > attempts.length ? attempts.at(-1) : undefined;
+    return Promise.resolve({ attempts, waiting: 0, ...(last && { next: last.id }) });
+  };
 }
 
 /** Activities that touch nothing: they answer what the scenario says and note what they were asked. */

@@ -12,6 +12,9 @@ import { Supervised } from './supervised.js';
 /** The repository: this file is tools/product/{src,dist}/processes. */
 const ROOT = dirname(dirname(dirname(dirname(fileURLToPath(import.meta.url)))));
 
+/** Of the first operator, whose mails are read in the sink. */
+const DEMONSTRATION_EMAIL = 'exploitant@demo.example';
+
 /** In the order of starting; stopped in the opposite order: the worker drains while nothing new comes in. */
 const PROCESSES = [
   { name: 'api', ready: '/readyz', stopTimeoutMs: 15_000, nodeOptions: [] },
@@ -144,6 +147,8 @@ export class Processes {
       STORAGE_URL: settings.env['STORAGE_URL'] ?? `file:${data.files()}`,
       SMTP_URL: settings.external.smtpUrl ?? `smtp://127.0.0.1:${ports.SMTP_SINK_PORT}`,
       ADMIN_PASSWORD: description.adminPassword,
+      // Read in the sink; with a mail server of the person's own, an address that is theirs to give.
+      ...(mailsUrl !== undefined && { ADMIN_EMAIL: settings.env['ADMIN_EMAIL'] ?? DEMONSTRATION_EMAIL }),
       SESSION_SECRET: settings.env['SESSION_SECRET'] ?? credentials.sessionSecret,
       ...(mailsUrl === undefined ? {} : { DEV_MAILS_URL: mailsUrl }),
     };

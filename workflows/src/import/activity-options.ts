@@ -1,11 +1,10 @@
 import {
-  patched,
   proxyActivities,
   proxyLocalActivities,
   type ActivityOptions,
   type LocalActivityOptions,
 } from '@temporalio/workflow';
-import type { ImportActivities } from '@timetable/activities';
+import type { ImportActivities, QueueActivities } from '@timetable/activities';
 import { IMPORT_STEP_LABELS } from '@timetable/domain/status';
 
 /**
@@ -38,26 +37,12 @@ const LONG: ActivityOptions = {
 
 const step = (options: ActivityOptions, summary: string): ImportActivities =>
   proxyActivities<ImportActivities>({ ...options, summary });
-const localStep = (summary: string): ImportActivities =>
-  proxyLocalActivities<ImportActivities>({ ...LOCAL, summary });
+const localStep = (summary: string): ImportActivities & QueueActivities =>
+  proxyLocalActivities<ImportActivities & QueueActivities>({ ...LOCAL, summary });
 
-const CLAIM = 'Prise en charge du fichier';
-const COMPLETE = 'Conclusion de l’import';
-const queued = {
-  takeCharge: step(SHORT, CLAIM).takeCharge,
-  concludeImport: step(SHORT, COMPLETE).concludeImport,
-};
-const local = {
-  takeCharge: localStep(CLAIM).takeCharge,
-  concludeImport: localStep(COMPLETE).concludeImport,
-};
-/** Imports begun before this patch go on through the task queue; see CONTRIBUTING, « Changing a workflow ». */
-const bookkeeping = (): Pick<ImportActivities, 'takeCharge' | 'concludeImport'> =>
-  patched('local-bookkeeping') ? local : queued;
-
-export const takeCharge: ImportActivities['takeCharge'] = (input) => bookkeeping().takeCharge(input);
-export const concludeImport: ImportActivities['concludeImport'] = (input) =>
-  bookkeeping().concludeImport(input);
+export const { handedOver } = localStep('Imports à lancer');
+export const { takeCharge } = localStep('Prise en charge du fichier');
+export const { concludeImport } = localStep('Conclusion de l’import');
 export const { validateDeposit } = step(LONG, IMPORT_STEP_LABELS.validation);
 export const { planImport } = step(LONG, IMPORT_STEP_LABELS.thresholds);
 export const { createGroups } = step(LONG, IMPORT_STEP_LABELS.groups);

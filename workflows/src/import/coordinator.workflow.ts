@@ -1,140 +1,91 @@
 import {
-  allHandlersFinished,
-  ApplicationFailure,
   CancellationScope,
   condition,
   continueAsNew,
-  executeChild,
   isCancellation,
   log,
+  ParentClosePolicy,
+  setCurrentDetails,
+  setDefaultSignalHandler,
   setHandler,
+  startChild,
   workflowInfo,
 } from '@temporalio/workflow';
-import {
-  depositQueuedSignal,
-  importWorkflowId,
-  queueQuery,
-  withdrawUpdate,
-  type CoordinatorInput,
-  type DepositRef,
-  type QueueView,
-  type AttemptRef,
-} from '../messages.js';
-import { startable } from './coordinator.queue.js';
+import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
+import type { HandedAttempt } from '@timetable/activities';
+import { importWorkflowId, workSignal, type CoordinatorInput } from '../messages.js';
+import { handedOver } from './activity-options.js';
+import { importSummary, queueDetails } from './coordinator-display.js';
 import { importDeposit } from './import.workflow.js';
 import { searchAttributesOf } from './search-attributes.js';
 
 /** A coordinator ended within a second of its start cannot be restarted at once: it lingers. */
 const IDLE_TIME = '60 seconds';
-/** Attempts remembered across continue-as-new; the relay repeats a signal within seconds, not hundreds of imports later. */
-const REMEMBERED_ATTEMPTS = 200;
 
 /**
- * The queue of one campus: one child workflow per attempt, in order of arrival within what they share, side by side
- * otherwise. It is durable because it never fails: a signal handler only notes, a child's failure is the child's, and
- * continue-as-new waits until no child runs (a child does not follow its parent).
+ * Starts the imports of one campus, each as a child. The queue is the database's: it decides which attempts are to run, and
+ * this is told that there are some. It keeps nothing, so that no length of the queue hurts it, nothing is lost with it, and it
+ * continues as new at any moment. Signals are counted, not read: whatever they contain, it asks the database.
  */
-export async function campusCoordinator(input: CoordinatorInput): Promise<void> {
-  const waiting: DepositRef[] = [...(input.waiting ?? [])];
-  const seen = new Set(input.seen ?? []);
-  const running = new Map<string, DepositRef>();
-  let changes = 0;
-
-  const view = (): QueueView => ({
-    running: [...running.keys()],
-    waiting: waiting.map(importWorkflowId),
+export async function campusCoordinator({ campusCode }: CoordinatorInput): Promise<void> {
+  // One is owed from the start: of a run that continued as new.
+  let signals = 1;
+  let answered = 0;
+  let isWarned = false;
+  setHandler(workSignal, () => {
+    signals++;
   });
-  const indexOf = (round: AttemptRef): number =>
-    waiting.findIndex((ref) => importWorkflowId(ref) === importWorkflowId(round));
-  const isIdle = (): boolean => running.size === 0 && waiting.length === 0;
-
-  setHandler(depositQueuedSignal, (ref) => {
-    const id = importWorkflowId(ref);
-    if (seen.has(id)) return;
-    seen.add(id);
-    waiting.push(ref);
-    changes++;
+  setDefaultSignalHandler((name) => {
+    if (!isWarned) log.warn('signal of no known name taken for one that there is work', { name });
+    isWarned = true;
+    signals++;
   });
-  setHandler(queueQuery, view);
-  setHandler(
-    withdrawUpdate,
-    (round) => {
-      waiting.splice(indexOf(round), 1);
-      changes++;
-      return view();
-    },
-    {
-      validator: (round: AttemptRef) => {
-        if (indexOf(round) < 0) throw ApplicationFailure.nonRetryable('not waiting', 'NotWaiting');
-      },
-    },
-  );
 
-  /** Never rejects: a child that fails, or is terminated, only frees its establishments. */
-  const run = async (ref: DepositRef): Promise<void> => {
-    const workflowId = importWorkflowId(ref);
-    try {
-      await executeChild(importDeposit, {
-        workflowId,
-        args: [ref],
-        // An attempt that completed is over; one that failed may be asked for again.
-        workflowIdReusePolicy: 'ALLOW_DUPLICATE_FAILED_ONLY',
-        // Abandoned, a child would go on while another coordinator starts the next import.
-        parentClosePolicy: 'TERMINATE',
-        staticSummary: summaryOf(ref),
-        typedSearchAttributes: searchAttributesOf(input.campusCode, ref),
-        priority: { priorityKey: ref.priority, fairnessKey: input.campusCode },
-      });
-    } catch (error) {
-      if (!isCancellation(error)) {
-        log.warn('import ended abnormally', { importId: ref.importId, round: ref.round });
-      }
-    } finally {
-      running.delete(workflowId);
-      changes++;
-    }
-  };
-
-  const startWhatIsFree = (): void => {
-    const busy = [...running.values()].flatMap(({ establishments }) => establishments);
-    for (const ref of startable(waiting, busy)) {
-      waiting.splice(waiting.indexOf(ref), 1);
-      running.set(importWorkflowId(ref), ref);
-      void run(ref);
-    }
-  };
-
-  try {
-    for (;;) {
-      const draining = workflowInfo().continueAsNewSuggested;
-      if (!draining) startWhatIsFree();
-      if (running.size === 0 && draining) {
-        await condition(allHandlersFinished);
-        await continueAsNew<typeof campusCoordinator>({
-          campusCode: input.campusCode,
-          waiting,
-          seen: [...seen].slice(-REMEMBERED_ATTEMPTS),
-        });
-      }
-      if (isIdle()) {
-        await condition(() => !isIdle(), IDLE_TIME);
-        // The queue itself is asked again: a signal may have come with the timer.
-        if (isIdle()) return;
-        continue;
-      }
-      const before = changes;
-      await condition(() => changes !== before);
-    }
-  } catch (error) {
-    if (isCancellation(error)) {
-      await CancellationScope.nonCancellable(() => condition(() => running.size === 0));
-    }
-    throw error;
+  while (await condition(() => signals > answered, IDLE_TIME)) {
+    answered = signals;
+    // An operator who cancels a queue stops no import: those have their own workflows.
+    await CancellationScope.nonCancellable(() => startHandedOver(campusCode));
+    if (workflowInfo().continueAsNewSuggested) await continueAsNew<typeof campusCoordinator>({ campusCode });
   }
 }
 
-function summaryOf({ importId, round, origin, establishments }: DepositRef): string {
-  const how = origin === 'manual' ? 'Import manuel' : 'Dépôt automatique';
-  const passage = round === 1 ? '' : ` · passage n° ${round}`;
-  return `${how} · ${establishments.join(', ')}${passage} · ${importId}`;
+/** Never fails: what could not be asked or started stays handed over in the database, where the sweeper finds it. */
+async function startHandedOver(campusCode: string): Promise<void> {
+  try {
+    let after: string | undefined;
+    do {
+      const { attempts, waiting, next } = await handedOver({
+        campusCode,
+        ...(after !== undefined && { after }),
+      });
+      setCurrentDetails(queueDetails(waiting));
+      await Promise.all(attempts.map((attempt) => start(campusCode, attempt)));
+      after = next;
+    } while (after !== undefined);
+  } catch (error) {
+    if (isCancellation(error)) throw error;
+    log.warn('the queue of the campus could not be asked');
+  }
+}
+
+async function start(campusCode: string, handed: HandedAttempt): Promise<void> {
+  const { importId, attempt, priority } = handed;
+  const input = { campusCode, importId, attempt };
+  try {
+    await startChild(importDeposit, {
+      workflowId: importWorkflowId(input),
+      args: [input],
+      // An attempt that completed is over; one that was terminated before it took charge is started again.
+      workflowIdReusePolicy: 'ALLOW_DUPLICATE_FAILED_ONLY',
+      // The database keeps imports apart, not this: they need not end with it.
+      parentClosePolicy: ParentClosePolicy.ABANDON,
+      staticSummary: importSummary(handed),
+      typedSearchAttributes: searchAttributesOf(campusCode, handed),
+      priority: { priorityKey: priority, fairnessKey: campusCode },
+    });
+  } catch (error) {
+    // Told twice before it took charge.
+    if (error instanceof WorkflowExecutionAlreadyStartedError) return;
+    log.warn('import could not be started', { importId, attempt });
+  }
 }

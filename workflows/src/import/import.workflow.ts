@@ -1,10 +1,4 @@
-import {
-  ActivityFailure,
-  ApplicationFailure,
-  CancellationScope,
-  isCancellation,
-  upsertSearchAttributes,
-} from '@temporalio/workflow';
+import { ActivityFailure, ApplicationFailure, CancellationScope, isCancellation } from '@temporalio/workflow';
 import type { CompletionInput, StepReport } from '@timetable/activities';
 import type { ImportRun } from '@timetable/domain';
 import type { ImportInput, ImportResult } from '../messages.js';
@@ -18,7 +12,6 @@ import {
   validateDeposit,
 } from './activity-options.js';
 import { ProgressDisplay } from './progress-display.js';
-import { schoolYearAttribute } from './search-attributes.js';
 
 /**
  * One attempt of one import, from its claim to its outcome. Whatever the file deserves (integrated, held,
@@ -28,9 +21,8 @@ import { schoolYearAttribute } from './search-attributes.js';
 export async function importDeposit(input: ImportInput): Promise<ImportResult> {
   const display = new ProgressDisplay();
   // Not cancellable: a cancelled import is one whose cancel is recorded, and recording needs the claim.
-  const claim = await CancellationScope.nonCancellable(() =>
-    takeCharge({ importId: input.importId, attempt: input.round }),
-  );
+  const { importId, attempt } = input;
+  const claim = await CancellationScope.nonCancellable(() => takeCharge({ importId, attempt }));
   if (!claim.taken) return display.end({ outcome: claim.status });
 
   try {
@@ -38,7 +30,7 @@ export async function importDeposit(input: ImportInput): Promise<ImportResult> {
   } catch (error) {
     const result = await CancellationScope.nonCancellable(() => endEarly(claim.run, error));
     display.end(result);
-    if (result.outcome === 'interrupted' && !isFenced(error)) throw error;
+    if (result.outcome === 'interrupted' && !failedAs(error, 'Fenced')) throw error;
     return result;
   }
 }
@@ -48,7 +40,7 @@ async function importClaimed(run: ImportRun, display: ProgressDisplay): Promise<
   if (validation.verdict !== 'accepted') {
     return complete({ run, outcome: validation.verdict, code: validation.code, ...reasonOf(validation) });
   }
-  upsertSearchAttributes(schoolYearAttribute(validation.schoolYear));
+  display.isOfYear(validation.schoolYear);
 
   const planned = await display.during('thresholds', () => planImport({ run }));
   const { plan } = planned;
@@ -84,11 +76,16 @@ async function complete(input: CompletionInput): Promise<ImportResult> {
 async function endEarly(run: ImportRun, error: unknown): Promise<ImportResult> {
   if (isCancellation(error)) return complete({ run, outcome: 'cancelled' });
   // Another attempt took the establishments over: whatever this one would write, even its own end, is refused.
-  if (isFenced(error)) return { outcome: 'interrupted', code: 'fenced' };
+  if (failedAs(error, 'Fenced')) return { outcome: 'interrupted', code: 'fenced' };
+  if (failedAs(error, 'Overtaken')) return giveWay(run);
   return markInterrupted({ run });
 }
 
-const isFenced = (error: unknown): boolean =>
-  error instanceof ActivityFailure &&
-  error.cause instanceof ApplicationFailure &&
-  error.cause.type === 'Fenced';
+/** A later file was integrated meanwhile: taking charge again is what ends the import for it. */
+async function giveWay({ importId, attempt }: ImportRun): Promise<ImportResult> {
+  const claim = await takeCharge({ importId, attempt });
+  return claim.taken ? markInterrupted({ run: claim.run }) : { outcome: claim.status };
+}
+
+const failedAs = (error: unknown, type: string): boolean =>
+  error instanceof ActivityFailure && error.cause instanceof ApplicationFailure && error.cause.type === type;

@@ -3,11 +3,16 @@ import type { StepReport } from '@timetable/activities';
 import { IMPORT_STATUS_LABELS, type ImportStep } from '@timetable/domain/status';
 import type { ImportResult } from '../messages.js';
 import { INITIAL_PROGRESS, renderProgress, skipPending, type ImportProgress } from './import-progress.js';
-import { statusAttribute, stepAttribute } from './search-attributes.js';
+import { endAttributesOf } from './search-attributes.js';
 
-/** What the Temporal UI shows of one import: its details, status and step. The console reads the database instead. */
+/**
+ * What the Temporal UI shows of one import: its details as it goes on, and at its end what operators filter by, at once: each
+ * change of attributes is an event and a write of visibility. The console reads the database instead.
+ */
 export class ProgressDisplay {
   private progress: ImportProgress = INITIAL_PROGRESS;
+  private lastStep: ImportStep | undefined;
+  private schoolYear: string | undefined;
 
   constructor() {
     this.render(IMPORT_STATUS_LABELS.running);
@@ -15,7 +20,7 @@ export class ProgressDisplay {
 
   /** Shows the step as running until it ends; a step that throws shows as failed. */
   async during<R extends StepReport>(step: ImportStep, run: () => Promise<R>): Promise<R> {
-    upsertSearchAttributes(stepAttribute(step));
+    this.lastStep = step;
     this.set(step, { state: 'running', counts: {} });
     try {
       const report = await run();
@@ -27,9 +32,15 @@ export class ProgressDisplay {
     }
   }
 
+  /** Once validation has found out. */
+  isOfYear(label: string): void {
+    this.schoolYear = label;
+  }
+
   /** Shows the outcome, and hands the result on. */
   end(result: ImportResult): ImportResult {
-    upsertSearchAttributes(statusAttribute(result.outcome));
+    const { lastStep: step, schoolYear } = this;
+    upsertSearchAttributes(endAttributesOf({ status: result.outcome, step, schoolYear }));
     this.progress = skipPending(this.progress);
     this.render(IMPORT_STATUS_LABELS[result.outcome]);
     return result;

@@ -1,27 +1,36 @@
 import type { SearchAttributePair } from '@temporalio/common';
+import type { HandedAttempt } from '@timetable/activities';
 import type { ImportStatus, ImportStep } from '@timetable/domain';
-import { SEARCH_ATTRIBUTES, type DepositRef } from '../messages.js';
+import { SEARCH_ATTRIBUTES } from '../messages.js';
 
 /** What is known of an import when it starts. */
-export function searchAttributesOf(campusCode: string, ref: DepositRef): SearchAttributePair[] {
+export function searchAttributesOf(
+  campusCode: string,
+  { establishments, uais, origin }: Pick<HandedAttempt, 'establishments' | 'uais' | 'origin'>,
+): SearchAttributePair[] {
   return [
     { key: SEARCH_ATTRIBUTES.campus, value: campusCode },
-    { key: SEARCH_ATTRIBUTES.establishments, value: [...ref.establishments] },
-    { key: SEARCH_ATTRIBUTES.uai, value: [...ref.uais] },
-    { key: SEARCH_ATTRIBUTES.origin, value: ref.origin },
-    ...statusAttribute('running'),
+    { key: SEARCH_ATTRIBUTES.establishments, value: [...establishments] },
+    { key: SEARCH_ATTRIBUTES.uai, value: [...uais] },
+    { key: SEARCH_ATTRIBUTES.origin, value: origin },
+    { key: SEARCH_ATTRIBUTES.importStatus, value: 'running' },
   ];
 }
 
-/** The codes of import-rules §1, the same as on the dashboard. */
-export const statusAttribute = (status: ImportStatus): SearchAttributePair[] => [
-  { key: SEARCH_ATTRIBUTES.importStatus, value: status },
-];
+/** What is known when it has ended. */
+export interface EndAttributes {
+  /** The codes of import-rules §1, the same as on the dashboard. */
+  readonly status: ImportStatus;
+  /** The last step begun; undefined: none was. */
+  readonly step: ImportStep | undefined;
+  /** Label; undefined: its file was not read that far. */
+  readonly schoolYear: string | undefined;
+}
 
-export const stepAttribute = (step: ImportStep): SearchAttributePair[] => [
-  { key: SEARCH_ATTRIBUTES.step, value: step },
-];
-
-export const schoolYearAttribute = (label: string): SearchAttributePair[] => [
-  { key: SEARCH_ATTRIBUTES.schoolYear, value: label },
-];
+export function endAttributesOf({ status, step, schoolYear }: EndAttributes): SearchAttributePair[] {
+  return [
+    { key: SEARCH_ATTRIBUTES.importStatus, value: status },
+    ...(step === undefined ? [] : [{ key: SEARCH_ATTRIBUTES.step, value: step }]),
+    ...(schoolYear === undefined ? [] : [{ key: SEARCH_ATTRIBUTES.schoolYear, value: schoolYear }]),
+  ];
+}

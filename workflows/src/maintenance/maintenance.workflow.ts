@@ -3,7 +3,7 @@ import type { MaintenanceActivities } from '@timetable/activities';
 import type { MaintenanceInput, MaintenanceResult } from '../messages.js';
 
 /** What one run does not get done the next one does: it gives up before. */
-const { deleteExpiredSources, deleteOrphanFiles, deleteStaleStaging } =
+const { deleteExpiredSources, deleteOrphanFiles, deleteStaleStaging, deleteExpiredRows, erasePersonalData } =
   proxyActivities<MaintenanceActivities>({
     startToCloseTimeout: '2 hours',
     heartbeatTimeout: '30 seconds',
@@ -24,5 +24,9 @@ export function maintenance({ job }: MaintenanceInput): Promise<MaintenanceResul
       return deleteOrphanFiles();
     case 'stale-staging':
       return deleteStaleStaging();
+    case 'row-retention':
+      return deleteExpiredRows();
+    case 'personal-data':
+      return erasePersonalData();
   }
 }

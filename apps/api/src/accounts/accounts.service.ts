@@ -11,14 +11,15 @@ import type {
 import type { Clock } from '@timetable/settings';
 import {
   CampusRepository,
-  hashPassword,
   StaffAccountRepository,
   type Actor,
   type StaffAccountRecord,
 } from '@timetable/persistence';
 import { z } from 'zod';
 import { toUser } from '../auth/authentication.guard.js';
+import { assertNotGuessable } from '../auth/chosen-password.js';
 import { generatePassword } from '../auth/password.js';
+import { Passwords } from '../auth/passwords.js';
 import { ApiError, notFound } from '../errors/api-error.js';
 import { decodeCursor } from '../http/cursor.js';
 import { readPage } from '../http/page.js';
@@ -32,6 +33,7 @@ export class AccountsService {
   constructor(
     private readonly accounts: StaffAccountRepository,
     private readonly campuses: CampusRepository,
+    private readonly passwords: Passwords,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -47,12 +49,15 @@ export class AccountsService {
 
   async create(body: NewStaffAccount, user: User): Promise<CreatedStaffAccount> {
     const { login, name, role, campus = null, password = generatePassword(), email, mailPreference } = body;
-    if (campus !== null && (await this.campuses.find(campus)) === undefined)
+    const school = campus === null ? undefined : await this.campuses.find(campus);
+    if (campus !== null && school === undefined)
       throw notFound(`La cité scolaire « ${campus} » n’existe pas.`);
+    if (body.password !== undefined)
+      assertNotGuessable('password', body.password, { login, name, campus: school });
     const created = await this.accounts.create(
       {
         ...{ login, name, role, campusCode: campus, email, mailPreference },
-        passwordHash: await hashPassword(password),
+        passwordHash: await this.passwords.hash(password),
       },
       this.#actor(user),
     );
@@ -70,7 +75,7 @@ export class AccountsService {
   /** A new generated password; whoever was signed in with this account no longer is. */
   async changePassword(login: string, user: User): Promise<CreatedStaffAccount> {
     const password = generatePassword();
-    await this.accounts.changePassword(login, await hashPassword(password), this.#actor(user));
+    await this.accounts.changePassword(login, await this.passwords.hash(password), this.#actor(user));
     const account = await this.accounts.find(login);
     if (account === undefined) throw unknownAccount(login);
     return { user: toUser(account), password };

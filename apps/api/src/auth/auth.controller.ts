@@ -1,16 +1,4 @@
-import {
-  Body,
-  Controller,
-  Get,
-  HttpCode,
-  Inject,
-  Patch,
-  Post,
-  Query,
-  Req,
-  Res,
-  UseGuards,
-} from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Patch, Post, Query, Req, Res, UseGuards } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
   loginAnswerSchema,
@@ -27,11 +15,9 @@ import {
   type OwnPassword,
   type User,
 } from '@timetable/contracts';
-import type { Settings } from '@timetable/settings';
 import type { Response } from 'express';
 import type { ApiRequest } from '../http/api-request.js';
 import { CurrentSession, CurrentUser } from '../http/request-parts.decorator.js';
-import { SETTINGS } from '../ports/ports.module.js';
 import { ApiProblems } from '../openapi/api-problems.decorator.js';
 import { Access } from './access.decorator.js';
 import { AuthService } from './auth.service.js';
@@ -39,7 +25,8 @@ import { LoginAttempts } from './login-attempts.js';
 import { attemptKeys } from './login-throttle.js';
 import { LoginThrottlerGuard } from './login-throttler.guard.js';
 import { OwnAccountService } from './own-account.service.js';
-import { SESSION_COOKIE, sessionCookieOptions } from './session-cookie.js';
+import { SignInService } from './sign-in.service.js';
+import { SESSION_COOKIE } from './session-cookie.js';
 
 type Session = NonNullable<ApiRequest['session']>;
 
@@ -50,7 +37,7 @@ export class AuthController {
     private readonly auth: AuthService,
     private readonly own: OwnAccountService,
     private readonly attempts: LoginAttempts,
-    @Inject(SETTINGS) private readonly settings: Settings,
+    private readonly signIn: SignInService,
   ) {}
 
   @Post('login')
@@ -60,15 +47,12 @@ export class AuthController {
   @Access('public')
   @UseGuards(LoginThrottlerGuard)
   @ApiOkResponse({ standardSchema: loginAnswerSchema })
-  async login(
+  login(
     @Body({ schema: loginBodySchema }) body: LoginBody,
     @Req() request: ApiRequest,
     @Res({ passthrough: true }) response: Response,
   ): Promise<LoginAnswer> {
-    const answer = await this.auth.login(body);
-    this.attempts.succeeded(attemptKeys(request));
-    response.cookie(SESSION_COOKIE, answer.token, sessionCookieOptions(this.settings));
-    return answer;
+    return this.signIn.signIn(body, request, response);
   }
 
   @Post('logout')
@@ -78,10 +62,11 @@ export class AuthController {
   @ApiNoContentResponse()
   async logout(
     @CurrentUser() user: User,
+    @CurrentSession() session: Session,
     @Query({ schema: logoutQuerySchema }) query: LogoutQuery,
     @Res({ passthrough: true }) response: Response,
   ): Promise<void> {
-    if (query.everywhere) await this.auth.revokeTokens(user.login);
+    await this.auth.logout(user.login, session.id, query.everywhere);
     response.clearCookie(SESSION_COOKIE, { path: '/' });
   }
 

@@ -5,9 +5,14 @@ import { AccessGuard } from './access.guard.js';
 import { AuthController } from './auth.controller.js';
 import { AuthService } from './auth.service.js';
 import { AuthenticationGuard } from './authentication.guard.js';
+import { FirstOperator } from './first-operator.js';
+import { KnownDevices } from './known-devices.js';
 import { LoginAttempts } from './login-attempts.js';
 import { loginThrottle } from './login-throttle.js';
 import { OwnAccountService } from './own-account.service.js';
+import { Passwords } from './passwords.js';
+import { SessionStreams } from './session-streams.js';
+import { SignInService } from './sign-in.service.js';
 import { TokenService } from './token.service.js';
 
 @Module({
@@ -29,11 +34,16 @@ class LoginAttemptsModule {}
   controllers: [AuthController],
   providers: [
     AuthService,
+    FirstOperator,
     OwnAccountService,
+    KnownDevices,
+    Passwords,
+    SessionStreams,
+    SignInService,
     TokenService,
     { provide: APP_GUARD, useClass: AuthenticationGuard },
     { provide: APP_GUARD, useClass: AccessGuard },
   ],
-  exports: [AuthService, LoginAttemptsModule],
+  exports: [KnownDevices, Passwords, SessionStreams, SignInService],
 })
 export class AuthModule {}

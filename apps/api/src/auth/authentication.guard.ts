@@ -7,9 +7,9 @@ import { ApiError } from '../errors/api-error.js';
 import type { ApiRequest } from '../http/api-request.js';
 import { SETTINGS } from '../ports/ports.module.js';
 import { accessOf } from './access.decorator.js';
-import { comesFromAnotherSite } from './request-origin.js';
+import { comesFromAnotherSite, fromAnotherSite } from './request-origin.js';
 import { sessionCookieOf } from './session-cookie.js';
-import { TokenService, type TokenContent } from './token.service.js';
+import { TokenService } from './token.service.js';
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
@@ -35,28 +35,26 @@ export class AuthenticationGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<ApiRequest>();
     const token = bearerOf(request) ?? this.#cookieOf(request);
     if (token === undefined) throw new ApiError('unauthenticated', 'Connectez-vous pour continuer.');
-    const claims = await this.tokens.read(token);
-    const account = claims && (await this.accounts.find(claims.login));
-    if (account === undefined || claims === undefined || !isInForce(claims, account))
+    const content = await this.tokens.read(token);
+    const account = content && (await this.accounts.findBySession(content.session, new Date()));
+    if (account === undefined || content === undefined)
       throw new ApiError('unauthenticated', 'Votre connexion a expiré : connectez-vous de nouveau.');
     request.user = toUser(account);
-    request.session = { id: claims.session, expiresAt: claims.expiresAt };
+    request.session = { id: content.session, expiresAt: content.expiresAt };
     return true;
   }
 
-  /** The browser adds the cookie by itself: a request that another site made it send changes nothing. */
+  /**
+   * The browser adds the cookie by itself: a request that another site made it send changes nothing.
+   * @throws ApiError `forbidden` for such a request
+   */
   #cookieOf(request: ApiRequest): string | undefined {
-    const isLedAstray =
-      !SAFE_METHODS.has(request.method) && comesFromAnotherSite(request, this.settings.PUBLIC_URL);
-    return isLedAstray ? undefined : sessionCookieOf(request);
+    const token = sessionCookieOf(request);
+    if (token === undefined || SAFE_METHODS.has(request.method)) return token;
+    if (comesFromAnotherSite(request, this.settings.PUBLIC_URL)) throw fromAnotherSite();
+    return token;
   }
 }
-
-/** A change of one's own password ends every session but the one it was made in. */
-const isInForce = (
-  { version, session }: TokenContent,
-  { tokenVersion, keptSession }: StaffAccountRecord,
-): boolean => version === tokenVersion || session === keptSession;
 
 function bearerOf(request: ApiRequest): string | undefined {
   return /^Bearer +([\w.-]+)$/i.exec(request.headers.authorization ?? '')?.[1];

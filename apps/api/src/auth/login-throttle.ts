@@ -8,15 +8,30 @@ interface LoginRequest {
   readonly body?: unknown;
   /** Who is signed in already, and proves it once more. */
   readonly user?: { readonly login: string } | undefined;
+  /** The browser, when it is known to whom it says it is. */
+  readonly knownDevice?: string | undefined;
 }
 
-const addressKey = (request: LoginRequest): string => `address:${request.ip ?? ''}`;
-
-function loginKey({ body, user }: LoginRequest): string {
-  if (user !== undefined) return `login:${user.login.slice(0, 128).toLowerCase()}`;
+/** The login that is tried, as far as it makes sense. */
+export function triedLogin(body: unknown): string {
   const login = typeof body === 'object' && body !== null && 'login' in body ? body.login : undefined;
-  return `login:${typeof login === 'string' ? login.slice(0, 128).toLowerCase() : ''}`;
+  return typeof login === 'string' ? login.slice(0, 128).toLowerCase() : '';
 }
+
+/**
+ * Whose failures alone count, whatever strangers try for the same login or from the same address, a whole school's often:
+ * somebody signed in, or a browser in which the person has signed in before.
+ */
+function ownKey({ user, knownDevice }: LoginRequest): string | undefined {
+  if (user !== undefined) return `account:${user.login}`;
+  return knownDevice === undefined ? undefined : `device:${knownDevice}`;
+}
+
+const addressKey = (request: LoginRequest): string => ownKey(request) ?? `address:${request.ip ?? ''}`;
+
+/** Its own beside the address's: each attempt is counted once by either. */
+const loginKey = (request: LoginRequest): string =>
+  `login:${ownKey(request) ?? `name:${triedLogin(request.body)}`}`;
 
 /** Both counters of an attempt: the address that tries many logins, the login tried from many addresses. */
 export const attemptKeys = (request: LoginRequest): readonly string[] => [

@@ -1,10 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Me, MePatch, OwnPassword, Right, Role, User } from '@timetable/contracts';
-import { hashPassword, StaffAccountRepository, verifyPassword, type Actor } from '@timetable/persistence';
+import { CampusRepository, StaffAccountRepository, type Actor } from '@timetable/persistence';
 import type { Clock } from '@timetable/settings';
 import { ApiError, invalidFields } from '../errors/api-error.js';
 import type { ApiRequest } from '../http/api-request.js';
 import { CLOCK } from '../ports/ports.module.js';
+import { assertNotGuessable } from './chosen-password.js';
+import { Passwords } from './passwords.js';
 
 const RIGHTS: Readonly<Record<Role, readonly Right[]>> = {
   viewer: ['read'],
@@ -17,6 +19,8 @@ const RIGHTS: Readonly<Record<Role, readonly Right[]>> = {
 export class OwnAccountService {
   constructor(
     private readonly accounts: StaffAccountRepository,
+    private readonly campuses: CampusRepository,
+    private readonly passwords: Passwords,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -48,9 +52,11 @@ export class OwnAccountService {
     { currentPassword, newPassword }: OwnPassword,
   ): Promise<void> {
     const hash = await this.accounts.passwordHash(user.login);
-    if (hash === undefined || !(await verifyPassword(currentPassword, hash)))
+    if (!(await this.passwords.verify(currentPassword, hash)))
       throw invalidFields([{ field: 'currentPassword', message: 'Ce n’est pas votre mot de passe actuel.' }]);
-    const newHash = await hashPassword(newPassword);
+    const campus = user.campus === null ? undefined : await this.campuses.find(user.campus);
+    assertNotGuessable('newPassword', newPassword, { login: user.login, name: user.name, campus });
+    const newHash = await this.passwords.hash(newPassword);
     await this.accounts.changePassword(user.login, newHash, this.#actor(user), session);
   }
 

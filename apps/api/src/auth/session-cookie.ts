@@ -8,18 +8,23 @@ export const SESSION_COOKIE = 'session';
  * Out of reach of scripts. `lax`: sent when a link of a mail is opened, never with what another site has the browser
  * send; who changes something is asked where they come from too (`comesFromAnotherSite`).
  */
-export const sessionCookieOptions = (settings: Settings): CookieOptions => ({
+export const cookieOptions = (settings: Settings, lifetimeS: number): CookieOptions => ({
   httpOnly: true,
   sameSite: 'lax',
   secure: settings.PUBLIC_URL.startsWith('https:'),
   path: '/',
-  maxAge: TOKEN_LIFETIME_S * 1000,
+  maxAge: lifetimeS * 1000,
 });
 
-export function sessionCookieOf(request: Request): string | undefined {
+export const sessionCookieOptions = (settings: Settings): CookieOptions =>
+  cookieOptions(settings, TOKEN_LIFETIME_S);
+
+export const sessionCookieOf = (request: Request): string | undefined => cookieOf(request, SESSION_COOKIE);
+
+export function cookieOf(request: Request, wanted: string): string | undefined {
   for (const pair of (request.headers.cookie ?? '').split(';')) {
     const [name, value] = pair.trim().split('=');
-    if (name === SESSION_COOKIE) return value;
+    if (name === wanted) return value;
   }
   return undefined;
 }

@@ -7,14 +7,11 @@ import { ApiError } from '../errors/api-error.js';
 import type { ApiRequest } from '../http/api-request.js';
 import { SETTINGS } from '../ports/ports.module.js';
 import { Access } from './access.decorator.js';
-import { AuthService } from './auth.service.js';
-import { LoginAttempts } from './login-attempts.js';
-import { attemptKeys } from './login-throttle.js';
 import { LoginThrottlerGuard } from './login-throttler.guard.js';
-import { comesFromAnotherSite } from './request-origin.js';
+import { comesFromAnotherSite, fromAnotherSite } from './request-origin.js';
 import { safeReturnPath, SIGN_IN_PATH } from './return-path.js';
-import { SESSION_COOKIE, sessionCookieOptions } from './session-cookie.js';
 import { sendSignInPage } from './sign-in-page.js';
+import { SignInService } from './sign-in.service.js';
 
 /** For who opens a page of ours, from a link of a mail for instance: asks who is there, and goes on to the page. */
 @ApiExcludeController()
@@ -22,8 +19,7 @@ import { sendSignInPage } from './sign-in-page.js';
 @Controller(SIGN_IN_PATH)
 export class SignInController {
   constructor(
-    private readonly auth: AuthService,
-    private readonly attempts: LoginAttempts,
+    private readonly people: SignInService,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
@@ -41,8 +37,7 @@ export class SignInController {
   ): Promise<void> {
     const returnTo = safeReturnPath(wanted);
     // Another site must not sign a person in under an account of its own.
-    if (comesFromAnotherSite(request, this.settings.PUBLIC_URL))
-      throw new ApiError('forbidden', 'Cette demande vient d’un autre site : ouvrez la page vous-même.');
+    if (comesFromAnotherSite(request, this.settings.PUBLIC_URL)) throw fromAnotherSite();
     const form = loginBodySchema.safeParse(request.body);
     if (!form.success) {
       const error = 'Indiquez votre identifiant et votre mot de passe.';
@@ -50,9 +45,8 @@ export class SignInController {
       return;
     }
     try {
-      const { token } = await this.auth.login(form.data);
-      this.attempts.succeeded(attemptKeys(request));
-      response.cookie(SESSION_COOKIE, token, sessionCookieOptions(this.settings)).redirect(303, returnTo);
+      await this.people.signIn(form.data, request, response);
+      response.redirect(303, returnTo);
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       const { message, status } = error;

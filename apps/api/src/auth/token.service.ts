@@ -1,27 +1,23 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Settings } from '@timetable/settings';
 import { jwtVerify, SignJWT } from 'jose';
-import { randomUUID } from 'node:crypto';
 import { SETTINGS } from '../ports/ports.module.js';
+import { signingKey } from './signing-key.js';
 
 export const TOKEN_LIFETIME_S = 12 * 60 * 60;
 const ISSUER = 'timetable-import';
+/** What is signed for another use with the same secret opens no session. */
+const AUDIENCE = 'session';
 
-export interface TokenClaims {
-  readonly login: string;
-  /** Version of the account's tokens when it was given: an older one is revoked. */
-  readonly version: number;
-}
-
-/** A token that was read. */
-export interface TokenContent extends TokenClaims {
-  /** Which sign-in gave it: the one that a change of password leaves open. */
+/** What a token says: which session it belongs to, and no longer than when. */
+export interface TokenContent {
   readonly session: string;
   readonly expiresAt: Date;
 }
 
 /**
- * Signed bearer tokens. Their age is counted on the system's clock, not on the business one, which a demonstration may
+ * Signed bearer tokens: one that is not ours costs no question to the database. Whether a session is still open is not the
+ * token's to say. Their age is counted on the system's clock, not on the business one, which a demonstration may
  * set years back.
  */
 @Injectable()
@@ -29,30 +25,32 @@ export class TokenService {
   readonly #secret: Uint8Array;
 
   constructor(@Inject(SETTINGS) settings: Settings) {
-    this.#secret = new TextEncoder().encode(settings.SESSION_SECRET);
+    this.#secret = signingKey(settings);
   }
 
-  async issue(claims: TokenClaims): Promise<{ token: string; expiresAt: Date }> {
-    const expiresAt = new Date((Math.floor(Date.now() / 1000) + TOKEN_LIFETIME_S) * 1000);
-    const token = await new SignJWT({ ver: claims.version })
+  issue({ session, expiresAt }: TokenContent): Promise<string> {
+    return new SignJWT()
       .setProtectedHeader({ alg: 'HS256' })
       .setIssuer(ISSUER)
-      .setSubject(claims.login)
-      .setJti(randomUUID())
+      .setAudience(AUDIENCE)
+      .setJti(session)
       .setIssuedAt()
       .setExpirationTime(expiresAt)
       .sign(this.#secret);
-    return { token, expiresAt };
   }
 
   /** Undefined for a token that is forged, expired or not ours. */
   async read(token: string): Promise<TokenContent | undefined> {
     try {
-      const { payload } = await jwtVerify(token, this.#secret, { algorithms: ['HS256'], issuer: ISSUER });
-      const { sub: login, ['ver']: version, jti: session, exp } = payload;
-      return login !== undefined && typeof version === 'number' && session !== undefined && exp !== undefined
-        ? { login, version, session, expiresAt: new Date(exp * 1000) }
-        : undefined;
+      const { payload } = await jwtVerify(token, this.#secret, {
+        algorithms: ['HS256'],
+        issuer: ISSUER,
+        audience: AUDIENCE,
+      });
+      const { jti: session, exp } = payload;
+      return session === undefined || exp === undefined
+        ? undefined
+        : { session, expiresAt: new Date(exp * 1000) };
     } catch {
       return undefined;
     }

@@ -1,6 +1,11 @@
 import { Module } from '@nestjs/common';
+import { AuthModule } from '../auth/auth.module.js';
 import { DepositAccountsController } from './deposit-accounts.controller.js';
 import { DepositAccountsService } from './deposit-accounts.service.js';
 
-@Module({ controllers: [DepositAccountsController], providers: [DepositAccountsService] })
+@Module({
+  imports: [AuthModule],
+  controllers: [DepositAccountsController],
+  providers: [DepositAccountsService],
+})
 export class DepositAccountsModule {}

@@ -12,13 +12,13 @@ import type { Clock, Settings } from '@timetable/settings';
 import { accountObstacleMessage, completeDepositUrl } from '@timetable/domain';
 import {
   DepositAccountAdminRepository,
-  hashPassword,
   type AccessToTell,
   type CampusRecord,
   type ManagedDepositAccount,
 } from '@timetable/persistence';
 import { z } from 'zod';
 import { generatePassword } from '../auth/password.js';
+import { Passwords } from '../auth/passwords.js';
 import { ApiError, notFound } from '../errors/api-error.js';
 import { decodeCursor } from '../http/cursor.js';
 import { readPage } from '../http/page.js';
@@ -32,6 +32,7 @@ const cursorSchema = z.int().min(0);
 export class DepositAccountsService {
   constructor(
     private readonly accounts: DepositAccountAdminRepository,
+    private readonly passwords: Passwords,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
@@ -54,7 +55,7 @@ export class DepositAccountsService {
         campusCode: campus.code,
         userId: body.userId,
         notify: body.notify,
-        passwordHash: await hashPassword(password),
+        passwordHash: await this.passwords.hash(password),
         access: this.#access(campus, { password, renewed: false }),
       },
       this.#actor(user),
@@ -81,7 +82,7 @@ export class DepositAccountsService {
       campus.code,
       login,
       {
-        passwordHash: await hashPassword(password),
+        passwordHash: await this.passwords.hash(password),
         access: this.#access(campus, { password, renewed: true }),
       },
       this.#actor(user),

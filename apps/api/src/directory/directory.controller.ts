@@ -16,9 +16,9 @@ import {
 } from '@timetable/contracts';
 import type { CampusRecord } from '@timetable/persistence';
 import { Access } from '../auth/access.decorator.js';
-import { LargeJsonInterceptor } from '../http/large-json.interceptor.js';
 import { CurrentCampus, CurrentUser } from '../http/request-parts.decorator.js';
 import { ApiProblems } from '../openapi/api-problems.decorator.js';
+import { DirectoryBodyInterceptor } from './directory-body.interceptor.js';
 import { DirectoryService } from './directory.service.js';
 
 @ApiTags('Annuaire')
@@ -39,7 +39,7 @@ export class DirectoryController {
   })
   @ApiProblems('directory_emptied')
   @Access('manager')
-  @UseInterceptors(LargeJsonInterceptor)
+  @UseInterceptors(DirectoryBodyInterceptor)
   @ApiOkResponse({ standardSchema: directoryCountsSchema })
   replace(
     @CurrentCampus() campus: CampusRecord,

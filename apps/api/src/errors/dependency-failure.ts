@@ -1,8 +1,8 @@
 import { BucketUnavailable } from '@timetable/storage';
 
-/** Codes of a database or storage that is away: refused, cut, starting, stopping or full. */
+/** Codes of a database or storage that is away: refused, cut, starting, stopping, full, or longer than it may take. */
 const AWAY =
-  /^(ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|08\w{3}|53300|57P0[1-3])$/;
+  /^(ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|08\w{3}|53300|57014|57P0[1-3])$/;
 /** The pool has no code for what it gives up. */
 const GIVEN_UP = /Connection terminated|timeout exceeded when trying to connect/;
 

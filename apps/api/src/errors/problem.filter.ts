@@ -48,6 +48,7 @@ export class ProblemFilter implements ExceptionFilter {
       response.destroy();
       return;
     }
+    if (refusal.retryAfterS !== undefined) response.setHeader('Retry-After', refusal.retryAfterS);
     if (isReadByPerson(request)) {
       sendProblemPage(request, response, refusal);
       return;
@@ -69,6 +70,8 @@ export class ProblemFilter implements ExceptionFilter {
 
   #refusalOf(error: unknown): ApiError {
     if (error instanceof ApiError) return error;
+    // Body parsers give what `verify` throws a status, and Nest wraps what has one.
+    if (error instanceof HttpException && error.cause instanceof ApiError) return error.cause;
     if (error instanceof EstablishmentLocked) return lockedError(error.lock);
     if (error instanceof BadRequestException && /^(Unexpected file field|Too many files)/.test(error.message))
       return new ApiError('file_required', 'Envoyez un seul fichier, dans le champ « file » du formulaire.');

@@ -9,7 +9,7 @@ import {
 import { Database } from '@timetable/persistence';
 import { ALIVE, Readiness, type ReadinessBody } from '@timetable/runtime';
 import type { FileStore } from '@timetable/storage';
-import { TemporalClient } from '@timetable/temporal';
+import { checkTemporal, TemporalClient } from '@timetable/temporal';
 import type { Response } from 'express';
 import { Access } from '../auth/access.decorator.js';
 import { FILES } from '../ports/ports.module.js';
@@ -25,7 +25,10 @@ const READINESS_SCHEMA = {
       type: 'object',
       additionalProperties: {
         type: 'object',
-        properties: { status: { type: 'string', enum: ['up', 'degraded', 'down'] } },
+        properties: {
+          status: { type: 'string', enum: ['up', 'degraded', 'down'] },
+          reason: { type: 'string' },
+        },
       },
     },
   },
@@ -47,7 +50,7 @@ export class HealthController {
     this.#readiness = new Readiness({
       database,
       storage: files,
-      temporal: { check: () => temporal.check(), isOptional: true },
+      temporal: { check: () => checkTemporal(temporal), isOptional: true },
     });
   }
 

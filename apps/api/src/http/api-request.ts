@@ -1,6 +1,7 @@
 import type { User } from '@timetable/contracts';
 import type { CampusRecord, EstablishmentRecord } from '@timetable/persistence';
 import type { Request } from 'express';
+import type { Device } from '../auth/known-devices.js';
 
 /** A request after the guards: who asks, and what the path names. */
 export interface ApiRequest extends Request {
@@ -8,6 +9,10 @@ export interface ApiRequest extends Request {
   user?: User;
   /** Of the token that says who asks; present with `user`. */
   session?: { readonly id: string; readonly expiresAt: Date };
+  /** At the doors of sign-in: the browser, if anybody has signed in with it before. */
+  device?: Device | undefined;
+  /** Its id, if it was the person who now signs in. */
+  knownDevice?: string | undefined;
   /** Present on routes with `:campus`. */
   campus?: CampusRecord;
   /** Present on routes with `:campus` and `:establishment`. */

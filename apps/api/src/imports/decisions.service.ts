@@ -91,8 +91,8 @@ export class DecisionsService {
     reason: string | undefined,
     actor: Actor,
   ): Promise<DecisionOutcome> {
-    await this.decisions.noteCancellation(importId, reason, actor);
-    const isAsked = await this.temporal.cancel({ importId, attempt }).catch(() => {
+    const { campusCode } = await this.decisions.noteCancellation(importId, reason, actor);
+    const isAsked = await this.temporal.cancel({ campusCode, importId, attempt }).catch(() => {
       throw new ApiError(
         'unavailable',
         'Le moteur d’import ne répond pas : l’annulation n’a pas pu être transmise. Recommencez dans un instant.',

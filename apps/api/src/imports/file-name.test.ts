@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { attachment, cleanFileName } from './file-name.js';
+import { cleanFileName, nameWithoutExtension } from './file-name.js';
 
 describe('the name of an uploaded file', () => {
   it.each([
@@ -13,9 +13,12 @@ describe('the name of an uploaded file', () => {
     expect(cleanFileName(given)).toBe(kept);
   });
 
-  it('is sent back in a header that no name can break out of', () => {
-    expect(attachment('été "1".zip')).toBe(
-      `attachment; filename="_t_ _1_.zip"; filename*=UTF-8''%C3%A9t%C3%A9%20%221%22.zip`,
-    );
+  it.each([
+    ['EDT_2026.zip', 'EDT_2026'],
+    ['EDT.2026.xml', 'EDT.2026'],
+    ['export', 'export'],
+    ['.xml', '.xml'],
+  ])('%j is %j without its extension', (name, base) => {
+    expect(nameWithoutExtension(name)).toBe(base);
   });
 });

@@ -8,12 +8,5 @@ export function cleanFileName(name: string): string {
   return clean === '' ? DEFAULT_NAME : clean;
 }
 
-/** `Content-Disposition` that saves under that name whatever it contains (RFC 6266). */
-export function attachment(name: string): string {
-  const ascii = name.replace(/[^\w. -]/g, '_');
-  const encoded = encodeURIComponent(name).replace(
-    /['()*]/g,
-    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
-  return `attachment; filename="${ascii}"; filename*=UTF-8''${encoded}`;
-}
+/** « EDT_2026 » of « EDT_2026.zip »: what a file made from it is named after. */
+export const nameWithoutExtension = (name: string): string => name.replace(/(?<=.)\.[^.]*$/, '');

@@ -58,6 +58,8 @@ export const toDetail = (record: ImportRecord, queuePosition: number | null): Im
   planHash: record.status === 'held' ? record.planHash : null,
   queuePosition,
   supersededBy: record.supersededBy,
+  planErasedAt: record.planErasedAt?.toISOString() ?? null,
+  personalDataErasedAt: record.personalDataErasedAt?.toISOString() ?? null,
   decisions: record.decisions.map((decision) => ({ ...decision, at: new Date(decision.at).toISOString() })),
 });
 

@@ -16,7 +16,7 @@ import {
   importEventSchema,
   importProblemPageSchema,
   importReportSchema,
-  pageQuerySchema,
+  pageOrTableQuerySchema,
   planRowPageSchema,
   planSummaryQuerySchema,
   planSummaryRowPageSchema,
@@ -25,17 +25,21 @@ import {
   type ImportProblem,
   type ImportReport,
   type Page,
-  type PageQuery,
+  type PageOrTableQuery,
   type PlanQuery,
   type PlanRow,
   type PlanSummaryQuery,
   type PlanSummaryRow,
+  type User,
 } from '@timetable/contracts';
 import type { Response } from 'express';
 import type { Observable } from 'rxjs';
 import { Access } from '../auth/access.decorator.js';
+import { SessionStreams } from '../auth/session-streams.js';
 import { ApiError } from '../errors/api-error.js';
 import type { ApiRequest } from '../http/api-request.js';
+import { sentAs, wantedFormat } from '../http/table.js';
+import { CurrentSession, CurrentUser } from '../http/request-parts.decorator.js';
 import { ApiProblems } from '../openapi/api-problems.decorator.js';
 import { ImportEventsService } from './import-events.service.js';
 import { ImportsService } from './imports.service.js';
@@ -62,6 +66,7 @@ export class ImportsController {
     private readonly problems: ProblemsService,
     private readonly sources: SourceService,
     private readonly live: ImportEventsService,
+    private readonly streams: SessionStreams,
   ) {}
 
   @Get()
@@ -74,17 +79,22 @@ export class ImportsController {
   @Sse('events')
   @ApiOperation({ summary: 'Les étapes en direct ; reprend après Last-Event-ID' })
   @ApiHeader({ name: 'Last-Event-ID', required: false, description: 'Le dernier événement reçu.' })
+  @ApiProblems('too_many_requests')
   @ApiProduces('text/event-stream')
   @ApiOkResponse({ description: EVENTS, standardSchema: importEventSchema })
   events(
     @Param('importId') importId: string,
     @Headers('last-event-id') lastEventId: string | undefined,
+    @CurrentUser() user: User,
+    @CurrentSession() session: NonNullable<ApiRequest['session']>,
   ): Observable<MessageEvent> {
-    return this.live.follow(importId, /^\d{1,18}$/.test(lastEventId ?? '') ? lastEventId : undefined);
+    const known = /^\d{1,18}$/.test(lastEventId ?? '') ? lastEventId : undefined;
+    return this.streams.within(user, session, this.live.follow(importId, known));
   }
 
   @Get('source')
-  @ApiOperation({ summary: 'Le fichier tel qu’il a été reçu' })
+  @Access('manager')
+  @ApiOperation({ summary: 'Le fichier tel qu’il a été reçu, pour qui gère : il a les dates de naissance' })
   @ApiProblems('source_deleted')
   @ApiProduces('application/octet-stream')
   @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
@@ -118,42 +128,42 @@ export class ImportsController {
 
   @Get('plan/summary')
   @ApiOperation({
-    summary: 'Le plan d’import, regroupé et compté',
+    summary: 'Le plan d’import, regroupé et compté, en JSON (par pages) ou en CSV (tout)',
     description:
       'Reste disponible quand l’import est remplacé, écarté ou annulé, et en accord avec ses compteurs.',
   })
+  @ApiProblems('not_acceptable')
   @ApiOkResponse({ standardSchema: planSummaryRowPageSchema })
-  planSummary(
+  @ApiProduces('application/json', 'text/csv')
+  async planSummary(
     @Param('importId') importId: string,
     @Query({ schema: planSummaryQuerySchema }) query: PlanSummaryQuery,
-  ): Promise<Page<PlanSummaryRow>> {
-    return this.summaries.list(importId, query);
+    @Req() request: ApiRequest,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<Page<PlanSummaryRow> | string> {
+    const name = 'Les lignes du plan';
+    return wantedFormat(request, response, { format: query.format, name }) === 'json'
+      ? this.summaries.list(importId, query)
+      : sentAs(await this.summaries.table(importId, query), response);
   }
 
-  /** JSON unless the client prefers a table, as a spreadsheet does. */
   @Get('problems')
   @ApiOperation({
-    summary: 'Les problèmes du fichier un par un, en JSON (par pages) ou en CSV (tous) selon Accept',
+    summary: 'Les problèmes du fichier un par un, en JSON (par pages) ou en CSV (tous)',
+    description: 'Quel que soit le statut de l’import : ceux d’un fichier refusé ou en attente y sont aussi.',
   })
   @ApiProblems('not_acceptable')
   @ApiOkResponse({ standardSchema: importProblemPageSchema })
   @ApiProduces('application/json', 'text/csv')
   async listProblems(
     @Param('importId') importId: string,
-    @Query({ schema: pageQuerySchema }) query: PageQuery,
+    @Query({ schema: pageOrTableQuerySchema }) query: PageOrTableQuery,
     @Req() request: ApiRequest,
     @Res({ passthrough: true }) response: Response,
   ): Promise<Page<ImportProblem> | string> {
-    const type = request.accepts(['application/json', 'text/csv']);
-    response.vary('Accept');
-    if (type === false)
-      throw new ApiError(
-        'not_acceptable',
-        'Les problèmes existent en JSON (application/json) et en tableau (text/csv).',
-      );
-    if (type === 'application/json') return this.problems.list(importId, query);
-    response.type('text/csv').attachment(`problemes-${importId}.csv`);
-    return this.problems.csv(importId);
+    return wantedFormat(request, response, { format: query.format, name: 'Les problèmes' }) === 'json'
+      ? this.problems.list(importId, query)
+      : sentAs(await this.problems.table(importId), response);
   }
 
   @Get('plan')

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { MulterModule } from '@nestjs/platform-express';
 import type { Settings } from '@timetable/settings';
 import type { FileStore } from '@timetable/storage';
+import { AuthModule } from '../auth/auth.module.js';
 import { FILES, SETTINGS } from '../ports/ports.module.js';
 import { CampusImportsController } from './campus-imports.controller.js';
 import { DecisionsController } from './decisions.controller.js';
@@ -15,10 +16,12 @@ import { ReportService } from './report.service.js';
 import { SourceService } from './source.service.js';
 import { SpoolStorage } from './spool.storage.js';
 import { TemporalModule } from '../temporal/temporal.module.js';
+import { UploadSpool } from './upload-spool.js';
 import { UploadService } from './upload.service.js';
 
 @Module({
   imports: [
+    AuthModule,
     TemporalModule,
     MulterModule.registerAsync({
       inject: [FILES, SETTINGS],
@@ -40,6 +43,7 @@ import { UploadService } from './upload.service.js';
     ReportService,
     SourceService,
     UploadService,
+    UploadSpool,
   ],
   exports: [ImportsService],
 })

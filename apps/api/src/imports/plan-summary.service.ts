@@ -1,10 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { Page, PlanSummaryQuery, PlanSummaryRow } from '@timetable/contracts';
 import { changeKindLabel, frenchDate, hasWritten, isChangeKind, summarySentence } from '@timetable/domain';
-import { PlanSummaryReader, type PlanSummaryRecord } from '@timetable/persistence';
+import { PlanSummaryReader, type ImportRecord, type PlanSummaryRecord } from '@timetable/persistence';
 import { z } from 'zod';
 import { decodeCursor, encodeCursor } from '../http/cursor.js';
+import { tableText, type Table } from '../http/table.js';
+import { nameWithoutExtension } from './file-name.js';
 import { ImportsService } from './imports.service.js';
+import { GROUPING_LABELS, summaryColumns } from './plan-summary-table.js';
 
 const cursorSchema = z.int().min(0).max(1_000_000);
 
@@ -17,12 +20,7 @@ export class PlanSummaryService {
   ) {}
 
   async list(importId: string, { by, limit, cursor }: PlanSummaryQuery): Promise<Page<PlanSummaryRow>> {
-    const { campusCode, status } = await this.imports.find(importId);
-    const isConditional = hasWritten(status) !== true;
-    const records = await this.reader.list(importId, campusCode, by);
-    const rows = records.map((record) => toRow(record, by, isConditional));
-    // Weeks as they come; elsewhere what changes most is what one looks for.
-    if (by !== 'week') rows.sort((a, b) => b.total - a.total || a.label.localeCompare(b.label, 'fr'));
+    const rows = await this.#rows(await this.imports.find(importId), by);
     const from = decodeCursor(cursorSchema, cursor) ?? 0;
     const next = from + limit;
     return {
@@ -30,6 +28,28 @@ export class PlanSummaryService {
       nextCursor: next < rows.length ? encodeCursor(next) : null,
       total: rows.length,
     };
+  }
+
+  /** Every group. */
+  async table(importId: string, { by }: Pick<PlanSummaryQuery, 'by'>): Promise<Table> {
+    const found = await this.imports.find(importId);
+    const columns = summaryColumns(by);
+    return {
+      name: `Plan d’import de ${nameWithoutExtension(found.fileName)}, ${GROUPING_LABELS[by]}`,
+      text: tableText(columns, await this.#rows(found, by)),
+    };
+  }
+
+  async #rows(
+    { id, campusCode, status }: ImportRecord,
+    by: PlanSummaryQuery['by'],
+  ): Promise<PlanSummaryRow[]> {
+    const isConditional = hasWritten(status) !== true;
+    const records = await this.reader.list(id, campusCode, by);
+    const rows = records.map((record) => toRow(record, by, isConditional));
+    // Weeks as they come; elsewhere what changes most is what one looks for.
+    if (by !== 'week') rows.sort((a, b) => b.total - a.total || a.label.localeCompare(b.label, 'fr'));
+    return rows;
   }
 }
 

@@ -4,8 +4,10 @@ import { ProblemReader } from '@timetable/persistence';
 import { z } from 'zod';
 import { decodeCursor } from '../http/cursor.js';
 import { readPage } from '../http/page.js';
+import { tableText, type Table } from '../http/table.js';
+import { nameWithoutExtension } from './file-name.js';
 import { ImportsService } from './imports.service.js';
-import { problemsCsv } from './problems-csv.js';
+import { PROBLEM_COLUMNS } from './problems-table.js';
 
 /** Position of the last problem of the page before. */
 const cursorSchema = z.string().regex(/^\d{1,9}$/);
@@ -33,10 +35,13 @@ export class ProblemsService {
     );
   }
 
-  /** All of them, as a spreadsheet opens them. */
-  async csv(importId: string): Promise<string> {
-    await this.imports.find(importId);
+  /** All of them. */
+  async table(importId: string): Promise<Table> {
+    const { fileName } = await this.imports.find(importId);
     const { items } = await this.reader.list(importId, { limit: MOST_LISTED });
-    return problemsCsv(items);
+    return {
+      name: `Problèmes de ${nameWithoutExtension(fileName)}`,
+      text: tableText(PROBLEM_COLUMNS, items),
+    };
   }
 }

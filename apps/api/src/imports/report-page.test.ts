@@ -64,6 +64,8 @@ function reportOf(
     planHash: null,
     queuePosition: null,
     supersededBy: null,
+    planErasedAt: null,
+    personalDataErasedAt: null,
     decisions: [],
     problems: [],
     unmatched: [],

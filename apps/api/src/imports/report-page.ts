@@ -3,6 +3,7 @@ import { frenchSpacing } from '@timetable/domain';
 import { html } from './html.js';
 import { changes } from './report/report-changes.js';
 import { decisions, facts, steps, technicalFacts } from './report/report-history.js';
+import { erased } from './report/report-erased.js';
 import { outcome } from './report/report-outcome.js';
 import { absent, problems, unmatched } from './report/report-problems.js';
 import { REPORT_STYLE } from './report/report-style.js';
@@ -23,7 +24,7 @@ export function reportPage(report: ImportReport): string {
         <main>
           <h1>Bilan d’import : ${report.statusLabel.replace(/^Import /, '').toLowerCase()}</h1>
           <p class="school">${schoolOf(report)}</p>
-          ${outcome(report)} ${facts(report)} ${thresholds(report)} ${changes(report)} ${unmatched(report)} ${absent(report)}
+          ${outcome(report)} ${erased(report)} ${facts(report)} ${thresholds(report)} ${changes(report)} ${unmatched(report)} ${absent(report)}
           ${problems(report)} ${decisions(report)} ${steps(report)} ${technicalFacts(report)}
         </main>
       </body>

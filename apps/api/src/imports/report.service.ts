@@ -1,6 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { ImportReport, Page, PlanQuery, PlanRow } from '@timetable/contracts';
-import { CampusRepository, CourseChangeReader, ImportReader, PlanReader } from '@timetable/persistence';
+import { fieldChanges, referencesOf } from '@timetable/domain';
+import {
+  CampusRepository,
+  CourseChangeReader,
+  ImportReader,
+  PlanNameReader,
+  PlanReader,
+} from '@timetable/persistence';
 import { z } from 'zod';
 import { notFound } from '../errors/api-error.js';
 import { decodeCursor } from '../http/cursor.js';
@@ -20,6 +27,7 @@ export class ReportService {
     private readonly imports: ImportsService,
     private readonly reader: ImportReader,
     private readonly plans: PlanReader,
+    private readonly planNames: PlanNameReader,
     private readonly courseChanges: CourseChangeReader,
     private readonly campuses: CampusRepository,
   ) {}
@@ -40,9 +48,15 @@ export class ReportService {
     const rows = { importId, kind, type: change, after: decodeCursor(cursorSchema, cursor) };
     return readPage(
       limit,
-      (most) => this.plans.list({ ...rows, limit: most }),
+      (most) => this.#namedRows({ ...rows, limit: most }),
       ({ position, type, ...row }) => ({ ...row, change: type }),
       ({ position }) => position,
     );
+  }
+
+  async #namedRows(query: Parameters<PlanReader['list']>[0]) {
+    const { items, total } = await this.plans.list(query);
+    const names = await this.planNames.names(query.importId, referencesOf(items));
+    return { items: items.map((row) => ({ ...row, changes: fieldChanges(row, names) })), total };
   }
 }

@@ -1,8 +1,8 @@
 import { Inject, Injectable, StreamableFile } from '@nestjs/common';
 import { StoredFileMissing, type FileStore } from '@timetable/storage';
 import { ApiError } from '../errors/api-error.js';
+import { attachment } from '../http/attachment.js';
 import { FILES } from '../ports/ports.module.js';
-import { attachment } from './file-name.js';
 import { ImportsService } from './imports.service.js';
 
 /** The file as it was received, byte for byte. */

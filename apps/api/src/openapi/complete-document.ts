@@ -67,7 +67,7 @@ function codesOf(path: string, operation: Operation): ApiErrorCode[] {
     ...declaredBy(operation),
     ...(takesBody ? (['payload_too_large'] as const) : []),
     ...(takesBody && requestBody.content['application/json'] !== undefined
-      ? (['unsupported_media_type'] as const)
+      ? (['too_complex', 'unsupported_media_type'] as const)
       : []),
     'internal_error',
     'unavailable',

@@ -5,26 +5,39 @@ import {
   fleetImportsQuerySchema,
   importRowPageSchema,
   fleetCampusPageSchema,
+  retentionSchema,
   type FleetCampus,
   type FleetCampusesQuery,
   type FleetImportsQuery,
   type ImportRow,
   type Page,
+  type RetentionState,
 } from '@timetable/contracts';
 import { Access } from '../auth/access.decorator.js';
 import { OperatorService } from './operator.service.js';
+import { RetentionService } from './retention.service.js';
 
 @ApiTags('Exploitation')
 @Access('operator')
 @Controller('operator')
 export class OperatorController {
-  constructor(private readonly operator: OperatorService) {}
+  constructor(
+    private readonly operator: OperatorService,
+    private readonly retentionService: RetentionService,
+  ) {}
 
   @Get('imports')
   @ApiOperation({ summary: 'Les imports de toutes les cités scolaires' })
   @ApiOkResponse({ standardSchema: importRowPageSchema })
   imports(@Query({ schema: fleetImportsQuerySchema }) query: FleetImportsQuery): Promise<Page<ImportRow>> {
     return this.operator.imports(query);
+  }
+
+  @Get('retention')
+  @ApiOperation({ summary: 'Ce qui est conservé combien de temps, ce qui a été effacé, et ce qui le sera' })
+  @ApiOkResponse({ standardSchema: retentionSchema })
+  retention(): Promise<RetentionState> {
+    return this.retentionService.state();
   }
 
   @Get('campuses')

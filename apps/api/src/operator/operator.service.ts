@@ -28,11 +28,15 @@ export class OperatorService {
     return this.importsService.listAll(query, campus);
   }
 
-  async campuses({ q, limit, cursor }: FleetCampusesQuery): Promise<Page<FleetCampus>> {
+  async campuses({ q, nextActor, limit, cursor }: FleetCampusesQuery): Promise<Page<FleetCampus>> {
     const after = decodeCursor(cursorSchema, cursor);
     return readPage(
       limit,
-      (rows) => this.fleet.campuses({ now: this.clock.now(), text: q, after, limit: rows }),
+      (rows) =>
+        this.fleet.campuses({
+          ...{ now: this.clock.now(), text: q, nextActors: nextActor },
+          ...{ after, limit: rows },
+        }),
       toFleetCampus,
       ({ code }) => code,
     );
@@ -42,6 +46,7 @@ export class OperatorService {
 const toFleetCampus = (campus: FleetCampusRecord): FleetCampus => ({
   ...campus,
   schoolYears: [...campus.schoolYears],
+  nextActors: [...campus.nextActors],
   lastDepositAt: campus.lastDepositAt?.toISOString() ?? null,
   lastIntegratedAt: campus.lastIntegratedAt?.toISOString() ?? null,
 });

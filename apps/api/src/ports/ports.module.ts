@@ -16,13 +16,16 @@ import {
   MatchRepository,
   OutboxRepository,
   CourseChangeReader,
+  PlanNameReader,
   PlanReader,
   PlanSummaryReader,
   ProblemReader,
+  RetentionReader,
   SchoolYearRepository,
   SessionEditRepository,
   SessionReader,
   StaffAccountRepository,
+  StaffSessionRepository,
   ThresholdRepository,
 } from '@timetable/persistence';
 import { DepositService, type DepositTimeLimits } from '@timetable/deposits';
@@ -56,13 +59,16 @@ const REPOSITORIES = [
   MatchRepository,
   OutboxRepository,
   CourseChangeReader,
+  PlanNameReader,
   PlanReader,
   PlanSummaryReader,
   ProblemReader,
+  RetentionReader,
   SchoolYearRepository,
   SessionEditRepository,
   SessionReader,
   StaffAccountRepository,
+  StaffSessionRepository,
   ThresholdRepository,
 ];
 

@@ -91,6 +91,16 @@ export class Authenticator {
     throw refusals.credentialsWrong();
   }
 
+  /**
+   * Whether somebody could still enter by this account.
+   *
+   * @throws Refusal 503
+   */
+  async isOpen(login: string, campusCode: string): Promise<boolean> {
+    const account = await this.#find(login);
+    return account?.campusCode === campusCode && !account.isSuspended;
+  }
+
   async #check(
     candidate: Candidate,
     account: StoredDepositAccount | undefined,

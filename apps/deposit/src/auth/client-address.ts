@@ -17,8 +17,27 @@ export class ClientAddress {
 
   /** IPv4 as such, also when the socket is dual. Empty when the connection ended meanwhile. */
   of(request: IncomingMessage): string {
-    const named = proxyAddr(request, this.#trusts);
-    const address = isIP(named) === 0 ? (request.socket.remoteAddress ?? '') : named;
-    return isIP(address) === 0 ? '' : ipaddr.process(address).toString();
+    let address = addressIn(request.socket.remoteAddress ?? '') ?? '';
+    const chain = [request.headers['x-forwarded-for'] ?? []].flat().join().split(',');
+    // Each proxy adds at the end whom it heard from: what stands before the first that is not ours, anyone may have written.
+    for (const [index, entry] of chain
+      .filter((each) => each.trim() !== '')
+      .reverse()
+      .entries()) {
+      const before = address !== '' && this.#trusts(address, index) ? addressIn(entry) : undefined;
+      if (before === undefined) break;
+      address = before;
+    }
+    return address;
   }
+}
+
+/** As proxies write them: `192.0.2.1`, `192.0.2.1:4711`, `2001:db8::1`, `[2001:db8::1]`, `[2001:db8::1]:443`, quoted or not. */
+const ENTRY = /^"?(?:\[(?<bracketed>[^\]]+)\](?::\d*)?|(?<v4>[\d.]+):\d*|(?<plain>[^"]*))"?$/;
+
+/** @returns undefined when it is no address: `unknown`, a name, junk */
+function addressIn(entry: string): string | undefined {
+  const groups = ENTRY.exec(entry.trim())?.groups;
+  const address = groups?.['bracketed'] ?? groups?.['v4'] ?? groups?.['plain'] ?? '';
+  return isIP(address) === 0 ? undefined : ipaddr.process(address).toString();
 }

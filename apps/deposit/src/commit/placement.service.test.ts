@@ -134,7 +134,11 @@ describe('a move that fails', () => {
 
   beforeEach(async () => {
     tree.makeCollection(['jaures', 'a'], NOW);
-    tree.place(['jaures', 'a', 'envoi.tmp'], await received(), undefined, NOW);
+    tree.place(
+      ['jaures', 'a', 'envoi.tmp'],
+      { content: await received(), deposit: undefined, placedBy: 'emp.marie.curie' },
+      NOW,
+    );
   });
 
   it('leaves the source where it was', async () => {
@@ -159,7 +163,11 @@ describe('a move that fails', () => {
 describe('a copy', () => {
   it('keeps its bytes for a day of its own', async () => {
     const content = await received(23 * HOUR_MS);
-    tree.place(['jaures', 'envoi.tmp'], content, undefined, NOW);
+    tree.place(
+      ['jaures', 'envoi.tmp'],
+      { content: content, deposit: undefined, placedBy: 'emp.marie.curie' },
+      NOW,
+    );
     await placement.copy(depositor('x'), ['jaures', 'envoi.tmp'], ['jaures', 'copie.tmp'], false);
     const [name = ''] = await spooledFiles();
     const { mtime } = await stat(join(files.spoolDirectory, name));
@@ -169,7 +177,11 @@ describe('a copy', () => {
   it('of a deposit whose bytes are no longer kept is refused, and leaves nothing', async () => {
     const key = storageKey({ id: randomUUID(), receivedAt: NOW });
     const content = new Content(5, 'ab'.repeat(32), { kind: 'stored', key }, spool);
-    tree.place(['jaures', 'EDT.zip'], content, { id: 'x', establishmentCode: undefined }, NOW);
+    tree.place(
+      ['jaures', 'EDT.zip'],
+      { content: content, deposit: { id: 'x', establishmentCode: undefined }, placedBy: 'emp.marie.curie' },
+      NOW,
+    );
     await expect(
       placement.copy(depositor('x'), ['jaures', 'EDT.zip'], ['jaures', 'copie.zip'], false),
     ).rejects.toMatchObject({ status: 404 });

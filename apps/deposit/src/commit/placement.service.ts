@@ -40,10 +40,14 @@ export class PlacementService {
   /** The content is held by the caller, who releases it. */
   async put(depositor: Depositor, content: Content): Promise<Placed> {
     const { tree, path } = depositor;
+    const placedBy = depositor.account.login;
     const target = this.#targetOf(depositor, path, content);
     const { sizeBytes, sha256, place } = content;
     if (target === undefined || place.kind !== 'spooled') {
-      return { outcome: tree.place(path, content, undefined, this.clock.now()), etag: content.etag };
+      return {
+        outcome: tree.place(path, { content, deposit: undefined, placedBy }, this.clock.now()),
+        etag: content.etag,
+      };
     }
     // What stands in the way is said while nothing is deposited.
     tree.assertNoCollectionAt(path);
@@ -54,7 +58,7 @@ export class PlacementService {
       sha256,
       synced: place.synced,
     });
-    return { outcome: this.#list(tree, path, deposited, deposit), etag: deposited.etag };
+    return { outcome: this.#list(depositor, deposited, deposit), etag: deposited.etag };
   }
 
   /**
@@ -97,7 +101,7 @@ export class PlacementService {
     tree.parentFor(destination);
     const node = tree.find(source);
     if (node === undefined) throw refusals.notFound();
-    let copy = copyOf(node, this.clock.now(), isShallow);
+    let copy = copyOf(node, { now: this.clock.now(), isShallow, placedBy: depositor.account.login });
     for (const each of nodesOf(copy)) if (each.kind === 'file') await each.content.renew();
     if (copy.kind === 'file' && this.#targetOf(depositor, destination, copy.content) !== undefined) {
       const plain = copy;
@@ -174,14 +178,9 @@ export class PlacementService {
   }
 
   /** The deposit is made: where others fill the tree, or came to its place meanwhile, it is only not listed. */
-  #list(
-    tree: CampusTree,
-    path: ResourcePath,
-    deposited: Content,
-    deposit: DepositMark,
-  ): 'created' | 'replaced' {
+  #list({ tree, path, account }: Depositor, content: Content, deposit: DepositMark): 'created' | 'replaced' {
     try {
-      return tree.place(path, deposited, deposit, this.clock.now());
+      return tree.place(path, { content, deposit, placedBy: account.login }, this.clock.now());
     } catch (error) {
       if (error instanceof Refusal) return 'created';
       throw error;

@@ -4,6 +4,11 @@ import { announcedBytes, hasBody, headerOf } from './request-headers.js';
 import type { Verb } from './verbs.js';
 import { XML_LIMITS } from '../xml/xml-reader.js';
 
+/** Of all others nothing is expected to come with the request. */
+export function needsBody(verb: Verb): boolean {
+  return verb === 'PUT' || WITH_XML.includes(verb);
+}
+
 const WITH_XML: readonly Verb[] = ['PROPFIND', 'PROPPATCH', 'LOCK'];
 
 /**

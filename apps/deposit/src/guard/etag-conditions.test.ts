@@ -11,6 +11,7 @@ const FILE: FileNode = {
   kind: 'file',
   content,
   deposit: undefined,
+  placedBy: 'emp.marie',
   createdAt: NOW,
   modifiedAt: NOW,
   properties: new DeadProperties(),

@@ -1,7 +1,7 @@
 import { refusals } from '../http/refusal.js';
 import type { CampusTree } from '../tree/campus-tree.js';
 import type { LockedChange, LockHolder, LockTable } from '../tree/lock-table.js';
-import { nodesOf, type TreeNode } from '../tree/node.js';
+import { isPlaceHolder, nodesOf, type TreeNode } from '../tree/node.js';
 import { checkEtags, type EtagConditions } from './etag-conditions.js';
 import { holds, type IfHeader } from './if-header.js';
 import { keyOf, type ResourcePath } from './resource-path.js';
@@ -97,7 +97,7 @@ function changesOf(intent: Intent): LockedChange[] {
   }
 }
 
-function transferChanges({ verb, path, tree, transfer }: Intent, node: TreeNode): LockedChange[] {
+function transferChanges({ verb, path, tree, holder, transfer }: Intent, node: TreeNode): LockedChange[] {
   if (transfer === undefined) throw refusals.destinationMissing();
   const { destination, overwrite, isShallow } = transfer;
   if (destination[0] !== path[0]) throw refusals.notYourCampus();
@@ -109,13 +109,11 @@ function transferChanges({ verb, path, tree, transfer }: Intent, node: TreeNode)
   if (replaced?.kind === 'collection' && tree.areNested(path, destination)) throw refusals.intoItself();
   if (replaced !== undefined && !overwrite) throw refusals.alreadyExists();
   const isNew = verb === 'COPY';
-  const size = sizeOf(node, isShallow);
-  tree.assertRoomFor(destination, {
-    files: isNew ? size.files : 0,
-    collections: isNew ? size.collections : 0,
-    bytes: isNew ? size.bytes : 0,
-    levels: size.levels,
-  });
+  const { levels, placeHolders, ...size } = sizeOf(node, isShallow);
+  tree.assertRoomFor(
+    destination,
+    isNew ? { ...size, levels, placeHolders: { login: holder.login, count: placeHolders } } : { levels },
+  );
   const changes = [{ path: destination, touchesParent: replaced === undefined, isDeep: true }];
   if (verb === 'MOVE') changes.push({ path, touchesParent: true, isDeep: true });
   return changes;
@@ -132,10 +130,17 @@ function existing(node: TreeNode | undefined, { path, tree }: Intent): TreeNode 
 function sizeOf(
   node: TreeNode,
   isShallow: boolean,
-): { files: number; collections: number; bytes: number; levels: number } {
-  const size = { files: 0, collections: 0, bytes: 0, levels: isShallow ? 0 : levelsBelow(node) };
+): { files: number; placeHolders: number; collections: number; bytes: number; levels: number } {
+  const size = {
+    files: 0,
+    placeHolders: 0,
+    collections: 0,
+    bytes: 0,
+    levels: isShallow ? 0 : levelsBelow(node),
+  };
   for (const each of isShallow ? [node] : nodesOf(node)) {
     if (each.kind === 'collection') size.collections += 1;
+    else if (isPlaceHolder(each)) size.placeHolders += 1;
     else {
       size.files += 1;
       size.bytes += each.content.sizeBytes;

@@ -49,7 +49,9 @@ describe('the headers of a request', () => {
     expect(lockTimeoutOf(requestWith({ timeout: 'Second-90' }))).toBe(90);
     expect(lockTimeoutOf(requestWith({ timeout: 'Infinite' }))).toBe(Number.MAX_SAFE_INTEGER);
     expect(lockTokenOf(requestWith({ 'lock-token': '<opaquelocktoken:1>' }))).toBe('opaquelocktoken:1');
-    expect(() => lockTokenOf(requestWith({ 'lock-token': 'opaquelocktoken:1' }))).toThrow(refused(400));
+    expect(lockTokenOf(requestWith({ 'lock-token': 'opaquelocktoken:1' }))).toBe('opaquelocktoken:1');
+    for (const malformed of ['', '<>', '<opaquelocktoken:1', 'opaquelocktoken:1>', 'one two', '<a><b>'])
+      expect(() => lockTokenOf(requestWith({ 'lock-token': malformed }))).toThrow(refused(400));
   });
 
   it.each([

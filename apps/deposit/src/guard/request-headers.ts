@@ -62,9 +62,16 @@ export function lockTimeoutOf(request: IncomingMessage): number {
   return Number.MAX_SAFE_INTEGER;
 }
 
-/** Between the angle brackets. */
+/**
+ * Between the angle brackets, which some programs forget.
+ *
+ * @throws Refusal 400
+ */
 export function lockTokenOf(request: IncomingMessage): string {
-  const token = /^<([^<>]+)>$/.exec(headerOf(request, 'lock-token') ?? '')?.[1];
+  const token = /^(?:<([^<>]+)>|([^<>\s]+))$/
+    .exec(headerOf(request, 'lock-token') ?? '')
+    ?.slice(1)
+    .find(Boolean);
   if (token === undefined) throw refusals.malformedHeader('Lock-Token');
   return token;
 }

@@ -51,8 +51,49 @@ describe('the path of a request', () => {
     ['/webdav/jaures/%'],
     ['/webdav/jaures/%4'],
     ['/webdav/jaures/%ef%bf%bf'],
+    ['/webdav/jaures/EDT%e2%80%a8.zip'],
+    ['/webdav/jaures/%f0%9f%bf%be'],
+    // What decodes to nothing, or to nothing that can be seen.
+    ['/webdav/jaures/%EF%BB%BF'],
+    ['/webdav/jaures/%EF%BB%BF%EF%BB%BF/EDT.zip'],
+    ['/webdav/%EF%BB%BF/jaures/EDT.zip'],
+    ['/webdav/jaures/%EF%BB%BF..'],
+    ['/webdav/jaures/%E2%80%8B'],
+    ['/webdav/jaures/%E2%80%8C%E2%80%8D%E2%81%A0'],
+    ['/webdav/jaures/%C2%AD'],
+    ['/webdav/jaures/%CD%8F'],
+    ['/webdav/jaures/%CC%81'],
+    ['/webdav/jaures/%E3%85%A4'],
+    ['/webdav/jaures/%EF%B8%8F'],
+    ['/webdav/jaures/%F3%A0%80%81'],
+    ['/webdav/jaures/%E2%A0%80'],
+    ['/webdav/jaures/%20'],
+    ['/webdav/jaures/%C2%A0%E2%80%AF'],
+    ['/webdav/jaures/%A0'],
+    ['/webdav/jaures/...'],
+    ['/webdav/jaures/.%20.'],
+    ['/webdav/jaures/..%E2%80%8B'],
+    ['/webdav/jaures/.%20'],
+    // UTF-8 that is none: too long, half a pair, beyond the last character.
+    ['/webdav/jaures/%C0%AE%C0%AE'],
+    ['/webdav/jaures/a%C0%AFb'],
+    ['/webdav/jaures/%E0%80%AF'],
+    ['/webdav/jaures/%F0%80%80%AF'],
+    ['/webdav/jaures/EDT%ED%A0%80.zip'],
+    ['/webdav/jaures/EDT%F4%90%80%80.zip'],
+    ['/webdav/jaures/EDT%F8%88%80%80%80.zip'],
   ])('is refused with 400: %s', (target) => {
     expect(() => decodeTarget(target)).toThrow(expect.objectContaining({ status: 400 }));
+  });
+
+  it.each([
+    ['%EF%BB%BFEDT.zip', '\ufeffEDT.zip'],
+    ['EDT%E2%80%8B.zip', 'EDT\u200b.zip'],
+    ['.EDT', '.EDT'],
+    ['%C0%20la%20fin.zip', 'À la fin.zip'],
+    ['%E2%9D%A4%EF%B8%8F.zip', '❤️.zip'],
+  ])('keeps what else a name is made of: %s', (name, segment) => {
+    expect(decodeTarget(`/webdav/jaures/${name}`).at(-1)).toBe(segment);
   });
 
   it('is refused with 414 beyond 16 segments or 255 characters', () => {

@@ -11,10 +11,21 @@ export const MOUNT = 'webdav';
 const MAX_SEGMENTS = 16;
 const MAX_SEGMENT_LENGTH = 255;
 
-/** Control characters, those that turn the direction of writing, separators of any system, and what XML cannot carry. */
-const FORBIDDEN = /[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069/\\\ufffe\uffff]/;
+/**
+ * Control characters, those that turn the direction of writing or end a line, separators of any system, and what XML or
+ * Unicode have no meaning for.
+ */
+const FORBIDDEN = /[\p{Cc}\u2028-\u202e\u2066-\u2069/\\]|\p{Noncharacter_Code_Point}/u;
 
-const utf8 = new TextDecoder('utf-8', { fatal: true });
+/** Blanks, dots, and what has no shape of its own: a name of nothing else is read as no name, or as another, by somebody. */
+const NAMELESS = /^[\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cf}\p{M}.\u2800]*$/u;
+
+/** Bytes that only a broken or hostile writer of UTF-8 makes: a character written too long, half of one, one beyond the last. */
+const FALSE_UTF8 =
+  /[\xc0\xc1][\x80-\xbf]|\xe0[\x80-\x9f][\x80-\xbf]|\xed[\xa0-\xbf][\x80-\xbf]|\xf0[\x80-\x8f][\x80-\xbf]{2}|\xf4[\x90-\xbf][\x80-\xbf]{2}|[\xf5-\xff][\x80-\xbf]{3}/;
+
+// The mark that may precede a text is part of a name, where it must not vanish unseen.
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const western = new TextDecoder('windows-1252');
 
 /**
@@ -55,7 +66,7 @@ function decodeSegment(raw: string): string {
   }
   const segment = textOf(Uint8Array.from(bytes)).normalize('NFC');
   if (segment.length > MAX_SEGMENT_LENGTH) throw refusals.addressTooLong();
-  if (segment === '.' || segment === '..' || FORBIDDEN.test(segment)) throw refusals.malformedAddress();
+  if (NAMELESS.test(segment) || FORBIDDEN.test(segment)) throw refusals.malformedAddress();
   return segment;
 }
 
@@ -63,6 +74,7 @@ function textOf(bytes: Uint8Array): string {
   try {
     return utf8.decode(bytes);
   } catch {
+    if (FALSE_UTF8.test(Buffer.from(bytes).toString('latin1'))) throw refusals.malformedAddress();
     return western.decode(bytes);
   }
 }

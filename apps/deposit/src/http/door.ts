@@ -1,9 +1,10 @@
+import type { StoredDepositAccount } from '@timetable/persistence';
 import type { Clock } from '@timetable/settings';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Authenticator } from '../auth/authenticator.js';
 import type { ClientAddress } from '../auth/client-address.js';
 import type { LastUse } from '../auth/last-use.js';
-import { checkBody } from '../guard/body-limits.js';
+import { checkBody, needsBody } from '../guard/body-limits.js';
 import { etagConditionsOf } from '../guard/etag-conditions.js';
 import { parseIfHeader } from '../guard/if-header.js';
 import { checkChange, checkPreconditions, type Intent, type Transfer } from '../guard/preconditions.js';
@@ -17,6 +18,7 @@ import {
 } from '../guard/request-headers.js';
 import { belowMount, decodeTarget, hrefOf, mountedUrlOf, type ResourcePath } from '../guard/resource-path.js';
 import { ALLOW, verbOf } from '../guard/verbs.js';
+import { readAway } from '../guard/unneeded-body.js';
 import type { WebdavDispatch } from '../methods/webdav-server.js';
 import type { CampusTreeRegistry } from '../tree/campus-tree-registry.js';
 import type { LockTable } from '../tree/lock-table.js';
@@ -26,6 +28,7 @@ import { send, sendRefusal, type Answer } from './answer.js';
 import { refusalOf, refusals } from './refusal.js';
 import { requestScope } from './request-scope.js';
 import type { RequestContext, RequestContexts } from './request-context.js';
+import type { Upload, UploadsUnderWay } from './uploads-under-way.js';
 
 export interface DoorParts {
   readonly authenticator: Authenticator;
@@ -36,6 +39,7 @@ export interface DoorParts {
   readonly contexts: RequestContexts;
   readonly webdav: WebdavDispatch;
   readonly health: DoorHealthController;
+  readonly uploads: UploadsUnderWay;
   readonly log: RequestLog;
   readonly clock: Clock;
   readonly maxUploadBytes: number;
@@ -82,6 +86,7 @@ export class Door {
     if (expectation === 'unknown') throw refusals.expectationFailed();
     const verb = verbOf(request.method);
     if (verb === 'OPTIONS') {
+      await receiveNothing(request, waiting);
       await send(request, response, OPTIONS_ANSWER);
       return;
     }
@@ -89,7 +94,9 @@ export class Door {
     const segments = decodeTarget(request.url ?? '/');
     const health = verb === 'GET' || verb === 'HEAD' ? this.parts.health.answer(segments) : undefined;
     if (health !== undefined) {
-      await send(request, response, await health);
+      const answer = await health;
+      await receiveNothing(request, waiting);
+      await send(request, response, answer);
       return;
     }
     const path = belowMount(segments);
@@ -104,6 +111,8 @@ export class Door {
     if (path.length > 0 && path[0] !== account.campusCode) throw refusals.notYourCampus();
     if (path.length === 0 && verb !== 'PROPFIND' && verb !== 'GET' && verb !== 'HEAD')
       throw refusals.notYourCampus();
+    if (!needsBody(verb)) await receiveNothing(request, waiting);
+    await this.#forgetClosedHolders(account);
     this.#enter({ request, response, method: verb, path, account, address, userAgent }, waiting);
   }
 
@@ -125,8 +134,10 @@ export class Door {
       transfer,
     };
     checkPreconditions(intent, this.parts.locks, now);
+    const upload = hasBody(request) && needsBody(method) ? this.#begin(arrival) : undefined;
     this.parts.contexts.open({
       ...arrival,
+      destination: transfer?.destination,
       tree,
       tokens,
       acceptBody: () => {
@@ -136,10 +147,33 @@ export class Door {
       checkAgain: () => {
         checkChange(intent, this.parts.locks, this.parts.clock.now());
       },
+      upload,
       refusal: undefined,
     });
     showOnlyWhatIsChecked(request, path, transfer);
     this.parts.webdav(request, response);
+  }
+
+  /** Locks of accounts that were closed meanwhile stand against nobody. */
+  async #forgetClosedHolders({
+    campusCode,
+    login,
+  }: Pick<StoredDepositAccount, 'campusCode' | 'login'>): Promise<void> {
+    const { authenticator, locks, clock } = this.parts;
+    const others = [...locks.holdersIn(campusCode, clock.now())].filter((holder) => holder !== login);
+    await Promise.all(
+      others.map(async (holder) => {
+        if (!(await authenticator.isOpen(holder, campusCode))) locks.forgetHolder(campusCode, holder);
+      }),
+    );
+  }
+
+  #begin({ response, account }: Arrival): Upload {
+    const upload = this.parts.uploads.begin(account.login);
+    response.once('close', () => {
+      upload.end();
+    });
+    return upload;
   }
 }
 
@@ -173,11 +207,16 @@ function showOnlyWhatIsChecked(
     request.headers['destination'] = hrefOf(transfer.destination, false);
     request.headers['overwrite'] = transfer.overwrite ? 'T' : 'F';
   }
-  // The package would wait, with memory set aside, for a body that means nothing here.
-  if (hasBody(request) && (transfer !== undefined || request.method === 'DELETE')) {
+  // The package would wait, with memory set aside, for a body that was read away.
+  if (hasBody(request) && (transfer !== undefined || request.method === 'DELETE'))
     request.headers['content-length'] = '0';
-    request.resume();
-  }
+}
+
+/** Of a verb that needs no body: what comes nevertheless is let come, and forgotten. */
+async function receiveNothing(request: IncomingMessage, waiting: Waiting): Promise<void> {
+  await readAway(request, () => {
+    waiting.accept();
+  });
 }
 
 /** A client that said `Expect: 100-continue` and was not answered yet. */

@@ -164,6 +164,20 @@ export const refusals = {
   intoItself: () => new Refusal(403, 'La source et la destination sont le même fichier ou dossier.'),
   alreadyExists: () => new Refusal(412, 'Un fichier de ce nom existe déjà.'),
   collectionExists: () => new Refusal(405, 'Ce dossier existe déjà.', { headers: ALLOW_ON_COLLECTION }),
+  bodyNotNeeded: () =>
+    new Refusal(
+      413,
+      'Cette opération n’attend pas de contenu, et celui de la requête est trop grand. Vérifiez le réglage du logiciel ' +
+        'qui envoie.',
+      { closes: true },
+    ),
+  tooManyUploads: (max: number) =>
+    new Refusal(
+      429,
+      `Ce compte envoie trop de fichiers à la fois (${max} au plus), celui-ci n’a pas été déposé. ` +
+        'Attendez la fin des envois en cours, puis renvoyez-le.',
+      { headers: { 'Retry-After': '10' } },
+    ),
   bodyNotExpected: () => new Refusal(415, 'Cette opération n’attend pas de contenu.'),
   destinationElsewhere: () => new Refusal(502, 'La destination n’est pas sur ce serveur de dépôt.'),
   destinationMissing: () => new Refusal(400, 'La requête ne dit pas où copier ou déplacer.'),

@@ -4,6 +4,7 @@ import type { Verb } from '../guard/verbs.js';
 import type { ResourcePath } from '../guard/resource-path.js';
 import type { CampusTree } from '../tree/campus-tree.js';
 import type { Refusal } from './refusal.js';
+import type { Upload } from './uploads-under-way.js';
 
 /** What was found out about a request that passed the guard: what every method works with. */
 export interface RequestContext {
@@ -11,12 +12,16 @@ export interface RequestContext {
   readonly response: ServerResponse;
   readonly method: Verb;
   readonly path: ResourcePath;
+  /** Of MOVE and COPY. */
+  readonly destination: ResourcePath | undefined;
   readonly account: StoredDepositAccount;
   readonly address: string;
   readonly userAgent: string | undefined;
   readonly tree: CampusTree;
   /** Lock tokens shown in the `If` header. */
   readonly tokens: ReadonlySet<string>;
+  /** The body that comes with it; undefined when there is none, or nobody needs it. */
+  readonly upload: Upload | undefined;
   /** Tells a client that waits for it (`Expect: 100-continue`) to send its body. Before reading one. */
   acceptBody(): void;
   /** Whether the client still waits for that. */

@@ -1,22 +1,28 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import { AnswerTime } from './answer-time.js';
 import { isOurTurn, limitBodyTime } from './client-time.js';
 import type { Door, Expectation } from './door.js';
+import { RequestsAhead } from './requests-ahead.js';
 import type { TimeLimits } from './time-limits.js';
 import { refuseOnTheWire } from './wire-refusal.js';
 
-/** How often headers under way are looked at: what a limit may be exceeded by. */
+/** How often headers and answers under way are looked at: what a limit may be exceeded by. */
 const CHECKING_MS = 5_000;
+const CHECKS_PER_LIMIT = 10;
 const MAX_CONNECTIONS = 4_000;
 const MAX_HEADER_BYTES = 16 * 1024;
+
+interface Connection {
+  readonly requests: RequestsAhead;
+  readonly answers: AnswerTime;
+}
 
 /** The listening half of the door: time limits, and what cannot even be called a request. */
 export class DoorServer {
   readonly #server: Server;
-  readonly #sockets = new Set<Socket>();
-  /** The answer under way on a socket: the latest, when several requests were sent ahead. */
-  readonly #underWay = new Map<Socket, ServerResponse>();
+  readonly #connections = new Map<Socket, Connection>();
   #isClosing = false;
 
   constructor(
@@ -42,15 +48,19 @@ export class DoorServer {
     });
     this.#server.maxConnections = MAX_CONNECTIONS;
     this.#server.on('connection', (socket: Socket) => {
-      this.#sockets.add(socket);
-      socket.once('close', () => this.#sockets.delete(socket));
+      this.#connections.set(socket, {
+        requests: new RequestsAhead(socket),
+        answers: new AnswerTime(socket),
+      });
+      socket.once('close', () => this.#connections.delete(socket));
     });
     const serve =
       (expectation: Expectation) =>
       (request: IncomingMessage, response: ServerResponse): void => {
-        const before = this.#underWay.get(request.socket);
+        // What was read before the connection was cut.
+        if (request.socket.destroyed) return;
         this.#follow(request, response);
-        inTurn(request, before, () => {
+        this.#connections.get(request.socket)?.requests.take(response, () => {
           door.handle(request, response, expectation);
         });
       };
@@ -68,6 +78,7 @@ export class DoorServer {
   async listen(port: number, host?: string): Promise<number> {
     this.#server.listen(port, host);
     await once(this.#server, 'listening');
+    this.#watchAnswers();
     const address = this.#server.address();
     return typeof address === 'object' && address !== null ? address.port : port;
   }
@@ -77,47 +88,48 @@ export class DoorServer {
     this.#isClosing = true;
     const closed = once(this.#server, 'close');
     this.#server.close();
-    for (const socket of this.#sockets) if (!this.#underWay.has(socket)) socket.destroy();
+    for (const [socket, { requests }] of this.#connections)
+      if (requests.latest === undefined) socket.destroy();
     const lastCall = setTimeout(() => {
-      for (const socket of this.#sockets) socket.destroy();
+      for (const [socket] of this.#connections) socket.destroy();
     }, lastCallMs);
     await closed;
     clearTimeout(lastCall);
   }
 
   #follow(request: IncomingMessage, response: ServerResponse): void {
-    const { socket } = request;
-    this.#underWay.set(socket, response);
     limitBodyTime(request, this.limits);
     // A client that leaves is noticed by who reads or writes; here it must only not end the process.
     request.on('error', () => undefined);
     response.on('error', () => undefined);
     response.once('close', () => {
-      if (this.#underWay.get(socket) === response) this.#underWay.delete(socket);
-      if (this.#isClosing) socket.destroySoon();
+      if (this.#isClosing) request.socket.destroySoon();
     });
   }
 
   /** Nothing moved on a connection for as long as we wait for a client. */
   #onSilence(socket: Socket): void {
-    const request = this.#underWay.get(socket)?.req;
+    const request = this.#connections.get(socket)?.requests.latest?.req;
     // Said once each time that it is asked for. Who reads a body was told before, and holds the rest of it back.
     if (request !== undefined && isOurTurn(request)) socket.setTimeout(this.limits.silenceMs);
     else socket.destroy();
   }
-}
 
-/**
- * Requests of a connection one after the other. Node hands out at once what a client sends ahead, and only keeps the
- * answers in order: a MOVE would look for a file that the PUT before it is still writing.
- *
- * @param act when all before it are answered; never, when the connection ends before
- */
-function inTurn({ socket }: IncomingMessage, before: ServerResponse | undefined, act: () => void): void {
-  if (before === undefined) act();
-  else {
-    before.once('close', () => {
-      if (!socket.destroyed) act();
+  /** Cuts who does not take its answer. */
+  #watchAnswers(): void {
+    let lastMs = performance.now();
+    const watch = setInterval(
+      () => {
+        const nowMs = performance.now();
+        for (const [socket, { answers }] of this.#connections)
+          if (answers.isOver(nowMs - lastMs, this.limits)) socket.destroy();
+        lastMs = nowMs;
+      },
+      Math.min(CHECKING_MS, this.limits.silenceMs / CHECKS_PER_LIMIT),
+    );
+    watch.unref();
+    this.#server.once('close', () => {
+      clearInterval(watch);
     });
   }
 }

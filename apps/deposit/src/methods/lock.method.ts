@@ -7,7 +7,7 @@ import { XML, type Answer } from '../http/answer.js';
 import { refusals } from '../http/refusal.js';
 import type { RequestContext } from '../http/request-context.js';
 import { Content, EMPTY_SHA256 } from '../tree/content.js';
-import type { WebdavLock, LockTable } from '../tree/lock-table.js';
+import type { LockClient, LockTable, WebdavLock } from '../tree/lock-table.js';
 import type { Spool } from '../tree/spool.js';
 import type { DoorMethod } from './door-method.js';
 import { lockDiscovery } from './live-properties.js';
@@ -36,26 +36,38 @@ export class LockMethod implements DoorMethod {
     const now = this.clock.now();
     const isNew = tree.find(path) === undefined;
     tree.parentFor(path);
-    if (isNew) tree.assertRoomFor(path, { files: 1, collections: 0 });
+    const placedBy = context.account.login;
+    if (isNew) tree.assertRoomFor(path, { placeHolders: { login: placedBy, count: 1 } });
     const lock = this.locks.take(
       {
         ...wish,
         path,
         isDeep: depth === 'infinity',
         login: context.account.login,
+        client: clientOf(context),
         timeoutSeconds: lockTimeoutOf(request),
       },
       now,
     );
-    if (isNew)
-      tree.place(path, new Content(0, EMPTY_SHA256, { kind: 'nowhere' }, this.spool), undefined, now);
+    if (isNew) tree.place(path, { content: this.#nothing(), deposit: undefined, placedBy }, now);
     return { ...this.#granted(lock), status: isNew ? 201 : 200 };
   }
 
-  #refresh({ request, path, account, tokens }: RequestContext): Answer {
+  #nothing(): Content {
+    return new Content(0, EMPTY_SHA256, { kind: 'nowhere' }, this.spool);
+  }
+
+  #refresh(context: RequestContext): Answer {
+    const { request, path, account, tokens } = context;
     if (tokens.size === 0) throw refusals.malformedHeader('If');
     const lock = this.locks.refresh(
-      { path, tokens, login: account.login, timeoutSeconds: lockTimeoutOf(request) },
+      {
+        path,
+        tokens,
+        login: account.login,
+        client: clientOf(context),
+        timeoutSeconds: lockTimeoutOf(request),
+      },
       this.clock.now(),
     );
     if (lock === undefined) throw refusals.preconditionFailed();
@@ -66,6 +78,12 @@ export class LockMethod implements DoorMethod {
     const body = xmlDocument(dav('prop', lockDiscovery(lock, this.clock.now())));
     return { status: 200, headers: { 'Content-Type': XML, 'Lock-Token': `<${lock.token}>` }, body };
   }
+}
+
+function clientOf({ request, userAgent }: RequestContext): LockClient {
+  // Of a connection that is gone, nothing else is kept for the life of the lock.
+  const socket = new WeakRef(request.socket);
+  return { program: userAgent, isConnected: () => socket.deref()?.destroyed === false };
 }
 
 /** @throws Refusal 400 */

@@ -3,6 +3,7 @@ import { nameOf } from '../guard/resource-path.js';
 import { TEXT, type Answer } from '../http/answer.js';
 import type { RequestContext } from '../http/request-context.js';
 import type { PlacementService } from '../commit/placement.service.js';
+import type { Mistake } from '../tree/campus-tree.js';
 import type { Spool } from '../tree/spool.js';
 import type { DoorMethod } from './door-method.js';
 import { receiveBody } from './receive-body.js';
@@ -15,7 +16,10 @@ const NOT_DEPOSITED = {
   unnamed: (name: string) =>
     `Fichier gardé 24 heures sous le nom « ${name} », mais non déposé : il ne sera pas importé. ` +
     'Si c’est le code d’un établissement, vérifiez-le et ajoutez une barre oblique à la fin de l’adresse.\n',
-} as const;
+  misnamed: (name: string) =>
+    `Fichier gardé 24 heures sous le nom « ${name} », mais non déposé : il ne sera pas importé. ` +
+    'Seuls le sont les fichiers dont le nom se termine par .zip ou .xml, sans point ni espace après.\n',
+} as const satisfies Record<Mistake, (name: string) => string>;
 
 /**
  * PUT. Ours, because the package's keeps partial files of cut uploads, has no size limit, stores a `Content-Range`
@@ -33,13 +37,15 @@ export class PutMethod implements DoorMethod {
     const isNew = tree.find(path) === undefined;
     const isDeposit = tree.depositTarget(path) !== undefined;
     // The tree does not keep the bytes of a deposit: what else fills it is no reason to refuse one.
-    if (isNew && !isDeposit) tree.assertRoomFor(path, { files: 1, collections: 0 });
+    const isPlaceHolder = announcedBytes(request) === 0;
+    if (isNew && !isDeposit && !isPlaceHolder) tree.assertRoomFor(path, { files: 1 });
     const reservedBytes = isDeposit ? Infinity : (announcedBytes(request) ?? 0);
     const reservation = tree.reserve(isDeposit ? 0 : reservedBytes);
     try {
       context.acceptBody();
       const content = await receiveBody(request, this.spool, {
         maxBytes: this.maxUploadBytes,
+        pieceBytes: () => context.upload?.pieceBytes() ?? 0,
         reservedBytes,
         reservation,
         isDurable: isDeposit,

@@ -9,6 +9,8 @@ import { SpoolWriter } from '../tree/spool-writer.js';
 
 export interface BodyLimits {
   readonly maxBytes: number;
+  /** How much of it may be kept in memory before it is written. */
+  readonly pieceBytes: () => number;
   /** What was set aside before the first byte; infinite where nothing needs to be. */
   readonly reservedBytes: number;
   readonly reservation: Reservation;
@@ -27,7 +29,7 @@ export async function receiveBody(
   limits: BodyLimits,
 ): Promise<Content> {
   const hash = createHash('sha256');
-  const writer = new SpoolWriter(spool);
+  const writer = new SpoolWriter(spool, limits.pieceBytes);
   let sizeBytes = 0;
   try {
     await eachChunk(request, (chunk) => {

@@ -4,6 +4,7 @@ import { measureDatabase, Metrics, type PoolState } from '@timetable/runtime';
 export interface DoorGauges {
   readonly trees: () => number;
   readonly locks: () => number;
+  readonly uploads: () => number;
   readonly databaseConnections: () => PoolState;
 }
 
@@ -20,10 +21,11 @@ export class DoorMetrics extends Metrics {
   readonly cutUploads = this.counter('cut_uploads_total', 'Requests whose client left before the end.');
   readonly defects = this.counter('defects_total', 'Errors nobody foresaw: each is worth a look at the log.');
 
-  constructor({ trees, locks, databaseConnections }: DoorGauges) {
+  constructor({ trees, locks, uploads, databaseConnections }: DoorGauges) {
     super();
     this.gauge('campus_trees', 'Campuses with files in the door.', trees);
     this.gauge('webdav_locks', 'WebDAV locks alive.', locks);
+    this.gauge('uploads_under_way', 'Bodies being received.', uploads);
     measureDatabase(this, databaseConnections);
   }
 }

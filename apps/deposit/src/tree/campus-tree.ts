@@ -1,20 +1,22 @@
 import { isWithin, nameOf, parentOf, type ResourcePath } from '../guard/resource-path.js';
 import { refusals } from '../http/refusal.js';
-import type { Content } from './content.js';
 import { DeadProperties } from './dead-properties.js';
 import {
+  isPlaceHolder,
   newCollection,
   nodesOf,
   releaseAll,
   type CollectionNode,
-  type DepositMark,
   type FileNode,
   type TreeNode,
 } from './node.js';
 
 /** Limits of one campus's tree. */
 export interface TreeQuota {
+  /** Place-holders aside. */
   readonly maxFiles: number;
+  /** Of one account: what it reserves is in no other's way. */
+  readonly maxPlaceHolders: number;
   /** Collections a client made. */
   readonly maxCollections: number;
   /** Segments below the campus. */
@@ -25,6 +27,7 @@ export interface TreeQuota {
 
 export const DEFAULT_QUOTA: TreeQuota = {
   maxFiles: 200,
+  maxPlaceHolders: 50,
   maxCollections: 200,
   maxDepth: 8,
   maxBytes: 500 * 1024 * 1024,
@@ -39,11 +42,24 @@ interface Room {
   readonly bytes: number;
 }
 
-interface ListedDeposit {
+interface ListedFile {
   readonly path: ResourcePath;
   readonly modifiedAt: Date;
   readonly sizeBytes: number;
 }
+
+/** What is about to come to a tree. */
+export interface Addition {
+  readonly files?: number;
+  readonly placeHolders?: { readonly login: string; readonly count: number };
+  readonly collections?: number;
+  readonly bytes?: number;
+  /** Below the path at which it comes. */
+  readonly levels?: number;
+}
+
+/** Why a file is no deposit, though it may have been meant for one. */
+export type Mistake = 'elsewhere' | 'unnamed' | 'misnamed';
 
 /** Bytes set aside for an upload that is under way. */
 export interface Reservation {
@@ -66,6 +82,8 @@ export class CampusTree {
   readonly #campus: CollectionNode;
   readonly #code: string;
   readonly #usage = { files: 0, collections: 0, bytes: 0 };
+  /** Login → how many place-holders are its. */
+  readonly #placeHolders = new Map<string, number>();
   #reservedBytes = 0;
   #uploads = 0;
 
@@ -125,12 +143,14 @@ export class CampusTree {
 
   /**
    * Why a file that may have been meant for a deposit is none: it is called like one, in a collection that clients made;
-   * or it is called like a collection, below which it should be.
+   * or it is called like a collection, below which it should be; or it is where deposits are, under a name that is none of
+   * theirs.
    */
-  mistakeOf(path: ResourcePath): 'elsewhere' | 'unnamed' | undefined {
-    if (this.depositTarget(path) !== undefined) return undefined;
+  mistakeOf(path: ResourcePath): Mistake | undefined {
+    if (isAccessory(path) || this.depositTarget(path) !== undefined) return undefined;
     if (isCalledLikeDeposit(path)) return 'elsewhere';
-    return path.length === 2 && !nameOf(path).includes('.') ? 'unnamed' : undefined;
+    if (path.length === 2 && !nameOf(path).includes('.')) return 'unnamed';
+    return path.length > 1 && this.isFixed(parentOf(path)) ? 'misnamed' : undefined;
   }
 
   /**
@@ -180,16 +200,19 @@ export class CampusTree {
    */
   place(
     path: ResourcePath,
-    content: Content,
-    deposit: DepositMark | undefined,
+    { content, deposit, placedBy }: Pick<FileNode, 'content' | 'deposit' | 'placedBy'>,
     now: Date,
   ): 'created' | 'replaced' {
     const existing = this.assertNoCollectionAt(path);
-    if (existing === undefined) this.assertRoomFor(path, { files: 1, collections: 0 });
+    const isEmpty = isPlaceHolder({ content });
+    if (existing === undefined || isPlaceHolder(existing) !== isEmpty) {
+      this.assertRoomFor(path, isEmpty ? { placeHolders: { login: placedBy, count: 1 } } : { files: 1 });
+    }
     const file: FileNode = {
       kind: 'file',
       content: content.hold(),
       deposit,
+      placedBy,
       createdAt: existing?.createdAt ?? now,
       modifiedAt: now,
       properties: existing?.properties ?? new DeadProperties(),
@@ -201,23 +224,33 @@ export class CampusTree {
   makeCollection(path: ResourcePath, now: Date): void {
     const parent = this.parentFor(path);
     if (parent.children.has(nameOf(path))) throw refusals.collectionExists();
-    this.assertRoomFor(path, { files: 0, collections: 1 });
+    this.assertRoomFor(path, { collections: 1 });
     this.attach(path, newCollection(now, false));
   }
 
-  /** Takes a node out without giving back what it holds: a move puts it elsewhere. */
+  /**
+   * Takes a node out without giving back what it holds: a move puts it elsewhere.
+   *
+   * @throws Refusal 403 for a campus or an establishment
+   */
   detach(path: ResourcePath): TreeNode | undefined {
     const parent = this.find(parentOf(path));
     const node = this.find(path);
     if (parent?.kind !== 'collection' || node === undefined) return undefined;
+    if (this.isFixed(path)) throw refusals.fixedCollection();
     parent.children.delete(nameOf(path));
     this.#count(node, -1);
     return node;
   }
 
-  /** Puts a node there, in place of what was. Returns whether something was. */
+  /**
+   * Puts a node there, in place of what was. Returns whether something was.
+   *
+   * @throws Refusal 403 in place of a campus or an establishment
+   */
   attach(path: ResourcePath, node: TreeNode): boolean {
     const parent = this.parentFor(path);
+    if (this.isFixed(path)) throw refusals.fixedCollection();
     const existing = parent.children.get(nameOf(path));
     if (existing !== undefined) this.#count(existing, -1);
     parent.children.set(nameOf(path), node);
@@ -234,25 +267,22 @@ export class CampusTree {
   /** @throws Refusal 507 when the tree is too deep or too full for what is about to come to `path` */
   assertRoomFor(
     path: ResourcePath,
-    more: {
-      readonly files: number;
-      readonly collections: number;
-      readonly bytes?: number;
-      readonly levels?: number;
-    },
+    { files = 0, placeHolders, collections = 0, bytes = 0, levels = 0 }: Addition,
   ): void {
-    if (path.length - 1 + (more.levels ?? 0) > this.quota.maxDepth) throw refusals.tooDeep();
-    if (more.collections > 0 && this.#usage.collections + more.collections > this.quota.maxCollections) {
+    if (path.length - 1 + levels > this.quota.maxDepth) throw refusals.tooDeep();
+    if (collections > 0 && this.#usage.collections + collections > this.quota.maxCollections) {
       throw refusals.quotaExceeded();
     }
-    this.#makeRoom({ files: more.files, bytes: more.bytes ?? 0 });
+    if (placeHolders !== undefined) this.#makeRoomForPlaceHolders(placeHolders);
+    this.#makeRoom({ files, bytes });
   }
 
   /** Removes what has outlived its day. Returns whether nothing of the clients' is left. */
   expire(now: Date): boolean {
     const before = new Date(now.getTime() - this.quota.lifeMs);
     this.#expireBelow([this.#code], this.#campus, before);
-    return this.#uploads === 0 && this.#usage.files === 0 && this.#usage.collections === 0;
+    const { files, collections } = this.#usage;
+    return this.#uploads === 0 && files === 0 && collections === 0 && this.#placeHolders.size === 0;
   }
 
   usedBytes(): number {
@@ -271,7 +301,7 @@ export class CampusTree {
   /** Deposits leave the listing, the oldest first, unless that would not be enough. */
   #makeRoom({ files, bytes }: Room): void {
     if (!this.#isFull({ files, bytes })) return;
-    const deposits = this.#depositsByAge();
+    const deposits = this.#filesByAge(({ deposit }) => deposit !== undefined);
     const freed = deposits.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
     if (this.#isFull({ files: files - deposits.length, bytes: bytes - freed }))
       throw refusals.quotaExceeded();
@@ -280,6 +310,16 @@ export class CampusTree {
     for (let left = 0; this.#isFull({ files, bytes }); left += share) {
       for (const { path } of deposits.slice(left, left + share)) this.remove(path);
     }
+  }
+
+  /** The account's oldest leave: whoever goes on reserving names has forgotten them. */
+  #makeRoomForPlaceHolders({ login, count }: { readonly login: string; readonly count: number }): void {
+    const { maxPlaceHolders } = this.quota;
+    if (count > maxPlaceHolders) throw refusals.quotaExceeded();
+    const excess = (this.#placeHolders.get(login) ?? 0) + count - maxPlaceHolders;
+    if (excess <= 0) return;
+    const own = this.#filesByAge((file) => isPlaceHolder(file) && file.placedBy === login);
+    for (const { path } of own.slice(0, excess)) this.remove(path);
   }
 
   #isFull({ files, bytes }: Room): boolean {
@@ -291,11 +331,18 @@ export class CampusTree {
 
   #count(node: TreeNode, sign: 1 | -1): void {
     for (const each of nodesOf(node)) {
-      if (each.kind === 'file') {
+      if (each.kind === 'file' && isPlaceHolder(each)) this.#countPlaceHolder(each, sign);
+      else if (each.kind === 'file') {
         this.#usage.files += sign;
         this.#usage.bytes += sign * each.content.sizeBytes;
       } else if (!each.isFixed) this.#usage.collections += sign;
     }
+  }
+
+  #countPlaceHolder({ placedBy }: FileNode, sign: 1 | -1): void {
+    const count = (this.#placeHolders.get(placedBy) ?? 0) + sign;
+    if (count > 0) this.#placeHolders.set(placedBy, count);
+    else this.#placeHolders.delete(placedBy);
   }
 
   #expireBelow(path: ResourcePath, collection: CollectionNode, before: Date): void {
@@ -306,21 +353,25 @@ export class CampusTree {
     }
   }
 
-  #depositsByAge(): readonly ListedDeposit[] {
-    const deposits: ListedDeposit[] = [];
+  #filesByAge(isWanted: (file: FileNode) => boolean): readonly ListedFile[] {
+    const files: ListedFile[] = [];
     const collect = (path: ResourcePath, node: TreeNode): void => {
       if (node.kind === 'collection') {
         for (const [name, child] of node.children) collect([...path, name], child);
-      } else if (node.deposit !== undefined) {
-        deposits.push({ path, modifiedAt: node.modifiedAt, sizeBytes: node.content.sizeBytes });
+      } else if (isWanted(node)) {
+        files.push({ path, modifiedAt: node.modifiedAt, sizeBytes: node.content.sizeBytes });
       }
     };
     collect([], this.#root);
-    return deposits.sort((one, other) => one.modifiedAt.getTime() - other.modifiedAt.getTime());
+    return files.sort((one, other) => one.modifiedAt.getTime() - other.modifiedAt.getTime());
   }
 }
 
 function isCalledLikeDeposit(path: ResourcePath): boolean {
-  // `._…` is what a Mac adds beside each file it copies, `~$…` the lock of an office program: never a timetable.
-  return /\.(zip|xml)$/i.test(nameOf(path)) && !/^(?:\._|~\$)/.test(nameOf(path));
+  return /\.(zip|xml)$/i.test(nameOf(path)) && !isAccessory(path);
+}
+
+/** `._…` is what a Mac adds beside each file it copies, `~$…` the lock of an office program: never a timetable. */
+function isAccessory(path: ResourcePath): boolean {
+  return /^(?:\._|~\$)/.test(nameOf(path));
 }

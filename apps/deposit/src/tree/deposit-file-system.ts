@@ -1,6 +1,7 @@
 import type { Clock } from '@timetable/settings';
 import { v2 } from 'webdav-server';
 import { depthOf } from '../guard/request-headers.js';
+import { keyOf, type ResourcePath } from '../guard/resource-path.js';
 import { refusalOf, refusals } from '../http/refusal.js';
 import type { RequestContext, RequestContexts } from '../http/request-context.js';
 import type { PlacementService } from '../commit/placement.service.js';
@@ -37,16 +38,18 @@ export class DepositFileSystem extends v2.FileSystem {
   }
 
   protected override _create(path: v2.Path, info: v2.CreateInfo, callback: v2.SimpleCallback): void {
-    this.#answer(info, callback, ({ tree }) => {
-      tree.makeCollection(path.paths, this.clock.now());
+    this.#answer(info, callback, (context) => {
+      assertMeant(path, context.path);
+      context.tree.makeCollection(context.path, this.clock.now());
     });
   }
 
   /** Hides from the listing: a deposit stays a deposit. */
   protected override _delete(path: v2.Path, info: v2.DeleteInfo, callback: v2.SimpleCallback): void {
-    this.#answer(info, callback, ({ tree }) => {
-      tree.remove(path.paths);
-      this.locks.forget(path.paths);
+    this.#answer(info, callback, (context) => {
+      assertMeant(path, context.path);
+      context.tree.remove(context.path);
+      this.locks.forget(context.path);
     });
   }
 
@@ -57,6 +60,8 @@ export class DepositFileSystem extends v2.FileSystem {
     callback: v2.ReturnCallback<boolean>,
   ): void {
     this.#answer(info, callback, async (context) => {
+      assertMeant(source, context.path);
+      assertMeant(destination, context.destination);
       const replaced = await this.placement.move(context, source.paths, destination.paths);
       this.locks.forget(source.paths);
       return replaced;
@@ -70,6 +75,8 @@ export class DepositFileSystem extends v2.FileSystem {
     callback: v2.ReturnCallback<boolean>,
   ): void {
     this.#answer(info, callback, (context) => {
+      assertMeant(source, context.path);
+      assertMeant(destination, context.destination);
       // The package does not pass the header on.
       const isShallow = depthOf(context.request, 'infinity') === '0';
       return this.placement.copy(context, source.paths, destination.paths, isShallow);
@@ -119,6 +126,15 @@ export class DepositFileSystem extends v2.FileSystem {
       },
     );
   }
+}
+
+/**
+ * The package reads the addresses that the guard has checked once more: what it makes of them must be what was checked, or
+ * nothing was.
+ */
+function assertMeant({ paths }: v2.Path, checked: ResourcePath | undefined): void {
+  if (checked === undefined || keyOf(paths) !== keyOf(checked) || paths.length !== checked.length)
+    throw refusals.defect(new Error('webdav-server read another path than the guard'));
 }
 
 function refuseToSerialise(): never {

@@ -1,10 +1,11 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { LockTable, type WebdavLock } from './lock-table.js';
+import { LockTable, type LockClient, type WebdavLock } from './lock-table.js';
 
 const NOW = new Date('2026-09-14T08:00:00Z');
 const FILE = ['jaures', 'dir', 'EDT.zip'];
 const DIR = ['jaures', 'dir'];
 const NOBODY = { login: 'marie', tokens: new Set<string>() };
+const CLIENT: LockClient = { program: 'EDT', isConnected: () => true };
 const refused = (status: number): unknown => expect.objectContaining({ status });
 
 let locks: LockTable;
@@ -25,6 +26,7 @@ function take(
       isExclusive: true,
       login: 'marie',
       owner: undefined,
+      client: CLIENT,
       timeoutSeconds: 300,
       ...overrides,
     },
@@ -96,13 +98,58 @@ describe('locks', () => {
     const in9 = new Date(NOW.getTime() + 9 * 60_000);
     const in11 = new Date(NOW.getTime() + 11 * 60_000);
     const in20 = new Date(NOW.getTime() + 20 * 60_000);
-    expect(locks.refresh({ path: FILE, timeoutSeconds: 600, ...holder(lock) }, in9)?.token).toBe(lock.token);
+    expect(
+      locks.refresh({ path: FILE, timeoutSeconds: 600, client: CLIENT, ...holder(lock) }, in9)?.token,
+    ).toBe(lock.token);
     expect(() => {
       locks.assertFree(write, NOBODY, in11);
     }).toThrow(refused(423));
     locks.assertFree(write, NOBODY, in20);
-    expect(locks.refresh({ path: FILE, timeoutSeconds: 600, ...holder(lock) }, in20)).toBeUndefined();
+    expect(
+      locks.refresh({ path: FILE, timeoutSeconds: 600, client: CLIENT, ...holder(lock) }, in20),
+    ).toBeUndefined();
     expect(locks.count(in20)).toBe(0);
+  });
+
+  describe('of a program that is gone', () => {
+    const gone = (program?: string): LockClient => ({ program, isConnected: () => false });
+
+    it('are taken over by the same program of the same account, and their token is worth nothing any more', () => {
+      const left = take(FILE, { client: gone('EDT') });
+      const taken = take(FILE);
+      expect(locks.count(NOW)).toBe(1);
+      locks.assertFree(write, holder(taken), NOW);
+      expect(() => {
+        locks.assertFree(write, holder(left), NOW);
+      }).toThrow(refused(423));
+    });
+
+    it('stay for another account, another program, another resource, and while they are used', () => {
+      const left = take(FILE, { client: gone('EDT') });
+      for (const other of [
+        { login: 'jean' },
+        { client: { ...CLIENT, program: 'Explorer' } },
+        { client: { ...CLIENT, program: undefined } },
+        { path: DIR },
+      ])
+        expect(() => take(FILE, other)).toThrow(refused(423));
+      locks.refresh({ path: FILE, timeoutSeconds: 600, client: CLIENT, ...holder(left) }, NOW);
+      expect(() => take(FILE)).toThrow(refused(423));
+    });
+
+    it('are taken over when it says of itself nothing', () => {
+      take(FILE, { client: gone() });
+      expect(take(FILE, { client: gone() }).path).toEqual(FILE);
+    });
+  });
+
+  it('of an account that is closed go with it, and no others', () => {
+    take(FILE, { login: 'jean' });
+    const mine = take(['jaures', 'mine']);
+    expect([...locks.holdersIn('jaures', NOW)]).toEqual(['jean', 'marie']);
+    locks.forgetHolder('jaures', 'jean');
+    locks.assertFree(write, NOBODY, NOW);
+    expect(locks.covering(mine.path, NOW)).toHaveLength(1);
   });
 
   describe('are bounded', () => {

@@ -14,8 +14,18 @@ export interface WebdavLock {
   readonly login: string;
   /** What the client said of its owner, given back as it came; undefined also when that was too long. */
   readonly owner: XmlElement | undefined;
+  /** Whoever took it, or asked for more time last. */
+  readonly client: LockClient;
   readonly timeoutSeconds: number;
   readonly expiresAt: Date;
+}
+
+/** A running program, as far as one can tell it from another of the same account. */
+export interface LockClient {
+  /** What it calls itself. */
+  readonly program: string | undefined;
+  /** Whether the connection on which it asked is still there. */
+  isConnected(): boolean;
 }
 
 /** What is about to change. */
@@ -52,6 +62,9 @@ export class LockTable {
   readonly #locks = new Map<string, WebdavLock[]>();
 
   /**
+   * A program that locked, died and comes back takes over what it left: its exclusive lock of the same resource goes, with
+   * the token that nobody has any more.
+   *
    * @throws Refusal 423 when another lock stands against it, 503 when there are too many
    */
   take(
@@ -61,10 +74,12 @@ export class LockTable {
       readonly isExclusive: boolean;
       readonly login: string;
       readonly owner: XmlElement | undefined;
+      readonly client: LockClient;
       readonly timeoutSeconds: number;
     },
     now: Date,
   ): WebdavLock {
+    this.#keep(wish.path, (lock) => !isLeftBehind(lock, wish));
     const rivals = [...this.covering(wish.path, now), ...(wish.isDeep ? this.#below(wish.path, now) : [])];
     if (rivals.some((lock) => lock.isExclusive || wish.isExclusive)) throw refusals.locked();
     if (rivals.length >= MAX_SHARED || !this.#hasRoomFor(wish.path, wish.login, now))
@@ -83,14 +98,18 @@ export class LockTable {
 
   /** @returns undefined when the token locks nothing there, or belongs to someone else */
   refresh(
-    wish: { readonly path: ResourcePath; readonly timeoutSeconds: number } & LockHolder,
+    wish: {
+      readonly path: ResourcePath;
+      readonly timeoutSeconds: number;
+      readonly client: LockClient;
+    } & LockHolder,
     now: Date,
   ): WebdavLock | undefined {
     const found = this.covering(wish.path, now).find(
       ({ token, login }) => wish.tokens.has(token) && login === wish.login,
     );
     if (found === undefined) return undefined;
-    const refreshed = { ...found, ...lifeOf(wish.timeoutSeconds, now) };
+    const refreshed = { ...found, client: wish.client, ...lifeOf(wish.timeoutSeconds, now) };
     this.#locks.set(
       campusOf(wish.path),
       this.#alive(wish.path, now).map((lock) => (lock.token === found.token ? refreshed : lock)),
@@ -137,6 +156,16 @@ export class LockTable {
     this.#keep(path, (lock) => !isWithin(lock.path, path));
   }
 
+  /** The accounts that hold one in the campus's tree. */
+  holdersIn(campusCode: string, now: Date): ReadonlySet<string> {
+    return new Set(this.#alive([campusCode], now).map(({ login }) => login));
+  }
+
+  /** An account that is closed takes its locks with it. */
+  forgetHolder(campusCode: string, login: string): void {
+    this.#keep([campusCode], (lock) => lock.login !== login);
+  }
+
   /** How many are alive, over all campuses. */
   count(now: Date): number {
     let total = 0;
@@ -171,6 +200,19 @@ export class LockTable {
     if (locks.length === 0) this.#locks.delete(campus);
     else this.#locks.set(campus, locks);
   }
+}
+
+function isLeftBehind(
+  lock: WebdavLock,
+  { path, login, client }: Pick<WebdavLock, 'path' | 'login' | 'client'>,
+): boolean {
+  return (
+    lock.isExclusive &&
+    lock.login === login &&
+    keyOf(lock.path) === keyOf(path) &&
+    lock.client.program === client.program &&
+    !lock.client.isConnected()
+  );
 }
 
 function campusOf(path: ResourcePath): string {

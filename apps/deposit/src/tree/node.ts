@@ -12,6 +12,8 @@ export interface FileNode {
   readonly kind: 'file';
   readonly content: Content;
   readonly deposit: DepositMark | undefined;
+  /** The account that put it there. */
+  readonly placedBy: string;
   readonly createdAt: Date;
   readonly modifiedAt: Date;
   readonly properties: DeadProperties;
@@ -46,13 +48,26 @@ export function* nodesOf(node: TreeNode): Generator<TreeNode> {
   if (node.kind === 'collection') for (const child of node.children.values()) yield* nodesOf(child);
 }
 
+/** A file without content, which waits for some: a lock makes one, and programs that look whether they may write. */
+export function isPlaceHolder({ content }: Pick<FileNode, 'content'>): boolean {
+  return content.sizeBytes === 0;
+}
+
 /** A copy that shares the bytes; only the collection itself when `isShallow`. Copies are no deposits. */
-export function copyOf(node: TreeNode, now: Date, isShallow: boolean): TreeNode {
+export function copyOf(
+  node: TreeNode,
+  {
+    now,
+    isShallow,
+    placedBy,
+  }: { readonly now: Date; readonly isShallow: boolean; readonly placedBy: string },
+): TreeNode {
   if (node.kind === 'file') {
     return {
       ...node,
       content: node.content.hold(),
       deposit: undefined,
+      placedBy,
       createdAt: now,
       modifiedAt: now,
       properties: node.properties.copy(),
@@ -60,7 +75,8 @@ export function copyOf(node: TreeNode, now: Date, isShallow: boolean): TreeNode 
   }
   const copy: CollectionNode = { ...newCollection(now, false), properties: node.properties.copy() };
   if (isShallow) return copy;
-  for (const [name, child] of node.children) copy.children.set(name, copyOf(child, now, false));
+  for (const [name, child] of node.children)
+    copy.children.set(name, copyOf(child, { now, isShallow, placedBy }));
   return copy;
 }
 

@@ -21,6 +21,8 @@ class ShortSpool extends Spool {
   }
 }
 
+const pieceBytes = (): number => 1024 * 1024;
+
 let directory: string;
 
 beforeEach(async () => {
@@ -43,13 +45,13 @@ async function writtenBy(writer: SpoolWriter): Promise<string | undefined> {
 
 describe('SpoolWriter', () => {
   it('makes no file for nothing', async () => {
-    expect(await new SpoolWriter(new Spool(directory)).end(true)).toEqual({ kind: 'nowhere' });
+    expect(await new SpoolWriter(new Spool(directory), pieceBytes).end(true)).toEqual({ kind: 'nowhere' });
     expect(await readdir(directory)).toEqual([]);
   });
 
   it('writes what it is given, in order, whatever the system takes at once', async () => {
     for (const spool of [new Spool(directory), new ShortSpool(directory)]) {
-      const writer = new SpoolWriter(spool);
+      const writer = new SpoolWriter(spool, pieceBytes);
       for (const text of ['first ', 'second ', 'third']) await writer.write(chunk(text));
 
       expect(await writtenBy(writer)).toBe('first second third');
@@ -57,11 +59,11 @@ describe('SpoolWriter', () => {
   });
 
   it('keeps the client waiting after a megabyte, and after a thousand chunks of one byte', async () => {
-    const large = new SpoolWriter(new Spool(directory));
+    const large = new SpoolWriter(new Spool(directory), pieceBytes);
     expect(large.write(chunk('x'.repeat(1024 * 1024 - 1)))).toBeUndefined();
     await expect(large.write(chunk('x'))).resolves.toBeUndefined();
 
-    const tiny = new SpoolWriter(new Spool(directory));
+    const tiny = new SpoolWriter(new Spool(directory), pieceBytes);
     let waits = 0;
     for (let i = 0; i < 3000; i += 1) {
       const busy = tiny.write(chunk(String(i % 10)));
@@ -74,7 +76,7 @@ describe('SpoolWriter', () => {
   });
 
   it('refuses when the volume takes nothing, and leaves nothing', async () => {
-    const nowhere = new SpoolWriter(new Spool(join(directory, 'absent')));
+    const nowhere = new SpoolWriter(new Spool(join(directory, 'absent')), pieceBytes);
     await nowhere.write(chunk('x'));
 
     await expect(nowhere.end(true)).rejects.toThrow(Refusal);
@@ -83,7 +85,7 @@ describe('SpoolWriter', () => {
   });
 
   it('leaves nothing of what is abandoned, even before its file is open', async () => {
-    const writer = new SpoolWriter(new Spool(directory));
+    const writer = new SpoolWriter(new Spool(directory), pieceBytes);
     const write = writer.write(chunk('x'));
 
     await Promise.all([write, writer.abandon()]);

@@ -2,10 +2,8 @@ import { refusals } from '../http/refusal.js';
 import type { ContentPlace } from './content.js';
 import type { Spool, SpoolFile } from './spool.js';
 
-/** Smaller bodies are written at once, larger ones by pieces of this size: memory does not follow the file. */
-const FLUSH_BYTES = 1024 * 1024;
-/** A client may send its bytes one by one, each of which then costs a kilobyte. The system takes as many at once. */
-const FLUSH_CHUNKS = 1024;
+/** A client may send its bytes one by one, each of which then costs as much. */
+const CHUNK_COST_BYTES = 1024;
 
 /** One file of the spool being written, in few large pieces. There is none until there is something to write. */
 export class SpoolWriter {
@@ -13,7 +11,11 @@ export class SpoolWriter {
   #pieces: Buffer[] = [];
   #pendingBytes = 0;
 
-  constructor(private readonly spool: Spool) {}
+  /** @param pieceBytes how much may wait in memory: smaller bodies are written at once, larger ones by such pieces */
+  constructor(
+    private readonly spool: Spool,
+    private readonly pieceBytes: () => number,
+  ) {}
 
   /**
    * Takes the chunk, whose memory is given back once written.
@@ -25,7 +27,8 @@ export class SpoolWriter {
     this.#file ??= this.#create();
     this.#pieces.push(chunk);
     this.#pendingBytes += chunk.length;
-    const isFull = this.#pendingBytes >= FLUSH_BYTES || this.#pieces.length >= FLUSH_CHUNKS;
+    const maxBytes = this.pieceBytes();
+    const isFull = this.#pendingBytes >= maxBytes || this.#pieces.length >= maxBytes / CHUNK_COST_BYTES;
     return isFull ? this.#flush(this.#file) : undefined;
   }
 

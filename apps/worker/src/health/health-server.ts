@@ -2,11 +2,13 @@ import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShut
 import type { Settings } from '@timetable/settings';
 import { Database } from '@timetable/persistence';
 import { ALIVE, Readiness } from '@timetable/runtime';
+import type { FileStore } from '@timetable/storage';
+import { checkTemporal, TemporalClient } from '@timetable/temporal';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
-import { LOG, WORKER_SETTINGS } from '../tokens.js';
+import { LOG, WORKER_FILES, WORKER_SETTINGS } from '../tokens.js';
 import { WorkerHost } from '../worker-host.js';
 import { WorkerMetrics } from './worker-metrics.js';
 
@@ -31,9 +33,16 @@ export class HealthServer implements OnApplicationBootstrap, OnApplicationShutdo
     @Inject(LOG) private readonly log: Logger,
     host: WorkerHost,
     database: Database,
+    temporal: TemporalClient,
+    @Inject(WORKER_FILES) files: FileStore,
     private readonly metrics: WorkerMetrics,
   ) {
-    this.#readiness = new Readiness({ database, worker: host });
+    this.#readiness = new Readiness({
+      database,
+      storage: files,
+      temporal: { check: () => checkTemporal(temporal) },
+      worker: host,
+    });
   }
 
   async onApplicationBootstrap(): Promise<void> {

@@ -1,75 +1,62 @@
 import { describe, expect, it } from '@jest/globals';
-import type { ClaimedEntry } from '@timetable/persistence';
+import type { HandedOver, HandOver } from '@timetable/persistence';
 import { pino } from 'pino';
 import { OutboxRelay } from './outbox-relay.js';
 
 const log = pino({ level: 'silent' });
+const MOST = 20;
 
-const entry = (id: string, campusCode = 'CITE'): ClaimedEntry => ({
+const handed = (id: string, campusCode = 'CITE'): HandedOver => ({
   id,
   campusCode,
   importId: `import-${id}`,
   attempt: 1,
-  priority: 3,
-  origin: 'automatic',
-  establishments: [`${campusCode}/LYC`],
-  uais: ['0134567A'],
-  queuePlace: { target: `${campusCode}/LYC` },
   tries: 1,
 });
 
 class FakeOutbox {
-  readonly done: string[] = [];
-  readonly failed: string[] = [];
-  constructor(private readonly entries: ClaimedEntry[]) {}
-  claim = () => Promise.resolve(this.entries);
-  markDone = (id: string) => Promise.resolve(void this.done.push(id));
-  markFailed = (id: string) => Promise.resolve(void this.failed.push(id));
+  readonly handedBack: string[] = [];
+  constructor(
+    private readonly attempts: readonly HandedOver[],
+    private readonly ended = 0,
+  ) {}
+  handOver = (most: number): Promise<HandOver> => {
+    expect(most).toBe(MOST);
+    return Promise.resolve({ attempts: this.attempts, ended: this.ended });
+  };
+  handBack = (ids: readonly string[]) => Promise.resolve(void this.handedBack.push(...ids));
 }
 
+const relay = (outbox: FakeOutbox, tellOfWork: (campusCode: string) => Promise<void>) =>
+  new OutboxRelay(outbox, { tellOfWork }, MOST, log).relayDue();
+
 describe('OutboxRelay', () => {
-  it('marks a row done once Temporal has it, with references only', async () => {
-    const outbox = new FakeOutbox([entry('1')]);
-    const queued: unknown[] = [];
-    const temporal = { queue: (...args: unknown[]) => Promise.resolve(void queued.push(args)) };
-    expect(await new OutboxRelay(outbox, temporal, log).relayDue()).toBe(true);
-    expect(outbox.done).toEqual(['1']);
-    expect(queued).toEqual([
-      [
-        'CITE',
-        {
-          importId: 'import-1',
-          attempt: 1,
-          establishments: ['CITE/LYC'],
-          uais: ['0134567A'],
-          target: 'CITE/LYC',
-          origin: 'automatic',
-          priority: 3,
-        },
-      ],
-    ]);
+  it('tells each campus once that there is work, and nothing of it', async () => {
+    const told: unknown[][] = [];
+    const outbox = new FakeOutbox([handed('1'), handed('2'), handed('3', 'OTHER')]);
+    expect(await relay(outbox, (...args) => Promise.resolve(void told.push(args)))).toBe(true);
+    expect(told).toEqual([['CITE'], ['OTHER']]);
+    expect(outbox.handedBack).toEqual([]);
   });
 
-  it('keeps the row of a campus that Temporal refuses, without holding up the others', async () => {
-    const outbox = new FakeOutbox([entry('1', 'DOWN'), entry('2', 'UP')]);
-    const temporal = {
-      queue: (campus: string) => (campus === 'DOWN' ? Promise.reject(new Error('down')) : Promise.resolve()),
-    };
-    expect(await new OutboxRelay(outbox, temporal, log).relayDue()).toBe(true);
-    expect(outbox).toMatchObject({ done: ['2'], failed: ['1'] });
+  it('gives their place back to the attempts of a campus that cannot be told, without holding up the others', async () => {
+    const outbox = new FakeOutbox([handed('1', 'DOWN'), handed('2', 'UP'), handed('3', 'DOWN')]);
+    const tell = (campus: string) =>
+      campus === 'DOWN' ? Promise.reject(new Error('down')) : Promise.resolve();
+    expect(await relay(outbox, tell)).toBe(true);
+    expect(outbox.handedBack).toEqual(['1', '3']);
   });
 
-  it('pauses when nothing was due or nothing went through', async () => {
-    const temporal = { queue: () => Promise.reject(new Error('down')) };
-    expect(await new OutboxRelay(new FakeOutbox([]), temporal, log).relayDue()).toBe(false);
-    expect(await new OutboxRelay(new FakeOutbox([entry('1')]), temporal, log).relayDue()).toBe(false);
+  it('pauses when nothing was due or nobody could be told, and goes on after some ended unread', async () => {
+    const down = () => Promise.reject(new Error('down'));
+    expect(await relay(new FakeOutbox([]), down)).toBe(false);
+    expect(await relay(new FakeOutbox([handed('1')]), down)).toBe(false);
+    expect(await relay(new FakeOutbox([], 1_000), down)).toBe(true);
   });
 
-  it('leaves the row to be delivered again when it could not be marked', async () => {
-    const outbox = new FakeOutbox([entry('1')]);
-    outbox.markDone = () => Promise.reject(new Error('database down'));
-    const temporal = { queue: () => Promise.resolve() };
-    await expect(new OutboxRelay(outbox, temporal, log).relayDue()).rejects.toThrow('database down');
-    expect(outbox.failed).toEqual([]);
+  it('fails when the places cannot be given back: the sweeper finds them', async () => {
+    const outbox = new FakeOutbox([handed('1')]);
+    outbox.handBack = () => Promise.reject(new Error('database down'));
+    await expect(relay(outbox, () => Promise.reject(new Error('down')))).rejects.toThrow('database down');
   });
 });

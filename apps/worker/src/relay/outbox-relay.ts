@@ -1,46 +1,47 @@
-import type { ClaimedEntry, OutboxRepository } from '@timetable/persistence';
+import type { HandedOver, OutboxRepository } from '@timetable/persistence';
 import { reasonOf } from '@timetable/runtime';
 import type { TemporalClient } from '@timetable/temporal';
 import type { Logger } from 'pino';
 
-const BATCH = 50;
-
 /**
- * Hands committed attempts to Temporal. A row is done once Temporal has the signal, and tried again otherwise: a crash in
- * between signals twice, which the coordinator absorbs. A claim holds one row per campus at most, so that a campus's
- * attempts arrive in order while campuses go side by side.
+ * Hands over to Temporal what can run, and no more: an import that waited there would lock its school meanwhile. What is handed
+ * over is written first, then the campus's coordinator is told that there is work. A campus that cannot be told keeps
+ * its place in the queue and holds up no other; a crash in between leaves attempts that nobody was told of, which the sweeper
+ * finds.
  */
 export class OutboxRelay {
   constructor(
-    private readonly outbox: Pick<OutboxRepository, 'claim' | 'markDone' | 'markFailed'>,
-    private readonly temporal: Pick<TemporalClient, 'queue'>,
+    private readonly outbox: Pick<OutboxRepository, 'handOver' | 'handBack'>,
+    private readonly temporal: Pick<TemporalClient, 'tellOfWork'>,
+    /** Imports under way over all campuses and workers. */
+    private readonly most: number,
     private readonly log: Logger,
   ) {}
 
-  /** Delivers what is due. @returns whether there may be more at once */
+  /** Hands over what is due. @returns whether there may be more at once */
   async relayDue(): Promise<boolean> {
-    const entries = await this.outbox.claim(BATCH);
-    const delivered = await Promise.all(entries.map((entry) => this.#deliver(entry)));
-    return delivered.includes(true);
+    const { attempts, ended } = await this.outbox.handOver(this.most);
+    const campuses = [...Map.groupBy(attempts, ({ campusCode }) => campusCode)];
+    const told = await Promise.all(campuses.map(([campusCode, handed]) => this.#tell(campusCode, handed)));
+    return ended > 0 || told.includes(true);
   }
 
-  async #deliver({ id, campusCode, tries, ...entry }: ClaimedEntry): Promise<boolean> {
-    const { queuePlace, ...queued } = entry;
-    const { importId, attempt } = queued;
+  async #tell(campusCode: string, handed: readonly HandedOver[]): Promise<boolean> {
     try {
-      await this.temporal.queue(campusCode, { ...queued, ...queuePlace });
+      await this.temporal.tellOfWork(campusCode);
     } catch (error) {
       // The first failures of an outage are enough; the backlog is a metric.
-      const level = tries <= 3 ? 'warn' : 'debug';
+      const level = handed.some(({ tries }) => tries <= 3) ? 'warn' : 'debug';
+      const importIds = handed.map(({ importId }) => importId);
       this.log[level](
-        { importId, attempt, tries, reason: reasonOf(error) },
-        'Temporal did not take an attempt',
+        { outage: 'Temporal', campusCode, importIds, reason: reasonOf(error) },
+        'the coordinator of a campus could not be told of work',
       );
-      await this.outbox.markFailed(id);
+      await this.outbox.handBack(handed.map(({ id }) => id));
       return false;
     }
-    await this.outbox.markDone(id);
-    this.log.info({ importId, attempt, campusCode }, 'attempt queued');
+    for (const { importId, attempt } of handed)
+      this.log.info({ importId, attempt, campusCode }, 'attempt handed over');
     return true;
   }
 }

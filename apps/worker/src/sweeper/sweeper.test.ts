@@ -1,59 +1,95 @@
 import { describe, expect, it } from '@jest/globals';
 import type { StuckImport } from '@timetable/persistence';
+import type { Whereabouts } from '@timetable/temporal';
 import { pino } from 'pino';
 import { Sweeper } from './sweeper.js';
 
-const log = pino({ level: 'silent' });
 const now = new Date('2026-11-24T08:00:00Z');
 const clock = { now: () => now };
-const stuck = (status: StuckImport['status']): StuckImport => ({
-  importId: 'import-1',
-  campusCode: 'CITE',
+const stuck = (status: StuckImport['status'], campusCode = 'CITE', underWaySeconds = 300): StuckImport => ({
+  importId: `import-of-${campusCode}`,
+  campusCode,
   attempt: 2,
   status,
+  underWaySeconds,
 });
 
-async function requeuedBy(
-  found: StuckImport,
-  temporal: { isRunning: boolean; isQueued: boolean },
-): Promise<readonly StuckImport[]> {
-  const requeued: StuckImport[] = [];
-  const imports = {
-    stuck: (idleSeconds: number) => {
-      expect(idleSeconds).toBe(120);
-      return Promise.resolve([found]);
-    },
-    requeueStuck: (one: StuckImport) => Promise.resolve(requeued.push(one) > 0),
-  };
-  const answers = {
-    isRunning: () => Promise.resolve(temporal.isRunning),
-    isQueued: () => Promise.resolve(temporal.isQueued),
-  };
-  await new Sweeper(imports, answers, clock, log).sweep();
-  return requeued;
+class Scene {
+  readonly requeued: [string, number][] = [];
+  readonly interrupted: string[] = [];
+  readonly lines: string[] = [];
+  readonly sweeper: Sweeper;
+
+  constructor(
+    found: readonly StuckImport[],
+    whereabouts: (campusCode: string) => Promise<Whereabouts>,
+    private readonly hasPublished = false,
+  ) {
+    this.sweeper = new Sweeper(
+      {
+        stuck: () => Promise.resolve(found),
+        interruptTerminated: ({ campusCode }) => {
+          if (!this.hasPublished) this.interrupted.push(campusCode);
+          return Promise.resolve(!this.hasPublished);
+        },
+        requeueStuck: ({ campusCode }, _now, delaySeconds) =>
+          Promise.resolve(this.requeued.push([campusCode, delaySeconds]) > 0),
+      },
+      { whereabouts: ({ campusCode }) => whereabouts(campusCode) },
+      clock,
+      pino({ level: 'error' }, { write: (line: string) => void this.lines.push(line) }),
+    );
+  }
 }
+
+const runs = (): Promise<Whereabouts> => Promise.resolve('running');
+const isGone = (): Promise<Whereabouts> => Promise.resolve('gone');
+const isTerminated = (): Promise<Whereabouts> => Promise.resolve('terminated');
 
 describe('Sweeper', () => {
   it('queues again an import that runs in the database but not in Temporal', async () => {
-    expect(await requeuedBy(stuck('running'), { isRunning: false, isQueued: false })).toHaveLength(1);
+    const { sweeper, requeued } = new Scene([stuck('running')], isGone);
+    await sweeper.sweep();
+    expect(requeued).toEqual([['CITE', 0]]);
   });
 
-  it('leaves alone an import whose workflow runs, however long it is silent', async () => {
-    expect(await requeuedBy(stuck('running'), { isRunning: true, isQueued: false })).toEqual([]);
+  it('interrupts what somebody terminated, unless it has published: then it is brought to its end', async () => {
+    const stopped = new Scene([stuck('running')], isTerminated);
+    await stopped.sweeper.sweep();
+    expect([stopped.interrupted, stopped.requeued]).toEqual([['CITE'], []]);
+
+    const published = new Scene([stuck('running')], isTerminated, true);
+    await published.sweeper.sweep();
+    expect([published.interrupted, published.requeued]).toEqual([[], [['CITE', 0]]]);
   });
 
-  it('leaves alone an import that waits its turn, and queues again one whose queue was lost', async () => {
-    expect(await requeuedBy(stuck('received'), { isRunning: false, isQueued: true })).toEqual([]);
-    expect(await requeuedBy(stuck('received'), { isRunning: false, isQueued: false })).toHaveLength(1);
+  it('leaves alone an import whose workflow runs, however long it is silent, and one that has just been handed over', async () => {
+    const found = [stuck('running'), stuck('received', 'NEW', 5)];
+    const { sweeper, requeued } = new Scene(found, (campus) => (campus === 'NEW' ? isGone() : runs()));
+    await sweeper.sweep();
+    expect(requeued).toEqual([]);
   });
 
-  it('completes nothing from a Temporal that does not answer', async () => {
-    const imports = {
-      stuck: () => Promise.resolve([stuck('running')]),
-      requeueStuck: () => Promise.reject(new Error('must not be asked')),
-    };
-    const down = () => Promise.reject(new Error('no answer'));
-    const sweeper = new Sweeper(imports, { isRunning: down, isQueued: down }, clock, log);
-    await expect(sweeper.sweep()).rejects.toThrow('no answer');
+  it('has one that never began come back later', async () => {
+    const { sweeper, requeued } = new Scene([stuck('received')], isGone);
+    await sweeper.sweep();
+    expect(requeued).toEqual([['CITE', 4]]);
+  });
+
+  it('goes on with the others when one campus fails, says so once and counts it until it is well', async () => {
+    let isWell = false;
+    const found = [stuck('running', 'BAD'), stuck('running', 'GOOD')];
+    const { sweeper, requeued, lines } = new Scene(found, (campus) =>
+      campus === 'BAD' && !isWell ? Promise.reject(new Error('no answer')) : isGone(),
+    );
+    await sweeper.sweep();
+    await sweeper.sweep();
+    expect(requeued.map(([campus]) => campus)).toEqual(['GOOD', 'GOOD']);
+    expect(sweeper.failingCampuses).toBe(1);
+    expect(lines).toHaveLength(1);
+    isWell = true;
+    await sweeper.sweep();
+    expect(sweeper.failingCampuses).toBe(0);
+    expect(requeued.map(([campus]) => campus)).toContain('BAD');
   });
 });

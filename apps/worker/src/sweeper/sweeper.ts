@@ -1,43 +1,73 @@
+import { comesBackAfter, isLost } from '@timetable/domain';
 import type { Clock } from '@timetable/settings';
 import type { StuckImport } from '@timetable/persistence';
+import { reasonOf } from '@timetable/runtime';
 import type { TemporalClient } from '@timetable/temporal';
 import type { Logger } from 'pino';
 
-/** An import handed to Temporal so long ago and still under way: Temporal is asked about it. */
-const IDLE_SECONDS = 2 * 60;
-
 export interface StuckImports {
-  /** Imports received or running that were last handed to Temporal more than `idleSeconds` ago, in real time. */
-  stuck(idleSeconds: number): Promise<readonly StuckImport[]>;
+  /** Imports under way for longer than a moment, and those that have lost their place in the queue. */
+  stuck(): Promise<readonly StuckImport[]>;
+  /** Ends an attempt that somebody terminated. False when it is over, or has published: another attempt brings it to its end. */
+  interruptTerminated(stuck: StuckImport, now: Date): Promise<boolean>;
   /** Queues one more attempt, unless somebody has done so meanwhile. Its new fence shuts out whatever still writes. */
-  requeueStuck(stuck: StuckImport, now: Date): Promise<boolean>;
+  requeueStuck(stuck: StuckImport, now: Date, delaySeconds: number): Promise<boolean>;
 }
 
 /**
- * Finds imports that nobody works on any more (their workflow was terminated, the queue of a campus lost, Temporal's
- * database restored from a backup) and queues them again. Any number may sweep at once.
+ * Finds imports that nobody works on any more. One whose workflow somebody has terminated is interrupted, and waits for a
+ * person; the others (the coordinator of a campus was terminated or cannot go on, Temporal's database was restored from a
+ * backup) are queued again. Campuses are looked at one by one: one that fails
+ * is said once, counted, and keeps no other from its turn. Any number may sweep at once.
  */
 export class Sweeper {
+  readonly #failing = new Set<string>();
+
   constructor(
     private readonly imports: StuckImports,
-    private readonly temporal: Pick<TemporalClient, 'isRunning' | 'isQueued'>,
+    private readonly temporal: Pick<TemporalClient, 'whereabouts'>,
     private readonly clock: Clock,
     private readonly log: Logger,
   ) {}
 
-  /** @throws when Temporal or the database does not answer: nothing is concluded from silence */
+  /** Campuses whose imports could not be looked at the last time. */
+  get failingCampuses(): number {
+    return this.#failing.size;
+  }
+
+  /** @throws when the database does not answer */
   async sweep(): Promise<void> {
-    for (const stuck of await this.imports.stuck(IDLE_SECONDS)) {
-      if (await this.#isAlive(stuck)) continue;
-      const { importId, attempt, status } = stuck;
-      if (await this.imports.requeueStuck(stuck, this.clock.now())) {
-        this.log.warn({ importId, attempt, status }, 'import without workflow queued again');
-      }
+    const campuses = Map.groupBy(await this.imports.stuck(), ({ campusCode }) => campusCode);
+    for (const campusCode of this.#failing) if (!campuses.has(campusCode)) this.#failing.delete(campusCode);
+    for (const [campusCode, imports] of campuses) await this.#sweepCampus(campusCode, imports);
+  }
+
+  /** Nothing is concluded from a Temporal that does not answer. */
+  async #sweepCampus(campusCode: string, imports: readonly StuckImport[]): Promise<void> {
+    try {
+      for (const stuck of imports) await this.#sweepImport(stuck);
+      this.#failing.delete(campusCode);
+    } catch (error) {
+      if (!this.#failing.has(campusCode))
+        this.log.error(
+          { campusCode, reason: reasonOf(error) },
+          'the imports of a campus cannot be looked after',
+        );
+      this.#failing.add(campusCode);
     }
   }
 
-  async #isAlive(stuck: StuckImport): Promise<boolean> {
-    if (await this.temporal.isRunning(stuck)) return true;
-    return stuck.status === 'received' && (await this.temporal.isQueued(stuck.campusCode, stuck));
+  async #sweepImport(stuck: StuckImport): Promise<void> {
+    if (!isLost(stuck)) return;
+    const whereabouts = await this.temporal.whereabouts(stuck);
+    if (whereabouts === 'running') return;
+    const { importId, attempt, campusCode, status } = stuck;
+    const now = this.clock.now();
+    if (whereabouts === 'terminated' && (await this.imports.interruptTerminated(stuck, now))) {
+      this.log.warn({ importId, attempt, campusCode }, 'import terminated from Temporal');
+      return;
+    }
+    if (await this.imports.requeueStuck(stuck, now, comesBackAfter(stuck)))
+      this.log.warn({ importId, attempt, campusCode, status }, 'import without workflow queued again');
   }
 }

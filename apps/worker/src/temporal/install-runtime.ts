@@ -1,6 +1,7 @@
 import { DefaultLogger, makeTelemetryFilterString, Runtime, type LogLevel } from '@temporalio/worker';
 import { createServer } from 'node:net';
 import type { Level, Logger } from 'pino';
+import { TEMPORAL_AWAY } from './temporal-watch.js';
 
 const LEVELS: Readonly<Record<LogLevel, Level>> = {
   TRACE: 'trace',
@@ -19,7 +20,7 @@ export async function installRuntime(log: Logger): Promise<{ readonly metricsUrl
   const bindAddress = `127.0.0.1:${await freePort()}`;
   Runtime.install({
     logger: new DefaultLogger('INFO', ({ level, message, meta }) => {
-      log[LEVELS[level]]({ ...meta }, message);
+      log[LEVELS[level]]({ ...meta, ...(isOutage(level, message) && { outage: TEMPORAL_AWAY }) }, message);
     }),
     telemetryOptions: {
       logging: { forward: {}, filter: makeTelemetryFilterString({ core: 'WARN', other: 'ERROR' }) },
@@ -29,6 +30,11 @@ export async function installRuntime(log: Logger): Promise<{ readonly metricsUrl
   });
   return { metricsUrl: `http://${bindAddress}/metrics` };
 }
+
+/** The SDK's pollers tell each try of each of them that the server did not take. */
+const isOutage = (level: LogLevel, message: string): boolean =>
+  (level === 'WARN' || level === 'ERROR') &&
+  /gRPC|retr|poll|transport|unavailable|connect|deadline/i.test(message);
 
 async function freePort(): Promise<number> {
   const server = createServer();

@@ -18,7 +18,9 @@ const isStepState = (code: string): code is StepState => code in STEP_STATE_LABE
 export const IMPORT_STATUSES: readonly ImportStatus[] = Object.keys(IMPORT_STATUS_LABELS).filter(isStatus);
 const STEP_STATES: readonly StepState[] = Object.keys(STEP_STATE_LABELS).filter(isStepState);
 export const IMPORT_ORIGINS = ['automatic', 'manual'] as const;
-const NEXT_ACTORS = ['nobody', 'manager', 'depositor', 'operator'] as const;
+/** Whom an import may wait for. */
+export const AWAITED_ACTORS = ['manager', 'depositor', 'operator'] as const;
+export const NEXT_ACTORS = ['nobody', ...AWAITED_ACTORS] as const;
 const DECISIONS = ['approve', 'refuse', 'cancel', 'retry'] as const;
 
 const countsSchema = z.partialRecord(z.enum(COUNT_NAMES), z.number());
@@ -104,6 +106,10 @@ export const importDetailSchema = importRowSchema.extend({
   /** Imports before this one while it waits; null once claimed. */
   queuePosition: z.int().nullable(),
   supersededBy: z.uuid().nullable(),
+  /** When plan rows and problems one by one were erased with age; totals stay. */
+  planErasedAt: instantSchema.nullable(),
+  /** When everything that named people was erased, after the school year. */
+  personalDataErasedAt: instantSchema.nullable(),
   decisions: z.array(importDecisionSchema),
 });
 export type ImportDetail = z.output<typeof importDetailSchema>;
@@ -131,7 +137,7 @@ export const uploadFieldsSchema = z.object({
 export type UploadFields = z.output<typeof uploadFieldsSchema>;
 
 /** Repeated (`?status=held&status=running`) or comma separated. */
-const severalOf = <T extends string>(values: readonly T[]): z.ZodType<T[] | undefined> =>
+export const severalOf = <T extends string>(values: readonly T[]): z.ZodType<T[] | undefined> =>
   z
     .preprocess(
       (value) => (typeof value === 'string' ? value.split(',').filter((item) => item !== '') : value),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { IMPORT_STATUSES, importsQuerySchema } from './imports.js';
+import { AWAITED_ACTORS, IMPORT_STATUSES, importsQuerySchema, NEXT_ACTORS, severalOf } from './imports.js';
 import { instantSchema, pageOf, pageQuerySchema } from './page.js';
 import { SCHOOL_YEAR_STATES } from './school-years.js';
 
@@ -11,6 +11,9 @@ export type FleetImportsQuery = z.output<typeof fleetImportsQuerySchema>;
 export const fleetCampusesQuerySchema = pageQuerySchema.extend({
   /** Part of a code or name. */
   q: z.string().max(200).optional().describe('Partie d’un code ou d’un nom de cité scolaire.'),
+  nextActor: severalOf(NEXT_ACTORS).describe(
+    'Celles où quelqu’un doit agir, et qui : un ou plusieurs ; `nobody` : celles où personne n’a rien à faire.',
+  ),
 });
 export type FleetCampusesQuery = z.output<typeof fleetCampusesQuerySchema>;
 
@@ -27,6 +30,49 @@ export const fleetCampusSchema = z.object({
   running: z.int(),
   held: z.int(),
   interrupted: z.int(),
+  /** Who must act now, for one import or more; empty: nobody. */
+  nextActors: z.array(z.enum(AWAITED_ACTORS)),
 });
+/** What is kept for a time only: each rule with its limit, and what has come of it. */
+export const retentionSchema = z.object({
+  rules: z.array(
+    z.object({
+      name: z.string(),
+      what: z.string(),
+      /** French: from when the days count. */
+      from: z.string(),
+      days: z.int(),
+      /** The variable that says so; null: always as many. */
+      setting: z.string().nullable(),
+      /** null: by Temporal itself, or not yet. */
+      lastRunAt: instantSchema.nullable(),
+      lastDeleted: z.int().nullable(),
+      deletedTotal: z.int().nullable(),
+    }),
+  ),
+  personalData: z.object({
+    /** The latest year first; null: imports whose year was never known. */
+    erased: z.array(
+      z.object({
+        schoolYear: z.string().nullable(),
+        campuses: z.int(),
+        imports: z.int(),
+        matches: z.int(),
+        erasedAt: instantSchema,
+      }),
+    ),
+    /** What comes next, by date. */
+    next: z.array(
+      z.object({
+        schoolYear: z.string(),
+        endsOn: z.iso.date(),
+        erasedOn: z.iso.date(),
+        campuses: z.int(),
+      }),
+    ),
+  }),
+});
+export type RetentionState = z.output<typeof retentionSchema>;
+
 export const fleetCampusPageSchema = pageOf(fleetCampusSchema);
 export type FleetCampus = z.output<typeof fleetCampusSchema>;

@@ -16,6 +16,17 @@ export const pageQuerySchema = z.object({
 });
 export type PageQuery = z.output<typeof pageQuerySchema>;
 
+/** In the address, so that a link of a page can ask for the table. */
+export const pageOrTableQuerySchema = pageQuerySchema.extend({
+  format: z
+    .enum(['json', 'csv'])
+    .optional()
+    .describe(
+      'Avec `csv` : un tableau de toutes les lignes, pour un tableur ; absent : ce que demande Accept, JSON par défaut.',
+    ),
+});
+export type PageOrTableQuery = z.output<typeof pageOrTableQuerySchema>;
+
 /** Answer of every list: `nextCursor` is null on the last page, `total` ignores the paging. */
 export const pageOf = <T extends z.ZodType>(
   item: T,

@@ -1,6 +1,13 @@
-import { RECORDED_CHANGE_TYPES, type RecordedChange, type RecordedChangeType } from '@timetable/domain';
+import {
+  FIELD_LABELS,
+  RECORDED_CHANGE_TYPES,
+  type ChangedField,
+  type FieldChange,
+  type RecordedChange,
+  type RecordedChangeType,
+} from '@timetable/domain';
 import { z } from 'zod';
-import { instantSchema, pageOf, pageQuerySchema } from './page.js';
+import { instantSchema, pageOf, pageOrTableQuerySchema, pageQuerySchema } from './page.js';
 
 const CHANGE_KINDS = ['subject', 'service', 'closure', 'group', 'membership', 'session'] as const;
 
@@ -14,6 +21,17 @@ export const planQuerySchema = pageQuerySchema.extend({
 });
 export type PlanQuery = z.output<typeof planQuerySchema>;
 
+const isField = (text: string): text is ChangedField => text in FIELD_LABELS;
+const FIELDS: readonly ChangedField[] = Object.keys(FIELD_LABELS).filter(isField);
+
+/** One thing that a line changes, in French and by name: « salle : B12 → B14 ». */
+const fieldChangeSchema = z.object({
+  field: z.enum(FIELDS),
+  label: z.string(),
+  before: z.string().nullable(),
+  after: z.string().nullable(),
+});
+
 /** A line of the plan; `before` is null for what is created, `after` for what is deleted. */
 const planRowOf = <Kind extends string, After extends z.ZodType, Before extends z.ZodType>(
   kind: Kind,
@@ -25,6 +43,8 @@ const planRowOf = <Kind extends string, After extends z.ZodType, Before extends 
     change: z.enum(RECORDED_CHANGE_TYPES),
     key: z.string(),
     label: z.string(),
+    /** What differs, for people; all of it for what is created or deleted. */
+    changes: z.array(fieldChangeSchema),
     before: before.nullable(),
     after: after.nullable(),
   });
@@ -85,11 +105,12 @@ export type PlanRow = RecordedChange & {
   readonly change: RecordedChangeType;
   readonly key: string;
   readonly label: string;
+  readonly changes: readonly FieldChange[];
 };
 
 export const SUMMARY_GROUPINGS = ['kind', 'class', 'teacher', 'subject', 'week'] as const;
 
-export const planSummaryQuerySchema = pageQuerySchema.extend({
+export const planSummaryQuerySchema = pageOrTableQuerySchema.extend({
   by: z
     .enum(SUMMARY_GROUPINGS)
     .default('kind')

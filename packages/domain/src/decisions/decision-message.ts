@@ -30,7 +30,9 @@ export const planChangedMessage = (isShown: boolean): string =>
     : 'Il est en cours de recalcul : rouvrez l’import dans un instant.');
 
 export const notRetriableMessage = (status: ImportStatus): string =>
-  `Seul un import interrompu peut être relancé : celui-ci est à l’état « ${IMPORT_STATUS_LABELS[status]} ».`;
+  status === 'cancelled'
+    ? 'Le fichier de cet import n’est plus conservé : exportez de nouveau l’emploi du temps.'
+    : `Seul un import interrompu ou annulé peut être relancé : celui-ci est à l’état « ${IMPORT_STATUS_LABELS[status]} ».`;
 
 export const notCancellableMessage = (status: ImportStatus, isPublished: boolean): string =>
   isPublished

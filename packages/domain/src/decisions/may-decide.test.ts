@@ -14,6 +14,7 @@ const HELD: DecidableImport = {
   planHash: 'shown',
   approvedPlanHash: null,
   isPublished: false,
+  isSourceKept: true,
   isPlanCurrent: true,
 };
 
@@ -44,7 +45,15 @@ describe('an approval', () => {
 });
 
 describe('the other decisions', () => {
-  const statuses = ['received', 'running', 'held', 'interrupted', 'integrated', 'rejected'] as const;
+  const statuses = [
+    'received',
+    'running',
+    'held',
+    'interrupted',
+    'cancelled',
+    'integrated',
+    'rejected',
+  ] as const;
   const admitting = (may: (state: DecidableImport) => boolean, isPublished = false) =>
     statuses.filter((status) => may({ ...HELD, status, isPublished }));
 
@@ -52,7 +61,11 @@ describe('the other decisions', () => {
     expect(admitting(canBeRefused)).toEqual(['held']);
     expect(admitting(canBeCancelled)).toEqual(['received', 'held', 'interrupted']);
     expect(admitting(canBeAskedToStop)).toEqual(['running']);
-    expect(admitting(canBeRetried)).toEqual(['interrupted']);
+    expect(admitting(canBeRetried)).toEqual(['interrupted', 'cancelled']);
+  });
+
+  it('cannot send again what was cancelled and whose file is gone', () => {
+    expect(canBeRetried({ ...HELD, status: 'cancelled', isSourceKept: false })).toBe(false);
   });
 
   it('cannot stop what has published', () => {

@@ -10,6 +10,8 @@ export interface DecidableImport {
   readonly approvedPlanHash: string | null;
   /** Its sessions are visible, whatever remains to be noted. */
   readonly isPublished: boolean;
+  /** Its file has not been deleted with age. */
+  readonly isSourceKept: boolean;
   /** Nothing that the plan depends on has changed since it was computed. */
   readonly isPlanCurrent: boolean;
 }
@@ -48,4 +50,6 @@ export const canBeCancelled = ({ status, isPublished }: DecidableImport): boolea
 export const canBeAskedToStop = ({ status, isPublished }: DecidableImport): boolean =>
   status === 'running' && !isPublished;
 
-export const canBeRetried = ({ status }: DecidableImport): boolean => status === 'interrupted';
+/** One that stopped before it wrote, as long as its file is kept. */
+export const canBeRetried = ({ status, isPublished, isSourceKept }: DecidableImport): boolean =>
+  status === 'interrupted' || (status === 'cancelled' && !isPublished && isSourceKept);

@@ -2,11 +2,24 @@
 
 export const SUPERSEDED_MESSAGE = 'Un dépôt plus récent a remplacé celui-ci.';
 
-/** A running import that was asked to stop, and did. */
-export const STOPPED_MESSAGE = 'L’import a été annulé avant d’avoir rien changé dans l’ENT.';
+/**
+ * A running import that was asked to stop, and did.
+ *
+ * @param login of who asked; undefined when it was not asked through us
+ */
+export const stoppedMessage = (login: string | undefined): string =>
+  `Annulé ${login === undefined ? 'depuis Temporal' : `par ${login}`} avant d’avoir rien changé dans l’ENT.`;
+
+/** Its workflow was terminated by hand. */
+export const TERMINATED_MESSAGE =
+  'L’import a été arrêté depuis Temporal avant sa fin. Le fichier est conservé et rien n’a été modifié à moitié : l’exploitant de l’ENT peut relancer l’import.';
 
 export const INTERRUPTED_MESSAGE =
   'Une panne technique a interrompu l’import. Le fichier est conservé et rien n’a été modifié à moitié : l’exploitant de l’ENT peut relancer l’import.';
+
+/** One that nobody decided about while its school year lasted, nor before its personal data had to go. */
+export const FORGOTTEN_MESSAGE =
+  'Annulé sans décision : l’année scolaire est terminée et les données personnelles de l’import ont été effacées.';
 
 /** @param login of who decided */
 export const refusedMessage = (login: string): string => `Écarté par ${login}.`;

@@ -1,4 +1,5 @@
-import { frenchInteger, frenchList, frenchTime } from '../text/french.js';
+import { frenchList } from '../text/french.js';
+import { FIELD_LABELS, listInWords, timeInWords } from './change-words.js';
 import type { SessionChangeType } from './recorded-change.js';
 
 /** What a weekly course's sessions have in common, by name. */
@@ -36,12 +37,12 @@ export function courseChangeSentence({ type, subject, before, after }: CourseCha
   const isMoved = weekly(before) !== weekly(after);
   const differences = [
     ...(isMoved ? [`${weekly(before)} → ${weekly(after)}`] : []),
-    ...differing('', before.audience, after.audience, 'sans classe ni groupe'),
+    ...differing('audience', before.audience, after.audience),
     ...(length(before) === length(after)
       ? []
-      : [`fin à ${time(before.endMinute)} → ${time(after.endMinute)}`]),
-    ...differing('', before.teachers, after.teachers, 'sans enseignant'),
-    ...differing('salle ', before.rooms, after.rooms, 'sans salle'),
+      : [`${FIELD_LABELS.end} à ${timeInWords(before.endMinute)} → ${timeInWords(after.endMinute)}`]),
+    ...differing('teachers', before.teachers, after.teachers),
+    ...differing('rooms', before.rooms, after.rooms),
   ];
   if (differences.length === 0) return `${inPlace} : rattaché à l’annuaire`;
   return `${isMoved ? course : inPlace} : ${differences.join(' ; ')}`;
@@ -59,21 +60,18 @@ const ALONE: Readonly<Record<SessionChangeType, string>> = {
 const WEEKDAYS = ['lundi', 'mardi', 'mercredi', 'jeudi', 'vendredi', 'samedi', 'dimanche'];
 
 const weekly = ({ weekday, startMinute }: CoursePlace): string =>
-  `${WEEKDAYS[weekday - 1] ?? ''} ${time(startMinute)}`.trim();
-
-/** « 9 h », « 9 h 05 ». */
-const time = (minute: number): string =>
-  minute % 60 === 0 ? `${frenchInteger(minute / 60)}\u202fh` : frenchTime(minute);
+  `${WEEKDAYS[weekday - 1] ?? ''} ${timeInWords(startMinute)}`.trim();
 
 const length = ({ startMinute, endMinute }: CoursePlace): number => endMinute - startMinute;
 
+/** People and classes speak for themselves; of a room, it is said that it is one. */
 function differing(
-  what: string,
+  field: 'audience' | 'teachers' | 'rooms',
   before: readonly string[],
   after: readonly string[],
-  none: string,
 ): string[] {
-  const [was, is] = [before.join(', '), after.join(', ')];
+  const [was, is] = [listInWords(field, before), listInWords(field, after)];
   if (was === is) return [];
-  return [`${was === '' ? none : `${what}${was}`} → ${is === '' ? none : is}`];
+  const what = field === 'rooms' && before.length > 0 ? `${FIELD_LABELS.rooms} ` : '';
+  return [`${what}${was} → ${is}`];
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { MatchDecision } from '../directory/match.js';
+import type { ImportTarget } from '../import/import-context.js';
 import { maskOf } from '../calendar/week-mask.js';
 import { measureUnmatchedGroups } from '../thresholds/measure-unmatched.js';
 import {
@@ -39,7 +40,7 @@ const disguised: Timetable = {
     ),
   })),
 };
-const decided = (targetId: string | null, key = 'name:rosa rosae'): MatchDecision[] => [
+const decided = (targetId: string | null, key = 'name:rosa rosae@9990001X'): MatchDecision[] => [
   { kind: 'group', key, targetId },
 ];
 const matches = ({ groupMatches }: StructurePlan) =>
@@ -47,31 +48,33 @@ const matches = ({ groupMatches }: StructurePlan) =>
 
 describe('Matches of groups', () => {
   it('show new groups as themselves, then as known by their name', () => {
-    const expected = ['name:6a gr 2 6a gr 2 name', 'name:6ab latin 6ab latin name'];
+    const expected = ['name:6a gr 2@9990001X 6a gr 2 name', 'name:6ab latin@9990001X 6ab latin name'];
     expect(matches(plan(school))).toEqual(expected);
     expect(matches(plan(school, current))).toEqual(expected);
   });
 
   it('show a renamed group as recognised by its members', () => {
     const groups = [group(1, 'LATINISTES', { parts: [11, 21] }), ...school.groups.slice(1)];
-    expect(matches(plan({ ...school, groups }, current))).toContain('name:latinistes 6ab latin members');
+    expect(matches(plan({ ...school, groups }, current))).toContain(
+      'name:latinistes@9990001X 6ab latin members',
+    );
   });
 
   it('propose the group that disappears when a new one has most of its members', () => {
     const result = plan(disguised, current);
-    expect(matches(result)).toContain('name:rosa rosae  none 6ab latin');
+    expect(matches(result)).toContain('name:rosa rosae@9990001X  none 6ab latin');
     expect(result.counts.group).toMatchObject({ created: 1, deleted: 1, renamed: 0 });
   });
 
   it('propose nothing when a new group has only few of them', () => {
     const groups = [group(7, 'CHORALE', { parts: [11, 12, 22] }), ...school.groups.slice(1)];
-    expect(matches(plan({ ...school, groups }, current))).toContain('name:chorale chorale name');
+    expect(matches(plan({ ...school, groups }, current))).toContain('name:chorale@9990001X chorale name');
   });
 
   it('say what is neither known nor creatable', () => {
     const directory = { ...ent, classes: ent.classes.slice(0, 1) };
     const result = plan(school, EMPTY_STATE, { directory });
-    expect(matches(result)).toContain('name:6ab latin  none');
+    expect(matches(result)).toContain('name:6ab latin@9990001X  none');
     expect(result.groupMatches.map(({ reason }) => reason)).toEqual([undefined, 'class_unmatched']);
     const nobody = plan(school, EMPTY_STATE, { directory: { ...ent, pupils: [] } });
     expect(nobody.groupMatches.map(({ reason }) => reason)).toEqual(['no_known_pupil', 'no_known_pupil']);
@@ -92,7 +95,7 @@ describe('Matches of groups', () => {
       { ...two, ident: 1 },
       { ...one, ident: 2 },
     ];
-    expect(keysByMembers(duplicates)).toEqual(['name:x p1', 'name:x#2 p3']);
+    expect(keysByMembers(duplicates)).toEqual(['name:x@9990001X p1', 'name:x@9990001X#2 p3']);
     expect(keysByMembers(swapped)).toEqual(keysByMembers(duplicates));
   });
 });
@@ -165,7 +168,7 @@ it('A new group of other members is proposed for the one that was taught the sam
     ...school.groups.slice(1).map((row) => ({ ...row, parts: [11] })),
   ];
   const result = plan({ ...school, groups }, current);
-  expect(result.groupMatches.find(({ key }) => key === 'name:rosa rosae')).toMatchObject({
+  expect(result.groupMatches.find(({ key }) => key === 'name:rosa rosae@9990001X')).toMatchObject({
     by: 'none',
     candidates: ['6ab latin'],
     reason: 'same_teaching',
@@ -175,13 +178,13 @@ it('A new group of other members is proposed for the one that was taught the sam
 describe('Decisions on groups', () => {
   it('make a group of the file the one somebody said, renamed with its key and services', () => {
     const result = plan(disguised, current, { decisions: decided('6ab latin') });
-    expect(matches(result)).toContain('name:rosa rosae 6ab latin decision');
+    expect(matches(result)).toContain('name:rosa rosae@9990001X 6ab latin decision');
     expect(result.counts.group).toMatchObject({ created: 0, deleted: 0, renamed: 1 });
     expect(result.counts.service).toMatchObject({ created: 0, deleted: 0, unchanged: 6 });
   });
 
   it('win over the name', () => {
-    const result = plan(school, current, { decisions: decided('6a gr 2', 'name:6ab latin') });
+    const result = plan(school, current, { decisions: decided('6a gr 2', 'name:6ab latin@9990001X') });
     expect(result.groups.map(({ key, name }) => `${key}: ${name}`)).toEqual([
       '6a gr 2-2: 6A GR.2',
       '6a gr 2: 6AB LATIN',
@@ -191,7 +194,7 @@ describe('Decisions on groups', () => {
   it('leave out a group that is nobody’s, without counting it as unmatched', () => {
     const decisions = decided(null);
     const result = plan(disguised, current, { decisions });
-    expect(matches(result)).toContain('name:rosa rosae  decision');
+    expect(matches(result)).toContain('name:rosa rosae@9990001X  decision');
     expect(result.groups.map(({ key }) => key)).toEqual(['6a gr 2']);
     expect(measureUnmatchedGroups({ structure: result })).toEqual({
       numerator: 0,
@@ -199,14 +202,29 @@ describe('Decisions on groups', () => {
     });
   });
 
+  it('are those of one establishment: its neighbour may have a group of the same name', () => {
+    const neighbour: ImportTarget = {
+      campusCode: 'hugo',
+      establishmentId: 'hugo/lycee',
+      establishments: [
+        { id: 'hugo/lycee', code: 'lycee', uai: '9990002Y', name: 'Lycée Hugo', timeZone: 'Europe/Paris' },
+      ],
+    };
+    const classes = ent.classes.map((entry) => ({ ...entry, establishmentId: 'hugo/lycee' }));
+    const planThere = (decisions: readonly MatchDecision[]) =>
+      planOf(school, { directory: { ...ent, classes }, decisions, target: neighbour, on });
+    expect(planThere(decided(null, 'name:6ab latin@9990001X')).groups).toHaveLength(2);
+    expect(planThere(decided(null, 'name:6ab latin@9990002Y')).groups).toHaveLength(1);
+  });
+
   it('no longer count once their group has gone', () => {
-    expect(matches(plan(school, current, { decisions: decided('gone', 'name:6ab latin') }))).toContain(
-      'name:6ab latin 6ab latin name',
-    );
+    expect(
+      matches(plan(school, current, { decisions: decided('gone', 'name:6ab latin@9990001X') })),
+    ).toContain('name:6ab latin@9990001X 6ab latin name');
   });
 
   it('that give one group twice hold for one of them', () => {
-    const twice = [...decided('6ab latin'), ...decided('6ab latin', 'name:6a gr 2')];
+    const twice = [...decided('6ab latin'), ...decided('6ab latin', 'name:6a gr 2@9990001X')];
     const result = plan(disguised, current, { decisions: twice });
     expect(new Set(result.groups.map(({ key }) => key)).size).toBe(2);
   });

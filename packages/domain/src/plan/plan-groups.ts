@@ -47,7 +47,7 @@ interface GroupsPlan {
 export interface WantedGroup extends Omit<GroupRecord, 'key'> {
   readonly file: FileGroup;
   readonly normalisedName: string;
-  /** `name:<normalised name>`, with a rank among namesakes: under which a decision on it is remembered. */
+  /** `name:<normalised name>@<UAI>`, or without UAI when it is of several, with a rank among namesakes: under which a decision is remembered. */
   readonly matchKey: string;
   /** Its pupils of the day or later. */
   readonly pupilIds: readonly string[];
@@ -186,10 +186,20 @@ function wantedGroups(
   const wanted = nameMadeGroups(unordered, current.groups, taught);
   const namesakes = new Map<string, number>();
   return wanted.map((group) => {
-    const count = (namesakes.get(group.normalisedName) ?? 0) + 1;
-    namesakes.set(group.normalisedName, count);
-    return { ...group, matchKey: `name:${group.normalisedName}${count === 1 ? '' : `#${count}`}` };
+    const key = matchKey(group, target);
+    const count = (namesakes.get(key) ?? 0) + 1;
+    namesakes.set(key, count);
+    return { ...group, matchKey: count === 1 ? key : `${key}#${count}` };
   });
+}
+
+/** Two establishments of a campus may each have their « LATIN »: what is decided on the one says nothing of the other. */
+function matchKey(
+  { normalisedName, establishmentIds }: Pick<WantedGroup, 'normalisedName' | 'establishmentIds'>,
+  { establishments }: ImportTarget,
+): string {
+  const [only, ...others] = establishments.filter(({ id }) => establishmentIds.includes(id));
+  return `name:${normalisedName}${only === undefined || others.length > 0 ? '' : `@${only.uai}`}`;
 }
 
 /** A group's name; for one made by the import, what its name begins with. */
@@ -224,7 +234,7 @@ function groupChange(key: string, wanted: WantedGroup, known: CurrentGroup | und
   return isSame ? undefined : { kind: 'group', type: 'modified', key, label: name, before, after };
 }
 
-/** Two establishments of a campus may each have their « LATIN »: the key of a single one's group says whose it is. */
+/** The same for keys, which a whole campus's file gives no group of a single establishment. */
 function newKey(normalisedName: string, target: ImportTarget): string {
   const [only] = target.establishments;
   return target.establishmentId === undefined || only === undefined

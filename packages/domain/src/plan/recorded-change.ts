@@ -33,13 +33,13 @@ export type SessionChangeType = (typeof SESSION_CHANGE_TYPES)[number];
 /** What an import leaves alone: listed only when asked for. */
 export const LEFT_ALONE_TYPES = ['unchanged', 'frozen', 'edited_by_hand', 'kept'] as const;
 
+/** What an import makes of the things of its plan. */
+export const MADE_CHANGE_TYPES = [...SESSION_CHANGE_TYPES, 'renamed', 'deleted'] as const;
+
 /** What becomes of a thing of the plan. */
-export const RECORDED_CHANGE_TYPES = [
-  ...SESSION_CHANGE_TYPES,
-  'renamed',
-  'deleted',
-  ...LEFT_ALONE_TYPES,
-] as const satisfies readonly (ChangeType | 'frozen' | 'edited_by_hand')[];
+export const RECORDED_CHANGE_TYPES = [...MADE_CHANGE_TYPES, ...LEFT_ALONE_TYPES] as const satisfies readonly (
+  ChangeType | 'frozen' | 'edited_by_hand'
+)[];
 export type RecordedChangeType = (typeof RECORDED_CHANGE_TYPES)[number];
 
 /** What people read of a service. */

@@ -1,7 +1,8 @@
 import { CHANGED_THINGS, CHANGES } from '../text/counted-things.js';
 import { countOf, headingOf, participleOf, type Noun } from '../text/french-noun.js';
-import { frenchInteger } from '../text/french.js';
+import { capitalised, frenchInteger } from '../text/french.js';
 import type { ChangeKind } from './plan.js';
+import { MADE_CHANGE_TYPES } from './recorded-change.js';
 
 const nounOf = (kind: ChangeKind): Noun => CHANGED_THINGS[`${kind}s`];
 
@@ -9,6 +10,12 @@ export const isChangeKind = (key: string): key is ChangeKind => `${key}s` in CHA
 
 /** « Séances ». */
 export const changeKindLabel = (kind: ChangeKind): string => headingOf(nounOf(kind));
+
+/** What becomes of things, each with the heading of its column: « Créé », « Déplacé ». */
+export const SUMMARISED_CHANGES = MADE_CHANGE_TYPES.map((type) => ({
+  type,
+  heading: capitalised(CHANGES[type]),
+}));
 
 /**
  * « 12 séances créées, 3 annulées »; « 12 séances seraient créées » of an import that wrote nothing.

@@ -1,4 +1,4 @@
-import { frenchCount } from './french.js';
+import { capitalised, frenchCount } from './french.js';
 
 /** A thing that is counted. */
 export interface Noun {
@@ -20,7 +20,7 @@ export const feminine = (singular: string, plural: string): Noun => ({
 });
 
 /** « Matières »: the thing as a heading. */
-export const headingOf = ({ plural }: Noun): string => plural.charAt(0).toUpperCase() + plural.slice(1);
+export const headingOf = ({ plural }: Noun): string => capitalised(plural);
 
 /**
  * « 1 matière créée », « 4 services supprimés ».

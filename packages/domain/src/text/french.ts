@@ -32,3 +32,6 @@ export function frenchSpacing(text: string): string {
     .replaceAll(/ (?=[:»])/g, '\u00a0')
     .replaceAll('« ', '«\u00a0');
 }
+
+/** « Écarté » of « écarté ». */
+export const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -18,10 +18,6 @@ export const StaffAccountEntity = defineEntity({
       .fieldName('campus_code')
       .strictNullable()
       .deleteRule('no action'),
-    /** Bumped to revoke every token already given. */
-    tokenVersion: p.integer().default(1),
-    /** The one session that a change of one's own password left open; null after anything that ends them all. */
-    keptSession: p.text().strictNullable(),
     /** Where the person is written to; null: nowhere. */
     email: p.text().strictNullable(),
     mailPreference: p.enum(closedSet<MailPreference>({ at_once: true, daily_digest: true, never: true })),

@@ -3,10 +3,11 @@ import { DEFAULT_MAIL_PREFERENCE, type MailPreference, type StaffRole } from '@t
 import { recordAudit, type AuditEntry } from '../audit/audit.repository.js';
 import type { Actor } from '../campus/campus.repository.js';
 import type { Database } from '../database.js';
-import { rowCount, type QueryBuilder } from '../query-builder.js';
+import { rowCount } from '../query-builder.js';
 import { followAddress, withdrawFrom } from '../outbox/withdraw-notifications.js';
 import type { Transaction } from '../transaction.js';
 import { StaffAccountEntity } from './staff-account.entity.js';
+import { endSessions } from './staff-session.repository.js';
 
 /** A person who signs in to the console or the API. */
 export interface StaffAccountRecord {
@@ -15,10 +16,6 @@ export interface StaffAccountRecord {
   readonly role: StaffRole;
   /** null for an operator. */
   readonly campusCode: string | null;
-  /** A token carries it: bumping it revokes every token already given. */
-  readonly tokenVersion: number;
-  /** A session that stays open whatever its token's version: the one in which the password was changed last. */
-  readonly keptSession: string | null;
   /** Where the person is written to; null: nowhere. */
   readonly email: string | null;
   readonly mailPreference: MailPreference;
@@ -45,8 +42,8 @@ export interface StaffAccountChanges {
 
 /** Without the hash of the password, which only `passwordHash` reads. */
 const RECORD = [
-  ...(['login', 'name', 'role', 'campusCode', 'tokenVersion', 'keptSession'] as const),
-  ...(['email', 'mailPreference', 'createdAt'] as const),
+  ...(['account.login', 'name', 'role', 'campusCode'] as const),
+  ...(['email', 'mailPreference', 'account.createdAt'] as const),
 ] as const;
 
 export class StaffAccountRepository {
@@ -59,6 +56,30 @@ export class StaffAccountRepository {
   find(login: string): Promise<StaffAccountRecord | undefined> {
     const { query } = this.#database;
     return query.selectFrom('account').select(RECORD).where('login', '=', login).executeTakeFirst();
+  }
+
+  /** Whether a failure would be told to somebody. */
+  async isSomeOperatorTold(): Promise<boolean> {
+    const told = await this.#database.query
+      .selectFrom('account')
+      .select('login')
+      .where('role', '=', 'operator')
+      .where('email', 'is not', null)
+      .where('mailPreference', '<>', 'never')
+      .limit(1)
+      .executeTakeFirst();
+    return told !== undefined;
+  }
+
+  /** The person of a session that is open; undefined when it has ended, in whatever way. */
+  findBySession(sessionId: string, now: Date): Promise<StaffAccountRecord | undefined> {
+    return this.#database.query
+      .selectFrom('accountSession')
+      .innerJoin('account', 'account.login', 'accountSession.login')
+      .select(RECORD)
+      .where('accountSession.id', '=', sessionId)
+      .where('expiresAt', '>', now)
+      .executeTakeFirst();
   }
 
   async passwordHash(login: string): Promise<string | undefined> {
@@ -130,25 +151,24 @@ export class StaffAccountRepository {
     login: string,
     passwordHash: string,
     actor: Actor,
-    keptSession: string | null = null,
+    keptSession?: string,
   ): Promise<boolean> {
     return this.#database.transaction(async (tx) => {
-      const { numUpdatedRows } = await revoking(tx.query, login, keptSession)
+      const { numUpdatedRows } = await tx.query
+        .updateTable('account')
         .set({ passwordHash })
+        .where('login', '=', login)
         .executeTakeFirst();
       if (numUpdatedRows === 0n) return false;
+      await endSessions(tx.query, login, keptSession);
       audit(tx, actor, 'account.password_changed', login);
       return true;
     });
   }
 
-  /** Signs out everywhere. */
-  async revokeTokens(login: string): Promise<void> {
-    await revoking(this.#database.query, login).execute();
-  }
-
   async delete(login: string, actor: Actor): Promise<boolean> {
     return this.#database.transaction(async (tx) => {
+      await endSessions(tx.query, login);
       const deleted = await tx.em.nativeDelete(StaffAccountEntity, { login });
       if (deleted === 0) return false;
       await withdrawFrom(tx, 'staff', login);
@@ -157,13 +177,6 @@ export class StaffAccountRepository {
     });
   }
 }
-
-/** Every token already given is worth nothing after it, but for those of the session that is kept. */
-const revoking = (query: QueryBuilder, login: string, keptSession: string | null = null) =>
-  query
-    .updateTable('account')
-    .set((account) => ({ tokenVersion: account('tokenVersion', '+', 1), keptSession }))
-    .where('login', '=', login);
 
 function audit(
   tx: Transaction,

@@ -22,5 +22,6 @@ export const AuditEntity = defineEntity({
       columns: [{ name: 'campusCode' }, { name: 'at', sort: 'desc' }],
       properties: ['campusCode', 'at'],
     },
+    { name: 'audit_age', properties: ['at'] },
   ],
 });

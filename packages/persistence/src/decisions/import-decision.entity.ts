@@ -4,7 +4,7 @@ import { ImportEntity } from '../imports/import.entity.js';
 
 export type DecisionKind = 'approve' | 'refuse' | 'cancel' | 'retry';
 
-/** What a person decided about an attempt of an import: one decision per attempt. */
+/** What people decided about an attempt of an import: each decision once; one that was cancelled may be sent again. */
 export const ImportDecisionEntity = defineEntity({
   name: 'ImportDecision',
   properties: {
@@ -17,5 +17,5 @@ export const ImportDecisionEntity = defineEntity({
     decidedBy: p.text(),
     decidedAt: p.datetime(6),
   },
-  uniques: [{ properties: ['importId', 'attempt'] }],
+  uniques: [{ properties: ['importId', 'attempt', 'decision'] }],
 });

@@ -14,15 +14,9 @@ import {
 import { recordAudit } from '../audit/audit.repository.js';
 import type { Actor } from '../campus/campus.repository.js';
 import type { Database } from '../database.js';
-import { closeSteps } from '../imports/close-steps.js';
-import { FenceEntity } from '../imports/fence.entity.js';
-import { announceStatus } from '../imports/announce-event.js';
-import { ImportEntity } from '../imports/import.entity.js';
-import { settleNextActors } from '../imports/settle-next-actors.js';
-import { withdrawNotifications } from '../outbox/withdraw-notifications.js';
+import { closeImport } from '../imports/close-import.js';
+import { lockFencesOf } from '../imports/fence.js';
 import type { Transaction } from '../transaction.js';
-import { keepPlanSummary } from '../vie-scolaire/plan-summary.js';
-import { clearStaging } from '../vie-scolaire/staging-cleanup.js';
 import { stateVersions, inputVersions } from '../vie-scolaire/versions.js';
 import { requeue } from './requeue.js';
 
@@ -86,11 +80,16 @@ export class ImportDecisionRepository {
         case 'not_possible':
           return notPossible(tx, importId, state);
         case 'replan':
-          await requeue(tx, importId, { priority: 1 }, actor.at);
+          await requeue(tx, importId, { priority: 1, isAsked: true }, actor.at);
           return { kind: 'replanning' };
         case 'approve': {
           await record(tx, importId, state, { decision: 'approve', planHash, reason }, actor);
-          const attempt = await requeue(tx, importId, { priority: 1, approvedPlanHash: planHash }, actor.at);
+          const attempt = await requeue(
+            tx,
+            importId,
+            { priority: 1, isAsked: true, approvedPlanHash: planHash },
+            actor.at,
+          );
           return { kind: 'done', status: 'received', attempt };
         }
         case 'replanning':
@@ -105,7 +104,8 @@ export class ImportDecisionRepository {
     return this.#decide(importId, async (tx, state) => {
       if (!canBeRefused(state)) return notPossible(tx, importId, state);
       await record(tx, importId, state, { decision: 'refuse', planHash: state.planHash, reason }, actor);
-      await close(tx, importId, state.campusCode, 'refused', refusedMessage(actor.login), actor.at);
+      const ending = { status: 'refused', message: refusedMessage(actor.login) } as const;
+      await closeImport(tx, { importId, campusCode: state.campusCode }, ending, actor.at);
       return { kind: 'done', status: 'refused', attempt: state.attempt };
     });
   }
@@ -137,12 +137,22 @@ export class ImportDecisionRepository {
     });
   }
 
-  /** Keeps who asked a running attempt to stop. The first one is kept. Waits for nothing the attempt is writing. */
-  async noteCancellation(importId: string, reason: string | undefined, actor: Actor): Promise<void> {
-    await this.#database.transaction(async (tx) => {
+  /**
+   * Keeps who asked a running attempt to stop. The first one is kept. Waits for nothing the attempt is writing.
+   *
+   * @returns whose import it is
+   */
+  noteCancellation(
+    importId: string,
+    reason: string | undefined,
+    actor: Actor,
+  ): Promise<{ readonly campusCode: string }> {
+    return this.#database.transaction(async (tx) => {
       const state = await readState(tx, importId);
-      if (!canBeAskedToStop(state)) return;
-      await record(tx, importId, state, { decision: 'cancel', planHash: null, reason }, actor);
+      const { campusCode } = state;
+      if (canBeAskedToStop(state))
+        await record(tx, importId, state, { decision: 'cancel', planHash: null, reason }, actor);
+      return { campusCode };
     });
   }
 
@@ -158,7 +168,7 @@ export class ImportDecisionRepository {
         actor,
       );
       const approved = state.approvedPlanHash === null ? {} : { approvedPlanHash: state.approvedPlanHash };
-      const attempt = await requeue(tx, importId, { priority: 1, ...approved }, actor.at);
+      const attempt = await requeue(tx, importId, { priority: 1, isAsked: true, ...approved }, actor.at);
       return { kind: 'done', status: 'received', attempt };
     });
   }
@@ -182,13 +192,7 @@ export class ImportDecisionRepository {
 /** Until the end of the transaction, nobody else decides about the import or writes for it. */
 async function lockState(tx: Transaction, importId: string): Promise<ImportState> {
   // Fences before the import, like every other writer.
-  await tx.query
-    .selectFrom('fence')
-    .select('establishmentId')
-    .where('importId', '=', importId)
-    .orderBy('establishmentId')
-    .forUpdate()
-    .execute();
+  await lockFencesOf(tx, importId);
   await tx.query.selectFrom('import').select('id').where('id', '=', importId).forUpdate().execute();
   return readState(tx, importId);
 }
@@ -206,6 +210,13 @@ async function readState(tx: Transaction, importId: string): Promise<ImportState
       'approvedPlanHash',
       of('published', 'is not', null).$castTo<boolean>().as('isPublished'),
       'supersededBy',
+      of
+        .selectFrom('deposit')
+        .whereRef('deposit.id', '=', 'import.id')
+        .select((deposit) => deposit('sourceDeletedAt', 'is', null).$castTo<boolean>().as('isKept'))
+        .$asScalar()
+        .$notNull()
+        .as('isSourceKept'),
     ])
     .where('id', '=', importId)
     .executeTakeFirst();
@@ -224,31 +235,9 @@ async function cancelNow(
   actor: Actor,
 ): Promise<DecisionOutcome> {
   await record(tx, importId, state, { decision: 'cancel', planHash: null, reason }, actor);
-  await close(tx, importId, state.campusCode, 'cancelled', cancelledMessage(actor.login), actor.at);
-  // An interrupted attempt may have left its lock behind.
-  await tx.em.nativeUpdate(FenceEntity, { importId, releasedAt: null }, { releasedAt: actor.at });
+  const ending = { status: 'cancelled', message: cancelledMessage(actor.login) } as const;
+  await closeImport(tx, { importId, campusCode: state.campusCode }, ending, actor.at);
   return { kind: 'done', status: 'cancelled', attempt: state.attempt };
-}
-
-async function close(
-  tx: Transaction,
-  importId: string,
-  campusCode: string,
-  status: 'refused' | 'cancelled',
-  message: string,
-  at: Date,
-): Promise<void> {
-  await tx.em.nativeUpdate(
-    ImportEntity,
-    { id: importId },
-    { status, messageCode: status, message, endedAt: at },
-  );
-  await settleNextActors(tx, campusCode);
-  await closeSteps(tx, [importId], 'skipped', at);
-  await keepPlanSummary(tx, [importId]);
-  await clearStaging(tx, [importId]);
-  await withdrawNotifications(tx, [importId]);
-  await announceStatus(tx, importId, at);
 }
 
 async function record(
@@ -269,7 +258,7 @@ async function record(
       decidedBy: actor.login,
       decidedAt: actor.at,
     })
-    .onConflict((taken) => taken.columns(['importId', 'attempt']).doNothing())
+    .onConflict((taken) => taken.columns(['importId', 'attempt', 'decision']).doNothing())
     .executeTakeFirst();
   if (written === 0n) return;
   recordAudit(tx, {

@@ -1,4 +1,5 @@
 import { isGoodEnd, type Completion, type ImportRun } from '@timetable/domain';
+import { announceFreePlace } from '../outbox/outbox.repository.js';
 import { queueImportNotification } from '../outbox/queue-notification.js';
 import { withdrawOvertaken } from '../outbox/withdraw-notifications.js';
 import type { Transaction } from '../transaction.js';
@@ -38,25 +39,27 @@ export async function completeImport(
     if (completion.outcome === 'cancelled') await keepPlanSummary(tx, [run.importId]);
     await clearStaging(tx, [run.importId]);
   }
-  await settle(tx, run.importId, completion);
+  const { campusCode } = await tx.em.findOneOrFail(
+    ImportEntity,
+    { id: run.importId },
+    { fields: ['campusCode'] },
+  );
+  await settle(tx, run.importId, campusCode, completion);
   await announceStatus(tx, run.importId, now);
   if (completion.notification !== undefined) {
     await queueImportNotification(tx, completion.notification, now);
   }
   await releaseFence(tx, run, now);
+  await announceFreePlace(tx, campusCode);
 }
 
 /** Who has to act for this import, and no longer for those that it makes superfluous: of these nothing is told any more. */
 async function settle(
   tx: Transaction,
   importId: string,
+  campusCode: string,
   { outcome, messageCode }: Completion,
 ): Promise<void> {
-  const { campusCode } = await tx.em.findOneOrFail(
-    ImportEntity,
-    { id: importId },
-    { fields: ['campusCode'] },
-  );
   await settleNextActors(tx, campusCode, [importId]);
   if (isGoodEnd(outcome, messageCode)) await withdrawOvertaken(tx, importId);
 }

@@ -86,6 +86,11 @@ export async function lockCampusFences(tx: Sql, campusCode: string): Promise<voi
   );
 }
 
+/** Those that the import's attempts hold, or held last. To be called first. */
+export async function lockFencesOf(tx: Sql, importId: string): Promise<void> {
+  await tx.run('SELECT FROM fence WHERE import_id = $1 ORDER BY establishment_id FOR UPDATE', [importId]);
+}
+
 export async function releaseFence(tx: Sql, run: ImportRun, now: Date): Promise<void> {
   await tx.run(
     `UPDATE fence SET released_at = coalesce(released_at, $4) WHERE import_id = $1 AND attempt = $2 AND generation = $3`,

@@ -13,5 +13,8 @@ export const ImportEventEntity = defineEntity({
     data: p.json<RecordedImportEvent['data']>(),
     at: p.datetime(6),
   },
-  indexes: [{ name: 'import_event_follow', properties: ['importId', 'id'] }],
+  indexes: [
+    { name: 'import_event_follow', properties: ['importId', 'id'] },
+    { name: 'import_event_age', properties: ['at'] },
+  ],
 });

@@ -90,6 +90,8 @@ export const ImportEntity = defineEntity({
     /** Passages through the workflow: 1, then one more per approval, replanning or retry. */
     attempt: p.integer().default(1),
     approvedPlanHash: p.text().strictNullable(),
+    /** When a person last asked for an attempt: an approval, a retry; null: nobody has. */
+    askedAt: p.datetime(6).strictNullable(),
     /** First claim: the plan is computed for it. */
     claimedAt: p.datetime(6).strictNullable(),
     endedAt: p.datetime(6).strictNullable(),
@@ -122,6 +124,10 @@ export const ImportEntity = defineEntity({
     published: p.json<Counts>().strictNullable(),
     supersededBy: () =>
       p.manyToOne(ImportEntity).mapToPk().fieldName('superseded_by').strictNullable().deleteRule('no action'),
+    /** When plan rows and problems one by one went; their totals stay. */
+    planErasedAt: p.datetime(6).strictNullable(),
+    /** When everything that names people went. */
+    personalDataErasedAt: p.datetime(6).strictNullable(),
   },
   indexes: [
     {
@@ -130,6 +136,17 @@ export const ImportEntity = defineEntity({
       properties: ['campusCode', 'receivedAt', 'id'],
     },
     { name: 'import_awaited', properties: ['campusCode'], where: `next_actor <> 'nobody'` },
+    {
+      name: 'import_published',
+      properties: ['campusCode', 'receivedAt'],
+      where: 'published IS NOT NULL',
+    },
+    { name: 'import_plan_kept', properties: ['endedAt'], where: 'plan_erased_at IS NULL' },
+    {
+      name: 'import_personal_data_kept',
+      properties: ['receivedAt'],
+      where: 'personal_data_erased_at IS NULL',
+    },
     { name: 'import_open', properties: ['status'], where: `status IN ('received', 'running', 'held')` },
   ],
 });

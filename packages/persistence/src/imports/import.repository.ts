@@ -14,7 +14,9 @@ import type { Database } from '../database.js';
 import { requeue } from '../decisions/requeue.js';
 import type { Transaction } from '../transaction.js';
 import { completeImport } from './complete-import.js';
-import { acquireFence, assertFence, assertFenceOfPassingWrite } from './fence.js';
+import { FenceEntity } from './fence.entity.js';
+import { acquireFence, assertFence, assertFenceOfPassingWrite, lockFencesOf } from './fence.js';
+import { laterPublished, OvertakenError } from './later-published.js';
 import { readImportContext } from './read-import-context.js';
 import { announceStatus, beginStep, finishStep } from './announce-event.js';
 import { ImportProblemOccurrenceEntity } from './import-problem-occurrence.entity.js';
@@ -23,8 +25,9 @@ import type { GoodFile, StuckImport } from './stuck-import.js';
 import { ImportStepEntity } from './import-step.entity.js';
 import { ImportEntity } from './import.entity.js';
 import { settleNextActors } from './settle-next-actors.js';
-import { supersedeOlder } from './supersede-older.js';
+import { supersede, supersedeOlder } from './supersede-older.js';
 import { readTellingHistory } from './telling-history.js';
+import { interruptTerminated } from './interrupt-terminated.js';
 import { findGoodFile, settlePronoteDuplicates } from './pronote-duplicates.js';
 
 const UNFINISHED: readonly StuckImport['status'][] = ['received', 'running'];
@@ -39,7 +42,8 @@ export class ImportRepository {
 
   /**
    * Starts the attempt: fence taken and status `running`, in one transaction. Asking again for the same attempt answers the
-   * same generation; an attempt that is over, superseded or cancelled meanwhile answers its status instead.
+   * same generation; an attempt that is over, superseded or cancelled meanwhile answers its status instead. One that would
+   * put its timetable over that of a later deposit is superseded by it, and takes no fence from anybody.
    */
   async claim(attempt: { importId: string; attempt: number }, now: Date): Promise<Claim> {
     return this.#database
@@ -49,11 +53,14 @@ export class ImportRepository {
         const generation = await acquireFence(tx, attempt, now);
         const before = await lockUnfinished(tx, attempt);
         if (before === undefined) throw new AttemptIsOver();
+        const later = before.isPublished ? undefined : await laterPublished(tx, attempt.importId);
+        if (later !== undefined) throw new OvertakenError(attempt.importId, later);
         if (before.status === 'received') await startAttempt(tx, attempt.importId, now);
         return { taken: true as const, generation };
       })
       .catch(async (error: unknown) => {
-        if (!(error instanceof AttemptIsOver)) throw error;
+        if (error instanceof OvertakenError) await this.#giveWay(attempt, now);
+        else if (!(error instanceof AttemptIsOver)) throw error;
         return { taken: false as const, status: await this.status(attempt.importId) };
       });
   }
@@ -63,6 +70,29 @@ export class ImportRepository {
     const found = await this.#database.fork().findOne(ImportEntity, { id: importId }, { fields: ['status'] });
     if (found === null) throw new Error(`There is no import ${importId}.`);
     return found.status;
+  }
+
+  /** Login of who asked this attempt to stop; undefined when nobody did through us. */
+  async cancelledBy({ importId, attempt }: ImportRun): Promise<string | undefined> {
+    const cancel = await this.#database.query
+      .selectFrom('importDecision')
+      .select('decidedBy')
+      .where('importId', '=', importId)
+      .where('attempt', '=', attempt)
+      .where('decision', '=', 'cancel')
+      .executeTakeFirst();
+    return cancel?.decidedBy;
+  }
+
+  /**
+   * Ends an attempt whose workflow was terminated by hand: nobody else will. False when it is over or has published, which
+   * another attempt brings to its end.
+   */
+  async interruptTerminated(
+    { importId, attempt }: Pick<ImportRun, 'importId' | 'attempt'>,
+    now: Date,
+  ): Promise<boolean> {
+    return this.#database.transaction((tx) => interruptTerminated(tx, { importId, attempt }, now));
   }
 
   /** Read without lock. */
@@ -123,44 +153,65 @@ export class ImportRepository {
   }
 
   /**
-   * Imports received or running that were last handed to Temporal more than `idleSeconds` ago, by the database's clock.
-   * Most of them just take long: who asks looks at their workflows before queueing them again.
+   * Imports received or running that do not wait in a queue: under way, or without any place in it. Most of them are well: who
+   * asks looks at their workflows before queueing them again. Times are the database's own.
    */
-  async stuck(idleSeconds: number): Promise<StuckImport[]> {
-    const recently = sql<Date>`now() - make_interval(secs => ${idleSeconds})`;
-    return this.#database.query
+  async stuck(): Promise<StuckImport[]> {
+    const found = await this.#database.query
       .selectFrom('import')
-      .select(['id as importId', 'campusCode', 'attempt', 'status'])
-      .where('status', 'in', UNFINISHED)
-      .where((of) =>
-        of.not(
-          of.exists(
-            of
-              .selectFrom('outbox')
-              .whereRef('outbox.importId', '=', 'import.id')
-              .where((entry) =>
-                entry.or([entry('outbox.doneAt', 'is', null), entry('outbox.doneAt', '>', recently)]),
-              ),
-          ),
-        ),
+      .leftJoin('outbox', (place) =>
+        place
+          .onRef('outbox.importId', '=', 'import.id')
+          .onRef('outbox.attempt', '=', 'import.attempt')
+          .on('outbox.doneAt', 'is', null),
       )
-      .orderBy('receivedAt')
-      .orderBy('id')
+      .select((of) => [
+        'import.id as importId',
+        'import.campusCode',
+        'import.attempt',
+        'import.status',
+        sql<number | null>`extract(epoch FROM now() - ${of.ref('outbox.handedAt')})::float8`.as('seconds'),
+      ])
+      .where('import.status', 'in', UNFINISHED)
+      .where((of) => of.or([of('outbox.id', 'is', null), of('outbox.handedAt', 'is not', null)]))
+      .orderBy('import.receivedAt')
+      .orderBy('import.id')
       .$narrowType<{ status: StuckImport['status'] }>()
       .execute();
+    return found.map(({ seconds, ...stuck }) => ({ ...stuck, underWaySeconds: seconds ?? undefined }));
   }
 
   /**
    * Queues one more attempt of a stuck import, unless somebody has done so meanwhile. The new attempt's fence shuts out
    * whatever still writes; what a person approved stays approved.
    */
-  async requeueStuck({ importId, attempt }: StuckImport, now: Date): Promise<boolean> {
+  async requeueStuck(
+    { importId, attempt }: Pick<StuckImport, 'importId' | 'attempt'>,
+    now: Date,
+    delaySeconds = 0,
+  ): Promise<boolean> {
     return this.#database.transaction(async (tx) => {
       const found = await lockUnfinished(tx, { importId, attempt });
       if (found === undefined) return false;
       const approved = found.approvedPlanHash === null ? {} : { approvedPlanHash: found.approvedPlanHash };
-      await requeue(tx, importId, { priority: 5, ...approved }, now);
+      await requeue(tx, importId, { priority: 5, delaySeconds, ...approved }, now);
       return true;
+    });
+  }
+
+  /** Its own fences before the import's row, like every other writer; those it held are freed. */
+  async #giveWay(attempt: { importId: string; attempt: number }, now: Date): Promise<void> {
+    await this.#database.transaction(async (tx) => {
+      await lockFencesOf(tx, attempt.importId);
+      if ((await lockUnfinished(tx, attempt)) === undefined) return;
+      const later = await laterPublished(tx, attempt.importId);
+      if (later === undefined) return;
+      await supersede(tx, [attempt.importId], later, now);
+      await tx.em.nativeUpdate(
+        FenceEntity,
+        { importId: attempt.importId, releasedAt: null },
+        { releasedAt: now },
+      );
     });
   }
 
@@ -184,7 +235,11 @@ function lockUnfinished(
 ) {
   return query
     .selectFrom('import')
-    .select(['status', 'approvedPlanHash'])
+    .select((of) => [
+      'status',
+      'approvedPlanHash',
+      of('published', 'is not', null).$castTo<boolean>().as('isPublished'),
+    ])
     .where('id', '=', importId)
     .where('attempt', '=', attempt)
     .where('status', 'in', UNFINISHED)

@@ -25,7 +25,7 @@ export async function supersedeOlder(
         .onRef('older.establishmentId', 'is not distinct from', 'newer.establishmentId')
         .onRef('older.receivedAt', '<=', 'newer.receivedAt'),
     )
-    .select(['older.id', 'older.campusCode'])
+    .select('older.id')
     .where('newer.id', '=', importId)
     .where((of) =>
       verdict === 'accepted'
@@ -41,21 +41,36 @@ export async function supersedeOlder(
     .orderBy('older.id')
     .forUpdate('older')
     .execute();
-  const [first] = older;
+  await supersede(
+    tx,
+    older.map(({ id }) => id),
+    importId,
+    now,
+  );
+}
+
+/** Ends imports of one campus that give way to a newer one. */
+export async function supersede(
+  tx: Transaction,
+  ids: readonly string[],
+  by: string,
+  now: Date,
+): Promise<void> {
+  const [first] = ids;
   if (first === undefined) return;
-  const ids = older.map(({ id }) => id);
+  const { campusCode } = await tx.em.findOneOrFail(ImportEntity, { id: first }, { fields: ['campusCode'] });
   await tx.em.nativeUpdate(
     ImportEntity,
-    { id: { $in: ids } },
+    { id: { $in: [...ids] } },
     {
       status: 'superseded',
-      supersededBy: importId,
+      supersededBy: by,
       endedAt: now,
       messageCode: 'superseded',
       message: SUPERSEDED_MESSAGE,
     },
   );
-  await settleNextActors(tx, first.campusCode);
+  await settleNextActors(tx, campusCode);
   await closeSteps(tx, ids, 'skipped', now);
   await keepPlanSummary(tx, ids);
   await clearStaging(tx, ids);

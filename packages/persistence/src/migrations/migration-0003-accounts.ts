@@ -10,16 +10,23 @@ export class Migration0003Accounts extends Migration {
         password_hash text NOT NULL,
         role text NOT NULL CHECK (role IN ('operator', 'manager', 'viewer')),
         campus_code text REFERENCES campus (code),
-        -- Bumped to revoke every token already given.
-        token_version int NOT NULL DEFAULT 1,
-        -- The one session that a change of one's own password left open; NULL after anything that ends them all.
-        kept_session text,
         -- Where the person is written to; NULL: nowhere.
         email text,
         mail_preference text NOT NULL CHECK (mail_preference IN ('at_once', 'daily_digest', 'never')),
         created_at timestamptz NOT NULL DEFAULT now(),
         CHECK ((role = 'operator') = (campus_code IS NULL))
       );
+
+      -- What makes a token good: it names its row, and is worth nothing once the row is gone. Ids are never given twice, so that
+      -- no token outlives its account, whatever is created later under the same login.
+      CREATE TABLE account_session (
+        id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
+        login text NOT NULL REFERENCES account (login) ON DELETE CASCADE,
+        -- Of the system's clock, like the age of tokens.
+        created_at timestamptz NOT NULL,
+        expires_at timestamptz NOT NULL
+      );
+      CREATE INDEX account_session_login ON account_session (login, created_at);
 
       CREATE TABLE deposit_account (
         login text PRIMARY KEY CHECK (login ~ '^[a-z0-9._-]{1,128}$'),

@@ -22,7 +22,7 @@ export class Migration0004Deposits extends Migration {
         received_at timestamptz NOT NULL,
         source_deleted_at timestamptz
       );
-      CREATE INDEX deposit_retry ON deposit (campus_code, establishment_id, received_at DESC);
+      CREATE INDEX deposit_retry ON deposit (campus_code, received_at DESC);
       -- Finds the source files to delete without reading the years of deposits whose file is gone.
       CREATE INDEX deposit_source ON deposit (received_at) WHERE source_deleted_at IS NULL;
 
@@ -36,7 +36,8 @@ export class Migration0004Deposits extends Migration {
       -- were when it began, a volatile function called in it as they are at the call, that is once the lock on the content
       -- is held and whoever held it before has committed.
       -- The earlier deposit is the target's last one, if it brought the same bytes over WebDAV: a client that did not get
-      -- our answer sends them again. The same bytes after others are a return to them, whatever the names.
+      -- our answer sends them again. The same bytes after others are a return to them, whatever the names, and also when
+      -- the others came for the whole campus, hence for each of its establishments, or for one of those of the campus.
       CREATE FUNCTION deposit_standing(of_id uuid, of_campus text, of_establishment text, of_sha256 text,
                                        since timestamptz)
       RETURNS TABLE (is_abandoned boolean, earlier_id uuid, earlier_key text)
@@ -47,14 +48,16 @@ export class Migration0004Deposits extends Migration {
                  earlier.id, earlier.storage_key
           FROM (VALUES (true)) AS always
           LEFT JOIN LATERAL (
-            SELECT deposit.id, deposit.storage_key, deposit.origin, deposit.sha256
+            SELECT deposit.id, deposit.storage_key, deposit.origin, deposit.sha256, deposit.establishment_id
             FROM deposit
             WHERE deposit.campus_code = of_campus
-              AND deposit.establishment_id IS NOT DISTINCT FROM of_establishment
+              AND (deposit.establishment_id = of_establishment OR deposit.establishment_id IS NULL
+                   OR of_establishment IS NULL)
               AND deposit.received_at > since
             ORDER BY deposit.received_at DESC, deposit.id
             LIMIT 1
-          ) AS earlier ON earlier.origin = 'automatic' AND earlier.sha256 = of_sha256;
+          ) AS earlier ON earlier.origin = 'automatic' AND earlier.sha256 = of_sha256
+                      AND earlier.establishment_id IS NOT DISTINCT FROM of_establishment;
       END $$;
     `);
   }

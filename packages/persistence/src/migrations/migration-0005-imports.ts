@@ -20,6 +20,8 @@ export class Migration0005Imports extends Migration {
                             'superseded', 'refused', 'cancelled', 'interrupted', 'rolled_back')),
         attempt int NOT NULL DEFAULT 1,
         approved_plan_hash text,
+        -- When a person last asked for an attempt: an approval, a retry. NULL: nobody has.
+        asked_at timestamptz,
         -- First claim: the freeze is counted from here and the plan is computed for it.
         claimed_at timestamptz,
         ended_at timestamptz,
@@ -49,11 +51,19 @@ export class Migration0005Imports extends Migration {
         file_closures jsonb NOT NULL DEFAULT '[]',
         -- Counts of the publication; NULL until it has committed. What a retried publication answers.
         published jsonb,
-        superseded_by uuid REFERENCES import (id)
+        superseded_by uuid REFERENCES import (id),
+        -- When its plan rows and its problems one by one went, their totals kept; when everything that names people did.
+        plan_erased_at timestamptz,
+        personal_data_erased_at timestamptz
       );
       CREATE INDEX import_dashboard ON import (campus_code, received_at DESC, id);
       CREATE INDEX import_awaited ON import (campus_code) WHERE next_actor <> 'nobody';
+      -- What is published, by reception: what an import that comes back would overwrite.
+      CREATE INDEX import_published ON import (campus_code, received_at) WHERE published IS NOT NULL;
       CREATE INDEX import_open ON import (status) WHERE status IN ('received', 'running', 'held');
+      -- Find what is to be erased without reading the years that were.
+      CREATE INDEX import_plan_kept ON import (ended_at) WHERE plan_erased_at IS NULL;
+      CREATE INDEX import_personal_data_kept ON import (received_at) WHERE personal_data_erased_at IS NULL;
 
       CREATE TABLE import_step (
         import_id uuid NOT NULL REFERENCES import (id),
@@ -117,7 +127,7 @@ export class Migration0005Imports extends Migration {
       );
       CREATE INDEX import_change_page ON import_change (import_id, kind, type, id);
 
-      -- What a plan would have done to sessions, kept when its staging goes without having been published.
+      -- What a plan did or would have done, counted when its rows go: its staging without having been published, or all by age.
       CREATE TABLE import_summary (
         import_id uuid NOT NULL REFERENCES import (id),
         grouping text NOT NULL CHECK (grouping IN ('kind', 'class', 'teacher', 'subject', 'week')),
@@ -136,6 +146,7 @@ export class Migration0005Imports extends Migration {
         at timestamptz NOT NULL
       );
       CREATE INDEX import_event_follow ON import_event (import_id, id);
+      CREATE INDEX import_event_age ON import_event (at);
     `);
   }
 }

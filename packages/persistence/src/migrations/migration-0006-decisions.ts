@@ -13,7 +13,7 @@ export class Migration0006Decisions extends Migration {
         reason text,
         decided_by text NOT NULL,
         decided_at timestamptz NOT NULL,
-        UNIQUE (import_id, attempt)
+        UNIQUE (import_id, attempt, decision)
       );
 
       CREATE TABLE threshold (

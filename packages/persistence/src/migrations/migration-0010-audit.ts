@@ -1,6 +1,6 @@
 import { Migration } from '@mikro-orm/migrations';
 
-/** Who did what. */
+/** Who did what, and what was erased since. */
 export class Migration0010Audit extends Migration {
   override up(): void {
     this.addSql(`
@@ -14,6 +14,26 @@ export class Migration0010Audit extends Migration {
         detail jsonb NOT NULL DEFAULT '{}'
       );
       CREATE INDEX audit_campus ON audit (campus_code, at DESC);
+      CREATE INDEX audit_age ON audit (at);
+
+      -- The last run of each retention, by the name of its rule.
+      CREATE TABLE retention_run (
+        kind text PRIMARY KEY,
+        ran_at timestamptz NOT NULL,
+        deleted bigint NOT NULL,
+        -- By all its runs.
+        deleted_total bigint NOT NULL
+      );
+
+      -- What was erased of people, by campus and school year; '' where no year was ever known.
+      CREATE TABLE personal_data_erasure (
+        campus_code text NOT NULL REFERENCES campus (code),
+        school_year text NOT NULL,
+        imports int NOT NULL,
+        matches int NOT NULL,
+        erased_at timestamptz NOT NULL,
+        PRIMARY KEY (campus_code, school_year)
+      );
     `);
   }
 }

@@ -50,6 +50,10 @@ export const NotificationEntity = defineEntity({
     dedupeKey: p.text().unique(),
     tries: p.integer().default(0),
     nextTryAt: p.datetime(6).defaultRaw('now()'),
+    /** While a worker delivers it: until when it is that worker's. */
+    claimedUntil: p.datetime(6).strictNullable(),
+    /** Taken back while it was being delivered: not tried again, and told all the same if it has left. */
+    withdrawnAt: p.datetime(6).strictNullable(),
     createdAt: p.datetime(6).defaultRaw('now()'),
     sentAt: p.datetime(6).strictNullable(),
     /** The mail server refuses it for good: neither sent nor waiting. */
@@ -58,7 +62,12 @@ export const NotificationEntity = defineEntity({
     refusal: p.text().strictNullable(),
   },
   indexes: [
-    { name: 'notification_due', properties: ['nextTryAt'], where: 'sent_at IS NULL AND refused_at IS NULL' },
+    {
+      name: 'notification_due',
+      properties: ['nextTryAt'],
+      where: 'sent_at IS NULL AND refused_at IS NULL AND withdrawn_at IS NULL',
+    },
+    { name: 'notification_age', properties: ['createdAt'] },
     { name: 'notification_import', properties: ['importId'] },
     {
       name: 'notification_recipient',

@@ -96,19 +96,30 @@ export class NotificationRepository {
   async markSent(ids: readonly string[]): Promise<void> {
     await this.#database.query
       .updateTable('notification')
-      .set((sent) => ({ sentAt: sent.fn.coalesce('sentAt', NOW), data: {} }))
+      .set((sent) => ({ sentAt: sent.fn.coalesce('sentAt', NOW), claimedUntil: null, data: {} }))
       .where('id', 'in', ids)
       .execute();
   }
 
-  /** Tried again after 1, 2, 4… seconds, up to 15 minutes. */
+  /** Tried again after 1, 2, 4… seconds, up to 15 minutes; what was taken back meanwhile has never been told. */
   async markFailed(ids: readonly string[]): Promise<void> {
-    await this.#database.query
-      .updateTable('notification')
-      .set((failed) => ({ nextTryAt: afterTries(failed.ref('tries'), MAX_DELAY_SECONDS) }))
-      .where('id', 'in', ids)
-      .where('sentAt', 'is', null)
-      .execute();
+    await this.#database.transaction(async ({ query }) => {
+      await query
+        .updateTable('notification')
+        .set((failed) => ({
+          nextTryAt: afterTries(failed.ref('tries'), MAX_DELAY_SECONDS),
+          claimedUntil: null,
+        }))
+        .where('id', 'in', ids)
+        .where('sentAt', 'is', null)
+        .execute();
+      await query
+        .deleteFrom('notification')
+        .where('id', 'in', ids)
+        .where('sentAt', 'is', null)
+        .where('withdrawnAt', 'is not', null)
+        .execute();
+    });
   }
 
   /**
@@ -120,7 +131,7 @@ export class NotificationRepository {
   async markRefused(ids: readonly string[], reason: string): Promise<void> {
     await this.#database.query
       .updateTable('notification')
-      .set({ refusedAt: NOW, refusal: reason, data: {} })
+      .set({ refusedAt: NOW, refusal: reason, claimedUntil: null, data: {} })
       .where('id', 'in', ids)
       .where('sentAt', 'is', null)
       .execute();
@@ -141,6 +152,7 @@ export class NotificationRepository {
         ];
       })
       .where('sentAt', 'is', null)
+      .where('withdrawnAt', 'is', null)
       .executeTakeFirstOrThrow();
   }
 }
@@ -154,7 +166,11 @@ const taking = (
 ) =>
   query
     .updateTable('notification')
-    .set((claimed) => ({ tries: claimed('tries', '+', 1), nextTryAt: inSeconds(LEASE_SECONDS) }))
+    .set((claimed) => ({
+      tries: claimed('tries', '+', 1),
+      nextTryAt: inSeconds(LEASE_SECONDS),
+      claimedUntil: inSeconds(LEASE_SECONDS),
+    }))
     .where('id', 'in', (notifications) =>
       chosen(notifications.selectFrom('notification').select('notification.id').where(isDue))
         .forUpdate()
@@ -163,7 +179,10 @@ const taking = (
     .returning(CLAIMED);
 
 const isDue = (of: ExpressionBuilder<Tables, 'notification'>) =>
-  of.and([of('sentAt', 'is', null), of('refusedAt', 'is', null), of('nextTryAt', '<=', NOW)]);
+  of.and([
+    ...(['sentAt', 'refusedAt', 'withdrawnAt'] as const).map((column) => of(column, 'is', null)),
+    of('nextTryAt', '<=', NOW),
+  ]);
 
 /** What is told together; undefined when another worker has just taken it. */
 function digestOf(

@@ -1,7 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
 import { ImportEntity } from '../imports/import.entity.js';
 
-/** An attempt of an import to be handed to Temporal. */
+/** An attempt of an import in its campus's queue: it waits, is under way, or is done. */
 export const OutboxEntity = defineEntity({
   name: 'Outbox',
   properties: {
@@ -15,11 +15,20 @@ export const OutboxEntity = defineEntity({
     tries: p.integer().default(0),
     nextTryAt: p.datetime(6).defaultRaw('now()'),
     createdAt: p.datetime(6).defaultRaw('now()'),
+    /** null while it waits. */
+    handedAt: p.datetime(6).strictNullable(),
+    /** null until its import has ended, is held, or goes on under another attempt. */
     doneAt: p.datetime(6).strictNullable(),
   },
   checks: [{ name: 'outbox_priority_check', property: 'priority', expression: 'priority IN (1, 3, 5)' }],
   indexes: [
-    { name: 'outbox_due', properties: ['nextTryAt', 'id'], where: 'done_at IS NULL' },
-    { name: 'outbox_campus', properties: ['campusCode', 'id'], where: 'done_at IS NULL' },
+    {
+      name: 'outbox_waiting',
+      properties: ['campusCode', 'id'],
+      where: 'handed_at IS NULL AND done_at IS NULL',
+    },
+    { name: 'outbox_under_way', properties: ['id'], where: 'handed_at IS NOT NULL AND done_at IS NULL' },
+    { name: 'outbox_import', properties: ['importId'] },
+    { name: 'outbox_done', properties: ['doneAt'], where: 'done_at IS NOT NULL' },
   ],
 });

@@ -1,29 +1,28 @@
-import { queuePlaceOf, type ImportOrigin, type QueuePlace } from '@timetable/domain';
-import { sql, type ExpressionBuilder } from 'kysely';
+import type { ImportOrigin } from '@timetable/domain';
+import { sql } from 'kysely';
 import type { Database } from '../database.js';
 import { rowCount } from '../query-builder.js';
-import type { Tables } from '../tables.js';
 import type { Transaction } from '../transaction.js';
-import { afterTries, inSeconds, NOW } from './next-try.js';
+import { handOverNext, type HandOver } from './hand-over.js';
+import { afterTries, inSeconds } from './next-try.js';
 
-/** Channel on which new rows are announced. */
+/** Channel on which new rows, and places that became free, are announced. */
 export const OUTBOX_CHANNEL = 'outbox';
 
-/** One attempt of one import to be handed to Temporal. */
+/** One attempt of one import that is to wait in its campus's queue. */
 export interface OutboxEntry {
   readonly campusCode: string;
   readonly importId: string;
   readonly attempt: number;
-  /** 1 a person waits, 3 normal, 5 sweeps. */
+  /** 1 a person waits, 3 normal, 5 comes back. */
   readonly priority: number;
   readonly approvedPlanHash?: string;
 }
 
-/** A row taken by this relay, with what Temporal needs to know of its import. */
-export interface ClaimedEntry {
+/** An attempt that was handed over, with what is told of its import in Temporal: ids and codes. */
+export interface AttemptToStart {
   /** Decimal. */
   readonly id: string;
-  readonly campusCode: string;
   readonly importId: string;
   readonly attempt: number;
   readonly priority: number;
@@ -31,28 +30,39 @@ export interface ClaimedEntry {
   /** Sorted ids, and UAI in the same order. */
   readonly establishments: readonly string[];
   readonly uais: readonly string[];
-  readonly queuePlace: QueuePlace;
-  /** This one included. */
-  readonly tries: number;
 }
 
-const LEASE_SECONDS = 30;
 const MAX_DELAY_SECONDS = 60;
 
-/** Queues an attempt in the caller's transaction; its commit wakes the relays. */
+/**
+ * Puts an attempt into its campus's queue in the caller's transaction; its commit wakes the relays.
+ *
+ * @param delaySeconds how long the campus is left alone first
+ */
 export async function enqueueAttempt(
   { query }: Pick<Transaction, 'query'>,
   entry: OutboxEntry,
+  delaySeconds = 0,
 ): Promise<void> {
   await query
-    .with('queued', (queue) => queue.insertInto('outbox').values(entry))
+    .with('queued', (queue) =>
+      queue.insertInto('outbox').values({ ...entry, nextTryAt: inSeconds(delaySeconds) }),
+    )
     .selectNoFrom(sql`pg_notify(${OUTBOX_CHANNEL}, ${entry.campusCode})`.as('notified'))
     .execute();
 }
 
+/** A place may have become free: the commit wakes the relays. */
+export async function announceFreePlace(
+  { query }: Pick<Transaction, 'query'>,
+  campusCode: string,
+): Promise<void> {
+  await query.selectNoFrom(sql`pg_notify(${OUTBOX_CHANNEL}, ${campusCode})`.as('notified')).execute();
+}
+
 /**
- * What the relays share. Delivery is at least once and, inside a campus, in order: a row waits for the campus's earlier
- * ones, whichever relay has them. Technical times are the database's own clock.
+ * The queues of all campuses. Which attempt is next is decided here and nowhere else: the rest is told. Technical times are the
+ * database's own clock.
  */
 export class OutboxRepository {
   readonly #database: Database;
@@ -65,75 +75,85 @@ export class OutboxRepository {
     return enqueueAttempt(this.#database, entry);
   }
 
-  /** Takes rows that are due, one per campus at most. Each must then be marked done or failed. */
-  async claim(limit: number): Promise<ClaimedEntry[]> {
-    const claimed = await this.#database.query
-      .with('due', (due) =>
-        due
-          .selectFrom('outbox')
-          .select('outbox.id')
-          .where('outbox.doneAt', 'is', null)
-          .where('outbox.nextTryAt', '<=', NOW)
-          .where((of) => of.not(of.exists(earlierOfCampus(of))))
-          .orderBy('outbox.id')
-          .forUpdate()
-          .skipLocked()
-          .limit(limit),
-      )
-      .with('claimed', (claim) =>
-        claim
-          .updateTable('outbox')
-          .set((entry) => ({
-            tries: entry('tries', '+', 1),
-            nextTryAt: inSeconds(LEASE_SECONDS),
-          }))
-          .where('id', 'in', (of) => of.selectFrom('due').select('due.id'))
-          .returning(['id', 'campusCode', 'importId', 'attempt', 'priority', 'tries']),
-      )
-      .selectFrom('claimed')
-      .innerJoin('import', 'import.id', 'claimed.importId')
-      .select((entry) => [
-        'claimed.id',
-        'claimed.campusCode',
-        'claimed.importId',
-        'claimed.attempt',
-        'claimed.priority',
-        'claimed.tries',
-        'import.origin',
-        'import.establishmentId',
-        'import.fileName',
-        'import.establishmentIds as establishments',
-        uaisOf(entry).as('uais'),
-      ])
-      .orderBy('claimed.id')
-      .execute();
-    return claimed.map(({ establishmentId, fileName, ...entry }) => ({
-      ...entry,
-      queuePlace: queuePlaceOf({ ...entry, establishmentId, fileName }),
-    }));
+  /**
+   * Hands over the attempts that are to run now, so that no more than `most` are under way over all campuses. Nobody else
+   * does meanwhile: of two relays at the same moment, one hands over nothing. What waited for nothing (superseded,
+   * cancelled) ends here.
+   */
+  handOver(most: number): Promise<HandOver> {
+    return this.#database.transaction((tx) => handOverNext(tx, most));
   }
 
-  async markDone(id: string): Promise<void> {
+  /** Back to its place in the queue, as nobody could be told; its campus is left alone for 1, 2, 4… up to 60 seconds. */
+  async handBack(ids: readonly string[]): Promise<void> {
     await this.#database.query
       .updateTable('outbox')
-      .set((entry) => ({ doneAt: entry.fn.coalesce('doneAt', NOW) }))
-      .where('id', '=', id)
-      .execute();
-  }
-
-  /** Tried again after 1, 2, 4… up to 60 seconds. */
-  async markFailed(id: string): Promise<void> {
-    await this.#database.query
-      .updateTable('outbox')
-      .set((entry) => ({ nextTryAt: afterTries(entry.ref('tries'), MAX_DELAY_SECONDS) }))
-      .where('id', '=', id)
+      .set((entry) => ({
+        handedAt: null,
+        nextTryAt: afterTries(entry.ref('tries'), MAX_DELAY_SECONDS),
+      }))
+      .where('id', 'in', [...ids])
       .where('doneAt', 'is', null)
       .execute();
   }
 
-  /** Rows not delivered and the age in seconds of the oldest: for metrics. */
-  backlog(): Promise<{ count: number; oldestSeconds: number }> {
+  /**
+   * The campus's attempts that were handed over and that nobody has taken charge of yet, in order: the first `most`, or those
+   * after `after`.
+   */
+  handedOver(campusCode: string, most: number, after = '0'): Promise<AttemptToStart[]> {
     return this.#database.query
+      .selectFrom('outbox')
+      .innerJoin('import', (join) =>
+        join.onRef('import.id', '=', 'outbox.importId').onRef('import.attempt', '=', 'outbox.attempt'),
+      )
+      .select((entry) => [
+        'outbox.id',
+        'outbox.importId',
+        'outbox.attempt',
+        'outbox.priority',
+        'import.origin',
+        'import.establishmentIds as establishments',
+        // In the order of the import's establishments.
+        entry
+          .selectFrom('establishment')
+          .where((establishment) =>
+            establishment('establishment.id', '=', establishment.fn.any('import.establishmentIds')),
+          )
+          .select((target) => {
+            const byId = sql`${target.ref('establishment.id')} COLLATE "C"`;
+            return target.fn.agg<string[]>('array_agg', ['establishment.uai']).orderBy(byId).as('uais');
+          })
+          .$asScalar()
+          .$notNull()
+          .as('uais'),
+      ])
+      .where('outbox.campusCode', '=', campusCode)
+      .where('outbox.handedAt', 'is not', null)
+      .where('outbox.doneAt', 'is', null)
+      .where('outbox.id', '>', after)
+      .where('import.status', '=', 'received')
+      .orderBy('outbox.id')
+      .limit(most)
+      .execute();
+  }
+
+  /** How many of the campus's attempts wait for their turn. */
+  async countWaiting(campusCode: string): Promise<number> {
+    const { count } = await this.#database.query
+      .selectFrom('outbox')
+      .select(rowCount.as('count'))
+      .where('campusCode', '=', campusCode)
+      .where('handedAt', 'is', null)
+      .where('doneAt', 'is', null)
+      .executeTakeFirstOrThrow();
+    return count;
+  }
+
+  /** Attempts that wait and the age in seconds of the oldest, and those under way: for metrics. */
+  async backlog(): Promise<{ count: number; oldestSeconds: number; underWay: number }> {
+    const { query } = this.#database;
+    const waiting = await query
       .selectFrom('outbox')
       .select((entries) => [
         rowCount.as('count'),
@@ -141,28 +161,15 @@ export class OutboxRepository {
           'oldestSeconds',
         ),
       ])
+      .where('handedAt', 'is', null)
       .where('doneAt', 'is', null)
       .executeTakeFirstOrThrow();
+    const { underWay } = await query
+      .selectFrom('outbox')
+      .select(rowCount.as('underWay'))
+      .where('handedAt', 'is not', null)
+      .where('doneAt', 'is', null)
+      .executeTakeFirstOrThrow();
+    return { ...waiting, underWay };
   }
 }
-
-const earlierOfCampus = (of: ExpressionBuilder<Tables, 'outbox'>) =>
-  of
-    .selectFrom('outbox as earlier')
-    .whereRef('earlier.campusCode', '=', 'outbox.campusCode')
-    .whereRef('earlier.id', '<', 'outbox.id')
-    .where('earlier.doneAt', 'is', null);
-
-/** In the order of the import's establishments. */
-const uaisOf = (of: ExpressionBuilder<Tables, 'import'>) =>
-  of
-    .selectFrom('establishment')
-    .where((establishment) =>
-      establishment('establishment.id', '=', establishment.fn.any('import.establishmentIds')),
-    )
-    .select((target) => {
-      const byId = sql`${target.ref('establishment.id')} COLLATE "C"`;
-      return target.fn.agg<string[]>('array_agg', ['establishment.uai']).orderBy(byId).as('uais');
-    })
-    .$asScalar()
-    .$notNull();

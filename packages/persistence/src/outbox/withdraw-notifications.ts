@@ -1,19 +1,31 @@
 import { isOvertakenBy, type RecipientType } from '@timetable/domain';
+import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
 import { OVERTAKABLE, overtakable } from '../imports/overtakable-imports.js';
+import type { Tables } from '../tables.js';
 import type { Transaction } from '../transaction.js';
+import { NOW } from './next-try.js';
 import { NotificationEntity } from './notification.entity.js';
 
+type Which = (of: ExpressionBuilder<Tables, 'notification'>) => Expression<SqlBool>;
+
+/**
+ * What a worker is delivering may have left already: it stays, so that it counts as told if it has, and is not tried again if
+ * it has not.
+ */
+async function takeBack({ query }: Transaction, which: Which): Promise<void> {
+  const isUntold: Which = (of) => of.and([which(of), of('sentAt', 'is', null), of('refusedAt', 'is', null)]);
+  await query
+    .deleteFrom('notification')
+    .where(isUntold)
+    .where((of) => of.or([of('claimedUntil', 'is', null), of('claimedUntil', '<=', NOW)]))
+    .execute();
+  await query.updateTable('notification').set({ withdrawnAt: NOW }).where(isUntold).execute();
+}
+
 /** Takes back what waits to be told of imports that no longer are what it says. */
-export async function withdrawNotifications(
-  { em }: Transaction,
-  importIds: readonly string[],
-): Promise<void> {
+export async function withdrawNotifications(tx: Transaction, importIds: readonly string[]): Promise<void> {
   if (importIds.length === 0) return;
-  await em.nativeDelete(NotificationEntity, {
-    importId: { $in: [...importIds] },
-    sentAt: null,
-    refusedAt: null,
-  });
+  await takeBack(tx, (of) => of('importId', 'in', importIds));
 }
 
 /**
@@ -46,17 +58,17 @@ export async function withdrawOvertaken(tx: Transaction, goodImportId: string): 
 
 /** Takes back what waits to be told to a person who is not to be written to any more; a password still reaches its owner. */
 export async function withdrawFrom(
-  { em }: Transaction,
+  tx: Transaction,
   recipientType: RecipientType,
   recipientLogin: string,
 ): Promise<void> {
-  await em.nativeDelete(NotificationEntity, {
-    recipientType,
-    recipientLogin,
-    kind: { $ne: 'access' },
-    sentAt: null,
-    refusedAt: null,
-  });
+  await takeBack(tx, (of) =>
+    of.and([
+      of('recipientType', '=', recipientType),
+      of('recipientLogin', '=', recipientLogin),
+      of('kind', '<>', 'access'),
+    ]),
+  );
 }
 
 /** What waits to be told to a member of the staff goes to their new address. */

@@ -4,6 +4,7 @@ import {
   yearAhead,
   yearInForce,
   type ImportStatus,
+  type NextActor,
 } from '@timetable/domain';
 import { sql, type ExpressionBuilder } from 'kysely';
 import { jsonBuildObject } from 'kysely/helpers/postgres';
@@ -26,6 +27,8 @@ export interface FleetCampusRecord {
   readonly running: number;
   readonly held: number;
   readonly interrupted: number;
+  /** Who must act now, for one import or more. */
+  readonly nextActors: readonly Exclude<NextActor, 'nobody'>[];
 }
 
 /** The whole fleet in figures and lists, for its operator. */
@@ -46,15 +49,16 @@ export class FleetReader {
 
   /**
    * In code order.
-   * @param query.text part of a code or name; `after`: code of the last campus of the page before; `now`: for which years are shown
+   * @param query.text part of a code or name; `after`: code of the last campus of the page before; `now`: for which years are shown; `nextActors`: whom an import of theirs waits for, or `nobody` when none waits for anybody
    */
   async campuses(query: {
     readonly now: Date;
     readonly text?: string | undefined;
+    readonly nextActors?: readonly NextActor[] | undefined;
     readonly after?: string | undefined;
     readonly limit: number;
   }): Promise<{ items: FleetCampusRecord[]; total: number }> {
-    const { now, text, after, limit } = query;
+    const { now, text, nextActors, after, limit } = query;
     const found = this.#database.query
       .selectFrom('campus')
       .$if(text !== undefined, (campuses) =>
@@ -64,7 +68,8 @@ export class FleetReader {
             campus('name', 'ilike', containing(text ?? '')),
           ]),
         ),
-      );
+      )
+      .$if(nextActors !== undefined, (campuses) => campuses.where(isWaitingFor(nextActors ?? [])));
     const rows = await found
       .$if(after !== undefined, (campuses) => campuses.where('code', '>', after ?? ''))
       .innerJoinLateral(importsOfCampus, (join) => join.onTrue())
@@ -117,8 +122,30 @@ const importsOfCampus = (of: ExpressionBuilder<Tables, 'campus'>) =>
       countOf(imports, 'running').as('running'),
       countOf(imports, 'held').as('held'),
       countOf(imports, 'interrupted').as('interrupted'),
+      awaitedActors(imports).as('nextActors'),
     ])
     .as('imports');
+
+const isWaitingFor = (actors: readonly NextActor[]) => (of: ExpressionBuilder<Tables, 'campus'>) => {
+  const awaiting = of
+    .selectFrom('import')
+    .select('import.id')
+    .whereRef('import.campusCode', '=', 'campus.code')
+    .where('import.nextActor', '<>', 'nobody');
+  return of.or([
+    of.exists(awaiting.where('import.nextActor', '=', of.fn.any(of.val(actors)))),
+    ...(actors.includes('nobody') ? [of.not(of.exists(awaiting))] : []),
+  ]);
+};
+
+const awaitedActors = (imports: ExpressionBuilder<Tables, 'import'>) =>
+  imports.fn.coalesce(
+    imports.fn
+      .agg<Exclude<NextActor, 'nobody'>[]>('array_agg', ['nextActor'])
+      .distinct()
+      .filterWhere('nextActor', '<>', 'nobody'),
+    sql<[]>`'{}'`,
+  );
 
 const latestFirst = (imports: ExpressionBuilder<Tables, 'import'>) =>
   imports.fn

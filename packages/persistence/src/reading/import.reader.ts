@@ -71,6 +71,10 @@ export interface ImportRecord extends ImportSummary {
   readonly counts: Counts;
   readonly planHash: string | null;
   readonly supersededBy: string | null;
+  /** When plan rows and problems one by one went; their totals stay. */
+  readonly planErasedAt: Date | null;
+  /** When everything that names people went. */
+  readonly personalDataErasedAt: Date | null;
   /** What the file names and the ENT does not know, by kind. */
   readonly unmatched: Readonly<Record<string, readonly UnmatchedRow[]>>;
   /** Classes and groups known under another name. */
@@ -138,6 +142,8 @@ export class ImportReader {
         'import.counts',
         'import.planHash',
         'import.supersededBy',
+        'import.planErasedAt',
+        'import.personalDataErasedAt',
         'import.unmatched',
         'import.recognised',
         'import.absent',

@@ -21,7 +21,7 @@ const MADE = `
   SELECT made.id FROM import
     JOIN session AS made ON made.created_by = import.id AND made.school_year = import.school_year
                         AND made.campus_code = import.campus_code
-   WHERE import.id = $1 AND import.published IS NOT NULL`;
+   WHERE import.id = $1 AND import.published IS NOT NULL AND import.plan_erased_at IS NULL`;
 
 /** Sessions of the differences in calendar order. A position is the same on every page, whatever is asked for. */
 const COMPARED = `

@@ -5,7 +5,8 @@ import { preferSets } from './session-diff.js';
 import { DIFFERING_SESSIONS } from './session-series.js';
 
 // What a plan changes, counted by what it is about. Sessions are counted from staging until the import is published, then from
-// what it has changed and created; what staging said of an import that never wrote is kept beside it.
+// what it has changed and created; what its rows said is kept beside it once they are gone, all of it or, of an import that
+// never wrote, what staging said.
 
 /** Sessions that import $1 changes or would change, each as it becomes, or as it was when it goes. */
 const CHANGED_SESSIONS = `
@@ -17,7 +18,7 @@ const CHANGED_SESSIONS = `
     LEFT JOIN ${DIFFERING_SESSIONS} AS file ON file.line = diff.line
     LEFT JOIN session AS current ON current.id = diff.session_id AND current.school_year = import.school_year
                                 AND current.campus_code = import.campus_code AND diff.line IS NULL
-   WHERE import.id = $1 AND import.published IS NULL
+   WHERE import.id = $1 AND import.published IS NULL AND import.plan_erased_at IS NULL
   UNION ALL
   SELECT change.type, content.date, content.subject_key, content.teachers, content.classes, content.groups
     FROM import_change AS change,
@@ -29,7 +30,7 @@ const CHANGED_SESSIONS = `
     FROM import
     JOIN session AS made ON made.created_by = import.id AND made.school_year = import.school_year
                         AND made.campus_code = import.campus_code
-   WHERE import.id = $1 AND import.published IS NOT NULL`;
+   WHERE import.id = $1 AND import.published IS NOT NULL AND import.plan_erased_at IS NULL`;
 
 /** Classes that groups draw from: a group's sessions are theirs. The plan's own groups may not exist yet. */
 const GROUP_CLASSES = `
@@ -61,17 +62,32 @@ const GROUPED_SESSIONS = `
   UNION ALL
   SELECT 'class', class_id, type, count(*)::int FROM of_class GROUP BY class_id, type`;
 
+/** What the rows of import $1 say, grouped. */
+const GROUPED = `
+  SELECT grouping, key, type, count FROM (${GROUPED_SESSIONS}) AS counted
+  UNION ALL
+  SELECT 'kind', kind, type, count(*)::int FROM import_change
+   WHERE import_id = $1 AND kind <> 'session' AND type NOT IN ${LEFT_ALONE} GROUP BY kind, type`;
+
 /** Every group of one grouping: $1 import, $2 grouping. */
 export const PLAN_SUMMARY = `
   SELECT key, type, sum(count)::int AS count
-    FROM (SELECT grouping, key, type, count FROM (${GROUPED_SESSIONS}) AS counted
+    FROM (SELECT grouping, key, type, count FROM (${GROUPED}) AS rows
           UNION ALL
-          SELECT grouping, key, type, count FROM import_summary WHERE import_id = $1
-          UNION ALL
-          SELECT 'kind', kind, type, count(*)::int FROM import_change
-           WHERE import_id = $1 AND kind <> 'session' GROUP BY kind, type) AS summary
+          SELECT grouping, key, type, count FROM import_summary WHERE import_id = $1) AS summary
    WHERE grouping = $2
    GROUP BY key, type`;
+
+/** Counts all that the rows of a plan say, beside what was kept of its staging, before they are erased. */
+export async function keepWholePlanSummary(tx: Transaction, importId: string): Promise<void> {
+  await preferSets(tx);
+  await tx.run(
+    `INSERT INTO import_summary (import_id, grouping, key, type, count)
+     SELECT $1, grouping, key, type, sum(count)::int FROM (${GROUPED}) AS rows GROUP BY grouping, key, type
+     ON CONFLICT (import_id, grouping, key, type) DO UPDATE SET count = import_summary.count + EXCLUDED.count`,
+    [importId],
+  );
+}
 
 const STAGED = z.object({ importId: z.uuid() });
 

@@ -1,4 +1,5 @@
 import type { Counts, PublishInput } from '@timetable/domain';
+import { laterPublished, OvertakenError } from '../imports/later-published.js';
 import type { Transaction } from '../transaction.js';
 import { publishMemberships } from './membership-diff.js';
 import { publishSessions } from './publish-sessions.js';
@@ -7,7 +8,11 @@ import { openSchoolYear } from './school-year-rows.js';
 import { preferSets } from './session-diff.js';
 import { bumpStateVersion } from './versions.js';
 
-/** The publication, inside a transaction that holds the fence: all of it or nothing becomes visible. */
+/**
+ * The publication, inside a transaction that holds the fence: all of it or nothing becomes visible.
+ *
+ * @throws OvertakenError when it would overwrite what a later deposit has brought
+ */
 export async function publish(
   tx: Transaction,
   importId: string,
@@ -22,6 +27,8 @@ export async function publish(
     .executeTakeFirst();
   // The answer of an earlier try was lost: its work is not.
   if (earlier?.published) return earlier.published;
+  const later = await laterPublished(tx, importId);
+  if (later !== undefined) throw new OvertakenError(importId, later);
 
   const { campusCode } = input.target;
   const establishmentIds = input.target.establishments.map(({ id }) => id);

@@ -9,10 +9,25 @@ export interface Dependency {
 
 export type DependencyStatus = 'up' | 'degraded' | 'down';
 
+export interface DependencyState {
+  readonly status: DependencyStatus;
+  /** Code of what is missing, where more is known than that it does not answer. */
+  readonly reason?: string;
+}
+
+/** What a dependency lacks, by a code that operators read. */
+export class NotReady extends Error {
+  override readonly name = 'NotReady';
+
+  constructor(readonly reason: string) {
+    super(`not ready: ${reason}`);
+  }
+}
+
 /** Body of `/readyz` of every process. */
 export interface ReadinessBody {
   readonly status: 'ok' | 'error';
-  readonly details: Readonly<Record<string, { readonly status: DependencyStatus }>>;
+  readonly details: Readonly<Record<string, DependencyState>>;
 }
 
 /** Body of `/healthz` of every process: it answers, whatever it depends on, so that nobody restarts it for others' faults. */
@@ -37,7 +52,7 @@ export class Readiness {
   async answer(): Promise<{ readonly status: 200 | 503; readonly body: ReadinessBody }> {
     const details = await Promise.all(
       Object.entries(this.dependencies).map(
-        async ([name, dependency]) => [name, { status: await statusOf(name, dependency) }] as const,
+        async ([name, dependency]) => [name, await stateOf(name, dependency)] as const,
       ),
     );
     const isReady = !this.#isStopping && details.every(([, { status }]) => status !== 'down');
@@ -48,9 +63,12 @@ export class Readiness {
   }
 }
 
-function statusOf(name: string, dependency: Dependency): Promise<DependencyStatus> {
+function stateOf(name: string, dependency: Dependency): Promise<DependencyState> {
   return withinTime(CHECK_MS, name, () => dependency.check()).then(
-    () => 'up',
-    () => (dependency.isOptional === true ? 'degraded' : 'down'),
+    () => ({ status: 'up' }),
+    (error: unknown) => ({
+      status: dependency.isOptional === true ? 'degraded' : 'down',
+      ...(error instanceof NotReady && { reason: error.reason }),
+    }),
   );
 }

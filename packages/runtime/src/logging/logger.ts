@@ -1,3 +1,4 @@
+import { foldingLogMethod } from './fold-hook.js';
 import { pino, type Logger, type LoggerOptions } from 'pino';
 
 /**
@@ -26,6 +27,7 @@ export const logOptions = ({ name, level }: LogSettings): LoggerOptions => ({
   level,
   base: { name },
   redact: REDACTED,
+  hooks: { logMethod: foldingLogMethod() },
 });
 
 export const createLogger = (settings: LogSettings): Logger => pino(logOptions(settings));

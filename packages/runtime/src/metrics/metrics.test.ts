@@ -8,7 +8,7 @@ describe('the figures of a process', () => {
     metrics.counter('deposits_total', 'Deposits.', ['kind']).inc({ kind: 'new' });
     metrics.requestDurations(['method']).observe({ method: 'PUT' }, 0.3);
     measureDatabase(metrics, () => ({ total: 5, idle: 3, waiting: 1 }));
-    measureOutbox(metrics, () => Promise.resolve({ count: 2, oldestSeconds: 61 }));
+    measureOutbox(metrics, () => Promise.resolve({ count: 2, oldestSeconds: 61, underWay: 2 }));
     const text = await metrics.render();
     for (const line of [
       'timetable_deposits_total{kind="new"} 1',
@@ -18,6 +18,7 @@ describe('the figures of a process', () => {
       'timetable_database_connections{state="waiting"} 1',
       'timetable_outbox_rows 2',
       'timetable_outbox_oldest_seconds 61',
+      'timetable_imports_under_way 2',
     ])
       expect(text).toContain(`${line}\n`);
     const names = [...text.matchAll(/^# TYPE (\w+)/gm)].map(([, name = '']) => name);
@@ -26,8 +27,8 @@ describe('the figures of a process', () => {
 
   it('are there although what one of them is read from does not answer, and say no old value', async () => {
     const metrics = new Metrics();
-    let backlog = (): Promise<{ count: number; oldestSeconds: number }> =>
-      Promise.resolve({ count: 2, oldestSeconds: 61 });
+    let backlog = (): Promise<{ count: number; oldestSeconds: number; underWay: number }> =>
+      Promise.resolve({ count: 2, oldestSeconds: 61, underWay: 2 });
     measureOutbox(metrics, () => backlog());
     metrics.gauge('worker_running', 'Whether the worker polls.', () => 1);
     expect(await metrics.render()).toContain('timetable_outbox_rows 2\n');

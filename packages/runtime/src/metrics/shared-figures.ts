@@ -8,9 +8,11 @@ export interface PoolState {
   readonly waiting: number;
 }
 
-/** What is not handed over yet. */
+/** What waits in the queues. */
 export interface Backlog {
   readonly count: number;
+  /** Attempts that were given a place. */
+  readonly underWay: number;
   /** Age of the oldest. */
   readonly oldestSeconds: number;
 }
@@ -23,12 +25,13 @@ export function measureDatabase(metrics: Metrics, pool: () => PoolState): void {
   });
 }
 
-/** The same two figures on every process that sees the outbox. */
+/** The same three figures on every process that sees the outbox. */
 export function measureOutbox(metrics: Metrics, backlog: () => Promise<Backlog>): void {
-  metrics.gauge('outbox_rows', 'Attempts not yet handed to Temporal.', async () => (await backlog()).count);
+  metrics.gauge('outbox_rows', 'Attempts that wait for a place.', async () => (await backlog()).count);
   metrics.gauge(
     'outbox_oldest_seconds',
-    'Age of the oldest attempt not yet handed over.',
+    'Age of the oldest attempt that waits for a place.',
     async () => (await backlog()).oldestSeconds,
   );
+  metrics.gauge('imports_under_way', 'Attempts that have a place.', async () => (await backlog()).underWay);
 }

@@ -20,7 +20,7 @@ export async function retryUntilUp<T>(
     try {
       return await attempt();
     } catch (error) {
-      log.warn({ reason: reasonOf(error) }, `${what} does not answer, trying again`);
+      log.warn({ outage: what, reason: reasonOf(error) }, `${what} does not answer, trying again`);
       await sleep(delayMs, undefined, { signal }).catch(() => undefined);
     }
   }

@@ -1,5 +1,11 @@
 import type { ImportReport, ImportStepRow } from '@timetable/contracts';
-import { DECISION_LABELS, frenchBytes, frenchInteger, IMPORT_ORIGIN_LABELS } from '@timetable/domain';
+import {
+  capitalised,
+  DECISION_LABELS,
+  frenchBytes,
+  frenchInteger,
+  IMPORT_ORIGIN_LABELS,
+} from '@timetable/domain';
 import { frenchInstant } from '../../http/french-instant.js';
 import { html, type Html } from '../html.js';
 import { tableSection } from './report-table.js';
@@ -68,7 +74,7 @@ export const decisions = ({ decisions: rows, timeZone }: ImportReport): Html =>
   tableSection('Décisions', {
     headings: ['Décision', 'Par', 'Le', 'Motif'],
     rows: rows.map(({ decision, by, at, reason }) => [
-      DECISION_LABELS[decision].replace(/^./, (letter) => letter.toUpperCase()),
+      capitalised(DECISION_LABELS[decision]),
       by,
       frenchInstant(new Date(at), timeZone),
       reason ?? '',

@@ -1,5 +1,5 @@
 import type { ImportReport } from '@timetable/contracts';
-import { DECISION_LABELS, NOTHING_WRITTEN } from '@timetable/domain';
+import { capitalised, DECISION_LABELS, NOTHING_WRITTEN } from '@timetable/domain';
 import { frenchInstant } from '../../http/french-instant.js';
 import { html, type Html } from '../html.js';
 
@@ -24,13 +24,11 @@ function decision(
   { decision: code, by, at, reason }: ImportReport['decisions'][number],
   timeZone: string,
 ): Html {
-  const label = DECISION_LABELS[code];
   const why =
     reason === null || reason === ''
       ? 'Aucun motif n’a été donné.'
       : `Motif : « ${reason.replace(/\.$/, '')} ».`;
   return html`<p>
-    ${label.charAt(0).toUpperCase()}${label.slice(1)} par ${by} le ${frenchInstant(new Date(at), timeZone)}.
-    ${why}
+    ${capitalised(DECISION_LABELS[code])} par ${by} le ${frenchInstant(new Date(at), timeZone)}. ${why}
   </p>`;
 }

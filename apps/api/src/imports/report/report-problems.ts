@@ -25,8 +25,14 @@ export function problems({ problems: groups }: ImportReport): Html {
     caption: 'Ce que le fichier a de particulier, sans que personne ait à agir.',
     headings,
     rows: rowsOf(groups.filter(({ callsForAction }) => !callsForAction)),
-  })}`;
+  })}
+  ${groups.length === 0 ? html`` : download}`;
 }
+
+// The report's own address ends with « report »: the problems are beside it.
+const download = html`<p class="screen">
+  <a href="problems?format=csv" download>Télécharger les problèmes</a> (un par ligne, pour un tableur)
+</p>`;
 
 const problemRow = ({
   severity,

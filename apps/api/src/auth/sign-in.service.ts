@@ -1,0 +1,32 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { LoginAnswer, LoginBody } from '@timetable/contracts';
+import type { Settings } from '@timetable/settings';
+import type { Response } from 'express';
+import type { ApiRequest } from '../http/api-request.js';
+import { SETTINGS } from '../ports/ports.module.js';
+import { AuthService } from './auth.service.js';
+import { DEVICE_COOKIE, KnownDevices } from './known-devices.js';
+import { LoginAttempts } from './login-attempts.js';
+import { attemptKeys } from './login-throttle.js';
+import { SESSION_COOKIE, sessionCookieOptions } from './session-cookie.js';
+
+/** What signing in is for a browser, by the page as by the API: the session, and the browser is known from now on. */
+@Injectable()
+export class SignInService {
+  constructor(
+    private readonly auth: AuthService,
+    private readonly attempts: LoginAttempts,
+    private readonly devices: KnownDevices,
+    @Inject(SETTINGS) private readonly settings: Settings,
+  ) {}
+
+  /** @throws ApiError `bad_credentials` */
+  async signIn(credentials: LoginBody, request: ApiRequest, response: Response): Promise<LoginAnswer> {
+    const answer = await this.auth.login(credentials);
+    this.attempts.succeeded(attemptKeys(request));
+    const device = await this.devices.remember(request.device, answer.user.login);
+    response.cookie(SESSION_COOKIE, answer.token, sessionCookieOptions(this.settings));
+    response.cookie(DEVICE_COOKIE, device, this.devices.cookieOptions);
+    return answer;
+  }
+}

@@ -1,0 +1,19 @@
+import type { ImportReport } from '@timetable/contracts';
+import { frenchInstant } from '../../http/french-instant.js';
+import { html, type Html } from '../html.js';
+
+/** What the page no longer shows, and why: nobody looks for what has been erased. */
+export function erased({ personalDataErasedAt, planErasedAt, timeZone }: ImportReport): Html {
+  if (personalDataErasedAt !== null) {
+    return html`<p class="small">
+      Les données personnelles de cet import ont été effacées le
+      ${frenchInstant(new Date(personalDataErasedAt), timeZone)}, son année scolaire étant terminée. Les
+      totaux restent.
+    </p>`;
+  }
+  if (planErasedAt === null) return html``;
+  return html`<p class="small">
+    Le détail de cet import (lignes du plan, problèmes un par un) a été effacé le
+    ${frenchInstant(new Date(planErasedAt), timeZone)}. Les totaux restent.
+  </p>`;
+}

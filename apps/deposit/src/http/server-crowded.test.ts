@@ -1,0 +1,118 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { deferred } from '../../../../test/support/deferred.js';
+import { DoorServer } from './server.js';
+
+const LIMITS = { headersMs: 5_000, silenceMs: 60_000, bodyMs: 60_000, keepAliveMs: 5_000 };
+const REQUEST = 'OPTIONS / HTTP/1.1\r\nHost: x\r\n\r\n';
+
+let server: DoorServer;
+let client: Socket;
+
+afterEach(async () => {
+  client.destroy();
+  await server.close(0);
+});
+
+/** A server, and a connection to it, with the requests that were handed out. */
+async function open(
+  answer: (response: ServerResponse) => void,
+  limits = LIMITS,
+): Promise<{ handled: IncomingMessage[]; closed: Promise<void> }> {
+  const handled: IncomingMessage[] = [];
+  server = new DoorServer(
+    {
+      handle: (request, response) => {
+        handled.push(request);
+        answer(response);
+      },
+    },
+    limits,
+  );
+  client = connect(await server.listen(0), '127.0.0.1');
+  client.on('error', () => undefined);
+  const closed = new Promise<void>((resolve) => client.once('close', resolve));
+  return { handled, closed };
+}
+
+describe('a connection on which requests are sent ahead', () => {
+  it('is not read while one of them waits', async () => {
+    const { handled } = await open(() => undefined);
+    client.write(REQUEST.repeat(2));
+    await sleep(100);
+    let sent = 0;
+    // More than the system keeps for who does not read.
+    const flood = Buffer.from(REQUEST.repeat(30_000));
+    for (let i = 0; i < 30; i += 1) client.write(flood, () => (sent += 1));
+    await sleep(500);
+    expect(handled).toHaveLength(1);
+    expect(sent).toBeLessThan(30);
+    expect(client.destroyed).toBe(false);
+  });
+
+  it('is cut when more come at once than may wait', async () => {
+    const { handled, closed } = await open(() => undefined);
+    client.write(REQUEST.repeat(1_000));
+    await closed;
+    expect(handled).toHaveLength(1);
+  });
+
+  it('is answered in order, and read again when none waits any more', async () => {
+    const { handled } = await open((response) => setTimeout(() => response.end('ok'), 5));
+    let received = '';
+    client.on('data', (chunk: Buffer) => (received += chunk.toString()));
+    for (let burst = 1; burst <= 3; burst += 1) {
+      client.write(`PUT /${burst} HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\nabc${REQUEST.repeat(12)}`);
+      while (handled.length < 13 * burst) await sleep(10);
+    }
+    const answers = (): number => received.match(/HTTP\/1.1 200 OK/g)?.length ?? 0;
+    while (answers() < 39) await sleep(10);
+    expect(answers()).toBe(39);
+    expect(handled[13]?.url).toBe('/2');
+  });
+});
+
+describe('an answer', () => {
+  const HURRIED = { ...LIMITS, silenceMs: 1_000, bodyMs: 3_000 };
+  const MEGABYTES = Buffer.alloc(64 * 1024 * 1024);
+  /** Until the door has nothing to do with it any more: a client that reads nothing does not know. */
+  const took = async (response: Promise<ServerResponse>): Promise<number> => {
+    const started = performance.now();
+    await new Promise((resolve, reject) => {
+      response.then((each) => each.once('close', resolve), reject);
+    });
+    return performance.now() - started;
+  };
+
+  it('of which something was taken, and then nothing more, ends after one silence and not after two', async () => {
+    const answered = deferred<ServerResponse>();
+    await open((response) => {
+      response.end(MEGABYTES);
+      answered.resolve(response);
+    }, HURRIED);
+    client.write(REQUEST);
+    await once(client, 'data');
+    client.pause();
+    expect(await took(answered.promise)).toBeLessThan(1_800);
+  });
+
+  it('that is taken bit by bit for ever ends', async () => {
+    const answered = deferred<ServerResponse>();
+    await open((response) => {
+      answered.resolve(response);
+      const feed = (): void => {
+        if (!response.destroyed) response.write(MEGABYTES.subarray(0, 4 * 1024 * 1024), feed);
+      };
+      feed();
+    }, HURRIED);
+    client.write(REQUEST);
+    client.on('data', () => {
+      client.pause();
+      setTimeout(() => client.resume(), 20);
+    });
+    expect(await took(answered.promise)).toBeLessThan(8_000);
+  }, 15_000);
+});

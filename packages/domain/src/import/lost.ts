@@ -1,0 +1,26 @@
+/** What tells whether nobody works on an import any more, beside whether its workflow runs. */
+export interface UnfinishedAttempt {
+  readonly status: 'received' | 'running';
+  /** 1, then one more per approval, replanning, retry or loss. */
+  readonly attempt: number;
+  /** Since it was handed over, in real time; undefined: it is in no queue. */
+  readonly underWaySeconds: number | undefined;
+}
+
+/** Its workflow exists since it took charge: if it does not run, it is lost. */
+const RUNNING_SECONDS = 5;
+/** Its workflow is still to be started, by workers that may be busy. */
+const RECEIVED_SECONDS = 2 * 60;
+const MOST_SECONDS = 10 * 60;
+
+/** Whether an attempt whose workflow does not run is lost, rather than about to begin or to end. */
+export const isLost = ({ status, underWaySeconds }: UnfinishedAttempt): boolean =>
+  underWaySeconds === undefined ||
+  underWaySeconds >= (status === 'running' ? RUNNING_SECONDS : RECEIVED_SECONDS);
+
+/**
+ * How many seconds a lost attempt's campus is left alone before the next one. One that never began may be of a campus
+ * whose coordinator cannot go on: it comes back ever later, so that it leaves its place to others.
+ */
+export const comesBackAfter = ({ status, attempt }: UnfinishedAttempt): number =>
+  status === 'running' ? 0 : Math.min(2 ** Math.min(attempt, 10), MOST_SECONDS);

@@ -1,0 +1,14 @@
+import { defineEntity, p } from '@mikro-orm/postgresql';
+import { StaffAccountEntity } from './staff-account.entity.js';
+
+/** A person signed in somewhere: what their token names, and is worth nothing without. */
+export const StaffSessionEntity = defineEntity({
+  name: 'AccountSession',
+  properties: {
+    id: p.uuid().primary().defaultRaw('gen_random_uuid()'),
+    login: p.manyToOne(StaffAccountEntity).mapToPk().fieldName('login').deleteRule('cascade'),
+    createdAt: p.datetime(6),
+    expiresAt: p.datetime(6),
+  },
+  indexes: [{ name: 'account_session_login', properties: ['login', 'createdAt'] }],
+});

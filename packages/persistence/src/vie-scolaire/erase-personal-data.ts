@@ -1,0 +1,78 @@
+import { FORGOTTEN_MESSAGE, type ImportStatus } from '@timetable/domain';
+import { z } from 'zod';
+import { closeImport } from '../imports/close-import.js';
+import type { Transaction } from '../transaction.js';
+import { erasePlan } from './erase-plan.js';
+
+const DUE = z.object({
+  id: z.string(),
+  campusCode: z.string(),
+  schoolYear: z.string(),
+  status: z.custom<ImportStatus>((status) => typeof status === 'string'),
+  isPlanErased: z.boolean(),
+});
+
+/**
+ * The oldest import of a school year that ended by $1. One whose year was never known has the longest it can be: a year from
+ * its reception. What was received after the end of its year waits as long as if the year had ended then.
+ */
+const OLDEST_DUE = `
+  SELECT import.id, import.campus_code AS "campusCode", coalesce(import.school_year, '') AS "schoolYear", import.status,
+         import.plan_erased_at IS NOT NULL AS "isPlanErased"
+    FROM import
+   WHERE import.personal_data_erased_at IS NULL AND import.received_at < $1::date + 1
+     AND import.status NOT IN ('received', 'running')
+     AND coalesce((SELECT max(school_year.ends_on) FROM school_year
+                    WHERE school_year.establishment_id = ANY (import.establishment_ids)
+                      AND school_year.label = import.school_year),
+                  (import.received_at + interval '1 year')::date) <= $1::date
+   ORDER BY import.received_at LIMIT 1
+   FOR UPDATE OF import SKIP LOCKED`;
+
+/**
+ * Erases whatever names people in one import and in the matches that no later import has seen; what it did stays, counted.
+ * One that nobody decided about is cancelled: its plan could not be shown any more.
+ *
+ * @param yearEndedBy local date: years that ended on it or before are due
+ * @returns false when there is none
+ */
+export async function eraseOldestPersonalData(
+  tx: Transaction,
+  yearEndedBy: string,
+  now: Date,
+): Promise<boolean> {
+  const due = await tx.first(DUE, OLDEST_DUE, [yearEndedBy]);
+  if (due === undefined) return false;
+  const { id: importId, campusCode, schoolYear, status, isPlanErased } = due;
+  if (status === 'held' || status === 'interrupted') {
+    await closeImport(tx, { importId, campusCode }, { status: 'cancelled', message: FORGOTTEN_MESSAGE }, now);
+  }
+  if (!isPlanErased) await erasePlan(tx, importId, now);
+  await tx.run(REPORT_WITHOUT_PEOPLE, [importId, now]);
+  await tx.run(`UPDATE import_problem SET examples = '[]' WHERE import_id = $1`, [importId]);
+  await tx.run(`DELETE FROM import_summary WHERE import_id = $1 AND grouping = 'teacher'`, [importId]);
+  await tx.run('UPDATE deposit SET remote_address = NULL, user_agent = NULL WHERE id = $1', [importId]);
+  const matches = await tx.run(
+    `DELETE FROM match WHERE campus_code = $1 AND kind IN ('teacher', 'pupil') AND last_seen_import_id = $2`,
+    [campusCode, importId],
+  );
+  await tx.run(
+    `INSERT INTO personal_data_erasure AS erasure (campus_code, school_year, imports, matches, erased_at)
+     VALUES ($1, $2, 1, $3, $4)
+     ON CONFLICT (campus_code, school_year) DO UPDATE
+       SET imports = erasure.imports + 1, matches = erasure.matches + EXCLUDED.matches, erased_at = EXCLUDED.erased_at`,
+    [campusCode, schoolYear, matches, now],
+  );
+  return true;
+}
+
+/** Totals stay, and what is said of classes and groups. */
+const REPORT_WITHOUT_PEOPLE = `
+  UPDATE import
+     SET personal_data_erased_at = $2,
+         unmatched = unmatched - 'teacher' - 'pupil',
+         course_changes = jsonb_set(course_changes, '{items}', '[]'),
+         absent = jsonb_set(absent, '{items}', coalesce(
+           (SELECT jsonb_agg(item) FROM jsonb_array_elements(absent -> 'items') AS item WHERE item ->> 'kind' IN ('class', 'group')),
+           '[]'))
+   WHERE id = $1`;

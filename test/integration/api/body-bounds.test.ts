@@ -1,0 +1,115 @@
+// Bodies that would cost more than what they bring is worth: refused before they are parsed, in French.
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { gzipSync } from 'node:zlib';
+import { startTestApi, type TestApi } from '../../support/api.js';
+import { declareSchool } from '../../support/campus.js';
+import { at } from '../../support/json-at.js';
+
+const MIB = 1024 * 1024;
+
+let api: TestApi;
+beforeAll(async () => {
+  api = await startTestApi();
+  await declareSchool(api, 'DIR');
+});
+afterAll(() => api.stop());
+
+interface Sent {
+  readonly status: number;
+  readonly body: unknown;
+  readonly tookMs: number;
+}
+
+async function send(
+  method: string,
+  path: string,
+  body: string | Uint8Array<ArrayBuffer>,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Sent> {
+  const startedAt = performance.now();
+  const response = await fetch(`${api.url}/api/v1${path}`, {
+    method,
+    headers: { 'content-type': 'application/json', connection: 'close', ...headers },
+    body,
+  });
+  const answer: unknown = await response.json();
+  return { status: response.status, body: answer, tookMs: performance.now() - startedAt };
+}
+
+const asOperator = () => ({ authorization: `Bearer ${api.operator}` });
+const load = (body: string | Uint8Array<ArrayBuffer>, headers = {}) =>
+  send('PUT', '/campuses/DIR/directory', body, { ...asOperator(), ...headers });
+
+describe('a hostile body', () => {
+  it.each([
+    ['brackets', '['.repeat(30 * MIB)],
+    ['objects', `{"pupils":[${'{},'.repeat(10 * MIB)}{}]}`],
+    ['numbers', `[${'1,'.repeat(15 * MIB)}1]`],
+  ])('of 30 MB of %s in place of a directory is refused at once', async (_what, body) => {
+    const { status, body: answer, tookMs } = await load(body);
+    expect([status, at(answer, 'code')]).toEqual([400, 'too_complex']);
+    expect(at(answer, 'detail')).toMatch(/imbriqué|valeurs/);
+    expect(tookMs).toBeLessThan(3000);
+  });
+
+  it.each([
+    ['deep', '/campuses', `{"a":${'['.repeat(100_000)}`, 400, 'too_complex'],
+    ['long', '/campuses', JSON.stringify({ name: 'x'.repeat(300_000) }), 413, 'payload_too_large'],
+    ['long', '/auth/login', JSON.stringify({ login: 'x'.repeat(9000) }), 413, 'payload_too_large'],
+    ['wide', '/auth/login', `{"login":"a","password":[${'0,'.repeat(100)}0]}`, 400, 'too_complex'],
+    ['no JSON', '/campuses', '{"name":', 400, 'validation_failed'],
+  ])('that is %s is refused at %s', async (_how, path, body, status, code) => {
+    const answer = await send('POST', path, body, asOperator());
+    expect([answer.status, at(answer.body, 'code')]).toEqual([status, code]);
+  });
+
+  it('counts as what it becomes once it is decompressed', async () => {
+    const bomb = new Uint8Array(gzipSync(Buffer.alloc(200 * MIB, ' ')));
+    const gzip = { 'content-encoding': 'gzip' };
+    const directory = await load(bomb, gzip);
+    expect([directory.status, at(directory.body, 'code')]).toEqual([413, 'payload_too_large']);
+    const login = await send('POST', '/auth/login', bomb, gzip);
+    expect([login.status, at(login.body, 'code')]).toEqual([413, 'payload_too_large']);
+    const broken = await load(new Uint8Array([1, 2, 3]), gzip);
+    expect([broken.status, at(broken.body, 'code')]).toEqual([400, 'validation_failed']);
+    const unknown = await load('{}', { 'content-encoding': 'zip' });
+    expect([unknown.status, at(unknown.body, 'code')]).toEqual([415, 'unsupported_media_type']);
+  });
+
+  it.each([
+    ['in another character set', Buffer.from('{"login":"a","password":"b"}', 'utf16le'), 'utf-16le'],
+    ['in one that nobody knows', Buffer.from('{"login":"a","password":"b"}'), 'x-unknown'],
+  ])('%s is no JSON', async (_how, body, charset) => {
+    const type = { 'content-type': `application/json; charset=${charset}` };
+    const answer = await send('POST', '/auth/login', new Uint8Array(body), type);
+    expect([answer.status, at(answer.body, 'code')]).toEqual([415, 'unsupported_media_type']);
+  });
+
+  it('of somebody unknown is not read', async () => {
+    const body = '['.repeat(30 * MIB);
+    const answer = await send('PUT', '/campuses/DIR/directory', body).catch(() => undefined);
+    // Refused while it is being sent: a client that goes on sending may find the connection closed.
+    expect([401, undefined]).toContain(answer?.status);
+  });
+
+  it('adds nothing to what an object is', async () => {
+    const body =
+      '{"__proto__":{"role":"operator"},"constructor":{"prototype":{"x":1}},"login":"a","password":"b"}';
+    const answer = await send('POST', '/auth/login', body);
+    expect([answer.status, at(answer.body, 'code')]).toEqual([401, 'bad_credentials']);
+    expect(Object.keys(Object.prototype)).toEqual([]);
+  });
+});
+
+describe('an honest body', () => {
+  it('of five thousand pupils is loaded, while others are served', async () => {
+    const pupils = Array.from({ length: 5000 }, (_, index) => ({
+      ...{ id: `p${index}`, lastName: `Nom ${index}`, firstName: 'Zoé', birthDate: '2014-05-06' },
+      ...{ nationalId: `ine${index}`, sieclId: `s${index}`, classId: '6A' },
+    }));
+    const body = JSON.stringify({ pupils });
+    const loads = await Promise.all([load(body), load(body), load(body)]);
+    expect(loads.map(({ status }) => status)).toEqual([200, 200, 200]);
+    expect(loads.map(({ body: answer }) => at(answer, 'pupils.created')).sort()).toEqual([0, 0, 5000]);
+  });
+});

@@ -1,0 +1,250 @@
+// A school year passes, day by day, with all that a school makes in it: what grows stays bounded, and nothing goes that is
+// still needed.
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { Retention, SourceRetention } from '@timetable/deposits';
+import { addDays, RETENTION_RULES, type MatchResult, type RetentionDays } from '@timetable/domain';
+import {
+  CurrentStateRepository,
+  ImportReader,
+  PlanReader,
+  PlanSummaryReader,
+  RetentionReader,
+  RetentionRepository,
+  SourceRetentionRepository,
+} from '@timetable/persistence';
+import { readSettings, retentionDays } from '@timetable/settings';
+import { holdImport } from '../support/held-import.js';
+import { ImportScenario, YEAR } from '../support/import-scenario.js';
+import { once } from '../support/once.js';
+import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
+import { countRows, firstRow } from '../support/rows.js';
+import { sessionDraft } from '../support/session-draft.js';
+
+jest.setTimeout(120_000);
+
+const CAMPUS = 'annee';
+const FIRST_DAY = '2026-09-01';
+const BETWEEN_DEPOSITS = 5;
+
+let test: TestDatabase;
+let scenario: ImportScenario;
+let retention: Retention;
+const days: RetentionDays = retentionDays(
+  readSettings({ DATABASE_URL: 'postgresql://test', SESSION_SECRET: 'x'.repeat(32) }),
+);
+
+beforeAll(async () => {
+  test = await createTestDatabase();
+  scenario = await ImportScenario.create(test.database, CAMPUS);
+  const clock = { now: () => scenario.now };
+  const files = { delete: () => Promise.resolve() };
+  const sources = new SourceRetentionRepository(test.database);
+  retention = new Retention({
+    retention: new RetentionRepository(test.database),
+    sources: new SourceRetention(sources, files, clock, days.sources),
+    ...{ days, clock, systemClock: clock, log: { info: () => undefined } },
+  });
+});
+afterAll(() => test.drop());
+
+const matches: readonly MatchResult[] = [
+  {
+    kind: 'pupil',
+    ident: 1,
+    key: 'p1',
+    label: 'Awa DIALLO',
+    targetId: 'e1',
+    candidates: [],
+    by: 'identifier',
+  },
+  { kind: 'class', ident: 2, key: '3A', label: '3A', targetId: '3a', candidates: [], by: 'name' },
+];
+
+/** Each deposit changes the rooms of the days after it, and finds what is wrong with the file. */
+function contentOf(day: number) {
+  const sessions = Array.from({ length: 8 }, (_, index) =>
+    sessionDraft({
+      establishmentIds: [`${CAMPUS}/A`],
+      date: addDays(FIRST_DAY, day + 2 + index),
+      rooms: [`Salle ${day}`],
+    }),
+  );
+  return { sessions, matches, firstOfYear: day === 0 };
+}
+
+async function deposit(day: number): Promise<string> {
+  const { run } = await scenario.integrate(contentOf(day));
+  const { sql } = test.database;
+  await sql.run(
+    `INSERT INTO import_problem (import_id, code, severity, count, examples, meaning, advice)
+     VALUES ($1, 'unknown_pupil', 'warning', 1, '[{"value": "Awa DIALLO"}]', 'Élève inconnu.', 'Vérifiez.')`,
+    [run.importId],
+  );
+  await sql.run(
+    `INSERT INTO import_problem_occurrence (import_id, position, code, severity, meaning, advice, value, occurrences)
+     VALUES ($1, 0, 'unknown_pupil', 'warning', 'Élève inconnu.', 'Vérifiez.', 'Awa DIALLO', 1)`,
+    [run.importId],
+  );
+  await sql.run(
+    `UPDATE import SET unmatched = '{"pupil": [{"key": "p2", "label": "Awa DIALLO", "candidates": []}]}',
+                       absent = '{"total": 1, "items": [{"kind": "pupil", "label": "Awa DIALLO", "absentSince": "2026-09-01"}]}'
+      WHERE id = $1`,
+    [run.importId],
+  );
+  await sql.run(
+    `INSERT INTO notification (kind, campus_code, import_id, channel, data, dedupe_key, created_at)
+     VALUES ('alerts', $1, $2::uuid, 'mail', '{}', $2::uuid::text, $3)`,
+    [CAMPUS, run.importId, scenario.now],
+  );
+  await sql.run('INSERT INTO abandoned_deposit (id, abandoned_at) VALUES ($1, $2)', [
+    run.importId,
+    scenario.now,
+  ]);
+  await sql.run(`INSERT INTO audit (at, actor, action, subject) VALUES ($1, 'zoe', 'import.approve', $2)`, [
+    scenario.now,
+    run.importId,
+  ]);
+  // As the relay does, at the time that is supposed to be.
+  await sql.run('UPDATE outbox SET done_at = $1 WHERE done_at IS NULL', [scenario.now]);
+  return run.importId;
+}
+
+const SIZES = {
+  outbox: 'outbox',
+  abandoned: 'abandoned_deposit',
+  events: 'import_event',
+  plans: 'import_change',
+  problems: 'import_problem_occurrence',
+  notifications: 'notification',
+} as const;
+type Sizes = Record<keyof typeof SIZES, number>;
+
+async function sizes(): Promise<Sizes> {
+  const counted: Sizes = { outbox: 0, abandoned: 0, events: 0, plans: 0, problems: 0, notifications: 0 };
+  for (const name of ['outbox', 'abandoned', 'events', 'plans', 'problems', 'notifications'] as const) {
+    counted[name] = await countRows(test.database.sql, SIZES[name]);
+  }
+  return counted;
+}
+
+async function night(): Promise<void> {
+  const checkpoint = () => undefined;
+  await retention.deleteSources(checkpoint);
+  await retention.deleteRows(checkpoint);
+  await retention.erasePersonalData(checkpoint);
+}
+
+const year = once(async () => {
+  const imports: string[] = [];
+  const seen: Sizes[] = [];
+  let summary: unknown;
+  let held = '';
+  for (let day = 0; day < 300; day += BETWEEN_DEPOSITS) {
+    scenario.now = new Date(`${addDays(FIRST_DAY, day)}T18:00:00Z`);
+    imports.push(await deposit(day));
+    if (imports.length === 2) summary = await summaryOf(imports[1]);
+    // One that waits for a decision, all year long.
+    if (imports.length === 2) held = (await holdImport(scenario, contentOf(day + 1))).importId;
+    await night();
+    seen.push(await sizes());
+  }
+  return { imports, seen, summary, held };
+});
+
+const summaryOf = async (importId = '') =>
+  Promise.all(
+    (['kind', 'week', 'subject', 'teacher', 'class'] as const).map((grouping) =>
+      new PlanSummaryReader(test.database).list(importId, CAMPUS, grouping),
+    ),
+  );
+
+const planOf = (importId = '') => new PlanReader(test.database).list({ importId, limit: 500 });
+
+describe('A school year with retention', () => {
+  it('keeps what grows bounded: its second half has no more of anything than its first months', async () => {
+    const { seen } = await year();
+    const half = Math.floor(seen.length / 2);
+    const most = (part: readonly Sizes[], name: keyof Sizes) => Math.max(...part.map((size) => size[name]));
+    for (const name of ['outbox', 'abandoned', 'events', 'plans', 'problems', 'notifications'] as const) {
+      expect({ name, most: most(seen.slice(half), name) }).toEqual({
+        name,
+        most: Math.min(most(seen.slice(half), name), most(seen.slice(0, half), name)),
+      });
+    }
+    expect(seen.at(-1)?.outbox).toBeLessThanOrEqual(days.outbox);
+  });
+
+  it('loses nothing that is needed: the plan of the last import, what is held, and the year’s matches', async () => {
+    const { imports, held } = await year();
+    expect((await planOf(imports.at(-1))).total).toBeGreaterThan(0);
+    expect((await planOf(held)).total).toBeGreaterThan(0);
+    expect(await countRows(test.database.sql, 'match')).toBe(matches.length);
+    expect(await countRows(test.database.sql, 'session WHERE former_content IS NOT NULL')).toBeGreaterThan(0);
+    const former = await new CurrentStateRepository(test.database).formerImports(
+      scenario.target(),
+      YEAR.label,
+      '',
+    );
+    expect(former.last?.importId).toBe(imports.at(-1));
+  });
+
+  it('leaves the report of an old import with its totals, and says since when its rows are gone', async () => {
+    const { imports, summary } = await year();
+    expect(await summaryOf(imports[1])).toEqual(summary);
+    expect(await planOf(imports[1])).toEqual({ items: [], total: 0 });
+    const record = await new ImportReader(test.database).find(imports[1] ?? '');
+    expect(record?.planErasedAt).toBeInstanceOf(Date);
+    expect(record?.personalDataErasedAt).toBeNull();
+  });
+
+  it('tells operators what each rule deleted, and which year is next', async () => {
+    const { imports } = await year();
+    const reader = new RetentionReader(test.database);
+    const runs = await reader.runs();
+    expect(runs.map(({ kind }) => kind)).toEqual(
+      Object.keys(RETENTION_RULES)
+        .filter((kind) => kind !== 'temporal')
+        .toSorted(),
+    );
+    expect(runs.find(({ kind }) => kind === 'plans')?.deletedTotal).toBeGreaterThan(imports.length / 2);
+    expect(await reader.erasures()).toEqual([]);
+    expect(await reader.keptYears('2027-06-01')).toEqual([
+      { schoolYear: YEAR.label, endsOn: '2027-07-03', campuses: 1 },
+    ]);
+  });
+
+  it('erases what names people once the year is long over, the reports staying, and does so once', async () => {
+    const { imports, held } = await year();
+    const endsOn = '2027-07-03';
+    scenario.now = new Date(`${addDays(endsOn, days['personal-data'] - 1)}T18:00:00Z`);
+    await night();
+    expect(await new RetentionReader(test.database).erasures()).toEqual([]);
+    scenario.now = new Date(`${addDays(endsOn, days['personal-data'])}T18:00:00Z`);
+    await night();
+    const erased = { schoolYear: YEAR.label, campuses: 1, imports: imports.length + 1, matches: 1 };
+    expect(await new RetentionReader(test.database).erasures()).toEqual([
+      { ...erased, erasedAt: scenario.now },
+    ]);
+    const erasedAt = scenario.now;
+    scenario.now = new Date('2028-03-01T18:00:00Z');
+    await night();
+    expect(await new RetentionReader(test.database).erasures()).toEqual([{ ...erased, erasedAt }]);
+
+    const { sql } = test.database;
+    for (const table of ['import', 'import_problem', 'import_problem_occurrence', 'import_change', 'match']) {
+      const people = await countRows(sql, `${table} AS kept WHERE to_jsonb(kept)::text LIKE '%DIALLO%'`);
+      expect({ table, people }).toEqual({ table, people: 0 });
+    }
+    expect(await firstRow(sql, 'SELECT absent FROM import WHERE id = $1', [imports[5]])).toEqual({
+      absent: { total: 1, items: [] },
+    });
+    const kept = await new ImportReader(test.database).find(imports.at(-1) ?? '');
+    expect(kept).toMatchObject({ status: 'integrated', personalDataErasedAt: erasedAt });
+    expect(kept?.counts).toMatchObject({ sessionsModified: expect.any(Number) });
+    expect(await new ImportReader(test.database).find(held)).toMatchObject({
+      status: 'cancelled',
+      message: expect.stringContaining('année scolaire est terminée'),
+    });
+    expect(await countRows(sql, 'session')).toBeGreaterThan(0);
+  });
+});
