@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { SchoolYearRepository } from '@timetable/persistence';
 import { proposedYear } from '@timetable/domain';
 import { exportBytes, makeSchool, type School } from '@timetable/generator';
+import { z } from 'zod';
 import { DirectImports } from '../support/direct-imports.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 import { rowsOf } from '../support/rows.js';
@@ -129,6 +130,28 @@ describe('A year opened early', () => {
     expect(await repository().undoOpening(imports.campusCode, proposals(), actor())).toEqual([
       { establishmentId: ids()[0], label: '2027-2028', isImported: true },
     ]);
+  });
+
+  it('neither takes subjects from the running one nor gives them another name', async () => {
+    const subjects = () =>
+      test.database.sql.rows(
+        z.object({ key: z.string(), label: z.string() }),
+        `SELECT key, label FROM subject WHERE establishment_id = $1 AND deleted_at IS NULL ORDER BY key`,
+        ids(),
+      );
+    const before = await subjects();
+    const [gone, renamed] = [...new Set(school.courses.map(({ subject }) => subject.code))];
+    const coming = makeSchool({ ...size, schoolYear: '2027-2028' });
+    const file = {
+      ...coming,
+      subjects: coming.subjects
+        .filter(({ code }) => code !== gone)
+        .map((subject) => (subject.code === renamed ? { ...subject, label: 'NOUVEAU NOM' } : subject)),
+      courses: coming.courses.filter(({ subject }) => subject.code !== gone),
+    };
+    await imports.importByHand(await exportBytes(file, { zip: false }));
+    expect(await subjects()).toEqual(expect.arrayContaining(before));
+    expect((await subjects()).map(({ label }) => label)).toContain('NOUVEAU NOM');
   });
 
   it('does not supersede what waits for a decision on the running one, nor is superseded by it', async () => {

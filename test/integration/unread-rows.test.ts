@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { exportBytes, makeSchool } from '@timetable/generator';
+import { damagedRows, withDamage } from '../support/damaged-export.js';
 import { DirectImports } from '../support/direct-imports.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 import { RULES_SCHOOL } from '../support/rules-school.js';
@@ -111,4 +112,11 @@ describe('what could not be read of a college', () => {
     },
     60_000,
   );
+
+  it('stays as it is, whichever row is damaged and however', async () => {
+    for (const row of damagedRows(text, 12, 31)) {
+      const { before, after } = await importedAs(withDamage(text, row));
+      expect({ row: row.what, after }).toEqual({ row: row.what, after: before });
+    }
+  }, 120_000);
 });

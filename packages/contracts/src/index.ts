@@ -172,6 +172,7 @@ export {
 } from './resources/thresholds.js';
 export {
   groupPageSchema,
+  groupsQuerySchema,
   groupSchema,
   lockSchema,
   sessionPatchSchema,
@@ -180,6 +181,7 @@ export {
   MAX_SESSIONS_PAGE,
   sessionsQuerySchema,
   type Group,
+  type GroupsQuery,
   type Lock,
   type Session,
   type SessionPatch,

@@ -47,7 +47,7 @@ export {
   type DirectoryUpsert,
 } from './directory/directory.repository.js';
 export { FleetReader, type FleetCampusRecord } from './reading/fleet.reader.js';
-export { GroupReader, type GroupReaderRecord } from './reading/group.reader.js';
+export { GroupReader, type GroupMemberRecord, type GroupReaderRecord } from './reading/group.reader.js';
 export { ImportEventReader, type ImportEventRecord } from './reading/import-event.reader.js';
 export type { ImportFilter, ImportPosition } from './reading/import-filter.js';
 export {

@@ -43,6 +43,17 @@ const stateVersion = async () => {
 };
 
 describe('PATCH sessions/:id', () => {
+  it('keeps a teacher who has left the directory since, and lets none in', async () => {
+    await api.send('PATCH', path, { teachers: ['T2'] });
+    await api.database.sql.run(
+      `UPDATE person SET absent_since = now() WHERE campus_code = $1 AND ent_id = 'T2'`,
+      [scenario.campusCode],
+    );
+    expect(await api.send('PATCH', path, { teachers: ['T2'], rooms: ['B1'] })).toMatchObject({ status: 200 });
+    await api.send('PATCH', path, { teachers: [] });
+    expect(await api.send('PATCH', path, { teachers: ['T2'] })).toMatchObject({ status: 400 });
+  });
+
   it('changes room, teacher, end and state, and says that the session is edited by hand', async () => {
     const version = await stateVersion();
     const { status, body } = await api.send('PATCH', path, {

@@ -206,6 +206,9 @@ describe('groups', () => {
       total: 1,
     });
     expect(at((await api.get('/establishments/CITE/B/groups')).body, 'total')).toBe(0);
+    const year = (label: string) => api.get(`/establishments/CITE/A/groups?schoolYear=${label}`);
+    expect((await year('2026-2027')).body).toEqual((await api.get('/establishments/CITE/A/groups')).body);
+    expect((await year('1999-2000')).status).toBe(404);
   });
 });
 

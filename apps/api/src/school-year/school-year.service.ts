@@ -26,8 +26,9 @@ import {
   type EstablishmentRecord,
   type SchoolYearRecord,
 } from '@timetable/persistence';
-import { ApiError, invalidFields, notFound } from '../errors/api-error.js';
+import { ApiError, invalidFields } from '../errors/api-error.js';
 import { CLOCK } from '../ports/ports.module.js';
+import { yearAsked } from './year-asked.js';
 import { proposedClosuresOf, schoolYearView } from './school-year-view.js';
 
 /** Closures of an establishment, in one of its years. */
@@ -96,7 +97,7 @@ export class SchoolYearService {
   }
 
   async closures(establishment: EstablishmentRecord, schoolYear?: string): Promise<Closures> {
-    const year = await this.#yearOf(establishment, schoolYear);
+    const year = yearAsked(await this.years.ofEstablishment(establishment.id, this.clock.now()), schoolYear);
     return { schoolYear: year.label, closures: [...year.closures] };
   }
 
@@ -105,7 +106,7 @@ export class SchoolYearService {
     { closures }: ClosuresBody,
     user: User,
   ): Promise<Closures> {
-    const year = await this.#yearOf(establishment, schoolYear);
+    const year = yearAsked(await this.years.ofEstablishment(establishment.id, this.clock.now()), schoolYear);
     const outside = closures.flatMap((closure, index) =>
       leavesYear(closure, year)
         ? [{ field: `closures.${index}`, message: closureOutsideYearMessage(year) }]
@@ -155,17 +156,6 @@ export class SchoolYearService {
       notice,
       consequences: [...new Set(consequences)],
     };
-  }
-
-  async #yearOf(establishment: EstablishmentRecord, schoolYear?: string): Promise<SchoolYearRecord> {
-    const calendar = await this.years.ofEstablishment(establishment.id, this.clock.now());
-    if (calendar === undefined) throw notFound('Cet établissement n’a pas d’année scolaire ouverte.');
-    const { current, next } = calendar;
-    const year = [current, next].find((known) => known !== undefined && known.label === schoolYear);
-    if (schoolYear === undefined) return current;
-    if (year === undefined)
-      throw notFound(`L’année ${schoolYear} n’est ni en cours ni ouverte d’avance dans cet établissement.`);
-    return year;
   }
 }
 

@@ -3,14 +3,14 @@ import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger'
 import {
   lockSchema,
   groupPageSchema,
-  pageQuerySchema,
+  groupsQuerySchema,
   sessionPatchSchema,
   sessionSchema,
   sessionsQuerySchema,
   type Group,
   type Lock,
   type Page,
-  type PageQuery,
+  type GroupsQuery,
   type Session,
   type SessionPatch,
   type SessionsQuery,
@@ -87,7 +87,7 @@ export class TimetableController {
   groups(
     @CurrentCampus() campus: CampusRecord,
     @CurrentEstablishment() establishment: EstablishmentRecord,
-    @Query({ schema: pageQuerySchema }) query: PageQuery,
+    @Query({ schema: groupsQuerySchema }) query: GroupsQuery,
   ): Promise<Page<Group>> {
     return this.timetable.groups(campus, establishment, query);
   }

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Group, Lock, Page, PageQuery, Session, SessionPatch, User } from '@timetable/contracts';
+import type { Group, GroupsQuery, Lock, Page, Session, SessionPatch, User } from '@timetable/contracts';
 import type { Clock } from '@timetable/settings';
 import { IMPORT_STEP_LABELS } from '@timetable/domain';
 import {
@@ -10,7 +10,7 @@ import {
   SessionReader,
   type CampusRecord,
   type EstablishmentRecord,
-  type SchoolYearRecord,
+  type GroupMemberRecord,
   type SessionEditResult,
 } from '@timetable/persistence';
 import { z } from 'zod';
@@ -18,6 +18,7 @@ import { invalidFields, notFound } from '../errors/api-error.js';
 import { decodeCursor } from '../http/cursor.js';
 import { readPage } from '../http/page.js';
 import { CLOCK } from '../ports/ports.module.js';
+import { yearAsked } from '../school-year/year-asked.js';
 import { toSession } from './session-view.js';
 
 const cursorSchema = z.string();
@@ -63,9 +64,9 @@ export class TimetableService {
   async groups(
     campus: CampusRecord,
     establishment: EstablishmentRecord,
-    { limit, cursor }: PageQuery,
+    { limit, cursor, schoolYear }: GroupsQuery,
   ): Promise<Page<Group>> {
-    const year = await this.#yearOf(establishment);
+    const year = yearAsked(await this.years.ofEstablishment(establishment.id, this.clock.now()), schoolYear);
     const scope = {
       campusCode: campus.code,
       establishmentId: establishment.id,
@@ -75,7 +76,7 @@ export class TimetableService {
     return readPage(
       limit,
       (rows) => this.groupReader.list({ ...scope, limit: rows }),
-      (group) => ({ ...group, classes: [...group.classes], members: [...group.members] }),
+      (group) => ({ ...group, classes: [...group.classes], members: group.members.map(toMember) }),
       ({ key }) => key,
     );
   }
@@ -91,12 +92,6 @@ export class TimetableService {
       by: lock.by,
     };
   }
-
-  async #yearOf(establishment: EstablishmentRecord): Promise<SchoolYearRecord> {
-    const calendar = await this.years.ofEstablishment(establishment.id, this.clock.now());
-    if (calendar === undefined) throw notFound('Cet établissement n’a pas d’année scolaire ouverte.');
-    return calendar.current;
-  }
 }
 
 interface SessionPlace {
@@ -104,6 +99,11 @@ interface SessionPlace {
   readonly establishment: EstablishmentRecord;
   readonly id: string;
 }
+
+const toMember = ({ absentSince, ...member }: GroupMemberRecord): Group['members'][number] => ({
+  ...member,
+  ...(absentSince !== null && { absentSince }),
+});
 
 const SESSION_ID = /^[1-9][0-9]{0,17}$/;
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { daySchema, instantSchema, pageOf } from './page.js';
+import { daySchema, instantSchema, pageOf, pageQuerySchema } from './page.js';
+import { yearQuerySchema } from './school-years.js';
 
 /** Sessions of one page at most. */
 export const MAX_SESSIONS_PAGE = 2_000;
@@ -101,9 +102,14 @@ export const groupSchema = z.object({
       firstName: z.string(),
       startsOn: z.iso.date(),
       endsOn: z.iso.date(),
+      /** Only for who has left the directory: « absent de l’annuaire ». */
+      absentSince: instantSchema.optional(),
     }),
   ),
 });
+/** Of one year; absent: the one in force. */
+export const groupsQuerySchema = pageQuerySchema.extend(yearQuerySchema.shape);
+export type GroupsQuery = z.output<typeof groupsQuerySchema>;
 export const groupPageSchema = pageOf(groupSchema);
 export type Group = z.output<typeof groupSchema>;
 

@@ -28,12 +28,14 @@ export function planSubjects(
   const wanted = wantedSubjects(timetable);
   const recognised = recogniseSubjects(wanted, current, teachings);
   const taken = new Set(current.subjects.map(({ key }) => key));
+  const found = new Set<CurrentSubject>();
   const subjects: SubjectRecord[] = [];
   const subjectKeys = new Map<Ident, string>();
   const changes: Change[] = [];
   let unchanged = 0;
   for (const subject of wanted) {
-    const known = recognised.get(subject);
+    const known = asItIsCalled(recognised.get(subject), subject);
+    if (known !== undefined) found.add(known);
     const key = known?.key ?? takeKey(subject.newKey, taken);
     // What the row leaves empty stays as it is known.
     const after = {
@@ -47,17 +49,23 @@ export function planSubjects(
     if (change === undefined) unchanged += 1;
     else changes.push(change);
   }
-  const found = new Set(recognised.values());
   const mayBeAny = timetable.lacking?.has('subject') === true || timetable.subjects.some(isNameless);
   const kept: Change[] = [];
   for (const subject of current.subjects) {
-    if (found.has(subject) || !subject.imported) continue;
+    if (found.has(subject) || !subject.imported || subject.isOfOtherYear === true) continue;
     const before = recordOf(subject);
     const of = { kind: 'subject', key: subject.key, label: subject.label, before } as const;
     if (mayBeAny) kept.push({ ...of, type: 'kept', after: before });
     else changes.push({ ...of, type: 'deleted' });
   }
   return { subjects, subjectKeys, changes, kept, counts: countChanges(changes, unchanged) };
+}
+
+/** What a year opened early calls otherwise is a subject of its own: the one of the year under way is not to change its name. */
+function asItIsCalled(known: CurrentSubject | undefined, subject: WantedSubject): CurrentSubject | undefined {
+  if (known?.isOfYearUnderWay !== true) return known;
+  const isSame = (text: string, ofKnown: string): boolean => text === '' || text === ofKnown;
+  return isSame(subject.code, known.code) && isSame(subject.label, known.label) ? known : undefined;
 }
 
 const isNameless = (row: { readonly code: string; readonly label: string }): boolean =>

@@ -35,6 +35,10 @@ export interface CurrentSubject {
   readonly label: string;
   /** False when a person created it: an import never deletes it. */
   readonly imported: boolean;
+  /** Whether services of another year are of it: then it stays, whatever this year says. @default false */
+  readonly isOfOtherYear?: boolean;
+  /** Whether services of an earlier year that is not over are of it: then it stays what it is called. @default false */
+  readonly isOfYearUnderWay?: boolean;
 }
 
 export interface SubjectRecord {

@@ -11,6 +11,8 @@ export interface GroupMemberRecord {
   readonly firstName: string;
   readonly startsOn: string;
   readonly endsOn: string;
+  /** Instant, ISO 8601, since which the directory no longer has them. */
+  readonly absentSince: string | null;
 }
 
 export interface GroupReaderRecord {
@@ -93,6 +95,10 @@ const classesOf = (group: ExpressionBuilder<Tables, 'group'>) =>
     .$asScalar()
     .$notNull();
 
+/** One whose id was replaced has not left. */
+const LEFT_SINCE = sql<string | null>`CASE WHEN person.replaced_by IS NULL
+  THEN to_char(person.absent_since AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') END`;
+
 const membersOf = (group: ExpressionBuilder<Tables, 'group'>) =>
   group
     .selectFrom('groupMembership as member')
@@ -111,6 +117,7 @@ const membersOf = (group: ExpressionBuilder<Tables, 'group'>) =>
         firstName: of.fn.coalesce('person.firstName', sql.lit('')),
         startsOn: of.ref('member.startsOn'),
         endsOn: of.ref('member.endsOn'),
+        absentSince: LEFT_SINCE,
       });
       const list = of.fn
         .jsonAgg(member)

@@ -60,7 +60,7 @@ export class CurrentStateRepository {
   async loadCurrentState(target: ImportTarget, year: CurrentYear, on: string): Promise<CurrentState> {
     const scope = { campusCode: target.campusCode, schoolYear: year.label, establishmentIds: idsOf(target) };
     const [subjects, services, closures, groups, unmatchedNames] = await Promise.all([
-      readSubjects(this.#database.query, scope),
+      readSubjects(this.#database.sql, scope, on),
       readServices(this.#database.query, scope),
       readClosures(this.#database.sql, scope),
       readGroups(this.#database.sql, scope, on),

@@ -12,7 +12,7 @@ export interface PublishStructureInput {
 export async function publishStructure(tx: Transaction, input: PublishStructureInput): Promise<void> {
   const { importId, campusCode, schoolYear, establishmentIds, now } = input;
   await tx.run(SAVE_SUBJECTS, [importId, establishmentIds]);
-  await tx.run(DELETE_SUBJECTS, [importId, establishmentIds, now]);
+  await tx.run(DELETE_SUBJECTS, [importId, establishmentIds, now, schoolYear]);
   await tx.run(DELETE_SERVICES, [importId, campusCode, schoolYear, now]);
   await tx.run(MOVE_SERVICES_ASIDE, [importId, campusCode, schoolYear]);
   await tx.run(CHANGE_SERVICES, [importId, campusCode, schoolYear]);
@@ -39,10 +39,14 @@ const SAVE_SUBJECTS = `
   ON CONFLICT (establishment_id, key) DO UPDATE
     SET code = EXCLUDED.code, label = EXCLUDED.label, deleted_at = NULL`;
 
+/** A subject has no year: one that another year teaches is not gone, whatever this one says. */
 const DELETE_SUBJECTS = `
   UPDATE subject SET deleted_at = $3
     FROM ${deleted('subject', 'key text')}
-   WHERE subject.key = record.key AND establishment_id = ANY ($2::text[]) AND imported AND deleted_at IS NULL`;
+   WHERE subject.key = record.key AND establishment_id = ANY ($2::text[]) AND imported AND deleted_at IS NULL
+     AND NOT EXISTS (SELECT FROM service
+                      WHERE service.subject_key = record.key AND service.school_year <> $4 AND service.deleted_at IS NULL
+                        AND subject.establishment_id = ANY (service.establishment_ids))`;
 
 const SERVICE =
   '"subjectKey" text, audience text, teachers text[], "yearlyMinutes" int, "taughtDays" jsonb, "establishmentIds" text[]';

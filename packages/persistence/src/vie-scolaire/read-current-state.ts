@@ -18,20 +18,33 @@ interface BaseScope {
 
 /** Each once, however many establishments know it: as a person made it rather than as an import did. */
 export function readSubjects(
-  query: QueryBuilder,
-  { establishmentIds }: Pick<BaseScope, 'establishmentIds'>,
+  sql: Sql,
+  { establishmentIds, schoolYear }: BaseScope,
+  on: string,
 ): Promise<CurrentSubject[]> {
-  return query
-    .selectFrom('subject')
-    .distinctOn('key')
-    .select(['key', 'code', 'label', 'imported'])
-    .where((of) => of('establishmentId', '=', of.fn.any(of.val(establishmentIds))))
-    .where('deletedAt', 'is', null)
-    .orderBy('key')
-    .orderBy('imported')
-    .orderBy('establishmentId')
-    .execute();
+  return sql.rows(SUBJECT, SUBJECTS, [establishmentIds, schoolYear, on]);
 }
+
+const SUBJECT = z.object({
+  key: z.string(),
+  code: z.string(),
+  label: z.string(),
+  imported: z.boolean(),
+  isOfOtherYear: z.boolean(),
+  isOfYearUnderWay: z.boolean(),
+});
+
+/** $1 establishments, $2 year of the import, $3 its local date. */
+const SUBJECTS = `
+  SELECT DISTINCT ON (subject.key) subject.key, code, label, imported,
+         coalesce(other.is_any, false) AS "isOfOtherYear", coalesce(other.is_under_way, false) AS "isOfYearUnderWay"
+    FROM subject
+    LEFT JOIN (SELECT subject_key AS key, true AS is_any, bool_or(label < $2 AND ends_on >= $3::date) AS is_under_way
+                 FROM service JOIN school_year ON establishment_id = ANY (establishment_ids) AND label = school_year
+                WHERE establishment_ids && $1::text[] AND school_year <> $2 AND deleted_at IS NULL
+                GROUP BY subject_key) AS other USING (key)
+   WHERE establishment_id = ANY ($1::text[]) AND deleted_at IS NULL
+   ORDER BY subject.key, imported, establishment_id`;
 
 export function readServices(query: QueryBuilder, scope: BaseScope): Promise<ServiceRecord[]> {
   return query

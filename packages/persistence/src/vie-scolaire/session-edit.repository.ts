@@ -51,7 +51,9 @@ export class SessionEditRepository {
       const found = await findSession(tx, { ...session, today });
       if (found === undefined) return { edited: false, reason: 'unknown_session' };
       await assertUnlocked(tx, found.establishmentIds);
-      const strangers = await strangersAmong(tx, campusCode, edit.teachers ?? []);
+      // Who teaches it already may go on, be they absent from the directory.
+      const added = (edit.teachers ?? []).filter((teacher) => !found.teachers.includes(teacher));
+      const strangers = await strangersAmong(tx, campusCode, added);
       if (strangers.length > 0) return { edited: false, reason: 'unknown_teachers', ids: strangers };
       const { endMinute } = edit;
       if (endMinute !== undefined && endMinute <= found.startMinute)
@@ -113,7 +115,7 @@ async function findSession(
   if (labels.length === 0) return undefined;
   return query
     .selectFrom('session')
-    .select(['establishmentIds', 'schoolYear', 'date', 'startMinute'])
+    .select(['establishmentIds', 'schoolYear', 'date', 'startMinute', 'teachers'])
     .where('id', '=', id)
     .where('campusCode', '=', campusCode)
     .where((session) => session('establishmentIds', '@>', session.val([establishmentId])))
