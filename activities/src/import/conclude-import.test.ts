@@ -29,7 +29,7 @@ describe('concludeImport', () => {
     const message = 'Trois élèves ne sont pas rapprochés.';
     await complete({ outcome: 'integrated_with_alerts', plan, message });
     expect(ports.completion).not.toHaveProperty('notification');
-    const exceeded = [{ code: 'pupils_unmatched', sentence: 'Seuil dépassé.', blocking: false }] as const;
+    const exceeded = [{ code: 'pupils_unmatched', sentence: 'Seuil dépassé', blocking: false }] as const;
     ports.history = { ...ports.history, alerts: { exceeded, unmatched: [] } };
     await complete({ outcome: 'integrated_with_alerts', plan, message });
     expect(ports.completion?.notification).toMatchObject({

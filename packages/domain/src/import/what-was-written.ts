@@ -42,7 +42,7 @@ export function nextStepSentence(status: ImportStatus, nextActor: NextActor): st
 
 function managerStep(status: ImportStatus): string {
   const manager = 'C’est à un gestionnaire de vie scolaire';
-  if (status === 'held') return `${manager} de décider : intégrer quand même cet import, ou l’écarter.`;
+  if (status === 'held') return `${manager} de décider : intégrer cet import, ou l’écarter.`;
   if (hasWritten(status) === true) return `${manager} d’agir : rapprocher ce que l’ENT n’a pas reconnu.`;
   return `${manager} d’agir : corriger ce qui est dit ci-dessus, puis refaire l’import.`;
 }

@@ -3,7 +3,7 @@ import { alertNews, type ImportAlerts } from './alert-news.js';
 
 const rows = (kind: ImportAlerts['unmatched'][number]['kind'], ...keys: string[]) =>
   keys.map((key) => ({ kind, key }));
-const EXCEEDED = { code: 'pupils_unmatched', sentence: 'Seuil des élèves.', blocking: false } as const;
+const EXCEEDED = { code: 'pupils_unmatched', sentence: 'Seuil des élèves', blocking: false } as const;
 const alerts = (changes: Partial<ImportAlerts> = {}): ImportAlerts => ({
   exceeded: [],
   unmatched: [],

@@ -7,6 +7,7 @@ import type { ThresholdCode } from '../thresholds/threshold-catalogue.js';
 export interface ImportAlerts {
   readonly exceeded: readonly {
     readonly code: ThresholdCode;
+    /** Without a full stop. */
     readonly sentence: string;
     readonly blocking: boolean;
   }[];
@@ -37,7 +38,7 @@ export function alertNews(alerts: ImportAlerts, before: readonly ImportAlerts[])
   });
   const more = before.length === 0 ? '' : ' de plus qu’au dernier import';
   return [
-    ...alerts.exceeded.filter(({ code }) => !knownCodes.has(code)).map(({ sentence }) => sentence),
+    ...alerts.exceeded.filter(({ code }) => !knownCodes.has(code)).map(({ sentence }) => `${sentence}.`),
     ...(counts.length === 0 ? [] : [`${frenchList(counts)}${more}.`]),
   ];
 }

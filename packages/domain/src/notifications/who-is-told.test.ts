@@ -17,7 +17,7 @@ const CONTEXT = {
   receivedAt: new Date('2026-09-07T21:59:00Z'),
 } as const;
 const MAIL = { name: 'mail', reaches: 'people' } as const;
-const EXCEEDED = { code: 'pupils_unmatched', sentence: 'Seuil dépassé.', blocking: false } as const;
+const EXCEEDED = { code: 'pupils_unmatched', sentence: 'Seuil dépassé', blocking: false } as const;
 const PUPILS: ImportAlerts['unmatched'] = [{ kind: 'pupil', key: 'p1' }];
 const NOTHING: ImportAlerts = { exceeded: [], unmatched: [] };
 
@@ -126,6 +126,16 @@ describe('alerts', () => {
       urgency: 'at_once',
       recipients: ['manager', 'depositor'],
       data: { nextActor: 'manager', news: ['Seuil dépassé.', '1 élève non rapproché.'] },
+    });
+  });
+
+  it('say once what is exceeded and new', () => {
+    const alerts = { ...NOTHING, exceeded: [EXCEEDED] };
+    const message = 'Deux cours ont été laissés de côté. Seuil dépassé. Le reste est à jour.';
+    const telling = told({ ending: { outcome: 'integrated_with_alerts', message }, history: { alerts } });
+    expect(telling?.data).toMatchObject({
+      news: ['Seuil dépassé.'],
+      sentences: ['Deux cours ont été laissés de côté. Le reste est à jour.'],
     });
   });
 

@@ -78,7 +78,7 @@ export function importNotification(input: TellingInput): ImportNotification | un
       fileName,
       receivedAt: receivedAt.toISOString(),
       timeZone,
-      sentences: message === undefined ? [] : [message],
+      sentences: happened(message, news),
       ...(advice !== undefined && { advice }),
       ...(news.length > 0 && { news }),
       nextActor,
@@ -95,6 +95,12 @@ export function importNotification(input: TellingInput): ImportNotification | un
     }),
     ...(isPronoteDuplicateName(fileName) && { notBefore: duplicateToldFrom(receivedAt) }),
   };
+}
+
+/** What the import's own message says, but for what is told as news beside it. */
+function happened(message = '', news: readonly string[]): string[] {
+  const rest = news.reduce((text, sentence) => text.replace(sentence, ''), message).replace(/ {2,}/g, ' ');
+  return rest.trim() === '' ? [] : [rest.trim()];
 }
 
 /** Who confirms a manual import is looking at it. Warnings about a file repeat themselves and stand in the report. */
