@@ -1,9 +1,7 @@
 // PRONOTE duplicates, supersession, decisions, locks and mails through the three real processes: REST, WebDAV, a real SMTP server.
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { Client, Connection } from '@temporalio/client';
 import { closuresSchema } from '@timetable/contracts';
 import { freePort, MailSink } from '@timetable/embedded';
-import { importWorkflowId } from '@timetable/workflows/messages';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -278,33 +276,6 @@ describe('Cancelling and relaunching', () => {
     expect(sink.mails.find(({ subject }) => subject.includes('cancel : import'))?.to).toEqual([OPERATOR]);
     const unsent = `SELECT FROM notification WHERE campus_code = 'cancel' AND kind <> 'access' AND sent_at IS NULL`;
     expect((await sql.query(unsent)).rowCount).toBe(0);
-  });
-});
-
-describe('A workflow terminated by hand', () => {
-  it('is noticed within 15 seconds: its school is free, its import says so and can be sent again', async () => {
-    const school = await ReadySchool.declare(product, 'lost');
-    const pauses = await Pauses.open(product.description.databaseUrl);
-    await pauses.hold('lost', 'thresholds');
-    const id = await school.push('EDT_lost.zip', 'change:10%');
-    await pauses.reached('thresholds');
-    const connection = await Connection.connect({ address: product.description.temporalAddress });
-    const client = new Client({ connection, namespace: product.description.temporalNamespace });
-    await client.workflow
-      .getHandle(importWorkflowId({ campusCode: 'lost', importId: id, attempt: 1 }))
-      .terminate('by hand');
-    await connection.close();
-    await pauses.release();
-    const terminatedAt = performance.now();
-    const interrupted = await school.campus.settled(id);
-    expect(performance.now() - terminatedAt).toBeLessThan(15_000);
-    expect(interrupted).toMatchObject({
-      status: 'interrupted',
-      message: expect.stringContaining('arrêté depuis Temporal'),
-    });
-    expect(await school.campus.isLocked()).toBe(false);
-    expect((await school.campus.decide(id, 'retry')).status).toBe(202);
-    expect(await school.campus.settled(id)).toMatchObject({ status: INTEGRATED, attempt: 2 });
   });
 });
 

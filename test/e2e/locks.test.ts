@@ -1,11 +1,14 @@
 // One import at a time per establishment, in a cité scolaire of two: what is locked meanwhile, what is not, and the order.
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { Client, Connection } from '@temporalio/client';
 import type { DepositCredentials, ImportDetail } from '@timetable/contracts';
 import { mutate, type School } from '@timetable/generator';
+import { importWorkflowId } from '@timetable/workflows/messages';
 import { at } from '../support/json-at.js';
 import { Pauses } from '../support/pause-points.js';
 import { ProductCampus } from '../support/product-campus.js';
 import { RunningProduct } from '../support/product.js';
+import { ReadySchool } from '../support/ready-school.js';
 import { SECRETARY, smallDirectory, smallSchool, zipOf } from '../support/small-school.js';
 import { until } from '../support/until.js';
 
@@ -124,3 +127,28 @@ describe('Two establishments of a campus, imported side by side', () => {
 
 const bothLocked = async (): Promise<boolean> =>
   (await campus.isLocked()) && (await campus.at('lycee').isLocked());
+
+describe('A workflow terminated by hand', () => {
+  it('is noticed by itself: its school is free, its import says so and can be sent again', async () => {
+    const school = await ReadySchool.declare(product, 'lost');
+    const pauses = await Pauses.open(product.description.databaseUrl);
+    await pauses.hold('lost', 'thresholds');
+    const id = await school.push('EDT_lost.zip', 'change:10%');
+    await pauses.reached('thresholds');
+    const connection = await Connection.connect({ address: product.description.temporalAddress });
+    const client = new Client({ connection, namespace: product.description.temporalNamespace });
+    await client.workflow
+      .getHandle(importWorkflowId({ campusCode: 'lost', importId: id, attempt: 1 }))
+      .terminate('by hand');
+    await connection.close();
+    await pauses.release();
+    const interrupted = await school.campus.settled(id);
+    expect(interrupted).toMatchObject({
+      status: 'interrupted',
+      message: expect.stringContaining('arrêté depuis Temporal'),
+    });
+    expect(await school.campus.isLocked()).toBe(false);
+    expect((await school.campus.decide(id, 'retry')).status).toBe(202);
+    expect(await school.campus.settled(id)).toMatchObject({ status: INTEGRATED, attempt: 2 });
+  });
+});

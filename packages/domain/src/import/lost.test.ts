@@ -3,8 +3,8 @@ import { comesBackAfter, isLost } from './lost.js';
 
 describe('isLost', () => {
   it.each([
-    ['running', 9, false],
-    ['running', 10, true],
+    ['running', 4, false],
+    ['running', 5, true],
     ['received', 119, false],
     ['received', 120, true],
     ['received', undefined, true],
