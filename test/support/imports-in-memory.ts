@@ -3,7 +3,7 @@ import {
   checkTimetable,
   expandSessions,
   frozenBefore,
-  keepSessions,
+  keptSessions,
   localDateOf,
   matchTimetable,
   pairSessions,
@@ -81,7 +81,7 @@ export async function importInMemory(
   const coming = toCome(drafts, ({ startsAt }) => startsAt);
   const pairs = pairSessions({ file: coming, known, related, frozenBefore: frozen });
   const { firstMonday } = timetable.year;
-  const after = keepSessions({ file: coming, known, pairs, traces: structure.traces, firstMonday });
+  const after = keptSessions({ file: coming, known, pairs, traces: structure.traces, firstMonday });
   const memberships = membershipsAfter(before.memberships, structure, on, firstOfYear);
   return {
     structure: stateAfter(current, structure, memberships, on),

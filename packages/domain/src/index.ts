@@ -268,7 +268,7 @@ export {
   type SessionContent,
 } from './plan/recorded-change.js';
 export { tellUnread } from './unread/tell-unread.js';
-export { keepSessions, type KeptSessions } from './unread/keep-sessions.js';
+export { keptSessions, type KeptSessions } from './unread/kept-sessions.js';
 export { keptSentences, keptMessage, type KeptSentence } from './unread/kept-sentences.js';
 export type { CourseTrace, KeptMemberships } from './unread/unread-plan.js';
 export { expandSessions } from './sessions/expand-sessions.js';

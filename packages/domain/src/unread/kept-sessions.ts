@@ -28,7 +28,7 @@ export interface KeptSessions {
  * may be keeps what that course does not say; one that nothing pairs stays when such a course may be its own. This is the
  * rule; PostgreSQL applies it to all sessions at once.
  */
-export function keepSessions({ file, known, pairs, traces, firstMonday }: SessionsToKeep): KeptSessions {
+export function keptSessions({ file, known, pairs, traces, firstMonday }: SessionsToKeep): KeptSessions {
   const [pairedFile, paired] = [
     new Set(pairs.map((pair) => pair.file)),
     new Set(pairs.map((pair) => pair.known)),
