@@ -22,7 +22,11 @@ describe('PayloadGuard', () => {
       {},
     ];
     const read = await new PayloadGuard().decode(payloads);
-    expect(read.map((payload) => defaultPayloadConverter.fromPayload(payload))).toEqual([undefined, undefined, undefined]);
+    expect(read.map((payload) => defaultPayloadConverter.fromPayload(payload))).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
   });
 
   it('lets nothing and bytes through', async () => {
