@@ -180,11 +180,11 @@ describe('recording a deposit', () => {
   it('leaves out of a common transaction what has to be recorded alone, and records the others', async () => {
     const busy = newDeposit({ sha256: '03'.repeat(32), fileName: 'busy.zip' });
     const [duplicate, other, gone] = [
-      newDeposit(),
+      newDeposit({ establishmentCode: 'college' }),
       newDeposit({ sha256: '04'.repeat(32), establishmentCode: 'lycee' }),
       newDeposit({ sha256: '05'.repeat(32), establishmentCode: 'gone' }),
     ];
-    const first = newDeposit();
+    const first = newDeposit({ establishmentCode: 'college' });
     await db.database.transaction(async (tx) => {
       await tx.run('SELECT pg_advisory_xact_lock($1::bigint)', ['217020518514230019']);
       const recorded = await deposits.recordTogether([first, duplicate, busy, gone, other]);

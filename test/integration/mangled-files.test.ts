@@ -26,8 +26,8 @@ import { firstRow, rowsOf } from '../support/rows.js';
 import { RULES_SCHOOL } from '../support/rules-school.js';
 
 /** Files altered at random, always the same ones: whatever they hold, an answer and nothing half written. */
-const FROM_SYNTHETIC = { judged: 880, imported: 320 };
-const FROM_SAMPLE = { judged: 120, imported: 40 };
+const FROM_SYNTHETIC = { judged: 880, imported: 160 };
+const FROM_SAMPLE = { judged: 120, imported: 20 };
 /** No file of this size takes longer, by far. */
 const LONGEST_MS = 5_000;
 
