@@ -1,4 +1,5 @@
 export { connectionOptions } from './connection-options.js';
+export { missingSearchAttributes } from './missing-search-attributes.js';
 export { PayloadGuard } from './payload-guard.js';
 export { TemporalClient } from './temporal-client.js';
 export { checkTemporal, TEMPORAL_READINESS, type TemporalReadiness } from './temporal-readiness.js';

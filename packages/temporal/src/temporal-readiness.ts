@@ -1,6 +1,6 @@
 import { isGrpcServiceError, type Connection } from '@temporalio/client';
 import { NotReady } from '@timetable/runtime';
-import { SEARCH_ATTRIBUTES } from '@timetable/workflows/messages';
+import { isNotForUs, missingSearchAttributes } from './missing-search-attributes.js';
 
 /** What is wrong with Temporal, if anything: no import starts, until it is mended. */
 export const TEMPORAL_READINESS = [
@@ -13,23 +13,21 @@ export type TemporalReadiness = (typeof TEMPORAL_READINESS)[number];
 
 /** NOT_FOUND. */
 const UNKNOWN_NAMESPACE: ReadonlySet<number> = new Set([5]);
-/** Of a cluster that keeps operators' calls from us: PERMISSION_DENIED, UNIMPLEMENTED. */
-const NOT_FOR_US: ReadonlySet<number> = new Set([7, 12]);
 
 /** Never throws: not to answer is an answer. */
 export async function temporalReadiness(
-  { workflowService, operatorService }: Pick<Connection, 'workflowService' | 'operatorService'>,
+  connection: Pick<Connection, 'workflowService' | 'operatorService'>,
   namespace: string,
 ): Promise<TemporalReadiness> {
   try {
-    await workflowService.describeNamespace({ namespace });
-    const { customAttributes } = await operatorService.listSearchAttributes({ namespace });
-    const isMissing = Object.values(SEARCH_ATTRIBUTES).some(({ name }) => !(name in customAttributes));
-    return isMissing ? 'search_attributes_missing' : 'ready';
+    await connection.workflowService.describeNamespace({ namespace });
+    const missing = await missingSearchAttributes(connection, namespace);
+    return missing === undefined || missing.length === 0 ? 'ready' : 'search_attributes_missing';
   } catch (error) {
-    if (!isGrpcServiceError(error)) return 'unreachable';
-    if (NOT_FOR_US.has(error.code)) return 'ready';
-    return UNKNOWN_NAMESPACE.has(error.code) ? 'namespace_missing' : 'unreachable';
+    if (isNotForUs(error)) return 'ready';
+    return isGrpcServiceError(error) && UNKNOWN_NAMESPACE.has(error.code)
+      ? 'namespace_missing'
+      : 'unreachable';
   }
 }
 
