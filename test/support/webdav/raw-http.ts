@@ -71,9 +71,15 @@ export class RawConnection {
   }
 
   async closed(timeoutMs = 10_000): Promise<boolean> {
-    if (!this.#isClosed) {
-      await once(this.socket, 'close', { signal: AbortSignal.timeout(timeoutMs) }).catch(() => undefined);
-    }
+    if (this.#isClosed) return true;
+    // Not `once` of node:events: a connection that is reset says so in an error first, and closes after it.
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, timeoutMs);
+      this.socket.once('close', () => {
+        clearTimeout(timer);
+        resolve();
+      });
+    });
     return this.#isClosed;
   }
 
