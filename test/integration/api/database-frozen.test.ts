@@ -1,5 +1,6 @@
 // PostgreSQL that neither answers nor refuses, or takes too long: people are told so in time, and served again once it is back.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { holdCampus } from '../../support/held-campus.js';
 import { startTestApi, type TestApi } from '../../support/api.js';
 import { declareSchool } from '../../support/campus.js';
 import { at } from '../../support/json-at.js';
@@ -62,17 +63,9 @@ describe('while the database is frozen', () => {
 
 describe('while a row is held', () => {
   it('who waits for it is refused in time, and nothing of what they asked is done', async () => {
-    const held = Promise.withResolvers<undefined>();
-    const released = Promise.withResolvers<undefined>();
-    const holding = api.database.transaction(async (tx) => {
-      await tx.run(`SELECT FROM campus WHERE code = 'MINE' FOR UPDATE`);
-      held.resolve(undefined);
-      await released.promise;
-    });
-    await held.promise;
+    const release = await holdCampus(api.database, 'MINE');
     expectUnavailable(await timed(() => api.send('PATCH', '/campuses/MINE', { name: 'Autre' })));
-    released.resolve(undefined);
-    await holding;
+    await release();
     expect(at((await api.get('/campuses/MINE')).body, 'name')).not.toBe('Autre');
   }, 30_000);
 });

@@ -1,6 +1,7 @@
 // A manual upload while the storage or the database hangs: the person is told in time, and told the truth.
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { readdir } from 'node:fs/promises';
+import { holdCampus } from '../../support/held-campus.js';
 import { startTestApi, type TestApi } from '../../support/api.js';
 import { declareCampus } from '../../support/campus.js';
 import { at, textAt } from '../../support/json-at.js';
@@ -53,22 +54,14 @@ describe('a manual upload', () => {
 
   it('is undecided when the database hangs while it records, and complete if it is recorded after all', async () => {
     // What the deposit's foreign key has to wait for, in the middle of being recorded.
-    const held = Promise.withResolvers<undefined>();
-    const released = Promise.withResolvers<undefined>();
-    const holding = api.database.transaction(async (tx) => {
-      await tx.run(`SELECT FROM campus WHERE code = 'CITE' FOR UPDATE`);
-      held.resolve(undefined);
-      await released.promise;
-    });
-    await held.promise;
+    const release = await holdCampus(api.database, 'CITE');
     try {
       const { status, body } = await upload();
       expect([status, at(body, 'code')]).toEqual([503, 'deposit_undecided']);
       expect(at(body, 'detail')).toMatch('on ne sait pas encore si ce fichier est reçu');
       expect(await imports()).toEqual([]);
     } finally {
-      released.resolve(undefined);
-      await holding;
+      await release();
     }
     const id = await until(
       async () => {
