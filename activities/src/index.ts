@@ -21,9 +21,4 @@ export {
 export type { MaintenanceActivities, MaintenanceReport } from './maintenance/maintenance-activities.js';
 export type { CurrentStateReader, ImportLedger, PlanStore } from './import/ports.js';
 export { createQueueActivities, type CampusQueues } from './queue/create-queue-activities.js';
-export type {
-  HandedAttempt,
-  HandedOverInput,
-  HandedOverResult,
-  QueueActivities,
-} from './queue/queue-activities.js';
+export type { HandedOverInput, HandedOverResult, QueueActivities } from './queue/queue-activities.js';

@@ -1,5 +1,6 @@
+import type { HandedAttempt } from '@timetable/domain';
 import { translatingFailures } from '../support/failure-translation.js';
-import type { HandedAttempt, QueueActivities } from './queue-activities.js';
+import type { QueueActivities } from './queue-activities.js';
 
 /** The queues, as the database has them. */
 export interface CampusQueues {

@@ -1,4 +1,4 @@
-import type { ImportOrigin } from '@timetable/domain';
+import type { HandedAttempt } from '@timetable/domain';
 
 /** What the coordinator of a campus asks the database. Travels through Temporal: ids, codes and counts. */
 export interface QueueActivities {
@@ -19,18 +19,4 @@ export interface HandedOverResult {
   readonly waiting: number;
   /** Set when there may be more: what to ask for them `after`. */
   readonly next?: string;
-}
-
-/** One attempt that is to run. */
-export interface HandedAttempt {
-  /** Its place in the queue. */
-  readonly id: string;
-  readonly importId: string;
-  readonly attempt: number;
-  /** 1 a person waits, 3 normal, 5 comes back. */
-  readonly priority: number;
-  readonly origin: ImportOrigin;
-  /** Ids (`campus/establishment`) of every establishment the import writes to, and their UAI in the same order. */
-  readonly establishments: readonly string[];
-  readonly uais: readonly string[];
 }

@@ -1,5 +1,6 @@
 import {
   EXPIRING_ROWS,
+  isTechnical,
   keptSince,
   lastErasedYearEnd,
   type ExpiringRows,
@@ -11,14 +12,6 @@ import type { SourceRetention } from './source-retention.js';
 
 /** Rows that one transaction deletes: well below a tenth of a second of locks. */
 const BATCH = 1_000;
-
-/** Dated by the system's or the database's own clock, which no business clock moves. */
-const TECHNICAL: ReadonlySet<ExpiringRows> = new Set([
-  'outbox',
-  'abandoned-deposits',
-  'notifications',
-  'sessions',
-]);
 
 interface Clock {
   now(): Date;
@@ -50,7 +43,7 @@ export class Retention {
 
   /** Deposited files. @returns how many */
   deleteSources(checkpoint: Checkpoint): Promise<number> {
-    return this.#run('sources', () => this.#sources(checkpoint));
+    return this.#run('sources', () => untilNone(checkpoint, () => this.#deps.sources.sweep()));
   }
 
   /** Rows by their age, and the plans of imports long over. @returns how many rows and plans */
@@ -66,7 +59,10 @@ export class Retention {
     const now = clock.now();
     const yearEndedBy = lastErasedYearEnd(now.toISOString().slice(0, 10), days['personal-data']);
     return this.#run('personal-data', () =>
-      countWhile(checkpoint, () => retention.eraseOldestPersonalData(yearEndedBy, now)),
+      untilNone(
+        checkpoint,
+        one(() => retention.eraseOldestPersonalData(yearEndedBy, now)),
+      ),
     );
   }
 
@@ -78,39 +74,44 @@ export class Retention {
     return deleted;
   }
 
-  async #sources(checkpoint: Checkpoint): Promise<number> {
-    for (let deleted = 0; ;) {
-      checkpoint();
-      const batch = await this.#deps.sources.sweep();
-      deleted += batch.deleted;
-      if (!batch.hasMore) return deleted;
-    }
-  }
-
-  async #expired(kind: ExpiringRows, checkpoint: Checkpoint): Promise<number> {
+  #expired(kind: ExpiringRows, checkpoint: Checkpoint): Promise<number> {
     const { retention, days, clock, systemClock } = this.#deps;
-    const now = (TECHNICAL.has(kind) ? systemClock : clock).now();
+    const now = (isTechnical(kind) ? systemClock : clock).now();
     const before = keptSince(now, days[kind]);
-    for (let deleted = 0; ;) {
-      checkpoint();
-      const batch = await retention.deleteExpired(kind, before, BATCH);
-      deleted += batch;
-      if (batch < BATCH) return deleted;
-    }
+    return untilNone(checkpoint, async () => {
+      const deleted = await retention.deleteExpired(kind, before, BATCH);
+      return { deleted, hasMore: deleted === BATCH };
+    });
   }
 
   #plans(checkpoint: Checkpoint): Promise<number> {
     const { retention, days, clock } = this.#deps;
     const now = clock.now();
     const before = keptSince(now, days.plans);
-    return countWhile(checkpoint, () => retention.eraseOldestPlan(before, now));
+    return untilNone(
+      checkpoint,
+      one(() => retention.eraseOldestPlan(before, now)),
+    );
   }
 }
 
-/** Again and again, one transaction each, until nothing is left. */
-async function countWhile(checkpoint: Checkpoint, eraseOne: () => Promise<boolean>): Promise<number> {
-  for (let count = 0; ; count++) {
+interface Batch {
+  readonly deleted: number;
+  readonly hasMore: boolean;
+}
+
+/** One batch after the other, a transaction each, until nothing is left. @returns how much was deleted */
+async function untilNone(checkpoint: Checkpoint, deleteBatch: () => Promise<Batch>): Promise<number> {
+  for (let total = 0; ;) {
     checkpoint();
-    if (!(await eraseOne())) return count;
+    const { deleted, hasMore } = await deleteBatch();
+    total += deleted;
+    if (!hasMore) return total;
   }
 }
+
+/** A batch of one. @param erase says whether there was one */
+const one = (erase: () => Promise<boolean>) => async (): Promise<Batch> => {
+  const wasThere = await erase();
+  return { deleted: wasThere ? 1 : 0, hasMore: wasThere };
+};

@@ -1,7 +1,7 @@
+import { keptSince } from '@timetable/domain';
 import type { ExpiredSource } from '@timetable/persistence';
 import type { FileStore } from '@timetable/storage';
 
-const DAY_MS = 24 * 60 * 60 * 1000;
 const BATCH = 100;
 
 export interface ExpiredSources {
@@ -26,8 +26,7 @@ export class SourceRetention {
   /** One batch. */
   async sweep(): Promise<{ readonly deleted: number; readonly hasMore: boolean }> {
     const now = this.clock.now();
-    const before = new Date(now.getTime() - this.retentionDays * DAY_MS);
-    const expired = await this.sources.expired(before, BATCH);
+    const expired = await this.sources.expired(keptSince(now, this.retentionDays), BATCH);
     for (const { id, storageKey } of expired) {
       await this.files.delete(storageKey);
       await this.sources.markDeleted(id, now);

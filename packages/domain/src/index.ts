@@ -55,7 +55,13 @@ export {
 } from './import/superseding.js';
 export { wouldOverwrite } from './import/order.js';
 export { comesBackAfter, isLost, type UnfinishedAttempt } from './import/lost.js';
-export { nextToRun, startable, type CampusQueue, type WaitingAttempt } from './import/queue.js';
+export {
+  nextToRun,
+  startable,
+  type CampusQueue,
+  type HandedAttempt,
+  type WaitingAttempt,
+} from './import/queue.js';
 export { lockMessage } from './import/lock-message.js';
 export { homeZoneOf, importDateOf } from './import/import-date.js';
 export { nextActorOf, type ActorInput } from './import/next-actor.js';
@@ -103,6 +109,7 @@ export {
 export {
   erasureDay,
   EXPIRING_ROWS,
+  isTechnical,
   keptSince,
   lastErasedYearEnd,
   RETENTION_RULES,
@@ -220,7 +227,7 @@ export {
   summarySentence,
 } from './plan/summary-sentence.js';
 export { fieldChanges, type FieldChange } from './plan/field-changes.js';
-export { FIELD_LABELS, type ChangedField } from './plan/change-words.js';
+export { CHANGED_FIELDS } from './plan/change-words.js';
 export {
   audienceName,
   audienceReferences,

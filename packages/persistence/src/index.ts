@@ -101,7 +101,6 @@ export {
   enqueueAttempt,
   OUTBOX_CHANNEL,
   OutboxRepository,
-  type AttemptToStart,
   type OutboxEntry,
 } from './outbox/outbox.repository.js';
 export type { HandedOver, HandOver } from './outbox/hand-over.js';

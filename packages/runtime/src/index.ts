@@ -2,7 +2,7 @@ export { ALIVE, NotReady, Readiness, type Dependency, type ReadinessBody } from 
 export { createLogger, logOptions } from './logging/logger.js';
 export { outageReport } from './logging/outage-report.js';
 export { reasonOf } from './logging/reason-of.js';
-export { Metrics } from './metrics/metrics.js';
+export { Metrics, sharedReading } from './metrics/metrics.js';
 export { measureDatabase, measureOutbox, type PoolState } from './metrics/shared-figures.js';
 export { endBy, stopSignal } from './process/stop-signal.js';
 export { TooLate, withinTime } from './time/within-time.js';

@@ -1,5 +1,6 @@
 import { ApplicationFailure } from '@temporalio/common';
-import type { HandedAttempt, ImportActivities } from '@timetable/activities';
+import type { ImportActivities } from '@timetable/activities';
+import type { HandedAttempt } from '@timetable/domain';
 import { APPLICABLE, HELD, REJECTED, scriptedActivities, DUPLICATE_IGNORED } from './scripted-activities.js';
 
 /** One way through an attempt: each is recorded as `import-<name>.json`. */

@@ -1,6 +1,5 @@
 import type {
   CompletionInput,
-  HandedAttempt,
   HandedOverInput,
   HandedOverResult,
   ImportActivities,
@@ -11,6 +10,7 @@ import type {
   ClaimInput,
   ValidationResult,
 } from '@timetable/activities';
+import type { HandedAttempt } from '@timetable/domain';
 
 const PLAN: PlanReference = {
   planHash: 'a'.repeat(64),

@@ -1,4 +1,4 @@
-import type { HandedAttempt } from '@timetable/activities';
+import type { HandedAttempt } from '@timetable/domain';
 
 /** So many establishments are named; a summary has room for 400 bytes. */
 const MOST_NAMED = 4;

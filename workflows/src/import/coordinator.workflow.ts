@@ -12,7 +12,7 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
-import type { HandedAttempt } from '@timetable/activities';
+import type { HandedAttempt } from '@timetable/domain';
 import { importWorkflowId, workSignal, type CoordinatorInput } from '../messages.js';
 import { handedOver } from './activity-options.js';
 import { importSummary, queueDetails } from './coordinator-display.js';

@@ -1,6 +1,5 @@
 import type { SearchAttributePair } from '@temporalio/common';
-import type { HandedAttempt } from '@timetable/activities';
-import type { ImportStatus, ImportStep } from '@timetable/domain';
+import type { HandedAttempt, ImportStatus, ImportStep } from '@timetable/domain';
 import { SEARCH_ATTRIBUTES } from '../messages.js';
 
 /** What is known of an import when it starts. */

@@ -4,7 +4,7 @@ import type {
   OutboxRepository,
   RetentionReader,
 } from '@timetable/persistence';
-import { measureDatabase, measureOutbox, Metrics } from '@timetable/runtime';
+import { measureDatabase, measureOutbox, Metrics, sharedReading } from '@timetable/runtime';
 import type { Sweeper } from '../sweeper/sweeper.js';
 import type { TemporalWatch } from '../temporal/temporal-watch.js';
 import type { WorkerHost } from '../worker-host.js';
@@ -51,19 +51,18 @@ export class WorkerMetrics extends Metrics {
       'Notifications that wait for their channel or their hour, and those refused for good in the last 30 days.',
       async () => ({ ...(await notifications.backlog()) }),
     );
+    const runs = sharedReading(() => retention.runs());
     this.gaugeBy(
       'kind',
       'retention_deleted',
       'Rows, files, plans and imports that retention has deleted in all, by kind.',
-      async () =>
-        Object.fromEntries((await retention.runs()).map(({ kind, deletedTotal }) => [kind, deletedTotal])),
+      async () => Object.fromEntries((await runs()).map(({ kind, deletedTotal }) => [kind, deletedTotal])),
     );
     this.gaugeBy(
       'kind',
       'retention_run_timestamp_seconds',
       'When each kind of retention last ran to its end, in seconds since 1970.',
-      async () =>
-        Object.fromEntries((await retention.runs()).map(({ kind, ranAt }) => [kind, ranAt.getTime() / 1000])),
+      async () => Object.fromEntries((await runs()).map(({ kind, ranAt }) => [kind, ranAt.getTime() / 1000])),
     );
   }
 

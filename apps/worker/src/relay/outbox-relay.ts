@@ -2,6 +2,7 @@ import type { HandedOver, OutboxRepository } from '@timetable/persistence';
 import { reasonOf } from '@timetable/runtime';
 import type { TemporalClient } from '@timetable/temporal';
 import type { Logger } from 'pino';
+import { TEMPORAL_AWAY } from '../temporal/temporal-watch.js';
 
 /**
  * Hands over to Temporal what can run, and no more: an import that waited there would lock its school meanwhile. What is handed
@@ -34,7 +35,7 @@ export class OutboxRelay {
       const level = handed.some(({ tries }) => tries <= 3) ? 'warn' : 'debug';
       const importIds = handed.map(({ importId }) => importId);
       this.log[level](
-        { outage: 'Temporal', campusCode, importIds, reason: reasonOf(error) },
+        { outage: TEMPORAL_AWAY, campusCode, importIds, reason: reasonOf(error) },
         'the coordinator of a campus could not be told of work',
       );
       await this.outbox.handBack(handed.map(({ id }) => id));

@@ -16,9 +16,9 @@ export interface StuckImports {
 
 /**
  * Finds imports that nobody works on any more. One whose workflow somebody has terminated is interrupted, and waits for a
- * person; the others (the coordinator of a campus was terminated or cannot go on, Temporal's database was restored from a
- * backup) are queued again. Campuses are looked at one by one: one that fails
- * is said once, counted, and keeps no other from its turn. Any number may sweep at once.
+ * person; the others (the coordinator of a campus cannot go on, Temporal's database was restored from a backup) are queued
+ * again. Campuses are looked at one by one: one that fails is said once, counted, and keeps no other from its turn. Any
+ * number may sweep at once.
  */
 export class Sweeper {
   readonly #failing = new Set<string>();

@@ -1,7 +1,6 @@
 import {
-  FIELD_LABELS,
+  CHANGED_FIELDS,
   RECORDED_CHANGE_TYPES,
-  type ChangedField,
   type FieldChange,
   type RecordedChange,
   type RecordedChangeType,
@@ -21,12 +20,9 @@ export const planQuerySchema = pageQuerySchema.extend({
 });
 export type PlanQuery = z.output<typeof planQuerySchema>;
 
-const isField = (text: string): text is ChangedField => text in FIELD_LABELS;
-const FIELDS: readonly ChangedField[] = Object.keys(FIELD_LABELS).filter(isField);
-
 /** One thing that a line changes, in French and by name: « salle : B12 → B14 ». */
 const fieldChangeSchema = z.object({
-  field: z.enum(FIELDS),
+  field: z.enum(CHANGED_FIELDS),
   label: z.string(),
   before: z.string().nullable(),
   after: z.string().nullable(),

@@ -1,3 +1,4 @@
+import type { ImportOrigin } from './status.js';
 import type { QueuePlace } from './superseding.js';
 
 /** An attempt that waits for its turn. */
@@ -8,6 +9,15 @@ export interface WaitingAttempt extends QueuePlace {
   readonly priority: number;
   /** Ids of every establishment the import writes to. Never empty. */
   readonly establishments: readonly string[];
+}
+
+/** An attempt that was handed over to run, with what is told of its import in Temporal: ids and codes. */
+export interface HandedAttempt extends Pick<WaitingAttempt, 'id' | 'priority' | 'establishments'> {
+  readonly importId: string;
+  readonly attempt: number;
+  readonly origin: ImportOrigin;
+  /** In the order of the establishments. */
+  readonly uais: readonly string[];
 }
 
 /** What waits and runs on one campus. */

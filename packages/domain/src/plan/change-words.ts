@@ -22,6 +22,11 @@ export const FIELD_LABELS = {
 } as const;
 export type ChangedField = keyof typeof FIELD_LABELS;
 
+const isField = (text: string): text is ChangedField => text in FIELD_LABELS;
+
+/** In the order in which they are told. */
+export const CHANGED_FIELDS: readonly ChangedField[] = Object.keys(FIELD_LABELS).filter(isField);
+
 /** What is said of a list that is empty. */
 const NONE: Partial<Readonly<Record<ChangedField, string>>> = {
   audience: 'sans classe ni groupe',

@@ -1,5 +1,5 @@
 import { frenchDate } from '../calendar/local-date.js';
-import { FIELD_LABELS, listInWords, timeInWords, type ChangedField } from './change-words.js';
+import { CHANGED_FIELDS, FIELD_LABELS, listInWords, timeInWords, type ChangedField } from './change-words.js';
 import { audienceName, type PlanNames } from './plan-names.js';
 import type { GroupOutline } from './plan.js';
 import type { MembershipContent, RecordedChange, ServiceContent, SessionContent } from './recorded-change.js';
@@ -23,16 +23,13 @@ type Sides = readonly [before: Words | undefined, after: Words | undefined];
 /** What a line of a plan changes, field by field; all that it says of what is created or deleted. */
 export function fieldChanges(change: RecordedChange, names: PlanNames): FieldChange[] {
   const [before, after] = sidesInWords(change, names);
-  const fields = Object.keys(FIELD_LABELS).filter(isField);
-  return fields.flatMap((field): FieldChange[] => {
+  return CHANGED_FIELDS.flatMap((field): FieldChange[] => {
     const [was = null, is = null] = [before?.[field], after?.[field]];
     // A side that does not say it, of two that there are, says nothing of a change.
     const isUnsaid = before !== undefined && after !== undefined && (was === null || is === null);
     return was === is || isUnsaid ? [] : [{ field, label: FIELD_LABELS[field], before: was, after: is }];
   });
 }
-
-const isField = (text: string): text is ChangedField => text in FIELD_LABELS;
 
 function sidesInWords(change: RecordedChange, names: PlanNames): Sides {
   switch (change.kind) {

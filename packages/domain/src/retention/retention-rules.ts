@@ -10,6 +10,8 @@ interface RetentionRule {
   /** The variable that says how many days; null where there is none. */
   readonly setting: string | null;
   readonly defaultDays: number;
+  /** Whether its dates are those of the system's or the database's own clock, which no business clock moves. */
+  readonly isTechnical?: true;
 }
 
 /**
@@ -28,12 +30,14 @@ export const RETENTION_RULES = {
     from: 'leur remise',
     setting: 'OUTBOX_RETENTION_DAYS',
     defaultDays: 7,
+    isTechnical: true,
   },
   'abandoned-deposits': {
     what: 'Marques des dépôts dont l’enregistrement a été abandonné',
     from: 'leur abandon',
     setting: null,
     defaultDays: 1,
+    isTechnical: true,
   },
   events: {
     what: 'Événements du suivi en direct',
@@ -52,6 +56,7 @@ export const RETENTION_RULES = {
     from: 'leur création',
     setting: 'NOTIFICATION_RETENTION_DAYS',
     defaultDays: 90,
+    isTechnical: true,
   },
   audit: {
     what: 'Journal des actions des personnes',
@@ -64,6 +69,7 @@ export const RETENTION_RULES = {
     from: 'leur échéance',
     setting: null,
     defaultDays: 1,
+    isTechnical: true,
   },
   'personal-data': {
     what: 'Données personnelles des rapprochements et des bilans (le bilan reste, sans elles)',
@@ -94,6 +100,9 @@ export const EXPIRING_ROWS = [
   'sessions',
 ] as const satisfies readonly RetentionKind[];
 export type ExpiringRows = (typeof EXPIRING_ROWS)[number];
+
+/** Kinds that no business clock dates. */
+export const isTechnical = (kind: RetentionKind): boolean => 'isTechnical' in RETENTION_RULES[kind];
 
 /** What is older than this has been kept for that many days. */
 export const keptSince = (now: Date, days: number): Date => new Date(now.getTime() - days * DAY_MS);

@@ -4,7 +4,7 @@ import { keepPlanSummary } from '../vie-scolaire/plan-summary.js';
 import { clearStaging } from '../vie-scolaire/staging-cleanup.js';
 import { announceStatus } from './announce-event.js';
 import { closeSteps } from './close-steps.js';
-import { FenceEntity } from './fence.entity.js';
+import { releaseFencesOf } from './fence.js';
 import { ImportEntity } from './import.entity.js';
 import { settleNextActors } from './settle-next-actors.js';
 
@@ -36,5 +36,5 @@ export async function closeImport(
   await clearStaging(tx, [importId]);
   await withdrawNotifications(tx, [importId]);
   await announceStatus(tx, importId, at);
-  await tx.em.nativeUpdate(FenceEntity, { importId, releasedAt: null }, { releasedAt: at });
+  await releaseFencesOf(tx, importId, at);
 }

@@ -91,6 +91,14 @@ export async function lockFencesOf(tx: Sql, importId: string): Promise<void> {
   await tx.run('SELECT FROM fence WHERE import_id = $1 ORDER BY establishment_id FOR UPDATE', [importId]);
 }
 
+/** All that the import's attempts still hold, whichever holds them. */
+export async function releaseFencesOf(tx: Sql, importId: string, now: Date): Promise<void> {
+  await tx.run('UPDATE fence SET released_at = $2 WHERE import_id = $1 AND released_at IS NULL', [
+    importId,
+    now,
+  ]);
+}
+
 export async function releaseFence(tx: Sql, run: ImportRun, now: Date): Promise<void> {
   await tx.run(
     `UPDATE fence SET released_at = coalesce(released_at, $4) WHERE import_id = $1 AND attempt = $2 AND generation = $3`,

@@ -14,8 +14,13 @@ import type { Database } from '../database.js';
 import { requeue } from '../decisions/requeue.js';
 import type { Transaction } from '../transaction.js';
 import { completeImport } from './complete-import.js';
-import { FenceEntity } from './fence.entity.js';
-import { acquireFence, assertFence, assertFenceOfPassingWrite, lockFencesOf } from './fence.js';
+import {
+  acquireFence,
+  assertFence,
+  assertFenceOfPassingWrite,
+  lockFencesOf,
+  releaseFencesOf,
+} from './fence.js';
 import { laterPublished, OvertakenError } from './later-published.js';
 import { readImportContext } from './read-import-context.js';
 import { announceStatus, beginStep, finishStep } from './announce-event.js';
@@ -26,11 +31,10 @@ import { ImportStepEntity } from './import-step.entity.js';
 import { ImportEntity } from './import.entity.js';
 import { settleNextActors } from './settle-next-actors.js';
 import { supersede, supersedeOlder } from './supersede-older.js';
+import { lockUnfinished, UNFINISHED } from './lock-unfinished.js';
 import { readTellingHistory } from './telling-history.js';
 import { interruptTerminated } from './interrupt-terminated.js';
 import { findGoodFile, settlePronoteDuplicates } from './pronote-duplicates.js';
-
-const UNFINISHED: readonly StuckImport['status'][] = ['received', 'running'];
 
 /** The import's own rows, as its attempts write them. Every write checks the fence and may be repeated. */
 export class ImportRepository {
@@ -207,11 +211,7 @@ export class ImportRepository {
       const later = await laterPublished(tx, attempt.importId);
       if (later === undefined) return;
       await supersede(tx, [attempt.importId], later, now);
-      await tx.em.nativeUpdate(
-        FenceEntity,
-        { importId: attempt.importId, releasedAt: null },
-        { releasedAt: now },
-      );
+      await releaseFencesOf(tx, attempt.importId, now);
     });
   }
 
@@ -226,25 +226,6 @@ export class ImportRepository {
 /** Rolls the claim back: its fence must not be taken from whoever holds it. */
 class AttemptIsOver extends Error {
   override readonly name = 'AttemptIsOver';
-}
-
-/** The import, locked, unless this attempt is over. */
-function lockUnfinished(
-  { query }: Transaction,
-  { importId, attempt }: Pick<ImportRun, 'importId' | 'attempt'>,
-) {
-  return query
-    .selectFrom('import')
-    .select((of) => [
-      'status',
-      'approvedPlanHash',
-      of('published', 'is not', null).$castTo<boolean>().as('isPublished'),
-    ])
-    .where('id', '=', importId)
-    .where('attempt', '=', attempt)
-    .where('status', 'in', UNFINISHED)
-    .forUpdate()
-    .executeTakeFirst();
 }
 
 async function startAttempt(tx: Transaction, importId: string, now: Date): Promise<void> {

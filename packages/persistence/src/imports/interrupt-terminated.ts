@@ -1,32 +1,21 @@
 import { TERMINATED_MESSAGE, type ImportRun } from '@timetable/domain';
 import type { Transaction } from '../transaction.js';
 import { closeImport } from './close-import.js';
+import { lockFencesOf } from './fence.js';
+import { lockUnfinished } from './lock-unfinished.js';
 
 /** Body of `ImportRepository.interruptTerminated`, inside its transaction. */
 export async function interruptTerminated(
   tx: Transaction,
-  { importId, attempt }: Pick<ImportRun, 'importId' | 'attempt'>,
+  attempt: Pick<ImportRun, 'importId' | 'attempt'>,
   now: Date,
 ): Promise<boolean> {
-  // Fences before the import, like every other writer: whatever the terminated attempt still writes is waited for.
-  await tx.query
-    .selectFrom('fence')
-    .select('establishmentId')
-    .where('importId', '=', importId)
-    .orderBy('establishmentId')
-    .forUpdate()
-    .execute();
-  const found = await tx.query
-    .selectFrom('import')
-    .select('campusCode')
-    .where('id', '=', importId)
-    .where('attempt', '=', attempt)
-    .where('status', 'in', ['received', 'running'])
-    .where('published', 'is', null)
-    .forUpdate()
-    .executeTakeFirst();
-  if (found === undefined) return false;
+  // Whatever the terminated attempt still writes is waited for.
+  await lockFencesOf(tx, attempt.importId);
+  const found = await lockUnfinished(tx, attempt);
+  if (found === undefined || found.isPublished) return false;
+  const { importId } = attempt;
   const ending = { status: 'interrupted', code: 'terminated', message: TERMINATED_MESSAGE } as const;
-  await closeImport(tx, { importId, ...found }, ending, now);
+  await closeImport(tx, { importId, campusCode: found.campusCode }, ending, now);
   return true;
 }

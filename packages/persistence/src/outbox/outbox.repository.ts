@@ -1,4 +1,4 @@
-import type { ImportOrigin } from '@timetable/domain';
+import type { HandedAttempt } from '@timetable/domain';
 import { sql } from 'kysely';
 import type { Database } from '../database.js';
 import { rowCount } from '../query-builder.js';
@@ -17,19 +17,6 @@ export interface OutboxEntry {
   /** 1 a person waits, 3 normal, 5 comes back. */
   readonly priority: number;
   readonly approvedPlanHash?: string;
-}
-
-/** An attempt that was handed over, with what is told of its import in Temporal: ids and codes. */
-export interface AttemptToStart {
-  /** Decimal. */
-  readonly id: string;
-  readonly importId: string;
-  readonly attempt: number;
-  readonly priority: number;
-  readonly origin: ImportOrigin;
-  /** Sorted ids, and UAI in the same order. */
-  readonly establishments: readonly string[];
-  readonly uais: readonly string[];
 }
 
 const MAX_DELAY_SECONDS = 60;
@@ -101,7 +88,7 @@ export class OutboxRepository {
    * The campus's attempts that were handed over and that nobody has taken charge of yet, in order: the first `most`, or those
    * after `after`.
    */
-  handedOver(campusCode: string, most: number, after = '0'): Promise<AttemptToStart[]> {
+  handedOver(campusCode: string, most: number, after = '0'): Promise<HandedAttempt[]> {
     return this.#database.query
       .selectFrom('outbox')
       .innerJoin('import', (join) =>
@@ -151,25 +138,20 @@ export class OutboxRepository {
   }
 
   /** Attempts that wait and the age in seconds of the oldest, and those under way: for metrics. */
-  async backlog(): Promise<{ count: number; oldestSeconds: number; underWay: number }> {
-    const { query } = this.#database;
-    const waiting = await query
+  backlog(): Promise<{ count: number; oldestSeconds: number; underWay: number }> {
+    return this.#database.query
       .selectFrom('outbox')
-      .select((entries) => [
-        rowCount.as('count'),
-        sql<number>`coalesce(extract(epoch FROM now() - ${entries.fn.min('createdAt')}), 0)::float8`.as(
-          'oldestSeconds',
-        ),
-      ])
-      .where('handedAt', 'is', null)
+      .select((of) => {
+        const waiting = of.fn.countAll().filterWhere('handedAt', 'is', null);
+        const underWay = of.fn.countAll().filterWhere('handedAt', 'is not', null);
+        const oldest = of.fn.min('createdAt').filterWhere('handedAt', 'is', null);
+        return [
+          of.cast<number>(waiting, 'integer').as('count'),
+          of.cast<number>(underWay, 'integer').as('underWay'),
+          sql<number>`coalesce(extract(epoch FROM now() - ${oldest}), 0)::float8`.as('oldestSeconds'),
+        ];
+      })
       .where('doneAt', 'is', null)
       .executeTakeFirstOrThrow();
-    const { underWay } = await query
-      .selectFrom('outbox')
-      .select(rowCount.as('underWay'))
-      .where('handedAt', 'is not', null)
-      .where('doneAt', 'is', null)
-      .executeTakeFirstOrThrow();
-    return { ...waiting, underWay };
   }
 }

@@ -37,4 +37,13 @@ describe('the figures of a process', () => {
     expect(text).toContain('timetable_worker_running 1\n');
     expect(text).not.toMatch(/^timetable_outbox_rows /m);
   });
+
+  it('are read once a rendering, however many are taken from the same reading', async () => {
+    const metrics = new Metrics();
+    let readings = 0;
+    measureOutbox(metrics, () => Promise.resolve({ count: (readings += 1), oldestSeconds: 0, underWay: 0 }));
+    expect(await metrics.render()).toContain('timetable_outbox_rows 1\n');
+    expect(await metrics.render()).toContain('timetable_outbox_rows 2\n');
+    expect(readings).toBe(2);
+  });
 });

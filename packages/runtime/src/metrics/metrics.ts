@@ -5,6 +5,15 @@ const PREFIX = 'timetable_';
 /** In seconds: from a listing to an upload of many minutes. */
 const DURATION_BUCKETS = [0.005, 0.02, 0.1, 0.5, 2, 10, 60, 600];
 
+/** One reading for all the figures that are taken from it at the same moment, as those of one rendering are. */
+export function sharedReading<T>(read: () => Promise<T>): () => Promise<T> {
+  let underWay: Promise<T> | undefined;
+  return () =>
+    (underWay ??= read().finally(() => {
+      underWay = undefined;
+    }));
+}
+
 type Reading = number | undefined;
 /** By the values of the gauge's one label. */
 type LabelledReadings = Readonly<Record<string, Reading>>;

@@ -1,4 +1,4 @@
-import type { Metrics } from './metrics.js';
+import { sharedReading, type Metrics } from './metrics.js';
 
 /** Connections of a pool. */
 export interface PoolState {
@@ -26,7 +26,8 @@ export function measureDatabase(metrics: Metrics, pool: () => PoolState): void {
 }
 
 /** The same three figures on every process that sees the outbox. */
-export function measureOutbox(metrics: Metrics, backlog: () => Promise<Backlog>): void {
+export function measureOutbox(metrics: Metrics, readBacklog: () => Promise<Backlog>): void {
+  const backlog = sharedReading(readBacklog);
   metrics.gauge('outbox_rows', 'Attempts that wait for a place.', async () => (await backlog()).count);
   metrics.gauge(
     'outbox_oldest_seconds',
