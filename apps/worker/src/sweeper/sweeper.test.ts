@@ -17,6 +17,7 @@ const stuck = (status: StuckImport['status'], campusCode = 'CITE', underWaySecon
 class Scene {
   readonly requeued: [string, number][] = [];
   readonly interrupted: string[] = [];
+  readonly told: string[] = [];
   readonly lines: string[] = [];
   readonly sweeper: Sweeper;
 
@@ -35,7 +36,10 @@ class Scene {
         requeueStuck: ({ campusCode }, _now, delaySeconds) =>
           Promise.resolve(this.requeued.push([campusCode, delaySeconds]) > 0),
       },
-      { whereabouts: ({ campusCode }) => whereabouts(campusCode) },
+      {
+        whereabouts: ({ campusCode }) => whereabouts(campusCode),
+        tellOfWork: (campusCode) => Promise.resolve(void this.told.push(campusCode)),
+      },
       clock,
       pino({ level: 'error' }, { write: (line: string) => void this.lines.push(line) }),
     );
@@ -65,9 +69,18 @@ describe('Sweeper', () => {
 
   it('leaves alone an import whose workflow runs, however long it is silent, and one that has just been handed over', async () => {
     const found = [stuck('running'), stuck('received', 'NEW', 5)];
-    const { sweeper, requeued } = new Scene(found, (campus) => (campus === 'NEW' ? isGone() : runs()));
+    const { sweeper, requeued, told } = new Scene(found, (campus) => (campus === 'NEW' ? isGone() : runs()));
     await sweeper.sweep();
-    expect(requeued).toEqual([]);
+    expect([requeued, told]).toEqual([[], []]);
+  });
+
+  it('tells the coordinator again of what it has not begun', async () => {
+    const found = [stuck('received', 'UNTOLD', 10), stuck('received', 'BEGUN', 10)];
+    const { sweeper, requeued, told } = new Scene(found, (campus) =>
+      campus === 'UNTOLD' ? isGone() : runs(),
+    );
+    await sweeper.sweep();
+    expect([requeued, told]).toEqual([[], ['UNTOLD']]);
   });
 
   it('has one that never began come back later', async () => {

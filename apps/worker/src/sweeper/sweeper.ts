@@ -1,4 +1,4 @@
-import { comesBackAfter, isLost } from '@timetable/domain';
+import { comesBackAfter, remedyOf } from '@timetable/domain';
 import type { Clock } from '@timetable/settings';
 import type { StuckImport } from '@timetable/persistence';
 import { reasonOf } from '@timetable/runtime';
@@ -17,7 +17,7 @@ export interface StuckImports {
 /**
  * Finds imports that nobody works on any more. One whose workflow somebody has terminated is interrupted, and waits for a
  * person; the others (the coordinator of a campus cannot go on, Temporal's database was restored from a backup) are queued
- * again. Campuses are looked at one by one: one that fails is said once, counted, and keeps no other from its turn. Any
+ * again. One that has not begun may just not have been told of: it is first. Campuses are looked at one by one: one that fails is said once, counted, and keeps no other from its turn. Any
  * number may sweep at once.
  */
 export class Sweeper {
@@ -25,7 +25,7 @@ export class Sweeper {
 
   constructor(
     private readonly imports: StuckImports,
-    private readonly temporal: Pick<TemporalClient, 'whereabouts'>,
+    private readonly temporal: Pick<TemporalClient, 'whereabouts' | 'tellOfWork'>,
     private readonly clock: Clock,
     private readonly log: Logger,
   ) {}
@@ -58,13 +58,18 @@ export class Sweeper {
   }
 
   async #sweepImport(stuck: StuckImport): Promise<void> {
-    if (!isLost(stuck)) return;
+    const remedy = remedyOf(stuck);
+    if (remedy === 'none') return;
     const whereabouts = await this.temporal.whereabouts(stuck);
     if (whereabouts === 'running') return;
     const { importId, attempt, campusCode, status } = stuck;
     const now = this.clock.now();
     if (whereabouts === 'terminated' && (await this.imports.interruptTerminated(stuck, now))) {
       this.log.warn({ importId, attempt, campusCode }, 'import terminated from Temporal');
+      return;
+    }
+    if (remedy === 'tell') {
+      await this.temporal.tellOfWork(campusCode);
       return;
     }
     if (await this.imports.requeueStuck(stuck, now, comesBackAfter(stuck)))

@@ -1,16 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
-import { comesBackAfter, isLost } from './lost.js';
+import { comesBackAfter, remedyOf } from './lost.js';
 
-describe('isLost', () => {
+describe('remedyOf', () => {
   it.each([
-    ['running', 4, false],
-    ['running', 5, true],
-    ['received', 119, false],
-    ['received', 120, true],
-    ['received', undefined, true],
-    ['running', undefined, true],
+    ['running', 4, 'none'],
+    ['running', 5, 'requeue'],
+    ['received', 9, 'none'],
+    ['received', 10, 'tell'],
+    ['received', 119, 'tell'],
+    ['received', 120, 'requeue'],
+    ['received', undefined, 'requeue'],
+    ['running', undefined, 'requeue'],
   ] as const)('%s for %s seconds: %s', (status, underWaySeconds, expected) => {
-    expect(isLost({ status, underWaySeconds, attempt: 1 })).toBe(expected);
+    expect(remedyOf({ status, underWaySeconds, attempt: 1 })).toBe(expected);
   });
 });
 

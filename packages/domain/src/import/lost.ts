@@ -7,16 +7,25 @@ export interface UnfinishedAttempt {
   readonly underWaySeconds: number | undefined;
 }
 
+/**
+ * What to do for an attempt whose workflow does not run: nothing, as it is about to begin or to end; tell the campus's
+ * coordinator once more that there is work; queue another attempt, as this one is lost.
+ */
+export type Remedy = 'none' | 'tell' | 'requeue';
+
 /** Its workflow exists since it took charge: if it does not run, it is lost. */
 const RUNNING_SECONDS = 5;
-/** Its workflow is still to be started, by workers that may be busy. */
+/** Its workflow is still to be started. Who was to tell the coordinator may have been killed before: telling twice is harmless. */
+const UNTOLD_SECONDS = 10;
+/** Told again and again, its coordinator cannot start it. */
 const RECEIVED_SECONDS = 2 * 60;
 const MOST_SECONDS = 10 * 60;
 
-/** Whether an attempt whose workflow does not run is lost, rather than about to begin or to end. */
-export const isLost = ({ status, underWaySeconds }: UnfinishedAttempt): boolean =>
-  underWaySeconds === undefined ||
-  underWaySeconds >= (status === 'running' ? RUNNING_SECONDS : RECEIVED_SECONDS);
+export function remedyOf({ status, underWaySeconds }: UnfinishedAttempt): Remedy {
+  if (underWaySeconds === undefined) return 'requeue';
+  if (underWaySeconds >= (status === 'running' ? RUNNING_SECONDS : RECEIVED_SECONDS)) return 'requeue';
+  return status === 'received' && underWaySeconds >= UNTOLD_SECONDS ? 'tell' : 'none';
+}
 
 /**
  * How many seconds a lost attempt's campus is left alone before the next one. One that never began may be of a campus
