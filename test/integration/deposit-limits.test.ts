@@ -28,7 +28,7 @@ beforeAll(async () => {
   before = new DepositsBeforeRepository(test.database);
   await test.database.sql.run(`INSERT INTO campus (code, name) VALUES ('jaures', 'Jaurès')`);
   await test.database.sql.run(
-    `INSERT INTO establishment (id, campus_code, code, uai, name, time_zone) VALUES ('jaures/c', 'jaures', 'c', '9990001X', 'C', 'Europe/Paris')`,
+    `INSERT INTO establishment (id, campus_code, code, uai, name, time_zone, position) VALUES ('jaures/c', 'jaures', 'c', '9990001X', 'C', 'Europe/Paris', 0)`,
   );
   await deposit('emp.a', 70, 'automatic');
   await deposit('emp.a', 50, 'automatic');

@@ -50,6 +50,10 @@ export class DoorProcess {
         SESSION_SECRET: 'a secret of thirty-two characters',
         DEPOSIT_PORT: '0',
         LOG_LEVEL: 'info',
+        // Tests send more than any school.
+        DEPOSITS_PER_HOUR_PER_ACCOUNT: '1000000',
+        DEPOSITS_PER_HOUR_PER_CAMPUS: '1000000',
+        WAITING_DEPOSITS_PER_CAMPUS: '1000000',
         ...variables,
       },
       stdio: ['ignore', 'pipe', 'pipe'],
