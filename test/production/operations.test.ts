@@ -55,7 +55,7 @@ describeWhere('What operators ask of Temporal', NO_PRODUCTION_TEMPORAL, () => {
     const second = importWorkflowId({ campusCode: 'nord', importId, attempt: 2 });
     const queries = [
       "Campus = 'nord'",
-      "Establishments = 'college'",
+      "Establishments = 'nord/college'",
       `Uai = '${school.uai}'`,
       "Origin = 'manual'",
       "ImportStatus IN ('integrated', 'integrated_with_alerts')",

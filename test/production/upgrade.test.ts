@@ -1,6 +1,7 @@
 // An upgrade of Temporal's schema under a product that runs: from the version that the release before had, by the job of
 // docker-compose.yml.
 import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
+import { mutate } from '@timetable/generator';
 import { describeWhere } from '@timetable/test-conditions';
 import pg from 'pg';
 import { ProductCampus } from '../support/product-campus.js';
@@ -17,7 +18,6 @@ import {
   smallSchool,
   zipOf,
 } from '../support/small-school.js';
-import { mutate } from '@timetable/generator';
 
 jest.setTimeout(300_000);
 

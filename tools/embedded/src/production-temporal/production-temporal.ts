@@ -74,8 +74,14 @@ export class ProductionTemporal {
   static async start(options: ProductionTemporalOptions): Promise<ProductionTemporal> {
     const watchdog = new Watchdog();
     const registry: ProcessRegistry = {
-      started: (group) => Promise.resolve(watchdog.watch(group)),
-      ended: ({ pid }) => Promise.resolve(watchdog.forget(pid)),
+      started: (group) => {
+        watchdog.watch(group);
+        return Promise.resolve();
+      },
+      ended: ({ pid }) => {
+        watchdog.forget(pid);
+        return Promise.resolve();
+      },
     };
     const compose = await ComposeFile.read(options.composeFile, { TEMPORAL_POSTGRES_PASSWORD: PASSWORD });
     const surroundings = { options, compose, watchdog, registry };
@@ -103,8 +109,9 @@ export class ProductionTemporal {
     await this.#job(SERVICES.schema, { SQL_HOST: '127.0.0.1', SQL_PORT: String(this.#postgresPort) });
   }
 
+  /** One after the other: two that meet an empty database at once both describe the cluster there, and one gives up. */
   async startNodes(): Promise<void> {
-    await Promise.all(this.nodes.map((node) => node.start()));
+    for (const node of this.nodes) await node.start();
   }
 
   async stopNodes(): Promise<void> {
