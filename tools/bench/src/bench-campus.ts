@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { exportBytes, type School } from '@timetable/generator';
 import type { ApiClient } from '@timetable/product';
 import type { BenchProduct } from './bench-product.js';
-import { loadDirectory } from './bench-fleet.js';
+import { loadDirectory } from './declared-campus.js';
 import { BENCH_ESTABLISHMENT, BENCH_UAI, NOTHING_BLOCKS, oneCourse } from './bench-school.js';
 
 const SUCCESS = ['integrated', 'integrated_with_alerts'];

@@ -15,7 +15,7 @@ import { createFileStore, type FileStore } from '@timetable/storage';
 import { join } from 'node:path';
 import { importDirectly } from '@timetable/direct-import';
 import { exportBytes, type School } from '@timetable/generator';
-import { declareCampus, loadDirectory } from './bench-fleet.js';
+import { declareCampus, loadDirectory } from './declared-campus.js';
 import type { BenchProduct } from './bench-product.js';
 import { BENCH_CLOCK, oneCourse } from './bench-school.js';
 import { RecordedDeposits } from './recorded-deposits.js';

@@ -35,21 +35,3 @@ export async function loadDirectory(database: Database, campus: string, school: 
     { login: 'bench', at: new Date() },
   );
 }
-
-/** Many campuses of the same school, past the API and without a first import: their year is simply open. */
-export async function openFleet(
-  database: Database,
-  codes: readonly string[],
-  school: School,
-  at: Date,
-): Promise<void> {
-  for (const code of codes) {
-    await declareCampus(database, code, { login: 'bench', at });
-    await loadDirectory(database, code, school);
-    await database.query
-      .updateTable('schoolYear')
-      .set({ state: 'open', openedAt: at })
-      .where('establishmentId', '=', `${code}/${BENCH_ESTABLISHMENT}`)
-      .execute();
-  }
-}
