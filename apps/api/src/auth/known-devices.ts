@@ -7,6 +7,7 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { ApiRequest } from '../http/api-request.js';
 import { SETTINGS } from '../ports/ports.module.js';
+import type { Device } from './device.js';
 import { cookieOf, cookieOptions } from './session-cookie.js';
 import { signingKey } from './signing-key.js';
 
@@ -21,13 +22,6 @@ const CONTENT = z.object({
   jti: z.string(),
   people: z.array(z.object({ login: z.string(), key: z.string() })),
 });
-
-/** A browser in which people signed in before. */
-export interface Device {
-  readonly id: string;
-  /** Whose, the latest last, each with the key that their account had. */
-  readonly people: readonly { readonly login: string; readonly key: string }[];
-}
 
 /**
  * Which browsers people sign in with, kept by the browsers themselves in a signed cookie. It opens nothing: whoever has it still
