@@ -25,8 +25,9 @@ async function workspaces() {
     if (!pattern.endsWith('/*')) found.push(pattern);
     else {
       const parent = pattern.slice(0, -2);
-      const entries = await readdir(join(root, parent), { withFileTypes: true });
-      for (const entry of entries) if (entry.isDirectory()) found.push(`${parent}/${entry.name}`);
+      for (const entry of await readdir(join(root, parent), { withFileTypes: true })) {
+        if (entry.isDirectory()) found.push(`${parent}/${entry.name}`);
+      }
     }
   }
   return found;

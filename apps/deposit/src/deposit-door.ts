@@ -8,11 +8,10 @@ import {
   type Database,
   type NewDeposit,
 } from '@timetable/persistence';
-import { Batcher, Readiness } from '@timetable/runtime';
+import { Batcher, ClientAddress, Readiness } from '@timetable/runtime';
 import type { FileStore } from '@timetable/storage';
 import type { Logger } from 'pino';
 import { Authenticator } from './auth/authenticator.js';
-import { ClientAddress } from './auth/client-address.js';
 import { LastUse } from './auth/last-use.js';
 import { PlacementService } from './commit/placement.service.js';
 import { Door } from './http/door.js';

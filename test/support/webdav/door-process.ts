@@ -42,7 +42,7 @@ export class DoorProcess {
 
   static async start({ databaseUrl, variables, patience }: DoorEnvironment): Promise<DoorProcess> {
     const program = patience === undefined ? [MAIN] : [HURRIED, DIST.href, JSON.stringify(patience)];
-    const child = spawn(process.execPath, program, {
+    const child = spawn(process.execPath, ['--semi-space-growth-factor=1', ...program], {
       env: {
         PATH: process.env['PATH'],
         NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],
