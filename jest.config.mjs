@@ -51,5 +51,6 @@ export default {
     project('integration', ['test/integration/**/*.test.ts'], postgres),
     project('webdav', ['test/webdav/**/*.test.ts'], postgres),
     project('e2e', ['test/e2e/**/*.test.ts'], postgres),
+    project('production', ['test/production/**/*.test.ts']),
   ],
 };

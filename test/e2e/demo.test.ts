@@ -1,24 +1,10 @@
 // `npm run demo`, which checks every session by itself, within a product of its own and within one that runs.
-import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { playDemo } from '../support/play-demo.js';
 import { RunningProduct } from '../support/product.js';
-
-const run = promisify(execFile);
-const DEMO = join(
-  dirname(dirname(dirname(fileURLToPath(import.meta.url)))),
-  'tools/demo/dist/commands/demo.js',
-);
-
-/** @throws when it exits with another code than 0 */
-async function demo(dataDirectory: string): Promise<string> {
-  const env = { ...process.env, NODE_OPTIONS: '', DATA_DIR: dataDirectory };
-  return (await run(process.execPath, [DEMO], { env, timeout: 240_000 })).stdout;
-}
 
 let directory: string;
 beforeAll(async () => {
@@ -30,7 +16,7 @@ afterAll(async () => {
 
 // One test, since the product of the second run finds what the first has left.
 it('the demonstration ends well only with every session there: alone, and again in a product that runs', async () => {
-  const printed = await demo(directory);
+  const printed = await playDemo(directory);
   expect(printed).toContain('Rien ne tourne');
   expect(printed.match(/exactement celles que donne le calendrier/g)).toHaveLength(4);
   for (const line of [
@@ -50,7 +36,7 @@ it('the demonstration ends well only with every session there: alone, and again 
 
   const product = await RunningProduct.start({ dataDirectory: directory });
   try {
-    expect(await demo(directory)).toContain('Le produit tourne déjà');
+    expect(await playDemo(directory)).toContain('Le produit tourne déjà');
   } finally {
     await product.stop();
   }

@@ -161,6 +161,17 @@ describe('docker-compose.yml', () => {
   });
 });
 
+describe("Temporal's PostgreSQL", () => {
+  it('has room for the connections that the four services of a server may open, for jobs and for people', () => {
+    const pools = environmentOf('temporal');
+    const perService = Number(pools['SQL_MAX_CONNS']) + Number(pools['SQL_VIS_MAX_CONNS']);
+    const command = compose.services['temporal-postgres']?.command.join(' ') ?? '';
+    const allowed = Number(/max_connections=(\d+)/.exec(command)?.[1]);
+    // Three are PostgreSQL's own superusers'.
+    expect(allowed - 3).toBeGreaterThanOrEqual(4 * perService + 20);
+  });
+});
+
 describe('the Dockerfile', () => {
   it('builds each of our services, not as root, with the command of its npm script', async () => {
     const dockerfile = await readFile(join(ROOT, 'Dockerfile'), 'utf8');

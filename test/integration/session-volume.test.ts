@@ -76,17 +76,15 @@ describe('a whole year of sessions', () => {
       await test.database.sql.run(`VACUUM ANALYZE ${table}`);
     const run = await scenario.begin();
     await scenario.plan(run, { sessions: sessions('lycee', 700, { changedEvery: 1 }) });
-    const from = performance.now();
     const { items, total } = await new PlanReader(test.database).list({
       importId: run.importId,
       kind: 'session',
       limit: 5,
     });
     expect([items.length, total]).toEqual([5, 16_800]);
-    expect(performance.now() - from).toBeLessThan(5_000);
   }, 60_000);
 
-  it('answers for the plan of a held import as fast as for that of an integrated one', async () => {
+  it('answers for the plan of a held import as fast as for that of an integrated one, whatever is known of staging', async () => {
     const scenario = await ImportScenario.create(test.database, 'pages');
     const integrated = await scenario.begin();
     const first = { sessions: [...sessions('pages', 700)], firstOfYear: true };
@@ -109,12 +107,17 @@ describe('a whole year of sessions', () => {
       }
       return Math.min(...times);
     };
-    const [heldMs, integratedMs] = [await pageMs(held.importId), await pageMs(integrated.importId)];
-    console.log(
-      `a page of the plan of 16,800 sessions: held ${Math.round(heldMs)} ms, integrated ${Math.round(integratedMs)} ms, ` +
-        `ratio ${(heldMs / integratedMs).toFixed(1)}`,
-    );
-    expect(heldMs / integratedMs).toBeLessThan(10);
+    const integratedMs = await pageMs(integrated.importId);
+    // Statistics of one table and not of the other make the planner believe most that is wrong.
+    for (const known of ['session_staging', 'session_diff']) {
+      await test.database.sql.run(`ANALYZE ${known}`);
+      const heldMs = await pageMs(held.importId);
+      console.log(
+        `a page of the plan of 16,800 sessions, ${known} analysed: held ${Math.round(heldMs)} ms, ` +
+          `integrated ${Math.round(integratedMs)} ms, ratio ${(heldMs / integratedMs).toFixed(1)}`,
+      );
+      expect(heldMs / integratedMs).toBeLessThan(10);
+    }
   }, 60_000);
 
   it('grows in proportion: ten times the sessions in the time of about ten times', async () => {

@@ -21,8 +21,9 @@ export async function vieScolaireContent(
   return content;
 }
 
+/** As JSON, which is read a hundred times faster than an array of PostgreSQL. */
 const list = (row: string, from: string): string =>
-  `(SELECT coalesce(array_agg(${row} ORDER BY ${row}), '{}') FROM ${from})`;
+  `(SELECT coalesce(json_agg(${row} ORDER BY ${row}), '[]') FROM ${from})`;
 
 const EVERYTHING = `
   SELECT ${list(

@@ -25,7 +25,9 @@ async function workspaces() {
     if (!pattern.endsWith('/*')) found.push(pattern);
     else {
       const parent = pattern.slice(0, -2);
-      for (const name of await readdir(join(root, parent))) found.push(`${parent}/${name}`);
+      for (const entry of await readdir(join(root, parent), { withFileTypes: true })) {
+        if (entry.isDirectory()) found.push(`${parent}/${entry.name}`);
+      }
     }
   }
   return found;

@@ -6,6 +6,7 @@ import helmet, { type HelmetOptions } from 'helmet';
 import { Logger } from 'nestjs-pino';
 import { SIGN_IN_PATH } from './auth/return-path.js';
 import { AppModule } from './app.module.js';
+import { identifyClient } from './http/identify-client.js';
 import { jsonBody } from './http/json-body.js';
 import { identifyRequest } from './http/request-id.js';
 import { refuseUnstorableText } from './http/unstorable-text.js';
@@ -24,9 +25,8 @@ export async function createApi(ports: Ports): Promise<NestExpressApplication> {
   });
   app.useLogger(app.get(Logger));
   app.disable('x-powered-by');
-  // Wrong passwords are counted per address: whoever could write `X-Forwarded-For` would try for ever.
-  app.set('trust proxy', ports.settings.TRUSTED_PROXIES);
   app.use(identifyRequest);
+  app.use(identifyClient(ports.settings.TRUSTED_PROXIES));
   app.use(helmet(securityHeaders(ports.settings)));
   app.use('/api/v1', privateAnswers);
   app.use(refuseUnstorableText);

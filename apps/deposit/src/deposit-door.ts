@@ -1,16 +1,17 @@
 import type { Clock } from '@timetable/settings';
-import { DepositService } from '@timetable/deposits';
+import { DepositService, RefusedDeposits } from '@timetable/deposits';
+import type { DepositLimits } from '@timetable/domain';
 import {
   DepositAccountRepository,
   DepositRepository,
+  DepositsBeforeRepository,
   type Database,
   type NewDeposit,
 } from '@timetable/persistence';
-import { Batcher, Readiness } from '@timetable/runtime';
+import { Batcher, ClientAddress, Readiness } from '@timetable/runtime';
 import type { FileStore } from '@timetable/storage';
 import type { Logger } from 'pino';
 import { Authenticator } from './auth/authenticator.js';
-import { ClientAddress } from './auth/client-address.js';
 import { LastUse } from './auth/last-use.js';
 import { PlacementService } from './commit/placement.service.js';
 import { Door } from './http/door.js';
@@ -44,6 +45,7 @@ export interface DepositDoorOptions {
   /** Addresses and networks whose `X-Forwarded-For` is believed. */
   readonly trustedProxies: string;
   readonly uploads: UploadLimits;
+  readonly depositLimits: DepositLimits;
   readonly quota?: TreeQuota;
   readonly timeLimits: TimeLimits;
 }
@@ -77,6 +79,9 @@ export function createDepositDoor(options: DepositDoorOptions): DepositDoor {
   const health = new DoorHealthController(new Readiness({ database, storage: files }), metrics);
   const log = new RequestLog(logger, metrics);
 
+  const before = new DepositsBeforeRepository(database);
+  const refused = new RefusedDeposits(before, logger);
+
   const placement = new PlacementService(
     new DepositService({
       records: {
@@ -85,6 +90,14 @@ export function createDepositDoor(options: DepositDoorOptions): DepositDoor {
       },
       files,
       clock,
+      bound: {
+        limits: options.depositLimits,
+        before: (...who) => before.before(...who),
+        onRefused: (who, { reason }, at) => {
+          metrics.refusedDeposits.inc({ reason });
+          refused.note({ ...who, reason, at });
+        },
+      },
     }),
     spool,
     files,

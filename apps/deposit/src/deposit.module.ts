@@ -1,5 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { createClock, processStart, type Settings } from '@timetable/settings';
+import { createClock, depositLimits, processStart, type Settings } from '@timetable/settings';
 import { Database, openDatabase } from '@timetable/persistence';
 import { createLogger } from '@timetable/runtime';
 import { createFileStore, type FileStore } from '@timetable/storage';
@@ -39,6 +39,7 @@ export class DepositModule {
                 perAccount: settings.DEPOSIT_UPLOADS_PER_ACCOUNT,
                 memoryBytes: settings.DEPOSIT_UPLOAD_MEMORY_BYTES,
               },
+              depositLimits: depositLimits(settings),
               timeLimits,
             }),
         },

@@ -1,4 +1,3 @@
-import './young-generation.js';
 import 'reflect-metadata';
 import { readSettings, startRefusal } from '@timetable/settings';
 import { runDoor } from './run-door.js';

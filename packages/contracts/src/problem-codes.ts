@@ -35,6 +35,7 @@ export const API_ERRORS = {
   unknown_target: { status: 422, title: 'Rapprochement impossible' },
   locked: { status: 423, title: 'Import en cours' },
   too_many_requests: { status: 429, title: 'Trop de tentatives' },
+  too_many_deposits: { status: 429, title: 'Trop de fichiers envoyés' },
   internal_error: { status: 500, title: 'Erreur interne' },
   unavailable: { status: 503, title: 'Service momentanément indisponible' },
   deposit_undecided: { status: 503, title: 'Réception du fichier incertaine' },

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { DepositObstacle } from '@timetable/domain';
 import {
   AccountNotInForce,
   UnknownEstablishment,
@@ -28,6 +29,8 @@ let adopt: FileStore['adopt'];
 let remove: FileStore['delete'];
 let record: (deposit: NewDeposit) => Promise<RecordedDeposit>;
 let settle: () => Promise<boolean>;
+let waiting: () => Promise<number>;
+let refused: DepositObstacle[];
 let service: DepositService;
 
 beforeEach(async () => {
@@ -37,7 +40,18 @@ beforeEach(async () => {
   remove = (key) => files.delete(key);
   settle = () => Promise.resolve(false);
   record = ({ id, storageKey }) => Promise.resolve({ id, storageKey, isRetry: false });
+  waiting = () => Promise.resolve(0);
+  refused = [];
   service = new DepositService({
+    bound: {
+      limits: { perAccountAnHour: 5, perCampusAnHour: 5, waitingPerCampus: 5 },
+      before: async () => ({
+        accountLimitReachedBy: null,
+        campusLimitReachedBy: null,
+        waiting: await waiting(),
+      }),
+      onRefused: (_who, obstacle) => refused.push(obstacle),
+    },
     records: { record: (deposit) => record(deposit), settle: () => settle() },
     files: { adopt: (...file) => adopt(...file), delete: (key) => remove(key) },
     clock: { now: () => NOW },
@@ -84,6 +98,25 @@ describe('the deposit service', () => {
     await expect(service.accept(await spooled(), REQUEST)).rejects.toEqual(
       expect.objectContaining({ reason: 'unknown_establishment' }),
     );
+    expect(await stored()).toEqual([]);
+  });
+
+  it('keeps and records nothing of a deposit too many, and says when to come back', async () => {
+    waiting = () => Promise.resolve(5);
+    record = () => Promise.reject(new Error('recorded'));
+    await expect(service.accept(await spooled(), REQUEST)).rejects.toMatchObject({
+      name: 'TooManyDeposits',
+      obstacle: { reason: 'waiting', retryAfterSeconds: 600 },
+    });
+    expect(await stored()).toEqual([]);
+    expect(refused).toHaveLength(1);
+  });
+
+  it('keeps nothing when the database does not say what was deposited before', async () => {
+    waiting = () => Promise.reject(new Error('Connection terminated unexpectedly'));
+    await expect(service.accept(await spooled(), REQUEST)).rejects.toMatchObject({
+      reason: 'database_unavailable',
+    });
     expect(await stored()).toEqual([]);
   });
 

@@ -1,6 +1,13 @@
 import {
+  depositObstacle,
+  type DepositLimits,
+  type DepositObstacle,
+  type DepositsBefore,
+} from '@timetable/domain';
+import {
   AccountNotInForce,
   UnknownEstablishment,
+  type Depositing,
   type NewDeposit,
   type RecordedDeposit,
 } from '@timetable/persistence';
@@ -10,11 +17,20 @@ import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DepositFailed, type DepositFailure } from './deposit-failed.js';
+import { TooManyDeposits } from './too-many-deposits.js';
 
 /** The part of the deposit repository that is written to. */
 export interface DepositRecords {
   record(deposit: NewDeposit): Promise<RecordedDeposit>;
   settle(deposit: { readonly id: string; readonly sha256: string }): Promise<boolean>;
+}
+
+/** How many deposits there may be, and who is told of those that are too many. */
+export interface DepositBound {
+  readonly limits: DepositLimits;
+  before(who: Depositing, limits: DepositLimits, now: Date): Promise<DepositsBefore>;
+  /** Called for every refusal. */
+  onRefused(who: Depositing, obstacle: DepositObstacle, at: Date): void;
 }
 
 /** Who deposits what for whom; the bytes come beside. */
@@ -54,6 +70,7 @@ const SETTLE_PAUSE_MS = 1_000;
 export interface DepositServiceParts {
   readonly records: DepositRecords;
   readonly files: Pick<FileStore, 'adopt' | 'delete'>;
+  readonly bound: DepositBound;
   /** The business clock. */
   readonly clock: { now(): Date };
   readonly timeLimits?: DepositTimeLimits | undefined;
@@ -68,22 +85,57 @@ export interface DepositServiceParts {
 export class DepositService {
   readonly #records: DepositRecords;
   readonly #files: DepositServiceParts['files'];
+  readonly #bound: DepositBound;
   readonly #clock: DepositServiceParts['clock'];
   readonly #limits: DepositTimeLimits;
 
-  constructor({ records, files, clock, timeLimits = TIME_LIMITS }: DepositServiceParts) {
+  constructor({ records, files, bound, clock, timeLimits = TIME_LIMITS }: DepositServiceParts) {
     this.#records = records;
     this.#files = files;
+    this.#bound = bound;
     this.#clock = clock;
     this.#limits = timeLimits;
+  }
+
+  /**
+   * Whether one more deposit of theirs is welcome: for who can ask before the bytes come. `accept` asks again.
+   *
+   * @throws TooManyDeposits
+   * @throws DepositFailed when the database does not answer
+   */
+  async admit(who: Depositing): Promise<void> {
+    const now = this.#clock.now();
+    const { limits } = this.#bound;
+    const before = await this.#before(who, now);
+    const obstacle = depositObstacle(before, limits, now);
+    if (obstacle === undefined) return;
+    this.#bound.onRefused(who, obstacle, now);
+    throw new TooManyDeposits(obstacle, limits);
+  }
+
+  async #before(who: Depositing, now: Date): Promise<DepositsBefore> {
+    try {
+      return await withinTime(this.#limits.recordMs, 'the database', () =>
+        this.#bound.before(who, this.#bound.limits, now),
+      );
+    } catch (error) {
+      throw new DepositFailed('database_unavailable', error);
+    }
   }
 
   /**
    * The spooled file is used up, whatever happens.
    *
    * @throws DepositFailed
+   * @throws TooManyDeposits
    */
   async accept(file: ReceivedFile, request: DepositRequest): Promise<RecordedDeposit> {
+    try {
+      await this.admit(request);
+    } catch (error) {
+      await this.#takeBack(() => rm(file.path, { force: true }));
+      throw error;
+    }
     const receivedAt = this.#clock.now();
     const id = randomUUID();
     const key = storageKey({ id, receivedAt });

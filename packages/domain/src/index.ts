@@ -117,6 +117,15 @@ export {
   type RetentionDays,
   type RetentionKind,
 } from './retention/retention-rules.js';
+export {
+  countedSince,
+  depositObstacle,
+  depositObstacleMessage,
+  type DepositLimits,
+  type DepositObstacle,
+  type DepositObstacleReason,
+  type DepositsBefore,
+} from './deposits/deposit-limits.js';
 export { completeDepositUrl } from './deposits/complete-url.js';
 export { accountObstacle, accountObstacleMessage, type AccountObstacle } from './deposits/account-limit.js';
 export { IMPORT_ORIGIN_LABELS, MATCH_KIND_LABELS } from './import/labels.js';

@@ -121,3 +121,8 @@ export {
   type SessionEdit,
   type SessionEditResult,
 } from './vie-scolaire/session-edit.repository.js';
+export {
+  DepositsBeforeRepository,
+  type Depositing,
+  type DepositRefusalNote,
+} from './deposits/deposits-before.repository.js';

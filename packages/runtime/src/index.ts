@@ -4,6 +4,8 @@ export { outageReport } from './logging/outage-report.js';
 export { reasonOf } from './logging/reason-of.js';
 export { Metrics, sharedReading } from './metrics/metrics.js';
 export { measureDatabase, measureOutbox, type PoolState } from './metrics/shared-figures.js';
+export { ClientAddress } from './network/client-address.js';
+export { networkOf } from './network/network.js';
 export { endBy, stopSignal } from './process/stop-signal.js';
 export { TooLate, withinTime } from './time/within-time.js';
 export { Batcher } from './work/batcher.js';

@@ -3,3 +3,4 @@ export { retentionDays } from './retention-days.js';
 export { InvalidSettings, readSettings, SETTING_NAMES, type Settings } from './settings.js';
 export { startRefusal } from './start-refusal.js';
 export { temporalTls, type TemporalTlsSettings } from './temporal-tls.js';
+export { depositLimits } from './allowed-deposits.js';

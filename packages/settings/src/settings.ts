@@ -90,6 +90,10 @@ const variables = z.object({
     .int()
     .min(MIB)
     .default(64 * MIB),
+  /** Deposits within an hour, of programs and of people apart, and those that wait: the same on the door and the API. */
+  DEPOSITS_PER_HOUR_PER_ACCOUNT: z.coerce.number().int().min(1).default(300),
+  DEPOSITS_PER_HOUR_PER_CAMPUS: z.coerce.number().int().min(1).default(1200),
+  WAITING_DEPOSITS_PER_CAMPUS: z.coerce.number().int().min(1).default(1000),
   /** Addresses and networks of the proxies whose `X-Forwarded-For` is believed, separated by commas. */
   TRUSTED_PROXIES: z
     .string()

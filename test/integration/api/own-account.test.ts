@@ -1,10 +1,12 @@
 // What people see and change of their own account, and what an operator changes of one.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { StaffAccountRepository, StaffSessionRepository } from '@timetable/persistence';
 import { startTestApi, type TestApi } from '../../support/api.js';
 import { declareSchool } from '../../support/campus.js';
 import { importFact } from '../../support/import-fact.js';
 import { ImportScenario } from '../../support/import-scenario.js';
 import { at, textAt } from '../../support/json-at.js';
+import type { Answer } from '../../support/rest-call.js';
 import { rowsOf } from '../../support/rows.js';
 
 let api: TestApi;
@@ -130,6 +132,45 @@ describe('one’s own password', () => {
     await change(left, 'a first password');
     await api.call('POST', '/auth/logout?everywhere=true', { token: left });
     expect(await isOpen(left)).toBe(false);
+  });
+
+  it('changed or given anew makes strangers of the browsers that were known, but of the one that changed it', async () => {
+    await newAccount('i.me');
+    const open = (password: string, cookie = '') =>
+      api.call('POST', '/auth/login', { json: { login: 'i.me', password }, headers: { cookie } });
+    const deviceOf = ({ headers }: Answer): string =>
+      headers
+        .getSetCookie()
+        .find((each) => each.startsWith('device='))
+        ?.split(';')[0] ?? '';
+    const [elsewhere, here] = [await open('a first password'), await open('a first password')];
+    const changed = await api.call('POST', '/auth/password', {
+      token: textAt(here.body, 'token'),
+      json: { currentPassword: 'a first password', newPassword: 'a second password' },
+      headers: { cookie: deviceOf(here) },
+    });
+    expect(changed.status).toBe(204);
+    // Strangers use up the tries of the login: whom that keeps out is not known.
+    for (let tries = 0; tries < 10; tries += 1) expect((await open('no')).status).toBe(401);
+    expect((await open('a second password', deviceOf(elsewhere))).status).toBe(429);
+    expect((await open('a second password', deviceOf(here))).status).toBe(429);
+    expect((await open('a second password', deviceOf(changed))).status).toBe(200);
+
+    const given = textAt((await api.send('POST', '/accounts/i.me/password')).body, 'password');
+    expect((await open(given, deviceOf(changed))).status).toBe(429);
+    await api.send('DELETE', '/accounts/i.me');
+    await newAccount('i.me', { password: given });
+    expect((await open(given, deviceOf(changed))).status).toBe(429);
+  });
+
+  it('changed while somebody signs in with the old one leaves no session to them', async () => {
+    await newAccount('j.me');
+    const sessions = new StaffSessionRepository(api.database);
+    const accounts = new StaffAccountRepository(api.database);
+    const old = (await accounts.passwordHash('j.me')) ?? '';
+    await accounts.changePassword('j.me', 'another hash', { login: 'admin', at: api.clock.now() });
+    const life = { createdAt: new Date(), expiresAt: new Date(Date.now() + 60_000) };
+    expect(await sessions.open('j.me', old, life)).toBeUndefined();
   });
 
   it('is not changed without the present one, nor into a short or the same one', async () => {

@@ -349,7 +349,8 @@ describe('The page of a report', () => {
   });
 
   it('shows every threshold, step, problem and person not matched', () => {
-    const measures = ['Seuils', 'Protections'].flatMap((title) =>
+    const titles = ['Seuils', 'Protections'].flatMap((title) => [title, `${title} sans dépassement`]);
+    const measures = titles.flatMap((title) =>
       rowsOf(title)
         .slice(1)
         .map((row) => row[2]),

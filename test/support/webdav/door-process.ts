@@ -42,7 +42,7 @@ export class DoorProcess {
 
   static async start({ databaseUrl, variables, patience }: DoorEnvironment): Promise<DoorProcess> {
     const program = patience === undefined ? [MAIN] : [HURRIED, DIST.href, JSON.stringify(patience)];
-    const child = spawn(process.execPath, program, {
+    const child = spawn(process.execPath, ['--semi-space-growth-factor=1', ...program], {
       env: {
         PATH: process.env['PATH'],
         NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],
@@ -50,6 +50,10 @@ export class DoorProcess {
         SESSION_SECRET: 'a secret of thirty-two characters',
         DEPOSIT_PORT: '0',
         LOG_LEVEL: 'info',
+        // Tests send more than any school.
+        DEPOSITS_PER_HOUR_PER_ACCOUNT: '1000000',
+        DEPOSITS_PER_HOUR_PER_CAMPUS: '1000000',
+        WAITING_DEPOSITS_PER_CAMPUS: '1000000',
         ...variables,
       },
       stdio: ['ignore', 'pipe', 'pipe'],

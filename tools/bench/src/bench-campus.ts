@@ -1,29 +1,14 @@
-import { DirectoryRepository, type Database } from '@timetable/persistence';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { entDirectory, exportBytes, type School } from '@timetable/generator';
+import { exportBytes, type School } from '@timetable/generator';
 import type { ApiClient } from '@timetable/product';
 import type { BenchProduct } from './bench-product.js';
-import { BENCH_ESTABLISHMENT, BENCH_UAI, oneCourse } from './bench-school.js';
+import { loadDirectory } from './declared-campus.js';
+import { BENCH_ESTABLISHMENT, BENCH_UAI, NOTHING_BLOCKS, oneCourse } from './bench-school.js';
 
 const SUCCESS = ['integrated', 'integrated_with_alerts'];
 const MOVING = ['received', 'running'];
 /** An import of 100 MB takes minutes. */
 const GIVE_UP_MS = 15 * 60_000;
-
-/** What a timetable that starts from a single course exceeds: shown, and no obstacle. */
-export const NOTHING_BLOCKS = (
-  [
-    'subjects_created',
-    'services_created',
-    'services_modified',
-    'services_deleted',
-    'closures_added',
-    'closures_removed',
-    'classes_gone',
-    'sessions_disrupted',
-    'memberships_ended',
-  ] as const
-).map((code) => ({ code, limit: 100, blocking: false }));
 
 /** A campus of one establishment whose school year is open, and its deposit account. */
 export class BenchCampus {
@@ -58,6 +43,12 @@ export class BenchCampus {
     return new BenchCampus(product, code, url, authorization);
   }
 
+  /** As clients do before they push: the password is checked then, and known at the PUT. */
+  async look(): Promise<void> {
+    const headers = { authorization: this.authorization, depth: '0' };
+    await (await fetch(this.url, { method: 'PROPFIND', headers })).text();
+  }
+
   /**
    * Pushes a file over WebDAV, as EDT does, and waits for its import to be integrated, which PostgreSQL announces.
    * @returns milliseconds of the push alone, and from its beginning to the integration
@@ -71,13 +62,11 @@ export class BenchCampus {
       announced.add();
     });
     try {
-      // Clients look at the folder first: the password is checked then, and known at the PUT.
-      const headers = { authorization: this.authorization };
-      await (await fetch(this.url, { method: 'PROPFIND', headers: { ...headers, depth: '0' } })).text();
+      await this.look();
       const startedAt = performance.now();
       const response = await fetch(`${this.url}${fileName}`, {
         method: 'PUT',
-        headers,
+        headers: { authorization: this.authorization },
         body: file,
       });
       const pushedMs = performance.now() - startedAt;
@@ -110,17 +99,6 @@ export class BenchCampus {
       .executeTakeFirst();
     return found?.status;
   }
-}
-
-/** The school's own directory, everybody known. */
-export async function loadDirectory(database: Database, campus: string, school: School): Promise<void> {
-  const { classes, ...people } = entDirectory(school, { establishment: BENCH_ESTABLISHMENT });
-  const establishmentId = `${campus}/${BENCH_ESTABLISHMENT}`;
-  await new DirectoryRepository(database).replace(
-    campus,
-    { ...people, classes: classes.map(({ id, name }) => ({ id, name, establishmentId })) },
-    { login: 'bench', at: new Date() },
-  );
 }
 
 async function openYear(api: ApiClient, campus: string, school: School): Promise<void> {

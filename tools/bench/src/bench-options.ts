@@ -7,6 +7,7 @@ export const BENCH_ROWS = {
   c: 'réimport avec 1 % de changements, contre le premier import',
   d: 'mémoire de pointe du worker pour 1, 10 et 100 Mo',
   e: 'débit de la porte de dépôt, contre Apache mod_dav et nginx',
+  f: 'processeur d’un import par processus : école minime, ordinaire',
 } as const;
 export type BenchRow = keyof typeof BENCH_ROWS;
 

@@ -36,6 +36,10 @@ export class BenchProduct {
       CLOCK: BENCH_CLOCK,
       LOG_LEVEL: 'warn',
       MAX_UPLOAD_BYTES: String(MAX_UPLOAD_BYTES),
+      // A bench sends more than any school.
+      DEPOSITS_PER_HOUR_PER_ACCOUNT: '1000000',
+      DEPOSITS_PER_HOUR_PER_CAMPUS: '1000000',
+      WAITING_DEPOSITS_PER_CAMPUS: '1000000',
     };
     try {
       const product = await stopOnSignals((signal) => Product.start({ env, report: say, signal }), say);

@@ -9,6 +9,24 @@ export const BENCH_CALENDAR = { label: '2026-2027', startsOn: '2026-09-01', ends
 /** An ordinary school with the courses that give 16 000 sessions. */
 const SIXTEEN_THOUSAND_SESSIONS: SchoolSize = { ...ORDINARY_SCHOOL, courses: 575 };
 
+/** What a timetable that starts from a single course exceeds: shown, and no obstacle. */
+export const NOTHING_BLOCKS = (
+  [
+    'subjects_created',
+    'services_created',
+    'services_modified',
+    'services_deleted',
+    'closures_added',
+    'closures_removed',
+    'classes_gone',
+    'sessions_disrupted',
+    'memberships_ended',
+  ] as const
+).map((code) => ({ code, limit: 100, blocking: false }));
+
+/** A school of one class: what an import costs whatever its file. */
+export const TINY_SCHOOL: SchoolSize = { pupils: 20, classes: 1, groups: 2, teachers: 6, courses: 12 };
+
 export function benchSchool(size = SIXTEEN_THOUSAND_SESSIONS): School {
   return makeSchool({ ...size, seed: 1, uai: BENCH_UAI, zone: 'B', schoolYear: BENCH_CALENDAR.label });
 }

@@ -2,27 +2,23 @@ import { createImportActivities, type ImportActivities } from '@timetable/activi
 import { createClock } from '@timetable/settings';
 import {
   CurrentStateRepository,
-  CampusRepository,
-  DepositRepository,
   ImportDecisionRepository,
   ImportReader,
   ImportRepository,
   migrate,
   openDatabase,
   PlanRepository,
-  ThresholdRepository,
   type Actor,
   type Database,
 } from '@timetable/persistence';
-import { createFileStore, storageKey, type FileStore } from '@timetable/storage';
-import { createHash, randomUUID } from 'node:crypto';
-import { writeFile } from 'node:fs/promises';
+import { createFileStore, type FileStore } from '@timetable/storage';
 import { join } from 'node:path';
 import { importDirectly } from '@timetable/direct-import';
 import { exportBytes, type School } from '@timetable/generator';
-import { loadDirectory, NOTHING_BLOCKS } from './bench-campus.js';
+import { declareCampus, loadDirectory } from './declared-campus.js';
 import type { BenchProduct } from './bench-product.js';
-import { BENCH_CALENDAR, BENCH_CLOCK, BENCH_ESTABLISHMENT, BENCH_UAI, oneCourse } from './bench-school.js';
+import { BENCH_CLOCK, oneCourse } from './bench-school.js';
+import { RecordedDeposits } from './recorded-deposits.js';
 
 const DATABASE = 'bench_direct';
 /** As large as the worker's. */
@@ -34,13 +30,13 @@ const POOL_SIZE = 15;
  */
 export class DirectRoad {
   readonly #database: Database;
-  readonly #files: FileStore;
+  readonly #deposits: RecordedDeposits;
   readonly #activities: ImportActivities;
   readonly #clock = createClock(BENCH_CLOCK);
 
   private constructor(database: Database, files: FileStore) {
     this.#database = database;
-    this.#files = files;
+    this.#deposits = new RecordedDeposits({ database, files, clock: this.#clock });
     this.#activities = createImportActivities({
       ledger: new ImportRepository(database),
       current: new CurrentStateRepository(database),
@@ -65,26 +61,8 @@ export class DirectRoad {
   /** As `BenchCampus.open`. */
   async openCampus(code: string, school: School): Promise<void> {
     const actor: Actor = { login: 'bench', at: this.#clock.now() };
-    const name = `Collège ${code}`;
-    await new CampusRepository(this.#database).create(
-      {
-        code,
-        name,
-        academicZone: 'B',
-        establishments: [
-          {
-            code: BENCH_ESTABLISHMENT,
-            uai: BENCH_UAI,
-            name,
-            timeZone: 'Europe/Paris',
-            proposedYear: BENCH_CALENDAR,
-          },
-        ],
-      },
-      actor,
-    );
+    await declareCampus(this.#database, code, actor);
     await loadDirectory(this.#database, code, school);
-    await new ThresholdRepository(this.#database).save(code, NOTHING_BLOCKS, actor);
     const first = await this.deposit(code, 'manual', await exportBytes(oneCourse(school), { zip: false }));
     await this.#expect(first, 1, 'held');
     const held = await new ImportReader(this.#database).find(first);
@@ -92,29 +70,9 @@ export class DirectRoad {
     await this.#expect(first, 2, 'integrated');
   }
 
-  /** Stores and records a file, as the door does. @returns the id of its import */
-  async deposit(campusCode: string, origin: 'manual' | 'automatic', bytes: Uint8Array): Promise<string> {
-    const id = randomUUID();
-    const receivedAt = this.#clock.now();
-    const key = storageKey({ id, receivedAt });
-    const spooled = join(this.#files.spoolDirectory, id);
-    await writeFile(spooled, bytes);
-    await this.#files.adopt(spooled, key);
-    await new DepositRepository(this.#database).record({
-      id,
-      campusCode,
-      establishmentCode: BENCH_ESTABLISHMENT,
-      origin,
-      fileName: `EDT_${id}.xml`,
-      sizeBytes: bytes.length,
-      sha256: createHash('sha256').update(bytes).digest('hex'),
-      storageKey: key,
-      accountLogin: 'bench',
-      remoteAddress: undefined,
-      userAgent: undefined,
-      receivedAt,
-    });
-    return id;
+  /** @returns the id of its import */
+  deposit(campusCode: string, origin: 'manual' | 'automatic', bytes: Uint8Array): Promise<string> {
+    return this.#deposits.add(campusCode, origin, bytes);
   }
 
   /** The steps of an import already deposited, to its end. */

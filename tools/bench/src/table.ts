@@ -1,5 +1,7 @@
 import { median, medianRatio } from './measures.js';
 import type { MemorySample } from './memory.js';
+import { DEPOSITS, type ImportCost } from './import-cost.js';
+import { totalOf, usageByProcess as detail, type Usage } from './product-usage.js';
 import type { Timings } from './timings.js';
 import type { BenchRow } from './bench-options.js';
 
@@ -57,6 +59,28 @@ export function memoryLines(samples: readonly MemorySample[]): Line[] {
     ratio: `+ ${(peakMb - idleMb).toFixed(0)} Mo`,
     goal: `≤ + ${MEMORY_GOAL_MB} Mo ${verdict(peakMb - idleMb <= MEMORY_GOAL_MB)}`,
   }));
+}
+
+export function costLines({
+  costs,
+  idle,
+}: {
+  readonly costs: readonly ImportCost[];
+  readonly idle: Usage;
+}): Line[] {
+  const lines = costs.map(({ school, kind, usage, goalMs }): Line => {
+    const total = totalOf(usage);
+    return {
+      row: 'f',
+      what: `processeur d’un import, école ${school}, ${DEPOSITS[kind]}`,
+      measured: `${total.toFixed(0)} ms`,
+      reference: '',
+      ratio: detail(usage),
+      goal: goalMs === undefined ? '' : `≤ ${goalMs} ms ${verdict(total <= goalMs)}`,
+    };
+  });
+  const resting = { row: 'f', what: 'processeur d’une seconde sans rien', reference: '', goal: '' } as const;
+  return [...lines, { ...resting, measured: `${totalOf(idle).toFixed(0)} ms`, ratio: detail(idle) }];
 }
 
 /** Aligned columns; figures to the right. */

@@ -1,6 +1,9 @@
 export { MailSink, type SinkMail } from './mail-sink.js';
 export { freePort, type PortNeed, takenPorts } from './ports.js';
 export { createDatabase, type PostgresOptions, PostgresServer } from './postgres.server.js';
+export { ComposeFile } from './production-temporal/compose-file.js';
+export { ProductionTemporal } from './production-temporal/production-temporal.js';
+export { findTemporalBinaries } from './production-temporal/temporal-binaries.js';
 export { parentOf, processIdentity } from './process-identity.js';
 export { RunRecords } from './run-records.js';
 export { type ProcessRegistry, ServerProcess } from './server-process.js';

@@ -22,6 +22,8 @@ export interface PostgresOptions {
   readonly registry: ProcessRegistry;
   /** Durability may be given up in tests, whose data dies with them. */
   readonly durable?: boolean;
+  /** Settings of the server that are not ours, by name. */
+  readonly settings?: Readonly<Record<string, string>>;
 }
 
 /** A real PostgreSQL on 127.0.0.1, initialised at its first start. */
@@ -122,15 +124,16 @@ async function query(options: PostgresOptions, use: (client: pg.Client) => Promi
   }
 }
 
-function flags({ durable = true }: PostgresOptions): string[] {
-  const settings = {
+function flags({ durable = true, settings = {} }: PostgresOptions): string[] {
+  const all = {
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
     max_connections: '120',
     shared_buffers: '128MB',
     ...(durable ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
+    ...settings,
   };
-  return Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+  return Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
 }
 
 async function isInitialised({ cluster }: PostgresHome): Promise<boolean> {

@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
 import { mkdir } from 'node:fs/promises';
-import { connect } from 'node:net';
 import { dirname } from 'node:path';
 import { promisify } from 'node:util';
+import { acceptsConnections } from './accepts-connections.js';
 import { ServerProcess, type ProcessRegistry } from './server-process.js';
 import { StartFailure } from './start-failure.js';
 import { waitUntil } from './wait-until.js';
@@ -49,7 +49,7 @@ export class TemporalServer {
         if (!server.running) {
           throw new StartFailure(`Temporal s’est arrêté au démarrage.\n${server.lastLines}`);
         }
-        return (await accepts(options.port)) && (await accepts(options.uiPort));
+        return (await acceptsConnections(options.port)) && (await acceptsConnections(options.uiPort));
       },
       {
         timeoutMs: 60_000,
@@ -98,17 +98,4 @@ async function registerSearchAttributes({
   if (attributes.length === 0) return;
   const target = ['--address', `127.0.0.1:${port}`, '--namespace', namespace];
   await run(cli, ['operator', 'search-attribute', 'create', ...target, ...attributes]);
-}
-
-async function accepts(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect({ port, host: '127.0.0.1' });
-    socket.once('connect', () => {
-      socket.destroy();
-      resolve(true);
-    });
-    socket.once('error', () => {
-      resolve(false);
-    });
-  });
 }

@@ -21,6 +21,7 @@ import { CurrentSession, CurrentUser } from '../http/request-parts.decorator.js'
 import { ApiProblems } from '../openapi/api-problems.decorator.js';
 import { Access } from './access.decorator.js';
 import { AuthService } from './auth.service.js';
+import { KnownDevices } from './known-devices.js';
 import { LoginAttempts } from './login-attempts.js';
 import { attemptKeys } from './login-throttle.js';
 import { LoginThrottlerGuard } from './login-throttler.guard.js';
@@ -38,6 +39,7 @@ export class AuthController {
     private readonly own: OwnAccountService,
     private readonly attempts: LoginAttempts,
     private readonly signIn: SignInService,
+    private readonly devices: KnownDevices,
   ) {}
 
   @Post('login')
@@ -92,7 +94,10 @@ export class AuthController {
   }
 
   @Post('password')
-  @ApiOperation({ summary: 'Changer son mot de passe : ferme les autres sessions de la personne' })
+  @ApiOperation({
+    summary:
+      'Changer son mot de passe : ferme les autres sessions de la personne, et oublie ses autres navigateurs',
+  })
   @ApiProblems('too_many_requests')
   @HttpCode(204)
   @Access('viewer')
@@ -103,8 +108,10 @@ export class AuthController {
     @CurrentSession() session: Session,
     @Body({ schema: ownPasswordSchema }) body: OwnPassword,
     @Req() request: ApiRequest,
+    @Res({ passthrough: true }) response: Response,
   ): Promise<void> {
     await this.own.changePassword(user, session.id, body);
     this.attempts.succeeded(attemptKeys(request));
+    await this.devices.remember(request, response, user.login);
   }
 }

@@ -17,10 +17,11 @@ export class AuthService {
 
   /** @throws ApiError `bad_credentials`, the same for an unknown login and a wrong password */
   async login({ login, password }: LoginBody): Promise<LoginAnswer> {
-    const isRight = await this.passwords.verify(password, await this.accounts.passwordHash(login));
+    const hash = await this.accounts.passwordHash(login);
+    const isRight = await this.passwords.verify(password, hash);
     const account = isRight ? await this.accounts.find(login) : undefined;
     const life = lifeFrom(Date.now());
-    const session = account && (await this.sessions.open(login, life));
+    const session = account && hash !== undefined ? await this.sessions.open(login, hash, life) : undefined;
     if (account === undefined || session === undefined)
       throw new ApiError('bad_credentials', 'L’identifiant ou le mot de passe n’est pas le bon.');
     const token = await this.tokens.issue({ session, expiresAt: life.expiresAt });

@@ -1,4 +1,5 @@
 import type { ThrottlerModuleOptions } from '@nestjs/throttler';
+import { networkOf } from '@timetable/runtime';
 import type { LoginAttempts } from './login-attempts.js';
 
 const WINDOW_MS = 10 * 60 * 1000;
@@ -27,7 +28,8 @@ function ownKey({ user, knownDevice }: LoginRequest): string | undefined {
   return knownDevice === undefined ? undefined : `device:${knownDevice}`;
 }
 
-const addressKey = (request: LoginRequest): string => ownKey(request) ?? `address:${request.ip ?? ''}`;
+const addressKey = (request: LoginRequest): string =>
+  ownKey(request) ?? `address:${networkOf(request.ip ?? '')}`;
 
 /** Its own beside the address's: each attempt is counted once by either. */
 const loginKey = (request: LoginRequest): string =>

@@ -28,8 +28,8 @@ export class LoginThrottlerGuard extends ThrottlerGuard {
   override async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<ApiRequest>();
     request.device = await this.devices.of(request);
-    const isKnown = request.device?.logins.includes(triedLogin(request.body)) === true;
-    if (isKnown) request.knownDevice = request.device?.id;
+    if (request.device !== undefined && (await this.devices.isOf(request.device, triedLogin(request.body))))
+      request.knownDevice = request.device.id;
     return super.canActivate(context);
   }
 

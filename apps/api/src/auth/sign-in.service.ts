@@ -5,7 +5,7 @@ import type { Response } from 'express';
 import type { ApiRequest } from '../http/api-request.js';
 import { SETTINGS } from '../ports/ports.module.js';
 import { AuthService } from './auth.service.js';
-import { DEVICE_COOKIE, KnownDevices } from './known-devices.js';
+import { KnownDevices } from './known-devices.js';
 import { LoginAttempts } from './login-attempts.js';
 import { attemptKeys } from './login-throttle.js';
 import { SESSION_COOKIE, sessionCookieOptions } from './session-cookie.js';
@@ -24,9 +24,8 @@ export class SignInService {
   async signIn(credentials: LoginBody, request: ApiRequest, response: Response): Promise<LoginAnswer> {
     const answer = await this.auth.login(credentials);
     this.attempts.succeeded(attemptKeys(request));
-    const device = await this.devices.remember(request.device, answer.user.login);
     response.cookie(SESSION_COOKIE, answer.token, sessionCookieOptions(this.settings));
-    response.cookie(DEVICE_COOKIE, device, this.devices.cookieOptions);
+    await this.devices.remember(request, response, answer.user.login);
     return answer;
   }
 }

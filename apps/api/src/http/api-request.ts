@@ -1,7 +1,7 @@
 import type { User } from '@timetable/contracts';
 import type { CampusRecord, EstablishmentRecord } from '@timetable/persistence';
 import type { Request } from 'express';
-import type { Device } from '../auth/known-devices.js';
+import type { Device } from '../auth/device.js';
 
 /** A request after the guards: who asks, and what the path names. */
 export interface ApiRequest extends Request {

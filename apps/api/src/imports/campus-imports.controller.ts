@@ -40,6 +40,7 @@ import { ImportsService } from './imports.service.js';
 import { RefusedUploadInterceptor } from './refused-upload.interceptor.js';
 import type { SpooledFile } from './spool.storage.js';
 import { UploadService } from './upload.service.js';
+import { WelcomeUploadInterceptor } from './welcome-upload.interceptor.js';
 
 @ApiTags('Imports')
 @ApiParam({ name: 'campus', type: String })
@@ -70,10 +71,11 @@ export class CampusImportsController {
     'unknown_establishment',
     'storage_full',
     'deposit_undecided',
+    'too_many_deposits',
   )
   @HttpCode(202)
   @Access('manager')
-  @UseInterceptors(FileInterceptor('file'), RefusedUploadInterceptor)
+  @UseInterceptors(WelcomeUploadInterceptor, FileInterceptor('file'), RefusedUploadInterceptor)
   @ApiConsumes('multipart/form-data')
   @ApiBody({
     schema: {

@@ -5,8 +5,10 @@ import {
   IMPORT_STATUS_LABELS,
   IMPORT_STEPS,
   IMPORT_STEP_LABELS,
+  INTERRUPTED_MESSAGE,
   nextStepSentence,
   STEP_STATE_LABELS,
+  TERMINATED_MESSAGE,
   type ImportStatus,
   type NextActor,
 } from '@timetable/domain';
@@ -181,6 +183,34 @@ describe('the report page', () => {
     );
     expect(order).toEqual(order.toSorted((a, b) => a - b));
     expect(textOf(page)).toMatch('sans objet Non applicable');
+  });
+
+  it('folds what is within its bounds, and says how much that is', () => {
+    const page = reportPage(
+      reportOf('held', {
+        thresholds: [
+          verdict('respecté', {}),
+          verdict('sans objet', { judged: false }),
+          verdict('bloquant', { exceeded: true }),
+        ],
+      }),
+    );
+    const [, folded = ''] = /<details>([^]*?)<\/details>/.exec(page) ?? [];
+    expect(textOf(folded)).toMatch(/Seuils sans dépassement \(2\).*respecté.*sans objet/);
+    expect(folded).not.toMatch('bloquant');
+  });
+
+  it('says what a running import is doing', () => {
+    const [first, ...others] = reportOf('running').steps;
+    const steps = first === undefined ? [] : [{ ...first, state: 'running' as const }, ...others];
+    expect(read(reportOf('running', { steps }))).toMatch('Étape en cours : transfert du fichier.');
+    expect(read(reportOf('held', { steps }))).not.toMatch('Étape en cours');
+  });
+
+  it.each([INTERRUPTED_MESSAGE, TERMINATED_MESSAGE])('says once that nothing was written: %s', (message) => {
+    const text = read(reportOf('interrupted', { message }, 'operator'));
+    expect(text.match(/modifié/g)).toHaveLength(1);
+    expect(text.match(/relancer/g)).toHaveLength(1);
   });
 
   it('says where a problem is in EDT, the line last, and keeps apart what nobody has to mend', () => {

@@ -1,6 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { AcceptedImport, UploadFields, User } from '@timetable/contracts';
-import { DepositFailed, DepositService } from '@timetable/deposits';
+import { DepositFailed, DepositService, TooManyDeposits } from '@timetable/deposits';
 import { ImportReader, LockReader, type CampusRecord } from '@timetable/persistence';
 import { withinTime } from '@timetable/runtime';
 import { ApiError } from '../errors/api-error.js';
@@ -43,6 +43,27 @@ export class UploadService {
     return this.#answer(campus, await this.#deposit(campus, file, establishment, origin));
   }
 
+  /**
+   * Before the file comes: whether one more of the person's is welcome.
+   *
+   * @throws ApiError 429 or 503
+   */
+  async admit(campus: CampusRecord, user: User): Promise<void> {
+    try {
+      await this.deposits.admit({ campusCode: campus.code, accountLogin: user.login, origin: 'manual' });
+    } catch (error) {
+      throw this.#errorOf(error, campus, undefined);
+    }
+  }
+
+  #errorOf(error: unknown, campus: CampusRecord, establishmentCode: string | undefined): unknown {
+    if (error instanceof TooManyDeposits)
+      return new ApiError('too_many_deposits', error.message, {}, error.obstacle.retryAfterSeconds);
+    if (!(error instanceof DepositFailed)) return error;
+    this.#logger.error(error.cause);
+    return uploadError(error.reason, campus, establishmentCode);
+  }
+
   /** @returns the deposit's id */
   async #deposit(
     campus: CampusRecord,
@@ -65,9 +86,7 @@ export class UploadService {
       );
       return id;
     } catch (error) {
-      if (!(error instanceof DepositFailed)) throw error;
-      this.#logger.error(error.cause);
-      throw uploadError(error.reason, campus, establishmentCode);
+      throw this.#errorOf(error, campus, establishmentCode);
     }
   }
 

@@ -1,11 +1,12 @@
 import { MikroOrmModule } from '@mikro-orm/nestjs';
-import { Module, type DynamicModule, type Provider } from '@nestjs/common';
-import type { Clock, Settings } from '@timetable/settings';
+import { Logger, Module, type DynamicModule, type Provider } from '@nestjs/common';
+import { depositLimits, type Clock, type Settings } from '@timetable/settings';
 import {
   CampusRepository,
   Database,
   DepositAccountAdminRepository,
   DepositRepository,
+  DepositsBeforeRepository,
   DirectoryRepository,
   FleetReader,
   GroupReader,
@@ -28,7 +29,7 @@ import {
   StaffSessionRepository,
   ThresholdRepository,
 } from '@timetable/persistence';
-import { DepositService, type DepositTimeLimits } from '@timetable/deposits';
+import { DepositService, RefusedDeposits, type DepositTimeLimits } from '@timetable/deposits';
 import type { FileStore } from '@timetable/storage';
 
 /** What the API is given when it starts; everything else it makes itself. */
@@ -45,10 +46,18 @@ export const SETTINGS = Symbol('Settings');
 export const CLOCK = Symbol('Clock');
 export const FILES = Symbol('FileStore');
 
+const logger = new Logger('DepositService');
+const LOG_OF_DEPOSITS = {
+  warn: (facts: object, message: string) => {
+    logger.warn(facts, message);
+  },
+};
+
 const REPOSITORIES = [
   CampusRepository,
   DepositAccountAdminRepository,
   DepositRepository,
+  DepositsBeforeRepository,
   DirectoryRepository,
   FleetReader,
   GroupReader,
@@ -83,14 +92,23 @@ export class PortsModule {
       { provide: Database, useValue: ports.database },
       {
         provide: DepositService,
-        useFactory: (records: DepositRepository) =>
-          new DepositService({
+        useFactory: (records: DepositRepository, before: DepositsBeforeRepository) => {
+          const refused = new RefusedDeposits(before, LOG_OF_DEPOSITS);
+          return new DepositService({
             records,
             files: ports.files,
             clock: ports.clock,
             timeLimits: ports.depositTimeLimits,
-          }),
-        inject: [DepositRepository],
+            bound: {
+              limits: depositLimits(ports.settings),
+              before: (...who) => before.before(...who),
+              onRefused: (who, { reason }, at) => {
+                refused.note({ ...who, reason, at });
+              },
+            },
+          });
+        },
+        inject: [DepositRepository, DepositsBeforeRepository],
       },
       ...REPOSITORIES.map((Repository) => ({
         provide: Repository,

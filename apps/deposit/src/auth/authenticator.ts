@@ -5,7 +5,7 @@ import {
   verifyPassword,
   type StoredDepositAccount,
 } from '@timetable/persistence';
-import { withinTime } from '@timetable/runtime';
+import { networkOf, withinTime } from '@timetable/runtime';
 import { randomUUID } from 'node:crypto';
 import pLimit from 'p-limit';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
@@ -13,7 +13,6 @@ import { refusals, type Refusal } from '../http/refusal.js';
 import { parseBasic } from './basic-credentials.js';
 import { CredentialCache } from './credential-cache.js';
 import { LoginRateLimiter, type Attempt } from './login-rate-limiter.js';
-import { networkOf } from './network.js';
 
 /** Where accounts are; read at each request, so that a change is in force at once on every instance. */
 export interface AccountSource {

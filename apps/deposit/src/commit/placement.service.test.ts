@@ -40,7 +40,15 @@ beforeEach(async () => {
   const clock = { now: () => NOW };
   const records = { record, settle: () => Promise.resolve(false) };
   placement = new PlacementService(
-    new DepositService({ records, files, clock }),
+    new DepositService({
+      ...{ records, files, clock },
+      bound: {
+        limits: { perAccountAnHour: 5, perCampusAnHour: 5, waitingPerCampus: 5 },
+        before: () =>
+          Promise.resolve({ accountLimitReachedBy: null, campusLimitReachedBy: null, waiting: 0 }),
+        onRefused: () => undefined,
+      },
+    }),
     spool,
     files,
     clock,

@@ -2,6 +2,7 @@ import type { Clock } from '@timetable/settings';
 import {
   DepositFailed,
   type DepositRequest,
+  TooManyDeposits,
   type DepositService,
   type ReceivedFile,
 } from '@timetable/deposits';
@@ -30,12 +31,24 @@ export type Depositor = Pick<RequestContext, 'tree' | 'path' | 'account' | 'addr
  */
 export class PlacementService {
   constructor(
-    private readonly deposits: Pick<DepositService, 'accept'>,
+    private readonly deposits: Pick<DepositService, 'accept' | 'admit'>,
     private readonly spool: Spool,
     private readonly files: FileStore,
     private readonly clock: Clock,
     private readonly onDeposit: (deposit: RecordedDeposit, sizeBytes: number) => void,
   ) {}
+
+  /**
+   * Before the bytes come: whether one more deposit of the account's is welcome.
+   *
+   * @throws Refusal 429 or 503
+   */
+  async admit({ account }: Depositor): Promise<void> {
+    const who = { campusCode: account.campusCode, accountLogin: account.login, origin: 'automatic' } as const;
+    await this.deposits.admit(who).catch((error: unknown) => {
+      throw refusalOfDeposit(error, undefined);
+    });
+  }
 
   /** The content is held by the caller, who releases it. */
   async put(depositor: Depositor, content: Content): Promise<Placed> {
@@ -168,12 +181,12 @@ export class PlacementService {
     };
   }
 
-  /** @throws Refusal 401, 403, 503 or 507 */
+  /** @throws Refusal 401, 403, 429, 503 or 507 */
   async #accept(file: ReceivedFile, request: DepositRequest): Promise<RecordedDeposit> {
     try {
       return await this.deposits.accept(file, request);
     } catch (error) {
-      throw error instanceof DepositFailed ? depositRefusal(error, request.establishmentCode) : error;
+      throw refusalOfDeposit(error, request.establishmentCode);
     }
   }
 
@@ -199,6 +212,12 @@ export class PlacementService {
       throw error instanceof Refusal ? error : refusals.notStored(error);
     }
   }
+}
+
+function refusalOfDeposit(error: unknown, establishmentCode: string | undefined): unknown {
+  if (error instanceof TooManyDeposits)
+    return refusals.tooManyDeposits(error.message, error.obstacle.retryAfterSeconds);
+  return error instanceof DepositFailed ? depositRefusal(error, establishmentCode) : error;
 }
 
 /** As before, unless the client has meanwhile removed the collection that it was in, or put another in its place. */

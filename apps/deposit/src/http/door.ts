@@ -1,8 +1,8 @@
 import type { StoredDepositAccount } from '@timetable/persistence';
 import type { Clock } from '@timetable/settings';
+import type { ClientAddress } from '@timetable/runtime';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Authenticator } from '../auth/authenticator.js';
-import type { ClientAddress } from '../auth/client-address.js';
 import type { LastUse } from '../auth/last-use.js';
 import { checkBody, needsBody } from '../guard/body-limits.js';
 import { etagConditionsOf } from '../guard/etag-conditions.js';

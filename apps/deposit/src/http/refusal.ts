@@ -178,6 +178,9 @@ export const refusals = {
         'Attendez la fin des envois en cours, puis renvoyez-le.',
       { headers: { 'Retry-After': '10' } },
     ),
+  /** @param sentence of the domain, with the time in it */
+  tooManyDeposits: (sentence: string, retryAfterSeconds: number) =>
+    new Refusal(429, sentence, { headers: { 'Retry-After': String(retryAfterSeconds) } }),
   bodyNotExpected: () => new Refusal(415, 'Cette opération n’attend pas de contenu.'),
   destinationElsewhere: () => new Refusal(502, 'La destination n’est pas sur ce serveur de dépôt.'),
   destinationMissing: () => new Refusal(400, 'La requête ne dit pas où copier ou déplacer.'),

@@ -12,10 +12,9 @@ export const stoppedMessage = (login: string | undefined): string =>
 
 /** Its workflow was terminated by hand. */
 export const TERMINATED_MESSAGE =
-  'L’import a été arrêté depuis Temporal avant sa fin. Le fichier est conservé et rien n’a été modifié à moitié : l’exploitant de l’ENT peut relancer l’import.';
+  'L’import a été arrêté depuis Temporal avant sa fin. Le fichier est conservé.';
 
-export const INTERRUPTED_MESSAGE =
-  'Une panne technique a interrompu l’import. Le fichier est conservé et rien n’a été modifié à moitié : l’exploitant de l’ENT peut relancer l’import.';
+export const INTERRUPTED_MESSAGE = 'Une panne technique a interrompu l’import. Le fichier est conservé.';
 
 /** One that nobody decided about while its school year lasted, nor before its personal data had to go. */
 export const FORGOTTEN_MESSAGE =

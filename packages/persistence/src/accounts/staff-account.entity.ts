@@ -21,6 +21,8 @@ export const StaffAccountEntity = defineEntity({
     /** Where the person is written to; null: nowhere. */
     email: p.text().strictNullable(),
     mailPreference: p.enum(closedSet<MailPreference>({ at_once: true, daily_digest: true, never: true })),
+    /** What browsers in which the person signed in are known by: another with each password. */
+    deviceKey: p.uuid().defaultRaw('gen_random_uuid()'),
     createdAt: p.datetime(6).defaultRaw('now()'),
   },
   checks: [{ name: 'account_check', expression: `(role = 'operator') = (campus_code IS NULL)` }],

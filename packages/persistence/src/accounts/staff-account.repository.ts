@@ -1,5 +1,6 @@
 import { LockMode } from '@mikro-orm/postgresql';
 import { DEFAULT_MAIL_PREFERENCE, type MailPreference, type StaffRole } from '@timetable/domain';
+import { randomUUID } from 'node:crypto';
 import { recordAudit, type AuditEntry } from '../audit/audit.repository.js';
 import type { Actor } from '../campus/campus.repository.js';
 import type { Database } from '../database.js';
@@ -87,6 +88,12 @@ export class StaffAccountRepository {
     return account?.passwordHash;
   }
 
+  /** What browsers of the person are known by; undefined: no such account. */
+  async deviceKey(login: string): Promise<string | undefined> {
+    const account = await this.#database.fork().findOne(StaffAccountEntity, login);
+    return account?.deviceKey;
+  }
+
   async list(query: {
     after?: string | undefined;
     limit: number;
@@ -144,7 +151,8 @@ export class StaffAccountRepository {
   }
 
   /**
-   * The new password is in force at once, and every session that is open ends. False: no such account.
+   * The new password is in force at once: every session that is open ends, and no browser is known any more. False: no such
+   * account.
    * @param keptSession the one that stays open: that of the person who changes their own
    */
   async changePassword(
@@ -156,7 +164,7 @@ export class StaffAccountRepository {
     return this.#database.transaction(async (tx) => {
       const { numUpdatedRows } = await tx.query
         .updateTable('account')
-        .set({ passwordHash })
+        .set({ passwordHash, deviceKey: randomUUID() })
         .where('login', '=', login)
         .executeTakeFirst();
       if (numUpdatedRows === 0n) return false;

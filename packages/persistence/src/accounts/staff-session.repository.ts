@@ -24,17 +24,23 @@ export class StaffSessionRepository {
   }
 
   /**
-   * Ends what is over or too many of the person's. Undefined: no such account.
-   * @returns its id
+   * Ends what is over or too many of the person's.
+   * @param passwordHash that of the password which was given
+   * @returns its id; undefined: no such account, or it has another password by now
    */
-  async open(login: string, { createdAt, expiresAt }: SessionLife): Promise<string | undefined> {
+  async open(
+    login: string,
+    passwordHash: string,
+    { createdAt, expiresAt }: SessionLife,
+  ): Promise<string | undefined> {
     return this.#database.transaction(async ({ query }) => {
-      // Locked, so that it is not deleted meanwhile: the session would refer to nobody.
+      // Locked, so that it is not deleted meanwhile, nor its password changed: the session would outlive what ended all others.
       const account = await query
         .selectFrom('account')
         .select('login')
         .where('login', '=', login)
-        .forKeyShare()
+        .where('passwordHash', '=', passwordHash)
+        .forShare()
         .executeTakeFirst();
       if (account === undefined) return undefined;
       const { id } = await query

@@ -13,6 +13,8 @@ export class Migration0003Accounts extends Migration {
         -- Where the person is written to; NULL: nowhere.
         email text,
         mail_preference text NOT NULL CHECK (mail_preference IN ('at_once', 'daily_digest', 'never')),
+        -- What browsers in which the person signed in are known by: another with each password and each account of that login.
+        device_key uuid NOT NULL DEFAULT gen_random_uuid(),
         created_at timestamptz NOT NULL DEFAULT now(),
         CHECK ((role = 'operator') = (campus_code IS NULL))
       );

@@ -61,6 +61,9 @@ const MADE_STATE = `CASE WHEN current.updated_by = current.created_by AND NOT cu
 export const PAGE_ROWS = `
   WITH page AS MATERIALIZED (
     SELECT * FROM unnest($2::bigint[], $3::text[], $4::bigint[], $5::int[]) AS page (position, type, session_id, line)
+  ), file AS MATERIALIZED (
+    -- Once for the whole page, whatever the planner believes of staging: it has the statistics of another import, or none.
+    SELECT * FROM ${sessionsAt('$5::int[]')} AS file
   )
   SELECT * FROM (
     SELECT id AS position, kind, type, key, label, before, after FROM import_change
@@ -77,7 +80,7 @@ export const PAGE_ROWS = `
                 WHEN page.position >= ${CREATED_FROM} THEN ${sessionJson('current', MADE_STATE)} END
       FROM page
       JOIN import ON import.id = $1
-      LEFT JOIN ${sessionsAt('page')} AS file ON file.line = page.line
+      LEFT JOIN file ON file.line = page.line
       LEFT JOIN session AS current ON current.id = page.session_id AND current.school_year = import.school_year
      WHERE page.position >= ${COMPARED_FROM}
   ) AS plan ORDER BY position`;

@@ -73,31 +73,43 @@ export async function savePlan(tx: Transaction, importId: string, plan: SavedPla
   if (!plan.firstOfYear) await saveCourseChanges(tx, importId);
 }
 
-/** The last state of each link; a person's decision is never overwritten, only seen again. */
+/**
+ * The last state of each link; a person's decision is never overwritten, only seen again. What is as it was stays unwritten: most
+ * imports see everybody again, as they were. Retention goes by the import that saw a link last, hence the three conditions on it.
+ */
 async function saveMatches(
   tx: Transaction,
   importId: string,
   matches: readonly MatchResult[],
 ): Promise<void> {
-  for (const slice of jsonSlices(matches)) {
-    await tx.run(
-      `INSERT INTO match (campus_code, kind, key, label, target_id, candidates, by, reason, last_seen_import_id)
-       SELECT DISTINCT ON (kind, key) campus_code, kind, key, label, "targetId", candidates, by, reason, import.id
-         FROM import,
-              jsonb_to_recordset($2) AS (kind text, key text, label text, "targetId" text, candidates text[], by text,
-                                      reason text)
-        WHERE import.id = $1
-        ORDER BY kind, key
-       ON CONFLICT (campus_code, kind, key) DO UPDATE
-         SET label = EXCLUDED.label, last_seen_import_id = EXCLUDED.last_seen_import_id,
-             target_id = CASE WHEN match.by = 'decision' THEN match.target_id ELSE EXCLUDED.target_id END,
-             candidates = CASE WHEN match.by = 'decision' THEN match.candidates ELSE EXCLUDED.candidates END,
-             reason = EXCLUDED.reason,
-             by = CASE WHEN match.by = 'decision' THEN match.by ELSE EXCLUDED.by END`,
-      [importId, slice],
-    );
-  }
+  for (const slice of jsonSlices(matches)) await tx.run(SAVE_MATCHES, [importId, slice]);
 }
+
+/** $1 import, $2 its matches. Left out beforehand: a conflict locks its row, which writes as much as an update does. */
+const SAVE_MATCHES = `
+  INSERT INTO match (campus_code, kind, key, label, target_id, candidates, by, reason, last_seen_import_id)
+  SELECT campus_code, kind, key, label, target_id, candidates, by, reason, import_id
+    FROM (SELECT DISTINCT ON (kind, key) import.campus_code, kind, key, label, "targetId" AS target_id, candidates, by, reason,
+                 import.id AS import_id, establishment_ids, school_year, received_at
+            FROM import,
+                 jsonb_to_recordset($2) AS (kind text, key text, label text, "targetId" text, candidates text[], by text,
+                                         reason text)
+           WHERE import.id = $1
+           ORDER BY kind, key) AS found
+   WHERE NOT EXISTS (
+     SELECT FROM match JOIN import AS seen ON seen.id = match.last_seen_import_id
+      WHERE (match.campus_code, match.kind, match.key) = (found.campus_code, found.kind, found.key)
+        AND (match.label, match.reason) IS NOT DISTINCT FROM (found.label, found.reason)
+        AND (match.by = 'decision' OR (match.target_id, match.candidates, match.by)
+                                      IS NOT DISTINCT FROM (found.target_id, found.candidates, found.by))
+        AND seen.establishment_ids = found.establishment_ids AND seen.school_year = found.school_year
+        AND seen.received_at > found.received_at - interval '7 days')
+  ON CONFLICT (campus_code, kind, key) DO UPDATE
+    SET label = EXCLUDED.label, last_seen_import_id = EXCLUDED.last_seen_import_id,
+        target_id = CASE WHEN match.by = 'decision' THEN match.target_id ELSE EXCLUDED.target_id END,
+        candidates = CASE WHEN match.by = 'decision' THEN match.candidates ELSE EXCLUDED.candidates END,
+        reason = EXCLUDED.reason,
+        by = CASE WHEN match.by = 'decision' THEN match.by ELSE EXCLUDED.by END`;
 
 interface Unmatched {
   readonly key: string;

@@ -18,7 +18,10 @@ export async function ensureSessionPartition(database: Database, schoolYear: str
   await database.transaction(async (tx) => {
     await tx.run('SELECT pg_advisory_xact_lock($1)', [PARTITION_LOCK]);
     if (await isAttached(tx, partition)) return;
-    await tx.run(`CREATE TABLE ${partition} (LIKE session INCLUDING DEFAULTS INCLUDING CONSTRAINTS)`);
+    // Room in each page for the new version of a session whose room or teacher changes: its indexes then stay as they are.
+    await tx.run(
+      `CREATE TABLE ${partition} (LIKE session INCLUDING DEFAULTS INCLUDING CONSTRAINTS) WITH (fillfactor = 85)`,
+    );
     await tx.run(`ALTER TABLE session ATTACH PARTITION ${partition} FOR VALUES IN ('${schoolYear}')`);
   });
 }

@@ -66,9 +66,8 @@ const differingWhere = (condition: string): string => `
      JOIN session_staging AS series ON series.import_id = $1 AND series.series = ${seriesOfLine('diff.line')}
     WHERE diff.import_id = $1 AND ${condition})`;
 
-/** @param lines a table that has the wanted ones as `line` */
-export const sessionsAt = (lines: string): string =>
-  differingWhere(`diff.line IN (SELECT line FROM ${lines})`);
+/** @param lines an array of the wanted ones */
+export const sessionsAt = (lines: string): string => differingWhere(`diff.line = ANY (${lines})`);
 
 /** The file's side of every difference of import $1, with the columns of a session. */
 export const DIFFERING_SESSIONS = differingWhere('true');

@@ -5,7 +5,8 @@ import { BenchProduct } from '../bench-product.js';
 import { doorLines } from '../door-table.js';
 import { measureDoor } from '../door-throughput.js';
 import { measureMemory } from '../memory.js';
-import { memoryLines, renderTable, timingLines } from '../table.js';
+import { measureImportCost } from '../import-cost.js';
+import { costLines, memoryLines, renderTable, timingLines } from '../table.js';
 import { measureTimings } from '../timings.js';
 import { StartFailure } from '@timetable/embedded';
 
@@ -42,6 +43,10 @@ async function bench({ rows, rounds, sizesMb }: BenchOptions): Promise<void> {
     if (rows.has('d')) {
       say('\nMémoire (pic du worker à vide → avec le fichier)');
       lines.push(...memoryLines(await measureMemory(product, sizesMb, say)));
+    }
+    if (rows.has('f')) {
+      say('\nProcesseur d’un import');
+      lines.push(...costLines(await measureImportCost(product, rounds, say)));
     }
     // The last: it suspends everything but the door.
     if (rows.has('e')) {

@@ -9,10 +9,17 @@ export function outcome(report: ImportReport): Html {
   const isLastWord = last !== undefined && ['refused', 'cancelled'].includes(report.status);
   return html`<div class="outcome ${tone(report)}" role="status">
     ${report.message === null || isLastWord ? html`` : html`<p>${report.message}</p>`}
-    ${last !== undefined && isLastWord ? decision(last, report.timeZone) : html``}
+    ${last !== undefined && isLastWord ? decision(last, report.timeZone) : html``} ${running(report)}
     ${report.written === false ? html`<p><strong>${NOTHING_WRITTEN}</strong></p>` : html``}
     <p class="actor">${report.nextStep}</p>
   </div>`;
+}
+
+/** What is being done, while it is. */
+function running({ status, steps }: ImportReport): Html {
+  const step = steps.find(({ state }) => state === 'running');
+  if (status !== 'running' || step === undefined) return html``;
+  return html`<p>Étape en cours : ${step.label.toLowerCase()}.</p>`;
 }
 
 function tone({ status, nextActor }: ImportReport): string {

@@ -8,6 +8,7 @@ export const REPORT_STYLE = `
 body { font: 1rem/1.5 system-ui, -apple-system, 'Segoe UI', sans-serif; color: var(--text); background: var(--page); max-width: 64rem; margin: 0 auto; padding: 1.5rem 1rem 3rem; overflow-wrap: break-word }
 h1 { font-size: 1.6rem; line-height: 1.25; margin: 0 0 .25rem }
 h2 { font-size: 1.2rem; margin: 2.25rem 0 .5rem }
+details { margin: 1.25rem 0 } summary { cursor: pointer; color: var(--muted) } summary h2 { display: inline; font-size: 1rem; margin: 0 }
 .school { color: var(--muted); margin: 0 0 1.25rem }
 .outcome { border-left: .35rem solid var(--note-line); background: var(--note); padding: .75rem 1rem; margin: 0 0 1.5rem }
 .outcome.alert { border-color: var(--alert-line); background: var(--alert) }
@@ -44,6 +45,7 @@ ul { margin: 0; padding-left: 1.25rem }
   h1 { font-size: 15pt } h2 { font-size: 12pt; margin-top: 1.2em } h2, caption { break-after: avoid }
   .outcome { border: 1px solid #000; border-left-width: 4px }
   thead { display: table-header-group } tr, li, dt, dd { break-inside: avoid }
+  details::details-content { content-visibility: visible; block-size: auto } summary { list-style: none; margin-bottom: .4em }
   .screen { display: none }
 }`;
 

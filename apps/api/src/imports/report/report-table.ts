@@ -10,6 +10,8 @@ interface TableContent {
   readonly rows: readonly (readonly Cell[])[];
   /** Of the style sheet. */
   readonly kind?: 'problems' | '';
+  /** Shut until the reader opens it; open on paper. */
+  readonly isFolded?: true;
 }
 
 /**
@@ -23,6 +25,14 @@ export function tableSection(title: string, content: TableContent, after: Html =
     .toLowerCase()
     .replaceAll(/\p{M}/gu, '')
     .replaceAll(/[^a-z]+/g, '-');
+  if (content.isFolded)
+    return html`<details>
+      <summary>
+        <h2 id="${id}">${title}</h2>
+        (${frenchInteger(content.rows.length)})
+      </summary>
+      ${table(id, content)}${after}
+    </details>`;
   return html`<section>
     <h2 id="${id}">${title}</h2>
     ${table(id, content)}${after}

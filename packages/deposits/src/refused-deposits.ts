@@ -1,0 +1,41 @@
+import type { DepositRefusalNote } from '@timetable/persistence';
+
+export interface DepositRefusalNotes {
+  /** @returns false when the same was noted within the hour */
+  noteRefusal(note: DepositRefusalNote): Promise<boolean>;
+}
+
+const QUIET_MS = 60_000;
+const MOST_KEPT = 10_000;
+
+/**
+ * Tells operators of deposits that were refused because there are too many: one line in the audit and one in the log in an
+ * hour for an account and a reason, however many are refused. In the background: it refuses and delays nothing.
+ */
+export class RefusedDeposits {
+  readonly #noted = new Map<string, number>();
+
+  constructor(
+    private readonly notes: DepositRefusalNotes,
+    private readonly log: { warn(facts: object, message: string): void },
+  ) {}
+
+  note(note: DepositRefusalNote): void {
+    const key = [note.campusCode, note.accountLogin, note.reason].join('\n');
+    const last = this.#noted.get(key);
+    const now = performance.now();
+    if (last !== undefined && now - last < QUIET_MS) return;
+    if (this.#noted.size >= MOST_KEPT) this.#noted.clear();
+    this.#noted.set(key, now);
+    this.#write(note).catch((error: unknown) => {
+      this.#noted.delete(key);
+      this.log.warn({ err: error }, 'refused deposits not noted');
+    });
+  }
+
+  async #write(note: DepositRefusalNote): Promise<void> {
+    const { campusCode, reason } = note;
+    if (await this.notes.noteRefusal(note))
+      this.log.warn({ campusCode, reason }, 'deposits refused: too many');
+  }
+}

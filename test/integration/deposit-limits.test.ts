@@ -1,0 +1,68 @@
+// How many deposits the database knows of, as the limits ask.
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { DepositRepository, DepositsBeforeRepository } from '@timetable/persistence';
+import { randomUUID } from 'node:crypto';
+import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
+import { countRows } from '../support/rows.js';
+
+const NOW = new Date('2026-09-14T08:00:00Z');
+const LIMITS = { perAccountAnHour: 2, perCampusAnHour: 3, waitingPerCampus: 10 };
+const WHO = { campusCode: 'jaures', accountLogin: 'emp.a', origin: 'automatic' } as const;
+
+let test: TestDatabase;
+let before: DepositsBeforeRepository;
+
+const minutesAgo = (minutes: number): Date => new Date(NOW.getTime() - minutes * 60_000);
+
+async function deposit(accountLogin: string, minutes: number, origin: 'automatic' | 'manual'): Promise<void> {
+  const id = randomUUID();
+  await new DepositRepository(test.database).record({
+    ...{ id, campusCode: 'jaures', establishmentCode: undefined, origin, fileName: 'EDT.zip', sizeBytes: 1 },
+    ...{ sha256: id.replaceAll('-', '').repeat(2), storageKey: `2026/09/${id}`, accountLogin },
+    ...{ remoteAddress: undefined, userAgent: undefined, receivedAt: minutesAgo(minutes) },
+  });
+}
+
+beforeAll(async () => {
+  test = await createTestDatabase();
+  before = new DepositsBeforeRepository(test.database);
+  await test.database.sql.run(`INSERT INTO campus (code, name) VALUES ('jaures', 'Jaurès')`);
+  await test.database.sql.run(
+    `INSERT INTO establishment (id, campus_code, code, uai, name, time_zone, position) VALUES ('jaures/c', 'jaures', 'c', '9990001X', 'C', 'Europe/Paris', 0)`,
+  );
+  await deposit('emp.a', 70, 'automatic');
+  await deposit('emp.a', 50, 'automatic');
+  await deposit('emp.b', 40, 'automatic');
+  await deposit('marie', 30, 'manual');
+});
+afterAll(async () => {
+  await test.drop();
+});
+
+it('counts those of the last hour, of an account and of its campus, and not those of people', async () => {
+  expect(await before.before(WHO, LIMITS, NOW)).toEqual({
+    accountLimitReachedBy: null,
+    campusLimitReachedBy: null,
+    waiting: 3,
+  });
+  await deposit('emp.a', 20, 'automatic');
+  expect(await before.before(WHO, LIMITS, NOW)).toEqual({
+    accountLimitReachedBy: minutesAgo(50),
+    campusLimitReachedBy: minutesAgo(50),
+    waiting: 4,
+  });
+});
+
+it('no longer counts as waiting what gave way unread', async () => {
+  await test.database.sql.run(`UPDATE import SET status = 'superseded' WHERE origin = 'automatic'`);
+  expect(await before.before(WHO, LIMITS, NOW)).toMatchObject({ waiting: 0 });
+});
+
+it('notes a refusal once an hour for an account and a reason', async () => {
+  const note = { campusCode: 'jaures', accountLogin: 'emp.a', reason: 'account_rate', at: NOW } as const;
+  const noted = await Promise.all(Array.from({ length: 5 }, () => before.noteRefusal(note)));
+  expect(noted.filter(Boolean)).toHaveLength(1);
+  expect(await before.noteRefusal({ ...note, reason: 'waiting' })).toBe(true);
+  expect(await before.noteRefusal({ ...note, at: minutesAgo(-61) })).toBe(true);
+  expect(await countRows(test.database.sql, `audit WHERE action = 'deposits.refused'`)).toBe(3);
+});
