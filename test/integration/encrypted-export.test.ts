@@ -5,14 +5,14 @@ import {
   type ExportLabel,
   type ExportPartner,
 } from '@timetable/generator';
+import { memorySource, readTimetable, type PartnerKeys, type ReadResult } from '@timetable/formats';
 import { generateKeyPairSync, randomBytes, type KeyObject } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
-import { memorySource, readTimetable, type PartnerKeys, type ReadResult } from '../../index.js';
 
-const fixtures = join(import.meta.dirname, '../../../../../test/fixtures/edt');
+const fixtures = join(import.meta.dirname, '../fixtures/edt');
 const clear = readFileSync(join(fixtures, 'ok/minimal.xml'));
 const uai = /UAI="(\w+)"/.exec(clear.toString())?.[1] ?? '';
 const LABEL: ExportLabel = {
