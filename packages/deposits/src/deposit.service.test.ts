@@ -101,23 +101,19 @@ describe('the deposit service', () => {
     expect(await stored()).toEqual([]);
   });
 
-  it('keeps and records nothing of a deposit too many, and says when to come back', async () => {
+  it('admits no deposit too many, and says when to come back', async () => {
+    await service.admit(REQUEST);
     waiting = () => Promise.resolve(5);
-    record = () => Promise.reject(new Error('recorded'));
-    await expect(service.accept(await spooled(), REQUEST)).rejects.toMatchObject({
+    await expect(service.admit(REQUEST)).rejects.toMatchObject({
       name: 'TooManyDeposits',
       obstacle: { reason: 'waiting', retryAfterSeconds: 600 },
     });
-    expect(await stored()).toEqual([]);
     expect(refused).toHaveLength(1);
   });
 
-  it('keeps nothing when the database does not say what was deposited before', async () => {
+  it('admits none when the database does not say what was deposited before', async () => {
     waiting = () => Promise.reject(new Error('Connection terminated unexpectedly'));
-    await expect(service.accept(await spooled(), REQUEST)).rejects.toMatchObject({
-      reason: 'database_unavailable',
-    });
-    expect(await stored()).toEqual([]);
+    await expect(service.admit(REQUEST)).rejects.toMatchObject({ reason: 'database_unavailable' });
   });
 
   it('leaves no file when the account is no longer in force, and says which way', async () => {

@@ -98,7 +98,7 @@ export class DepositService {
   }
 
   /**
-   * Whether one more deposit of theirs is welcome: for who can ask before the bytes come. `accept` asks again.
+   * Whether one more deposit of theirs is welcome: to be asked before the bytes come, and once.
    *
    * @throws TooManyDeposits
    * @throws DepositFailed when the database does not answer
@@ -127,15 +127,8 @@ export class DepositService {
    * The spooled file is used up, whatever happens.
    *
    * @throws DepositFailed
-   * @throws TooManyDeposits
    */
   async accept(file: ReceivedFile, request: DepositRequest): Promise<RecordedDeposit> {
-    try {
-      await this.admit(request);
-    } catch (error) {
-      await this.#takeBack(() => rm(file.path, { force: true }));
-      throw error;
-    }
     const receivedAt = this.#clock.now();
     const id = randomUUID();
     const key = storageKey({ id, receivedAt });

@@ -142,6 +142,7 @@ export class PlacementService {
 
   /** The source keeps its bytes: should the deposit fail, it is still there. */
   async #depositedCopy(depositor: Depositor, path: ResourcePath, node: FileNode): Promise<FileNode> {
+    await this.admit(depositor);
     const spooled = await this.#duplicate(node.content);
     const { deposited, deposit } = await this.#deposit(depositor, path, spooled);
     return {
@@ -181,7 +182,7 @@ export class PlacementService {
     };
   }
 
-  /** @throws Refusal 401, 403, 429, 503 or 507 */
+  /** @throws Refusal 401, 403, 503 or 507 */
   async #accept(file: ReceivedFile, request: DepositRequest): Promise<RecordedDeposit> {
     try {
       return await this.deposits.accept(file, request);
