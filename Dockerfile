@@ -39,8 +39,7 @@ FROM runtime AS deposit
 # Where files are received, made in the layer above: a volume belongs there, since /tmp is memory under compose.
 ENV TMPDIR=/var/spool/timetable
 EXPOSE 8080
-# What it is for is said in tools/product/src/processes.ts.
-CMD ["node", "--semi-space-growth-factor=1", "apps/deposit/dist/main.js"]
+CMD ["node", "apps/deposit/dist/main.js"]
 
 FROM runtime AS worker
 EXPOSE 3001

@@ -5,12 +5,7 @@ import { importWorkflowId, SEARCH_ATTRIBUTES } from '@timetable/workflows/messag
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ProductCampus } from '../support/product-campus.js';
-import { RunningProduct } from '../support/product.js';
-import {
-  NO_PRODUCTION_TEMPORAL,
-  startProductionTemporal,
-  type StartedTemporal,
-} from '../support/production-temporal.js';
+import { NO_PRODUCTION_TEMPORAL, startOnProductionTemporal } from '../support/production-temporal.js';
 import { SMALL_SCHOOL_CLOCK, smallDirectory, smallSchool, zipOf } from '../support/small-school.js';
 import { until } from '../support/until.js';
 
@@ -30,26 +25,21 @@ const COMMANDS = BLOCKS.flatMap(({ lines }) => lines.filter((line) => line.start
 
 describeWhere('What operators ask of Temporal', NO_PRODUCTION_TEMPORAL, () => {
   const school = smallSchool();
-  let server: StartedTemporal;
-  let product: RunningProduct;
+  let started: Awaited<ReturnType<typeof startOnProductionTemporal>>;
   let importId: string;
   beforeAll(async () => {
-    server = await startProductionTemporal();
-    product = await RunningProduct.start({
-      env: { CLOCK: SMALL_SCHOOL_CLOCK, TEMPORAL_ADDRESS: server.temporal.address },
-    });
-    const campus = await ProductCampus.declare(product, {
+    started = await startOnProductionTemporal({ env: { CLOCK: SMALL_SCHOOL_CLOCK } });
+    const campus = await ProductCampus.declare(started.product, {
       ...{ code: 'nord', uai: school.uai, directory: smallDirectory(school) },
     });
     importId = (await campus.importFirst(await zipOf(school), 'EDT_first.zip')).id;
   });
   afterAll(async () => {
-    await product.stop();
-    await server.end();
+    await started.end();
   });
 
   const found = (query: string): Promise<string> =>
-    server.temporal.administer(`temporal workflow list --limit 1000 --output json --query "${query}"`);
+    started.temporal.administer(`temporal workflow list --limit 1000 --output json --query "${query}"`);
 
   it('finds imports by every search attribute, and coordinators by their campus', async () => {
     const second = importWorkflowId({ campusCode: 'nord', importId, attempt: 2 });
@@ -83,7 +73,7 @@ describeWhere('What operators ask of Temporal', NO_PRODUCTION_TEMPORAL, () => {
   });
 
   it.each(COMMANDS)('may run: %s', async (command) => {
-    await expect(server.temporal.administer(command)).resolves.toBeDefined();
+    await expect(started.temporal.administer(command)).resolves.toBeDefined();
   });
 
   it('is not told to sort: the server refuses it', async () => {

@@ -7,12 +7,7 @@ import { describeWhere } from '@timetable/test-conditions';
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ProductCampus } from '../support/product-campus.js';
-import { RunningProduct } from '../support/product.js';
-import {
-  NO_PRODUCTION_TEMPORAL,
-  startProductionTemporal,
-  type StartedTemporal,
-} from '../support/production-temporal.js';
+import { NO_PRODUCTION_TEMPORAL, startOnProductionTemporal } from '../support/production-temporal.js';
 import { SECRETARY, SMALL_SCHOOL_YEAR, smallDirectory, smallSchool, zipOf } from '../support/small-school.js';
 import { until } from '../support/until.js';
 
@@ -29,23 +24,18 @@ const DOWN_MS = 2_000;
 const school = smallSchool();
 
 describeWhere('Two nodes of Temporal', NO_PRODUCTION_TEMPORAL, () => {
-  let server: StartedTemporal;
-  let product: RunningProduct;
+  let started: Awaited<ReturnType<typeof startOnProductionTemporal>>;
   let files: readonly Buffer[];
   let ended = 0;
 
   beforeAll(async () => {
-    server = await startProductionTemporal({ nodes: 2 });
-    product = await RunningProduct.start({
-      env: { CLOCK: EVENING, TEMPORAL_ADDRESS: server.temporal.address },
-    });
+    started = await startOnProductionTemporal({ nodes: 2, env: { CLOCK: EVENING } });
     files = await Promise.all(
       Array.from({ length: FILES }, (_, seed) => zipOf(mutate(school, 'change:10%', seed + 1))),
     );
   });
   afterAll(async () => {
-    await product.stop();
-    await server.end();
+    await started.end();
   });
 
   it('give the same sessions when either is killed in the midst of 30 imports', async () => {
@@ -62,7 +52,7 @@ describeWhere('Two nodes of Temporal', NO_PRODUCTION_TEMPORAL, () => {
   });
 
   async function declare(code: string): Promise<ProductCampus> {
-    const campus = await ProductCampus.declare(product, {
+    const campus = await ProductCampus.declare(started.product, {
       ...{ code, uai: school.uai, directory: smallDirectory(school) },
     });
     await campus.importFirst(await zipOf(school), 'EDT_first.zip');
@@ -86,7 +76,7 @@ describeWhere('Two nodes of Temporal', NO_PRODUCTION_TEMPORAL, () => {
         timeoutMs: 120_000,
         what: `${count} imports ended`,
       });
-      const node = server.temporal.nodes[index % server.temporal.nodes.length];
+      const node = started.temporal.nodes[index % started.temporal.nodes.length];
       await node?.kill();
       await sleep(DOWN_MS);
       await node?.start();

@@ -5,12 +5,7 @@ import { mutate } from '@timetable/generator';
 import { describeWhere } from '@timetable/test-conditions';
 import pg from 'pg';
 import { ProductCampus } from '../support/product-campus.js';
-import { RunningProduct } from '../support/product.js';
-import {
-  NO_PRODUCTION_TEMPORAL,
-  startProductionTemporal,
-  type StartedTemporal,
-} from '../support/production-temporal.js';
+import { NO_PRODUCTION_TEMPORAL, startOnProductionTemporal } from '../support/production-temporal.js';
 import {
   SECRETARY,
   SMALL_SCHOOL_CLOCK,
@@ -32,21 +27,16 @@ const BEFORE = {
 } as const;
 
 describeWhere('An upgrade of the schema of Temporal', NO_PRODUCTION_TEMPORAL, () => {
-  let server: StartedTemporal;
-  let product: RunningProduct;
+  let started: Awaited<ReturnType<typeof startOnProductionTemporal>>;
   beforeAll(async () => {
-    server = await startProductionTemporal();
-    product = await RunningProduct.start({
-      env: { CLOCK: SMALL_SCHOOL_CLOCK, TEMPORAL_ADDRESS: server.temporal.address },
-    });
+    started = await startOnProductionTemporal({ env: { CLOCK: SMALL_SCHOOL_CLOCK } });
   });
   afterAll(async () => {
-    await product.stop();
-    await server.end();
+    await started.end();
   });
 
   it('stops no deposit, and what was deposited meanwhile is imported once it is done', async () => {
-    const { temporal } = server;
+    const { temporal, product } = started;
     const school = smallSchool();
     const campus = await ProductCampus.declare(product, {
       ...{ code: 'nord', uai: school.uai, directory: smallDirectory(school) },
@@ -78,7 +68,7 @@ describeWhere('An upgrade of the schema of Temporal', NO_PRODUCTION_TEMPORAL, ()
     Promise.all(Object.keys(BEFORE).map((name) => query(name, 'SELECT curr_version FROM schema_version')));
 
   async function query(database: string, text: string): Promise<unknown[]> {
-    const client = new pg.Client(server.temporal.postgres.url(database));
+    const client = new pg.Client(started.temporal.postgres.url(database));
     await client.connect();
     try {
       return (await client.query<Record<string, unknown>>(text)).rows;

@@ -2,6 +2,7 @@ import { findTemporalBinaries, findTemporalCli, ProductionTemporal } from '@time
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { RunningProduct } from './product.js';
 
 const ROOT = join(import.meta.dirname, '../..');
 const BINARIES = findTemporalBinaries(process.env);
@@ -18,10 +19,7 @@ export interface StartedTemporal {
 }
 
 /** In a temporary directory: in `beforeAll`, and `end` in `afterAll`. */
-export async function startProductionTemporal({ nodes = 1 } = {}): Promise<{
-  temporal: ProductionTemporal;
-  end: () => Promise<void>;
-}> {
+export async function startProductionTemporal({ nodes = 1 } = {}): Promise<StartedTemporal> {
   if (BINARIES === undefined) throw new Error(NO_PRODUCTION_TEMPORAL);
   const directory = await mkdtemp(join(tmpdir(), 'timetable-production-'));
   const erase = (): Promise<void> => rm(directory, { recursive: true, force: true });
@@ -41,6 +39,31 @@ export async function startProductionTemporal({ nodes = 1 } = {}): Promise<{
     end: async () => {
       await temporal.stop();
       await erase();
+    },
+  };
+}
+
+/** A product on a Temporal of its own, which `end` stops after it. */
+export async function startOnProductionTemporal({
+  nodes = 1,
+  env,
+}: {
+  readonly nodes?: number;
+  readonly env: Readonly<Record<string, string>>;
+}): Promise<StartedTemporal & { readonly product: RunningProduct }> {
+  const server = await startProductionTemporal({ nodes });
+  const product = await RunningProduct.start({
+    env: { ...env, TEMPORAL_ADDRESS: server.temporal.address },
+  }).catch(async (error: unknown) => {
+    await server.end();
+    throw error;
+  });
+  return {
+    ...server,
+    product,
+    end: async () => {
+      await product.stop();
+      await server.end();
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { Clock } from '@timetable/settings';
-import { DepositService, RefusedDeposits } from '@timetable/deposits';
+import { countedBound, DepositService } from '@timetable/deposits';
 import type { DepositLimits } from '@timetable/domain';
 import {
   DepositAccountRepository,
@@ -79,9 +79,6 @@ export function createDepositDoor(options: DepositDoorOptions): DepositDoor {
   const health = new DoorHealthController(new Readiness({ database, storage: files }), metrics);
   const log = new RequestLog(logger, metrics);
 
-  const before = new DepositsBeforeRepository(database);
-  const refused = new RefusedDeposits(before, logger);
-
   const placement = new PlacementService(
     new DepositService({
       records: {
@@ -90,14 +87,14 @@ export function createDepositDoor(options: DepositDoorOptions): DepositDoor {
       },
       files,
       clock,
-      bound: {
+      bound: countedBound({
         limits: options.depositLimits,
-        before: (...who) => before.before(...who),
-        onRefused: (who, { reason }, at) => {
+        deposits: new DepositsBeforeRepository(database),
+        log: logger,
+        onRefused: (reason) => {
           metrics.refusedDeposits.inc({ reason });
-          refused.note({ ...who, reason, at });
         },
-      },
+      }),
     }),
     spool,
     files,

@@ -1,3 +1,4 @@
+import './young-generation.js';
 import 'reflect-metadata';
 import { readSettings, startRefusal } from '@timetable/settings';
 import { runDoor } from './run-door.js';

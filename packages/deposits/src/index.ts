@@ -1,3 +1,4 @@
+export { countedBound } from './counted-bound.js';
 export { DepositFailed, type DepositFailure } from './deposit-failed.js';
 export {
   DepositService,
@@ -6,7 +7,6 @@ export {
   type DepositTimeLimits,
   type ReceivedFile,
 } from './deposit.service.js';
-export { RefusedDeposits } from './refused-deposits.js';
 export { TooManyDeposits } from './too-many-deposits.js';
 export { OrphanSweeper } from './orphan-sweeper.js';
 export { Retention } from './retention.js';

@@ -5,6 +5,10 @@ export interface DepositRefusalNotes {
   noteRefusal(note: DepositRefusalNote): Promise<boolean>;
 }
 
+export interface RefusalLog {
+  warn(facts: object, message: string): void;
+}
+
 const QUIET_MS = 60_000;
 const MOST_KEPT = 10_000;
 
@@ -17,7 +21,7 @@ export class RefusedDeposits {
 
   constructor(
     private readonly notes: DepositRefusalNotes,
-    private readonly log: { warn(facts: object, message: string): void },
+    private readonly log: RefusalLog,
   ) {}
 
   note(note: DepositRefusalNote): void {

@@ -42,10 +42,12 @@ export class DoorProcess {
 
   static async start({ databaseUrl, variables, patience }: DoorEnvironment): Promise<DoorProcess> {
     const program = patience === undefined ? [MAIN] : [HURRIED, DIST.href, JSON.stringify(patience)];
-    const child = spawn(process.execPath, ['--semi-space-growth-factor=1', ...program], {
+    const compileCache = process.env['NODE_COMPILE_CACHE'];
+    const child = spawn(process.execPath, program, {
       env: {
         PATH: process.env['PATH'],
-        NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],
+        // Of its own: the door changes an option of V8 once it runs, and what is kept of compiled code goes by the options.
+        NODE_COMPILE_CACHE: compileCache && `${compileCache}-door`,
         DATABASE_URL: databaseUrl,
         SESSION_SECRET: 'a secret of thirty-two characters',
         DEPOSIT_PORT: '0',

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { type ProcessRegistry, Watchdog } from '@timetable/embedded';
+import { Watchdog, watchedProcesses } from '@timetable/embedded';
 import type { BenchProduct } from './bench-product.js';
 import { PutConnection } from './door-client.js';
 import { RIVALS, startRival, type DoorTarget, type Rival } from './door-rivals.js';
@@ -56,16 +56,7 @@ export interface DoorOptions {
  */
 export async function measureDoor({ product, rounds, say }: DoorOptions): Promise<DoorMeasures> {
   const watchdog = new Watchdog();
-  const registry: ProcessRegistry = {
-    started(group) {
-      watchdog.watch(group);
-      return Promise.resolve();
-    },
-    ended({ pid }) {
-      watchdog.forget(pid);
-      return Promise.resolve();
-    },
-  };
+  const registry = watchedProcesses(watchdog);
   const rivals: Rival[] = [];
   const absent: { name: string; why: string }[] = [];
   try {

@@ -3,7 +3,7 @@ import { exportBytes, mutate, ORDINARY_SCHOOL, type SchoolSize } from '@timetabl
 import { BenchCampus } from './bench-campus.js';
 import type { BenchProduct } from './bench-product.js';
 import { benchSchool, TINY_SCHOOL } from './bench-school.js';
-import { mapUsage, totalOf, usageByProcess, usageDuring, type Usage } from './product-usage.js';
+import { times, totalOf, usageByProcess, usageDuring, type Usage } from './product-usage.js';
 
 /** What came before (workflows that end, connections, autovacuum) has settled by then. */
 const SETTLED_MS = 2_000;
@@ -54,7 +54,7 @@ export async function measureImportCost(
   for (const costed of SCHOOLS) costs.push(...(await costOf(product, costed, campuses, say)));
   await sleep(SETTLED_MS);
   const used = await usageDuring(product, () => sleep(IDLE_MS));
-  const idle = mapUsage(used, (_, ms) => (ms * 1000) / IDLE_MS);
+  const idle = times(used, 1000 / IDLE_MS);
   say(`  à vide, par seconde : ${shown(idle)}`);
   return { costs, idle };
 }
@@ -85,7 +85,7 @@ async function costOf(
     const used = await usageDuring(product, async () => {
       for (const campus of measured) await campus.deposit(files[kind]);
     });
-    const usage = mapUsage(used, (_, ms) => ms / measured.length);
+    const usage = times(used, 1 / measured.length);
     say(`  ${label}, ${DEPOSITS[kind]} : ${shown(usage)}`);
     costs.push({ school: label, kind, usage, goalMs: goals[kind] });
   }

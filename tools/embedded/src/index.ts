@@ -12,3 +12,4 @@ export { findTemporalCli, type TemporalCliSearch } from './temporal-cli.js';
 export { type TemporalOptions, TemporalServer } from './temporal.server.js';
 export { waitUntil } from './wait-until.js';
 export { Watchdog } from './watchdog.js';
+export { watchedProcesses } from './watched-processes.js';

@@ -25,16 +25,7 @@ const PROCESSES = [
     // As in `npm run start:worker` and its image: see docs/performance.md for what they save and cost.
     nodeOptions: ['--heap-growing-percent=30', '--max-semi-space-size=4'],
   },
-  {
-    name: 'deposit',
-    ready: '/healthz',
-    stopTimeoutMs: 15_000,
-    // As in `npm run start:deposit` and its image. Uploads are read in buffers that die at once, outside of V8's heap. Left to
-    // itself V8 lets its young generation grow until full collections come before young ones, each marking the whole heap
-    // for buffers long dead: at 16 connections a quarter of the process's work and 70 MB. An option, and not set by the
-    // program: what Node keeps of compiled code goes by the options, and is useless to a program that changes them.
-    nodeOptions: ['--semi-space-growth-factor=1'],
-  },
+  { name: 'deposit', ready: '/healthz', stopTimeoutMs: 15_000, nodeOptions: [] },
 ] as const;
 
 const READY_TIMEOUT_MS = 90_000;

@@ -29,7 +29,7 @@ import {
   StaffSessionRepository,
   ThresholdRepository,
 } from '@timetable/persistence';
-import { DepositService, RefusedDeposits, type DepositTimeLimits } from '@timetable/deposits';
+import { countedBound, DepositService, type DepositTimeLimits } from '@timetable/deposits';
 import type { FileStore } from '@timetable/storage';
 
 /** What the API is given when it starts; everything else it makes itself. */
@@ -92,22 +92,14 @@ export class PortsModule {
       { provide: Database, useValue: ports.database },
       {
         provide: DepositService,
-        useFactory: (records: DepositRepository, before: DepositsBeforeRepository) => {
-          const refused = new RefusedDeposits(before, LOG_OF_DEPOSITS);
-          return new DepositService({
+        useFactory: (records: DepositRepository, deposits: DepositsBeforeRepository) =>
+          new DepositService({
             records,
             files: ports.files,
             clock: ports.clock,
             timeLimits: ports.depositTimeLimits,
-            bound: {
-              limits: depositLimits(ports.settings),
-              before: (...who) => before.before(...who),
-              onRefused: (who, { reason }, at) => {
-                refused.note({ ...who, reason, at });
-              },
-            },
-          });
-        },
+            bound: countedBound({ limits: depositLimits(ports.settings), deposits, log: LOG_OF_DEPOSITS }),
+          }),
         inject: [DepositRepository, DepositsBeforeRepository],
       },
       ...REPOSITORIES.map((Repository) => ({

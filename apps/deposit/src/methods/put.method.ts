@@ -36,9 +36,9 @@ export class PutMethod implements DoorMethod {
     const { tree, path, request } = context;
     const isNew = tree.find(path) === undefined;
     const isDeposit = tree.depositTarget(path) !== undefined;
-    if (isDeposit && announcedBytes(request) !== 0) await this.placement.admit(context);
-    // The tree does not keep the bytes of a deposit: what else fills it is no reason to refuse one.
     const isPlaceHolder = announcedBytes(request) === 0;
+    if (isDeposit && !isPlaceHolder) await this.placement.admit(context);
+    // The tree does not keep the bytes of a deposit: what else fills it is no reason to refuse one.
     if (isNew && !isDeposit && !isPlaceHolder) tree.assertRoomFor(path, { files: 1 });
     const reservedBytes = isDeposit ? Infinity : (announcedBytes(request) ?? 0);
     const reservation = tree.reserve(isDeposit ? 0 : reservedBytes);

@@ -17,8 +17,8 @@ export interface StuckImports {
 /**
  * Finds imports that nobody works on any more. One whose workflow somebody has terminated is interrupted, and waits for a
  * person; the others (the coordinator of a campus cannot go on, Temporal's database was restored from a backup) are queued
- * again. One that has not begun may just not have been told of: it is first. Campuses are looked at one by one: one that fails is said once, counted, and keeps no other from its turn. Any
- * number may sweep at once.
+ * again. One that has not begun may just not have been told of: it is first. Campuses are looked at one by one: one that
+ * fails is said once, counted, and keeps no other from its turn. Any number may sweep at once.
  */
 export class Sweeper {
   readonly #failing = new Set<string>();

@@ -6,6 +6,7 @@ import pg from 'pg';
 import { freePort } from '../ports.js';
 import { PostgresServer } from '../postgres.server.js';
 import type { ProcessRegistry } from '../server-process.js';
+import { watchedProcesses } from '../watched-processes.js';
 import { Watchdog } from '../watchdog.js';
 import { ComposeFile } from './compose-file.js';
 import { ServerNode } from './server-node.js';
@@ -73,16 +74,7 @@ export class ProductionTemporal {
   /** @throws Error, or StartFailure, with what was printed; nothing is left running then */
   static async start(options: ProductionTemporalOptions): Promise<ProductionTemporal> {
     const watchdog = new Watchdog();
-    const registry: ProcessRegistry = {
-      started: (group) => {
-        watchdog.watch(group);
-        return Promise.resolve();
-      },
-      ended: ({ pid }) => {
-        watchdog.forget(pid);
-        return Promise.resolve();
-      },
-    };
+    const registry = watchedProcesses(watchdog);
     const compose = await ComposeFile.read(options.composeFile, { TEMPORAL_POSTGRES_PASSWORD: PASSWORD });
     const surroundings = { options, compose, watchdog, registry };
     await prepareDirectory(options);
