@@ -1,10 +1,12 @@
 import type { ByteSource } from './byte-source.js';
 import { edtReader } from './edt/edt.reader.js';
 import { encryptedEdtReader } from './edt/encrypted/encrypted-edt.reader.js';
-import { NO_PARTNER_KEYS, type PartnerKeys } from './edt/encrypted/partner-keys.js';
+import { NO_PARTNER_KEYS, type PartnerKeys } from './partner-keys.js';
 import type { ReadLimits, ReadResult } from './read-result.js';
 import { ReaderRegistry } from './reader-registry.js';
 import { udtReader } from './udt/udt.reader.js';
+
+export { openingKey, type OpeningKey } from './edt/encrypted/opening-key.js';
 
 /** Every format this product knows. A new one is a folder beside these, a line here, and its code in the domain's `TIMETABLE_FORMATS`. */
 const readersWith = (keys: PartnerKeys): ReaderRegistry =>

@@ -1,4 +1,4 @@
-import type { Element, ElementReader } from '../../xml/element-reader.js';
+import type { ElementReader } from '../../xml/element-reader.js';
 import { TextDecoding, type DecodedText } from '../../xml/text-decoding.js';
 import { XmlWalker } from '../../xml/xml-walker.js';
 import { xmlUnreadable } from '../../xml/xml-unreadable.js';
@@ -25,7 +25,7 @@ export class ContainerScan {
     this.#decoding = new TextDecoding(decoder);
     this.#onContent = onContent;
     this.facts = new ContainerFacts({ text: onContent });
-    this.#walker = new XmlWalker((root) => this.#watched(root));
+    this.#walker = new XmlWalker(() => this.#watched());
   }
 
   /** @throws Unreadable for what is no container */
@@ -40,7 +40,7 @@ export class ContainerScan {
     return this.facts;
   }
 
-  #watched(_root: Element): ElementReader {
+  #watched(): ElementReader {
     return {
       child: (element) => {
         const { contents } = this.facts;

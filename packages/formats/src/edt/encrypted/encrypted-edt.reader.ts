@@ -9,6 +9,7 @@ import {
 } from '../../received/opened-file.js';
 import type { TimetableReader } from '../../timetable-reader.js';
 import { clip, Unreadable, unreadableFile, type UnreadableDetails } from '../../unreadable.js';
+import { nextTurn } from '../../xml/next-turn.js';
 import { edtReader } from '../edt.reader.js';
 import { parseUai } from '../values.js';
 import { clearContent } from './clear-content.js';
@@ -16,7 +17,7 @@ import { openContainer, type Container } from './container.js';
 import { CONTAINER_ROOT } from './container-facts.js';
 import { containerUnreadable } from './container-unreadable.js';
 import { contentKeyOf, type ContentKey } from './content-key.js';
-import type { PartnerKeys } from './partner-keys.js';
+import type { PartnerKeys } from '../../partner-keys.js';
 
 /** Every export is also encrypted for its publisher. */
 const PUBLISHER = 'INDEXEDUCATION';
@@ -32,7 +33,7 @@ export const encryptedEdtReader = (keys: PartnerKeys): TimetableReader => ({
   async read(file, limits) {
     const container = await openContainer(onlyTimetable(await containersOf(file)));
     try {
-      const content = contentOf(container, keyOf(container, keys), limits);
+      const content = contentOf(container, keyOpening(container, keys), limits);
       return withFacts(await readContent(content, limits), container);
     } catch (error) {
       if (!(error instanceof Unreadable)) throw error;
@@ -42,7 +43,7 @@ export const encryptedEdtReader = (keys: PartnerKeys): TimetableReader => ({
 });
 
 /** The key that opens this container, and by which of ours. @throws Unreadable when none does */
-export function keyOf({ facts }: Container, keys: PartnerKeys): ContentKey {
+export function keyOpening({ facts }: Container, keys: PartnerKeys): ContentKey {
   const { keyBlocks, contents, verification } = facts;
   if (keyBlocks.length === 0 || contents !== 1 || verification === undefined) {
     throw containerUnreadable('encrypted_incomplete');
@@ -83,8 +84,9 @@ async function readContent(content: OpenedFile, limits: ReadLimits): Promise<Rea
   return edtReader.read(content, limits);
 }
 
-async function readToEnd({ bytes }: ReceivedDocument): Promise<void> {
-  for await (const _chunk of bytes());
+async function readToEnd(document: ReceivedDocument): Promise<void> {
+  const chunks = document.bytes()[Symbol.asyncIterator]();
+  while ((await chunks.next()).done !== true) await nextTurn();
 }
 
 /** @throws Unreadable `encrypted_other_establishment` */

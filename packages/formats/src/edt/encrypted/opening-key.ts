@@ -3,8 +3,8 @@ import { documentsWithRoot, onlyTimetable, openReceived } from '../../received/o
 import { Unreadable } from '../../unreadable.js';
 import { CONTAINER_ROOT } from './container-facts.js';
 import { openContainer } from './container.js';
-import { keyOf } from './encrypted-edt.reader.js';
-import type { PartnerKeys } from './partner-keys.js';
+import { keyOpening } from './encrypted-edt.reader.js';
+import type { PartnerKeys } from '../../partner-keys.js';
 
 export interface OpeningKey {
   readonly isOpened: boolean;
@@ -20,7 +20,7 @@ export async function openingKey(source: ByteSource, keys: PartnerKeys): Promise
     if (containers.length === 0) {
       return { isOpened: false, message: 'Ce fichier n’est pas un export chiffré d’EDT ou de PRONOTE.' };
     }
-    const { openedBy } = keyOf(await openContainer(onlyTimetable(containers)), keys);
+    const { openedBy } = keyOpening(await openContainer(onlyTimetable(containers)), keys);
     return { isOpened: true, message: `Ouvert par la clé ${openedBy.label} de « ${openedBy.partner} ».` };
   } catch (error) {
     if (error instanceof Unreadable) return { isOpened: false, message: error.sentence };
