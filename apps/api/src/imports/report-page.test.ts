@@ -6,6 +6,7 @@ import {
   IMPORT_STEPS,
   IMPORT_STEP_LABELS,
   INTERRUPTED_MESSAGE,
+  KEY_MISSING_MESSAGE,
   nextStepSentence,
   STEP_STATE_LABELS,
   TERMINATED_MESSAGE,
@@ -59,6 +60,8 @@ function reportOf(
     format: 'edt',
     formatVersion: '1.1',
     software: 'EDT 2026',
+    exportedAt: null,
+    exportedBy: null,
     firstOfYear: false,
     attempt: 1,
     thresholds: [verdict('% de matières créées', { exceeded: false })],
@@ -207,11 +210,14 @@ describe('the report page', () => {
     expect(read(reportOf('held', { steps }))).not.toMatch('Étape en cours');
   });
 
-  it.each([INTERRUPTED_MESSAGE, TERMINATED_MESSAGE])('says once that nothing was written: %s', (message) => {
-    const text = read(reportOf('interrupted', { message }, 'operator'));
-    expect(text.match(/modifié/g)).toHaveLength(1);
-    expect(text.match(/relancer/g)).toHaveLength(1);
-  });
+  it.each([INTERRUPTED_MESSAGE, KEY_MISSING_MESSAGE, TERMINATED_MESSAGE])(
+    'says once that nothing was written: %s',
+    (message) => {
+      const text = read(reportOf('interrupted', { message }, 'operator'));
+      expect(text.match(/modifié/g)).toHaveLength(1);
+      expect(text.match(/relancer/g)).toHaveLength(1);
+    },
+  );
 
   it('says where a problem is in EDT, the line last, and keeps apart what nobody has to mend', () => {
     const problem = {
