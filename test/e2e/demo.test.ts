@@ -20,6 +20,7 @@ it('the demonstration ends well only with every session there: alone, and again 
   expect(printed).toContain('Rien ne tourne');
   expect(printed.match(/exactement celles que donne le calendrier/g)).toHaveLength(4);
   for (const line of [
+    'ses exports sont chiffrés pour l’ENT (« DEMO-ENT »)',
     'En attente de décision : La moitié des classes n’auraient plus de séance à venir : ',
     'sinon, vérifiez dans EDT que toutes les classes et tous leurs cours sont exportés',
     'classes disparues sur',

@@ -1,7 +1,16 @@
 import type { ImportDetail } from '@timetable/contracts';
-import { makeSchool, mutate, ORDINARY_SCHOOL, type School, schoolYearOf } from '@timetable/generator';
+import {
+  type ExportPartner,
+  makeSchool,
+  mutate,
+  ORDINARY_SCHOOL,
+  type School,
+  schoolYearOf,
+} from '@timetable/generator';
 import { ApiClient, type ProductDescription } from '@timetable/product';
 import { importWorkflowIdPrefix } from '@timetable/workflows/messages';
+import { createPublicKey } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { expectedAfterChange, expectedLines } from './check-sessions.js';
 import { SUCCESS, expectStatus } from './demo-failure.js';
 import { DemoStage, claimedAt } from './demo-stage.js';
@@ -24,13 +33,16 @@ export interface DemoOptions {
  */
 export async function runDemo({ product, now, say }: DemoOptions): Promise<void> {
   const api = await ApiClient.login(product);
-  const stage = new DemoStage({ api, say, campus: `demo-${Date.now().toString(36)}` });
+  const partners = await partnersOf(product);
+  const stage = new DemoStage({ api, say, partners, campus: `demo-${Date.now().toString(36)}` });
   const schoolYear = schoolYearOf(now.toISOString().slice(0, 10));
   const first = demoSchool(schoolYear);
   const changed = mutate(first, 'change:1%', 7);
   const { calendar } = first;
 
   say(`1. Un collège fictif, année ${calendar.label} : ${sizeOf(first)}`);
+  for (const { name } of partners)
+    say(`  Comme le fait EDT, ses exports sont chiffrés pour l’ENT (« ${name} »).`);
   await stage.declare(first);
 
   say('\n2. Premier import, à la main');
@@ -68,6 +80,12 @@ export async function runDemo({ product, now, say }: DemoOptions): Promise<void>
   say('\n9. Bilans');
   for (const each of imports) showLinks(product, each, say);
   if (product.mailsUrl !== undefined) say(`  Courriels : ${product.mailsUrl}`);
+}
+
+async function partnersOf({ exportPartner }: ProductDescription): Promise<readonly ExportPartner[]> {
+  if (exportPartner === undefined) return [];
+  const { name, publicKeyFile } = exportPartner;
+  return [{ name, publicKey: createPublicKey(await readFile(publicKeyFile)) }];
 }
 
 function demoSchool(schoolYear: string): School {
