@@ -1,0 +1,103 @@
+import type { Problem, ProblemEntry, ReadingProblemCode } from '@timetable/domain';
+import type { ProblemList } from '../reading/problem-list.js';
+import type { UdtRow } from './udt-row.js';
+
+type UdtProblem =
+  /** A file without which the export means nothing. `value`: its number. */
+  | 'udt_file_missing'
+  /** First week, or first or last day of the pupils' year. `value`: what of the file says. */
+  | 'udt_calendar_unreadable'
+  /** A closure without readable days, ignored. */
+  | 'udt_closure_unreadable'
+  /** A half sequence without day or hours, ignored. `value`: file and key. */
+  | 'udt_slot_unreadable'
+  /** A line placed where there is no half sequence. `value`: file and line code. */
+  | 'udt_line_unplaced'
+  /** A reference to what the export does not describe. `value`: file, attribute and code. */
+  | 'udt_row_unknown'
+  /** Weeks of a membership that are no mask. `value`: file and text. */
+  | 'udt_weeks_unreadable'
+  /** Real lessons of a week that is not published, ignored. `value`: file. */
+  | 'udt_week_unpublished'
+  /** Once per file: no schema of the format is public. */
+  | 'udt_read_by_description';
+
+const EXPORT_AGAIN =
+  'Refaites l’export depuis UnDeuxTEMPS ; si l’erreur revient, signalez-la à l’assistance d’UnDeuxTEMPS.';
+const error = (meaning: string, advice = EXPORT_AGAIN): ProblemEntry => ({
+  severity: 'error',
+  isFatal: false,
+  meaning,
+  advice,
+});
+
+const ENTRIES: Readonly<Record<UdtProblem, ProblemEntry>> = {
+  udt_file_missing: {
+    ...error('Un fichier que tout export d’UnDeuxTEMPS contient est absent de l’archive.'),
+    isFatal: true,
+  },
+  udt_calendar_unreadable: {
+    ...error(
+      'Le calendrier d’UnDeuxTEMPS ne dit pas quand l’année des élèves commence et finit, ni quelle est sa première semaine.',
+      'Vérifiez le calendrier de l’année dans UnDeuxTEMPS, puis refaites l’export.',
+    ),
+    isFatal: true,
+  },
+  udt_closure_unreadable: error(
+    'Une fermeture du calendrier d’UnDeuxTEMPS n’a pas de dates lisibles ; elle est laissée de côté.',
+    'Vérifiez les fermetures dans le calendrier d’UnDeuxTEMPS, puis refaites l’export.',
+  ),
+  udt_slot_unreadable: error(
+    'Une demi-séquence n’a pas de jour ou d’heures lisibles ; elle est laissée de côté.',
+    'Vérifiez les heures de la journée dans UnDeuxTEMPS, puis refaites l’export.',
+  ),
+  udt_line_unplaced: error(
+    'Un cours est placé sur une demi-séquence que l’export ne décrit pas ; ses séances que l’ENT connaît sont conservées.',
+    'Replacez ce cours dans UnDeuxTEMPS, puis refaites l’export.',
+  ),
+  udt_row_unknown: error(
+    'Une ligne renvoie à une matière, un enseignant, une classe, un groupe, un élève ou une salle que l’export ne décrit pas ; ce que l’ENT en sait est conservé.',
+    'Vérifiez dans UnDeuxTEMPS que cette ressource existe encore, puis refaites l’export.',
+  ),
+  udt_weeks_unreadable: error(
+    'Les semaines d’un élève dans un groupe sont illisibles ; ce que l’ENT sait de cet élève est conservé.',
+  ),
+  udt_week_unpublished: {
+    ...error(
+      'Les cours réels d’une semaine qui n’est pas publiée sont laissés de côté.',
+      'Il n’y a rien à faire, à moins que cette semaine ne soit à publier : publiez-la alors dans UnDeuxTEMPS.',
+    ),
+    severity: 'warning',
+    isInformation: true,
+  },
+  udt_read_by_description: {
+    ...error(
+      'Le format d’UnDeuxTEMPS n’est pas publié : ce fichier est lu d’après sa description.',
+      'Comparez l’emploi du temps de quelques classes avec UnDeuxTEMPS après le premier import.',
+    ),
+    severity: 'warning',
+    isInformation: true,
+  },
+};
+
+/** Reports what of an export of UnDeuxTEMPS cannot be read, with the file in which it stands. */
+export class UdtProblems {
+  constructor(private readonly list: ProblemList) {}
+
+  /** @param value never a person's name */
+  report(code: UdtProblem, row?: UdtRow, value = ''): void {
+    this.list.report(code, {
+      entry: ENTRIES[code],
+      ...(row === undefined ? { value } : { line: row.line, value: `${row.file} ${value}` }),
+    });
+  }
+
+  /** What readers of every format report. */
+  reportReading(code: ReadingProblemCode, row: UdtRow): void {
+    this.list.report(code, { line: row.line, value: `${row.file} ${row.value('code')}` });
+  }
+
+  all(): readonly Problem[] {
+    return this.list.all();
+  }
+}
