@@ -41,7 +41,9 @@ export class UdtCalendar {
 
   /** Weeks in which this weekday is a day of the pupils' year, and not closed, as a mask. */
   openWeeks(weekday: number): bigint {
-    return maskOf(this.#weeks().filter((week) => this.#isOpen(addDays(this.mondayOfWeek(week), weekday - 1))));
+    return maskOf(
+      this.#weeks().filter((week) => this.#isOpen(addDays(this.mondayOfWeek(week), weekday - 1))),
+    );
   }
 
   /** Whether no day from Monday to Friday is open: vacations, also when they end in the middle of a week-end. */

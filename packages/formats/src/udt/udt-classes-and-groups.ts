@@ -53,8 +53,8 @@ export class UdtClassesAndGroups {
       const [division, code] = [row.value('code_div'), row.value('code')];
       const ident = index + 1;
       const owner = this.classCodes.referred(row, 'code_div');
-      if (owner === undefined || Number.isNaN(owner) || code === '') return [];
-      if (!this.partCodes.add(partCode(division, code), ident)) return [];
+      if (owner === undefined || Number.isNaN(owner)) return [];
+      if (!this.partCodes.add(row, ident, partCode(division, code))) return [];
       const ofClass = parts.get(owner);
       if (ofClass === undefined) parts.set(owner, [ident]);
       else ofClass.push(ident);
@@ -67,7 +67,10 @@ export class UdtClassesAndGroups {
 
   /** Several rows of one name are one « regroupement ». @param before how many groups are numbered already */
   #readRegroups(rows: readonly UdtRow[], before: number): FileGroup[] {
-    const drafts = new Map<string, { group: FileGroup; classes: Ident[]; parts: Ident[]; isWhole: boolean }>();
+    const drafts = new Map<
+      string,
+      { group: FileGroup; classes: Ident[]; parts: Ident[]; isWhole: boolean }
+    >();
     const first = Math.max(before, ...this.#groupOfPart.keys()) + 1;
     for (const row of rows) {
       const name = row.value('nom') || row.value('code');
@@ -75,7 +78,8 @@ export class UdtClassesAndGroups {
       const group = { ident: first + drafts.size, line: row.line, name, classes, parts };
       const draft = drafts.get(name) ?? { group, classes, parts, isWhole: true };
       drafts.set(name, draft);
-      this.#regroupCodes.add(row.value('code'), draft.group.ident);
+      if (this.#regroupCodes.find(row.value('code')) === undefined)
+        this.#regroupCodes.add(row, draft.group.ident);
       const [division, code] = [row.value('code_div'), row.value('code_gpe')];
       const isOfWholeClass = code === '';
       const member = isOfWholeClass

@@ -8,13 +8,20 @@ export class UdtCodes {
 
   constructor(private readonly problems: UdtProblems) {}
 
-  /** Whether the code is new. */
-  add(code: string, ident: Ident): boolean {
-    if (this.#idents.has(code)) return false;
-    this.#idents.set(code, ident);
-    return true;
+  /**
+   * Whether the row can be referred to: it has a code that no row before it has; what cannot is reported.
+   * @param code by which it is, when it is more than the row's
+   */
+  add(row: UdtRow, ident: Ident, code = row.value('code')): boolean {
+    if (row.value('code') !== '' && !this.#idents.has(code)) {
+      this.#idents.set(code, ident);
+      return true;
+    }
+    this.problems.report('udt_code_unusable', row, `${row.element} ${row.value('code')}`);
+    return false;
   }
 
+  /** Several rows of one code may be one thing. */
   find(code: string): Ident | undefined {
     return this.#idents.get(code);
   }

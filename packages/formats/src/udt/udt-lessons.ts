@@ -1,4 +1,11 @@
-import type { CourseFacet, CourseResource, FileCourse, Ident, UnreadCourse } from '@timetable/domain';
+import {
+  maskOf,
+  type CourseFacet,
+  type CourseResource,
+  type FileCourse,
+  type Ident,
+  type UnreadCourse,
+} from '@timetable/domain';
 import { parseUnsignedInt } from '../reading/values.js';
 import type { UdtCalendar } from './udt-calendar.js';
 import type { UdtClassesAndGroups } from './udt-classes-and-groups.js';
@@ -43,16 +50,11 @@ export class UdtLessons {
     private readonly known: UdtStructure,
   ) {
     const published = publishedWeeks(files, known);
-    this.#add(files.of('12', 'ligfiche'), coTeachers(files.of('23', 'coens')), weeksBefore(published, known));
-    for (const isoWeek of files.weeksOf('12')) {
-      const week = known.calendar.weekOfIso(isoWeek);
-      if (week === undefined || !published.has(week)) {
-        known.problems.report('udt_week_unpublished', undefined, `UDCal_12_${isoWeek}.xml`);
-        continue;
-      }
-      const ofWeek = files.has(`23_${isoWeek}`)
-        ? files.of('23', 'coens', isoWeek)
-        : files.of('23', 'coens');
+    const real = realWeeks(files, published, known);
+    const theoretical = weeksBefore(published, known) & ~maskOf(real.keys());
+    this.#add(files.of('12', 'ligfiche'), coTeachers(files.of('23', 'coens')), theoretical);
+    for (const [week, isoWeek] of real) {
+      const ofWeek = files.has(`23_${isoWeek}`) ? files.of('23', 'coens', isoWeek) : files.of('23', 'coens');
       this.#add(files.of('12', 'ligfiche', isoWeek), coTeachers(ofWeek), 1n << BigInt(week));
     }
   }
@@ -88,7 +90,7 @@ export class UdtLessons {
     const collect = (kind: CourseResource['kind'], ident: Ident | undefined) => {
       if (ident === undefined) return;
       if (Number.isNaN(ident)) unread.add(kind);
-      resources.set(`${kind} ${ident}`, { kind, ident });
+      resources.set(resourceKey({ kind, ident }), { kind, ident });
     };
     const subject = people.subjectCodes.referred(row, 'mat');
     if (Number.isNaN(subject)) unread.add('subject');
@@ -115,30 +117,39 @@ export class UdtLessons {
     });
   }
 
-  /** The same lesson at the same time, in other weeks or as a line of another division, is the same course. */
+  /**
+   * The same lesson at the same time, in other weeks or as a line of another division, is the same course: whoever teaches it
+   * beside its teacher does in the weeks that say so.
+   */
   #addCourse(lesson: PlacedLesson, inWeeks: bigint): void {
-    const { slot } = lesson;
+    const { row, slot, subject, resources, unread } = lesson;
     const weeks = inWeeks & this.known.calendar.openWeeks(slot.day);
     if (weeks === 0n) return;
-    const people = lesson.resources.map(({ kind, ident }) => `${kind} ${ident}`).sort();
-    const key = `${slot.day} ${slot.startMinute} ${slot.endMinute} ${lesson.subject ?? ''} ${people.join()}`;
+    const others = resources.filter(({ kind }) => kind !== 'teacher').map(resourceKey);
+    const key = [slot.day, slot.startMinute, slot.endMinute, subject, row.value('prof'), ...others].join();
     const at = this.#index.get(key);
-    const course = at === undefined ? undefined : this.courses[at];
-    if (at !== undefined && course !== undefined) {
-      this.courses[at] = {
-        ...course,
-        resources: course.resources.map((each) => ({ ...each, weeks: each.weeks | weeks })),
-      };
+    const known = at === undefined ? undefined : this.courses[at];
+    if (at === undefined || known === undefined) {
+      this.#index.set(key, this.courses.length);
+      const places = this.known.slots.hours.placesOf(slot);
+      this.courses.push({ ...contentOf(lesson, weeks), day: slot.day, ...places });
       return;
     }
-    this.#index.set(key, this.courses.length);
-    this.courses.push({
-      ...contentOf(lesson, weeks),
-      day: slot.day,
-      ...this.known.slots.hours.placesOf(slot),
-    });
+    const all = new Map(known.resources.map((each) => [resourceKey(each), each]));
+    for (const each of resources) {
+      const before = all.get(resourceKey(each))?.weeks ?? 0n;
+      all.set(resourceKey(each), { ...each, weeks: before | weeks });
+    }
+    const allUnread = [...new Set([...(known.unread ?? []), ...unread])];
+    this.courses[at] = {
+      ...known,
+      resources: [...all.values()],
+      ...(allUnread.length > 0 && { unread: allUnread }),
+    };
   }
 }
+
+const resourceKey = ({ kind, ident }: Omit<CourseResource, 'weeks'>): string => `${kind} ${ident}`;
 
 const contentOf = ({ row, subject, resources, unread }: Lesson, weeks: bigint) => ({
   line: row.line,
@@ -148,13 +159,28 @@ const contentOf = ({ row, subject, resources, unread }: Lesson, weeks: bigint) =
   ...(unread.length > 0 && { unread }),
 });
 
-/** School weeks that begin a period of publication. */
+/** Published school weeks that have lines of their own, with the ISO number of their file. */
+function realWeeks(
+  files: UdtFiles,
+  published: ReadonlySet<number>,
+  { calendar, problems }: UdtStructure,
+): ReadonlyMap<number, number> {
+  const weeks = new Map<number, number>();
+  for (const isoWeek of files.weeksOf('12')) {
+    const week = calendar.weekOfIso(isoWeek);
+    if (week !== undefined && published.has(week)) weeks.set(week, isoWeek);
+    else problems.report('udt_week_unpublished', undefined, `UDCal_12_${isoWeek}.xml`);
+  }
+  return weeks;
+}
+
+/** School weeks that begin a period of publication: the first one always does. */
 function publishedWeeks(files: UdtFiles, { calendar }: UdtStructure): ReadonlySet<number> {
   const weeks = files.of(PUBLICATION, 'semaine').flatMap((row) => {
     const week = calendar.weekOfIso(parseUnsignedInt(row.value('num')) ?? 0);
     return week === undefined ? [] : [week];
   });
-  return new Set(weeks);
+  return new Set([1, ...weeks]);
 }
 
 /** The first period is that of week 1, and ends where the next one begins. */
@@ -169,7 +195,8 @@ function coTeachers(rows: readonly UdtRow[]): ReadonlyMap<string, readonly UdtRo
 
 /** Lines of one division, subject, teacher and group, by code: those that follow one another are one lesson. */
 function linesThatMayFollow(lines: readonly UdtRow[]): Iterable<readonly UdtRow[]> {
-  const keyOf = (row: UdtRow) => ['div', 'mat', 'prof', 'rgpmt', 'gpe'].map((name) => row.value(name)).join('\n');
+  const keyOf = (row: UdtRow) =>
+    ['div', 'mat', 'prof', 'rgpmt', 'gpe'].map((name) => row.value(name)).join('\n');
   const inOrder = lines.toSorted((a, b) => (a.value('code') < b.value('code') ? -1 : 1));
   return Map.groupBy(inOrder, keyOf).values();
 }
@@ -191,7 +218,7 @@ function follows(open: PlacedLesson, { resources }: Lesson, slot: UdtSlot): bool
 }
 
 function joined(open: PlacedLesson, { resources, unread }: Lesson, slot: UdtSlot): PlacedLesson {
-  const all = new Map([...open.resources, ...resources].map((each) => [`${each.kind} ${each.ident}`, each]));
+  const all = new Map([...open.resources, ...resources].map((each) => [resourceKey(each), each]));
   return {
     ...open,
     resources: [...all.values()],

@@ -49,7 +49,6 @@ export function coded<T>(
 ): (T & { ident: number; line: number })[] {
   return rows.flatMap((row, index) => {
     const ident = index + 1;
-    const isNew = row.value('code') !== '' && codes.add(row.value('code'), ident);
-    return isNew ? [{ ident, line: row.line, ...read(row) }] : [];
+    return codes.add(row, ident) ? [{ ident, line: row.line, ...read(row) }] : [];
   });
 }

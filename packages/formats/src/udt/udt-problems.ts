@@ -13,6 +13,8 @@ type UdtProblem =
   | 'udt_slot_unreadable'
   /** A line placed where there is no half sequence. `value`: file and line code. */
   | 'udt_line_unplaced'
+  /** A row without code, or with that of a row before it, ignored. `value`: file, element and code. */
+  | 'udt_code_unusable'
   /** A reference to what the export does not describe. `value`: file, attribute and code. */
   | 'udt_row_unknown'
   /** Weeks of a membership that are no mask. `value`: file and text. */
@@ -54,6 +56,10 @@ const ENTRIES: Readonly<Record<UdtProblem, ProblemEntry>> = {
   udt_line_unplaced: error(
     'Un cours est placé sur une demi-séquence que l’export ne décrit pas ; ses séances que l’ENT connaît sont conservées.',
     'Replacez ce cours dans UnDeuxTEMPS, puis refaites l’export.',
+  ),
+  udt_code_unusable: error(
+    'Une ligne de l’export n’a pas de code, ou a le même code qu’une autre : rien ne peut y renvoyer.',
+    'Vérifiez les codes dans UnDeuxTEMPS, puis refaites l’export.',
   ),
   udt_row_unknown: error(
     'Une ligne renvoie à une matière, un enseignant, une classe, un groupe, un élève ou une salle que l’export ne décrit pas ; ce que l’ENT en sait est conservé.',

@@ -42,7 +42,10 @@ export function readPupils(
   });
 }
 
-function personOf(row: UdtRow, problems: UdtProblems): Pick<FilePupil, 'lastName' | 'firstName' | 'birthDate'> {
+function personOf(
+  row: UdtRow,
+  problems: UdtProblems,
+): Pick<FilePupil, 'lastName' | 'firstName' | 'birthDate'> {
   const text = row.value('naissance');
   const birthDate = parseDate(isoDateOf(text));
   if (birthDate === undefined)

@@ -36,7 +36,10 @@ export class UdtSlots {
 
   grid(): ReturnType<HoursGrid['grid']> {
     const days = new Set([...this.#slots.values()].map(({ day }) => day));
-    return this.hours.grid([...days].sort((a, b) => a - b), this.#slotMinutes);
+    return this.hours.grid(
+      [...days].sort((a, b) => a - b),
+      this.#slotMinutes,
+    );
   }
 
   #addSlot(row: UdtRow, problems: UdtProblems): void {
@@ -56,4 +59,5 @@ export class UdtSlots {
   }
 }
 
-const slotKey = (day: string, code: string, site: string): string => `${day} ${code.padStart(2, '0')} ${site}`;
+const slotKey = (day: string, code: string, site: string): string =>
+  `${day} ${code.padStart(2, '0')} ${site}`;
