@@ -88,7 +88,10 @@ export class DemoStage {
     const name = this.#fileName(school);
     const response = await fetch(`${url}${name}`, {
       method: 'PUT',
-      headers: { authorization: `Basic ${Buffer.from(`${login}:${password}`).toString('base64')}` },
+      headers: {
+        connection: 'close',
+        authorization: `Basic ${Buffer.from(`${login}:${password}`).toString('base64')}`,
+      },
       body: new Uint8Array(await exportBytes(school, { zip: true })),
     });
     const answer = (await response.text()).trim();
