@@ -1,3 +1,4 @@
+import { NO_PARTNER_KEYS } from '@timetable/formats';
 import { createImportActivities, type ImportActivities } from '@timetable/activities';
 import {
   CurrentStateRepository,
@@ -56,6 +57,7 @@ export class DirectImports {
       files,
       clock: { now: () => this.now },
       maxXmlBytes: 20_000_000,
+      partnerKeys: NO_PARTNER_KEYS,
       depositPublicUrl: 'https://depot.example.org',
       channels: [{ name: 'mail', reaches: 'people' }],
     });

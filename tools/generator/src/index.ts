@@ -1,5 +1,11 @@
 export { type DirectoryOptions, entDirectory, type EntDirectory } from './ent-directory.js';
 export { type ExpectedSession, expectedSessions } from './expected-sessions.js';
+export {
+  encryptedContainer,
+  type ContainerVariant,
+  type ExportLabel,
+  type ExportPartner,
+} from './encrypted-container.js';
 export { exportBytes, writeExport } from './export-file.js';
 export { ORDINARY_BYTES } from './export-options.js';
 export { makeSchool } from './make-school.js';
