@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Database } from '../database.js';
 import type { SummaryGrouping } from '../imports/import-summary.entity.js';
-import { labelKeysOf, nameInEnt, readEntNames } from '../reading/ent-names.reader.js';
+import { labelKeysOf, named, readEntNames } from '../reading/ent-names.reader.js';
 import { PLAN_SUMMARY } from './plan-summary.js';
 import { preferSets } from './session-diff.js';
 
@@ -59,7 +59,7 @@ export class PlanSummaryReader {
           [grouping === 'class' ? 'classes' : 'teachers']: keys,
           matchKeys: labelKeysOf(grouping, keys),
         });
-        return new Map(keys.map((key) => [key, nameInEnt(grouping, key, names) ?? key]));
+        return new Map(keys.map((key) => [key, named(grouping, key, names).name]));
       }
     }
   }
