@@ -54,7 +54,7 @@ export {
   type SupersedableImport,
 } from './import/superseding.js';
 export { wouldOverwrite } from './import/order.js';
-export { comesBackAfter, remedyOf, type UnfinishedAttempt } from './import/lost.js';
+export { comesBackAfter, isUnclaimed, remedyOf, type UnfinishedAttempt } from './import/lost.js';
 export {
   nextToRun,
   startable,
