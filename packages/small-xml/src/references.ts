@@ -12,13 +12,13 @@ const PREDEFINED: ReadonlyMap<string | undefined, string> = new Map([
 
 /** The text with its references replaced; undefined when one of them is to anything but a character of XML. */
 export function resolved(text: string): string | undefined {
-  let isResolved = true;
-  const value = text.replace(REFERENCE, (_, decimal?: string, hexadecimal?: string, name?: string) => {
+  const failures: string[] = [];
+  const value = text.replace(REFERENCE, (whole, decimal?: string, hexadecimal?: string, name?: string) => {
     const code = decimal === undefined ? parseInt(hexadecimal ?? '', 16) : Number(decimal);
     const character = PREDEFINED.get(name) ?? (code <= 0x10ffff ? String.fromCodePoint(code) : undefined);
     if (character !== undefined && !NO_XML_CHARACTER.test(character)) return character;
-    isResolved = false;
+    failures.push(whole);
     return '';
   });
-  return isResolved ? value : undefined;
+  return failures.length === 0 ? value : undefined;
 }

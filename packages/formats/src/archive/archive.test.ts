@@ -149,7 +149,9 @@ describe('An archive without a single timetable', () => {
       'semaines.xml': timetable,
     });
     expect(await read(zip)).toMatchObject({ timetable: { format: 'udt' } });
-    expect(await read(await zipOf({ 'UDCal_12_38.xml': timetable }))).toMatchObject({ timetable: { format: 'udt' } });
+    expect(await read(await zipOf({ 'UDCal_12_38.xml': timetable }))).toMatchObject({
+      timetable: { format: 'udt' },
+    });
   });
 
   it('is refused for what its XML is', async () => {

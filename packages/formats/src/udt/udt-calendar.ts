@@ -16,6 +16,8 @@ interface Closure {
 /** The pupils' year, its closures, and its weeks numbered from 1: the first is that of `premiere_semaine_ISO`. */
 export class UdtCalendar {
   readonly #weekOfIso = new Map<number, number>();
+  /** By weekday, from 1. */
+  readonly #openWeeks: readonly bigint[];
   readonly weekCount: number;
 
   constructor(
@@ -28,6 +30,7 @@ export class UdtCalendar {
       const iso = isoWeekOf(this.mondayOfWeek(week));
       if (!this.#weekOfIso.has(iso)) this.#weekOfIso.set(iso, week);
     }
+    this.#openWeeks = Array.from({ length: 8 }, (_, weekday) => this.#openWeeksOf(weekday));
   }
 
   /** Undefined for a week outside the year. */
@@ -41,15 +44,17 @@ export class UdtCalendar {
 
   /** Weeks in which this weekday is a day of the pupils' year, and not closed, as a mask. */
   openWeeks(weekday: number): bigint {
-    return maskOf(
-      this.#weeks().filter((week) => this.#isOpen(addDays(this.mondayOfWeek(week), weekday - 1))),
-    );
+    return this.#openWeeks[weekday] ?? 0n;
   }
 
   /** Whether no day from Monday to Friday is open: vacations, also when they end in the middle of a week-end. */
   isClosedWeek(week: number): boolean {
-    const monday = this.mondayOfWeek(week);
-    return [0, 1, 2, 3, 4].every((days) => !this.#isOpen(addDays(monday, days)));
+    return [1, 2, 3, 4, 5].every((weekday) => ((this.openWeeks(weekday) >> BigInt(week)) & 1n) === 0n);
+  }
+
+  #openWeeksOf(weekday: number): bigint {
+    const dateIn = (week: number) => addDays(this.mondayOfWeek(week), weekday - 1);
+    return maskOf(this.#weeks().filter((week) => this.#isOpen(dateIn(week))));
   }
 
   #isOpen(date: string): boolean {

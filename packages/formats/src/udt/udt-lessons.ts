@@ -169,7 +169,7 @@ function realWeeks(
   for (const isoWeek of files.weeksOf('12')) {
     const week = calendar.weekOfIso(isoWeek);
     if (week !== undefined && published.has(week)) weeks.set(week, isoWeek);
-    else problems.report('udt_week_unpublished', undefined, `UDCal_12_${isoWeek}.xml`);
+    else problems.reportReading('week_unpublished', undefined, `UDCal_12_${isoWeek}.xml`);
   }
   return weeks;
 }

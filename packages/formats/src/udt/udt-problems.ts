@@ -18,11 +18,7 @@ type UdtProblem =
   /** A reference to what the export does not describe. `value`: file, attribute and code. */
   | 'udt_row_unknown'
   /** Weeks of a membership that are no mask. `value`: file and text. */
-  | 'udt_weeks_unreadable'
-  /** Real lessons of a week that is not published, ignored. `value`: file. */
-  | 'udt_week_unpublished'
-  /** Once per file: no schema of the format is public. */
-  | 'udt_read_by_description';
+  | 'udt_weeks_unreadable';
 
 const EXPORT_AGAIN =
   'Refaites l’export depuis UnDeuxTEMPS ; si l’erreur revient, signalez-la à l’assistance d’UnDeuxTEMPS.';
@@ -68,22 +64,6 @@ const ENTRIES: Readonly<Record<UdtProblem, ProblemEntry>> = {
   udt_weeks_unreadable: error(
     'Les semaines d’un élève dans un groupe sont illisibles ; ce que l’ENT sait de cet élève est conservé.',
   ),
-  udt_week_unpublished: {
-    ...error(
-      'Les cours réels d’une semaine qui n’est pas publiée sont laissés de côté.',
-      'Il n’y a rien à faire, à moins que cette semaine ne soit à publier : publiez-la alors dans UnDeuxTEMPS.',
-    ),
-    severity: 'warning',
-    isInformation: true,
-  },
-  udt_read_by_description: {
-    ...error(
-      'Le format d’UnDeuxTEMPS n’est pas publié : ce fichier est lu d’après sa description.',
-      'Comparez l’emploi du temps de quelques classes avec UnDeuxTEMPS après le premier import.',
-    ),
-    severity: 'warning',
-    isInformation: true,
-  },
 };
 
 /** Reports what of an export of UnDeuxTEMPS cannot be read, with the file in which it stands. */
@@ -98,9 +78,9 @@ export class UdtProblems {
     });
   }
 
-  /** What readers of every format report. */
-  reportReading(code: ReadingProblemCode, row: UdtRow): void {
-    this.list.report(code, { line: row.line, value: `${row.file} ${row.value('code')}` });
+  /** What readers of every format may report. */
+  reportReading(code: ReadingProblemCode, row?: UdtRow, value = row?.value('code') ?? ''): void {
+    this.list.report(code, row === undefined ? { value } : { line: row.line, value: `${row.file} ${value}` });
   }
 
   all(): readonly Problem[] {

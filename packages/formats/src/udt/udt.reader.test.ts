@@ -6,7 +6,7 @@ import { readUdt, readUdtTimetable, udtArchive } from './udt-export.test-support
 const problemsOf = ({ problems }: ReadTimetable): string[] =>
   problems
     .map(({ code, value }) => `${code} ${value ?? ''}`.trim())
-    .filter((each) => each !== 'udt_read_by_description');
+    .filter((each) => each !== 'read_by_description');
 
 /** « Tuesday 08:30-09:25 EPS: group 6AB EPS, teacher DUPONT » and its weeks, as a person would write it down. */
 function describeCourse({ grid, ...timetable }: Timetable, course: FileCourse): string {
@@ -68,7 +68,7 @@ describe('the export of UnDeuxTEMPS', () => {
 
   it('says that it was read by its description', async () => {
     const { problems } = await readUdtTimetable();
-    expect(problems).toMatchObject([{ code: 'udt_read_by_description', entry: { isInformation: true } }]);
+    expect(problems).toMatchObject([{ code: 'read_by_description' }]);
   });
 
   it('makes one lesson of half sequences that follow one another, and one of the lines of a « regroupement »', async () => {
@@ -98,7 +98,7 @@ describe('the export of UnDeuxTEMPS', () => {
       'UDCal_23_48.xml': '<coens lignefic="00999" prof="MAR"/>',
       'UDCal_12_50.xml': '<ligfiche code="00101" fic="001" div="6A" mat="FR" prof="DUP"/>',
     });
-    expect(problemsOf(sound)).toEqual(['udt_week_unpublished UDCal_12_50.xml']);
+    expect(problemsOf(sound)).toEqual(['week_unpublished UDCal_12_50.xml']);
     const all = describeCourses(sound).map(
       (each, index) => `${each} | ${weeksOfCourse(sound, index).join()}`,
     );

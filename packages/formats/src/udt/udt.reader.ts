@@ -25,7 +25,7 @@ export const udtReader: TimetableReader = {
     const files = await readUdtFiles(file);
     const list = new ProblemList();
     const problems = new UdtProblems(list);
-    problems.report('udt_read_by_description');
+    problems.reportReading('read_by_description');
     for (const value of files.misdeclared) list.report('encoding_misdeclared', { value });
     for (const number of REQUIRED)
       if (!files.has(number)) problems.report('udt_file_missing', undefined, `UDCal_${number}.xml`);

@@ -15,7 +15,7 @@ const LIMITS: SmallXmlLimits & { readonly maxBytes: number } = {
 export interface SmallDocument {
   readonly root: XmlNode;
   /** Lines from 1 of positions, asked for in ascending order. */
-  lineAt(position: number): number;
+  readonly lineAt: (position: number) => number;
   /** « ISO-8859-1 → UTF-8 » when the document declares another encoding than its own. */
   readonly misdeclared?: string;
 }
