@@ -199,6 +199,9 @@ describe('the plan', () => {
   });
 });
 
+const HOMONYMS = { code: 'homonyms', sentence: 'Plusieurs portent ce nom dans l’ENT.' };
+const DUPONT = { kind: 'teacher', label: 'DUPONT Jean', candidates: 2, reason: HOMONYMS };
+
 describe('the report', () => {
   let importId: string;
   beforeAll(async () => {
@@ -294,15 +297,20 @@ describe('the report', () => {
       timetableSha256: 'f'.repeat(64),
       counts: { courses: 701, subjectsCreated: 4 },
       kept: { past: 7, editedByHand: 0 },
-      unmatched: [
-        {
-          kind: 'teacher',
-          label: 'DUPONT Jean',
-          candidates: 2,
-          reason: { code: 'homonyms', sentence: 'Plusieurs portent ce nom dans l’ENT.' },
-        },
-      ],
-      recognised: [{ kind: 'class', label: '6 A1', knownAs: '6A', by: 'members' }],
+      unmatched: {
+        total: 1,
+        groups: [
+          {
+            kind: 'teacher',
+            reason: HOMONYMS,
+            count: 1,
+            title: '1 enseignant non rapproché',
+            actor: 'manager',
+          },
+        ],
+        items: [DUPONT],
+      },
+      recognised: { total: 1, items: [{ kind: 'class', label: '6 A1', knownAs: '6A', by: 'members' }] },
     });
     expect(at(body, 'problems.0')).toMatchObject({ code: 'course_without_audience', count: 2 });
     expect(at(body, 'thresholds.0.sentence')).toMatch('10,5 %');

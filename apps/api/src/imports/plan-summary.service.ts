@@ -1,6 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { Page, PlanSummaryQuery, PlanSummaryRow } from '@timetable/contracts';
-import { changeKindLabel, frenchDate, hasWritten, isChangeKind, summarySentence } from '@timetable/domain';
+import {
+  changeKindLabel,
+  frenchDate,
+  hasWritten,
+  isChangeKind,
+  shownReference,
+  summarySentence,
+} from '@timetable/domain';
 import { PlanSummaryReader, type ImportRecord, type PlanSummaryRecord } from '@timetable/persistence';
 import { z } from 'zod';
 import { decodeCursor, encodeCursor } from '../http/cursor.js';
@@ -58,7 +65,7 @@ function toRow(
   const kind = by === 'kind' && isChangeKind(key) ? key : 'session';
   const label = labelOf(key, name, by);
   return {
-    key,
+    key: by === 'teacher' ? shownReference(key, name) : key,
     label,
     counts: Object.fromEntries(counts),
     total: [...counts.values()].reduce((sum, count) => sum + count, 0),

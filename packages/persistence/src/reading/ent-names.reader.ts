@@ -1,4 +1,4 @@
-import { matchKeyOf, type ReferredKind } from '@timetable/domain';
+import { matchKeyOf, nameWithoutMatch, type ReferredKind } from '@timetable/domain';
 import { sql, type AliasableExpression, type ExpressionBuilder } from 'kysely';
 import { leftSince } from '../directory/leavable.js';
 import type { QueryBuilder } from '../query-builder.js';
@@ -123,10 +123,10 @@ function nameInEnt(kind: ReferredKind, reference: string, names: EntNames): stri
 
 /** A reference as people read it. */
 export function named(kind: ReferredKind, reference: string, names: EntNames): NamedReference {
-  const name = nameInEnt(kind, reference, names);
-  if (labelKeyOf(kind, reference) !== undefined) return { id: null, name: name ?? reference.slice(1) };
+  const name = nameInEnt(kind, reference, names) ?? nameWithoutMatch(kind, reference);
+  if (labelKeyOf(kind, reference) !== undefined) return { id: null, name };
   const since = names.absentSince.get(`${kind}:${reference}`);
-  return { id: reference, name: name ?? reference, ...(since !== undefined && { absentSince: since }) };
+  return { id: reference, name, ...(since !== undefined && { absentSince: since }) };
 }
 
 const NEVER = sql<Date | null>`NULL::timestamptz`;
