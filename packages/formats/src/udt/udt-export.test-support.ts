@@ -1,4 +1,3 @@
-import { buffer } from 'node:stream/consumers';
 import yazl from 'yazl';
 import { memorySource, readTimetable, type ReadResult, type ReadTimetable } from '../index.js';
 
@@ -48,7 +47,9 @@ export async function udtArchive(
     zip.addBuffer(Buffer.from(isWhole ? content : `<udt>${content}</udt>`), name);
   }
   zip.end();
-  return buffer(zip.outputStream);
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of zip.outputStream) chunks.push(Buffer.from(chunk));
+  return Buffer.concat(chunks);
 }
 
 export async function readUdt(
