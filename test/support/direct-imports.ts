@@ -11,6 +11,7 @@ import {
   PlanRepository,
   type Database,
   type DirectoryReplacement,
+  type ImportNames,
   type ImportRecord,
   type NewEstablishment,
 } from '@timetable/persistence';
@@ -46,7 +47,8 @@ export class DirectImports {
     campusCode: string,
     now: Date,
     private readonly files: FileStore,
-    private readonly directory: string,
+    /** Its own, if any. */
+    private readonly directory: string | undefined,
     partnerKeys: PartnerKeys,
   ) {
     this.#partnerKeys = partnerKeys;
@@ -80,6 +82,8 @@ export class DirectImports {
       readonly partnerKeys?: PartnerKeys;
       readonly establishments: readonly (Omit<NewEstablishment, 'name' | 'timeZone'> &
         Partial<Pick<NewEstablishment, 'timeZone'>>)[];
+      /** Where files are kept; in a directory of its own otherwise. */
+      readonly files?: FileStore;
     },
   ): Promise<DirectImports> {
     const establishments = options.establishments.map((establishment) => ({
@@ -92,8 +96,9 @@ export class DirectImports {
       { login: 'test', at: options.now },
     );
     // Last of all that may fail: from here on it is the caller's, who closes.
-    const directory = await mkdtemp(join(tmpdir(), 'direct-imports-'));
-    const files = createFileStore(`file:${directory}`);
+    const directory =
+      options.files === undefined ? await mkdtemp(join(tmpdir(), 'direct-imports-')) : undefined;
+    const files = options.files ?? createFileStore(`file:${directory ?? ''}`);
     const { now, partnerKeys = NO_PARTNER_KEYS } = options;
     return new DirectImports(database, campusCode, now, files, directory, partnerKeys);
   }
@@ -196,15 +201,16 @@ export class DirectImports {
     return this.record(id);
   }
 
-  async record(id: string): Promise<ImportRecord> {
-    const record = await new ImportReader(this.database).find(id);
+  async record(id: string): Promise<ImportRecord & ImportNames> {
+    const reader = new ImportReader(this.database);
+    const record = await reader.find(id);
     if (record === undefined) throw new Error(`There is no import ${id}.`);
-    return record;
+    return { ...record, ...(await reader.names(id)) };
   }
 
   /** Removes the files: in `afterEach` or `afterAll`, so that a test that fails leaves none either. */
   async close(): Promise<void> {
-    await rm(this.directory, { recursive: true, force: true });
+    if (this.directory !== undefined) await rm(this.directory, { recursive: true, force: true });
   }
 
   #actor(): { login: string; at: Date } {

@@ -1,5 +1,5 @@
 import { readTimetable, type PartnerKeys, type ReadResult, type ReadTimetable } from '@timetable/formats';
-import type { ImportContext } from '@timetable/domain';
+import { withStatedSchool, type ImportContext } from '@timetable/domain';
 import type { FileStore } from '@timetable/storage';
 import { PartnerKeyMissing, StorageUnavailable } from '../support/failure-translation.js';
 
@@ -21,10 +21,10 @@ export class DepositReader {
   ) {}
 
   /** @throws StorageUnavailable; PartnerKeyMissing when what was read before cannot be opened any more */
-  async read({
-    storageKey,
-    hasBeenRead,
-  }: Pick<ImportContext, 'storageKey' | 'hasBeenRead'>): Promise<ReadResult> {
+  async read(
+    context: Pick<ImportContext, 'storageKey' | 'hasBeenRead' | 'fileName' | 'target'>,
+  ): Promise<ReadResult> {
+    const { storageKey, hasBeenRead } = context;
     const { kept } = this;
     if (kept?.storageKey === storageKey) {
       this.kept = undefined;
@@ -33,7 +33,8 @@ export class DepositReader {
     const read = await this.#readStored(storageKey);
     // What became of our keys is nothing that the file can be refused for.
     if (hasBeenRead && read.kind === 'unreadable' && read.lacksKey === true) throw new PartnerKeyMissing();
-    return read;
+    if (read.kind === 'unreadable') return read;
+    return { ...read, timetable: withStatedSchool(read.timetable, context) };
   }
 
   /** Keeps a timetable that is about to be planned, in place of the one kept before. */

@@ -10,6 +10,6 @@ export { exportBytes, writeExport } from './export-file.js';
 export { ORDINARY_BYTES } from './export-options.js';
 export { makeSchool } from './make-school.js';
 export { mutate } from './mutations.js';
-export { type SchoolCalendar, schoolYearOf } from './school-calendar.js';
+export { type SchoolCalendar, schoolCalendar, schoolYearOf } from './school-calendar.js';
 export { ORDINARY_SCHOOL, type SchoolOptions, type SchoolSize } from './school-size.js';
 export type { School } from './school.js';
