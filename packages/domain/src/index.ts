@@ -191,6 +191,7 @@ export { unmatchedGroups, unmatchedNames, type UnmatchedName } from './directory
 export { matchTimetable } from './directory/match-timetable.js';
 export { matchKeyOf, unmatchedReference, type ReferredKind } from './names/unmatched-reference.js';
 export { isStorable, storableText, unstorableFields } from './text/storable-text.js';
+export { exampleSentence } from './problems/example-sentence.js';
 export { callsForAction } from './problems/problem-catalogue.js';
 export { hasWritten, nextStepSentence, NOTHING_WRITTEN } from './import/what-was-written.js';
 export { changesInFrench, type ChangedKind } from './text/changes-in-french.js';

@@ -242,6 +242,21 @@ describe('the report page', () => {
     expect(text.indexOf('Cours vides.')).toBeGreaterThan(text.indexOf('Pour information'));
   });
 
+  it('names what a place alone does not tell, and no number that only machines know', () => {
+    const examples = [{ line: 331, place: 'cours, 6A, lundi', value: 'matière n° 5 : 3 renvois' }];
+    const problem = {
+      severity: 'error',
+      count: 1,
+      meaning: 'Un.',
+      advice: 'Voyez.',
+      callsForAction: true,
+    } as const;
+    const textWith = (code: string) =>
+      read(reportOf('rejected', { problems: [{ ...problem, code, examples, consequences: [] }] }));
+    expect(textWith('row_missing')).toMatch('cours, 6A, lundi – matière n° 5 : 3 renvois (ligne 331)');
+    expect(textWith('overlap_teacher')).toMatch('cours, 6A, lundi (ligne 331)');
+  });
+
   it('says once for all who are unmatched why, what to do and who, then their names, and counts the others', () => {
     const unknown = { kind: 'pupil', reason: null, actor: 'manager' } as const;
     const reason = { code: 'homonyms', sentence: 'Plusieurs portent ce nom dans l’ENT.' };
