@@ -54,7 +54,7 @@ export {
   type SupersedableImport,
 } from './import/superseding.js';
 export { wouldOverwrite } from './import/order.js';
-export { comesBackAfter, remedyOf, type UnfinishedAttempt } from './import/lost.js';
+export { comesBackAfter, isUnclaimed, remedyOf, type UnfinishedAttempt } from './import/lost.js';
 export {
   nextToRun,
   startable,
@@ -189,7 +189,13 @@ export type { MatchedBy, Matching, MatchDecision, MatchKind, MatchResult } from 
 export { matchReasonSentence, type MatchReason } from './directory/match-reason.js';
 export { unmatchedGroups, unmatchedNames, type UnmatchedName } from './directory/unmatched-groups.js';
 export { matchTimetable } from './directory/match-timetable.js';
-export { matchKeyOf, unmatchedReference, type ReferredKind } from './names/unmatched-reference.js';
+export {
+  matchKeyOf,
+  nameWithoutMatch,
+  shownReference,
+  unmatchedReference,
+  type ReferredKind,
+} from './names/unmatched-reference.js';
 export { isStorable, storableText, unstorableFields } from './text/storable-text.js';
 export { exampleSentence } from './problems/example-sentence.js';
 export { callsForAction } from './problems/problem-catalogue.js';
