@@ -44,6 +44,8 @@ export class Migration0005Imports extends Migration {
         course_changes jsonb NOT NULL DEFAULT '{"total": 0, "items": []}',
         -- Matched with somebody or a class that left the directory: {"total": 3, "items": [...]}, the first of them.
         absent jsonb NOT NULL DEFAULT '{"items": [], "total": 0}',
+        -- What the directory knows under another id since the import before: {"counts": {"class": 2}, "classes": [...]}.
+        replaced jsonb NOT NULL DEFAULT '{"counts": {}, "classes": []}',
         plan_hash text,
         -- Versions of the current state, matches, settings and directory the plan was computed from; once published, those it left.
         plan_versions text,
