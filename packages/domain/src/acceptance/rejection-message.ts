@@ -43,7 +43,7 @@ const REJECTIONS: Readonly<Record<UnacceptableCode, Sentence>> = {
     'Les envois automatiques d’EDT seront traités dès qu’un responsable aura fait ce premier import dans l’ENT ; les comptes de dépôt sont conservés.',
   structure_errors: ({ errors = 'des erreurs' }) =>
     `Erreurs dans le fichier, qui fausseraient l’emploi du temps : ${errors}. ` +
-    'Corrigez-les dans EDT, puis refaites l’export.',
+    'À corriger dans EDT ; refaites ensuite l’export.',
   section_empty: ({ sections = [] }) =>
     `Section vide : le fichier ne contient plus aucune donnée pour ${frenchList(sections)}, alors que l’ENT en a. ` +
     'Rien n’a été supprimé. Refaites un export complet depuis EDT, sans rien décocher parmi les données à exporter.',

@@ -8,10 +8,10 @@ export function outcome(report: ImportReport): Html {
   const last = report.decisions.at(-1);
   const isLastWord = last !== undefined && ['refused', 'cancelled'].includes(report.status);
   return html`<div class="outcome ${tone(report)}" role="status">
+    ${isIntegrated(report.status) ? html`<p>${UP_TO_DATE}</p>` : html``}
     ${report.message === null || isLastWord ? html`` : html`<p>${report.message}</p>`}
     ${last !== undefined && isLastWord ? decision(last, report.timeZone) : html``} ${running(report)}
-    ${isIntegrated(report.status) ? html`<p>${UP_TO_DATE}</p>` : html``} ${newer(report)}
-    ${report.written === false ? html`<p><strong>${NOTHING_WRITTEN}</strong></p>` : html``}
+    ${newer(report)} ${report.written === false ? html`<p><strong>${NOTHING_WRITTEN}</strong></p>` : html``}
     <p class="actor">${report.nextStep}</p>
   </div>`;
 }

@@ -29,7 +29,7 @@ tbody th { font-weight: 600 }
 th.number, td.number { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums }
 .problems tbody th { width: 34% } .steps td:nth-child(2) { white-space: nowrap }
 ul { margin: 0; padding-left: 1.25rem }
-.small { color: var(--muted); font-size: .9rem }
+.small { color: var(--muted); font-size: .9rem; font-weight: 400 }
 @media (max-width: 40rem) {
   dl { grid-template-columns: 1fr; gap: 0 } dd { margin-bottom: .6rem }
   table, caption, tbody, tr, th, td { display: block }
