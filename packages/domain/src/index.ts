@@ -226,6 +226,7 @@ export { checkClosedDays } from './problems/closed-days.js';
 export { checkTimetable } from './problems/check-timetable.js';
 export { groupProblems } from './problems/group-problems.js';
 export { acceptTimetable, type Acceptance } from './acceptance/accept-timetable.js';
+export { withStatedSchool } from './acceptance/stated-school.js';
 export { emptySections, emptySectionsBySchool } from './acceptance/empty-sections.js';
 export { establishmentsOfFile } from './acceptance/missing-establishments.js';
 export { depositUrl } from './deposits/deposit-url.js';
