@@ -1,3 +1,4 @@
+import { NO_PARTNER_KEYS } from '@timetable/formats';
 import { createImportActivities, type ImportActivities } from '@timetable/activities';
 import {
   CurrentStateRepository,
@@ -10,6 +11,7 @@ import {
   PlanRepository,
   type Database,
   type DirectoryReplacement,
+  type ImportNames,
   type ImportRecord,
   type NewEstablishment,
 } from '@timetable/persistence';
@@ -57,6 +59,7 @@ export class DirectImports {
       files,
       clock: { now: () => this.now },
       maxXmlBytes: 20_000_000,
+      partnerKeys: NO_PARTNER_KEYS,
       depositPublicUrl: 'https://depot.example.org',
       channels: [{ name: 'mail', reaches: 'people' }],
     });
@@ -179,10 +182,11 @@ export class DirectImports {
     return this.record(id);
   }
 
-  async record(id: string): Promise<ImportRecord> {
-    const record = await new ImportReader(this.database).find(id);
+  async record(id: string): Promise<ImportRecord & ImportNames> {
+    const reader = new ImportReader(this.database);
+    const record = await reader.find(id);
     if (record === undefined) throw new Error(`There is no import ${id}.`);
-    return record;
+    return { ...record, ...(await reader.names(id)) };
   }
 
   /** Removes the files: in `afterEach` or `afterAll`, so that a test that fails leaves none either. */

@@ -74,6 +74,18 @@ export {
   type UserSearchQuery,
 } from './resources/directory.js';
 export {
+  importProblemPageSchema,
+  importReportSchema,
+  recognisedNamePageSchema,
+  unmatchedNamePageSchema,
+  unmatchedQuerySchema,
+  type ImportProblem,
+  type ImportReport,
+  type RecognisedName,
+  type UnmatchedNameRow,
+  type UnmatchedQuery,
+} from './resources/import-report.js';
+export {
   acceptedImportSchema,
   approveBodySchema,
   decisionAnswerSchema,
@@ -83,11 +95,8 @@ export {
   importDecisionSchema,
   importStepSchema,
   verdictSchema,
-  importReportSchema,
   importRowSchema,
   importsQuerySchema,
-  importProblemPageSchema,
-  type ImportProblem,
   reasonBodySchema,
   uploadFieldsSchema,
   type AcceptedImport,
@@ -95,7 +104,6 @@ export {
   type DecisionAnswer,
   type ImportDetail,
   type ImportEvent,
-  type ImportReport,
   type ImportRow,
   type ImportStepRow,
   type ImportsQuery,

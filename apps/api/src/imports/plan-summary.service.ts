@@ -47,12 +47,9 @@ export class PlanSummaryService {
     };
   }
 
-  async #rows(
-    { id, campusCode, status }: ImportRecord,
-    by: PlanSummaryQuery['by'],
-  ): Promise<PlanSummaryRow[]> {
+  async #rows({ id, status }: ImportRecord, by: PlanSummaryQuery['by']): Promise<PlanSummaryRow[]> {
     const isConditional = hasWritten(status) !== true;
-    const records = await this.reader.list(id, campusCode, by);
+    const records = await this.reader.list(id, by);
     const rows = records.map((record) => toRow(record, by, isConditional));
     // Weeks as they come; elsewhere what changes most is what one looks for.
     if (by !== 'week') rows.sort((a, b) => b.total - a.total || a.label.localeCompare(b.label, 'fr'));

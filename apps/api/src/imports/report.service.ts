@@ -37,12 +37,13 @@ export class ReportService {
     const record = await this.imports.find(importId);
     const campus = await this.campuses.find(record.campusCode);
     if (campus === undefined) throw notFound('La cité scolaire de cet import n’existe plus.');
-    const [problems, edited, courses] = await Promise.all([
+    const [names, problems, edited, courses] = await Promise.all([
+      this.reader.names(importId),
       this.reader.problems(importId),
       this.plans.list({ importId, kind: 'session', type: 'edited_by_hand', limit: MOST_EDITED }),
       this.courseChanges.list(importId),
     ]);
-    return toReport(record, campus, problems, edited.items, courses);
+    return toReport(record, names, campus, problems, edited.items, courses);
   }
 
   async plan(importId: string, { kind, change, limit, cursor }: PlanQuery): Promise<Page<PlanRow>> {

@@ -1,5 +1,6 @@
 import { matchKeyOf, nameWithoutMatch, type ReferredKind } from '@timetable/domain';
 import { sql, type AliasableExpression, type ExpressionBuilder } from 'kysely';
+import { leftSince } from '../directory/leavable.js';
 import type { QueryBuilder } from '../query-builder.js';
 import type { Tables } from '../tables.js';
 
@@ -54,14 +55,19 @@ export async function readEntNames(query: QueryBuilder, campusCode: string, ids:
       person.ref('kind').$castTo<NameKind>().as('kind'),
       'entId as id',
       fullName(person).as('name'),
-      leftSince.as('absentSince'),
+      leftSince('person').as('absentSince'),
     ])
     .unionAll(
       query
         .selectFrom('class')
         .where('campusCode', '=', campusCode)
         .where((of) => of('entId', '=', of.fn.any(of.val(classes))))
-        .select([sql<NameKind>`'class'`.as('kind'), 'entId as id', 'name', leftSince.as('absentSince')]),
+        .select([
+          sql<NameKind>`'class'`.as('kind'),
+          'entId as id',
+          'name',
+          leftSince('class').as('absentSince'),
+        ]),
     )
     .unionAll(
       query
@@ -123,8 +129,6 @@ export function named(kind: ReferredKind, reference: string, names: EntNames): N
   return { id: reference, name, ...(since !== undefined && { absentSince: since }) };
 }
 
-/** One whose id was replaced has not left: history alone still says this id. */
-const leftSince = sql<Date | null>`CASE WHEN replaced_by IS NULL THEN absent_since END`;
 const NEVER = sql<Date | null>`NULL::timestamptz`;
 
 /** « MARTIN Alice », as the filters of the timetable take it. */
