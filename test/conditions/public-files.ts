@@ -16,6 +16,7 @@ export const PUBLIC_FILES = {
   export: publicFile('Edt_Enclair_2013_v1.1_0134567A.xml'),
   encryptedExport: publicFile('Edt_chiffre_2013a_0134567A.xml'),
   schema: publicFile('ExportEmploiDuTemps_v1.1.xsd'),
+  containerSchema: publicFile('ConteneurExportChiffre.xsd'),
 } as const;
 
 function publicFile(name: string): PublicFile {

@@ -16,6 +16,7 @@ afterAll(async () => {
 
 /** What a person reads, on whatever day it is played. */
 const TOLD = [
+  'ses exports sont chiffrés pour l’ENT (« DEMO-ENT »)',
   'En attente de décision : La moitié des classes n’auraient plus de séance à venir : ',
   'sinon, vérifiez dans EDT que toutes les classes et tous leurs cours sont exportés',
   'classes disparues sur',

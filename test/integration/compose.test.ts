@@ -84,6 +84,18 @@ describe('docker-compose.yml', () => {
     expect(readSettings(interpolated(environmentOf('api'))).ADMIN_PASSWORD).toBeDefined();
   });
 
+  it('gives partner keys to the worker alone', () => {
+    const having = OURS.filter((name) =>
+      [...Object.keys(environmentOf(name)), ...(compose.services[name]?.volumes ?? [])].some((given) =>
+        /partner.keys/i.test(given),
+      ),
+    );
+    expect(having).toEqual(['worker']);
+    expect(readSettings(interpolated(environmentOf('worker')))).toMatchObject({
+      PARTNER_KEYS: '/run/partner-keys',
+    });
+  });
+
   it('points our processes at services and ports that exist', () => {
     const settings = readSettings(interpolated(environmentOf('worker')));
     const endpoint = new URL(settings.STORAGE_URL).searchParams.get('endpoint');

@@ -1,4 +1,4 @@
-import { NO_PARTNER_KEYS } from '@timetable/formats';
+import { NO_PARTNER_KEYS, type PartnerKeys } from '@timetable/formats';
 import { createImportActivities, type ImportActivities } from '@timetable/activities';
 import {
   CurrentStateRepository,
@@ -40,6 +40,7 @@ export class DirectImports {
   readonly activities: ImportActivities;
   readonly campusCode: string;
   readonly database: Database;
+  readonly #partnerKeys: PartnerKeys;
 
   private constructor(
     database: Database,
@@ -48,18 +49,25 @@ export class DirectImports {
     private readonly files: FileStore,
     /** Its own, if any. */
     private readonly directory: string | undefined,
+    partnerKeys: PartnerKeys,
   ) {
+    this.#partnerKeys = partnerKeys;
     this.database = database;
     this.campusCode = campusCode;
     this.now = now;
-    this.activities = createImportActivities({
-      ledger: new ImportRepository(database),
-      current: new CurrentStateRepository(database),
-      plans: new PlanRepository(database),
-      files,
+    this.activities = this.worker();
+  }
+
+  /** The activities as another worker has them. @param partnerKeys what opens encrypted exports */
+  worker(partnerKeys = this.#partnerKeys): ImportActivities {
+    return createImportActivities({
+      ledger: new ImportRepository(this.database),
+      current: new CurrentStateRepository(this.database),
+      plans: new PlanRepository(this.database),
+      files: this.files,
       clock: { now: () => this.now },
       maxXmlBytes: 20_000_000,
-      partnerKeys: NO_PARTNER_KEYS,
+      partnerKeys,
       depositPublicUrl: 'https://depot.example.org',
       channels: [{ name: 'mail', reaches: 'people' }],
     });
@@ -70,6 +78,8 @@ export class DirectImports {
     campusCode: string,
     options: {
       readonly now: Date;
+      /** What opens encrypted exports. @default none */
+      readonly partnerKeys?: PartnerKeys;
       readonly establishments: readonly (Omit<NewEstablishment, 'name' | 'timeZone'> &
         Partial<Pick<NewEstablishment, 'timeZone'>>)[];
       /** Where files are kept; in a directory of its own otherwise. */
@@ -89,7 +99,8 @@ export class DirectImports {
     const directory =
       options.files === undefined ? await mkdtemp(join(tmpdir(), 'direct-imports-')) : undefined;
     const files = options.files ?? createFileStore(`file:${directory ?? ''}`);
-    return new DirectImports(database, campusCode, options.now, files, directory);
+    const { now, partnerKeys = NO_PARTNER_KEYS } = options;
+    return new DirectImports(database, campusCode, now, files, directory, partnerKeys);
   }
 
   /** The ENT knows everybody of these schools, whose classes are those of the establishment named. */
@@ -166,6 +177,14 @@ export class DirectImports {
     const decisions = new ImportDecisionRepository(this.database);
     const decision = await decisions.approve(id, planHash ?? '', undefined, this.#actor());
     if (decision.kind !== 'done') throw new Error(`The approval of ${id} ended in ${decision.kind}.`);
+    return importDirectly(this.activities, id, decision.attempt);
+  }
+
+  /** Relaunches one that was interrupted, once the cause is gone. */
+  async retry(id: string): Promise<Outcome> {
+    const decisions = new ImportDecisionRepository(this.database);
+    const decision = await decisions.retry(id, undefined, this.#actor());
+    if (decision.kind !== 'done') throw new Error(`The relaunch of ${id} ended in ${decision.kind}.`);
     return importDirectly(this.activities, id, decision.attempt);
   }
 

@@ -52,7 +52,8 @@ export class ShellPages {
     return script
       .replaceAll('localhost:3000', new URL(apiUrl).host)
       .replaceAll('localhost:8080', new URL(depositUrl).host)
-      .replaceAll('/tmp/', `${this.#directory}/`);
+      .replaceAll('/tmp/', `${this.#directory}/`)
+      .replaceAll('.data/', `${this.#product.dataDirectory}/`);
   }
 
   async #shell(page: string, script: string): Promise<string> {
@@ -63,7 +64,7 @@ export class ShellPages {
     const keep = `for name in ${names}; do declare -p $name 2>/dev/null || true; done`;
     await writeFile(state, '', { flag: 'a' });
     await writeFile(file, `set -e\n. ${state}\n${script}\n{ ${keep}; declare -f; } > ${state}\n`);
-    const env = { ...process.env, NODE_OPTIONS: '' };
+    const env = { ...process.env, NODE_OPTIONS: '', DATA_DIR: this.#product.dataDirectory };
     const running = run('bash', [file], {
       cwd: ROOT,
       env,

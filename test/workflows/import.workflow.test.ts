@@ -172,6 +172,19 @@ describe('importDeposit', () => {
     expect(names(activities).at(-1)).toBe('markInterrupted');
   });
 
+  it('says that a partner key is missing when that is why a step failed for good', async () => {
+    const asked: unknown[] = [];
+    const activities = scriptedActivities({
+      planImport: () => Promise.reject(ApplicationFailure.nonRetryable('no key', 'Unavailable.PartnerKey')),
+      markInterrupted: ({ code }) => {
+        asked.push(code);
+        return Promise.resolve({ outcome: 'interrupted' });
+      },
+    });
+    await expect(run(activities)).rejects.toThrow('Workflow execution failed');
+    expect(asked).toEqual(['partner_key_missing']);
+  });
+
   it('stays integrated when what failed came after the publication', async () => {
     const activities = scriptedActivities({
       concludeImport: () => Promise.reject(ApplicationFailure.nonRetryable('broken', 'Defect')),

@@ -2,6 +2,7 @@ import {
   importNotification,
   INTERRUPTED_MESSAGE,
   isIntegrated,
+  KEY_MISSING_MESSAGE,
   planVersions,
   stoppedMessage,
   type Completion,
@@ -25,13 +26,16 @@ export async function concludeImport(deps: StepDeps, input: CompletionInput): Pr
 }
 
 /** Ends the attempt after a technical failure: an operator is asked to act, the establishments are freed. */
-export async function markInterrupted(deps: StepDeps, { run }: InterruptInput): Promise<CompletionResult> {
+export async function markInterrupted(
+  deps: StepDeps,
+  { run, code }: InterruptInput,
+): Promise<CompletionResult> {
   if (await deps.plans.isPublished(run)) return complete(deps, { run, outcome: 'integrated' });
   return complete(deps, {
     run,
     outcome: 'interrupted',
-    code: 'technical_failure',
-    message: INTERRUPTED_MESSAGE,
+    code: code ?? 'technical_failure',
+    message: code === undefined ? INTERRUPTED_MESSAGE : KEY_MISSING_MESSAGE,
   });
 }
 

@@ -1,7 +1,7 @@
 import { readTimetable, type PartnerKeys, type ReadResult, type ReadTimetable } from '@timetable/formats';
 import { withStatedSchool, type ImportContext } from '@timetable/domain';
 import type { FileStore } from '@timetable/storage';
-import { StorageUnavailable } from '../support/failure-translation.js';
+import { PartnerKeyMissing, StorageUnavailable } from '../support/failure-translation.js';
 
 /** Above this many rows a timetable is read again rather than kept: memory must not depend on the size of files. */
 const MOST_ROWS_KEPT = 10_000;
@@ -20,15 +20,30 @@ export class DepositReader {
     private readonly partnerKeys: PartnerKeys,
   ) {}
 
-  /** @throws StorageUnavailable */
-  async read(context: Pick<ImportContext, 'storageKey' | 'fileName' | 'target'>): Promise<ReadResult> {
-    const { storageKey } = context;
+  /** @throws StorageUnavailable; PartnerKeyMissing when what was read before cannot be opened any more */
+  async read(
+    context: Pick<ImportContext, 'storageKey' | 'hasBeenRead' | 'fileName' | 'target'>,
+  ): Promise<ReadResult> {
     const { kept } = this;
-    if (kept?.storageKey === storageKey) {
+    if (kept?.storageKey === context.storageKey) {
       this.kept = undefined;
       return kept.read;
     }
-    const file = await available(this.files.open(storageKey));
+    const read = await this.#readStored(context);
+    // What became of our keys is nothing that the file can be refused for.
+    if (context.hasBeenRead && read.kind === 'unreadable' && read.lacksKey === true)
+      throw new PartnerKeyMissing();
+    return read;
+  }
+
+  /** Keeps a timetable that is about to be planned, in place of the one kept before. */
+  keep({ storageKey }: Pick<ImportContext, 'storageKey'>, read: ReadTimetable): void {
+    const { courses, pupils } = read.timetable;
+    if (courses.length + pupils.length <= MOST_ROWS_KEPT) this.kept = { storageKey, read };
+  }
+
+  async #readStored(context: Pick<ImportContext, 'storageKey' | 'fileName' | 'target'>): Promise<ReadResult> {
+    const file = await available(this.files.open(context.storageKey));
     try {
       const source = {
         sizeBytes: file.sizeBytes,
@@ -41,12 +56,6 @@ export class DepositReader {
     } finally {
       await file.close();
     }
-  }
-
-  /** Keeps a timetable that is about to be planned, in place of the one kept before. */
-  keep({ storageKey }: Pick<ImportContext, 'storageKey'>, read: ReadTimetable): void {
-    const { courses, pupils } = read.timetable;
-    if (courses.length + pupils.length <= MOST_ROWS_KEPT) this.kept = { storageKey, read };
   }
 }
 

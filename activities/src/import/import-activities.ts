@@ -90,4 +90,7 @@ export interface CompletionResult {
   readonly outcome: ImportOutcome | 'interrupted';
 }
 
-export type InterruptInput = RunInput;
+export interface InterruptInput extends RunInput {
+  /** Why, when it is no failure of the installation. */
+  readonly code?: 'partner_key_missing';
+}

@@ -90,6 +90,7 @@ function judgeUnreadable(read: Exclude<ReadResult, ReadTimetable>): Judgement {
     occurrences: listProblems(read.problems, problems),
     counts,
     ...(read.software !== undefined && { software: read.software }),
+    ...statedBy(read),
     ...(read.sha256 !== undefined && { timetableSha256: read.sha256 }),
   };
   return { record, result: rejected(read.code, read.message, counts) };
@@ -98,9 +99,10 @@ function judgeUnreadable(read: Exclude<ReadResult, ReadTimetable>): Judgement {
 async function judgeTimetable(
   deps: StepDeps,
   context: ImportContext,
-  { timetable, sha256, problems: rowProblems }: ReadTimetable,
+  read: ReadTimetable,
 ): Promise<Judgement> {
-  const problems = [...rowProblems, ...checkTimetable(timetable)];
+  const { timetable, sha256 } = read;
+  const problems = [...read.problems, ...checkTimetable(timetable)];
   const acceptance = acceptTimetable({ timetable, context, problems });
   const judged = (
     found: readonly Problem[],
@@ -117,6 +119,7 @@ async function judgeTimetable(
       occurrences: listProblems(located, groups),
       counts,
       ...(timetable.software !== undefined && { software: timetable.software }),
+      ...statedBy(read),
     };
     return { record, result: judge(counts, groups) };
   };
@@ -138,6 +141,15 @@ async function judgeTimetable(
     accepted(year.label, counts, groups),
   );
 }
+
+/** What the file says of where it comes from. */
+const statedBy = ({
+  exportedAt,
+  exportedBy,
+}: ReadResult): Pick<ValidationRecord, 'exportedAt' | 'exportedBy'> => ({
+  ...(exportedAt !== undefined && { exportedAt }),
+  ...(exportedBy !== undefined && { exportedBy }),
+});
 
 /** A person who approved a plan wants it applied; whoever else sends known bytes asks for nothing. */
 async function isSameAsLast({ current }: StepDeps, context: ImportContext, sha256: string): Promise<boolean> {

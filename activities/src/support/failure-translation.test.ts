@@ -1,10 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { ApplicationFailure, CancelledFailure } from '@temporalio/common';
 import { FencedError } from '@timetable/persistence';
-import { PlanChanged, StorageUnavailable, toFailure } from './failure-translation.js';
+import { PartnerKeyMissing, PlanChanged, StorageUnavailable, toFailure } from './failure-translation.js';
 
 const withCode = (code: string, message = 'duplicate key (last_name)=(DURAND)') =>
   Object.assign(new Error(message), { code });
+const isFinal = (failure: Error) => failure instanceof ApplicationFailure && failure.nonRetryable;
 const run = { importId: 'i', attempt: 1, generation: '1' };
 
 describe('toFailure', () => {
@@ -47,6 +48,13 @@ describe('toFailure', () => {
     expect(toFailure(new TypeError('x'), 4)).toMatchObject({ type: 'Defect', nonRetryable: false });
     expect(toFailure(new TypeError('x'), 5)).toMatchObject({ type: 'Defect', nonRetryable: true });
     expect(toFailure(withCode('57P01'), 500)).toMatchObject({ nonRetryable: false });
+  });
+
+  it('waits some ten minutes for a partner key, then leaves the establishments to others', () => {
+    const attempts = [1, 14, 15].map((attempt) => toFailure(new PartnerKeyMissing(), attempt));
+    expect(attempts.map((failure) => [failure.message, isFinal(failure)])).toEqual(
+      [false, false, true].map((final) => ['No partner key opens the export any more.', final]),
+    );
   });
 
   it('does not try again what another attempt or a person must decide', () => {

@@ -8,6 +8,11 @@ export class StorageUnavailable extends Error {
   override readonly name = 'StorageUnavailable';
 }
 
+/** A file that was read before is encrypted for a key that is no longer there: an operator acts. */
+export class PartnerKeyMissing extends Error {
+  override readonly name = 'PartnerKeyMissing';
+}
+
 /** The plan computed again differs from the one decided on: a person must see it before it is applied. */
 export class PlanChanged extends Error {
   override readonly name = 'PlanChanged';
@@ -15,6 +20,9 @@ export class PlanChanged extends Error {
 
 /** A defect repeats itself: a few attempts for the case that it does not, then people are told. */
 const ATTEMPTS_AT_A_DEFECT = 5;
+
+/** Some ten minutes: another worker may have the key already, or still. */
+const ATTEMPTS_WITHOUT_KEY = 15;
 
 /**
  * The one place where an error becomes a failure that Temporal keeps. Failures travel in clear and stay for days, and an
@@ -33,6 +41,13 @@ export function toFailure(error: unknown, attempt: number): Error {
   }
   if (error instanceof StorageUnavailable || error instanceof BucketUnavailable) {
     return ApplicationFailure.retryable('The file storage does not answer.', 'Unavailable.Storage');
+  }
+  if (error instanceof PartnerKeyMissing) {
+    return ApplicationFailure.create({
+      message: 'No partner key opens the export any more.',
+      type: 'Unavailable.PartnerKey',
+      nonRetryable: attempt >= ATTEMPTS_WITHOUT_KEY,
+    });
   }
   if (error instanceof PlanOutdated) {
     return ApplicationFailure.retryable(

@@ -1,4 +1,4 @@
-import { NO_PARTNER_KEYS } from '@timetable/formats';
+import { NO_PARTNER_KEYS, type PartnerKeys } from '@timetable/formats';
 import {
   THRESHOLD_CODES,
   type CurrentState,
@@ -55,6 +55,7 @@ export class FakePorts implements ImportDeps {
     target: TARGET,
     fileName: 'EDT_2026.xml',
     storageKey: '2026/09/import-1',
+    hasBeenRead: false,
     receivedAt: TAKEN_AT,
     claimedAt: TAKEN_AT,
     settings: { formats: ['edt', 'udt'] },
@@ -96,7 +97,7 @@ export class FakePorts implements ImportDeps {
   private stagedSessions = 0;
 
   readonly maxXmlBytes = 1_000_000;
-  readonly partnerKeys = NO_PARTNER_KEYS;
+  partnerKeys: PartnerKeys = NO_PARTNER_KEYS;
   readonly depositPublicUrl = 'https://depot.example.org';
   readonly channels: ImportDeps['channels'] = [{ name: 'mail', reaches: 'people' }];
   readonly clock = { now: (): Date => this.now };

@@ -27,6 +27,7 @@ export {
   cancelledMessage,
   FORGOTTEN_MESSAGE,
   INTERRUPTED_MESSAGE,
+  KEY_MISSING_MESSAGE,
   refusedMessage,
   stoppedMessage,
   SUPERSEDED_MESSAGE,

@@ -5,20 +5,26 @@ export interface ReadLimits {
   readonly maxXmlBytes: number;
 }
 
+/** What an encrypted export says of itself in clear, beside its program and its UAI. Nobody has checked it. */
+interface StatedInClear {
+  /** When the program wrote it. */
+  readonly exportedAt?: Date;
+  /** Name of the school and its town. */
+  readonly exportedBy?: string;
+}
+
 export type ReadResult = ReadTimetable | UnreadableFile;
 
 /** The file is a timetable; `problems` are those of single rows, which never stop the reading. */
-export interface ReadTimetable {
+export interface ReadTimetable extends StatedInClear {
   readonly kind: 'timetable';
   readonly timetable: Timetable;
   /** SHA-256, in hexadecimal, of the timetable out of its archive: the same export has the same, however packed. */
   readonly sha256: string;
   readonly problems: readonly Problem[];
-  /** When the program wrote it, as an encrypted export says. */
-  readonly exportedAt?: Date;
 }
 
-export interface UnreadableFile {
+export interface UnreadableFile extends StatedInClear {
   readonly kind: 'unreadable';
   /** Stable, for programs; each catalogue of sentences lists its own. */
   readonly code: string;
@@ -33,4 +39,6 @@ export interface UnreadableFile {
   readonly problems: readonly Problem[];
   /** Absent when the document was not read to its end. */
   readonly sha256?: string;
+  /** Encrypted, and no key of ours opens it: with the right key it may be a timetable. */
+  readonly lacksKey?: true;
 }

@@ -49,11 +49,11 @@ export class PartnerKeyFolder implements PartnerKeys {
 
   /** Newest first: they are called by their date. */
   async #read(folder: string): Promise<PartnerKey[]> {
-    const names = (await readdir(folder)).filter((name) => name.endsWith('.pem')).sort();
+    const names = (await listed(folder, readdir(folder))).filter((name) => name.endsWith('.pem')).sort();
     return Promise.all(
       names.reverse().map(async (label) => {
         const path = join(folder, label);
-        return { label, privateKey: privateKeyOf(await readFile(path), this.#passphrase, path) };
+        return { label, privateKey: privateKeyOf(await contentOf(path), this.#passphrase, path) };
       }),
     );
   }
@@ -69,15 +69,23 @@ const folded = (partner: string): string => partner.normalize('NFC').toLowerCase
 
 async function foldersOf(path: string): Promise<string[]> {
   if (!existsSync(path)) return [];
-  const entries = await readdir(path, { withFileTypes: true }).catch((error: unknown) => {
-    throw new PartnerKeyUnusable(`Le dossier ${path} ne peut pas être lu.`, { cause: error });
-  });
+  const entries = await listed(path, readdir(path, { withFileTypes: true }));
   // A mounted secret is made of links, and of folders that begin with a point.
   return entries
     .filter((entry) => (entry.isDirectory() || entry.isSymbolicLink()) && !entry.name.startsWith('.'))
     .map(({ name }) => name)
     .sort();
 }
+
+const listed = <T>(path: string, listing: Promise<T>): Promise<T> =>
+  listing.catch((error: unknown) => {
+    throw new PartnerKeyUnusable(`Le dossier ${path} ne peut pas être lu.`, { cause: error });
+  });
+
+const contentOf = (path: string): Promise<Buffer> =>
+  readFile(path).catch((error: unknown) => {
+    throw new PartnerKeyUnusable(`${path} ne peut pas être lu.`, { cause: error });
+  });
 
 /** @throws PartnerKeyUnusable, without what the library says of the content */
 function privateKeyOf(pem: Buffer, passphrase: string | undefined, path: string): KeyObject {

@@ -8,6 +8,7 @@ export const BENCH_ROWS = {
   d: 'mémoire de pointe du worker pour 1, 10 et 100 Mo',
   e: 'débit de la porte de dépôt, contre Apache mod_dav et nginx',
   f: 'processeur d’un import par processus : école minime, ordinaire',
+  g: 'export chiffré, dépôt → intégré, contre le même en clair',
 } as const;
 export type BenchRow = keyof typeof BENCH_ROWS;
 

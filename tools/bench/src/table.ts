@@ -1,3 +1,4 @@
+import type { EncryptedSamples } from './encrypted-cost.js';
 import { median, medianRatio } from './measures.js';
 import type { MemorySample } from './memory.js';
 import { DEPOSITS, type ImportCost } from './import-cost.js';
@@ -6,6 +7,7 @@ import type { Timings } from './timings.js';
 import type { BenchRow } from './bench-options.js';
 
 const MEMORY_GOAL_MB = 150;
+const ENCRYPTED_GOAL = 1.15;
 
 export interface Line {
   readonly row: BenchRow;
@@ -25,29 +27,36 @@ const HEADER = {
   goal: 'objectif',
 } as const;
 
+function ratioLine(
+  row: BenchRow,
+  what: string,
+  [measured, reference]: readonly [readonly number[], readonly number[]],
+  most?: number,
+): Line {
+  const ratio = medianRatio(measured, reference);
+  return {
+    row,
+    what,
+    measured: `${median(measured).toFixed(0)} ms`,
+    reference: `${median(reference).toFixed(0)} ms`,
+    ratio: `${french(ratio)} ×`,
+    goal: most === undefined ? '' : `≤ ${french(most)} × ${verdict(ratio <= most)}`,
+  };
+}
+
 export function timingLines(timings: Timings, rows: ReadonlySet<BenchRow>): Line[] {
   const { first, floor, steps, direct, again } = timings;
-  const ratioLine = (
-    row: BenchRow,
-    what: string,
-    [measured, reference]: readonly [readonly number[], readonly number[]],
-    most?: number,
-  ): Line => {
-    const ratio = medianRatio(measured, reference);
-    return {
-      row,
-      what,
-      measured: `${median(measured).toFixed(0)} ms`,
-      reference: `${median(reference).toFixed(0)} ms`,
-      ratio: `${french(ratio)} ×`,
-      goal: most === undefined ? '' : `≤ ${french(most)} × ${verdict(ratio <= most)}`,
-    };
-  };
   return [
     ratioLine('a', 'dépôt → intégré, contre lecture + COPY', [first, floor], 3),
     ratioLine('b', 'cinq étapes avec Temporal, contre sans', [steps, direct]),
     ratioLine('c', 'réimport (1 % change), contre premier import', [again, first], 0.5),
   ].filter(({ row }) => rows.has(row));
+}
+
+export function encryptedLines({ encrypted, clear }: EncryptedSamples): Line[] {
+  return [
+    ratioLine('g', 'export chiffré → intégré, contre le même en clair', [encrypted, clear], ENCRYPTED_GOAL),
+  ];
 }
 
 export function memoryLines(samples: readonly MemorySample[]): Line[] {

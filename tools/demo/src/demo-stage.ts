@@ -1,6 +1,12 @@
 import type { ImportDetail, Session } from '@timetable/contracts';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { entDirectory, exportBytes, type School, type SchoolCalendar } from '@timetable/generator';
+import {
+  entDirectory,
+  exportBytes,
+  type ExportPartner,
+  type School,
+  type SchoolCalendar,
+} from '@timetable/generator';
 import type { ApiClient } from '@timetable/product';
 import { compare, plannedLines } from './check-sessions.js';
 import { DemoFailure, SUCCESS, expectStatus } from './demo-failure.js';
@@ -19,6 +25,8 @@ export interface StageOptions {
   readonly api: ApiClient;
   /** Code of a campus of its own, so that the demonstration can be run again and again. */
   readonly campus: string;
+  /** Whom the school's EDT encrypts its exports for; nobody: they are in clear. */
+  readonly partners: readonly ExportPartner[];
   readonly say: (line: string) => void;
 }
 
@@ -27,6 +35,7 @@ export class DemoStage {
   readonly api: ApiClient;
   readonly campus: string;
   readonly say: (line: string) => void;
+  readonly #partners: readonly ExportPartner[];
   /** Undefined until the account is open. */
   #door: Door | undefined;
   #chapters = 0;
@@ -34,9 +43,10 @@ export class DemoStage {
   /** One per import, which does not show again what it has shown. */
   readonly #followers = new Map<string, ImportFollower>();
 
-  constructor({ api, campus, say }: StageOptions) {
+  constructor({ api, campus, partners, say }: StageOptions) {
     this.api = api;
     this.campus = campus;
+    this.#partners = partners;
     this.say = say;
   }
 
@@ -72,7 +82,7 @@ export class DemoStage {
 
   /** First import of a year: by hand, shown, approved. */
   async importFirst(school: School): Promise<ImportDetail> {
-    const file = new Uint8Array(await exportBytes(school, { zip: true }));
+    const file = await this.#exportOf(school);
     const { id, message } = await this.api.upload(this.campus, file, this.#fileName(school), ESTABLISHMENT);
     this.say(`  ${message}`);
     const held = await this.#follower(id).untilItRests();
@@ -92,7 +102,7 @@ export class DemoStage {
         connection: 'close',
         authorization: `Basic ${Buffer.from(`${login}:${password}`).toString('base64')}`,
       },
-      body: new Uint8Array(await exportBytes(school, { zip: true })),
+      body: await this.#exportOf(school),
     });
     const answer = (await response.text()).trim();
     this.say(`  PUT ${url}${name} → ${response.status}${answer === '' ? '' : ` ${answer}`}`);
@@ -143,6 +153,13 @@ export class DemoStage {
       await sleep(200);
     }
     throw new DemoFailure('Le dépôt n’est pas au tableau de bord.');
+  }
+
+  /** As EDT writes it. */
+  async #exportOf(school: School): Promise<Uint8Array<ArrayBuffer>> {
+    const partners = this.#partners;
+    const form = { zip: true, ...(partners.length > 0 && { partners }) };
+    return new Uint8Array(await exportBytes(school, form));
   }
 
   /** As EDT names what it deposits. */

@@ -1,8 +1,10 @@
 import type { ImportDetail } from '@timetable/contracts';
 import { localDateOf } from '@timetable/domain';
-import { makeSchool, ORDINARY_SCHOOL, type School } from '@timetable/generator';
+import { type ExportPartner, makeSchool, ORDINARY_SCHOOL, type School } from '@timetable/generator';
 import { ApiClient, type ProductDescription } from '@timetable/product';
 import { importWorkflowIdPrefix } from '@timetable/workflows/messages';
+import { createPublicKey } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { SCHOOL_ZONE, expectedLines } from './check-sessions.js';
 import { DemoStage } from './demo-stage.js';
 import { demoYears } from './demo-years.js';
@@ -23,11 +25,14 @@ export interface DemoOptions {
  */
 export async function runDemo({ product, now, say }: DemoOptions): Promise<void> {
   const api = await ApiClient.login(product);
-  const stage = new DemoStage({ api, say, campus: `demo-${Date.now().toString(36)}` });
+  const partners = await partnersOf(product);
+  const stage = new DemoStage({ api, say, partners, campus: `demo-${Date.now().toString(36)}` });
   const years = demoYears(localDateOf(now, SCHOOL_ZONE));
   const [running, next] = [demoSchool(years.running), demoSchool(years.next)];
 
   stage.chapter(`Un collège fictif, année ${years.running} : ${sizeOf(running)}`);
+  for (const { name } of partners)
+    say(`  Comme le fait EDT, ses exports sont chiffrés pour l’ENT (« ${name} »).`);
   await stage.declare(running);
 
   stage.chapter('Premier import, à la main');
@@ -45,6 +50,12 @@ export async function runDemo({ product, now, say }: DemoOptions): Promise<void>
   stage.chapter('Bilans');
   for (const each of imports) showLinks(product, each, say);
   if (product.mailsUrl !== undefined) say(`  Courriels : ${product.mailsUrl}`);
+}
+
+async function partnersOf({ exportPartner }: ProductDescription): Promise<readonly ExportPartner[]> {
+  if (exportPartner === undefined) return [];
+  const { name, publicKeyFile } = exportPartner;
+  return [{ name, publicKey: createPublicKey(await readFile(publicKeyFile)) }];
 }
 
 function demoSchool(schoolYear: string): School {

@@ -37,7 +37,7 @@ export async function importDirectly(
 }
 
 /** Heartbeats and failures need an activity's context, as Temporal would give it. */
-function inActivityContext(activities: ImportActivities): ImportActivities {
+export function inActivityContext(activities: ImportActivities): ImportActivities {
   const within =
     <Input, Result>(activity: (input: Input) => Promise<Result>) =>
     (input: Input): Promise<Result> =>

@@ -1,1 +1,1 @@
-export { importDirectly } from './direct-import.js';
+export { importDirectly, inActivityContext } from './direct-import.js';

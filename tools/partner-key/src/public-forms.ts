@@ -1,3 +1,5 @@
+// The library of certificates asks for it before anything else.
+import 'reflect-metadata';
 import { X509CertificateGenerator, cryptoProvider } from '@peculiar/x509';
 import { createHash, webcrypto, type KeyObject } from 'node:crypto';
 

@@ -91,7 +91,7 @@ export class Processes {
         name,
         command: process.execPath,
         args: ['--enable-source-maps', ...nodeOptions, join(ROOT, 'dist', `${name}.js`)],
-        env: { ...env, ...this.#clockNow() },
+        env: { ...env, ...this.#clockNow(), ...this.#partnerKeys(name) },
         cwd: ROOT,
         stopSignal: 'SIGTERM',
         stopTimeoutMs,
@@ -103,6 +103,13 @@ export class Processes {
       },
       registry,
     );
+  }
+
+  /** What opens encrypted exports is the worker's alone. */
+  #partnerKeys(name: string): NodeJS.ProcessEnv {
+    const { settings, data } = this.#options;
+    if (name !== 'worker') return { PARTNER_KEYS: undefined, PARTNER_KEYS_PASSPHRASE: undefined };
+    return { PARTNER_KEYS: settings.env['PARTNER_KEYS'] ?? data.partnerKeys() };
   }
 
   /** Started one after the other, and again after a crash, they must agree on what time it is. */
@@ -145,7 +152,6 @@ export class Processes {
       DEPOSIT_PORT: String(ports.DEPOSIT_PORT),
       WORKER_PORT: String(ports.WORKER_PORT),
       STORAGE_URL: settings.env['STORAGE_URL'] ?? `file:${data.files()}`,
-      PARTNER_KEYS: settings.env['PARTNER_KEYS'] ?? data.partnerKeys(),
       SMTP_URL: settings.external.smtpUrl ?? `smtp://127.0.0.1:${ports.SMTP_SINK_PORT}`,
       ADMIN_PASSWORD: description.adminPassword,
       // Read in the sink; with a mail server of the person's own, an address that is theirs to give.

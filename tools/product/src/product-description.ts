@@ -11,6 +11,8 @@ export const productDescriptionSchema = z.object({
   temporalUiUrl: z.string(),
   /** Undefined when mails go to a real server. */
   mailsUrl: z.string().optional(),
+  /** Whom to encrypt exports for, with the public half of that key (PEM); undefined when the worker has keys of one's own. */
+  exportPartner: z.object({ name: z.string(), publicKeyFile: z.string() }).optional(),
   adminLogin: z.string(),
   adminPassword: z.string(),
 });

@@ -2,7 +2,7 @@ import { chmod, mkdir, readdir, rename, stat } from 'node:fs/promises';
 import { type ProcessRegistry, RunRecords, StartFailure, takenPorts, Watchdog } from '@timetable/embedded';
 import { DataDirectory } from './data-directory.js';
 import { loadCredentials } from './credentials.js';
-import { ensureDemonstrationKey } from './demonstration-key.js';
+import { demonstrationPartner } from './demonstration-key.js';
 import { Processes } from './processes.js';
 import { eraseDescription, writeDescription, type ProductDescription } from './product-description.js';
 import { Servers } from './servers.js';
@@ -52,12 +52,16 @@ export class Product {
     await prepareDirectory(data);
     const registry = await Registry.open(data, report);
     const credentials = await loadCredentials(data.credentials());
-    await ensureDemonstrationKey(data.partnerKeys());
     const servers = new Servers({ settings, data, credentials, registry, report });
     const processes = new Processes({ settings, data, registry, report });
     try {
       await checkPorts(settings);
-      const description = await unless(signal, servers.start());
+      const description = {
+        ...(await unless(signal, servers.start())),
+        ...(settings.env['PARTNER_KEYS'] === undefined && {
+          exportPartner: await demonstrationPartner(data.partnerKeys()),
+        }),
+      };
       await unless(signal, processes.start({ description, credentials, mailsUrl: servers.mailsUrl }));
       await writeDescription(data.product(), description);
       return new Product(description, data, servers, processes, registry);

@@ -80,7 +80,10 @@ async function endEarly(run: ImportRun, error: unknown): Promise<ImportResult> {
   // Another attempt took the establishments over: whatever this one would write, even its own end, is refused.
   if (failedAs(error, 'Fenced')) return { outcome: 'interrupted', code: 'fenced' };
   if (failedAs(error, 'Overtaken')) return giveWay(run);
-  return markInterrupted({ run });
+  return markInterrupted({
+    run,
+    ...(failedAs(error, 'Unavailable.PartnerKey') && { code: 'partner_key_missing' }),
+  });
 }
 
 /** A later file was integrated meanwhile: taking charge again is what ends the import for it. */

@@ -50,6 +50,8 @@ export const toDetail = (record: ImportRecord, queuePosition: number | null): Im
   format: record.format,
   formatVersion: record.formatVersion,
   software: record.software,
+  exportedAt: record.exportedAt?.toISOString() ?? null,
+  exportedBy: record.exportedBy,
   firstOfYear: record.firstOfYear,
   attempt: record.attempt,
   messageCode: record.messageCode,

@@ -6,6 +6,7 @@ import {
   IMPORT_STEPS,
   IMPORT_STEP_LABELS,
   INTERRUPTED_MESSAGE,
+  KEY_MISSING_MESSAGE,
   nextStepSentence,
   STEP_STATE_LABELS,
   TERMINATED_MESSAGE,
@@ -59,6 +60,8 @@ function reportOf(
     format: 'edt',
     formatVersion: '1.1',
     software: 'EDT 2026',
+    exportedAt: null,
+    exportedBy: null,
     firstOfYear: false,
     attempt: 1,
     thresholds: [verdict('% de matières créées', { exceeded: false })],
@@ -208,11 +211,14 @@ describe('the report page', () => {
     expect(read(reportOf('held', { steps }))).not.toMatch('Étape en cours');
   });
 
-  it.each([INTERRUPTED_MESSAGE, TERMINATED_MESSAGE])('says once that nothing was written: %s', (message) => {
-    const text = read(reportOf('interrupted', { message }, 'operator'));
-    expect(text.match(/modifié/g)).toHaveLength(1);
-    expect(text.match(/relancer/g)).toHaveLength(1);
-  });
+  it.each([INTERRUPTED_MESSAGE, KEY_MISSING_MESSAGE, TERMINATED_MESSAGE])(
+    'says once that nothing was written: %s',
+    (message) => {
+      const text = read(reportOf('interrupted', { message }, 'operator'));
+      expect(text.match(/modifié/g)).toHaveLength(1);
+      expect(text.match(/relancer/g)).toHaveLength(1);
+    },
+  );
 
   it('says once what a step has in common with the outcome, and leaves out columns that say nothing', () => {
     const message = 'Le fichier est celui d’un autre établissement.';

@@ -93,6 +93,9 @@ export const importDetailSchema = importRowSchema.extend({
   format: z.string().nullable(),
   formatVersion: z.string().nullable(),
   software: z.string().nullable(),
+  /** What an encrypted export says of itself: when it was written, and the school's name and town. */
+  exportedAt: instantSchema.nullable(),
+  exportedBy: z.string().nullable(),
   firstOfYear: z.boolean(),
   /** Passages through the rules: 1, then one more per approval, new computation or relaunch. */
   attempt: z.int(),

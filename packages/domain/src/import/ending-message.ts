@@ -16,6 +16,10 @@ export const TERMINATED_MESSAGE =
 
 export const INTERRUPTED_MESSAGE = 'Une panne technique a interrompu l’import. Le fichier est conservé.';
 
+/** Its file, read before, is encrypted for a key that has gone since. */
+export const KEY_MISSING_MESSAGE =
+  'L’export est chiffré, et la clé qui l’avait ouvert n’est plus dans l’ENT : il faut d’abord l’y remettre. Le fichier est conservé.';
+
 /** One that nobody decided about while its school year lasted, nor before its personal data had to go. */
 export const FORGOTTEN_MESSAGE =
   'Annulé sans décision : l’année scolaire est terminée et les données personnelles de l’import ont été effacées.';

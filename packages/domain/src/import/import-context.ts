@@ -47,6 +47,8 @@ export interface ImportContext {
   readonly target: ImportTarget;
   readonly fileName: string;
   readonly storageKey: string;
+  /** An earlier step or attempt has read the file as a timetable. */
+  readonly hasBeenRead: boolean;
   readonly receivedAt: Date;
   /** First claim, kept through attempts: what the freeze is counted from. */
   readonly claimedAt: Date;

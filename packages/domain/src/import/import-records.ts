@@ -27,6 +27,9 @@ export interface ValidationRecord {
   readonly format?: string;
   readonly formatVersion?: string;
   readonly software?: string;
+  /** What an encrypted export says of itself: when it was written, and the school's name and town. */
+  readonly exportedAt?: Date;
+  readonly exportedBy?: string;
   readonly timetableSha256?: string;
   /** Of what is accepted: label of the school year it goes into. */
   readonly schoolYear?: string;

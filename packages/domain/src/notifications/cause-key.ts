@@ -47,7 +47,7 @@ function distinctions({
     case 'rejected':
       return [UNACCEPTABLE_CODES.some((known) => known === code) ? code : 'unreadable'];
     case 'interrupted':
-      return [];
+      return [code];
     // News has not been told by definition; what is none is the same all day.
     case 'alerts':
       return isNews ? [importId] : [];

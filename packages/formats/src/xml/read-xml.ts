@@ -26,8 +26,11 @@ export async function readXml(
   const reading = await documentEncoding(document).then(open, unreadableReading);
   const hash = createHash('sha256');
   let refusal: Unreadable | undefined;
+  // A mark at the start says nothing: an export with it and one without are the same.
+  let toSkip = markLength(await document.head());
   for await (const chunk of document.bytes()) {
-    hash.update(chunk);
+    hash.update(chunk.subarray(toSkip));
+    toSkip = Math.max(0, toSkip - chunk.length);
     refusal ??= refusalOf(() => {
       reading.write(chunk);
     });
@@ -42,6 +45,11 @@ export async function readXml(
   if (timetable === undefined) throw new Error('A document neither refused nor read');
   return { kind: 'timetable', timetable, sha256, problems: reading.problems };
 }
+
+const UTF8_MARK = [0xef, 0xbb, 0xbf];
+
+const markLength = (head: Uint8Array): number =>
+  UTF8_MARK.every((byte, at) => head[at] === byte) ? UTF8_MARK.length : 0;
 
 /** The reading of a document whose encoding is already what it is refused for. */
 function unreadableReading(reason: unknown): DocumentReading {

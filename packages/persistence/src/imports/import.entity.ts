@@ -116,6 +116,9 @@ export const ImportEntity = defineEntity({
     format: p.text().strictNullable(),
     formatVersion: p.text().strictNullable(),
     software: p.text().strictNullable(),
+    /** What an encrypted export says of itself: when it was written, the school's name and town. */
+    exportedAt: p.datetime(6).strictNullable(),
+    exportedBy: p.text().strictNullable(),
     /** Of the decompressed timetable. */
     timetableSha256: p.text().strictNullable(),
     firstOfYear: p.boolean().default(false),

@@ -257,8 +257,8 @@ async function replaceFindings(
   importId: string,
   record: ValidationRecord,
 ): Promise<void> {
-  const { format, formatVersion, software, timetableSha256, schoolYear, counts, problems } = record;
-  const { occurrences = [] } = record;
+  const { format, formatVersion, software, exportedAt, exportedBy, timetableSha256, schoolYear } = record;
+  const { counts, problems, occurrences = [] } = record;
   await em.nativeUpdate(
     ImportEntity,
     { id: importId },
@@ -266,6 +266,8 @@ async function replaceFindings(
       format: format ?? null,
       formatVersion: formatVersion ?? null,
       software: software ?? null,
+      exportedAt: exportedAt ?? null,
+      exportedBy: exportedBy ?? null,
       timetableSha256: timetableSha256 ?? null,
       schoolYear: schoolYear ?? null,
       counts,

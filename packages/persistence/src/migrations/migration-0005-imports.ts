@@ -33,6 +33,9 @@ export class Migration0005Imports extends Migration {
         format text,
         format_version text,
         software text,
+        -- What an encrypted export says of itself: when it was written, the school's name and town.
+        exported_at timestamptz,
+        exported_by text,
         -- Of the decompressed timetable.
         timetable_sha256 text,
         first_of_year boolean NOT NULL DEFAULT false,

@@ -64,6 +64,8 @@ export interface ImportRecord extends ImportSummary {
   readonly format: string | null;
   readonly formatVersion: string | null;
   readonly software: string | null;
+  readonly exportedAt: Date | null;
+  readonly exportedBy: string | null;
   readonly timetableSha256: string | null;
   readonly firstOfYear: boolean;
   readonly messageCode: string | null;
@@ -141,6 +143,8 @@ export class ImportReader {
         'import.format',
         'import.formatVersion',
         'import.software',
+        'import.exportedAt',
+        'import.exportedBy',
         'import.timetableSha256',
         'import.firstOfYear',
         'import.messageCode',

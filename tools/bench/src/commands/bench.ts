@@ -5,8 +5,9 @@ import { BenchProduct } from '../bench-product.js';
 import { doorLines } from '../door-table.js';
 import { measureDoor } from '../door-throughput.js';
 import { measureMemory } from '../memory.js';
+import { measureEncrypted } from '../encrypted-cost.js';
 import { measureImportCost } from '../import-cost.js';
-import { costLines, memoryLines, renderTable, timingLines } from '../table.js';
+import { costLines, encryptedLines, memoryLines, renderTable, timingLines } from '../table.js';
 import { measureTimings } from '../timings.js';
 import { StartFailure } from '@timetable/embedded';
 
@@ -47,6 +48,10 @@ async function bench({ rows, rounds, sizesMb }: BenchOptions): Promise<void> {
     if (rows.has('f')) {
       say('\nProcesseur d’un import');
       lines.push(...costLines(await measureImportCost(product, rounds, say)));
+    }
+    if (rows.has('g')) {
+      say('\nExport chiffré');
+      lines.push(...encryptedLines(await measureEncrypted(product, rounds, say)));
     }
     // The last: it suspends everything but the door.
     if (rows.has('e')) {

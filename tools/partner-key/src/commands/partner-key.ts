@@ -41,7 +41,9 @@ function folderOf(given: string | undefined): string {
   return given ?? PARTNER_KEYS ?? `${DATA_DIR ?? '.data'}/partner-keys`;
 }
 
-const passphrase = (): string | undefined => process.env['PARTNER_KEYS_PASSPHRASE'];
+function passphrase(): string | undefined {
+  return process.env['PARTNER_KEYS_PASSPHRASE'];
+}
 
 async function create(folder: string, partner: string): Promise<boolean> {
   const now = new Date();

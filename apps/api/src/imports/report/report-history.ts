@@ -23,6 +23,8 @@ export function facts(report: ImportReport): Html {
     ['Compte', report.account],
     ['Année scolaire', report.schoolYear],
     ['Logiciel', report.software],
+    ['Exporté le', report.exportedAt === null ? null : instant(report.exportedAt)],
+    ['Exporté par', report.exportedBy],
   ]);
 }
 

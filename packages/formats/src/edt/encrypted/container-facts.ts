@@ -10,6 +10,8 @@ const MOST_PARTNERS = 16;
 const MOST_CHARS = 8 * 1024;
 /** Of a program's name. */
 const MOST_SHOWN = 200;
+/** Of a year that a program can have written it in. */
+const INSTANT = /^(?:19|20|21)\d\d-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/;
 
 /** The key of the content, encrypted for one partner. */
 export interface KeyBlock {
@@ -40,9 +42,17 @@ export class ContainerFacts implements ElementReader {
     return this.#text('UAI')?.toUpperCase();
   }
 
-  /** When the program wrote it; undefined when that is no date. */
+  /** The school, as the program knows it: « COLLÈGE X, 99000 VILLE ». */
+  get establishment(): string | undefined {
+    const parts = [this.#text('NOMETABLISSEMENT'), this.#text('CODEPOSTALVILLE')];
+    const known = parts.filter((part) => part !== undefined);
+    return known.length === 0 ? undefined : known.join(', ');
+  }
+
+  /** When the program wrote it; undefined when that is no date, or without a zone. */
   get exportedAt(): Date | undefined {
-    const date = new Date(this.#texts.get('DATEHEURE')?.trim() ?? '');
+    const text = this.#texts.get('DATEHEURE')?.trim() ?? '';
+    const date = new Date(INSTANT.test(text) ? text : Number.NaN);
     return Number.isNaN(date.getTime()) ? undefined : date;
   }
 

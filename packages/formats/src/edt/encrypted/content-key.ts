@@ -1,6 +1,6 @@
 import { constants, createHash, privateDecrypt } from 'node:crypto';
-import type { KeyBlock } from './container-facts.js';
 import type { PartnerKey, PartnerKeys } from '../../partner-keys.js';
+import type { KeyBlock } from './container-facts.js';
 
 const KEY_BYTES = 16;
 /** AES key, initialisation vector, MD5 of both. */

@@ -1,5 +1,6 @@
 import type { Timetable } from '@timetable/domain';
-import type { ReadLimits, ReadResult } from '../../read-result.js';
+import type { PartnerKeys } from '../../partner-keys.js';
+import type { ReadLimits, ReadResult, UnreadableFile } from '../../read-result.js';
 import {
   documentsWithRoot,
   onlyTimetable,
@@ -8,7 +9,7 @@ import {
   type ReceivedDocument,
 } from '../../received/opened-file.js';
 import type { TimetableReader } from '../../timetable-reader.js';
-import { clip, Unreadable, unreadableFile, type UnreadableDetails } from '../../unreadable.js';
+import { clip, Unreadable, unreadableFile } from '../../unreadable.js';
 import { nextTurn } from '../../xml/next-turn.js';
 import { edtReader } from '../edt.reader.js';
 import { parseUai } from '../../reading/values.js';
@@ -17,10 +18,11 @@ import { openContainer, type Container } from './container.js';
 import { CONTAINER_ROOT } from './container-facts.js';
 import { containerUnreadable } from './container-unreadable.js';
 import { contentKeyOf, type ContentKey } from './content-key.js';
-import type { PartnerKeys } from '../../partner-keys.js';
 
 /** Every export is also encrypted for its publisher. */
 const PUBLISHER = 'INDEXEDUCATION';
+/** Of containers that another key of ours would open. */
+const KEY_CODES = ['encrypted_export', 'encrypted_key_unusable'];
 
 /** The encrypted export of EDT and PRONOTE: opened with our partner keys, and read like the clear one. */
 export const encryptedEdtReader = (keys: PartnerKeys): TimetableReader => ({
@@ -37,7 +39,12 @@ export const encryptedEdtReader = (keys: PartnerKeys): TimetableReader => ({
       return withFacts(await readContent(content, limits), container);
     } catch (error) {
       if (!(error instanceof Unreadable)) throw error;
-      return { ...unreadableFile(error, []), ...factsOf(container), sha256: container.sha256 };
+      return {
+        ...unreadableFile(error, []),
+        ...factsOf(container),
+        sha256: container.sha256,
+        ...(KEY_CODES.includes(error.code) && { lacksKey: true }),
+      };
     }
   },
 });
@@ -93,14 +100,17 @@ async function readToEnd(document: ReceivedDocument): Promise<void> {
 function withFacts(read: ReadResult, container: Container): ReadResult {
   const facts = factsOf(container);
   if (read.kind === 'unreadable') return { ...read, ...facts };
-  const { exportedAt } = container.facts;
-  const timetable = { ...read.timetable, ...namedBy(read.timetable, facts) };
-  return { ...read, timetable, ...(exportedAt !== undefined && { exportedAt }) };
+  const { software, uai, ...stated } = facts;
+  return {
+    ...read,
+    ...stated,
+    timetable: { ...read.timetable, ...namedBy(read.timetable, { software, uai }) },
+  };
 }
 
 function namedBy(
   { software, uais }: Timetable,
-  facts: Pick<UnreadableDetails, 'software' | 'uai'>,
+  facts: { readonly software: string | undefined; readonly uai: string | undefined },
 ): Pick<Timetable, 'software' | 'uais'> {
   const uai = parseUai(facts.uai);
   if (uai !== '' && uais.length > 0 && !uais.includes(uai)) {
@@ -112,7 +122,13 @@ function namedBy(
   return { software: software ?? facts.software, uais: uais.length === 0 && uai !== '' ? [uai] : uais };
 }
 
-const factsOf = ({ facts: { software, uai } }: Container): Pick<UnreadableDetails, 'software' | 'uai'> => ({
-  ...(software !== undefined && { software }),
-  ...(uai !== undefined && { uai }),
-});
+function factsOf({
+  facts: { software, uai, exportedAt, establishment: exportedBy },
+}: Container): Pick<UnreadableFile, 'software' | 'uai' | 'exportedAt' | 'exportedBy'> {
+  return {
+    ...(software !== undefined && { software }),
+    ...(uai !== undefined && { uai }),
+    ...(exportedAt !== undefined && { exportedAt }),
+    ...(exportedBy !== undefined && { exportedBy }),
+  };
+}

@@ -1,10 +1,10 @@
 import type { ByteSource } from '../../byte-source.js';
+import type { PartnerKeys } from '../../partner-keys.js';
 import { documentsWithRoot, onlyTimetable, openReceived } from '../../received/opened-file.js';
 import { Unreadable } from '../../unreadable.js';
 import { CONTAINER_ROOT } from './container-facts.js';
 import { openContainer } from './container.js';
 import { keyOpening } from './encrypted-edt.reader.js';
-import type { PartnerKeys } from '../../partner-keys.js';
 
 export interface OpeningKey {
   readonly isOpened: boolean;

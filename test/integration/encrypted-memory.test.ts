@@ -1,0 +1,73 @@
+// An encrypted content as large as a city's, read in a process whose heap could not hold a tenth of it.
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { encryptedContainer } from '@timetable/generator';
+import { execFile } from 'node:child_process';
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { createReadStream, createWriteStream, readFileSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { promisify } from 'node:util';
+import { z } from 'zod';
+
+const CONTENT_BYTES = 100 * 1024 * 1024;
+const HEAP_MB = 64;
+/** Of all memory: a process that has only started takes some 60. */
+const MOST_MB = 200;
+
+const READER = join(import.meta.dirname, '../support/read-export.mjs');
+const MINIMAL = readFileSync(join(import.meta.dirname, '../fixtures/edt/ok/minimal.xml'), 'utf8');
+const measured = z.object({
+  kind: z.string(),
+  code: z.string().optional(),
+  sha256: z.string().optional(),
+  peakMb: z.number(),
+});
+
+let directory: string;
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'encrypted-memory-'));
+});
+afterAll(() => rm(directory, { recursive: true, force: true }));
+
+async function read(...args: readonly string[]): Promise<z.output<typeof measured>> {
+  const env = { ...process.env, NODE_OPTIONS: '' };
+  const command = [`--max-old-space-size=${HEAP_MB}`, READER, ...args];
+  const { stdout } = await promisify(execFile)(process.execPath, command, { env });
+  return measured.parse(JSON.parse(stdout));
+}
+
+it('an encrypted export of 100 MB is read as a stream, in little memory', async () => {
+  const [clear, encrypted, key] = ['clear.xml', 'encrypted.xml', 'key.pem'].map((name) =>
+    join(directory, name),
+  );
+  const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  await writeFile(key ?? '', privateKey.export({ type: 'pkcs8', format: 'pem' }));
+  await pipeline(largeExport(), createWriteStream(clear ?? ''));
+  const label = { software: 'EDT', uai: /UAI="(\w+)"/.exec(MINIMAL)?.[1] ?? '', establishment: '', town: '' };
+  const container = encryptedContainer(
+    createReadStream(clear ?? ''),
+    { ...label, writtenAt: '2026-11-20T17:30:05.123+01:00' },
+    [{ name: 'ENT', publicKey }],
+  );
+  await pipeline(container, createWriteStream(encrypted ?? ''));
+
+  const decrypted = await read(encrypted ?? '', key ?? '');
+  expect(decrypted).toMatchObject({ kind: 'timetable' });
+  expect(decrypted.peakMb).toBeLessThan(MOST_MB);
+}, 300_000);
+
+/** A small school with much that says nothing, and that shrinks as a timetable does. */
+function* largeExport(): Generator<Buffer> {
+  const [start = '', end = ''] = MINIMAL.split(/(?<=<ExportEmploiDuTemps[^>]*>)/);
+  yield Buffer.from(start);
+  const said = 'salle B12, mardi, cinquième A. '.repeat(60);
+  for (let bytes = 0; bytes < CONTENT_BYTES;) {
+    const remark = `<Remarque Texte="${randomBytes(20).toString('hex')} ${said}"/>`;
+    const chunk = Buffer.from(remark.repeat(16));
+    bytes += chunk.length;
+    yield chunk;
+  }
+  yield Buffer.from(end);
+}
