@@ -1,7 +1,9 @@
 import { DepositRepository, type Database, type NewDeposit } from '@timetable/persistence';
+import { storageKey } from '@timetable/storage';
 import { randomUUID } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { SMALL_SCHOOL_CLOCK } from './small-school.js';
 
 /** A file of the storage that many deposits name: as if each had brought it. */
 export interface StoredBytes {
@@ -17,16 +19,12 @@ export interface WaitingDeposit {
 }
 
 /** @param filesDirectory root of a disk store */
-export async function storeBytes(
-  filesDirectory: string,
-  name: string,
-  bytes: Uint8Array,
-): Promise<StoredBytes> {
-  const storageKey = `2026/11/${name}`;
-  const path = join(filesDirectory, storageKey);
+export async function storeBytes(filesDirectory: string, bytes: Uint8Array): Promise<StoredBytes> {
+  const key = storageKey({ id: randomUUID(), receivedAt: new Date(SMALL_SCHOOL_CLOCK) });
+  const path = join(filesDirectory, key);
   await mkdir(dirname(path), { recursive: true });
   await writeFile(path, bytes);
-  return { storageKey, sizeBytes: bytes.length };
+  return { storageKey: key, sizeBytes: bytes.length };
 }
 
 /**
