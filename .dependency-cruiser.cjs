@@ -58,7 +58,7 @@ module.exports = {
       { path: '^packages/formats/src/([^/]+)', pathNot: [TESTS, '/read-timetable\\.ts$'] },
       {
         path: '^packages/formats/src/[^/]+/',
-        pathNot: ['^packages/formats/src/(archive|received|xml)/', '^packages/formats/src/$1/'],
+        pathNot: ['^packages/formats/src/(archive|reading|received|time|xml)/', '^packages/formats/src/$1/'],
       },
     ),
     forbid(
@@ -180,7 +180,7 @@ module.exports = {
     forbid(
       'what-is-only-run-is-built-on-by-nothing',
       { path: '^tools/([^/]+)/' },
-      { path: '^tools/(bench|conventions|demo|histories|scripts)/', pathNot: '^tools/$1/' },
+      { path: '^tools/(bench|conventions|demo|histories|partner-key|scripts)/', pathNot: '^tools/$1/' },
     ),
   ],
   options: {

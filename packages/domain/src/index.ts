@@ -187,8 +187,15 @@ export type { EntUser } from './directory/ent-user.js';
 export { replacedIds, type DirectoryLists, type ReplacedIds } from './directory/replaced-ids.js';
 export type { MatchedBy, Matching, MatchDecision, MatchKind, MatchResult } from './directory/match.js';
 export { matchReasonSentence, type MatchReason } from './directory/match-reason.js';
+export { unmatchedGroups, unmatchedNames, type UnmatchedName } from './directory/unmatched-groups.js';
 export { matchTimetable } from './directory/match-timetable.js';
-export { matchKeyOf, unmatchedReference, type ReferredKind } from './names/unmatched-reference.js';
+export {
+  matchKeyOf,
+  nameWithoutMatch,
+  shownReference,
+  unmatchedReference,
+  type ReferredKind,
+} from './names/unmatched-reference.js';
 export { isStorable, storableText, unstorableFields } from './text/storable-text.js';
 export { callsForAction } from './problems/problem-catalogue.js';
 export { hasWritten, nextStepSentence, NOTHING_WRITTEN } from './import/what-was-written.js';
@@ -217,6 +224,7 @@ export { checkClosedDays } from './problems/closed-days.js';
 export { checkTimetable } from './problems/check-timetable.js';
 export { groupProblems } from './problems/group-problems.js';
 export { acceptTimetable, type Acceptance } from './acceptance/accept-timetable.js';
+export { withStatedSchool } from './acceptance/stated-school.js';
 export { emptySections, emptySectionsBySchool } from './acceptance/empty-sections.js';
 export { establishmentsOfFile } from './acceptance/missing-establishments.js';
 export { depositUrl } from './deposits/deposit-url.js';

@@ -57,11 +57,12 @@ function checkFormat({ timetable, context: { settings } }: AcceptanceInput): Acc
 }
 
 /** Every school of the file must be one of the target's: sessions of another one would be written here. */
-function checkSchool({ timetable: { uais }, context: { target } }: AcceptanceInput): Acceptance | undefined {
+function checkSchool({ timetable, context: { target } }: AcceptanceInput): Acceptance | undefined {
+  const { uais, statesNoSchool } = timetable;
   const expectedUais = target.establishments.map(({ uai }) => uai);
   const isExpected = (uai: string) => expectedUais.some((expected) => isSameUai(uai, expected));
   if (uais.length > 0 && uais.every(isExpected)) return undefined;
-  return rejected('wrong_school', { uais, expectedUais });
+  return rejected('wrong_school', { uais, expectedUais, ...(statesNoSchool === true && { statesNoSchool }) });
 }
 
 /** While a first import is awaited, whatever EDT pushes by itself is told so first, last year's file included. */

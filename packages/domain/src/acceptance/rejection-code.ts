@@ -25,6 +25,8 @@ export interface RejectionDetails {
   readonly value?: string;
   /** UAI of the file. */
   readonly uais?: readonly string[];
+  /** Whether files of that format never say whose they are. @default false */
+  readonly statesNoSchool?: boolean;
   /** UAI expected where it was deposited. */
   readonly expectedUais?: readonly string[];
   /** School year of the file: « 2025-2026 », or « 2027 ». */

@@ -13,12 +13,14 @@ const REJECTIONS: Readonly<Record<UnacceptableCode, Sentence>> = {
       ? `est inconnue : ${versionAdvice}, puis déposez le fichier de nouveau.`
       : `n’est pas acceptée par les paramètres d’import${acceptedOnly(accepted)}. ` +
         'Mettez à jour le logiciel ou les paramètres d’import, puis déposez l’export de nouveau.'),
-  wrong_school: ({ uais = [], expectedUais = [] }) =>
+  wrong_school: ({ uais = [], expectedUais = [], statesNoSchool = false }) =>
     (uais.length === 0
       ? 'Le fichier ne dit pas de quel établissement il est'
       : `Le fichier est celui d’un autre établissement : son UAI est ${frenchList(uais)}`) +
     `, et le dépôt attend ${frenchList(expectedUais)}. ` +
-    'Vérifiez l’adresse de dépôt saisie dans EDT, et l’UAI (ex-RNE) de l’établissement dans les paramètres d’EDT.',
+    (statesNoSchool
+      ? 'Un export d’UnDeuxTEMPS ne le dit que par son nom (« 0134567A_20260901083000_UDT.zip ») : nommez-le ainsi, ou déposez-le à l’adresse de son établissement.'
+      : 'Vérifiez l’adresse de dépôt saisie dans EDT, et l’UAI (ex-RNE) de l’établissement dans les paramètres d’EDT.'),
   establishment_missing: ({ missing = [], addresses = [] }) =>
     `Le fichier a été déposé à l’adresse de tous les établissements, et il ne contient aucune classe de ${
       missing.length === 0 ? 'l’un d’eux' : frenchList(missing)

@@ -87,6 +87,8 @@ describe('Problems of a file', () => {
       'course_pupil_excluded',
       'encoding_misdeclared',
       'text_garbled',
+      'read_by_description',
+      'week_unpublished',
     ]);
   });
 });

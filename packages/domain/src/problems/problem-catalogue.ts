@@ -93,6 +93,14 @@ const READING_PROBLEMS: Readonly<Record<ReadingProblemCode, ProblemEntry>> = {
     'Des noms du fichier ont des accents abîmés (« Ã© » au lieu de « é ») ; ils sont affichés ainsi.',
     'Vérifiez ces noms dans EDT. S’ils y sont corrects, le fichier a été modifié par un autre logiciel : déposez l’export tel qu’EDT l’a produit.',
   ),
+  read_by_description: information(
+    'Le format du fichier n’est pas publié : le fichier est lu d’après sa description.',
+    'Après le premier import, comparez l’emploi du temps de quelques classes avec celui du logiciel.',
+  ),
+  week_unpublished: information(
+    'Les cours réels d’une semaine qui n’est pas publiée sont laissés de côté.',
+    'Il n’y a rien à faire, à moins que cette semaine ne soit à publier : publiez-la alors dans le logiciel.',
+  ),
 };
 
 /** Problems that rules find in the whole file. */

@@ -64,6 +64,8 @@ export interface AbsentRows {
 }
 
 /** One per deposit, under the same id. */
+const WAS_INTEGRATED = `status IN ('integrated', 'integrated_with_alerts', 'rolled_back')`;
+
 export const ImportEntity = defineEntity({
   name: 'Import',
   properties: {
@@ -147,6 +149,17 @@ export const ImportEntity = defineEntity({
       properties: ['receivedAt'],
       where: 'personal_data_erased_at IS NULL',
     },
-    { name: 'import_open', properties: ['status'], where: `status IN ('received', 'running', 'held')` },
+    {
+      name: 'import_open',
+      properties: ['status'],
+      where: `status IN ('received', 'running', 'held', 'interrupted')`,
+    },
+    {
+      name: 'import_integrated',
+      columns: [{ name: 'campusCode' }, { name: 'endedAt', sort: 'desc' }, { name: 'id', sort: 'desc' }],
+      properties: ['campusCode', 'endedAt', 'id'],
+      where: WAS_INTEGRATED,
+    },
+    { name: 'import_timetable', properties: ['campusCode', 'timetableSha256'], where: WAS_INTEGRATED },
   ],
 });
