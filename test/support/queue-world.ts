@@ -58,7 +58,7 @@ export class QueueWorld {
     await this.#worker?.end('SIGKILL');
   }
 
-  /** Each with an establishment, `clg`. */
+  /** Each with an establishment, `clg`, and its school year. */
   async declare(campuses: readonly string[]): Promise<void> {
     const { sql } = this.test.database;
     await sql.run('INSERT INTO campus (code, name) SELECT code, code FROM unnest($1::text[]) AS code', [
@@ -68,6 +68,15 @@ export class QueueWorld {
       `INSERT INTO establishment (id, campus_code, code, uai, name, time_zone, position)
        SELECT code || '/clg', code, 'clg', '999' || lpad(n::text, 4, '0') || 'X', 'Collège', 'Europe/Paris', 0
          FROM unnest($1::text[]) WITH ORDINALITY AS campus (code, n)`,
+      [campuses],
+    );
+    await this.#openYears(campuses);
+  }
+
+  async #openYears(campuses: readonly string[]): Promise<void> {
+    await this.test.database.sql.run(
+      `INSERT INTO school_year (establishment_id, label, starts_on, ends_on, state)
+       SELECT code || '/clg', '2026-2027', '2026-08-31', '2027-08-31', 'open' FROM unnest($1::text[]) AS code`,
       [campuses],
     );
   }

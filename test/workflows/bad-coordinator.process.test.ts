@@ -15,7 +15,7 @@ import { startTemporal } from '../support/temporal-server.js';
 import { until } from '../support/until.js';
 import type { WorkerProcess } from '../support/worker-process.js';
 
-jest.setTimeout(180_000);
+jest.setTimeout(300_000);
 
 /** Signals that one run of a workflow takes, on this server. */
 const MOST_SIGNALS = 30;
@@ -52,7 +52,7 @@ async function startBroken(campus: string, type = 'campusCoordinator'): Promise<
       const { raw } = await coordinator(campus).describe();
       return (raw.pendingWorkflowTask?.attempt ?? 0) > 1 || undefined;
     },
-    { timeoutMs: 30_000, what: 'a workflow task that fails' },
+    { timeoutMs: 90_000, what: 'a workflow task that fails' },
   );
 }
 
@@ -83,7 +83,7 @@ const figure = async (name: string): Promise<number> => {
 const linesWith = (...parts: readonly string[]): string[] =>
   worker.log.split('\n').filter((line) => parts.every((part) => line.includes(part)));
 
-const othersGoOn = async (): Promise<unknown> => world.areRefused(await world.deposit(OTHERS), 40_000);
+const othersGoOn = async (): Promise<unknown> => world.areRefused(await world.deposit(OTHERS), 90_000);
 
 const isUnderWay = (id: string): Promise<true> =>
   until(
@@ -91,7 +91,7 @@ const isUnderWay = (id: string): Promise<true> =>
       (await countRows(world.test.database.sql, 'outbox WHERE import_id = $1 AND handed_at IS NOT NULL', [
         id,
       ])) === 1 || undefined,
-    { timeoutMs: 30_000, what: 'the hand-over' },
+    { timeoutMs: 90_000, what: 'the hand-over' },
   );
 
 describe('a campus whose coordinator', () => {
@@ -107,7 +107,7 @@ describe('a campus whose coordinator', () => {
     expect((await world.importsOf(ids))[0]?.status).toBe('received');
     // Two minutes of which nothing came.
     await age(ids, 120);
-    expect(await world.areRefused(ids)).toMatchObject([{ attempt: 2 }]);
+    expect(await world.areRefused(ids, 150_000)).toMatchObject([{ attempt: 2 }]);
     expect(await figure('coordinators_replaced')).toBe(replaced + 1);
     expect(linesWith('started nothing and was replaced', `"${campus}"`)).toHaveLength(1);
     expect(await figure('campuses_not_swept')).toBe(0);
@@ -146,12 +146,12 @@ describe('signals and queries of any content', () => {
       workflowIds.push(coordinatorWorkflowId('bavard'), importWorkflowId(input));
       for (const workflowId of workflowIds) {
         const handle = env.client.workflow.getHandle(workflowId);
-        await until(() => handle.describe().catch(() => undefined), { timeoutMs: 30_000, what: workflowId });
+        await until(() => handle.describe().catch(() => undefined), { timeoutMs: 90_000, what: workflowId });
         for (const odd of ODD) await signalPayload(workflowId, ...odd);
         await expect(handle.query(CONTENT, CONTENT)).rejects.toThrow();
       }
     });
-    expect(await world.areRefused(ids)).toMatchObject([{ attempt: 1 }]);
+    expect(await world.areRefused(ids, 150_000)).toMatchObject([{ attempt: 1 }]);
     for (const workflowId of workflowIds) {
       expect(linesWith('sent something unreadable', `"${workflowId}"`)).toHaveLength(1);
       expect(linesWith('signals of no known name', `"${workflowId}"`)).toHaveLength(1);

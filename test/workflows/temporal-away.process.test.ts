@@ -12,7 +12,7 @@ import { QueueWorld } from '../support/queue-world.js';
 import { until } from '../support/until.js';
 import type { WorkerProcess } from '../support/worker-process.js';
 
-jest.setTimeout(180_000);
+jest.setTimeout(300_000);
 
 const CAMPUSES = ['nord', 'sud', 'est'];
 /** Long enough for each loop of the worker to fail several times. */
@@ -77,14 +77,14 @@ async function isSeen(reason: string): Promise<void> {
       const metrics = await (await fetch(`${await worker.url()}/metrics`)).text();
       return metrics.includes(`timetable_temporal_state{state="${reason}"} 1`) || undefined;
     },
-    { timeoutMs: 30_000, what: reason },
+    { timeoutMs: 90_000, what: reason },
   );
   expect(await readyz()).toEqual({ status: 503, temporal: { status: 'down', reason } });
 }
 
 const isReady = (): Promise<true> =>
   until(async () => ((await readyz().catch(() => undefined))?.status === 200 ? true : undefined), {
-    timeoutMs: 60_000,
+    timeoutMs: 90_000,
     what: 'readiness',
   });
 
