@@ -11,6 +11,7 @@ import { jsonBuildObject } from 'kysely/helpers/postgres';
 import type { SchoolYearState } from '../campus/school-year.entity.js';
 import type { Database } from '../database.js';
 import { containing, rowCount } from '../query-builder.js';
+import { DEPOSITS_REFUSED } from '../deposits/deposits-before.repository.js';
 import type { Tables } from '../tables.js';
 
 /** One campus among all: who is stuck, who is silent. */
@@ -22,6 +23,8 @@ export interface FleetCampusRecord {
   readonly schoolYears: readonly { readonly label: string; readonly state: SchoolYearState }[];
   readonly lastDepositAt: Date | null;
   readonly lastIntegratedAt: Date | null;
+  /** When an operator was last told, within the last week, that files were refused because there are too many. */
+  readonly depositsRefusedAt: Date | null;
   readonly lastStatus: ImportStatus | null;
   readonly waiting: number;
   readonly running: number;
@@ -79,6 +82,7 @@ export class FleetReader {
         'campus.name',
         establishmentCount(campus).as('establishments'),
         yearsOf(campus).as('years'),
+        lastRefusal(campus, new Date(now.getTime() - REFUSALS_SHOWN_MS)).as('depositsRefusedAt'),
       ])
       .orderBy('campus.code')
       .limit(limit)
@@ -88,6 +92,8 @@ export class FleetReader {
     return { items, total };
   }
 }
+
+const REFUSALS_SHOWN_MS = 7 * 24 * 3_600_000;
 
 interface DatedYear {
   readonly establishmentId: string;
@@ -155,6 +161,14 @@ const latestFirst = (imports: ExpressionBuilder<Tables, 'import'>) =>
 
 const countOf = (imports: ExpressionBuilder<Tables, 'import'>, status: ImportStatus) =>
   sql<number>`${imports.fn.countAll().filterWhere('status', '=', status)}::int`;
+
+const lastRefusal = (of: ExpressionBuilder<Tables, 'campus'>, since: Date) =>
+  of
+    .selectFrom('audit')
+    .whereRef('audit.campusCode', '=', 'campus.code')
+    .where('audit.at', '>', since)
+    .where('audit.action', '=', DEPOSITS_REFUSED)
+    .select((refusals) => refusals.fn.max<Date | null>('audit.at').as('at'));
 
 const establishmentCount = (of: ExpressionBuilder<Tables, 'campus'>) =>
   of
