@@ -105,7 +105,7 @@ const BAD_FILES: readonly BadFile[] = [
     fileName: 'EDT_encrypted.xml',
     bytes: fixture('encrypted-container.xml'),
     code: 'encrypted_export',
-    says: /chiffré.*refaites l’export vers l’ENT en clair/,
+    says: /chiffré pour « AutreENT ».*choisissez le socle « DEMO-ENT »/,
   },
 ];
 

@@ -89,7 +89,7 @@ for (const [index, college] of COLLEGES.entries()) {
 
     it('are found by this very search where they must be: in the report, for the manager', async () => {
       const report = await product.api.report((await campus.row('EDT_rows.zip')).id);
-      expect(report.unmatched).toHaveLength(43);
+      expect(report.unmatched.total).toBe(43);
       expect(saidIn(JSON.stringify(report))).not.toEqual([]);
     });
 

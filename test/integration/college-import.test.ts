@@ -1,3 +1,4 @@
+import { NO_PARTNER_KEYS } from '@timetable/formats';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { createImportActivities, type ImportActivities } from '@timetable/activities';
 import {
@@ -41,6 +42,7 @@ for (const college of COLLEGES) {
         files: createFileStore(`file:${files}`),
         clock: { now: () => now },
         maxXmlBytes: 10_000_000,
+        partnerKeys: NO_PARTNER_KEYS,
         depositPublicUrl: 'https://depot.example.org',
         channels: [{ name: 'mail', reaches: 'people' }],
       });

@@ -154,7 +154,7 @@ const year = once(async () => {
 const summaryOf = async (importId = '') =>
   Promise.all(
     (['kind', 'week', 'subject', 'teacher', 'class'] as const).map((grouping) =>
-      new PlanSummaryReader(test.database).list(importId, CAMPUS, grouping),
+      new PlanSummaryReader(test.database).list(importId, grouping),
     ),
   );
 

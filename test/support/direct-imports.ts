@@ -1,3 +1,4 @@
+import { NO_PARTNER_KEYS } from '@timetable/formats';
 import { createImportActivities, type ImportActivities } from '@timetable/activities';
 import {
   CurrentStateRepository,
@@ -10,6 +11,7 @@ import {
   PlanRepository,
   type Database,
   type DirectoryReplacement,
+  type ImportNames,
   type ImportRecord,
   type NewEstablishment,
 } from '@timetable/persistence';
@@ -44,7 +46,8 @@ export class DirectImports {
     campusCode: string,
     now: Date,
     private readonly files: FileStore,
-    private readonly directory: string,
+    /** Its own, if any. */
+    private readonly directory: string | undefined,
   ) {
     this.database = database;
     this.campusCode = campusCode;
@@ -56,6 +59,7 @@ export class DirectImports {
       files,
       clock: { now: () => this.now },
       maxXmlBytes: 20_000_000,
+      partnerKeys: NO_PARTNER_KEYS,
       depositPublicUrl: 'https://depot.example.org',
       channels: [{ name: 'mail', reaches: 'people' }],
     });
@@ -68,6 +72,8 @@ export class DirectImports {
       readonly now: Date;
       readonly establishments: readonly (Omit<NewEstablishment, 'name' | 'timeZone'> &
         Partial<Pick<NewEstablishment, 'timeZone'>>)[];
+      /** Where files are kept; in a directory of its own otherwise. */
+      readonly files?: FileStore;
     },
   ): Promise<DirectImports> {
     const establishments = options.establishments.map((establishment) => ({
@@ -80,8 +86,9 @@ export class DirectImports {
       { login: 'test', at: options.now },
     );
     // Last of all that may fail: from here on it is the caller's, who closes.
-    const directory = await mkdtemp(join(tmpdir(), 'direct-imports-'));
-    const files = createFileStore(`file:${directory}`);
+    const directory =
+      options.files === undefined ? await mkdtemp(join(tmpdir(), 'direct-imports-')) : undefined;
+    const files = options.files ?? createFileStore(`file:${directory ?? ''}`);
     return new DirectImports(database, campusCode, options.now, files, directory);
   }
 
@@ -175,15 +182,16 @@ export class DirectImports {
     return this.record(id);
   }
 
-  async record(id: string): Promise<ImportRecord> {
-    const record = await new ImportReader(this.database).find(id);
+  async record(id: string): Promise<ImportRecord & ImportNames> {
+    const reader = new ImportReader(this.database);
+    const record = await reader.find(id);
     if (record === undefined) throw new Error(`There is no import ${id}.`);
-    return record;
+    return { ...record, ...(await reader.names(id)) };
   }
 
   /** Removes the files: in `afterEach` or `afterAll`, so that a test that fails leaves none either. */
   async close(): Promise<void> {
-    await rm(this.directory, { recursive: true, force: true });
+    if (this.directory !== undefined) await rm(this.directory, { recursive: true, force: true });
   }
 
   #actor(): { login: string; at: Date } {

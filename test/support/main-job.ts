@@ -64,7 +64,7 @@ export function describeMainJob(
           ['sessions', 'ok'],
         ]);
         expect(report.counts).toMatchObject({ ...counts, sessionsCreated: counts.sessions });
-        expect(report.unmatched).toEqual([]);
+        expect(report.unmatched).toMatchObject({ total: 0, items: [] });
         expect(report.decisions).toMatchObject([
           { decision: 'approve', by: 'admin', planHash: held.planHash },
         ]);

@@ -82,6 +82,12 @@ export class ProductCampus {
     return restCall(this.#product.description.apiUrl, method, path, { token: this.#token, json });
   }
 
+  /** A page, as a browser asks for it. */
+  page(path: string): Promise<Answer> {
+    const headers = { accept: 'text/html' };
+    return restCall(this.#product.description.apiUrl, 'GET', path, { token: this.#token, headers });
+  }
+
   /** A decision of the operator. */
   decide(
     id: string,

@@ -8,8 +8,13 @@ import { planImport } from './plan-import.js';
 import { validateDeposit } from './validate-deposit.js';
 
 /** The activities of imports, over their ports; one set per process. */
-export function createImportActivities({ files, maxXmlBytes, ...ports }: ImportDeps): ImportActivities {
-  const deps = { ...ports, reader: new DepositReader(files, maxXmlBytes) };
+export function createImportActivities({
+  files,
+  maxXmlBytes,
+  partnerKeys,
+  ...ports
+}: ImportDeps): ImportActivities {
+  const deps = { ...ports, reader: new DepositReader(files, maxXmlBytes, partnerKeys) };
   return translatingFailures<ImportActivities>({
     takeCharge: async ({ importId, attempt }) => {
       const claim = await deps.ledger.claim({ importId, attempt }, deps.clock.now());

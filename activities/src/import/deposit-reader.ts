@@ -1,4 +1,4 @@
-import { readTimetable, type ReadResult, type ReadTimetable } from '@timetable/formats';
+import { readTimetable, type PartnerKeys, type ReadResult, type ReadTimetable } from '@timetable/formats';
 import type { ImportContext } from '@timetable/domain';
 import type { FileStore } from '@timetable/storage';
 import { StorageUnavailable } from '../support/failure-translation.js';
@@ -17,6 +17,7 @@ export class DepositReader {
   constructor(
     private readonly files: Pick<FileStore, 'open'>,
     private readonly maxXmlBytes: number,
+    private readonly partnerKeys: PartnerKeys,
   ) {}
 
   /** @throws StorageUnavailable */
@@ -32,7 +33,7 @@ export class DepositReader {
         sizeBytes: file.sizeBytes,
         read: (position: number, length: number) => available(file.read(position, length)),
       };
-      return await readTimetable(source, { maxXmlBytes: this.maxXmlBytes });
+      return await readTimetable(source, { maxXmlBytes: this.maxXmlBytes }, this.partnerKeys);
     } finally {
       await file.close();
     }

@@ -1,3 +1,4 @@
+import { NO_PARTNER_KEYS } from '@timetable/formats';
 import {
   THRESHOLD_CODES,
   type CurrentState,
@@ -94,6 +95,7 @@ export class FakePorts implements ImportDeps {
   private stagedSessions = 0;
 
   readonly maxXmlBytes = 1_000_000;
+  readonly partnerKeys = NO_PARTNER_KEYS;
   readonly depositPublicUrl = 'https://depot.example.org';
   readonly channels: ImportDeps['channels'] = [{ name: 'mail', reaches: 'people' }];
   readonly clock = { now: (): Date => this.now };

@@ -1,8 +1,16 @@
 import { NestFactory } from '@nestjs/core';
-import { createClock, processStart, readSettings, startRefusal, type Settings } from '@timetable/settings';
+import {
+  createClock,
+  InvalidSettings,
+  processStart,
+  readSettings,
+  startRefusal,
+  type Settings,
+} from '@timetable/settings';
 import { createChannels } from '@timetable/notifications';
 import { migrate, openDatabase, type Database } from '@timetable/persistence';
 import { createLogger, endBy, reasonOf, retryUntilUp, stopSignal } from '@timetable/runtime';
+import { PartnerKeyFolder, PartnerKeyUnusable } from '@timetable/partner-keys';
 import { createFileStore } from '@timetable/storage';
 import type { Logger } from 'pino';
 import { NestLogger } from './lifecycle/nest-logger.js';
@@ -14,6 +22,7 @@ import { WorkerModule } from './worker.module.js';
 const OTHER_CONNECTIONS = 5;
 
 async function run(settings: Settings, log: Logger): Promise<void> {
+  const partnerKeys = await openPartnerKeys(settings, log);
   const { metricsUrl } = await installRuntime(log);
   const database = await openWhenUp(settings, log);
   await migrate(database);
@@ -23,6 +32,7 @@ async function run(settings: Settings, log: Logger): Promise<void> {
     database,
     clock: createClock(settings.CLOCK, processStart()),
     files: createFileStore(settings.STORAGE_URL, settings),
+    partnerKeys,
     channels: createChannels(settings),
     sdkMetricsUrl: metricsUrl,
   });
@@ -44,6 +54,27 @@ async function run(settings: Settings, log: Logger): Promise<void> {
     await app.close();
     process.exitCode = 1;
   }
+}
+
+/** Read anew on SIGHUP, so that a key is added without stopping imports; an unusable one leaves those there were. */
+async function openPartnerKeys(settings: Settings, log: Logger): Promise<PartnerKeyFolder> {
+  const keys = await PartnerKeyFolder.open(settings.PARTNER_KEYS, settings.PARTNER_KEYS_PASSPHRASE).catch(
+    (error: unknown) => {
+      if (!(error instanceof PartnerKeyUnusable)) throw error;
+      throw new InvalidSettings(`PARTNER_KEYS: ${error.message}`, { cause: error });
+    },
+  );
+  process.on('SIGHUP', () => {
+    keys.reload().then(
+      () => {
+        log.info({ partners: keys.partners }, 'partner keys read anew');
+      },
+      (error: unknown) => {
+        log.error({ reason: reasonOf(error) }, 'partner keys could not be read anew, those before stay');
+      },
+    );
+  });
+  return keys;
 }
 
 async function openWhenUp(settings: Settings, log: Logger): Promise<Database> {

@@ -107,6 +107,12 @@ export class WorkerHost implements OnApplicationBootstrap, BeforeApplicationShut
     }
   }
 
+  #guard(): PayloadGuard {
+    return new PayloadGuard((workflowId) => {
+      this.log.warn({ workflowId }, 'a workflow was sent something unreadable, which is ignored');
+    });
+  }
+
   #createWorker(connection: NativeConnection): Promise<Worker> {
     return Worker.create({
       connection,
@@ -114,7 +120,7 @@ export class WorkerHost implements OnApplicationBootstrap, BeforeApplicationShut
       taskQueue: IMPORT_TASK_QUEUE,
       workflowBundle: { codePath: fileURLToPath(import.meta.resolve('@timetable/workflows/bundle')) },
       activities: this.activities,
-      dataConverter: { payloadCodecs: [new PayloadGuard()] },
+      dataConverter: { payloadCodecs: [this.#guard()] },
       maxCachedWorkflows: this.settings.CACHED_WORKFLOWS,
       maxConcurrentActivityTaskExecutions: ACTIVITY_SLOTS,
       maxConcurrentLocalActivityExecutions: LOCAL_ACTIVITY_SLOTS,

@@ -21,6 +21,7 @@ import {
   StagingRepository,
 } from '@timetable/persistence';
 import type { FileStore } from '@timetable/storage';
+import { PartnerKeyFolder } from '@timetable/partner-keys';
 import { TemporalClient } from '@timetable/temporal';
 import type { Logger } from 'pino';
 import { BackgroundJobs } from './background-jobs.js';
@@ -40,6 +41,7 @@ export interface WorkerParts {
   readonly log: Logger;
   readonly database: Database;
   readonly files: FileStore;
+  readonly partnerKeys: PartnerKeyFolder;
   readonly channels: readonly NotificationChannel[];
   readonly sdkMetricsUrl: string;
 }
@@ -65,6 +67,7 @@ const PROVIDERS: readonly Provider[] = [
       clock: Clock,
       database: Database,
       files: FileStore,
+      partnerKeys: PartnerKeyFolder,
       channels: readonly NotificationChannel[],
       retention: Retention,
     ): WorkerActivities => ({
@@ -75,6 +78,7 @@ const PROVIDERS: readonly Provider[] = [
         files,
         clock,
         maxXmlBytes: settings.MAX_XML_BYTES,
+        partnerKeys,
         depositPublicUrl: settings.DEPOSIT_PUBLIC_URL,
         channels: channels.map(({ name, reaches }) => ({ name, reaches })),
       }),
@@ -85,7 +89,7 @@ const PROVIDERS: readonly Provider[] = [
         staging: new StagingRepository(database),
       }),
     }),
-    inject: [WORKER_SETTINGS, WORKER_CLOCK, Database, WORKER_FILES, CHANNELS, Retention],
+    inject: [WORKER_SETTINGS, WORKER_CLOCK, Database, WORKER_FILES, PartnerKeyFolder, CHANNELS, Retention],
   },
   {
     provide: Retention,
@@ -152,6 +156,7 @@ export class WorkerModule {
     log,
     database,
     files,
+    partnerKeys,
     channels,
     sdkMetricsUrl,
   }: WorkerParts): DynamicModule {
@@ -163,6 +168,7 @@ export class WorkerModule {
         { provide: LOG, useValue: log },
         { provide: Database, useValue: database },
         { provide: WORKER_FILES, useValue: files },
+        { provide: PartnerKeyFolder, useValue: partnerKeys },
         { provide: CHANNELS, useValue: channels },
         {
           provide: WorkerMetrics,

@@ -72,6 +72,18 @@ export {
   type UserSearchQuery,
 } from './resources/directory.js';
 export {
+  importProblemPageSchema,
+  importReportSchema,
+  recognisedNamePageSchema,
+  unmatchedNamePageSchema,
+  unmatchedQuerySchema,
+  type ImportProblem,
+  type ImportReport,
+  type RecognisedName,
+  type UnmatchedNameRow,
+  type UnmatchedQuery,
+} from './resources/import-report.js';
+export {
   acceptedImportSchema,
   approveBodySchema,
   decisionAnswerSchema,
@@ -81,11 +93,8 @@ export {
   importDecisionSchema,
   importStepSchema,
   verdictSchema,
-  importReportSchema,
   importRowSchema,
   importsQuerySchema,
-  importProblemPageSchema,
-  type ImportProblem,
   reasonBodySchema,
   uploadFieldsSchema,
   type AcceptedImport,
@@ -93,7 +102,6 @@ export {
   type DecisionAnswer,
   type ImportDetail,
   type ImportEvent,
-  type ImportReport,
   type ImportRow,
   type ImportStepRow,
   type ImportsQuery,

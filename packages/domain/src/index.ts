@@ -54,7 +54,7 @@ export {
   type SupersedableImport,
 } from './import/superseding.js';
 export { wouldOverwrite } from './import/order.js';
-export { comesBackAfter, remedyOf, type UnfinishedAttempt } from './import/lost.js';
+export { comesBackAfter, isUnclaimed, remedyOf, type UnfinishedAttempt } from './import/lost.js';
 export {
   nextToRun,
   startable,
@@ -187,8 +187,15 @@ export type { EntUser } from './directory/ent-user.js';
 export { replacedIds, type DirectoryLists, type ReplacedIds } from './directory/replaced-ids.js';
 export type { MatchedBy, Matching, MatchDecision, MatchKind, MatchResult } from './directory/match.js';
 export { matchReasonSentence, type MatchReason } from './directory/match-reason.js';
+export { unmatchedGroups, unmatchedNames, type UnmatchedName } from './directory/unmatched-groups.js';
 export { matchTimetable } from './directory/match-timetable.js';
-export { matchKeyOf, unmatchedReference, type ReferredKind } from './names/unmatched-reference.js';
+export {
+  matchKeyOf,
+  nameWithoutMatch,
+  shownReference,
+  unmatchedReference,
+  type ReferredKind,
+} from './names/unmatched-reference.js';
 export { isStorable, storableText, unstorableFields } from './text/storable-text.js';
 export { callsForAction } from './problems/problem-catalogue.js';
 export { hasWritten, nextStepSentence, NOTHING_WRITTEN } from './import/what-was-written.js';

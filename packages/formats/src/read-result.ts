@@ -14,6 +14,8 @@ export interface ReadTimetable {
   /** SHA-256, in hexadecimal, of the timetable out of its archive: the same export has the same, however packed. */
   readonly sha256: string;
   readonly problems: readonly Problem[];
+  /** When the program wrote it, as an encrypted export says. */
+  readonly exportedAt?: Date;
 }
 
 export interface UnreadableFile {

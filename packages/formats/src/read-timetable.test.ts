@@ -266,7 +266,7 @@ describe('Refusing a file that is no timetable', () => {
     ['sts-exchange.xml', 'wrong_root', 2, 'STS_EDT'],
     ['academic-directory.xml', 'wrong_root', 2, 'ficAlimMENESR'],
     ['web-page.xml', 'wrong_root', 1, 'html'],
-    ['encrypted-container.xml', 'encrypted_export', undefined, 'EDT Monoposte 2026 - 0.1.2'],
+    ['encrypted-container.xml', 'encrypted_export', undefined, '« AutreENT »'],
     ['accents-lost.xml', 'encoding_invalid', 4, 'utf-8'],
     ['unsupported-encoding.xml', 'encoding_unsupported', undefined, 'EBCDIC-CP-FR'],
     ['spreadsheet.csv', 'not_a_timetable', undefined, 'text'],

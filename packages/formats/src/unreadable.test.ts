@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { ARCHIVE_SENTENCES } from './archive/archive-unreadable.js';
-import { ENCRYPTED_EDT_SENTENCES } from './edt/encrypted/encrypted-edt.reader.js';
+import { CONTAINER_SENTENCES } from './edt/encrypted/container-unreadable.js';
 import { EDT_SENTENCES } from './edt/edt.reader.js';
 import { FILE_SENTENCES, fileUnreadable } from './received/file-unreadable.js';
 import { UDT_SENTENCES } from './udt/udt.reader.js';
@@ -11,7 +11,7 @@ const catalogues = [
   ARCHIVE_SENTENCES,
   XML_SENTENCES,
   EDT_SENTENCES,
-  ENCRYPTED_EDT_SENTENCES,
+  CONTAINER_SENTENCES,
   UDT_SENTENCES,
 ].flatMap((sentences) => Object.entries(sentences));
 
@@ -21,7 +21,7 @@ describe('Every reason why a file cannot be read', () => {
   });
 
   it.each(catalogues)('%s is a French text that ends with a sentence, details or not', (_code, sentence) => {
-    for (const details of [{}, { line: 12_345, value: '2' }]) {
+    for (const details of [{}, { line: 12_345, value: '2', expected: '3' }]) {
       const message = sentence(details);
       expect(message).toMatch(/^\p{Lu}.{30,}\.$/u);
       expect(message).not.toMatch(/undefined|NaN|'|\s\s/);

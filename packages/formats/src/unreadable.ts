@@ -4,6 +4,8 @@ import type { UnreadableFile } from './read-result.js';
 export interface UnreadableDetails {
   readonly line?: number;
   readonly value?: string;
+  /** What would have been right in place of `value`. */
+  readonly expected?: string;
   readonly software?: string;
   readonly uai?: string;
 }
@@ -40,7 +42,7 @@ export const unreadableFile = (
 ): UnreadableFile => ({ kind: 'unreadable', code, message: sentence, ...details, problems });
 
 /** A value fit for a report: one line, short. */
-export const clip = (text: string): string => {
+export const clip = (text: string, most = 40): string => {
   const line = text.replace(/\s+/g, ' ').trim();
-  return line.length > 40 ? `${line.slice(0, 39)}…` : line;
+  return line.length > most ? `${line.slice(0, most - 1)}…` : line;
 };

@@ -53,6 +53,7 @@ export type { ImportFilter, ImportPosition } from './reading/import-filter.js';
 export {
   ImportReader,
   type ImportDecisionRecord,
+  type ImportNames,
   type ImportRecord,
   type ImportStepRecord,
   type ImportSummary,

@@ -107,6 +107,9 @@ const variables = z.object({
     .int()
     .min(1)
     .default(400 * MIB),
+  /** Folder of the private keys of encrypted exports, `<partner name>/<date>.pem`. */
+  PARTNER_KEYS: z.string().optional(),
+  PARTNER_KEYS_PASSPHRASE: z.string().optional(),
   /** Imports under way at the same time, over all campuses and workers: the same on each worker. */
   IMPORTS_AT_ONCE: z.coerce.number().int().min(1).max(1000).default(20),
   /** Workflows a worker keeps in memory, some 100 KB each. */
@@ -149,6 +152,7 @@ const settingsSchema = variables
     PUBLIC_URL: env.PUBLIC_URL ?? `http://localhost:${env.API_PORT}`,
     DEPOSIT_PUBLIC_URL: env.DEPOSIT_PUBLIC_URL ?? `http://localhost:${env.DEPOSIT_PORT}`,
     STORAGE_URL: env.STORAGE_URL ?? `file:${env.DATA_DIR}/files`,
+    PARTNER_KEYS: env.PARTNER_KEYS ?? `${env.DATA_DIR}/partner-keys`,
   }));
 
 export type Settings = z.output<typeof settingsSchema>;

@@ -21,12 +21,31 @@ describe('PayloadGuard', () => {
       { metadata: { encoding: bytes('no/encoding') }, data: bytes('x') },
       {},
     ];
-    const read = await new PayloadGuard().decode(payloads);
+    const told: unknown[] = [];
+    const guard = new PayloadGuard((...of) => void told.push(of));
+    const context = { type: 'workflow', namespace: 'default', workflowId: 'imports/CITE' } as const;
+    const read = await guard.decode(payloads, context);
     expect(read.map((payload) => defaultPayloadConverter.fromPayload(payload))).toEqual([
       undefined,
       undefined,
       undefined,
     ]);
+    for (const workflowId of ['imports/CITE', 'imports/LYCEE'])
+      await guard.decode(payloads, { ...context, workflowId });
+    // Once each, by its id alone.
+    expect(told).toEqual([['imports/CITE'], ['imports/LYCEE']]);
+  });
+
+  it('tells nothing of what it reads, and forgets of whom it told rather than grow', async () => {
+    let told = 0;
+    const guard = new PayloadGuard(() => (told += 1));
+    await guard.decode([defaultPayloadConverter.toPayload('lisible')]);
+    expect(told).toBe(0);
+    const context = { type: 'workflow', namespace: 'default' } as const;
+    for (let index = 0; index <= 1_000; index++)
+      await guard.decode([{}], { ...context, workflowId: `imports/${index}` });
+    await guard.decode([{}], { ...context, workflowId: 'imports/0' });
+    expect(told).toBe(1_002);
   });
 
   it('lets nothing and bytes through', async () => {

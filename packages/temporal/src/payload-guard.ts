@@ -3,6 +3,7 @@ import {
   defaultPayloadConverter,
   type Payload,
   type PayloadCodec,
+  type SerializationContext,
 } from '@temporalio/common';
 
 /** Far below Temporal's own limit: what is bigger than this is data, and data stays in the database. */
@@ -26,6 +27,9 @@ const DENIED_KEYS = new Set([
   'password',
 ]);
 
+/** Workflows that are remembered as told of: a bound, not a limit. */
+const MOST_TOLD = 1_000;
+
 /** In place of what nobody can read. */
 const NOTHING: Payload = { metadata: { encoding: new TextEncoder().encode('binary/null') } };
 
@@ -35,13 +39,27 @@ const NOTHING: Payload = { metadata: { encoding: new TextEncoder().encode('binar
  * read, such as a signal sent by hand, becomes nothing: the workflow that it is for would otherwise never go on.
  */
 export class PayloadGuard implements PayloadCodec {
+  readonly #told = new Set<string>();
+
+  /** @param tellUnreadable told once of each workflow that was sent something nobody can read; never what it was */
+  constructor(private readonly tellUnreadable: (workflowId: string) => void = () => undefined) {}
+
   encode(payloads: Payload[]): Promise<Payload[]> {
     for (const payload of payloads) inspect(payload);
     return Promise.resolve(payloads);
   }
 
-  decode(payloads: Payload[]): Promise<Payload[]> {
-    return Promise.resolve(payloads.map((payload) => (isReadable(payload) ? payload : NOTHING)));
+  decode(payloads: Payload[], context?: SerializationContext): Promise<Payload[]> {
+    const read = payloads.map((payload) => (isReadable(payload) ? payload : NOTHING));
+    if (read.includes(NOTHING)) this.#tell(context?.workflowId ?? 'unknown');
+    return Promise.resolve(read);
+  }
+
+  #tell(workflowId: string): void {
+    if (this.#told.has(workflowId)) return;
+    if (this.#told.size >= MOST_TOLD) this.#told.clear();
+    this.#told.add(workflowId);
+    this.tellUnreadable(workflowId);
   }
 }
 

@@ -10,6 +10,7 @@ import {
 } from '@timetable/workflows/messages';
 import { ensureMaintenanceSchedules } from './maintenance-schedules.js';
 import { connectionOptions, type TemporalSettings } from './connection-options.js';
+import { isRefusal } from './grpc-failures.js';
 import { PayloadGuard } from './payload-guard.js';
 import { temporalReadiness, type TemporalReadiness } from './temporal-readiness.js';
 import { whereaboutsOf, type Whereabouts } from './whereabouts.js';
@@ -43,21 +44,25 @@ export class TemporalClient {
     });
   }
 
-  /** Tells the campus's coordinator that there is work, whether or not it runs. Repeating it is harmless. */
+  /**
+   * Tells the campus's coordinator that there is work, whether or not it runs. Repeating it is harmless. One that takes no more
+   * signals is replaced.
+   */
   async tellOfWork(campusCode: string): Promise<void> {
-    await this.#within(() =>
-      this.#client.workflow.signalWithStart<typeof campusCoordinator>('campusCoordinator', {
-        workflowId: coordinatorWorkflowId(campusCode),
-        taskQueue: IMPORT_TASK_QUEUE,
-        args: [{ campusCode }],
-        signal: workSignal,
-        workflowIdReusePolicy: 'ALLOW_DUPLICATE',
-        workflowIdConflictPolicy: 'USE_EXISTING',
-        staticSummary: `File d’attente des imports de ${campusCode}`,
-        typedSearchAttributes: [{ key: SEARCH_ATTRIBUTES.campus, value: campusCode }],
-        priority: { fairnessKey: campusCode },
-      }),
-    );
+    try {
+      await this.#signalCoordinator(campusCode, 'USE_EXISTING');
+    } catch (error) {
+      if (!isRefusal(error)) throw error;
+      await this.replaceCoordinator(campusCode);
+    }
+  }
+
+  /**
+   * Puts a new coordinator in the place of the campus's own, which cannot go on. Nothing is lost with it: it keeps nothing, and
+   * the imports it has started are not its to end.
+   */
+  replaceCoordinator(campusCode: string): Promise<void> {
+    return this.#signalCoordinator(campusCode, 'TERMINATE_EXISTING');
   }
 
   /** What imports need of Temporal, and whether it is there. Answers within 1.5 seconds. */
@@ -88,6 +93,25 @@ export class TemporalClient {
 
   async close(): Promise<void> {
     await this.#connection.close();
+  }
+
+  async #signalCoordinator(
+    campusCode: string,
+    workflowIdConflictPolicy: 'USE_EXISTING' | 'TERMINATE_EXISTING',
+  ): Promise<void> {
+    await this.#within(() =>
+      this.#client.workflow.signalWithStart<typeof campusCoordinator>('campusCoordinator', {
+        workflowId: coordinatorWorkflowId(campusCode),
+        taskQueue: IMPORT_TASK_QUEUE,
+        args: [{ campusCode }],
+        signal: workSignal,
+        workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+        workflowIdConflictPolicy,
+        staticSummary: `File d’attente des imports de ${campusCode}`,
+        typedSearchAttributes: [{ key: SEARCH_ATTRIBUTES.campus, value: campusCode }],
+        priority: { fairnessKey: campusCode },
+      }),
+    );
   }
 
   #within<T>(call: () => Promise<T>, timeoutMs = CALL_TIMEOUT_MS): Promise<T> {

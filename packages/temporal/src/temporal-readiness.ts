@@ -1,6 +1,7 @@
-import { isGrpcServiceError, type Connection } from '@temporalio/client';
+import type { Connection } from '@temporalio/client';
 import { NotReady } from '@timetable/runtime';
-import { isNotForUs, missingSearchAttributes } from './missing-search-attributes.js';
+import { isNotForUs, isUnknown } from './grpc-failures.js';
+import { missingSearchAttributes } from './missing-search-attributes.js';
 
 /** What is wrong with Temporal, if anything: no import starts, until it is mended. */
 export const TEMPORAL_READINESS = [
@@ -10,9 +11,6 @@ export const TEMPORAL_READINESS = [
   'search_attributes_missing',
 ] as const;
 export type TemporalReadiness = (typeof TEMPORAL_READINESS)[number];
-
-/** NOT_FOUND. */
-const UNKNOWN_NAMESPACE: ReadonlySet<number> = new Set([5]);
 
 /** Never throws: not to answer is an answer. */
 export async function temporalReadiness(
@@ -25,9 +23,7 @@ export async function temporalReadiness(
     return missing === undefined || missing.length === 0 ? 'ready' : 'search_attributes_missing';
   } catch (error) {
     if (isNotForUs(error)) return 'ready';
-    return isGrpcServiceError(error) && UNKNOWN_NAMESPACE.has(error.code)
-      ? 'namespace_missing'
-      : 'unreachable';
+    return isUnknown(error) ? 'namespace_missing' : 'unreachable';
   }
 }
 

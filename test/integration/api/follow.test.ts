@@ -47,6 +47,44 @@ describe('live events', () => {
     expect(resumed.events).toEqual(events.slice(2));
   });
 
+  describe('of which there are many', () => {
+    const EVENTS = 1_203;
+    const many = once(async () => {
+      const importId = await scenario.deposit();
+      await api.database.sql.run(
+        `INSERT INTO import_event (import_id, type, data, at)
+         SELECT $1, 'step', jsonb_build_object('step', 'transfer', 'state', 'running', 'counts', '{}'::jsonb), now()
+           FROM generate_series(1, $2)`,
+        [importId, EVENTS],
+      );
+      const { events } = await readEvents(eventsUrl(importId), bearer(), EVENTS);
+      return { importId, ids: events.map(({ id }) => id) };
+    });
+    const idsAfter = async (lastEventId: string, count: number): Promise<string[]> => {
+      const headers = { ...bearer(), 'last-event-id': lastEventId };
+      const { events } = await readEvents(eventsUrl((await many()).importId), headers, count);
+      return events.map(({ id }) => id);
+    };
+
+    it('all come, each once, in their order', async () => {
+      const { ids } = await many();
+      expect(new Set(ids).size).toBe(EVENTS);
+      expect(ids).toEqual(ids.toSorted((one, other) => Number(one) - Number(other)));
+    });
+
+    it('come after the last one received, however far behind it is', async () => {
+      const { ids } = await many();
+      expect(await idsAfter(ids[99] ?? '', EVENTS - 100)).toEqual(ids.slice(100));
+    });
+
+    it.each(['999999999999999999', '-3', 'hier', '1e3', '99999999999999999999999'])(
+      'come from the first one when the last one received is none of this import: %s',
+      async (lastEventId) => {
+        expect(await idsAfter(lastEventId, EVENTS)).toEqual((await many()).ids);
+      },
+    );
+  });
+
   it('are closed to who may not see the import', async () => {
     const importId = await scenario.deposit();
     const response = await fetch(eventsUrl(importId));
@@ -161,6 +199,9 @@ describe('the plan', () => {
   });
 });
 
+const HOMONYMS = { code: 'homonyms', sentence: 'Plusieurs portent ce nom dans l’ENT.' };
+const DUPONT = { kind: 'teacher', label: 'DUPONT Jean', candidates: 2, reason: HOMONYMS };
+
 describe('the report', () => {
   let importId: string;
   beforeAll(async () => {
@@ -256,15 +297,20 @@ describe('the report', () => {
       timetableSha256: 'f'.repeat(64),
       counts: { courses: 701, subjectsCreated: 4 },
       kept: { past: 7, editedByHand: 0 },
-      unmatched: [
-        {
-          kind: 'teacher',
-          label: 'DUPONT Jean',
-          candidates: 2,
-          reason: { code: 'homonyms', sentence: 'Plusieurs portent ce nom dans l’ENT.' },
-        },
-      ],
-      recognised: [{ kind: 'class', label: '6 A1', knownAs: '6A', by: 'members' }],
+      unmatched: {
+        total: 1,
+        groups: [
+          {
+            kind: 'teacher',
+            reason: HOMONYMS,
+            count: 1,
+            title: '1 enseignant non rapproché',
+            actor: 'manager',
+          },
+        ],
+        items: [DUPONT],
+      },
+      recognised: { total: 1, items: [{ kind: 'class', label: '6 A1', knownAs: '6A', by: 'members' }] },
     });
     expect(at(body, 'problems.0')).toMatchObject({ code: 'course_without_audience', count: 2 });
     expect(at(body, 'thresholds.0.sentence')).toMatch('10,5 %');

@@ -28,6 +28,13 @@ beforeAll(async () => {
           label: '6AGR1',
           after: { key: 'g1', name: '6AGR1', establishmentIds: ['SOMME/A'], classIds: ['6A'] },
         },
+        {
+          kind: 'subject',
+          type: 'created',
+          key: 'MATHS',
+          label: 'MATHÉMATIQUES',
+          after: { key: 'MATHS', code: 'MATHS', label: 'MATHÉMATIQUES' },
+        },
       ],
       sessions: [
         lesson('2026-11-03'),
@@ -44,11 +51,16 @@ const summary = async (by: string): Promise<unknown> => {
   return at(body, 'items.*.sentence');
 };
 const EXPECTED = {
-  kind: ['Séances : 3 séances seraient créées', 'Groupes : 1 groupe serait créé'],
+  kind: [
+    'Séances : 3 séances seraient créées',
+    'Groupes : 1 groupe serait créé',
+    'Matières : 1 matière serait créée',
+  ],
   // A group's sessions are those of the classes it draws from.
   class: ['6e A : 3 séances seraient créées'],
-  teacher: ['Durand Élise : 2 séances seraient créées', '?lopez ana : 1 séance serait créée'],
-  subject: ['MATHS : 3 séances seraient créées'],
+  teacher: ['Durand Élise : 2 séances seraient créées', 'lopez ana : 1 séance serait créée'],
+  // By the name that the plan itself would give it.
+  subject: ['MATHÉMATIQUES : 3 séances seraient créées'],
   week: [
     'Semaine du 02/11/2026 : 1 séance serait créée',
     'Semaine du 09/11/2026 : 2 séances seraient créées',

@@ -1,3 +1,4 @@
+import { NO_PARTNER_KEYS } from '@timetable/formats';
 import { createImportActivities, type ImportActivities } from '@timetable/activities';
 import { createClock } from '@timetable/settings';
 import {
@@ -44,6 +45,7 @@ export class DirectRoad {
       files,
       clock: this.#clock,
       maxXmlBytes: 400 * 1024 * 1024,
+      partnerKeys: NO_PARTNER_KEYS,
       depositPublicUrl: 'https://depot.example.org',
       channels: [{ name: 'mail', reaches: 'people' }],
     });

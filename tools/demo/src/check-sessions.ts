@@ -2,7 +2,8 @@ import type { Session } from '@timetable/contracts';
 import { DEFAULT_FREEZE_MINUTES } from '@timetable/domain';
 import { expectedSessions, type School } from '@timetable/generator';
 
-const ZONE = 'Europe/Paris';
+/** Of the demonstration's school. */
+export const SCHOOL_ZONE = 'Europe/Paris';
 
 export interface Comparison {
   readonly expected: number;
@@ -95,7 +96,11 @@ function instantKey(date: string, minute: number): string {
   return `${date} ${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
 }
 
-const format = new Intl.DateTimeFormat('sv-SE', { timeZone: ZONE, dateStyle: 'short', timeStyle: 'short' });
+const format = new Intl.DateTimeFormat('sv-SE', {
+  timeZone: SCHOOL_ZONE,
+  dateStyle: 'short',
+  timeStyle: 'short',
+});
 
 function localTime(instant: Date): { date: string; minute: number } {
   const [date = '', time = ''] = format.format(instant).split(' ');

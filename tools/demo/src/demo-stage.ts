@@ -29,6 +29,7 @@ export class DemoStage {
   readonly say: (line: string) => void;
   /** Undefined until the account is open. */
   #door: Door | undefined;
+  #chapters = 0;
   #files = 0;
   /** One per import, which does not show again what it has shown. */
   readonly #followers = new Map<string, ImportFollower>();
@@ -37,6 +38,12 @@ export class DemoStage {
     this.api = api;
     this.campus = campus;
     this.say = say;
+  }
+
+  /** Tells that the next part of the demonstration begins. */
+  chapter(title: string): void {
+    this.#chapters += 1;
+    this.say(`${this.#chapters === 1 ? '' : '\n'}${this.#chapters}. ${title}`);
   }
 
   /** Declares the campus, and loads the directory of a school of which the ENT does not know everybody. */
@@ -81,7 +88,10 @@ export class DemoStage {
     const name = this.#fileName(school);
     const response = await fetch(`${url}${name}`, {
       method: 'PUT',
-      headers: { authorization: `Basic ${Buffer.from(`${login}:${password}`).toString('base64')}` },
+      headers: {
+        connection: 'close',
+        authorization: `Basic ${Buffer.from(`${login}:${password}`).toString('base64')}`,
+      },
       body: new Uint8Array(await exportBytes(school, { zip: true })),
     });
     const answer = (await response.text()).trim();

@@ -1,4 +1,5 @@
 import type { ImportDetail } from '@timetable/contracts';
+import { yearToOpen } from '@timetable/domain';
 import type { School } from '@timetable/generator';
 import { expectedLines } from './check-sessions.js';
 import { DemoFailure, expectStatus } from './demo-failure.js';
@@ -8,12 +9,9 @@ import type { DemoStage } from './demo-stage.js';
 export async function changeYear(stage: DemoStage, last: School, next: School): Promise<ImportDetail> {
   const { calendar } = next;
   const known = (await stage.sessions(last.calendar)).length;
-  await stage.api.openSchoolYear(stage.campus, {
-    startsOn: calendar.startsOn,
-    endsOn: calendar.endsOn,
-    // This school's holidays are made up: its own file brings them.
-    closures: [],
-  });
+  const { startsOn, endsOn } = yearToOpen({ ...last.calendar, state: 'open' });
+  // This school's holidays are made up: its own file brings them.
+  await stage.api.openSchoolYear(stage.campus, { startsOn, endsOn, closures: [] });
   await expectState(stage, calendar.label, 'awaiting_first_import');
   stage.say(
     `  Année ${calendar.label} ouverte d’avance ; elle attend son premier import, et ${last.calendar.label} continue.`,

@@ -4,28 +4,48 @@ import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import yazl from 'yazl';
 import { edtExport } from './edt-writer.js';
+import { encryptedContainer, type ExportLabel, type ExportPartner } from './encrypted-container.js';
 import type { School } from './school.js';
 
 /** Large enough that a file of 100 MB is not written one line at a time. */
 const CHUNK_CHARACTERS = 64 * 1024;
 
-/** @param zip as EDT deposits it: one XML in an archive; a bare XML otherwise */
-export async function writeExport(school: School, path: string, { zip }: { zip: boolean }): Promise<void> {
-  await pipeline(exportStream(school, { zip }), createWriteStream(path));
+export interface ExportForm {
+  /** One XML in an archive; a bare XML otherwise. */
+  readonly zip: boolean;
+  /** Encrypted for these partners, as programs send it by themselves; in clear otherwise, as people export it. */
+  readonly partners?: readonly ExportPartner[];
 }
 
-export async function exportBytes(school: School, { zip }: { zip: boolean }): Promise<Buffer> {
-  return buffer(exportStream(school, { zip }));
+export async function writeExport(school: School, path: string, form: ExportForm): Promise<void> {
+  await pipeline(exportStream(school, form), createWriteStream(path));
 }
 
-function exportStream(school: School, { zip }: { zip: boolean }): NodeJS.ReadableStream {
-  const xml = Readable.from(chunks(edtExport(school)), { objectMode: false });
+export async function exportBytes(school: School, form: ExportForm): Promise<Buffer> {
+  return buffer(exportStream(school, form));
+}
+
+function exportStream(school: School, { zip, partners }: ExportForm): NodeJS.ReadableStream {
+  const clear = Readable.from(chunks(edtExport(school)), { objectMode: false });
+  const xml =
+    partners === undefined
+      ? clear
+      : Readable.from(encryptedContainer(clear, labelOf(school), partners), { objectMode: false });
   if (!zip) return xml;
   const archive = new yazl.ZipFile();
-  archive.addReadStream(xml, `Edt_Enclair_${school.calendar.label}_${school.uai}.xml`);
+  const kind = partners === undefined ? 'Enclair' : 'To';
+  archive.addReadStream(xml, `Edt_${kind}_${school.calendar.label}_${school.uai}.xml`);
   archive.end();
   return archive.outputStream;
 }
+
+const labelOf = ({ uai }: School): ExportLabel => ({
+  software: 'EDT Monoposte 2026 - 0.1.2',
+  uai,
+  establishment: 'ÉTABLISSEMENT DE DÉMONSTRATION',
+  town: '99000 FICTIVILLE',
+  writtenAt: new Date().toISOString(),
+});
 
 function* chunks(pieces: Iterable<string>): Generator<Buffer> {
   let text = '';

@@ -8,6 +8,8 @@ const EXPORT_OPTIONS = {
   help: { type: 'boolean', short: 'h' },
   out: { type: 'string', short: 'o' },
   zip: { type: 'boolean' },
+  encrypt: { type: 'string' },
+  partner: { type: 'string' },
   directory: { type: 'string' },
   establishment: { type: 'string' },
   'unknown-teachers': { type: 'string' },
@@ -29,6 +31,10 @@ export interface ExportOptions {
   readonly school: SchoolOptions;
   readonly file: string;
   readonly zip: boolean;
+  /** PEM file of the public key that the export is encrypted with; in clear when undefined. */
+  readonly publicKeyFile: string | undefined;
+  /** Name of the partner it is encrypted for. */
+  readonly partner: string;
   readonly mutations: readonly string[];
   /** Where to write the matching directory; not written when undefined. */
   readonly directory: string | undefined;
@@ -43,6 +49,8 @@ const size = z.coerce.number().int().min(1).optional();
 const schema = z.object({
   out: z.string().optional(),
   zip: z.boolean().default(false),
+  encrypt: z.string().min(1).optional(),
+  partner: z.string().min(1).max(64).default('DEMO-ENT'),
   directory: z.string().optional(),
   establishment: z.string().default('college'),
   'unknown-teachers': count.default(0),
@@ -87,6 +95,8 @@ export function readExportOptions(args: readonly string[], now: Date): ExportOpt
     school: { ...sizeOf(given), seed: given.seed, uai: given.uai, zone: given.zone, schoolYear },
     file: given.out ?? `EDT_${schoolYear.slice(0, 4)}_${now.getTime()}.${given.zip ? 'zip' : 'xml'}`,
     zip: given.zip,
+    publicKeyFile: given.encrypt,
+    partner: given.partner,
     mutations: given.mutate,
     directory: given.directory,
     establishment: given.establishment,
@@ -119,6 +129,8 @@ export function exportHelp(): string {
 
   --out <fichier>            fichier à écrire (défaut : EDT_<année>_<horodatage>.xml ou .zip)
   --zip                      une archive contenant le XML, comme EDT la dépose
+  --encrypt <clé publique>   chiffré comme EDT l’envoie de lui-même, pour qui a la clé privée (PEM)
+  --partner <nom>            partenaire pour lequel il est chiffré (défaut : DEMO-ENT)
   --directory <fichier>      écrit aussi l’annuaire correspondant (JSON)
   --establishment <code>     établissement des classes de l’annuaire (défaut : college)
   --unknown-teachers <n>     enseignants de l’export absents de l’annuaire (défaut : 0)

@@ -1,9 +1,15 @@
 export { type DirectoryOptions, entDirectory, type EntDirectory } from './ent-directory.js';
 export { type ExpectedSession, expectedSessions } from './expected-sessions.js';
+export {
+  encryptedContainer,
+  type ContainerVariant,
+  type ExportLabel,
+  type ExportPartner,
+} from './encrypted-container.js';
 export { exportBytes, writeExport } from './export-file.js';
 export { ORDINARY_BYTES } from './export-options.js';
 export { makeSchool } from './make-school.js';
 export { mutate } from './mutations.js';
-export { type SchoolCalendar, schoolYearOf } from './school-calendar.js';
+export { type SchoolCalendar, schoolCalendar, schoolYearOf } from './school-calendar.js';
 export { ORDINARY_SCHOOL, type SchoolOptions, type SchoolSize } from './school-size.js';
 export type { School } from './school.js';

@@ -179,6 +179,8 @@ export class ApiClient {
   #fetch(path: string, init: RequestInit): Promise<Response> {
     const headers = new Headers(init.headers);
     headers.set('authorization', `Bearer ${this.#token}`);
+    // A server closes idle connections: one kept while a caller computes may close under its next request.
+    headers.set('connection', 'close');
     return fetch(`${this.#url}/api/v1/${path}`, { ...init, headers });
   }
 }

@@ -16,6 +16,8 @@ export class DataDirectory {
   readonly files = (): string => join(this.path, 'files');
   readonly log = (process: string): string => join(this.path, 'logs', `${process}.log`);
   readonly logs = (): string => join(this.path, 'logs');
+  /** Private keys of encrypted exports. */
+  readonly partnerKeys = (): string => join(this.path, 'partner-keys');
   /** Generated secrets, readable by their owner only. */
   readonly credentials = (): string => join(this.path, 'credentials.json');
   /** Pids of what runs. */

@@ -145,6 +145,7 @@ export class Processes {
       DEPOSIT_PORT: String(ports.DEPOSIT_PORT),
       WORKER_PORT: String(ports.WORKER_PORT),
       STORAGE_URL: settings.env['STORAGE_URL'] ?? `file:${data.files()}`,
+      PARTNER_KEYS: settings.env['PARTNER_KEYS'] ?? data.partnerKeys(),
       SMTP_URL: settings.external.smtpUrl ?? `smtp://127.0.0.1:${ports.SMTP_SINK_PORT}`,
       ADMIN_PASSWORD: description.adminPassword,
       // Read in the sink; with a mail server of the person's own, an address that is theirs to give.

@@ -2,6 +2,7 @@ import { chmod, mkdir, readdir, rename, stat } from 'node:fs/promises';
 import { type ProcessRegistry, RunRecords, StartFailure, takenPorts, Watchdog } from '@timetable/embedded';
 import { DataDirectory } from './data-directory.js';
 import { loadCredentials } from './credentials.js';
+import { ensureDemonstrationKey } from './demonstration-key.js';
 import { Processes } from './processes.js';
 import { eraseDescription, writeDescription, type ProductDescription } from './product-description.js';
 import { Servers } from './servers.js';
@@ -51,6 +52,7 @@ export class Product {
     await prepareDirectory(data);
     const registry = await Registry.open(data, report);
     const credentials = await loadCredentials(data.credentials());
+    await ensureDemonstrationKey(data.partnerKeys());
     const servers = new Servers({ settings, data, credentials, registry, report });
     const processes = new Processes({ settings, data, registry, report });
     try {

@@ -6,7 +6,6 @@ import {
   log,
   ParentClosePolicy,
   setCurrentDetails,
-  setDefaultSignalHandler,
   setHandler,
   startChild,
   workflowInfo,
@@ -18,6 +17,7 @@ import { handedOver } from './activity-options.js';
 import { importSummary, queueDetails } from './coordinator-display.js';
 import { importDeposit } from './import.workflow.js';
 import { searchAttributesOf } from './search-attributes.js';
+import { outliveUnknownSignals } from './unknown-signals.js';
 
 /** A coordinator ended within a second of its start cannot be restarted at once: it lingers. */
 const IDLE_TIME = '60 seconds';
@@ -31,15 +31,11 @@ export async function campusCoordinator({ campusCode }: CoordinatorInput): Promi
   // One is owed from the start: of a run that continued as new.
   let signals = 1;
   let answered = 0;
-  let isWarned = false;
-  setHandler(workSignal, () => {
+  const count = (): void => {
     signals++;
-  });
-  setDefaultSignalHandler((name) => {
-    if (!isWarned) log.warn('signal of no known name taken for one that there is work', { name });
-    isWarned = true;
-    signals++;
-  });
+  };
+  setHandler(workSignal, count);
+  outliveUnknownSignals(count);
 
   while (await condition(() => signals > answered, IDLE_TIME)) {
     answered = signals;

@@ -12,6 +12,7 @@ import {
   validateDeposit,
 } from './activity-options.js';
 import { ProgressDisplay } from './progress-display.js';
+import { outliveUnknownSignals } from './unknown-signals.js';
 
 /**
  * One attempt of one import, from its claim to its outcome. Whatever the file deserves (integrated, held,
@@ -19,6 +20,7 @@ import { ProgressDisplay } from './progress-display.js';
  * before `generateSessions`, so that a cancel or a failure on the way leaves nothing to undo.
  */
 export async function importDeposit(input: ImportInput): Promise<ImportResult> {
+  outliveUnknownSignals();
   const display = new ProgressDisplay();
   // Not cancellable: a cancelled import is one whose cancel is recorded, and recording needs the claim.
   const { importId, attempt } = input;

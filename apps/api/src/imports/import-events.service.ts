@@ -5,18 +5,7 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { ImportEventReader } from '@timetable/persistence';
-import {
-  concatMap,
-  filter,
-  from,
-  interval,
-  map,
-  merge,
-  Observable,
-  startWith,
-  Subject,
-  takeUntil,
-} from 'rxjs';
+import { concatMap, filter, interval, map, merge, Observable, startWith, Subject, takeUntil } from 'rxjs';
 
 /** Proxies cut silent connections after a minute or less. */
 const HEARTBEAT_MS = 15_000;
@@ -44,7 +33,7 @@ export class ImportEventsService implements OnApplicationBootstrap, BeforeApplic
     this.#closing.next();
   }
 
-  /** Every event after `lastEventId` (from the first one when undefined), then those to come, with heartbeats. */
+  /** Every event after `lastEventId` (from the first one when it is none of this import's), then those to come, with heartbeats. */
   follow(importId: string, lastEventId: string | undefined): Observable<MessageEvent> {
     let last = lastEventId;
     const events = this.#news.pipe(
@@ -52,7 +41,6 @@ export class ImportEventsService implements OnApplicationBootstrap, BeforeApplic
       startWith(undefined),
       // One read at a time: each starts after what the one before sent.
       concatMap(() => this.events.after(importId, last)),
-      concatMap((rows) => from(rows)),
       map(({ id, type, data }) => {
         last = id;
         return { id, type, data: { importId, ...data } };

@@ -10,6 +10,8 @@ import { DecisionsService } from './decisions.service.js';
 import { ImportEventsService } from './import-events.service.js';
 import { ImportsController } from './imports.controller.js';
 import { ImportsService } from './imports.service.js';
+import { NamesController } from './names.controller.js';
+import { NamesService } from './names.service.js';
 import { PlanSummaryService } from './plan-summary.service.js';
 import { ProblemsService } from './problems.service.js';
 import { ReportService } from './report.service.js';
@@ -33,11 +35,12 @@ import { UploadService } from './upload.service.js';
       }),
     }),
   ],
-  controllers: [CampusImportsController, ImportsController, DecisionsController],
+  controllers: [CampusImportsController, ImportsController, NamesController, DecisionsController],
   providers: [
     DecisionsService,
     ImportEventsService,
     ImportsService,
+    NamesService,
     PlanSummaryService,
     ProblemsService,
     ReportService,

@@ -1,6 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { Page, PlanSummaryQuery, PlanSummaryRow } from '@timetable/contracts';
-import { changeKindLabel, frenchDate, hasWritten, isChangeKind, summarySentence } from '@timetable/domain';
+import {
+  changeKindLabel,
+  frenchDate,
+  hasWritten,
+  isChangeKind,
+  shownReference,
+  summarySentence,
+} from '@timetable/domain';
 import { PlanSummaryReader, type ImportRecord, type PlanSummaryRecord } from '@timetable/persistence';
 import { z } from 'zod';
 import { decodeCursor, encodeCursor } from '../http/cursor.js';
@@ -40,12 +47,9 @@ export class PlanSummaryService {
     };
   }
 
-  async #rows(
-    { id, campusCode, status }: ImportRecord,
-    by: PlanSummaryQuery['by'],
-  ): Promise<PlanSummaryRow[]> {
+  async #rows({ id, status }: ImportRecord, by: PlanSummaryQuery['by']): Promise<PlanSummaryRow[]> {
     const isConditional = hasWritten(status) !== true;
-    const records = await this.reader.list(id, campusCode, by);
+    const records = await this.reader.list(id, by);
     const rows = records.map((record) => toRow(record, by, isConditional));
     // Weeks as they come; elsewhere what changes most is what one looks for.
     if (by !== 'week') rows.sort((a, b) => b.total - a.total || a.label.localeCompare(b.label, 'fr'));
@@ -61,7 +65,7 @@ function toRow(
   const kind = by === 'kind' && isChangeKind(key) ? key : 'session';
   const label = labelOf(key, name, by);
   return {
-    key,
+    key: by === 'teacher' ? shownReference(key, name) : key,
     label,
     counts: Object.fromEntries(counts),
     total: [...counts.values()].reduce((sum, count) => sum + count, 0),

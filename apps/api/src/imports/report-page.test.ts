@@ -70,8 +70,8 @@ function reportOf(
     personalDataErasedAt: null,
     decisions: [],
     problems: [],
-    unmatched: [],
-    recognised: [],
+    unmatched: { total: 0, groups: [], items: [] },
+    recognised: { total: 0, items: [] },
     courseChanges: { total: 0, items: [] },
     absent: { total: 0, items: [] },
     kept: { past: 0, editedByHand: 0, sessions: [], unread: [] },
@@ -242,17 +242,35 @@ describe('the report page', () => {
     expect(text.indexOf('Cours vides.')).toBeGreaterThan(text.indexOf('Pour information'));
   });
 
-  it('lists a hundred unmatched and counts the others', () => {
-    const unmatched = Array.from({ length: 1_140 }, (_, i) => ({
-      kind: 'pupil',
-      label: `ÉLÈVE ${i}`,
-      candidates: 0,
-      reason: null,
+  it('says once for all who are unmatched why, what to do and who, then their names, and counts the others', () => {
+    const unknown = { kind: 'pupil', reason: null, actor: 'manager' } as const;
+    const reason = { code: 'homonyms', sentence: 'Plusieurs portent ce nom dans l’ENT.' };
+    const homonyms = { kind: 'teacher', reason, actor: 'manager' } as const;
+    const items = Array.from({ length: 50 }, (_, i) => ({
+      ...{ kind: 'pupil' as const, label: `ÉLÈVE ${i}`, candidates: 0, reason: null },
     }));
-    const text = read(reportOf('held', { unmatched }));
-    expect(text).toMatch('ÉLÈVE 99 ');
-    expect(text).not.toMatch('ÉLÈVE 100 ');
-    expect(text).toMatch('Et 1 040 autres');
+    const page = reportPage(
+      reportOf('held', {
+        unmatched: {
+          total: 1_141,
+          groups: [
+            { ...homonyms, count: 1, title: '1 enseignant non rapproché', advice: 'Choisissez.' },
+            { ...unknown, count: 1_140, title: '1 140 élèves inconnus de l’ENT', advice: 'Cherchez.' },
+          ],
+          items: [{ kind: 'teacher', label: 'DUPONT Jean', candidates: 2, reason }, ...items],
+        },
+      }),
+    );
+    const text = textOf(page);
+    expect(text).toMatch(
+      /1 enseignant non rapproché Plusieurs portent ce nom dans l’ENT. Choisissez. À faire par un gestionnaire de vie scolaire. DUPONT Jean \(2 candidats\)/,
+    );
+    expect(text).toMatch(/1 140 élèves inconnus de l’ENT Cherchez. À faire par/);
+    expect(text.match(/Cherchez/g)).toHaveLength(1);
+    const [, folded = ''] =
+      /<details>([^]*?)<\/details>/.exec(page.slice(page.indexOf('non-rapproches'))) ?? [];
+    expect(textOf(folded)).toMatch(/Les noms \(1 140\) ÉLÈVE 0 .* ÉLÈVE 49 et 1 090 autres/);
+    expect(page).toMatch('href="unmatched?format=csv"');
   });
 
   it('gives the courses that change, biggest first as they come', () => {

@@ -5,7 +5,8 @@ import { changes } from './report/report-changes.js';
 import { decisions, facts, steps, technicalFacts } from './report/report-history.js';
 import { erased } from './report/report-erased.js';
 import { outcome } from './report/report-outcome.js';
-import { absent, problems, unmatched } from './report/report-problems.js';
+import { absent, unmatched } from './report/report-names.js';
+import { problems } from './report/report-problems.js';
 import { REPORT_STYLE } from './report/report-style.js';
 import { thresholds } from './report/report-thresholds.js';
 

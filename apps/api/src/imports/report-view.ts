@@ -1,22 +1,24 @@
-import type { ImportReport } from '@timetable/contracts';
+import type { ImportReport, UnmatchedNameRow } from '@timetable/contracts';
 import {
   callsForAction,
   courseChangeSentence,
   hasWritten,
   keptSentences,
-  MATCH_KIND_LABELS,
   nextStepSentence,
+  unmatchedGroups,
+  unmatchedNames,
   type CourseChange,
-  type MatchKind,
   type ProblemGroup,
+  type UnmatchedName,
 } from '@timetable/domain';
-import type { CampusRecord, ImportRecord, PlanRowRecord } from '@timetable/persistence';
+import type { CampusRecord, ImportNames, ImportRecord, PlanRowRecord } from '@timetable/persistence';
 import { toMatchReason } from '../matches/match-reason-view.js';
 import { toDetail } from './import-view.js';
 
 /** The bilan of an import, from its rows. */
 export function toReport(
   record: ImportRecord,
+  names: ImportNames,
   campus: CampusRecord,
   problems: readonly ProblemGroup[],
   editedByHand: readonly PlanRowRecord[],
@@ -37,15 +39,8 @@ export function toReport(
       examples: [...examples],
       consequences: [...consequences],
     })),
-    unmatched: Object.entries(record.unmatched).flatMap(([kind, rows]) =>
-      rows.map(({ label, candidates, reason }) => ({
-        kind,
-        label,
-        candidates: candidates.length,
-        reason: toMatchReason(reason),
-      })),
-    ),
-    recognised: [...record.recognised],
+    unmatched: toUnmatched(names),
+    recognised: firstOf(names.recognised, MOST_RECOGNISED),
     courseChanges: {
       total: courseChanges.total,
       items: courseChanges.items.map((change) => ({
@@ -54,7 +49,7 @@ export function toReport(
         sessions: change.sessions,
       })),
     },
-    absent: { total: record.absent.total, items: [...record.absent.items] },
+    absent: { total: names.absent.total, items: [...names.absent.items] },
     kept: {
       past: record.counts['sessionsFrozen'] ?? 0,
       editedByHand: record.counts['sessionsEditedByHand'] ?? 0,
@@ -64,6 +59,29 @@ export function toReport(
   };
 }
 
-export const kindLabel = (kind: string): string => (isMatchKind(kind) ? MATCH_KIND_LABELS[kind] : kind);
+/** Of each kind and reason; `/unmatched` gives the others. */
+const MOST_UNMATCHED = 50;
+/** `/recognised` gives the others. */
+const MOST_RECOGNISED = 200;
 
-const isMatchKind = (kind: string): kind is MatchKind => kind in MATCH_KIND_LABELS;
+function toUnmatched({ unmatched }: ImportNames): ImportReport['unmatched'] {
+  const groups = unmatchedGroups(unmatchedNames(unmatched));
+  return {
+    total: groups.reduce((sum, { count }) => sum + count, 0),
+    groups: groups.map(({ names: _names, reason, ...group }) => ({
+      ...group,
+      reason: toMatchReason(reason),
+    })),
+    items: groups.flatMap(({ names }) => names.slice(0, MOST_UNMATCHED).map(toUnmatchedName)),
+  };
+}
+
+export const toUnmatchedName = ({ reason, ...name }: UnmatchedName): UnmatchedNameRow => ({
+  ...name,
+  reason: toMatchReason(reason),
+});
+
+const firstOf = <T>(all: readonly T[], most: number): { total: number; items: T[] } => ({
+  total: all.length,
+  items: all.slice(0, most),
+});

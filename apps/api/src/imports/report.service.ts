@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { ImportReport, Page, PlanQuery, PlanRow } from '@timetable/contracts';
-import { fieldChanges, referencesOf } from '@timetable/domain';
+import { referencesOf } from '@timetable/domain';
 import {
   CampusRepository,
   CourseChangeReader,
@@ -13,6 +13,7 @@ import { notFound } from '../errors/api-error.js';
 import { decodeCursor } from '../http/cursor.js';
 import { readPage } from '../http/page.js';
 import { ImportsService } from './imports.service.js';
+import { toPlanRow } from './plan-row-view.js';
 import { toReport } from './report-view.js';
 
 const cursorSchema = z.string().regex(/^\d{1,18}$/);
@@ -36,12 +37,13 @@ export class ReportService {
     const record = await this.imports.find(importId);
     const campus = await this.campuses.find(record.campusCode);
     if (campus === undefined) throw notFound('La cité scolaire de cet import n’existe plus.');
-    const [problems, edited, courses] = await Promise.all([
+    const [names, problems, edited, courses] = await Promise.all([
+      this.reader.names(importId),
       this.reader.problems(importId),
       this.plans.list({ importId, kind: 'session', type: 'edited_by_hand', limit: MOST_EDITED }),
       this.courseChanges.list(importId),
     ]);
-    return toReport(record, campus, problems, edited.items, courses);
+    return toReport(record, names, campus, problems, edited.items, courses);
   }
 
   async plan(importId: string, { kind, change, limit, cursor }: PlanQuery): Promise<Page<PlanRow>> {
@@ -49,7 +51,7 @@ export class ReportService {
     return readPage(
       limit,
       (most) => this.#namedRows({ ...rows, limit: most }),
-      ({ position, type, ...row }) => ({ ...row, change: type }),
+      ({ shown }) => shown,
       ({ position }) => position,
     );
   }
@@ -57,6 +59,6 @@ export class ReportService {
   async #namedRows(query: Parameters<PlanReader['list']>[0]) {
     const { items, total } = await this.plans.list(query);
     const names = await this.planNames.names(query.importId, referencesOf(items));
-    return { items: items.map((row) => ({ ...row, changes: fieldChanges(row, names) })), total };
+    return { items: items.map((row) => ({ position: row.position, shown: toPlanRow(row, names) })), total };
   }
 }

@@ -12,7 +12,7 @@ import type { WorkerHost } from '../worker-host.js';
 export interface WorkerFigures {
   readonly host: Pick<WorkerHost, 'isRunning'>;
   readonly temporal: Pick<TemporalWatch, 'states'>;
-  readonly sweeper: Pick<Sweeper, 'failingCampuses'>;
+  readonly sweeper: Pick<Sweeper, 'failingCampuses' | 'replacedCoordinators'>;
   readonly database: Pick<Database, 'connections'>;
   readonly outbox: Pick<OutboxRepository, 'backlog'>;
   readonly notifications: Pick<NotificationRepository, 'backlog'>;
@@ -44,6 +44,11 @@ export class WorkerMetrics extends Metrics {
       'campuses_not_swept',
       'Campuses whose imports under way could not be looked after.',
       () => sweeper.failingCampuses,
+    );
+    this.gauge(
+      'coordinators_replaced',
+      'Coordinators of campuses that started nothing and were replaced, since this worker began.',
+      () => sweeper.replacedCoordinators,
     );
     this.gaugeBy(
       'state',

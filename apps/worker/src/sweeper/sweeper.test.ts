@@ -18,6 +18,7 @@ class Scene {
   readonly requeued: [string, number][] = [];
   readonly interrupted: string[] = [];
   readonly told: string[] = [];
+  readonly replaced: string[] = [];
   readonly lines: string[] = [];
   readonly sweeper: Sweeper;
 
@@ -39,6 +40,7 @@ class Scene {
       {
         whereabouts: ({ campusCode }) => whereabouts(campusCode),
         tellOfWork: (campusCode) => Promise.resolve(void this.told.push(campusCode)),
+        replaceCoordinator: (campusCode) => Promise.resolve(void this.replaced.push(campusCode)),
       },
       clock,
       pino({ level: 'error' }, { write: (line: string) => void this.lines.push(line) }),
@@ -74,8 +76,9 @@ describe('Sweeper', () => {
     expect([requeued, told]).toEqual([[], []]);
   });
 
-  it('tells the coordinator again of what it has not begun', async () => {
-    const found = [stuck('received', 'UNTOLD', 10), stuck('received', 'BEGUN', 10)];
+  it('tells the coordinator again of what it has not begun, once for all of its imports', async () => {
+    const untold = Array.from({ length: 20 }, () => stuck('received', 'UNTOLD', 10));
+    const found = [...untold, stuck('received', 'BEGUN', 10)];
     const { sweeper, requeued, told } = new Scene(found, (campus) =>
       campus === 'UNTOLD' ? isGone() : runs(),
     );
@@ -83,10 +86,27 @@ describe('Sweeper', () => {
     expect([requeued, told]).toEqual([[], ['UNTOLD']]);
   });
 
-  it('has one that never began come back later', async () => {
-    const { sweeper, requeued } = new Scene([stuck('received')], isGone);
+  it('has one that never began come back later, and replaces the coordinator that never started it, once', async () => {
+    const { sweeper, requeued, replaced, told } = new Scene([stuck('received'), stuck('received')], isGone);
     await sweeper.sweep();
-    expect(requeued).toEqual([['CITE', 4]]);
+    expect(requeued).toEqual([
+      ['CITE', 4],
+      ['CITE', 4],
+    ]);
+    expect([replaced, told, sweeper.replacedCoordinators]).toEqual([['CITE'], [], 1]);
+  });
+
+  it('queues again one that is in no queue, which no coordinator was told of', async () => {
+    const lost: StuckImport = { ...stuck('received'), underWaySeconds: undefined };
+    const { sweeper, requeued, replaced } = new Scene([lost], isGone);
+    await sweeper.sweep();
+    expect([requeued, replaced]).toEqual([[['CITE', 4]], []]);
+  });
+
+  it('queues again one whose workflow runs and never takes charge', async () => {
+    const { sweeper, requeued, replaced } = new Scene([stuck('received', 'CITE', 600)], runs);
+    await sweeper.sweep();
+    expect([requeued, replaced]).toEqual([[['CITE', 4]], []]);
   });
 
   it('goes on with the others when one campus fails, says so once and counts it until it is well', async () => {

@@ -1,9 +1,10 @@
-import { comesBackAfter, remedyOf } from '@timetable/domain';
+import { comesBackAfter, isUnclaimed, remedyOf } from '@timetable/domain';
 import type { Clock } from '@timetable/settings';
 import type { StuckImport } from '@timetable/persistence';
 import { reasonOf } from '@timetable/runtime';
-import type { TemporalClient } from '@timetable/temporal';
+import { isTemporalAway, type TemporalClient } from '@timetable/temporal';
 import type { Logger } from 'pino';
+import { TEMPORAL_AWAY } from '../temporal/temporal-watch.js';
 
 export interface StuckImports {
   /** Imports under way for longer than a moment, and those that have lost their place in the queue. */
@@ -14,18 +15,23 @@ export interface StuckImports {
   requeueStuck(stuck: StuckImport, now: Date, delaySeconds: number): Promise<boolean>;
 }
 
+/** What a campus's coordinator needs, beside what its imports need. */
+type CoordinatorRemedy = 'none' | 'tell' | 'replace';
+
 /**
  * Finds imports that nobody works on any more. One whose workflow somebody has terminated is interrupted, and waits for a
  * person; the others (the coordinator of a campus cannot go on, Temporal's database was restored from a backup) are queued
- * again. One that has not begun may just not have been told of: it is first. Campuses are looked at one by one: one that
- * fails is said once, counted, and keeps no other from its turn. Any number may sweep at once.
+ * again. One that has not begun may just not have been told of: it is first; a coordinator that starts nothing although it was
+ * told is replaced. Campuses are looked at one by one: one that fails is said once, counted, and keeps no other from its turn.
+ * Any number may sweep at once.
  */
 export class Sweeper {
   readonly #failing = new Set<string>();
+  #replacedCoordinators = 0;
 
   constructor(
     private readonly imports: StuckImports,
-    private readonly temporal: Pick<TemporalClient, 'whereabouts' | 'tellOfWork'>,
+    private readonly temporal: Pick<TemporalClient, 'whereabouts' | 'tellOfWork' | 'replaceCoordinator'>,
     private readonly clock: Clock,
     private readonly log: Logger,
   ) {}
@@ -33,6 +39,11 @@ export class Sweeper {
   /** Campuses whose imports could not be looked at the last time. */
   get failingCampuses(): number {
     return this.#failing.size;
+  }
+
+  /** Coordinators that had started nothing of what they were told, and were replaced, since this worker began. */
+  get replacedCoordinators(): number {
+    return this.#replacedCoordinators;
   }
 
   /** @throws when the database does not answer */
@@ -45,34 +56,46 @@ export class Sweeper {
   /** Nothing is concluded from a Temporal that does not answer. */
   async #sweepCampus(campusCode: string, imports: readonly StuckImport[]): Promise<void> {
     try {
-      for (const stuck of imports) await this.#sweepImport(stuck);
+      const needs = new Set<CoordinatorRemedy>();
+      for (const stuck of imports) needs.add(await this.#sweepImport(stuck));
+      if (needs.has('replace')) await this.#replaceCoordinator(campusCode);
+      else if (needs.has('tell')) await this.temporal.tellOfWork(campusCode);
       this.#failing.delete(campusCode);
     } catch (error) {
       if (!this.#failing.has(campusCode))
         this.log.error(
-          { campusCode, reason: reasonOf(error) },
+          {
+            campusCode,
+            reason: reasonOf(error),
+            ...(isTemporalAway(error) && { outage: TEMPORAL_AWAY }),
+          },
           'the imports of a campus cannot be looked after',
         );
       this.#failing.add(campusCode);
     }
   }
 
-  async #sweepImport(stuck: StuckImport): Promise<void> {
+  async #replaceCoordinator(campusCode: string): Promise<void> {
+    await this.temporal.replaceCoordinator(campusCode);
+    this.#replacedCoordinators += 1;
+    this.log.warn({ campusCode }, 'the coordinator of a campus started nothing and was replaced');
+  }
+
+  async #sweepImport(stuck: StuckImport): Promise<CoordinatorRemedy> {
     const remedy = remedyOf(stuck);
-    if (remedy === 'none') return;
+    if (remedy === 'none') return 'none';
     const whereabouts = await this.temporal.whereabouts(stuck);
-    if (whereabouts === 'running') return;
-    const { importId, attempt, campusCode, status } = stuck;
+    if (whereabouts === 'running' && !isUnclaimed(stuck)) return 'none';
+    const { importId, attempt, campusCode, status, underWaySeconds } = stuck;
     const now = this.clock.now();
     if (whereabouts === 'terminated' && (await this.imports.interruptTerminated(stuck, now))) {
       this.log.warn({ importId, attempt, campusCode }, 'import terminated from Temporal');
-      return;
+      return 'none';
     }
-    if (remedy === 'tell') {
-      await this.temporal.tellOfWork(campusCode);
-      return;
-    }
+    if (remedy === 'tell') return 'tell';
     if (await this.imports.requeueStuck(stuck, now, comesBackAfter(stuck)))
       this.log.warn({ importId, attempt, campusCode, status }, 'import without workflow queued again');
+    const wasTold = status === 'received' && underWaySeconds !== undefined;
+    return wasTold && whereabouts === 'gone' ? 'replace' : 'none';
   }
 }

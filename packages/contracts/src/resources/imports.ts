@@ -2,13 +2,11 @@ import {
   COUNT_NAMES,
   IMPORT_STATUS_LABELS,
   IMPORT_STEPS,
-  SESSION_CHANGE_TYPES,
   STEP_STATE_LABELS,
   type ImportStatus,
   type StepState,
 } from '@timetable/domain';
 import { z } from 'zod';
-import { MATCHED_BY, matchReasonSchema } from './matches.js';
 import { THRESHOLD_GROUPS } from './thresholds.js';
 import { daySchema, instantSchema, pageOf, pageQuerySchema } from './page.js';
 
@@ -208,93 +206,3 @@ export const importEventSchema = z.discriminatedUnion('type', [
   z.object({ id: z.string(), type: z.literal('status'), data: statusEventSchema }),
 ]);
 export type ImportEvent = z.output<typeof importEventSchema>;
-
-const problemGroupSchema = z.object({
-  code: z.string(),
-  severity: z.enum(['error', 'warning']),
-  count: z.int(),
-  /** At most ten; `place`: where to find the thing in EDT. */
-  examples: z.array(
-    z.object({ line: z.int().optional(), value: z.string().optional(), place: z.string().optional() }),
-  ),
-  /** Other problems that follow from this one. */
-  consequences: z.array(z.object({ code: z.string(), count: z.int(), meaning: z.string() })),
-  meaning: z.string(),
-  advice: z.string(),
-  /** False for what is listed for information: nobody has anything to do about it. */
-  callsForAction: z.boolean(),
-});
-
-/** One problem of a file. */
-const importProblemSchema = z.object({
-  code: z.string(),
-  severity: z.enum(['error', 'warning']),
-  /** What it means, in French. */
-  meaning: z.string(),
-  /** What to do in EDT, in French. */
-  advice: z.string(),
-  /** Where to find the thing in EDT, in French. */
-  place: z.string().nullable(),
-  value: z.string().nullable(),
-  /** Of the XML. */
-  line: z.int().nullable(),
-  /** How many this one stands for: beyond a thousand, problems are counted by kind. */
-  occurrences: z.int(),
-  /** Code of the problem that it follows from. */
-  cause: z.string().nullable(),
-});
-export type ImportProblem = z.output<typeof importProblemSchema>;
-export const importProblemPageSchema = pageOf(importProblemSchema);
-
-/** The bilan: all that an import did, or why it did nothing. */
-export const importReportSchema = importDetailSchema.extend({
-  /** Whether the ENT has changed; null: it still may. */
-  written: z.boolean().nullable(),
-  /** French: who must act to do what, or that nobody must. */
-  nextStep: z.string(),
-  campusName: z.string(),
-  establishments: z.array(z.object({ code: z.string(), uai: z.string(), name: z.string() })),
-  /** IANA zone of the school: that of the times on the page. */
-  timeZone: z.string(),
-  problems: z.array(problemGroupSchema),
-  /** What the file names and the ENT does not know, by kind. */
-  unmatched: z.array(
-    z.object({
-      kind: z.string(),
-      label: z.string(),
-      candidates: z.int(),
-      /** Why only a person can choose among the candidates. */
-      reason: matchReasonSchema.nullable(),
-    }),
-  ),
-  /** Classes and groups of the file that the ENT knows under another name, and what they are recognised by. */
-  recognised: z.array(
-    z.object({ kind: z.string(), label: z.string(), knownAs: z.string(), by: z.enum(MATCHED_BY) }),
-  ),
-  /** What becomes of weekly courses, the biggest change first; `total` also counts those beyond the 200 listed. */
-  courseChanges: z.object({
-    total: z.int(),
-    items: z.array(z.object({ type: z.enum(SESSION_CHANGE_TYPES), sentence: z.string(), sessions: z.int() })),
-  }),
-  /** What is matched with somebody or a class that left the directory: their number, and the first two hundred. */
-  absent: z.object({
-    total: z.int(),
-    items: z.array(z.object({ kind: z.string(), label: z.string(), absentSince: instantSchema })),
-  }),
-  /** Differences left alone, and why. */
-  kept: z.object({
-    past: z.int(),
-    editedByHand: z.int(),
-    /** The first hundred edited by hand: what the ENT keeps, and whether the file has them at all. */
-    sessions: z.array(z.object({ id: z.string(), label: z.string(), isInFile: z.boolean() })),
-    /** What the file leaves unsaid where it cannot be read: « 24 séances conservées faute de lecture ». */
-    unread: z.array(
-      z.object({
-        kind: z.enum(['session', 'membership', 'service', 'group', 'subject']),
-        count: z.int(),
-        sentence: z.string(),
-      }),
-    ),
-  }),
-});
-export type ImportReport = z.output<typeof importReportSchema>;

@@ -22,8 +22,13 @@ export const MATCH_REASONS = {
 export type MatchReason = keyof typeof MATCH_REASONS;
 
 /** Undefined for a code that an earlier version stored and this one no longer knows. */
+export const matchReasonOf = (code: string): MatchReason | undefined =>
+  isMatchReason(code) ? code : undefined;
+
+/** The same for its sentence. */
 export function matchReasonSentence(code: string): string | undefined {
-  return isMatchReason(code) ? MATCH_REASONS[code] : undefined;
+  const reason = matchReasonOf(code);
+  return reason && MATCH_REASONS[reason];
 }
 
 const isMatchReason = (code: string): code is MatchReason => code in MATCH_REASONS;

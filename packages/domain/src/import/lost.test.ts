@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { comesBackAfter, remedyOf } from './lost.js';
+import { comesBackAfter, isUnclaimed, remedyOf } from './lost.js';
 
 describe('remedyOf', () => {
   it.each([
@@ -13,6 +13,17 @@ describe('remedyOf', () => {
     ['running', undefined, 'requeue'],
   ] as const)('%s for %s seconds: %s', (status, underWaySeconds, expected) => {
     expect(remedyOf({ status, underWaySeconds, attempt: 1 })).toBe(expected);
+  });
+});
+
+describe('isUnclaimed', () => {
+  it.each([
+    ['received', 599, false],
+    ['received', 600, true],
+    ['received', undefined, false],
+    ['running', 6_000, false],
+  ] as const)('%s for %s seconds: %s', (status, underWaySeconds, expected) => {
+    expect(isUnclaimed({ status, underWaySeconds, attempt: 1 })).toBe(expected);
   });
 });
 

@@ -20,12 +20,18 @@ const UNTOLD_SECONDS = 10;
 /** Told again and again, its coordinator cannot start it. */
 const RECEIVED_SECONDS = 2 * 60;
 const MOST_SECONDS = 10 * 60;
+/** Taking charge is the first thing its workflow does, within seconds. */
+const UNCLAIMED_SECONDS = 10 * 60;
 
 export function remedyOf({ status, underWaySeconds }: UnfinishedAttempt): Remedy {
   if (underWaySeconds === undefined) return 'requeue';
   if (underWaySeconds >= (status === 'running' ? RUNNING_SECONDS : RECEIVED_SECONDS)) return 'requeue';
   return status === 'received' && underWaySeconds >= UNTOLD_SECONDS ? 'tell' : 'none';
 }
+
+/** Whether its workflow, though it runs, cannot go on: it has not even taken charge. Another attempt has another workflow. */
+export const isUnclaimed = ({ status, underWaySeconds = 0 }: UnfinishedAttempt): boolean =>
+  status === 'received' && underWaySeconds >= UNCLAIMED_SECONDS;
 
 /**
  * How many seconds a lost attempt's campus is left alone before the next one. One that never began may be of a campus

@@ -1,5 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { matchKeyOf, unmatchedReference } from './unmatched-reference.js';
+import {
+  matchKeyOf,
+  nameWithoutMatch,
+  shownReference,
+  unmatchedReference,
+} from './unmatched-reference.js';
 
 describe('A reference to what the ENT does not know', () => {
   it.each([
@@ -11,6 +16,17 @@ describe('A reference to what the ENT does not know', () => {
   ] as const)('leads from the %s %s to its match and back', (kind, key, reference) => {
     expect(unmatchedReference(kind, key)).toBe(reference);
     expect(matchKeyOf(kind, reference)).toBe(key);
+  });
+
+  it('is given out as a name, never as a key', () => {
+    expect(shownReference('?name:martin zoe:1961-02-03', 'MARTIN Zoé')).toBe('?MARTIN Zoé');
+    expect(shownReference('ens-1042', 'MARTIN Zoé')).toBe('ens-1042');
+  });
+
+  it('of which no match says the name any more tells nothing of a teacher', () => {
+    expect(nameWithoutMatch('teacher', '?name:martin zoe:1961-02-03')).toBe('Enseignant inconnu de l’ENT');
+    expect(nameWithoutMatch('class', '?6a')).toBe('6a');
+    expect(nameWithoutMatch('teacher', 'ens-1042')).toBe('ens-1042');
   });
 
   it('is no id of the ENT', () => {

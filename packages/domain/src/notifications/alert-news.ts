@@ -1,6 +1,7 @@
+import { MATCH_KIND_NOUNS } from '../directory/match-kind-nouns.js';
 import type { MatchKind } from '../directory/match.js';
 import { frenchList } from '../text/french.js';
-import { countOf, feminine, masculine, type Noun } from '../text/french-noun.js';
+import { countOf } from '../text/french-noun.js';
 import type { ThresholdCode } from '../thresholds/threshold-catalogue.js';
 
 /** What an integrated import leaves to be looked at. */
@@ -15,12 +16,6 @@ export interface ImportAlerts {
   readonly unmatched: readonly { readonly kind: MatchKind; readonly key: string }[];
 }
 
-const NOUNS: Readonly<Record<MatchKind, Noun>> = {
-  teacher: masculine('enseignant', 'enseignants'),
-  pupil: masculine('élève', 'élèves'),
-  class: feminine('classe', 'classes'),
-  group: masculine('groupe', 'groupes'),
-};
 const KINDS: readonly MatchKind[] = ['teacher', 'pupil', 'class', 'group'];
 
 /**
@@ -34,7 +29,7 @@ export function alertNews(alerts: ImportAlerts, before: readonly ImportAlerts[])
   const rows = alerts.unmatched.filter((row) => !knownRows.has(rowId(row)));
   const counts = KINDS.flatMap((kind) => {
     const count = rows.filter((row) => row.kind === kind).length;
-    return count === 0 ? [] : [countOf(count, NOUNS[kind], 'non rapproché')];
+    return count === 0 ? [] : [countOf(count, MATCH_KIND_NOUNS[kind], 'non rapproché')];
   });
   const more = before.length === 0 ? '' : ' de plus qu’au dernier import';
   return [

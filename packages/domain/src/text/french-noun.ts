@@ -33,11 +33,11 @@ export function countOf(count: number, { singular, plural, gender }: Noun, parti
 
 /**
  * Participles take the ending, not what follows them: « déjà passé », « modifié à la main », « supprimé ou déplacé »,
- * « annulé dans des cours maintenus », « conservé faute de lecture ».
+ * « annulé dans des cours maintenus », « inconnu de l’ENT », « conservé faute de lecture ».
  */
 function agree(participle: string, ending: string): string {
   if (participle === '') return '';
-  return ` ${participle.replace(/\p{L}+[éiu](?=$| à | ou | dans | faute )/gu, (word) => word + ending)}`;
+  return ` ${participle.replace(/\p{L}+[éiu](?=$| à | de | ou | dans | faute )/gu, (word) => word + ending)}`;
 }
 
 /** « créées » of three sessions, « seraient créées » when it has not happened. */

@@ -2,15 +2,11 @@ import type { Entry, ZipFile } from 'yauzl';
 import type { ByteSource } from '../byte-source.js';
 import type { ReadLimits } from '../read-result.js';
 import { tooLarge } from '../received/file-unreadable.js';
+import { bombRatio } from '../bomb-ratio.js';
 import { archiveUnreadable } from './archive-unreadable.js';
 import { entryName, isLeftover } from './entry-name.js';
 import { entryBytes } from './entry-bytes.js';
 import { entryStart, readZipDirectory } from './zip-directory.js';
-
-/** XML of a timetable shrinks about 12 times, a repetitive one 50 times; only bombs shrink more than this. */
-const MAX_RATIO = 200;
-/** Under this size a ratio proves nothing. */
-const RATIO_FLOOR_BYTES = 1024 * 1024;
 
 export interface ArchivedDocument {
   readonly name: string;
@@ -59,9 +55,7 @@ function refuseUnreadable(entry: Entry): void {
 
 /** Judged on the sizes declared; the stream is held to them. */
 function refuseBomb({ compressedSize, uncompressedSize }: Entry, maxXmlBytes: number): void {
-  const ratio = Math.ceil(uncompressedSize / Math.max(1, compressedSize));
-  if (uncompressedSize > RATIO_FLOOR_BYTES && ratio > MAX_RATIO) {
-    throw archiveUnreadable('archive_bomb', { value: `${ratio}` });
-  }
+  const ratio = bombRatio(compressedSize, uncompressedSize);
+  if (ratio !== undefined) throw archiveUnreadable('archive_bomb', { value: `${ratio}` });
   if (uncompressedSize > maxXmlBytes) throw tooLarge(maxXmlBytes);
 }

@@ -43,6 +43,9 @@ export function refuseOtherThanXml(head: Uint8Array): void {
 const otherFile = (start: string): string | undefined =>
   OTHER_FILES.find(([signature]) => start.startsWith(signature))?.[1];
 
+/** As far as its first bytes tell. */
+export const startsAsXml = (head: Uint8Array): boolean => beginning(latin1(head)).startsWith('<');
+
 /** UTF-16 alternates with zero bytes. */
 const beginning = (start: string): string =>
   start.replace(BYTE_ORDER_MARKS, '').replaceAll('\0', '').trimStart();

@@ -1,5 +1,5 @@
 import { archiveUnreadable } from '../archive/archive-unreadable.js';
-import { archivedDocuments } from '../archive/archived-documents.js';
+import { archivedDocuments, type ArchivedDocument } from '../archive/archived-documents.js';
 import { archiveWithin } from '../archive/zip-bounds.js';
 import { readFully, readRange, withStartKept, type ByteSource } from '../byte-source.js';
 import type { ReadLimits } from '../read-result.js';
@@ -39,14 +39,23 @@ export async function openReceived(received: ByteSource, limits: ReadLimits): Pr
   const documents = await archivedDocuments(archive ?? source, limits);
   return {
     isArchive: true,
-    documents: documents.map(({ name, bytes, beginning }) => ({
-      name,
-      head: () => headOf(beginning()),
-      xmlRoot: once(() => xmlRootOf(beginning())),
-      bytes,
-    })),
+    documents: documents.map(streamedDocument),
   };
 }
+
+/** What was inside the received file, as if it had been received bare. */
+export const openedContent = (bytes: () => AsyncIterable<Uint8Array>): OpenedFile => ({
+  isArchive: false,
+  documents: [streamedDocument({ name: '', bytes, beginning: bytes })],
+});
+
+/** Inflated or decrypted as it is read. */
+const streamedDocument = ({ name, bytes, beginning }: ArchivedDocument): ReceivedDocument => ({
+  name,
+  head: () => headOf(beginning()),
+  xmlRoot: once(() => xmlRootOf(beginning())),
+  bytes,
+});
 
 /** The documents that have this root element, whatever they are called. @throws SourceFailure */
 export async function documentsWithRoot(

@@ -1,4 +1,5 @@
 import { p } from '@mikro-orm/postgresql';
+import { sql, type RawBuilder } from 'kysely';
 
 /** Columns of whatever may leave the directory, and come back under its id or another. */
 export const leavable = {
@@ -9,5 +10,12 @@ export const leavable = {
   /** Whether the ENT lists it. */
   present: p.boolean().generated('(absent_since is null) stored'),
 } as const;
+
+/**
+ * Since when one is absent from the directory, in rows of that table; NULL for one whose id was replaced, who has not left:
+ * history alone still says that id.
+ */
+export const leftSince = (table: 'person' | 'class'): RawBuilder<Date | null> =>
+  sql`CASE WHEN ${sql.ref(`${table}.replacedBy`)} IS NULL THEN ${sql.ref(`${table}.absentSince`)} END`;
 
 export const REPLACED_IS_ABSENT = 'replaced_by IS NULL OR absent_since IS NOT NULL';

@@ -1,5 +1,6 @@
-import { matchKeyOf, type ReferredKind } from '@timetable/domain';
+import { matchKeyOf, nameWithoutMatch, type ReferredKind } from '@timetable/domain';
 import { sql, type AliasableExpression, type ExpressionBuilder } from 'kysely';
+import { leftSince } from '../directory/leavable.js';
 import type { QueryBuilder } from '../query-builder.js';
 import type { Tables } from '../tables.js';
 
@@ -54,14 +55,19 @@ export async function readEntNames(query: QueryBuilder, campusCode: string, ids:
       person.ref('kind').$castTo<NameKind>().as('kind'),
       'entId as id',
       fullName(person).as('name'),
-      leftSince.as('absentSince'),
+      leftSince('person').as('absentSince'),
     ])
     .unionAll(
       query
         .selectFrom('class')
         .where('campusCode', '=', campusCode)
         .where((of) => of('entId', '=', of.fn.any(of.val(classes))))
-        .select([sql<NameKind>`'class'`.as('kind'), 'entId as id', 'name', leftSince.as('absentSince')]),
+        .select([
+          sql<NameKind>`'class'`.as('kind'),
+          'entId as id',
+          'name',
+          leftSince('class').as('absentSince'),
+        ]),
     )
     .unionAll(
       query
@@ -109,7 +115,7 @@ function labelKeyOf(kind: ReferredKind, reference: string): string | undefined {
 }
 
 /** What a reference is called, by the ENT or, where the ENT does not know it, by the file; undefined: nobody says. */
-export function nameInEnt(kind: ReferredKind, reference: string, names: EntNames): string | undefined {
+function nameInEnt(kind: ReferredKind, reference: string, names: EntNames): string | undefined {
   const labelKey = labelKeyOf(kind, reference);
   if (labelKey !== undefined) return names.labels.get(labelKey);
   return { teacher: names.teachers, class: names.classes, group: names.groups }[kind].get(reference);
@@ -117,14 +123,12 @@ export function nameInEnt(kind: ReferredKind, reference: string, names: EntNames
 
 /** A reference as people read it. */
 export function named(kind: ReferredKind, reference: string, names: EntNames): NamedReference {
-  const name = nameInEnt(kind, reference, names);
-  if (labelKeyOf(kind, reference) !== undefined) return { id: null, name: name ?? reference.slice(1) };
+  const name = nameInEnt(kind, reference, names) ?? nameWithoutMatch(kind, reference);
+  if (labelKeyOf(kind, reference) !== undefined) return { id: null, name };
   const since = names.absentSince.get(`${kind}:${reference}`);
-  return { id: reference, name: name ?? reference, ...(since !== undefined && { absentSince: since }) };
+  return { id: reference, name, ...(since !== undefined && { absentSince: since }) };
 }
 
-/** One whose id was replaced has not left: history alone still says this id. */
-const leftSince = sql<Date | null>`CASE WHEN replaced_by IS NULL THEN absent_since END`;
 const NEVER = sql<Date | null>`NULL::timestamptz`;
 
 /** « MARTIN Alice », as the filters of the timetable take it. */

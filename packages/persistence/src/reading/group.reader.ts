@@ -1,6 +1,7 @@
 import { sql, type ExpressionBuilder } from 'kysely';
 import { jsonBuildObject } from 'kysely/helpers/postgres';
 import type { Database } from '../database.js';
+import { leftSince } from '../directory/leavable.js';
 import { rowCount } from '../query-builder.js';
 import type { Tables } from '../tables.js';
 
@@ -95,9 +96,10 @@ const classesOf = (group: ExpressionBuilder<Tables, 'group'>) =>
     .$asScalar()
     .$notNull();
 
-/** One whose id was replaced has not left. */
-const LEFT_SINCE = sql<string | null>`CASE WHEN person.replaced_by IS NULL
-  THEN to_char(person.absent_since AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') END`;
+/** Instants inside JSON come as PostgreSQL writes them, hence not as ISO 8601. */
+const LEFT_SINCE = sql<
+  string | null
+>`to_char(${leftSince('person')} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
 const membersOf = (group: ExpressionBuilder<Tables, 'group'>) =>
   group

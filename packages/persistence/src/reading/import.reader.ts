@@ -52,7 +52,7 @@ export interface ImportDecisionRecord {
   readonly planHash: string | null;
 }
 
-/** Everything about one import but its plan rows and problems. */
+/** Everything about one import but its plan rows, its problems and its names. */
 export interface ImportRecord extends ImportSummary {
   readonly establishmentIds: readonly string[];
   readonly sizeBytes: number;
@@ -75,13 +75,17 @@ export interface ImportRecord extends ImportSummary {
   readonly planErasedAt: Date | null;
   /** When everything that names people went. */
   readonly personalDataErasedAt: Date | null;
+  readonly decisions: readonly ImportDecisionRecord[];
+}
+
+/** The names that an import's file has and the ENT has not, or has otherwise. */
+export interface ImportNames {
   /** What the file names and the ENT does not know, by kind. */
   readonly unmatched: Readonly<Record<string, readonly UnmatchedRow[]>>;
   /** Classes and groups known under another name. */
   readonly recognised: readonly RecognisedRow[];
   /** Matched with somebody or a class that left the directory. */
   readonly absent: AbsentRows;
-  readonly decisions: readonly ImportDecisionRecord[];
 }
 
 /** The history of imports, as the dashboard and the report read it. */
@@ -144,12 +148,18 @@ export class ImportReader {
         'import.supersededBy',
         'import.planErasedAt',
         'import.personalDataErasedAt',
-        'import.unmatched',
-        'import.recognised',
-        'import.absent',
         decisionsOf(of).as('decisions'),
       ])
       .executeTakeFirst();
+  }
+
+  /** Apart from the import itself: there may be thousands, and few look at them. */
+  names(id: string): Promise<ImportNames> {
+    return this.#database.query
+      .selectFrom('import')
+      .select(['unmatched', 'recognised', 'absent'])
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow();
   }
 
   /** The campus an import belongs to: what access to it is judged by. */

@@ -2,6 +2,7 @@ import type { PlanNames, PlanReferences, ReferredKind } from '@timetable/domain'
 import type { Database } from '../database.js';
 import type { QueryBuilder } from '../query-builder.js';
 import { labelKeysOf, named, readEntNames } from './ent-names.reader.js';
+import { readSubjectNames } from './subjects.js';
 
 /** What people call what an import's plan refers to. */
 export class PlanNameReader {
@@ -36,7 +37,7 @@ export async function readPlanNames(
         ...labelKeysOf('group', groups),
       ],
     }),
-    subjectNames(query, establishmentIds, subjects),
+    readSubjectNames(query, establishmentIds, subjects),
     plannedNames(query, importId, [...subjects, ...groups]),
   ]);
   const nameOf = (kind: ReferredKind) => (reference: string) => {
@@ -44,26 +45,12 @@ export async function readPlanNames(
     return name === reference ? (planned.get(`${kind} ${reference}`) ?? name) : name;
   };
   return {
-    subject: (key) => known.get(key) ?? planned.get(`subject ${key}`) ?? key,
+    subject: (key) => known.get(key)?.label ?? planned.get(`subject ${key}`) ?? key,
     teacher: nameOf('teacher'),
     pupil: (id) => ent.pupils.get(id) ?? id,
     class: nameOf('class'),
     group: nameOf('group'),
   };
-}
-
-async function subjectNames(
-  query: QueryBuilder,
-  establishmentIds: readonly string[],
-  keys: readonly string[],
-): Promise<ReadonlyMap<string, string>> {
-  const rows = await query
-    .selectFrom('subject')
-    .select(['key', 'label'])
-    .where((subject) => subject('establishmentId', '=', subject.fn.any(subject.val(establishmentIds))))
-    .where((subject) => subject('key', '=', subject.fn.any(subject.val(keys))))
-    .execute();
-  return new Map(rows.map(({ key, label }) => [key, label]));
 }
 
 /** Of subjects and groups that are not there yet, by kind and key. */

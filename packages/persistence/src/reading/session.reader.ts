@@ -1,6 +1,7 @@
 import type { Database } from '../database.js';
 import { rowCount } from '../query-builder.js';
 import { labelKeysOf, named, readEntNames, type EntNames, type NamedReference } from './ent-names.reader.js';
+import { readSubjectNames, type SubjectName } from './subjects.js';
 import { sessionMatches, type SessionFilter } from './session-filter.js';
 import { findReferences, type SessionReferences, type WantedReferences } from './session-references.js';
 
@@ -11,7 +12,7 @@ export interface SessionRecord {
   readonly endMinute: number;
   readonly startsAt: Date;
   readonly endsAt: Date;
-  readonly subject: { readonly code: string; readonly label: string };
+  readonly subject: SubjectName;
   readonly teachers: readonly NamedReference[];
   readonly classes: readonly NamedReference[];
   readonly groups: readonly NamedReference[];
@@ -67,7 +68,8 @@ export class SessionReader {
       .limit(limit)
       .execute();
     const names = await this.#namesFor(filter.campusCode, rows);
-    const subjects = await this.#subjects(filter.establishmentId);
+    const subjectKeys = [...new Set(rows.map(({ subjectKey }) => subjectKey))];
+    const subjects = await readSubjectNames(this.#database.query, [filter.establishmentId], subjectKeys);
     return rows.map(({ subjectKey, ...row }) => ({
       ...row,
       subject: subjects.get(subjectKey) ?? { code: subjectKey, label: subjectKey },
@@ -114,14 +116,5 @@ export class SessionReader {
         ...labelKeysOf('group', groups),
       ],
     });
-  }
-
-  async #subjects(establishmentId: string): Promise<Map<string, { code: string; label: string }>> {
-    const rows = await this.#database.query
-      .selectFrom('subject')
-      .select(['key', 'code', 'label'])
-      .where('establishmentId', '=', establishmentId)
-      .execute();
-    return new Map(rows.map(({ key, code, label }) => [key, { code, label }]));
   }
 }

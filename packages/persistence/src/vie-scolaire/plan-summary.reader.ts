@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Database } from '../database.js';
 import type { SummaryGrouping } from '../imports/import-summary.entity.js';
-import { labelKeysOf, nameInEnt, readEntNames } from '../reading/ent-names.reader.js';
+import { readPlanNames } from '../reading/plan-names.reader.js';
 import { PLAN_SUMMARY } from './plan-summary.js';
 import { preferSets } from './session-diff.js';
 
@@ -26,52 +26,35 @@ export class PlanSummaryReader {
   }
 
   /** In the order of the keys. */
-  async list(importId: string, campusCode: string, grouping: SummaryGrouping): Promise<PlanSummaryRecord[]> {
+  async list(importId: string, grouping: SummaryGrouping): Promise<PlanSummaryRecord[]> {
     const rows = await this.#database.transaction(async (tx) => {
       await preferSets(tx);
       return tx.rows(COUNT, PLAN_SUMMARY, [importId, grouping]);
     });
     const byKey = Map.groupBy(rows, ({ key }) => key);
-    const names = await this.#names(campusCode, grouping, [...byKey.keys()]);
+    const nameOf = await this.#names(importId, grouping, [...byKey.keys()]);
     return [...byKey]
       .map(([key, counts]) => ({
         key,
-        name: names.get(key) ?? key,
+        name: nameOf(key),
         counts: new Map(counts.map(({ type, count }) => [type, count])),
       }))
       .toSorted((a, b) => (a.key < b.key ? -1 : 1));
   }
 
   async #names(
-    campusCode: string,
+    importId: string,
     grouping: SummaryGrouping,
     keys: readonly string[],
-  ): Promise<ReadonlyMap<string, string>> {
-    switch (grouping) {
-      case 'kind':
-      case 'week':
-        return new Map();
-      case 'subject':
-        return this.#subjects(campusCode, keys);
-      case 'class':
-      case 'teacher': {
-        const names = await readEntNames(this.#database.query, campusCode, {
-          [grouping === 'class' ? 'classes' : 'teachers']: keys,
-          matchKeys: labelKeysOf(grouping, keys),
-        });
-        return new Map(keys.map((key) => [key, nameInEnt(grouping, key, names) ?? key]));
-      }
-    }
-  }
-
-  async #subjects(campusCode: string, keys: readonly string[]): Promise<Map<string, string>> {
-    const rows = await this.#database.query
-      .selectFrom('subject')
-      .innerJoin('establishment', 'establishment.id', 'subject.establishmentId')
-      .where('establishment.campusCode', '=', campusCode)
-      .where((of) => of('subject.key', '=', of.fn.any(of.val([...keys]))))
-      .select(['subject.key', 'subject.label'])
-      .execute();
-    return new Map(rows.map(({ key, label }) => [key, label]));
+  ): Promise<(key: string) => string> {
+    if (grouping === 'kind' || grouping === 'week') return (key) => key;
+    const references = { subjects: [], teachers: [], pupils: [], classes: [], groups: [] };
+    const names = await readPlanNames(this.#database.query, importId, {
+      ...references,
+      [REFERENCES[grouping]]: keys,
+    });
+    return names[grouping];
   }
 }
+
+const REFERENCES = { subject: 'subjects', teacher: 'teachers', class: 'classes' } as const;

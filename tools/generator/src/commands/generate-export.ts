@@ -1,5 +1,7 @@
 // npm run generate-export -- --help
-import { writeFile } from 'node:fs/promises';
+import { createPublicKey } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
+import type { ExportPartner } from '../encrypted-container.js';
 import { expectedSessions } from '../expected-sessions.js';
 import { entDirectory } from '../ent-directory.js';
 import { writeExport } from '../export-file.js';
@@ -22,7 +24,8 @@ async function generate(options: ExportOptions): Promise<void> {
     (changed, mutation) => mutate(changed, mutation, options.school.seed),
     makeSchool(options.school),
   );
-  await writeExport(school, options.file, { zip: options.zip });
+  const partners = await partnersOf(options);
+  await writeExport(school, options.file, { zip: options.zip, ...(partners !== undefined && { partners }) });
   console.log(`${options.file} : année ${school.calendar.label}, UAI ${school.uai}`);
   console.log(
     `  ${school.pupils.length} élèves, ${school.classes.length} classes, ${school.groups.length} groupes, ` +
@@ -32,6 +35,15 @@ async function generate(options: ExportOptions): Promise<void> {
   if (options.directory === undefined) return;
   await writeFile(options.directory, JSON.stringify(entDirectory(school, options), null, 2));
   console.log(`${options.directory} : annuaire à envoyer par PUT /api/v1/campuses/<campus>/directory`);
+}
+
+async function partnersOf({ publicKeyFile, partner }: ExportOptions): Promise<ExportPartner[] | undefined> {
+  if (publicKeyFile === undefined) return undefined;
+  try {
+    return [{ name: partner, publicKey: createPublicKey(await readFile(publicKeyFile)) }];
+  } catch (error) {
+    throw new RangeError(`${publicKeyFile} n’est pas une clé publique lisible (PEM).`, { cause: error });
+  }
 }
 
 /** A file of 100 MB announces millions of sessions: they are counted, never held. */

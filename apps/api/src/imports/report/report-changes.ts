@@ -1,7 +1,6 @@
 import type { ImportReport } from '@timetable/contracts';
-import { changesInFrench, frenchCount, frenchInteger } from '@timetable/domain';
+import { changesInFrench, frenchCount, frenchInteger, MATCH_KIND_LABELS } from '@timetable/domain';
 import { html, type Html } from '../html.js';
-import { kindLabel } from '../report-view.js';
 import { tableSection } from './report-table.js';
 
 /** What the import changes, or would have changed, and what it leaves as it is. */
@@ -59,13 +58,19 @@ const editedSessions = ({ kept }: ImportReport): Html =>
     rows: kept.sessions.map(({ label, isInFile }) => [label, isInFile ? 'différente' : 'absente']),
   });
 
-const recognised = ({ recognised: rows }: ImportReport): Html =>
-  tableSection('Reconnus sous un autre nom', {
-    headings: ['Dans le fichier', 'Nature', 'Nom dans l’ENT', 'Reconnu par'],
-    rows: rows.map(({ kind, label, knownAs, by }) => [
-      label,
-      kindLabel(kind),
-      knownAs,
-      by === 'teaching' ? 'ses matières et ses enseignants' : 'ses élèves',
-    ]),
-  });
+function recognised({ recognised: { total, items } }: ImportReport): Html {
+  const others = total - items.length;
+  return tableSection(
+    'Reconnus sous un autre nom',
+    {
+      headings: ['Dans le fichier', 'Nature', 'Nom dans l’ENT', 'Reconnu par'],
+      rows: items.map(({ kind, label, knownAs, by }) => [
+        label,
+        MATCH_KIND_LABELS[kind],
+        knownAs,
+        by === 'teaching' ? 'ses matières et ses enseignants' : 'ses élèves',
+      ]),
+    },
+    others > 0 ? html`<p class="small">Et ${frenchCount(others, 'autre', 'autres')}.</p>` : html``,
+  );
+}

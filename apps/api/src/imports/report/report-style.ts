@@ -9,6 +9,8 @@ body { font: 1rem/1.5 system-ui, -apple-system, 'Segoe UI', sans-serif; color: v
 h1 { font-size: 1.6rem; line-height: 1.25; margin: 0 0 .25rem }
 h2 { font-size: 1.2rem; margin: 2.25rem 0 .5rem }
 details { margin: 1.25rem 0 } summary { cursor: pointer; color: var(--muted) } summary h2 { display: inline; font-size: 1rem; margin: 0 }
+h3 { font-size: 1rem; margin: 0 } .group { margin: 1.25rem 0 } .group p { margin: .2rem 0 } .group details { margin: .4rem 0 }
+.names { columns: 14rem; column-gap: 1.5rem; padding-left: 1.1rem; margin: .4rem 0 } .names li { break-inside: avoid }
 .school { color: var(--muted); margin: 0 0 1.25rem }
 .outcome { border-left: .35rem solid var(--note-line); background: var(--note); padding: .75rem 1rem; margin: 0 0 1.5rem }
 .outcome.alert { border-color: var(--alert-line); background: var(--alert) }

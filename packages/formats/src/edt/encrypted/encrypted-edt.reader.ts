@@ -1,61 +1,118 @@
-import { documentsWithRoot, onlyTimetable } from '../../received/opened-file.js';
+import type { Timetable } from '@timetable/domain';
+import type { ReadLimits, ReadResult } from '../../read-result.js';
+import {
+  documentsWithRoot,
+  onlyTimetable,
+  openedContent,
+  type OpenedFile,
+  type ReceivedDocument,
+} from '../../received/opened-file.js';
 import type { TimetableReader } from '../../timetable-reader.js';
-import { unreadableBy, type UnreadableSentence } from '../../unreadable.js';
-import { readXml } from '../../xml/read-xml.js';
-import { TextDecoding, type DecodedText } from '../../xml/text-decoding.js';
-import { xmlUnreadable } from '../../xml/xml-unreadable.js';
-import { CONTAINER_ROOT, ContainerFacts } from './container-facts.js';
+import { clip, Unreadable, unreadableFile, type UnreadableDetails } from '../../unreadable.js';
+import { nextTurn } from '../../xml/next-turn.js';
+import { edtReader } from '../edt.reader.js';
+import { parseUai } from '../values.js';
+import { clearContent } from './clear-content.js';
+import { openContainer, type Container } from './container.js';
+import { CONTAINER_ROOT } from './container-facts.js';
+import { containerUnreadable } from './container-unreadable.js';
+import { contentKeyOf, type ContentKey } from './content-key.js';
+import type { PartnerKeys } from '../../partner-keys.js';
 
-type EncryptedEdtCode =
-  /** An Index Éducation export encrypted for a partner. `value`: the program that wrote it, when it says so. */
-  'encrypted_export';
+/** Every export is also encrypted for its publisher. */
+const PUBLISHER = 'INDEXEDUCATION';
 
-export const ENCRYPTED_EDT_SENTENCES: Readonly<Record<EncryptedEdtCode, UnreadableSentence>> = {
-  encrypted_export: () =>
-    'L’export est chiffré pour un partenaire de l’éditeur, et l’ENT n’en a pas la clé. Dans EDT, refaites l’export vers l’ENT en clair, sans chiffrement.',
-};
-
-const encryptedEdtUnreadable = unreadableBy(ENCRYPTED_EDT_SENTENCES);
-
-/** The encrypted export of EDT and PRONOTE: recognised, and refused with what it says of itself in clear. */
-export const encryptedEdtReader: TimetableReader = {
+/** The encrypted export of EDT and PRONOTE: opened with our partner keys, and read like the clear one. */
+export const encryptedEdtReader = (keys: PartnerKeys): TimetableReader => ({
   format: 'edt',
 
   async recognise(file) {
-    return (await documentsWithRoot(file, CONTAINER_ROOT)).length > 0 ? 'certain' : 'none';
+    return (await containersOf(file)).length > 0 ? 'certain' : 'none';
   },
 
-  async read(file) {
-    const document = onlyTimetable(await documentsWithRoot(file, CONTAINER_ROOT));
-    return readXml(document, ({ decoder }) => new ContainerReading(decoder));
+  async read(file, limits) {
+    const container = await openContainer(onlyTimetable(await containersOf(file)));
+    try {
+      const content = contentOf(container, keyOpening(container, keys), limits);
+      return withFacts(await readContent(content, limits), container);
+    } catch (error) {
+      if (!(error instanceof Unreadable)) throw error;
+      return { ...unreadableFile(error, []), ...factsOf(container), sha256: container.sha256 };
+    }
   },
-};
+});
 
-/** Passes over the container, and refuses it at its end. */
-class ContainerReading {
-  readonly problems = [];
-  readonly #decoding: TextDecoding;
-  readonly #facts = new ContainerFacts();
-
-  constructor(decoder: string) {
-    this.#decoding = new TextDecoding(decoder);
+/** The key that opens this container, and by which of ours. @throws Unreadable when none does */
+export function keyOpening({ facts }: Container, keys: PartnerKeys): ContentKey {
+  const { keyBlocks, contents, verification } = facts;
+  if (keyBlocks.length === 0 || contents !== 1 || verification === undefined) {
+    throw containerUnreadable('encrypted_incomplete');
   }
-
-  write(bytes: Uint8Array): void {
-    this.#accept(this.#decoding.write(bytes));
-  }
-
-  end(): never {
-    this.#accept(this.#decoding.end());
-    const { software, uai } = this.#facts;
-    throw encryptedEdtUnreadable('encrypted_export', {
-      ...(software !== undefined && { software, value: software }),
-      ...(uai !== undefined && { uai }),
+  const key = contentKeyOf(keyBlocks, keys);
+  if (key === 'not_ours') {
+    const others = keyBlocks.map(({ partner }) => partner).filter((partner) => partner !== PUBLISHER);
+    throw containerUnreadable('encrypted_export', {
+      value: listed(others),
+      expected: listed(keys.partners),
     });
   }
-
-  #accept({ text, invalidEncoding }: DecodedText): void {
-    this.#facts.write(text);
-    if (invalidEncoding !== undefined) throw xmlUnreadable('encoding_invalid', { value: invalidEncoding });
+  if (key === 'unusable') {
+    const ours = keyBlocks.map(({ partner }) => partner).filter((name) => keys.keysOf(name).length > 0);
+    throw containerUnreadable('encrypted_key_unusable', { value: listed(ours) });
   }
+  return key;
 }
+
+const containersOf = (file: OpenedFile) => documentsWithRoot(file, CONTAINER_ROOT);
+
+const listed = (names: readonly string[]): string =>
+  new Intl.ListFormat('fr').format(names.map((name) => `« ${clip(name)} »`));
+
+function contentOf(container: Container, key: ContentKey, limits: ReadLimits): OpenedFile {
+  const { verification = '' } = container.facts;
+  const encrypted = () => container.encrypted();
+  return openedContent(() => clearContent({ encrypted, key, verification }, limits));
+}
+
+/** @throws Unreadable when the content is no timetable of EDT, or not what was encrypted */
+async function readContent(content: OpenedFile, limits: ReadLimits): Promise<ReadResult> {
+  if ((await edtReader.recognise(content)) === 'none') {
+    // What was altered on the way is nothing else either: that is said first.
+    await Promise.all(content.documents.map(readToEnd));
+    throw containerUnreadable('encrypted_content_not_edt');
+  }
+  return edtReader.read(content, limits);
+}
+
+async function readToEnd(document: ReceivedDocument): Promise<void> {
+  const chunks = document.bytes()[Symbol.asyncIterator]();
+  while ((await chunks.next()).done !== true) await nextTurn();
+}
+
+/** @throws Unreadable `encrypted_other_establishment` */
+function withFacts(read: ReadResult, container: Container): ReadResult {
+  const facts = factsOf(container);
+  if (read.kind === 'unreadable') return { ...read, ...facts };
+  const { exportedAt } = container.facts;
+  const timetable = { ...read.timetable, ...namedBy(read.timetable, facts) };
+  return { ...read, timetable, ...(exportedAt !== undefined && { exportedAt }) };
+}
+
+function namedBy(
+  { software, uais }: Timetable,
+  facts: Pick<UnreadableDetails, 'software' | 'uai'>,
+): Pick<Timetable, 'software' | 'uais'> {
+  const uai = parseUai(facts.uai);
+  if (uai !== '' && uais.length > 0 && !uais.includes(uai)) {
+    throw containerUnreadable('encrypted_other_establishment', {
+      value: uai,
+      expected: uais.slice(0, 3).join(', '),
+    });
+  }
+  return { software: software ?? facts.software, uais: uais.length === 0 && uai !== '' ? [uai] : uais };
+}
+
+const factsOf = ({ facts: { software, uai } }: Container): Pick<UnreadableDetails, 'software' | 'uai'> => ({
+  ...(software !== undefined && { software }),
+  ...(uai !== undefined && { uai }),
+});

@@ -1,0 +1,361 @@
+// Who may ask for what, and what they are told: every route of the published contract, with every kind of account. A route to
+// come fails here until it is said who may use it.
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { entDirectory, exportBytes, makeSchool } from '@timetable/generator';
+import { z } from 'zod';
+import { startTestApi, type TestApi } from '../../support/api.js';
+import { declareSchool, openSchoolYear } from '../../support/campus.js';
+import { DirectImports } from '../../support/direct-imports.js';
+import { textAt } from '../../support/json-at.js';
+import { once } from '../../support/once.js';
+import { rowsOf } from '../../support/rows.js';
+
+jest.setTimeout(60_000);
+
+/** Least role for each operation; own: about whoever asks, whatever their campus. */
+const LEAST_ROLE: Readonly<Record<string, readonly string[]>> = {
+  public: ['POST /auth/login'],
+  own: ['POST /auth/logout', 'GET /auth/me', 'PATCH /auth/me', 'POST /auth/password', 'GET /campuses'],
+  viewer: [
+    'GET /campuses/{campus}',
+    'GET /campuses/{campus}/import-settings',
+    'GET /campuses/{campus}/imports',
+    'GET /campuses/{campus}/school-year',
+    'GET /campuses/{campus}/thresholds',
+    'GET /establishments/{campus}/{establishment}/closures',
+    'GET /establishments/{campus}/{establishment}/groups',
+    'GET /establishments/{campus}/{establishment}/lock',
+    'GET /establishments/{campus}/{establishment}/sessions',
+    'GET /imports/{importId}',
+    'GET /imports/{importId}/events',
+    'GET /imports/{importId}/plan',
+    'GET /imports/{importId}/plan/summary',
+    'GET /imports/{importId}/problems',
+    'GET /imports/{importId}/report',
+  ],
+  manager: [
+    'DELETE /campuses/{campus}/deposit-accounts/{login}',
+    'DELETE /campuses/{campus}/school-year',
+    'GET /campuses/{campus}/deposit-accounts',
+    'GET /campuses/{campus}/directory/users',
+    'GET /campuses/{campus}/matches',
+    'GET /campuses/{campus}/thresholds/history',
+    'GET /imports/{importId}/source',
+    'PATCH /campuses/{campus}/deposit-accounts/{login}',
+    'PATCH /establishments/{campus}/{establishment}/sessions/{id}',
+    'POST /campuses/{campus}/deposit-accounts',
+    'POST /campuses/{campus}/deposit-accounts/{login}/password',
+    'POST /campuses/{campus}/imports',
+    'POST /campuses/{campus}/school-year',
+    'POST /campuses/{campus}/school-year/preview',
+    'POST /imports/{importId}/approve',
+    'POST /imports/{importId}/cancel',
+    'POST /imports/{importId}/refuse',
+    'PUT /campuses/{campus}/directory',
+    'PUT /campuses/{campus}/import-settings',
+    'PUT /campuses/{campus}/matches/{kind}/{key}',
+    'PUT /campuses/{campus}/thresholds',
+    'PUT /establishments/{campus}/{establishment}/closures',
+  ],
+  operator: [
+    'DELETE /accounts/{login}',
+    'GET /accounts',
+    'GET /operator/campuses',
+    'GET /operator/imports',
+    'GET /operator/retention',
+    'PATCH /accounts/{login}',
+    'PATCH /campuses/{campus}',
+    'POST /accounts',
+    'POST /accounts/{login}/password',
+    'POST /campuses',
+    'POST /imports/{importId}/retry',
+  ],
+};
+const RANKS = ['viewer', 'manager', 'operator'];
+
+const UAI = '9990001X';
+/** Teachers whom nothing tells but their name and birth date, and one of each identifier: nobody knows them. */
+const STRANGERS = [
+  'Nom="QUIDAM" Prenom="Zoé" DateNaissance="1961-02-03"',
+  'Nom="QUIDAM" Prenom="Luc" IDSTS="STS77001"',
+  'Nom="QUIDAM" Prenom="Ada" IDPN="IDPN77002"',
+];
+
+let api: TestApi;
+let imports: DirectImports;
+beforeAll(async () => {
+  api = await startTestApi();
+  await declareSchool(api, 'AUTRE', '0134567B');
+  imports = await DirectImports.create(api.database, 'CITE', {
+    now: api.clock.now(),
+    establishments: [{ code: 'college', uai: UAI, proposedYear: YEAR }],
+    files: api.files,
+  });
+});
+afterAll(async () => {
+  await imports.close();
+  await api.stop();
+});
+
+const YEAR = { label: '2026-2027', startsOn: '2026-09-01', endsOn: '2027-07-31' };
+
+/** A college that was imported, with strangers and doubtful people in its file, and one whose next file waits for a decision. */
+const college = once(async () => {
+  const school = makeSchool({
+    ...{ pupils: 40, classes: 2, groups: 5, teachers: 8, courses: 40, seed: 3 },
+    ...{ uai: UAI, zone: 'B', schoolYear: YEAR.label },
+  });
+  const xml = (await exportBytes(school, { zip: false })).toString();
+  let stranger = 0;
+  const file = xml.replaceAll(/(<Professeur Ident="\d+") Nom=[^/]*/g, (row, start: string) => {
+    const who = STRANGERS[stranger];
+    stranger += 1;
+    return who === undefined ? row : `${start} ${who}`;
+  });
+  const directory = entDirectory(school, { establishment: 'college', unknownPupils: 3 });
+  const underIdsOfTheEnt = <Person extends { id: string }>(
+    people: readonly Person[],
+    kind: string,
+  ): Person[] => people.map((person, index) => ({ ...person, id: `ent-${kind}-${index}` }));
+  await imports.replaceDirectory([
+    {
+      classes: directory.classes,
+      teachers: underIdsOfTheEnt(directory.teachers, 'enseignant'),
+      pupils: underIdsOfTheEnt(directory.pupils, 'eleve'),
+    },
+  ]);
+  const done = await imports.importByHand(Buffer.from(file));
+  await imports.import(Buffer.from(file.replaceAll(/(DateNaissance)="[^"]*"/g, '$1="31/02/1961"')));
+  const later = Buffer.from(file.replaceAll(/<Salle Ident="\d+" Semaines="[^"]*"\/>/g, ''));
+  const { id: held } = await imports.import(later, { origin: 'manual' });
+  const planted = [
+    ...school.pupils.flatMap(({ birthDate, nationalId, sieclId, idpn }) => [
+      birthDate,
+      nationalId,
+      sieclId,
+      idpn,
+    ]),
+    ...['1961-02-03', '31/02/1961', 'STS77001', 'IDPN77002'],
+    ...school.teachers.flatMap(({ stsId, idpn }) => [stsId, idpn]),
+  ];
+  return { planted, imports: [done.id, held] };
+});
+
+const documentSchema = z.object({ paths: z.record(z.string(), z.record(z.string(), z.unknown())) });
+
+/** `GET /imports/{importId}`, for each of the contract. */
+const operations = once(async () => {
+  const { paths } = documentSchema.parse((await api.get('//api/openapi.json')).body);
+  return Object.entries(paths)
+    .filter(([path]) => path.startsWith('/api/v1/'))
+    .flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => `${method.toUpperCase()} ${path.replace('/api/v1', '')}`),
+    )
+    .toSorted();
+});
+
+const people = once(async () => ({
+  viewer: await api.signIn('viewer', 'CITE'),
+  manager: await api.signIn('manager', 'CITE'),
+  otherViewer: await api.signIn('viewer', 'AUTRE'),
+  otherManager: await api.signIn('manager', 'AUTRE'),
+}));
+
+/** One address of the route: about that import, or about the campus. */
+const addressOf = (path: string, importId: string): string =>
+  path.replaceAll(
+    /\{(\w+)\}/g,
+    (_, name: string) =>
+      ({
+        campus: 'CITE',
+        establishment: 'college',
+        importId,
+        kind: 'teacher',
+        login: 'emp.qui',
+        key: 'name:x',
+      })[name] ?? '00000000-0000-4000-8000-000000000000',
+  );
+
+async function statusOf(operation: string, token?: string): Promise<number> {
+  const [method = '', path = ''] = operation.split(' ');
+  const [importId = ''] = (await college()).imports;
+  const answer = await fetch(`${api.url}/api/v1${addressOf(path, importId)}`, {
+    method,
+    headers: { connection: 'close', ...(token !== undefined && { authorization: `Bearer ${token}` }) },
+  });
+  await answer.body?.cancel();
+  return answer.status;
+}
+
+async function statusesOf(which: readonly string[], token?: string): Promise<[string, number][]> {
+  const statuses: [string, number][] = [];
+  for (const operation of which) statuses.push([operation, await statusOf(operation, token)]);
+  return statuses;
+}
+
+const refused = (which: readonly string[], status: number) => which.map((operation) => [operation, status]);
+
+describe('who may ask for what', () => {
+  it('is said of every route', async () => {
+    expect(Object.values(LEAST_ROLE).flat().toSorted()).toEqual(await operations());
+  });
+
+  it('is nobody who has not signed in', async () => {
+    const closed = Object.entries(LEAST_ROLE).flatMap(([role, which]) => (role === 'public' ? [] : which));
+    expect(await statusesOf(closed)).toEqual(refused(closed, 401));
+    expect(await statusesOf(closed, 'not.a.token')).toEqual(refused(closed, 401));
+  });
+
+  it.each(['viewer', 'manager'] as const)('is no %s for what asks for more', async (role) => {
+    const above = RANKS.slice(RANKS.indexOf(role) + 1).flatMap((more) => LEAST_ROLE[more] ?? []);
+    expect(await statusesOf(above, (await people())[role])).toEqual(refused(above, 403));
+  });
+
+  it.each(['otherViewer', 'otherManager'] as const)('is nobody of another campus: %s', async (who) => {
+    const ofCampus = [...(LEAST_ROLE['viewer'] ?? []), ...(LEAST_ROLE['manager'] ?? [])];
+    expect(await statusesOf(ofCampus, (await people())[who])).toEqual(refused(ofCampus, 403));
+  });
+
+  it('is each for what their role is enough for', async () => {
+    const { viewer, manager } = await people();
+    const readings = (role: string) =>
+      (LEAST_ROLE[role] ?? []).filter((operation) => operation.startsWith('GET'));
+    for (const [role, token] of [
+      ['viewer', viewer],
+      ['viewer', manager],
+      ['manager', manager],
+      ['operator', api.operator],
+    ] as const) {
+      expect(await statusesOf(readings(role), token)).toEqual(refused(readings(role), 200));
+    }
+  });
+});
+
+describe('an id of another campus, named under one’s own', () => {
+  /** Who manages the other campus has what its neighbour's ids name: sessions, accounts, matches, people. */
+  const strangerIds = once(async () => {
+    await college();
+    await api.send('PUT', '/campuses/CITE/directory', {
+      users: [{ id: 'secretariat', lastName: 'Le Goff', firstName: 'Annick', email: 'a@example.org' }],
+    });
+    const account = await api.send('POST', '/campuses/CITE/deposit-accounts', { userId: 'secretariat' });
+    const sessions = await api.get('/establishments/CITE/college/sessions?from=2026-12-01&to=2026-12-05');
+    const matches = await api.get('/campuses/CITE/matches?kind=teacher');
+    await openSchoolYear(api, 'AUTRE');
+    return {
+      login: textAt(account.body, 'login'),
+      session: textAt(sessions.body, '0.id'),
+      key: encodeURIComponent(textAt(matches.body, 'items.0.key')),
+    };
+  });
+
+  it('is not there: nothing is read, and nothing changes', async () => {
+    const { login, session, key } = await strangerIds();
+    const { otherManager: token } = await people();
+    const before = await rowsOf(api.database.sql, NEIGHBOUR);
+    for (const [method, path, json, expected = 404] of [
+      ['PATCH', `/establishments/AUTRE/AUTRE/sessions/${session}`, { rooms: ['B12'] }],
+      ['PATCH', `/campuses/AUTRE/deposit-accounts/${login}`, { notify: true }],
+      ['POST', `/campuses/AUTRE/deposit-accounts/${login}/password`, undefined],
+      ['DELETE', `/campuses/AUTRE/deposit-accounts/${login}`, undefined],
+      ['PUT', `/campuses/AUTRE/matches/teacher/${key}`, { targetId: null }],
+      ['POST', '/campuses/AUTRE/deposit-accounts', { userId: 'secretariat' }, 422],
+      ['GET', '/establishments/AUTRE/college/groups', undefined],
+    ] as const) {
+      const { status } = await api.call(method, path, { token, json });
+      expect([method, path, status]).toEqual([method, path, expected]);
+    }
+    expect(await rowsOf(api.database.sql, NEIGHBOUR)).toEqual(before);
+  });
+});
+
+/** All that the requests above could have changed. */
+const NEIGHBOUR = `
+  SELECT to_jsonb(row)::text AS row FROM session AS row WHERE campus_code = 'CITE'
+  UNION ALL SELECT to_jsonb(row)::text FROM deposit_account AS row
+  UNION ALL SELECT to_jsonb(row)::text FROM match AS row ORDER BY row`;
+
+/** What a route can be asked to answer, beside what it does by itself. */
+const VARIANTS: Readonly<Record<string, readonly string[]>> = {
+  '/imports/{importId}/plan': [
+    '?limit=500',
+    '?kind=service&limit=500',
+    '?kind=session&limit=500',
+    '?change=kept',
+  ],
+  '/imports/{importId}/plan/summary': ['kind', 'class', 'teacher', 'subject', 'week'].flatMap((by) => [
+    `?by=${by}&limit=500`,
+    `?by=${by}&format=csv`,
+  ]),
+  '/imports/{importId}/problems': ['?limit=500', '?format=csv'],
+  '/establishments/{campus}/{establishment}/sessions': [
+    '?from=2026-09-01&to=2027-07-31&limit=500',
+    '?teacher=QUIDAM%20Zoé&from=2026-09-01&to=2027-07-31',
+  ],
+  '/establishments/{campus}/{establishment}/groups': ['?limit=500'],
+  '/campuses/{campus}/imports': ['?limit=100'],
+  '/operator/imports': ['?limit=100'],
+};
+
+/** All that somebody can read, by address. */
+async function everythingReadBy(token: string, roles: readonly string[]): Promise<Map<string, string>> {
+  const read = new Map<string, string>();
+  const routes = ['own', ...roles]
+    .flatMap((role) => LEAST_ROLE[role] ?? [])
+    .filter((operation) => operation.startsWith('GET '));
+  for (const importId of (await college()).imports) {
+    for (const route of routes) {
+      const path = route.slice('GET '.length);
+      for (const variant of ['', ...(VARIANTS[path] ?? [])]) {
+        const address = `${addressOf(path, importId)}${variant}`;
+        for (const accept of path.endsWith('/report') ? ['application/json', 'text/html'] : ['*/*']) {
+          if (read.has(address + accept)) continue;
+          const isStream = path.endsWith('/events');
+          const answer = await fetch(`${api.url}/api/v1${address}`, {
+            headers: { authorization: `Bearer ${token}`, accept, 'last-event-id': '0' },
+            ...(isStream && { signal: AbortSignal.timeout(1000) }),
+          });
+          expect([address, answer.status]).toEqual([address, 200]);
+          read.set(address + accept, await textOf(answer));
+        }
+      }
+    }
+  }
+  return read;
+}
+
+/** Up to where a stream that stays open is left. */
+async function textOf(answer: Response): Promise<string> {
+  let text = '';
+  try {
+    for await (const chunk of answer.body?.pipeThrough(new TextDecoderStream()) ?? []) text += chunk;
+  } catch (error) {
+    if (!(error instanceof DOMException)) throw error;
+  }
+  return text;
+}
+
+async function tellingOf(read: ReadonlyMap<string, string>): Promise<[string, string][]> {
+  const { planted } = await college();
+  return [...read].flatMap(([address, text]) =>
+    planted.filter((value) => text.includes(value)).map((value): [string, string] => [address, value]),
+  );
+}
+
+describe('birth dates, national ids and other identifiers of people', () => {
+  it('are in no answer to a viewer', async () => {
+    const { viewer } = await people();
+    const read = await everythingReadBy(viewer, ['viewer']);
+    expect(await tellingOf(read)).toEqual([]);
+    // The search sees what it has to: who is shown there.
+    expect([...read.values()].filter((text) => text.includes('QUIDAM')).length).toBeGreaterThan(5);
+  });
+
+  it('are, for managers and operators, in the file itself and in the keys of matches alone', async () => {
+    const { manager } = await people();
+    const ofManagers = await tellingOf(await everythingReadBy(manager, ['viewer', 'manager']));
+    const addresses = ofManagers.map(([address]) => address.replace(/.*\/(source|matches)\*\/\*$/, '$1'));
+    expect([...new Set(addresses)].toSorted()).toEqual(['matches', 'source']);
+    expect(await tellingOf(await everythingReadBy(api.operator, ['operator']))).toEqual([]);
+  });
+});
