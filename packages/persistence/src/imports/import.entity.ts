@@ -147,6 +147,22 @@ export const ImportEntity = defineEntity({
       properties: ['receivedAt'],
       where: 'personal_data_erased_at IS NULL',
     },
+    {
+      name: 'import_integrated',
+      columns: [{ name: 'campusCode' }, { name: 'endedAt', sort: 'desc' }],
+      properties: ['campusCode', 'endedAt'],
+      where: `status IN ('integrated', 'integrated_with_alerts', 'rolled_back')`,
+    },
+    {
+      name: 'import_timetable',
+      properties: ['campusCode', 'timetableSha256'],
+      where: 'timetable_sha256 IS NOT NULL',
+    },
+    {
+      name: 'import_supersedable',
+      properties: ['campusCode', 'receivedAt'],
+      where: `status IN ('received', 'running', 'held', 'interrupted')`,
+    },
     { name: 'import_open', properties: ['status'], where: `status IN ('received', 'running', 'held')` },
   ],
 });

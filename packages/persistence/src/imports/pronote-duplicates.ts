@@ -23,6 +23,7 @@ const files = expressionBuilder<Readonly<Record<ImportAlias, Tables['import']>>,
 /** SQL of the domain's `isPronoteDuplicateOf(duplicate, good)`; both are imports. */
 export function arePronoteDuplicates(duplicate: ImportAlias, good: ImportAlias): Expression<SqlBool> {
   const duplicateAt = files.ref(`${duplicate}.receivedAt`);
+  const goodAt = files.ref(`${good}.receivedAt`);
   const within = sql`make_interval(mins => ${PRONOTE_DUPLICATE_MINUTES})`;
   return files.and([
     files(`${duplicate}.fileName`, '~*', PRONOTE_DUPLICATE_NAME),
@@ -34,6 +35,12 @@ export function arePronoteDuplicates(duplicate: ImportAlias, good: ImportAlias):
       `${good}.receivedAt`,
       sql<Date>`${duplicateAt} - ${within}`,
       sql<Date>`${duplicateAt} + ${within}`,
+    ),
+    // The same, said of the other: whichever of the two is looked for, an index finds it.
+    files.between(
+      `${duplicate}.receivedAt`,
+      sql<Date>`${goodAt} - ${within}`,
+      sql<Date>`${goodAt} + ${within}`,
     ),
   ]);
 }

@@ -25,7 +25,8 @@ export async function settleNextActors(
     .orderBy('id')
     .execute();
   if (imports.length === 0) return;
-  const good = await latestGood(tx, campusCode);
+  const oldest = new Date(Math.min(...imports.map(({ receivedAt }) => receivedAt.getTime())));
+  const good = await latestGood(tx, campusCode, oldest);
   const decided = await decidedMatches(tx.query, campusCode);
   for (const { nextActor, unmatched, origin, ...row } of imports) {
     const state = overtakable(row);
@@ -40,13 +41,22 @@ export async function settleNextActors(
   }
 }
 
-/** The latest good file of each set of establishments and end: no older one overtakes anything that these do not. */
-async function latestGood({ query }: Transaction, campusCode: string): Promise<OvertakableImport[]> {
+/**
+ * The latest good file of each set of establishments and end: no older one overtakes anything that these do not.
+ *
+ * @param since nothing received before it overtakes anything that is looked at: a school has thousands
+ */
+async function latestGood(
+  { query }: Transaction,
+  campusCode: string,
+  since: Date,
+): Promise<OvertakableImport[]> {
   const good = await query
     .selectFrom('import')
     .distinctOn(['establishmentIds', 'status'])
     .select(OVERTAKABLE)
     .where('campusCode', '=', campusCode)
+    .where('receivedAt', '>=', since)
     .where((of) =>
       of.or([
         of('status', 'in', INTEGRATED_STATUSES),

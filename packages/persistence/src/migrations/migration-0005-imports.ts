@@ -60,6 +60,14 @@ export class Migration0005Imports extends Migration {
       CREATE INDEX import_awaited ON import (campus_code) WHERE next_actor <> 'nobody';
       -- What is published, by reception: what an import that comes back would overwrite.
       CREATE INDEX import_published ON import (campus_code, received_at) WHERE published IS NOT NULL;
+      -- The last integrated ones of a campus, among the years that were.
+      CREATE INDEX import_integrated ON import (campus_code, ended_at DESC)
+        WHERE status IN ('integrated', 'integrated_with_alerts', 'rolled_back');
+      -- Whose timetable comes back.
+      CREATE INDEX import_timetable ON import (campus_code, timetable_sha256) WHERE timetable_sha256 IS NOT NULL;
+      -- What a newer file makes superfluous.
+      CREATE INDEX import_supersedable ON import (campus_code, received_at)
+        WHERE status IN ('received', 'running', 'held', 'interrupted');
       CREATE INDEX import_open ON import (status) WHERE status IN ('received', 'running', 'held');
       -- Find what is to be erased without reading the years that were.
       CREATE INDEX import_plan_kept ON import (ended_at) WHERE plan_erased_at IS NULL;
