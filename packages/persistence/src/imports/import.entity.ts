@@ -176,5 +176,10 @@ export const ImportEntity = defineEntity({
       where: WAS_INTEGRATED,
     },
     { name: 'import_timetable', properties: ['campusCode', 'timetableSha256'], where: WAS_INTEGRATED },
+    {
+      name: 'import_supersedable',
+      properties: ['campusCode', 'receivedAt'],
+      where: `status IN ('received', 'running', 'held', 'interrupted')`,
+    },
   ],
 });

@@ -71,6 +71,9 @@ export class Migration0005Imports extends Migration {
         WHERE status IN ('integrated', 'integrated_with_alerts', 'rolled_back');
       CREATE INDEX import_timetable ON import (campus_code, timetable_sha256)
         WHERE status IN ('integrated', 'integrated_with_alerts', 'rolled_back');
+      -- What a newer file makes superfluous.
+      CREATE INDEX import_supersedable ON import (campus_code, received_at)
+        WHERE status IN ('received', 'running', 'held', 'interrupted');
       -- Find what is to be erased without reading the years that were.
       CREATE INDEX import_plan_kept ON import (ended_at) WHERE plan_erased_at IS NULL;
       CREATE INDEX import_personal_data_kept ON import (received_at) WHERE personal_data_erased_at IS NULL;
