@@ -1,6 +1,7 @@
 // What a repeated import writes: what has changed, and little else.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { MatchResult } from '@timetable/domain';
+import { PlanReader } from '@timetable/persistence';
 import { ImportScenario } from '../support/import-scenario.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 import { firstRow, rowsOf } from '../support/rows.js';
@@ -122,4 +123,38 @@ it('sessions that change are written beside themselves: their indexes stay', asy
   expect(changed).toHaveLength(50);
   const elsewhere = after.filter(({ page }, index) => page !== before[index]?.['page']);
   expect(elsewhere).toEqual([]);
+});
+
+it('of a session that changes, its content before is kept whole, and of the one after what differs', async () => {
+  const scenario = await ImportScenario.create(test.database, 'garde');
+  const own = { establishmentIds: ['garde/A'] };
+  await scenario.integrate({ firstOfYear: true, sessions: [sessionDraft(own)] });
+  const { run } = await scenario.integrate({ sessions: [sessionDraft({ ...own, rooms: ['202'] })] });
+  const kept = await firstRow(
+    test.database.sql,
+    `SELECT before -> 'teachers' IS NOT NULL AS "isWhole", after FROM import_change WHERE import_id = $1 AND kind = 'session'`,
+    [run.importId],
+  );
+  expect(kept).toEqual({ isWhole: true, after: { rooms: ['202'] } });
+  const { items } = await new PlanReader(test.database).list({ importId: run.importId, limit: 10 });
+  const [shown] = items;
+  if (shown?.kind !== 'session' || shown.before === null) throw new Error('The plan shows no session.');
+  expect(shown.after).toEqual({ ...shown.before, rooms: ['202'] });
+});
+
+it('a connection plans the comparison of sessions once, whatever it compares', async () => {
+  const { database, drop } = await createTestDatabase({ poolSize: 1 });
+  const scenario = await ImportScenario.create(database, 'compare');
+  const own = { establishmentIds: ['compare/A'] };
+  await scenario.integrate({ firstOfYear: true, sessions: [sessionDraft(own)] });
+  await scenario.integrate({ sessions: [sessionDraft({ ...own, rooms: ['202'] })] });
+  await scenario.integrate({ sessions: [] });
+  expect(
+    await rowsOf(
+      database.sql,
+      `SELECT generic_plans::int AS planned_once, custom_plans::int AS planned_each_time FROM pg_prepared_statements
+        WHERE statement LIKE '%INSERT INTO session_diff%'`,
+    ),
+  ).toEqual([{ planned_once: 3, planned_each_time: 0 }]);
+  await drop();
 });

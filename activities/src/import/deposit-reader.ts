@@ -24,17 +24,16 @@ export class DepositReader {
   async read(
     context: Pick<ImportContext, 'storageKey' | 'hasBeenRead' | 'fileName' | 'target'>,
   ): Promise<ReadResult> {
-    const { storageKey, hasBeenRead } = context;
     const { kept } = this;
-    if (kept?.storageKey === storageKey) {
+    if (kept?.storageKey === context.storageKey) {
       this.kept = undefined;
       return kept.read;
     }
-    const read = await this.#readStored(storageKey);
+    const read = await this.#readStored(context);
     // What became of our keys is nothing that the file can be refused for.
-    if (hasBeenRead && read.kind === 'unreadable' && read.lacksKey === true) throw new PartnerKeyMissing();
-    if (read.kind === 'unreadable') return read;
-    return { ...read, timetable: withStatedSchool(read.timetable, context) };
+    if (context.hasBeenRead && read.kind === 'unreadable' && read.lacksKey === true)
+      throw new PartnerKeyMissing();
+    return read;
   }
 
   /** Keeps a timetable that is about to be planned, in place of the one kept before. */
@@ -43,14 +42,17 @@ export class DepositReader {
     if (courses.length + pupils.length <= MOST_ROWS_KEPT) this.kept = { storageKey, read };
   }
 
-  async #readStored(storageKey: string): Promise<ReadResult> {
-    const file = await available(this.files.open(storageKey));
+  async #readStored(context: Pick<ImportContext, 'storageKey' | 'fileName' | 'target'>): Promise<ReadResult> {
+    const file = await available(this.files.open(context.storageKey));
     try {
       const source = {
         sizeBytes: file.sizeBytes,
         read: (position: number, length: number) => available(file.read(position, length)),
       };
-      return await readTimetable(source, { maxXmlBytes: this.maxXmlBytes }, this.partnerKeys);
+      const read = await readTimetable(source, { maxXmlBytes: this.maxXmlBytes }, this.partnerKeys);
+      return read.kind === 'timetable'
+        ? { ...read, timetable: withStatedSchool(read.timetable, context) }
+        : read;
     } finally {
       await file.close();
     }

@@ -40,6 +40,21 @@ export interface Sql {
   run(text: string, params?: readonly unknown[]): Promise<number>;
 }
 
+/**
+ * Statements with parameters by the name they are prepared under: a connection parses them once, and plans them as PostgreSQL
+ * sees fit. Texts are constants of their modules; should there ever be more, the others are parsed each time.
+ */
+const PREPARED = new Map<string, string>();
+const MOST_PREPARED = 500;
+
+function preparedName(text: string): string | undefined {
+  const known = PREPARED.get(text);
+  if (known !== undefined || PREPARED.size >= MOST_PREPARED) return known;
+  const name = `statement_${PREPARED.size}`;
+  PREPARED.set(text, name);
+  return name;
+}
+
 /** Runs statements on the pool (each on its own) or on the client of a transaction. */
 export class SqlRunner implements Sql {
   readonly #connection: Pick<pg.Pool, 'query'> | Pick<pg.PoolClient, 'query'>;
@@ -82,6 +97,7 @@ export class SqlRunner implements Sql {
     statement: Omit<pg.QueryConfig, 'values'>,
     params: readonly unknown[],
   ): Promise<pg.QueryResult<Record<string, unknown>>> {
-    return this.#connection.query({ ...statement, values: [...params] });
+    const name = statement.name ?? (params.length === 0 ? undefined : preparedName(statement.text));
+    return this.#connection.query({ ...statement, ...(name !== undefined && { name }), values: [...params] });
   }
 }

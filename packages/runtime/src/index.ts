@@ -3,7 +3,12 @@ export { createLogger, logOptions } from './logging/logger.js';
 export { outageReport } from './logging/outage-report.js';
 export { reasonOf } from './logging/reason-of.js';
 export { Metrics, sharedReading } from './metrics/metrics.js';
-export { measureDatabase, measureOutbox, type PoolState } from './metrics/shared-figures.js';
+export {
+  measureDatabase,
+  countRefusedDeposits,
+  measureOutbox,
+  type PoolState,
+} from './metrics/shared-figures.js';
 export { ClientAddress } from './network/client-address.js';
 export { networkOf } from './network/network.js';
 export { endBy, stopSignal } from './process/stop-signal.js';

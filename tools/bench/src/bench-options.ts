@@ -8,7 +8,9 @@ export const BENCH_ROWS = {
   d: 'mémoire de pointe du worker pour 1, 10 et 100 Mo',
   e: 'débit de la porte de dépôt, contre Apache mod_dav et nginx',
   f: 'processeur d’un import par processus : école minime, ordinaire',
-  g: 'export chiffré, dépôt → intégré, contre le même en clair',
+  g: 'rafale d’une école minime sur autant de campus, boucle de six, contre sans Temporal',
+  h: 'le même réimport avec de plus en plus de séances et d’imports passés dans les tables',
+  i: 'export chiffré, dépôt → intégré, contre le même en clair',
 } as const;
 export type BenchRow = keyof typeof BENCH_ROWS;
 
@@ -18,6 +20,12 @@ export interface BenchOptions {
   readonly rounds: number;
   /** Sizes in MB of the files of row d. */
   readonly sizesMb: readonly number[];
+  /** Campuses of each burst of row g. */
+  readonly bursts: readonly number[];
+  /** Sessions in the table at each measure of row h, from the fewest on. */
+  readonly sessions: readonly number[];
+  /** Instead of Temporal as production runs it, where its binaries are. */
+  readonly onDevelopmentTemporal: boolean;
 }
 
 export const BENCH_HELP = `Mesure le produit en rapports, chaque terme dans la même exécution.
@@ -30,6 +38,9 @@ ${Object.entries(BENCH_ROWS)
   .join('\n')}
   --rounds <n>        tours mesurés, après un tour d’échauffement (défaut : 9)
   --sizes <1,10,…>    tailles des fichiers de la ligne d, en Mo (défaut : 1,10,100)
+  --bursts <300,…>    campus de chaque rafale de la ligne g (défaut : 300,1000)
+  --sessions <1e4,…>  séances dans la table à chaque mesure de la ligne h (défaut : 1e4,1e5,1e6)
+  --development-temporal  le serveur de développement, même si TEMPORAL_SERVER_PATH est donné
 `;
 
 const isRow = (name: string): name is BenchRow => name in BENCH_ROWS;
@@ -41,6 +52,9 @@ export function readBenchOptions(args: readonly string[]): BenchOptions | undefi
     only: { type: 'string', default: Object.keys(BENCH_ROWS).join() },
     rounds: { type: 'string', default: '9' },
     sizes: { type: 'string', default: '1,10,100' },
+    bursts: { type: 'string', default: '300,1000' },
+    sessions: { type: 'string', default: '1e4,1e5,1e6' },
+    'development-temporal': { type: 'boolean', default: false },
   });
   if (values.help === true) return undefined;
   const rows = values.only.split(',').map((name) => name.trim());
@@ -49,7 +63,19 @@ export function readBenchOptions(args: readonly string[]): BenchOptions | undefi
   const rounds = Number(values.rounds);
   if (!Number.isInteger(rounds) || rounds < 1)
     throw new RangeError('--rounds attend un nombre entier, au moins 1');
-  const sizesMb = values.sizes.split(',').map(Number);
-  if (!sizesMb.every((size) => size > 0)) throw new RangeError('--sizes attend des tailles en Mo : 1,10,100');
-  return { rows: new Set(rows), rounds, sizesMb };
+  return {
+    rows: new Set(rows),
+    rounds,
+    sizesMb: positives(values.sizes, '--sizes attend des tailles en Mo : 1,10,100'),
+    bursts: positives(values.bursts, '--bursts attend des nombres de campus : 300,1000'),
+    sessions: positives(values.sessions, '--sessions attend des nombres de séances : 1e4,1e6'),
+    onDevelopmentTemporal: values['development-temporal'],
+  };
+}
+
+/** @throws RangeError that says what was expected */
+function positives(list: string, expected: string): number[] {
+  const values = list.split(',').map(Number);
+  if (!values.every((value) => value > 0)) throw new RangeError(expected);
+  return values;
 }

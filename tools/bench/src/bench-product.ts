@@ -2,14 +2,25 @@ import { openDatabase, type Database } from '@timetable/persistence';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { waitUntil } from '@timetable/embedded';
-import { ApiClient, Product, stopOnSignals } from '@timetable/product';
+import { findTemporalBinaries, findTemporalCli, ProductionTemporal, waitUntil } from '@timetable/embedded';
+import { ApiClient, Product, stopOnSignals, type ProductPart } from '@timetable/product';
+import { createFileStore, type FileStore } from '@timetable/storage';
 import { BENCH_CLOCK } from './bench-school.js';
 
 const PORTS = ['PG', 'TEMPORAL', 'TEMPORAL_UI', 'SMTP_SINK', 'API', 'DEPOSIT', 'WORKER'];
 /** For the file of 100 MB that row e puts to the door. */
 const MAX_UPLOAD_BYTES = 128 * 1024 * 1024;
 const WORKER_READY_MS = 60_000;
+const COMPOSE_FILE = join(import.meta.dirname, '../../../docker-compose.yml');
+
+export interface BenchProductOptions {
+  /** Even where Temporal's own server is: the development server, which rows a and b were always measured on. */
+  readonly onDevelopmentTemporal: boolean;
+  readonly say: (line: string) => void;
+}
+
+/** What an import is paid by. */
+export type PayingPart = ProductPart | 'temporal-postgres';
 
 /** The whole product as `npm start` runs it, durability included, on temporary data and free ports. */
 export class BenchProduct {
@@ -18,21 +29,31 @@ export class BenchProduct {
   /** The product's own database, to look on without passing by the API. */
   readonly database: Database;
   readonly directory: string;
+  /** As in production, with a PostgreSQL of its own; undefined: the development server. */
+  readonly temporal: ProductionTemporal | undefined;
 
-  private constructor(product: Product, api: ApiClient, database: Database, directory: string) {
+  private constructor(
+    { product, temporal }: { product: Product; temporal: ProductionTemporal | undefined },
+    api: ApiClient,
+    database: Database,
+    directory: string,
+  ) {
+    this.temporal = temporal;
     this.product = product;
     this.api = api;
     this.database = database;
     this.directory = directory;
   }
 
-  static async start(say: (line: string) => void): Promise<BenchProduct> {
+  static async start({ onDevelopmentTemporal, say }: BenchProductOptions): Promise<BenchProduct> {
     const directory = await mkdtemp(join(tmpdir(), 'timetable-bench-'));
+    const temporal = onDevelopmentTemporal ? undefined : await startTemporal(directory);
     const ports = Object.fromEntries(PORTS.map((name) => [`${name}_PORT`, '0']));
     const env = {
       ...process.env,
       ...ports,
       DATA_DIR: directory,
+      ...(temporal !== undefined && { TEMPORAL_ADDRESS: temporal.address }),
       CLOCK: BENCH_CLOCK,
       LOG_LEVEL: 'warn',
       MAX_UPLOAD_BYTES: String(MAX_UPLOAD_BYTES),
@@ -45,8 +66,9 @@ export class BenchProduct {
       const product = await stopOnSignals((signal) => Product.start({ env, report: say, signal }), say);
       const api = await ApiClient.login(product.description);
       const database = await openDatabase(product.description.databaseUrl, { applicationName: 'bench' });
-      return new BenchProduct(product, api, database, directory);
+      return new BenchProduct({ product, temporal }, api, database, directory);
     } catch (error) {
+      await temporal?.stop();
       await rm(directory, { recursive: true, force: true });
       throw error;
     }
@@ -66,11 +88,40 @@ export class BenchProduct {
     return pid;
   }
 
+  /** Where the worker reads what was deposited. */
+  get files(): FileStore {
+    return createFileStore(`file:${join(this.directory, 'files')}`);
+  }
+
+  /** Of what runs of a part; its children are theirs to find. */
+  pids(part: PayingPart): number[] {
+    const pids =
+      part === 'temporal-postgres'
+        ? [this.temporal?.postgres.process.pid]
+        : part === 'temporal' && this.temporal !== undefined
+          ? this.temporal.nodes.map(({ pid }) => pid)
+          : [this.product.pid(part)];
+    return pids.filter((pid) => pid !== undefined);
+  }
+
   async stop(): Promise<void> {
     await this.database.close();
     await this.product.stop();
+    await this.temporal?.stop();
     await rm(this.directory, { recursive: true, force: true });
   }
+}
+
+/** Undefined where its binaries are not. */
+async function startTemporal(directory: string): Promise<ProductionTemporal | undefined> {
+  const binaries = findTemporalBinaries(process.env);
+  if (binaries === undefined) return undefined;
+  return ProductionTemporal.start({
+    binaries,
+    cli: await findTemporalCli({ env: process.env, dataDirectory: directory }),
+    composeFile: COMPOSE_FILE,
+    directory: join(directory, 'temporal-production'),
+  });
 }
 
 async function answers(url: string): Promise<boolean> {

@@ -17,6 +17,7 @@ import { join } from 'node:path';
 import { importDirectly } from '@timetable/direct-import';
 import { exportBytes, type School } from '@timetable/generator';
 import { declareCampus, loadDirectory } from './declared-campus.js';
+import { openFleetCampus } from './fleet-campus.js';
 import type { BenchProduct } from './bench-product.js';
 import { BENCH_CLOCK, oneCourse } from './bench-school.js';
 import { RecordedDeposits } from './recorded-deposits.js';
@@ -70,6 +71,10 @@ export class DirectRoad {
     const held = await new ImportReader(this.#database).find(first);
     await new ImportDecisionRepository(this.#database).approve(first, held?.planHash ?? '', undefined, actor);
     await this.#expect(first, 2, 'integrated');
+  }
+
+  openFleetCampus(code: string, school: School): Promise<void> {
+    return openFleetCampus(this.#database, code, school);
   }
 
   /** @returns the id of its import */

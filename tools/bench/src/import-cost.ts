@@ -3,6 +3,7 @@ import { exportBytes, mutate, ORDINARY_SCHOOL, type SchoolSize } from '@timetabl
 import { BenchCampus } from './bench-campus.js';
 import type { BenchProduct } from './bench-product.js';
 import { benchSchool, TINY_SCHOOL } from './bench-school.js';
+import { exportedAgain } from './exported-again.js';
 import { times, totalOf, usageByProcess, usageDuring, type Usage } from './product-usage.js';
 
 /** What came before (workflows that end, connections, autovacuum) has settled by then. */
@@ -69,7 +70,7 @@ async function costOf(
   const bytes = async (of: typeof school): Promise<Uint8Array<ArrayBuffer>> =>
     new Uint8Array(await exportBytes(of, { zip: false }));
   const changed = await bytes(mutate(school, change, 7));
-  const files = { first: await bytes(school), changed, unchanged: exportedAgain(changed) };
+  const files = { first: await bytes(school), changed, unchanged: exportedAgain(changed, 2) };
   const campuses: BenchCampus[] = [];
   for (let n = 0; n <= count; n++) {
     const campus = await BenchCampus.open(product, `${code}-${n}`, school);
@@ -90,15 +91,6 @@ async function costOf(
     costs.push({ school: label, kind, usage, goalMs: goals[kind] });
   }
   return costs;
-}
-
-/** The same timetable in other bytes, as a new export has another date. */
-function exportedAgain(file: Uint8Array): Uint8Array<ArrayBuffer> {
-  const comment = new TextEncoder().encode('<!-- 2 -->');
-  const again = new Uint8Array(file.length + comment.length);
-  again.set(file);
-  again.set(comment, file.length);
-  return again;
 }
 
 const shown = (usage: Usage): string => `${totalOf(usage).toFixed(0)} ms (${usageByProcess(usage)})`;

@@ -1,26 +1,25 @@
-import type { ProductPart } from '@timetable/product';
-import type { BenchProduct } from './bench-product.js';
+import type { BenchProduct, PayingPart } from './bench-product.js';
 import { cpuSeconds } from './process-usage.js';
 
 /** What an import is paid by, in the order shown. */
 const PAYERS = [
   ['worker', 'worker'],
   ['temporal', 'Temporal'],
+  ['temporal-postgres', 'PostgreSQL de Temporal'],
   ['postgres', 'PostgreSQL'],
   ['api', 'API'],
   ['deposit', 'porte'],
-] as const satisfies readonly (readonly [ProductPart, string])[];
+] as const satisfies readonly (readonly [PayingPart, string])[];
 
 /** CPU milliseconds by the name of the process, in the order shown. */
 export type Usage = ReadonlyMap<string, number>;
 
 /** What each process has used since it started, its children included. */
-async function usageOf({ product }: BenchProduct): Promise<Usage> {
+async function usageOf(product: BenchProduct): Promise<Usage> {
   return new Map(
     await Promise.all(
       PAYERS.map(async ([part, name]): Promise<[string, number]> => {
-        const pid = product.pid(part);
-        return [name, pid === undefined ? 0 : (await cpuSeconds([pid])) * 1000];
+        return [name, (await cpuSeconds(product.pids(part))) * 1000];
       }),
     ),
   );
@@ -42,4 +41,6 @@ export const totalOf = (usage: Usage): number => usage.values().reduce((sum, ms)
 
 /** « worker 120, Temporal 90… » */
 export const usageByProcess = (usage: Usage): string =>
-  Array.from(usage, ([name, ms]) => `${name} ${ms.toFixed(0)}`).join(', ');
+  Array.from(usage)
+    .flatMap(([name, ms]) => (ms === 0 ? [] : [`${name} ${ms.toFixed(0)}`]))
+    .join(', ');

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { Database, FleetReader, OutboxRepository } from '@timetable/persistence';
-import { measureDatabase, measureOutbox, Metrics } from '@timetable/runtime';
+import { countRefusedDeposits, measureDatabase, measureOutbox, Metrics } from '@timetable/runtime';
 
 /** Figures of one API. */
 @Injectable()
 export class ApiMetrics extends Metrics {
   readonly requests = this.requestDurations(['method', 'route', 'status']);
+  readonly refusedDeposits = countRefusedDeposits(this);
 
   constructor(fleet: FleetReader, outbox: OutboxRepository, database: Database) {
     super();

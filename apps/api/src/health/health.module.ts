@@ -9,5 +9,6 @@ import { MetricsInterceptor } from './metrics.interceptor.js';
   imports: [TemporalModule],
   controllers: [HealthController],
   providers: [ApiMetrics, { provide: APP_INTERCEPTOR, useClass: MetricsInterceptor }],
+  exports: [ApiMetrics],
 })
 export class HealthModule {}

@@ -3,6 +3,7 @@ import { MulterModule } from '@nestjs/platform-express';
 import type { Settings } from '@timetable/settings';
 import type { FileStore } from '@timetable/storage';
 import { AuthModule } from '../auth/auth.module.js';
+import { HealthModule } from '../health/health.module.js';
 import { FILES, SETTINGS } from '../ports/ports.module.js';
 import { CampusImportsController } from './campus-imports.controller.js';
 import { DecisionsController } from './decisions.controller.js';
@@ -24,6 +25,7 @@ import { UploadService } from './upload.service.js';
 @Module({
   imports: [
     AuthModule,
+    HealthModule,
     TemporalModule,
     MulterModule.registerAsync({
       inject: [FILES, SETTINGS],

@@ -4,6 +4,7 @@ import { DepositFailed, DepositService, TooManyDeposits } from '@timetable/depos
 import { ImportReader, LockReader, type CampusRecord } from '@timetable/persistence';
 import { withinTime } from '@timetable/runtime';
 import { ApiError } from '../errors/api-error.js';
+import { ApiMetrics } from '../health/api-metrics.js';
 import { unstorableText } from '../http/unstorable-text.js';
 import { cleanFileName } from './file-name.js';
 import type { SpooledFile } from './spool.storage.js';
@@ -29,6 +30,7 @@ export class UploadService {
     private readonly deposits: DepositService,
     private readonly imports: ImportReader,
     private readonly locks: LockReader,
+    private readonly metrics: ApiMetrics,
   ) {}
 
   async accept(
@@ -52,6 +54,8 @@ export class UploadService {
     try {
       await this.deposits.admit({ campusCode: campus.code, accountLogin: user.login, origin: 'manual' });
     } catch (error) {
+      if (error instanceof TooManyDeposits)
+        this.metrics.refusedDeposits.inc({ reason: error.obstacle.reason });
       throw this.#errorOf(error, campus, undefined);
     }
   }

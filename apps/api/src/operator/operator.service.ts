@@ -49,4 +49,5 @@ const toFleetCampus = (campus: FleetCampusRecord): FleetCampus => ({
   nextActors: [...campus.nextActors],
   lastDepositAt: campus.lastDepositAt?.toISOString() ?? null,
   lastIntegratedAt: campus.lastIntegratedAt?.toISOString() ?? null,
+  depositsRefusedAt: campus.depositsRefusedAt?.toISOString() ?? null,
 });

@@ -1,4 +1,4 @@
-import { measureDatabase, Metrics, type PoolState } from '@timetable/runtime';
+import { countRefusedDeposits, measureDatabase, Metrics, type PoolState } from '@timetable/runtime';
 
 /** What can be counted when somebody asks. */
 export interface DoorGauges {
@@ -18,11 +18,7 @@ export class DoorMetrics extends Metrics {
     'deposited_bytes_total',
     'Bytes of the files that became a deposit.',
   );
-  readonly refusedDeposits = this.counter(
-    'deposits_refused_total',
-    'Deposits refused because there are too many, by what there is too much of.',
-    ['reason'],
-  );
+  readonly refusedDeposits = countRefusedDeposits(this);
   readonly cutUploads = this.counter('cut_uploads_total', 'Requests whose client left before the end.');
   readonly defects = this.counter('defects_total', 'Errors nobody foresaw: each is worth a look at the log.');
 

@@ -1,6 +1,7 @@
 import { DefaultLogger, makeTelemetryFilterString, Runtime, type LogLevel } from '@temporalio/worker';
 import { createServer } from 'node:net';
 import type { Level, Logger } from 'pino';
+import { isOutage } from './sdk-outage.js';
 import { TEMPORAL_AWAY } from './temporal-watch.js';
 
 const LEVELS: Readonly<Record<LogLevel, Level>> = {
@@ -20,7 +21,10 @@ export async function installRuntime(log: Logger): Promise<{ readonly metricsUrl
   const bindAddress = `127.0.0.1:${await freePort()}`;
   Runtime.install({
     logger: new DefaultLogger('INFO', ({ level, message, meta }) => {
-      log[LEVELS[level]]({ ...meta, ...(isOutage(level, message) && { outage: TEMPORAL_AWAY }) }, message);
+      log[LEVELS[level]](
+        { ...meta, ...(isOutage(level, message, meta) && { outage: TEMPORAL_AWAY }) },
+        message,
+      );
     }),
     telemetryOptions: {
       logging: { forward: {}, filter: makeTelemetryFilterString({ core: 'WARN', other: 'ERROR' }) },
@@ -30,11 +34,6 @@ export async function installRuntime(log: Logger): Promise<{ readonly metricsUrl
   });
   return { metricsUrl: `http://${bindAddress}/metrics` };
 }
-
-/** The SDK's pollers tell each try of each of them that the server did not take. */
-const isOutage = (level: LogLevel, message: string): boolean =>
-  (level === 'WARN' || level === 'ERROR') &&
-  /gRPC|retr|poll|transport|unavailable|connect|deadline/i.test(message);
 
 async function freePort(): Promise<number> {
   const server = createServer();

@@ -25,6 +25,8 @@ export const fleetCampusSchema = z.object({
   schoolYears: z.array(z.object({ label: z.string(), state: z.enum(SCHOOL_YEAR_STATES) })),
   lastDepositAt: instantSchema.nullable(),
   lastIntegratedAt: instantSchema.nullable(),
+  /** Within the last week: files were refused because there were too many, of an account, in an hour or waiting. */
+  depositsRefusedAt: instantSchema.nullable(),
   lastStatus: z.enum(IMPORT_STATUSES).nullable(),
   waiting: z.int(),
   running: z.int(),

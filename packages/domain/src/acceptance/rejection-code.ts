@@ -41,8 +41,8 @@ export interface RejectionDetails {
   readonly accepted?: readonly string[];
   /** Of a timetable whose version its reader does not know. */
   readonly versionAdvice?: string;
-  /** How many errors. */
-  readonly count?: number;
+  /** What errors there are, counted: « 2 cours illisibles ». */
+  readonly errors?: string;
   /** French names of the sections concerned. */
   readonly sections?: readonly string[];
   /** Names of the establishments that the file leaves out. */

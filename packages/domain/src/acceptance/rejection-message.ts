@@ -1,4 +1,4 @@
-import { frenchCount, frenchList } from '../text/french.js';
+import { frenchList } from '../text/french.js';
 import type { IgnoredCode, RejectionCode, RejectionDetails, UnacceptableCode } from './rejection-code.js';
 
 type Sentence = (details: RejectionDetails) => string;
@@ -43,9 +43,9 @@ const REJECTIONS: Readonly<Record<UnacceptableCode, Sentence>> = {
   first_import_required: ({ expectedYear }) =>
     `Premier import manuel requis pour ${expectedYear ?? 'la nouvelle année scolaire'}. ` +
     'Les envois automatiques d’EDT seront traités dès qu’un responsable aura fait ce premier import dans l’ENT ; les comptes de dépôt sont conservés.',
-  structure_errors: ({ count = 0 }) =>
-    `Le fichier contient ${frenchCount(count, 'erreur', 'erreurs')} : l’importer fausserait l’emploi du temps. ` +
-    'Elles sont toutes dans le bilan, avec ce qu’il faut corriger dans EDT ; refaites ensuite l’export.',
+  structure_errors: ({ errors = 'des erreurs' }) =>
+    `Erreurs dans le fichier, qui fausseraient l’emploi du temps : ${errors}. ` +
+    'À corriger dans EDT ; refaites ensuite l’export.',
   section_empty: ({ sections = [] }) =>
     `Section vide : le fichier ne contient plus aucune donnée pour ${frenchList(sections)}, alors que l’ENT en a. ` +
     'Rien n’a été supprimé. Refaites un export complet depuis EDT, sans rien décocher parmi les données à exporter.',

@@ -219,7 +219,8 @@ function paramsOf(deposits: readonly NewDeposit[]): readonly unknown[] {
 }
 
 /**
- * One statement, one transaction, one round trip, for any number of deposits of different contents. $1: their rows. No
+ * One statement, one transaction, one round trip, for any number of deposits of different contents, queued in the order of their
+ * reception. $1: their rows. No
  * row comes back for an establishment that there is not. The joins are lateral so that the plan, made once, asks the
  * indexes for each deposit whatever PostgreSQL believes of their number.
  *
@@ -284,7 +285,7 @@ const RECORD = {
          unnest(ARRAY[${IMPORT_STEPS.map((step) => `'${step}'`).join(', ')}]) AS step
   ), new_outbox AS (
     INSERT INTO outbox (campus_code, import_id, attempt, priority)
-    SELECT campus_code, id, 1, priority FROM new_deposit JOIN checked USING (id)
+    SELECT campus_code, id, 1, priority FROM new_deposit JOIN checked USING (id) ORDER BY "receivedAt"
   )
   SELECT id AS "depositId", 'new' AS outcome, id, storage_key AS "storageKey", pg_notify('outbox', campus_code)
   FROM new_deposit

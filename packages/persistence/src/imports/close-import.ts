@@ -1,3 +1,4 @@
+import { announceFreePlace } from '../outbox/outbox.repository.js';
 import { withdrawNotifications } from '../outbox/withdraw-notifications.js';
 import type { Transaction } from '../transaction.js';
 import { keepPlanSummary } from '../vie-scolaire/plan-summary.js';
@@ -37,4 +38,5 @@ export async function closeImport(
   await withdrawNotifications(tx, [importId]);
   await announceStatus(tx, importId, at);
   await releaseFencesOf(tx, importId, at);
+  await announceFreePlace(tx, campusCode);
 }

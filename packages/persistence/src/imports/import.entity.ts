@@ -63,6 +63,16 @@ export interface AbsentRows {
   readonly items: readonly AbsentRow[];
 }
 
+/** What the directory knows under another id since the import before: their numbers, and the first classes. */
+export interface ReplacedRows {
+  readonly counts: Partial<Readonly<Record<MatchKind, number>>>;
+  readonly classes: readonly {
+    readonly label: string;
+    /** When it has another name too. */
+    readonly formerLabel: string | null;
+  }[];
+}
+
 /** One per deposit, under the same id. */
 const WAS_INTEGRATED = `status IN ('integrated', 'integrated_with_alerts', 'rolled_back')`;
 
@@ -120,6 +130,8 @@ export const ImportEntity = defineEntity({
     courseChanges: p.json<CourseChangeRows>().defaultRaw(`'{"total": 0, "items": []}'`),
     /** What the file names and the ENT no longer lists. */
     absent: p.json<AbsentRows>().defaultRaw(`'{"items": [], "total": 0}'`),
+    /** What is told of ids that the directory replaced. */
+    replaced: p.json<ReplacedRows>().defaultRaw(`'{"counts": {}, "classes": []}'`),
     planHash: p.text().strictNullable(),
     /** Versions of the current state, matches, settings and directory the plan was computed from; once published, those it left. */
     planVersions: p.text().strictNullable(),
@@ -164,5 +176,10 @@ export const ImportEntity = defineEntity({
       where: WAS_INTEGRATED,
     },
     { name: 'import_timetable', properties: ['campusCode', 'timetableSha256'], where: WAS_INTEGRATED },
+    {
+      name: 'import_supersedable',
+      properties: ['campusCode', 'receivedAt'],
+      where: `status IN ('received', 'running', 'held', 'interrupted')`,
+    },
   ],
 });

@@ -12,6 +12,7 @@ import type {
 import { sql } from 'kysely';
 import type { Database } from '../database.js';
 import { requeue } from '../decisions/requeue.js';
+import { announceFreePlace } from '../outbox/outbox.repository.js';
 import type { Transaction } from '../transaction.js';
 import { completeImport } from './complete-import.js';
 import {
@@ -207,11 +208,14 @@ export class ImportRepository {
   async #giveWay(attempt: { importId: string; attempt: number }, now: Date): Promise<void> {
     await this.#database.transaction(async (tx) => {
       await lockFencesOf(tx, attempt.importId);
-      if ((await lockUnfinished(tx, attempt)) === undefined) return;
+      const unfinished = await lockUnfinished(tx, attempt);
+      if (unfinished === undefined) return;
       const later = await laterPublished(tx, attempt.importId);
       if (later === undefined) return;
+      const { campusCode } = unfinished;
       await supersede(tx, [attempt.importId], later, now);
       await releaseFencesOf(tx, attempt.importId, now);
+      await announceFreePlace(tx, campusCode);
     });
   }
 

@@ -139,19 +139,23 @@ export class OutboxRepository {
 
   /** Attempts that wait and the age in seconds of the oldest, and those under way: for metrics. */
   backlog(): Promise<{ count: number; oldestSeconds: number; underWay: number }> {
-    return this.#database.query
-      .selectFrom('outbox')
-      .select((of) => {
-        const waiting = of.fn.countAll().filterWhere('handedAt', 'is', null);
-        const underWay = of.fn.countAll().filterWhere('handedAt', 'is not', null);
-        const oldest = of.fn.min('createdAt').filterWhere('handedAt', 'is', null);
-        return [
-          of.cast<number>(waiting, 'integer').as('count'),
-          of.cast<number>(underWay, 'integer').as('underWay'),
-          sql<number>`coalesce(extract(epoch FROM now() - ${oldest}), 0)::float8`.as('oldestSeconds'),
-        ];
-      })
-      .where('doneAt', 'is', null)
-      .executeTakeFirstOrThrow();
+    return (
+      this.#database.query
+        .selectFrom('outbox')
+        .select((of) => {
+          const waiting = of.fn.countAll().filterWhere('handedAt', 'is', null);
+          const underWay = of.fn.countAll().filterWhere('handedAt', 'is not', null);
+          const oldest = of.fn.min('createdAt').filterWhere('handedAt', 'is', null);
+          return [
+            of.cast<number>(waiting, 'integer').as('count'),
+            of.cast<number>(underWay, 'integer').as('underWay'),
+            sql<number>`coalesce(extract(epoch FROM now() - ${oldest}), 0)::float8`.as('oldestSeconds'),
+          ];
+        })
+        .where('doneAt', 'is', null)
+        // Both of them, each with an index of its own: what is done is most of the table.
+        .where((of) => of.or([of('handedAt', 'is', null), of('handedAt', 'is not', null)]))
+        .executeTakeFirstOrThrow()
+    );
   }
 }

@@ -1,5 +1,6 @@
 import {
   INTEGRATED_STATUSES,
+  SUPERSEDABLE_STATUSES,
   localDateOf,
   yearAhead,
   yearInForce,
@@ -11,6 +12,7 @@ import { jsonBuildObject } from 'kysely/helpers/postgres';
 import type { SchoolYearState } from '../campus/school-year.entity.js';
 import type { Database } from '../database.js';
 import { containing, rowCount } from '../query-builder.js';
+import { DEPOSITS_REFUSED } from '../deposits/deposits-before.repository.js';
 import type { Tables } from '../tables.js';
 
 /** One campus among all: who is stuck, who is silent. */
@@ -22,6 +24,8 @@ export interface FleetCampusRecord {
   readonly schoolYears: readonly { readonly label: string; readonly state: SchoolYearState }[];
   readonly lastDepositAt: Date | null;
   readonly lastIntegratedAt: Date | null;
+  /** When an operator was last told, within the last week, that files were refused because there are too many. */
+  readonly depositsRefusedAt: Date | null;
   readonly lastStatus: ImportStatus | null;
   readonly waiting: number;
   readonly running: number;
@@ -72,13 +76,17 @@ export class FleetReader {
       .$if(nextActors !== undefined, (campuses) => campuses.where(isWaitingFor(nextActors ?? [])));
     const rows = await found
       .$if(after !== undefined, (campuses) => campuses.where('code', '>', after ?? ''))
-      .innerJoinLateral(importsOfCampus, (join) => join.onTrue())
-      .selectAll('imports')
+      .leftJoinLateral(lastDeposit, (join) => join.onTrue())
+      .leftJoinLateral(lastIntegration, (join) => join.onTrue())
+      .innerJoinLateral(unfinished, (join) => join.onTrue())
+      .innerJoinLateral(awaitedActors, (join) => join.onTrue())
+      .selectAll(['lastDeposit', 'lastIntegration', 'unfinished', 'awaited'])
       .select((campus) => [
         'campus.code',
         'campus.name',
         establishmentCount(campus).as('establishments'),
         yearsOf(campus).as('years'),
+        lastRefusal(campus, new Date(now.getTime() - REFUSALS_SHOWN_MS)).as('depositsRefusedAt'),
       ])
       .orderBy('campus.code')
       .limit(limit)
@@ -88,6 +96,8 @@ export class FleetReader {
     return { items, total };
   }
 }
+
+const REFUSALS_SHOWN_MS = 7 * 24 * 3_600_000;
 
 interface DatedYear {
   readonly establishmentId: string;
@@ -107,24 +117,37 @@ function shownYears(years: readonly DatedYear[], now: Date): FleetCampusRecord['
   return [...byContent].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, year]) => year);
 }
 
-const importsOfCampus = (of: ExpressionBuilder<Tables, 'campus'>) =>
-  of
-    .selectFrom('import')
-    .whereRef('import.campusCode', '=', 'campus.code')
+const ofCampus = (of: ExpressionBuilder<Tables, 'campus'>) =>
+  of.selectFrom('import').whereRef('import.campusCode', '=', 'campus.code');
+
+/** Each figure by an index of its own: a page of campuses reads none of the years that were. */
+const lastDeposit = (of: ExpressionBuilder<Tables, 'campus'>) =>
+  ofCampus(of)
+    .select(['import.receivedAt as lastDepositAt', 'import.status as lastStatus'])
+    .orderBy('import.receivedAt', 'desc')
+    .orderBy('import.id', 'desc')
+    .limit(1)
+    .as('lastDeposit');
+
+const lastIntegration = (of: ExpressionBuilder<Tables, 'campus'>) =>
+  ofCampus(of)
+    .select('import.endedAt as lastIntegratedAt')
+    .where('import.status', 'in', INTEGRATED_STATUSES)
+    .where('import.endedAt', 'is not', null)
+    .orderBy('import.endedAt', 'desc')
+    .limit(1)
+    .as('lastIntegration');
+
+const unfinished = (of: ExpressionBuilder<Tables, 'campus'>) =>
+  ofCampus(of)
+    .where('import.status', 'in', SUPERSEDABLE_STATUSES)
     .select((imports) => [
-      imports.fn.max<Date | null>('receivedAt').as('lastDepositAt'),
-      imports.fn
-        .max<Date | null>('endedAt')
-        .filterWhere('status', 'in', INTEGRATED_STATUSES)
-        .as('lastIntegratedAt'),
-      sql<ImportStatus | null>`(${latestFirst(imports)})[1]`.as('lastStatus'),
       countOf(imports, 'received').as('waiting'),
       countOf(imports, 'running').as('running'),
       countOf(imports, 'held').as('held'),
       countOf(imports, 'interrupted').as('interrupted'),
-      awaitedActors(imports).as('nextActors'),
     ])
-    .as('imports');
+    .as('unfinished');
 
 const isWaitingFor = (actors: readonly NextActor[]) => (of: ExpressionBuilder<Tables, 'campus'>) => {
   const awaiting = of
@@ -138,23 +161,29 @@ const isWaitingFor = (actors: readonly NextActor[]) => (of: ExpressionBuilder<Ta
   ]);
 };
 
-const awaitedActors = (imports: ExpressionBuilder<Tables, 'import'>) =>
-  imports.fn.coalesce(
-    imports.fn
-      .agg<Exclude<NextActor, 'nobody'>[]>('array_agg', ['nextActor'])
-      .distinct()
-      .filterWhere('nextActor', '<>', 'nobody'),
-    sql<[]>`'{}'`,
-  );
-
-const latestFirst = (imports: ExpressionBuilder<Tables, 'import'>) =>
-  imports.fn
-    .agg<ImportStatus[] | null>('array_agg', ['status'])
-    .orderBy('receivedAt', 'desc')
-    .orderBy('id', 'desc');
+const awaitedActors = (of: ExpressionBuilder<Tables, 'campus'>) =>
+  ofCampus(of)
+    .where('import.nextActor', '<>', 'nobody')
+    .select((imports) =>
+      imports.fn
+        .coalesce(
+          imports.fn.agg<Exclude<NextActor, 'nobody'>[]>('array_agg', ['import.nextActor']).distinct(),
+          sql<[]>`'{}'`,
+        )
+        .as('nextActors'),
+    )
+    .as('awaited');
 
 const countOf = (imports: ExpressionBuilder<Tables, 'import'>, status: ImportStatus) =>
-  sql<number>`${imports.fn.countAll().filterWhere('status', '=', status)}::int`;
+  sql<number>`${imports.fn.countAll().filterWhere('import.status', '=', status)}::int`;
+
+const lastRefusal = (of: ExpressionBuilder<Tables, 'campus'>, since: Date) =>
+  of
+    .selectFrom('audit')
+    .whereRef('audit.campusCode', '=', 'campus.code')
+    .where('audit.at', '>', since)
+    .where('audit.action', '=', DEPOSITS_REFUSED)
+    .select((refusals) => refusals.fn.max<Date | null>('audit.at').as('at'));
 
 const establishmentCount = (of: ExpressionBuilder<Tables, 'campus'>) =>
   of

@@ -2,7 +2,7 @@ import type { SessionDiffInput } from '@timetable/domain';
 import { z } from 'zod';
 import type { Transaction } from '../transaction.js';
 import { KEPT_COLUMNS } from './session-content.js';
-import { DIFFERING_SESSIONS, nthOfLine, seriesOfLine } from './session-series.js';
+import { DIFFERING_SESSIONS, isDiffering, nthOfLine, seriesOfLine } from './session-series.js';
 
 /**
  * After the comparison: what the file leaves unsaid is no difference (import-rules §2). A session that a course not wholly
@@ -31,7 +31,7 @@ const ANY_UNSAID = `
 const CURRENT_LEFT_OVER = (types: string): string => `
   SELECT diff.ctid AS address, id, date, start_minute, subject_key, audience, teachers
     FROM session_diff AS diff
-    JOIN session ON school_year = $2 AND id = diff.session_id
+    JOIN session ON school_year = $2 AND id = diff.session_id AND ${isDiffering('session')}
    WHERE diff.import_id = $1 AND diff.type IN (${types}) AND diff.line IS NULL`;
 
 /** Whoever attends or teaches that is known on both sides says whether two may be one. */
@@ -77,7 +77,7 @@ const PAIR_LEFT_OVER = `
 /** Rows of which both sides are there and the file's is not wholly read. */
 const PAIRED_UNREAD = `
   diff.import_id = $1 AND series.import_id = $1 AND series.series = ${seriesOfLine('diff.line')}
-  AND series.unsaid <> '{}' AND current.school_year = $2 AND current.id = diff.session_id`;
+  AND series.unsaid <> '{}' AND current.school_year = $2 AND current.id = diff.session_id AND ${isDiffering('current')}`;
 
 const facetsKeeping = (column: string): string[] =>
   Object.entries(KEPT_COLUMNS).flatMap(([facet, kept]) =>

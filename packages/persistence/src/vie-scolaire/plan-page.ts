@@ -1,5 +1,5 @@
 import { LEFT_ALONE } from './change-types.js';
-import { sessionJson, sessionLabel } from './session-content.js';
+import { sessionJson, sessionLabel, WHOLE_AFTER } from './session-content.js';
 import { seriesOfLine, sessionsAt, startOf } from './session-series.js';
 
 // A page of a plan is read in two steps, however many sessions there are: which lines are on it, from their keys alone; then
@@ -66,7 +66,7 @@ export const PAGE_ROWS = `
     SELECT * FROM ${sessionsAt('$5::int[]')} AS file
   )
   SELECT * FROM (
-    SELECT id AS position, kind, type, key, label, before, after FROM import_change
+    SELECT id AS position, kind, type, key, label, before, ${WHOLE_AFTER} FROM import_change
      WHERE import_id = $1 AND id = ANY ($2::bigint[])
     UNION ALL
     SELECT page.position, 'session', page.type, coalesce(current.id::text, ''),

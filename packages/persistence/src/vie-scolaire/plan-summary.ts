@@ -2,7 +2,8 @@ import { z } from 'zod';
 import type { Transaction } from '../transaction.js';
 import { LEFT_ALONE } from './change-types.js';
 import { preferSets } from './session-diff.js';
-import { DIFFERING_SESSIONS } from './session-series.js';
+import { WHOLE_AFTER } from './session-content.js';
+import { DIFFERING_SESSIONS, isDiffering } from './session-series.js';
 
 // What a plan changes, counted by what it is about. Sessions are counted from staging until the import is published, then from
 // what it has changed and created; what its rows said is kept beside it once they are gone, all of it or, of an import that
@@ -17,12 +18,12 @@ const CHANGED_SESSIONS = `
     JOIN session_diff AS diff ON diff.import_id = import.id AND diff.type NOT IN ${LEFT_ALONE}
     LEFT JOIN ${DIFFERING_SESSIONS} AS file ON file.line = diff.line
     LEFT JOIN session AS current ON current.id = diff.session_id AND current.school_year = import.school_year
-                                AND current.campus_code = import.campus_code AND diff.line IS NULL
+                                AND current.campus_code = import.campus_code AND ${isDiffering('current')} AND diff.line IS NULL
    WHERE import.id = $1 AND import.published IS NULL AND import.plan_erased_at IS NULL
   UNION ALL
   SELECT change.type, content.date, content.subject_key, content.teachers, content.classes, content.groups
     FROM import_change AS change,
-         jsonb_to_record(coalesce(after, before))
+         jsonb_to_record(coalesce(${WHOLE_AFTER}, before))
            AS content (date date, subject_key text, teachers text[], classes text[], groups text[])
    WHERE change.import_id = $1 AND change.kind = 'session' AND change.type NOT IN ${LEFT_ALONE}
   UNION ALL

@@ -1,8 +1,14 @@
 import type { Counts } from '@timetable/domain';
 import { z } from 'zod';
 import type { Transaction } from '../transaction.js';
-import { DIFFERING_SESSIONS } from './session-series.js';
-import { columns, SESSION_CONTENT, sessionJson, sessionLabel } from './session-content.js';
+import { DIFFERING_SESSIONS, isDiffering } from './session-series.js';
+import {
+  columns,
+  SESSION_CONTENT,
+  changedSessionJson,
+  sessionJson,
+  sessionLabel,
+} from './session-content.js';
 
 export interface PublishSessionsInput {
   readonly importId: string;
@@ -57,7 +63,7 @@ const FILE = `${DIFFERING_SESSIONS} AS file`;
 const CURRENT = `session AS current`;
 const NOT_FROZEN = (alias: string): string =>
   `($3::timestamptz IS NULL OR ${alias}.starts_at > $3::timestamptz)`;
-const COMPARED = `current.school_year = $2 AND current.campus_code = $4 AND current.id = diff.session_id AND ${NOT_FROZEN('current')}`;
+const COMPARED = `current.school_year = $2 AND current.campus_code = $4 AND current.id = diff.session_id AND ${isDiffering('current')} AND ${NOT_FROZEN('current')}`;
 const CHANGED = `${COMPARED} AND NOT current.edited_by_hand`;
 
 /**
@@ -71,7 +77,7 @@ const PART_AT_BOUND = `
          line = CASE WHEN file.starts_at > $3::timestamptz THEN diff.line END
     FROM ${DIFFERING_SESSIONS} AS file, ${CURRENT}
    WHERE diff.import_id = $1 AND diff.type IN ('moved', 'revived') AND file.line = diff.line
-     AND current.school_year = $2 AND current.campus_code = $4 AND current.id = diff.session_id
+     AND current.school_year = $2 AND current.campus_code = $4 AND current.id = diff.session_id AND ${isDiffering('current')}
      AND (file.starts_at > $3::timestamptz) <> (current.starts_at > $3::timestamptz)`;
 
 const KEEP_BEFORE = `
@@ -80,8 +86,8 @@ const KEEP_BEFORE = `
     SELECT $1, 'session', diff.type, current.id::text,
            CASE WHEN diff.type = 'moved' THEN ${sessionLabel('current', 'file')} ELSE ${sessionLabel('current')} END,
            ${sessionJson('current', 'current.state')},
-           CASE WHEN diff.type = 'cancelled' THEN ${sessionJson('current', `'cancelled'`)}
-                ELSE ${sessionJson('file', `'planned'`)} END
+           CASE WHEN diff.type = 'cancelled' THEN '{"state": "cancelled"}'
+                ELSE ${changedSessionJson('current', 'file', `'planned'`)} END
       FROM ${DIFFERENCES}
       JOIN ${CURRENT} ON ${CHANGED}
       LEFT JOIN ${FILE} ON file.line = diff.line
@@ -118,8 +124,7 @@ const LIST_EDITED = `
 /** Sessions that the file may speak of where it cannot be read: not touched, and listed. */
 const LIST_KEPT = `
   INSERT INTO import_change (import_id, kind, type, key, label, before, after)
-  SELECT $1, 'session', 'kept', current.id::text, ${sessionLabel('current')}, ${sessionJson('current', 'current.state')},
-         ${sessionJson('current', 'current.state')}
+  SELECT $1, 'session', 'kept', current.id::text, ${sessionLabel('current')}, ${sessionJson('current', 'current.state')}, '{}'
     FROM ${DIFFERENCES}
     JOIN ${CURRENT} ON ${COMPARED}
    WHERE diff.type = 'kept'

@@ -33,6 +33,15 @@ export const columns = (names: readonly string[], alias?: string): string =>
 export const sessionJson = (alias: string, state: string): string =>
   `jsonb_build_object('state', ${state}, ${SESSION_CONTENT.map((name) => `'${name}', ${alias}.${name}`).join(', ')})`;
 
+/** Of the content and state that a session takes, what differs from those it had: a change keeps the rest once. */
+export const changedSessionJson = (before: string, after: string, state: string): string =>
+  `jsonb_strip_nulls(jsonb_build_object('state', CASE WHEN ${before}.state <> ${state} THEN ${state} END, ${SESSION_CONTENT.map(
+    (name) => `'${name}', CASE WHEN ${before}.${name} <> ${after}.${name} THEN ${after}.${name} END`,
+  ).join(', ')}))`;
+
+/** Both sides of a stored change of a session, whole: an `after` that has a `before` says only what differs. */
+export const WHOLE_AFTER = `CASE WHEN kind = 'session' AND before IS NOT NULL THEN before || after ELSE after END`;
+
 /** « MATHS · 03/11/2026 08:00 »; a session that is moved says where to. */
 export const sessionLabel = (alias: string, movedTo?: string): string => {
   const label = `coalesce((SELECT label FROM subject WHERE subject.key = ${alias}.subject_key

@@ -2,7 +2,7 @@ import { presentAudience, type AliasesAt } from './audience-aliases.js';
 import { columns, SESSION_CONTENT } from './session-content.js';
 import { hash } from './session-hash.js';
 import { pairing } from './session-pairing.js';
-import { lineOf } from './session-series.js';
+import { isDiffering, lineOf } from './session-series.js';
 
 /** A row belongs to the target when all of its establishments do. */
 const IN_TARGET = 'school_year = $2 AND campus_code = $3 AND establishment_ids <@ $4::text[]';
@@ -19,12 +19,40 @@ const FILE_SIDE = `
     SELECT series, ${columns(SERIES_CONTENT)}, dates, starts, ends, ${hash(columns(SERIES_CONTENT))} AS shared_hash
       FROM session_staging WHERE import_id = $1
   ),
-  file_0 AS MATERIALIZED (
-    SELECT line, series, date, starts_at, ends_at, ${contentHash('shared_hash')} AS content_hash
+  file_all AS MATERIALIZED (
+    SELECT line, series, date, starts_at, ends_at, shared_hash, ${contentHash('shared_hash')} AS content_hash
       FROM (SELECT ${lineOf('series', 'nth')} AS line, series.series, date, to_timestamp(dated.starts) AS starts_at,
                    to_timestamp(dated.ends) AS ends_at, shared_hash
               FROM series,
                    unnest(series.dates, series.starts, series.ends) WITH ORDINALITY AS dated (date, starts, ends, nth)) AS dated
+  )`;
+
+const CURRENT_SIDE = `
+  current_all AS MATERIALIZED (
+    SELECT id, state, address, shared_hash, ${contentHash('shared_hash')} AS content_hash
+      FROM (SELECT id, state, ctid AS address, date, starts_at, ends_at, ${hash(columns(SERIES_CONTENT))} AS shared_hash
+              FROM session WHERE ${IN_TARGET} OFFSET 0) AS hashed
+  )`;
+
+/**
+ * Courses that stay as they are, by what their sessions share: as many planned ones, at the same moments, on both sides. Nearly all
+ * of a timetable that was imported before; the rest looks at what is left alone. Here hashes decide, as below: equally many whose
+ * hashes have the same sum are the same.
+ */
+const UNCHANGED_COURSES = `
+  unchanged AS MATERIALIZED (
+    SELECT shared_hash
+      FROM (SELECT shared_hash, count(*) AS sessions, sum(content_hash) AS contents FROM file_all
+             WHERE EXISTS (SELECT FROM current_all) GROUP BY shared_hash) AS file
+      JOIN (SELECT shared_hash, count(*) AS sessions, sum(content_hash) AS contents FROM current_all
+             WHERE state = 'planned' GROUP BY shared_hash) AS current
+     USING (shared_hash, sessions, contents)
+  ),
+  file_0 AS MATERIALIZED (
+    SELECT * FROM file_all WHERE shared_hash NOT IN (SELECT shared_hash FROM unchanged)
+  ),
+  current_0 AS MATERIALIZED (
+    SELECT * FROM current_all WHERE state <> 'planned' OR shared_hash NOT IN (SELECT shared_hash FROM unchanged)
   )`;
 
 /**
@@ -78,10 +106,8 @@ const AUDIENCES = (left: { readonly file: string; readonly current: string }): s
  */
 export const storeDifferences = (aliases: AliasesAt): string => `
   WITH ${FILE_SIDE},
-  current_0 AS MATERIALIZED (
-    SELECT id, state, ctid AS address, ${contentHash(hash(columns(SERIES_CONTENT)))} AS content_hash
-      FROM session WHERE ${IN_TARGET}
-  ),
+  ${CURRENT_SIDE},
+  ${UNCHANGED_COURSES},
   ${EQUAL},
   file_1 AS MATERIALIZED (
     SELECT * FROM file_0 WHERE NOT EXISTS (SELECT FROM pair_0 WHERE pair_0.line = file_0.line)
@@ -138,7 +164,7 @@ export const countDifferences = (aliases: AliasesAt): string => `
   lost AS MATERIALIZED (
     SELECT id, diff.type, date, starts_at, start_minute, end_minute, subject_key, audience
       FROM diff JOIN (SELECT id, date, starts_at, start_minute, end_minute, subject_key, ${presentAudience(aliases)}
-                        FROM session WHERE ${IN_TARGET}) AS current ON id = session_id
+                        FROM session WHERE ${IN_TARGET} AND ${isDiffering('session')}) AS current ON id = session_id
      WHERE diff.type IN ('cancelled', 'moved')
   ),
   course AS (

@@ -72,6 +72,13 @@ export const sessionsAt = (lines: string): string => differingWhere(`diff.line =
 /** The file's side of every difference of import $1, with the columns of a session. */
 export const DIFFERING_SESSIONS = differingWhere('true');
 
+/**
+ * Whether a current session is one of the differences of import $1: these few are looked up by their ids, whatever else the campus
+ * has. A join alone reads all of it, since staging has no statistics that would tell how few they are.
+ */
+export const isDiffering = (current: string): string =>
+  `${current}.id = ANY (ARRAY(SELECT session_id FROM session_diff WHERE import_id = $1 AND session_id IS NOT NULL))`;
+
 /** Instant at which a line starts, in seconds since 1970: all that puts differences in order. */
 export const startOf = (series: string, line: string): string => `${series}.starts[${nthOfLine(line)}]`;
 

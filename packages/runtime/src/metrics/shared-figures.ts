@@ -1,3 +1,4 @@
+import type { Counter } from 'prom-client';
 import { sharedReading, type Metrics } from './metrics.js';
 
 /** Connections of a pool. */
@@ -35,4 +36,13 @@ export function measureOutbox(metrics: Metrics, readBacklog: () => Promise<Backl
     async () => (await backlog()).oldestSeconds,
   );
   metrics.gauge('imports_under_way', 'Attempts that have a place.', async () => (await backlog()).underWay);
+}
+
+/** The same figure on every process that takes files. */
+export function countRefusedDeposits(metrics: Metrics): Counter<'reason'> {
+  return metrics.counter(
+    'deposits_refused_total',
+    'Deposits refused because there are too many, by what there is too much of.',
+    ['reason'],
+  );
 }

@@ -6,8 +6,11 @@ import { doorLines } from '../door-table.js';
 import { measureDoor } from '../door-throughput.js';
 import { measureMemory } from '../memory.js';
 import { measureEncrypted } from '../encrypted-cost.js';
+import { measureGrowth } from '../growth.js';
+import { growthLines, throughputLines } from '../fleet-table.js';
 import { measureImportCost } from '../import-cost.js';
 import { costLines, encryptedLines, memoryLines, renderTable, timingLines } from '../table.js';
+import { measureThroughput } from '../throughput.js';
 import { measureTimings } from '../timings.js';
 import { StartFailure } from '@timetable/embedded';
 
@@ -27,9 +30,9 @@ try {
 }
 
 /** Measures and shows; judges nothing: a slow machine is no failure. */
-async function bench({ rows, rounds, sizesMb }: BenchOptions): Promise<void> {
+async function bench({ rows, rounds, sizesMb, ...options }: BenchOptions): Promise<void> {
   const startedAt = performance.now();
-  const product = await BenchProduct.start(say);
+  const product = await BenchProduct.start({ onDevelopmentTemporal: options.onDevelopmentTemporal, say });
   try {
     const lines = [];
     if (rows.has('a') || rows.has('b') || rows.has('c')) {
@@ -49,22 +52,34 @@ async function bench({ rows, rounds, sizesMb }: BenchOptions): Promise<void> {
       say('\nProcesseur d’un import');
       lines.push(...costLines(await measureImportCost(product, rounds, say)));
     }
-    if (rows.has('g')) {
+    if (rows.has('i')) {
       say('\nExport chiffré');
       lines.push(...encryptedLines(await measureEncrypted(product, rounds, say)));
+    }
+    if (rows.has('g')) {
+      say('\nDébit et temps de verrouillage');
+      lines.push(...throughputLines(await measureThroughput(product, options, say)));
+    }
+    if (rows.has('h')) {
+      say('\nRéimport selon la taille des tables');
+      lines.push(...growthLines(await measureGrowth(product, { ...options, rounds }, say)));
     }
     // The last: it suspends everything but the door.
     if (rows.has('e')) {
       say('\nPorte de dépôt');
       lines.push(...doorLines(await measureDoor({ product, rounds, say })));
     }
-    say(`\n${machine()}\n\n${renderTable(lines)}`);
+    say(`\n${machine()}, ${temporal(product)}\n\n${renderTable(lines)}`);
     say(
       `\nEn ${((performance.now() - startedAt) / 60_000).toLocaleString('fr-FR', { maximumFractionDigits: 1 })} min.`,
     );
   } finally {
     await product.stop();
   }
+}
+
+function temporal(product: BenchProduct): string {
+  return product.temporal === undefined ? 'Temporal de développement' : 'Temporal comme en production';
 }
 
 function machine(): string {

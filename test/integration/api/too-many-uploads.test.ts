@@ -1,0 +1,53 @@
+// Files of people that are too many, through the API: refused before their bytes, in French, with when to come back.
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { startTestApi, type TestApi } from '../../support/api.js';
+import { declareCampus } from '../../support/campus.js';
+import { at, textAt } from '../../support/json-at.js';
+import { until } from '../../support/until.js';
+
+const PER_HOUR = 2;
+
+let api: TestApi;
+let manager: string;
+beforeAll(async () => {
+  api = await startTestApi({ DEPOSITS_PER_HOUR_PER_ACCOUNT: String(PER_HOUR) });
+  for (const code of ['CITE', 'AUTRE'])
+    await declareCampus(api, code, [{ code: 'college', uai: '0134567A', name: 'Collège' }]);
+  manager = await api.signIn('manager', 'CITE');
+});
+afterAll(() => api.stop());
+
+function upload(token: string, content: string, campus = 'CITE') {
+  const form = new FormData();
+  form.append('file', new Blob([content]), 'EDT.zip');
+  return api.call('POST', `/campuses/${campus}/imports`, { token, form });
+}
+
+const refusedAt = async (campus: string): Promise<unknown> =>
+  at((await api.get(`/operator/campuses?q=${campus}`)).body, 'items.0.depositsRefusedAt');
+
+it('are refused as at the door, and leave nothing', async () => {
+  for (let index = 0; index < PER_HOUR; index += 1)
+    expect((await upload(manager, `contenu ${index}`)).status).toBe(202);
+  const { status, body, headers } = await upload(manager, 'contenu de trop');
+  expect([status, at(body, 'code')]).toEqual([429, 'too_many_deposits']);
+  expect(textAt(body, 'detail')).toMatch(
+    /trop de fichiers en une heure \(2 au plus\).*Renvoyez-le dans 60 minutes/,
+  );
+  expect(Number(headers.get('retry-after'))).toBeGreaterThan(3_500);
+  expect(at((await api.get('/campuses/CITE/imports')).body, 'total')).toBe(PER_HOUR);
+});
+
+it('are those of the person: somebody else’s are welcome', async () => {
+  expect((await upload(api.operator, 'contenu')).status).toBe(202);
+  expect((await upload(api.operator, 'contenu', 'AUTRE')).status).toBe(202);
+});
+
+it('are told to operators: which school, when, and how many', async () => {
+  for (let index = 0; index < 5; index += 1) await upload(manager, `contenu ${index}`);
+  await until(async () => (await refusedAt('CITE')) ?? undefined, { timeoutMs: 10_000 });
+  expect(await refusedAt('CITE')).toMatch(/^2026-11-24T07:/);
+  expect(await refusedAt('AUTRE')).toBeNull();
+  const figures = textAt(await api.call('GET', '//metrics'), 'body');
+  expect(figures).toMatch(/timetable_deposits_refused_total\{reason="account_rate"\} 6\n/);
+});
