@@ -63,9 +63,9 @@ function* largeExport(): Generator<Buffer> {
   const [start = '', end = ''] = MINIMAL.split(/(?<=<ExportEmploiDuTemps[^>]*>)/);
   yield Buffer.from(start);
   const said = 'salle B12, mardi, cinquième A. '.repeat(60);
+  const remark = () => `<Remarque Texte="${randomBytes(20).toString('hex')} ${said}"/>`;
   for (let bytes = 0; bytes < CONTENT_BYTES;) {
-    const remark = `<Remarque Texte="${randomBytes(20).toString('hex')} ${said}"/>`;
-    const chunk = Buffer.from(remark.repeat(16));
+    const chunk = Buffer.from(Array.from({ length: 16 }, remark).join(''));
     bytes += chunk.length;
     yield chunk;
   }
