@@ -50,7 +50,7 @@ function run(
     ...variables,
   };
   return new Promise((resolve) => {
-    execFile(process.execPath, [main], { env, timeout: 20_000 }, (error, _, stderr) => {
+    execFile(process.execPath, [main], { env, timeout: 100_000 }, (error, _, stderr) => {
       resolve({ ok: error === null || error.killed === true, said: stderr });
     });
   });
