@@ -1,24 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import { hashPassword, verifyPassword } from '@timetable/persistence';
-import pLimit from 'p-limit';
+import { PasswordChecks, TooManyHashes } from '@timetable/persistence';
 import { ApiError } from '../errors/api-error.js';
-import { generatePassword } from './password.js';
 
-/** Hashes at a time: each occupies a core and 33 MB, and a thread that files and name look-ups need too. */
-const MAX_HASHES = 2;
-/** Some eight seconds of waiting. */
-const MAX_WAITING = 200;
-
-/** Hashes and checks passwords, a few at a time: however many sign in at once, the others are served. */
+/** Passwords of people, hashed and checked a few at a time. */
 @Injectable()
 export class Passwords {
-  readonly #hashing = pLimit(MAX_HASHES);
-  /** Compared with when the login is unknown, so that an answer takes as long as for a known one. */
-  #decoy: Promise<string> | undefined;
+  readonly #checks = new PasswordChecks();
 
   /** @throws ApiError `unavailable` when too many wait */
   hash(password: string): Promise<string> {
-    return this.#inTurn(() => hashPassword(password));
+    return refusing(() => this.#checks.hash(password));
   }
 
   /**
@@ -26,17 +17,16 @@ export class Passwords {
    * @throws ApiError `unavailable` when too many wait
    */
   verify(password: string, hash: string | undefined): Promise<boolean> {
-    return this.#inTurn(async () => {
-      if (hash !== undefined) return verifyPassword(password, hash);
-      this.#decoy ??= hashPassword(generatePassword());
-      await verifyPassword(password, await this.#decoy);
-      return false;
-    });
+    return refusing(() => this.#checks.verify(password, hash));
   }
+}
 
-  #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    if (this.#hashing.pendingCount >= MAX_WAITING)
+async function refusing<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof TooManyHashes)
       throw new ApiError('unavailable', 'Trop de connexions à la fois : recommencez dans un instant.');
-    return this.#hashing(work);
+    throw error;
   }
 }
