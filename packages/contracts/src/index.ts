@@ -59,7 +59,9 @@ export {
   type NewDepositAccount,
 } from './resources/deposit-accounts.js';
 export {
+  DIRECTORY_ROWS,
   directoryBodySchema,
+  MOST_DIRECTORY_ROWS,
   directoryLoadQuerySchema,
   directoryUserPageSchema,
   directoryCountsSchema,

@@ -1,7 +1,8 @@
-import { Injectable } from '@nestjs/common';
-import { hashPassword, verifyPassword } from '@timetable/persistence';
+import { Inject, Injectable } from '@nestjs/common';
+import { hashPassword, type ScryptCost, verifyPassword } from '@timetable/persistence';
 import pLimit from 'p-limit';
 import { ApiError } from '../errors/api-error.js';
+import { HASH_COST } from '../ports/ports.module.js';
 import { generatePassword } from './password.js';
 
 /** Hashes at a time: each occupies a core and 33 MB, and a thread that files and name look-ups need too. */
@@ -16,9 +17,11 @@ export class Passwords {
   /** Compared with when the login is unknown, so that an answer takes as long as for a known one. */
   #decoy: Promise<string> | undefined;
 
+  constructor(@Inject(HASH_COST) private readonly cost: ScryptCost) {}
+
   /** @throws ApiError `unavailable` when too many wait */
   hash(password: string): Promise<string> {
-    return this.#inTurn(() => hashPassword(password));
+    return this.#inTurn(() => hashPassword(password, this.cost));
   }
 
   /**
@@ -28,7 +31,7 @@ export class Passwords {
   verify(password: string, hash: string | undefined): Promise<boolean> {
     return this.#inTurn(async () => {
       if (hash !== undefined) return verifyPassword(password, hash);
-      this.#decoy ??= hashPassword(generatePassword());
+      this.#decoy ??= hashPassword(generatePassword(), this.cost);
       await verifyPassword(password, await this.#decoy);
       return false;
     });

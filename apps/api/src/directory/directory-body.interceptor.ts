@@ -1,11 +1,11 @@
 import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
-import type { Request, Response } from 'express';
 import pLimit from 'p-limit';
 import { defer, lastValueFrom, type Observable } from 'rxjs';
 import { ApiError } from '../errors/api-error.js';
-import { directoryBody } from '../http/json-body.js';
+import type { ApiRequest } from '../http/api-request.js';
+import { readDirectory } from './read-directory.js';
 
-/** At a time: each holds ten times the size of its body for a while, and keeps others from the processor. */
+/** At a time: each holds its rows, and one transaction of its campus. */
 const MOST_LOADS = 2;
 /** A program that loads campuses one after the other waits its turn; those beyond come back. */
 const MOST_WAITING = 20;
@@ -30,18 +30,10 @@ export class DirectoryBodyInterceptor implements NestInterceptor {
       );
     return defer(() =>
       this.#loads(async (): Promise<unknown> => {
-        await readBody(http.getRequest<Request>(), http.getResponse<Response>());
+        const request = http.getRequest<ApiRequest>();
+        request.directory = await readDirectory(request);
         return lastValueFrom(next.handle());
       }),
     );
   }
-}
-
-async function readBody(request: Request, response: Response): Promise<void> {
-  await new Promise<void>((resolve, reject) => {
-    directoryBody(request, response, (error: unknown) => {
-      if (error instanceof Error) reject(error);
-      else resolve();
-    });
-  });
 }

@@ -1,7 +1,6 @@
-import { Body, Controller, Get, Put, Query, UseInterceptors } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { Controller, Get, Put, Query, UseInterceptors } from '@nestjs/common';
+import { ApiBody, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import {
-  directoryBodySchema,
   directoryCountsSchema,
   directoryLoadQuerySchema,
   directoryUserPageSchema,
@@ -16,7 +15,7 @@ import {
 } from '@timetable/contracts';
 import type { CampusRecord } from '@timetable/persistence';
 import { Access } from '../auth/access.decorator.js';
-import { CurrentCampus, CurrentUser } from '../http/request-parts.decorator.js';
+import { CurrentCampus, CurrentUser, ReceivedDirectory } from '../http/request-parts.decorator.js';
 import { ApiProblems } from '../openapi/api-problems.decorator.js';
 import { DirectoryBodyInterceptor } from './directory-body.interceptor.js';
 import { DirectoryService } from './directory.service.js';
@@ -40,10 +39,11 @@ export class DirectoryController {
   @ApiProblems('directory_emptied')
   @Access('manager')
   @UseInterceptors(DirectoryBodyInterceptor)
+  @ApiBody({ schema: { $ref: '#/components/schemas/DirectoryBody' } })
   @ApiOkResponse({ standardSchema: directoryCountsSchema })
   replace(
     @CurrentCampus() campus: CampusRecord,
-    @Body({ schema: directoryBodySchema }) body: DirectoryBody,
+    @ReceivedDirectory() body: DirectoryBody,
     @Query({ schema: directoryLoadQuerySchema }) { confirm }: DirectoryLoadQuery,
     @CurrentUser() user: User,
   ): Promise<DirectoryCounts> {

@@ -1,4 +1,4 @@
-import type { User } from '@timetable/contracts';
+import type { DirectoryBody, User } from '@timetable/contracts';
 import type { CampusRecord, EstablishmentRecord } from '@timetable/persistence';
 import type { Request } from 'express';
 import type { Device } from '../auth/device.js';
@@ -17,4 +17,6 @@ export interface ApiRequest extends Request {
   campus?: CampusRecord;
   /** Present on routes with `:campus` and `:establishment`. */
   establishment?: EstablishmentRecord;
+  /** Present where `DirectoryBodyInterceptor` has read it. */
+  directory?: DirectoryBody;
 }

@@ -1,7 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
-import { jsonExcess } from './json-bounds.js';
+import { JsonBounds, type JsonExcess } from './json-bounds.js';
 
-const excess = (text: string, mostValues = 1000) => jsonExcess(Buffer.from(text), mostValues);
+const excess = (text: string, mostValues = 1000) => new JsonBounds(mostValues).take(Buffer.from(text));
+
+/** The same, a byte at a time. */
+function excessInPieces(text: string): JsonExcess | undefined {
+  const bounds = new JsonBounds(1000);
+  for (const byte of Buffer.from(text)) {
+    const found = bounds.take(new Uint8Array([byte]));
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
 
 describe('the bounds of a JSON body', () => {
   it.each([
@@ -36,5 +46,13 @@ describe('the bounds of a JSON body', () => {
   it('see what comes after a text, whatever it ends with', () => {
     expect(excess(`["\\\\\\\\",${'['.repeat(20)}`)).toBe('depth');
     expect(excess(`["\\"",${'['.repeat(20)}`)).toBe('depth');
+  });
+
+  it.each([
+    [`["\\\\\\\\",${'['.repeat(20)}`, 'depth'],
+    [JSON.stringify(['\\', '\\"', '['.repeat(100)]), undefined],
+    ['[{"a":'.repeat(9), 'depth'],
+  ])('are the same wherever the body is cut: %s', (text, found) => {
+    expect(excessInPieces(text)).toBe(found);
   });
 });

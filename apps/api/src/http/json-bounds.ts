@@ -13,39 +13,40 @@ const OPENING = 0x5b;
 const CLOSING = 0x5d;
 
 /**
- * Looked at before it is parsed, in one pass over the bytes, which allocates nothing: 30 MB of `[` or of `{},` would occupy the
+ * Looked at before it is parsed, in one pass over the bytes, which allocates nothing: 30 MB of `[` or of `{},` would occupy a
  * parser for seconds and gigabytes, a body of people of the same size for a fraction of that. What is no JSON is left to the
- * parser.
- * @param body in UTF-8, where no part of another character looks like one of these
- * @param mostValues members and elements, all levels together
+ * parser. A body may come in pieces, cut anywhere.
  */
-export function jsonExcess(body: Uint8Array, mostValues: number): JsonExcess | undefined {
-  let depth = 0;
-  let values = 0;
-  for (let at = 0; at < body.length; at += 1) {
-    const byte = body[at];
-    if (byte === QUOTE) {
-      at = endOfText(body, at);
-    } else if (byte === COMMA) {
-      values += 1;
-    } else if (byte === OPENING || byte === (OPENING | BRACE_BIT)) {
-      depth += 1;
-      values += 1;
-      if (depth > MOST_DEPTH) return 'depth';
-    } else if (byte === CLOSING || byte === (CLOSING | BRACE_BIT)) {
-      depth -= 1;
-    }
-    if (values > mostValues) return 'values';
-  }
-  return undefined;
-}
+export class JsonBounds {
+  #depth = 0;
+  #values = 0;
+  #isInText = false;
+  #isEscaped = false;
 
-/** Where the text that begins there has its closing quote; the end of the body when it has none. */
-function endOfText(body: Uint8Array, start: number): number {
-  for (let at = body.indexOf(QUOTE, start + 1); at !== -1; at = body.indexOf(QUOTE, at + 1)) {
-    let backslashes = 0;
-    while (body[at - 1 - backslashes] === BACKSLASH) backslashes += 1;
-    if (backslashes % 2 === 0) return at;
+  /** @param mostValues members and elements, all levels together */
+  constructor(private readonly mostValues: number) {}
+
+  /** @param piece in UTF-8, where no part of another character looks like one of those that count */
+  take(piece: Uint8Array): JsonExcess | undefined {
+    for (let at = 0; at < piece.length; at += 1) {
+      const byte = piece[at];
+      if (this.#isInText) {
+        if (this.#isEscaped) this.#isEscaped = false;
+        else if (byte === BACKSLASH) this.#isEscaped = true;
+        else if (byte === QUOTE) this.#isInText = false;
+      } else if (byte === QUOTE) {
+        this.#isInText = true;
+      } else if (byte === COMMA) {
+        this.#values += 1;
+      } else if (byte === OPENING || byte === (OPENING | BRACE_BIT)) {
+        this.#depth += 1;
+        this.#values += 1;
+        if (this.#depth > MOST_DEPTH) return 'depth';
+      } else if (byte === CLOSING || byte === (CLOSING | BRACE_BIT)) {
+        this.#depth -= 1;
+      }
+      if (this.#values > this.mostValues) return 'values';
+    }
+    return undefined;
   }
-  return body.length;
 }

@@ -1,5 +1,5 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
-import type { User } from '@timetable/contracts';
+import type { DirectoryBody, User } from '@timetable/contracts';
 import type { CampusRecord, EstablishmentRecord } from '@timetable/persistence';
 import type { ApiRequest } from './api-request.js';
 
@@ -31,4 +31,10 @@ export const CurrentCampus = createParamDecorator((_: unknown, context: Executio
 export const CurrentEstablishment = createParamDecorator(
   (_: unknown, context: ExecutionContext): EstablishmentRecord =>
     present(requestOf(context).establishment, 'CurrentEstablishment'),
+);
+
+/** The directory that the request brought. */
+export const ReceivedDirectory = createParamDecorator(
+  (_: unknown, context: ExecutionContext): DirectoryBody =>
+    present(requestOf(context).directory, 'ReceivedDirectory'),
 );

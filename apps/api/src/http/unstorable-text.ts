@@ -1,3 +1,4 @@
+import type { FieldError } from '@timetable/contracts';
 import { isStorable, storableText, unstorableFields } from '@timetable/domain';
 import type { RequestHandler } from 'express';
 import { invalidFields, notFound, type ApiError } from '../errors/api-error.js';
@@ -41,11 +42,10 @@ function decoded(text: string): string | undefined {
 }
 
 const refusalOf = (fields: readonly string[]): ApiError | undefined =>
-  fields.length === 0
-    ? undefined
-    : invalidFields(
-        fields.map((field) => ({
-          field,
-          message: 'Ce texte contient un caractère qui ne peut pas être enregistré : retirez-le.',
-        })),
-      );
+  fields.length === 0 ? undefined : invalidFields(unstorableErrors(fields));
+
+export const unstorableErrors = (fields: readonly string[]): FieldError[] =>
+  fields.map((field) => ({
+    field,
+    message: 'Ce texte contient un caractère qui ne peut pas être enregistré : retirez-le.',
+  }));

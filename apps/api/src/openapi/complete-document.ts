@@ -1,5 +1,5 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
-import { problemSchema, type ApiErrorCode } from '@timetable/contracts';
+import { directoryBodySchema, problemSchema, type ApiErrorCode } from '@timetable/contracts';
 import { PROBLEM_CODES } from './api-problems.decorator.js';
 import { namedSchema } from './named-schemas.js';
 import { isCode, OTHER_PROBLEM, PROBLEM_RESPONSES, problemResponses } from './problem-response.js';
@@ -33,7 +33,11 @@ export function completeDocument(document: OpenAPIObject): OpenAPIObject {
   const { schemas, ...others } = document.components ?? {};
   document.components = {
     ...others,
-    schemas: { ...schemas, ...namedSchema(problemSchema).components },
+    schemas: {
+      ...schemas,
+      ...namedSchema(problemSchema).components,
+      ...namedSchema(directoryBodySchema, 'input').components,
+    },
     responses: PROBLEM_RESPONSES,
   };
   return document;

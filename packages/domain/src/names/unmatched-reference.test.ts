@@ -1,10 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import {
-  matchKeyOf,
-  nameWithoutMatch,
-  shownReference,
-  unmatchedReference,
-} from './unmatched-reference.js';
+import { matchKeyOf, nameWithoutMatch, shownReference, unmatchedReference } from './unmatched-reference.js';
 
 describe('A reference to what the ENT does not know', () => {
   it.each([

@@ -10,14 +10,17 @@ interface Replaced {
   readonly leaving: Readonly<Record<keyof DirectoryLists, number>>;
 }
 
-/** The ids that a load replaces. What is known is read only when something appears: most loads change little or nothing. */
+/**
+ * The ids that a load replaces. What is known is read only when something appears where something was known: most loads
+ * change little or nothing, and the first of all replaces nobody.
+ */
 export async function findReplacedIds(
   tx: Transaction,
   campusCode: string,
   lists: DirectoryReplacement,
   comparisons: Readonly<Record<keyof DirectoryLists, ListComparison>>,
 ): Promise<Replaced> {
-  if (Object.values(comparisons).every(({ appeared }) => appeared === 0)) return NOTHING;
+  if (Object.values(comparisons).every(({ appeared, isNew }) => appeared === 0 || isNew)) return NOTHING;
   const before: DirectoryLists = {
     ...(await readLockedDirectory(tx, campusCode)),
     users: await readUsers(tx, campusCode),

@@ -21,17 +21,26 @@ const COUNTS = z.object({
 
 export type UpsertCounts = Readonly<z.infer<typeof COUNTS>>;
 
-const COMPARISON = z.object({ known: z.int(), received: z.int(), missing: z.int(), appeared: z.int() });
+const COMPARISON = z.object({
+  known: z.int(),
+  received: z.int(),
+  missing: z.int(),
+  appeared: z.int(),
+  isNew: z.boolean(),
+});
 
 /** How a list to load stands to what is known, before anything is written. */
 export type ListComparison = Readonly<z.infer<typeof COMPARISON>>;
 
 const NOTHING: UpsertCounts = { received: 0, created: 0, updated: 0, unchanged: 0, replaced: 0, removed: 0 };
-const UNTOUCHED: ListComparison = { known: 0, received: 0, missing: 0, appeared: 0 };
+const UNTOUCHED: ListComparison = { known: 0, received: 0, missing: 0, appeared: 0, isNew: true };
 
 type Rows = readonly { readonly id: string }[] | undefined;
 
-/** By ids alone. `missing`: present, and not in the list; `appeared`: in the list, and known under no id that is in use. */
+/**
+ * By ids alone. `missing`: present, and not in the list; `appeared`: in the list, and known under no id that is in use; `isNew`:
+ * none ever was known.
+ */
 export async function compareRows<Entity extends object>(
   tx: Transaction,
   campusCode: string,
@@ -48,6 +57,7 @@ export async function compareRows<Entity extends object>(
      SELECT (SELECT count(*) FROM incoming)::int AS received,
             (SELECT count(*) FROM known WHERE present)::int AS known,
             (SELECT count(*) FROM known WHERE present AND ent_id NOT IN (SELECT id FROM incoming))::int AS missing,
+            NOT EXISTS (SELECT FROM known) AS "isNew",
             (SELECT count(*) FROM incoming WHERE id NOT IN (SELECT ent_id FROM known))::int AS appeared`,
     [campusCode, rows.map(({ id }) => id)],
   );
@@ -83,14 +93,15 @@ export async function replaceRows<Entity extends object>(
        INSERT INTO ${tableName} AS known (campus_code, ${kindColumn}ent_id, ${each((column) => column)})
        SELECT $1, ${kindValue}id, ${values} FROM incoming
        ON CONFLICT (campus_code, ${kindColumn}ent_id) DO UPDATE
-          SET ${each((column) => `${column} = EXCLUDED.${column}`)}, absent_since = NULL, replaced_by = NULL
+          SET ${each((column) => `${column} = EXCLUDED.${column}`)}, absent_since = NULL, replaced_by = NULL, replaced_at = NULL
         WHERE (${each((column) => `known.${column}`)}, known.present)
               IS DISTINCT FROM (${each((column) => `EXCLUDED.${column}`)}, true)
        RETURNING xmax = 0 AS inserted, ent_id IN (SELECT id FROM replaced) AS replaces
      ), gone AS (
        UPDATE ${tableName} AS known
           SET absent_since = coalesce(absent_since, $4),
-              replaced_by = (SELECT id FROM replaced WHERE former = known.ent_id)
+              replaced_by = (SELECT id FROM replaced WHERE former = known.ent_id),
+              replaced_at = CASE WHEN ent_id IN (SELECT former FROM replaced) THEN $4 END
         WHERE campus_code = $1 ${ofKind}
           AND (ent_id IN (SELECT former FROM replaced)
                OR (present AND NOT EXISTS (SELECT FROM incoming WHERE incoming.id = known.ent_id)))

@@ -25,8 +25,7 @@ export async function settleNextActors(
     .orderBy('id')
     .execute();
   if (imports.length === 0) return;
-  const oldest = new Date(Math.min(...imports.map(({ receivedAt }) => receivedAt.getTime())));
-  const good = await latestGood(tx, campusCode, oldest);
+  const good = await latestGood(tx, campusCode, imports);
   const decided = await decidedMatches(tx.query, campusCode);
   for (const { nextActor, unmatched, origin, ...row } of imports) {
     const state = overtakable(row);
@@ -42,15 +41,15 @@ export async function settleNextActors(
 }
 
 /**
- * The latest good file of each set of establishments and end: no older one overtakes anything that these do not.
- *
- * @param since nothing received before it overtakes anything that is looked at: a school has thousands
+ * The latest good file of each set of establishments and end that came after the first of these imports: no older one overtakes
+ * anything that these do not.
  */
 async function latestGood(
   { query }: Transaction,
   campusCode: string,
-  since: Date,
+  imports: readonly { readonly receivedAt: Date }[],
 ): Promise<OvertakableImport[]> {
+  const since = new Date(Math.min(...imports.map(({ receivedAt }) => receivedAt.getTime())));
   const good = await query
     .selectFrom('import')
     .distinctOn(['establishmentIds', 'status'])
