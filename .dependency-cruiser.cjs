@@ -58,7 +58,7 @@ module.exports = {
       { path: '^packages/formats/src/([^/]+)', pathNot: [TESTS, '/read-timetable\\.ts$'] },
       {
         path: '^packages/formats/src/[^/]+/',
-        pathNot: ['^packages/formats/src/(archive|received|xml)/', '^packages/formats/src/$1/'],
+        pathNot: ['^packages/formats/src/(archive|reading|received|time|xml)/', '^packages/formats/src/$1/'],
       },
     ),
     forbid(

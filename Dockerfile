@@ -26,6 +26,7 @@ COPY --from=production /app/packages ./packages
 COPY --from=production /app/workflows ./workflows
 COPY --from=production /app/activities ./activities
 COPY --from=production /app/apps ./apps
+COPY --from=production /app/dist ./dist
 # An account of the image, without rights on what it runs.
 USER node
 
@@ -33,15 +34,15 @@ USER node
 # init), so that SIGTERM reaches it.
 FROM runtime AS api
 EXPOSE 3000
-CMD ["node", "apps/api/dist/main.js"]
+CMD ["node", "dist/api.js"]
 
 FROM runtime AS deposit
 # Where files are received, made in the layer above: a volume belongs there, since /tmp is memory under compose.
 ENV TMPDIR=/var/spool/timetable
 EXPOSE 8080
-CMD ["node", "apps/deposit/dist/main.js"]
+CMD ["node", "dist/deposit.js"]
 
 FROM runtime AS worker
 EXPOSE 3001
 # Memory is what limits how many workers a machine holds: measured in docs/performance.md.
-CMD ["node", "--heap-growing-percent=30", "--max-semi-space-size=4", "apps/worker/dist/main.js"]
+CMD ["node", "--heap-growing-percent=30", "--max-semi-space-size=4", "dist/worker.js"]

@@ -13,6 +13,7 @@ import {
   smallSchool,
   xmlOf,
 } from '../support/small-school.js';
+import { fiveMinutesLater } from '../support/taught-college.js';
 import { ROWS, TELL_STEPS, toldCounts } from '../support/told-counts.js';
 import { until } from '../support/until.js';
 
@@ -49,17 +50,6 @@ async function pushThrough(name: string, xml: Uint8Array): Promise<ImportDetail>
   return campus.settled(detail.id);
 }
 
-/** Bells five minutes later. */
-const later = (xml: Buffer): Buffer =>
-  Buffer.from(
-    xml
-      .toString()
-      .replaceAll(
-        /(LibelleHeure[A-Za-z]+="\d+:)([03])0:/g,
-        (_, hour: string, ten: string) => `${hour}${ten}5:`,
-      ),
-  );
-
 /** In this order, each after the one before. */
 const first = once(async () => campus.importFirst(await xmlOf(school), 'EDT_first.xml'));
 const modified = once(async () => {
@@ -76,7 +66,7 @@ const revived = once(async () => {
 });
 const held = once(async () => {
   await revived();
-  return push('bells', later(await xmlOf(changed)));
+  return push('bells', await fiveMinutesLater(changed));
 });
 const superseded = once(async () => {
   const { id } = await held();
@@ -85,7 +75,7 @@ const superseded = once(async () => {
 });
 const moved = once(async () => {
   await superseded();
-  return pushThrough('bells_wanted', later(await xmlOf(mutate(changed, 'change:3%', 8))));
+  return pushThrough('bells_wanted', await fiveMinutesLater(mutate(changed, 'change:3%', 8)));
 });
 
 const STORIES = [

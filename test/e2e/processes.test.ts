@@ -38,7 +38,7 @@ function run(
   name: string,
   variables: Readonly<Record<string, string>>,
 ): Promise<{ ok: boolean; said: string }> {
-  const main = fileURLToPath(new URL(`../../apps/${name}/dist/main.js`, import.meta.url));
+  const main = fileURLToPath(new URL(`../../dist/${name}.js`, import.meta.url));
   const env = {
     PATH: process.env['PATH'],
     NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],

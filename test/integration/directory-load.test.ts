@@ -120,6 +120,24 @@ describe('a load of the directory', () => {
   const NO_GROUP = { groupsCreated: 0, groupsModified: 0, groupsDeleted: 0, membershipsAdded: 0 };
   const NOTHING = { ...NO_SESSION, ...NO_SERVICE, ...NO_GROUP, membershipsEnded: 0 };
 
+  /** What the next report says of ids that a load replaced. */
+  const toldOf = (of: readonly (keyof Lists)[]) => ({
+    counts: Object.fromEntries(
+      (
+        [
+          ['class', 'classes'],
+          ['teacher', 'teachers'],
+          ['pupil', 'pupils'],
+        ] as const
+      ).flatMap(([kind, list]) => (of.includes(list) ? [[kind, FULL[list].length]] : [])),
+    ),
+    classes: of.includes('classes')
+      ? FULL.classes
+          .map(({ name }) => ({ label: name, formerLabel: null }))
+          .toSorted((a, b) => (a.label < b.label ? -1 : 1))
+      : [],
+  });
+
   it.each([
     ['classes', ['classes']],
     ['teachers', ['teachers']],
@@ -136,15 +154,18 @@ describe('a load of the directory', () => {
       const former = of.flatMap((list) => FULL[list].map(({ id }) => id));
       expect((await references()).filter((id) => former.includes(id.replace(/^c:/, '')))).toEqual([]);
 
-      const { outcome, counts: changes } = await importing();
+      const { outcome, counts: changes, replaced } = await importing();
       expect(outcome).toMatch(/^integrated/);
       expect(changes).toMatchObject(NOTHING);
       expect(await identities()).toEqual(before);
+      expect(replaced).toEqual(toldOf(of));
 
       await load(FULL);
       expect((await references()).filter((id) => id.includes('neuf-'))).toEqual([]);
       expect((await importing()).counts).toMatchObject(NOTHING);
       expect(await identities()).toEqual(before);
+      imports.now = new Date('2026-10-11T10:00:00Z');
+      expect((await importing(mutate(school, 'change:4%', 3))).replaced).toEqual(toldOf([]));
     },
   );
 

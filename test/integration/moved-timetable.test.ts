@@ -43,6 +43,13 @@ describe('a whole timetable at other times', () => {
     expect(other).not.toBe(xml);
     return Buffer.from(other);
   };
+  /** @param ring from the minute of the day at which it rang to the one at which it rings now */
+  const ringing = (ring: (minute: number) => number): Promise<Uint8Array> =>
+    changed(/(?<=<Place [^>]*LibelleHeure(?:Debut|Fin)=")\d\d:\d\d/g, (label) => {
+      const [hour = 0, minute = 0] = label.split(':').map(Number);
+      const now = ring(60 * hour + minute);
+      return [Math.floor(now / 60), now % 60].map((part) => String(part).padStart(2, '0')).join(':');
+    });
   const onNextDay = () => changed(/(?<=<Cours [^>]*Jour=")\d/g, (day) => String((Number(day) % 5) + 1));
 
   it('keeps every id when the bell times shift by five minutes', async () => {
@@ -63,6 +70,22 @@ describe('a whole timetable at other times', () => {
         (_, date: string, start: string, end: string) => `${date} ${Number(start) + 5} ${Number(end) + 5}`,
       );
     expect(after.map(({ at }) => at)).toEqual(before.map(({ at }) => later(at)));
+  });
+
+  const EIGHT = 8 * 60;
+  it.each<[string, (minute: number) => number]>([
+    ['an hour later, when other lessons of the same class were', (minute) => minute + 60],
+    ['with lessons of 55 minutes', (minute) => EIGHT + Math.round(((minute - EIGHT) * 55) / 60)],
+    ['later in the afternoon alone', (minute) => (minute < 13 * 60 ? minute : minute + 20)],
+  ])('keeps every id when the bell rings %s', async (_, ring) => {
+    const before = await sessions();
+    const counts = await importing(await ringing(ring));
+    expect(counts).toMatchObject({ sessionsCreated: 0, sessionsCancelled: 0 });
+    const after = await sessions();
+    expect(after.map(({ id, state }) => [id, state])).toEqual(before.map(({ id, state }) => [id, state]));
+    const back = await importing(await exportBytes(school, { zip: true }));
+    expect(back).toMatchObject({ sessionsCreated: 0, sessionsCancelled: 0 });
+    expect(await sessions()).toEqual(before);
   });
 
   it('keeps every id when each course is on the next day, and gives all back as it was', async () => {

@@ -49,7 +49,7 @@ async function loadApi(): Promise<typeof Api> {
 /** @param given on that database, which goes with it */
 export async function startTestApi(
   env: Readonly<Record<string, string>> = {},
-  ports: Pick<Api.Ports, 'depositTimeLimits'> = {},
+  ports: Pick<Api.Ports, 'depositTimeLimits' | 'passwordCost'> = {},
   given?: TestDatabase,
 ): Promise<TestApi> {
   const test = given ?? (await createTestDatabase());
@@ -69,7 +69,7 @@ export async function startTestApi(
   const clock = createClock(settings.CLOCK);
   const files = createFileStore(settings.STORAGE_URL);
   const { createApi } = await loadApi();
-  const app = await createApi({ settings, clock, database, files, ...ports });
+  const app = await createApi({ settings, clock, database, files, passwordCost: TEST_COST, ...ports });
   await app.listen(0, '127.0.0.1');
   const url = await app.getUrl();
 

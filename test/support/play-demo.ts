@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
-const DEMO = join(import.meta.dirname, '../../tools/demo/dist/commands/demo.js');
+const DEMO = join(import.meta.dirname, '../../dist/demo.js');
 
 /** `npm run demo`. @returns what it printed @throws when it exits with another code than 0 */
 export async function playDemo(

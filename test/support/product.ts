@@ -13,10 +13,7 @@ import {
   type ProductPart,
 } from '@timetable/product';
 
-const START = join(
-  dirname(dirname(dirname(fileURLToPath(import.meta.url)))),
-  'tools/product/dist/commands/start.js',
-);
+const START = join(dirname(dirname(dirname(fileURLToPath(import.meta.url)))), 'dist/start.js');
 const READY_TIMEOUT_MS = 120_000;
 
 export interface ProductOptions {

@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
-const MAIN = fileURLToPath(new URL('../../apps/worker/dist/main.js', import.meta.url));
+const MAIN = fileURLToPath(new URL('../../dist/worker.js', import.meta.url));
 
 /** The worker as production runs it: the compiled program, told everything by variables. */
 export class WorkerProcess {

@@ -1,9 +1,11 @@
-// Compiles every workspace's src/ to dist/ with SWC, then bundles the workflows. Type errors are `npm run typecheck`'s
-// business: this step only has to be fast, since `npm start` runs it first.
+// Compiles every workspace's src/ to dist/ with SWC, then bundles the workflows and the programs. Type errors are
+// `npm run typecheck`'s business: this step only has to be fast, since `npm start` runs it first.
 import { transformFile } from '@swc/core';
-import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { isOfTime, mtime, replace } from './outputs.mjs';
+import { bundlePrograms } from './programs.mjs';
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const WORKSPACES = ['packages/*', 'workflows', 'activities', 'apps/*', 'tools/*'];
@@ -43,34 +45,19 @@ async function sourcesOf(workspace) {
     .filter(({ file }) => !file.endsWith('.test.ts'));
 }
 
-const mtime = async (file) => (await stat(file).catch(() => undefined))?.mtimeMs ?? 0;
-
-/**
- * An output carries the time of its source: any other time, older ones included (a restored copy, another branch), makes
- * it stale. Written beside and renamed, since several commands may build at once.
- */
-async function writeOutput(target, content, time) {
-  const partial = `${target}.${process.pid}`;
-  await writeFile(partial, content);
-  await utimes(partial, time / 1000, time / 1000);
-  await rename(partial, target);
-}
-
-const isFresh = async (target, time) => Math.abs((await mtime(target)) - time) < 1;
-
-/** Compiles a source unless its output is of the same time. */
+/** Compiles a source unless its output is of the same time, which it is given. */
 async function compile({ file, out }) {
   const target = file.endsWith('.ts') ? out.replace(/\.ts$/, '.js') : out;
   const time = await mtime(file);
-  if (await isFresh(target, time)) return;
+  if (await isOfTime(target, time)) return;
   await mkdir(dirname(target), { recursive: true });
   if (file.endsWith('.ts')) {
     const { code, map } = await transformFile(file, options);
-    await writeOutput(`${target}.map`, map, time);
+    await replace(`${target}.map`, map, time);
     const name = `${relative(dirname(target), target)}.map`;
-    await writeOutput(target, `${code}\n//# sourceMappingURL=${name}\n`, time);
+    await replace(target, `${code}\n//# sourceMappingURL=${name}\n`, time);
   } else {
-    await writeOutput(target, await readFile(file), time);
+    await replace(target, await readFile(file), time);
   }
 }
 
@@ -78,26 +65,28 @@ async function compile({ file, out }) {
  * The workflows and what they import, in one file (`.cjs`, since the packages are ESM): stale when the newest of their
  * sources is not of its time.
  */
-async function bundle() {
+async function bundleWorkflows() {
   const sources = [...(await sourcesOf('workflows')), ...(await sourcesOf('packages/domain'))];
   const newest = Math.max(...(await Promise.all(sources.map(({ file }) => mtime(file)))));
   const target = join(root, 'workflows/dist/bundle.cjs');
-  if (await isFresh(target, newest)) return;
+  if (await isOfTime(target, newest)) return;
   // Loaded only when needed: it is most of the time of a build that has nothing to do.
   const { bundleWorkflowCode, DefaultLogger } = await import('@temporalio/worker');
   const { code } = await bundleWorkflowCode({
     workflowsPath: join(root, 'workflows/dist/index.js'),
     logger: new DefaultLogger('WARN'),
   });
-  await writeOutput(target, code, newest);
+  await replace(target, code, newest);
 }
 
 export async function build({ clean = false } = {}) {
   const all = await workspaces();
   if (clean)
-    for (const workspace of all) await rm(join(root, workspace, 'dist'), { recursive: true, force: true });
+    for (const workspace of [...all, '.'])
+      await rm(join(root, workspace, 'dist'), { recursive: true, force: true });
   for (const workspace of all) await Promise.all((await sourcesOf(workspace)).map(compile));
-  await bundle();
+  await bundleWorkflows();
+  await bundlePrograms();
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

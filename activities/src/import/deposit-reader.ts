@@ -1,5 +1,5 @@
 import { readTimetable, type PartnerKeys, type ReadResult, type ReadTimetable } from '@timetable/formats';
-import type { ImportContext } from '@timetable/domain';
+import { withStatedSchool, type ImportContext } from '@timetable/domain';
 import type { FileStore } from '@timetable/storage';
 import { StorageUnavailable } from '../support/failure-translation.js';
 
@@ -21,7 +21,8 @@ export class DepositReader {
   ) {}
 
   /** @throws StorageUnavailable */
-  async read({ storageKey }: Pick<ImportContext, 'storageKey'>): Promise<ReadResult> {
+  async read(context: Pick<ImportContext, 'storageKey' | 'fileName' | 'target'>): Promise<ReadResult> {
+    const { storageKey } = context;
     const { kept } = this;
     if (kept?.storageKey === storageKey) {
       this.kept = undefined;
@@ -33,7 +34,10 @@ export class DepositReader {
         sizeBytes: file.sizeBytes,
         read: (position: number, length: number) => available(file.read(position, length)),
       };
-      return await readTimetable(source, { maxXmlBytes: this.maxXmlBytes }, this.partnerKeys);
+      const read = await readTimetable(source, { maxXmlBytes: this.maxXmlBytes }, this.partnerKeys);
+      return read.kind === 'timetable'
+        ? { ...read, timetable: withStatedSchool(read.timetable, context) }
+        : read;
     } finally {
       await file.close();
     }

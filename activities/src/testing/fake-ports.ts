@@ -86,6 +86,7 @@ export class FakePorts implements ImportDeps {
   history: TellingHistory = {
     alerts: { exceeded: [], unmatched: [] },
     alertsBefore: [],
+    errors: [],
     lastIntegratedId: undefined,
   };
   completion: Completion | undefined;

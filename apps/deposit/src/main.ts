@@ -1,9 +1,9 @@
 import './young-generation.js';
-import 'reflect-metadata';
 import { readSettings, startRefusal } from '@timetable/settings';
-import { runDoor } from './run-door.js';
 
 try {
+  // Once the young generation is set, also where all of this is bundled.
+  const { runDoor } = await import('./run-door.js');
   await runDoor(readSettings(process.env));
 } catch (error) {
   // Said here: the guard of the process would keep it alive, listening to nobody.

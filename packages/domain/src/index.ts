@@ -184,6 +184,7 @@ export {
   type DirectoryLoss,
 } from './directory/directory-losses.js';
 export type { EntUser } from './directory/ent-user.js';
+export { replacedIdsSentence } from './directory/replaced-ids-sentence.js';
 export { replacedIds, type DirectoryLists, type ReplacedIds } from './directory/replaced-ids.js';
 export type { MatchedBy, Matching, MatchDecision, MatchKind, MatchResult } from './directory/match.js';
 export { matchReasonSentence, type MatchReason } from './directory/match-reason.js';
@@ -197,8 +198,9 @@ export {
   type ReferredKind,
 } from './names/unmatched-reference.js';
 export { isStorable, storableText, unstorableFields } from './text/storable-text.js';
+export { exampleSentence } from './problems/example-sentence.js';
 export { callsForAction } from './problems/problem-catalogue.js';
-export { hasWritten, nextStepSentence, NOTHING_WRITTEN } from './import/what-was-written.js';
+export { hasWritten, nextStepSentence, NOTHING_WRITTEN, UP_TO_DATE } from './import/what-was-written.js';
 export { changesInFrench, type ChangedKind } from './text/changes-in-french.js';
 export { frenchBytes } from './text/french-bytes.js';
 export { normaliseName } from './names/normalise-name.js';
@@ -224,6 +226,7 @@ export { checkClosedDays } from './problems/closed-days.js';
 export { checkTimetable } from './problems/check-timetable.js';
 export { groupProblems } from './problems/group-problems.js';
 export { acceptTimetable, type Acceptance } from './acceptance/accept-timetable.js';
+export { withStatedSchool } from './acceptance/stated-school.js';
 export { emptySections, emptySectionsBySchool } from './acceptance/empty-sections.js';
 export { establishmentsOfFile } from './acceptance/missing-establishments.js';
 export { depositUrl } from './deposits/deposit-url.js';

@@ -3,7 +3,7 @@ import { ARCHIVE_SENTENCES } from './archive/archive-unreadable.js';
 import { CONTAINER_SENTENCES } from './edt/encrypted/container-unreadable.js';
 import { EDT_SENTENCES } from './edt/edt.reader.js';
 import { FILE_SENTENCES, fileUnreadable } from './received/file-unreadable.js';
-import { UDT_SENTENCES } from './udt/udt.reader.js';
+import { UDT_SENTENCES } from './udt/udt-unreadable.js';
 import { XML_SENTENCES, xmlUnreadable } from './xml/xml-unreadable.js';
 
 const catalogues = [

@@ -25,7 +25,7 @@ export const isNotForUs = (error: unknown): boolean => hasStatus(error, NOT_FOR_
 export const isRefusal = (error: unknown): boolean => hasStatus(error, REFUSED);
 
 /** Whether the call named what is not there. */
-export const isUnexplained = (error: unknown): boolean => hasStatus(error, UNKNOWN);
+export const isNotThere = (error: unknown): boolean => hasStatus(error, UNKNOWN);
 
 /** Whether Temporal is away or cannot answer for now, whatever it was asked. */
 export const isTemporalAway = (error: unknown): boolean => hasStatus(error, AWAY);

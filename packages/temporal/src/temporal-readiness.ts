@@ -1,6 +1,6 @@
 import type { Connection } from '@temporalio/client';
 import { NotReady } from '@timetable/runtime';
-import { isNotForUs, isUnexplained } from './grpc-failures.js';
+import { isNotForUs, isNotThere } from './grpc-failures.js';
 import { missingSearchAttributes } from './missing-search-attributes.js';
 
 /** What is wrong with Temporal, if anything: no import starts, until it is mended. */
@@ -23,7 +23,7 @@ export async function temporalReadiness(
     return missing === undefined || missing.length === 0 ? 'ready' : 'search_attributes_missing';
   } catch (error) {
     if (isNotForUs(error)) return 'ready';
-    return isUnexplained(error) ? 'namespace_missing' : 'unreachable';
+    return isNotThere(error) ? 'namespace_missing' : 'unreachable';
   }
 }
 

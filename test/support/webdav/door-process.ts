@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const DIST = new URL('../../../apps/deposit/dist/', import.meta.url);
-const MAIN = fileURLToPath(new URL('main.js', DIST));
+const MAIN = fileURLToPath(new URL('../../../dist/deposit.js', import.meta.url));
 const HURRIED = fileURLToPath(new URL('hurried-door.mjs', import.meta.url));
 
 /** How long the door waits for a client, in milliseconds: `http/time-limits.ts` says for what. */

@@ -1,4 +1,5 @@
 import { addDays } from './local-date.js';
+import { attributes, type Attributes } from './xml-text.js';
 import { isSchoolDay } from './school-calendar.js';
 import { hasAnybody, takesPlace } from './expected-sessions.js';
 import { GRID, type Course, type Pupil, type School } from './school.js';
@@ -145,18 +146,6 @@ function element(name: string, values: Attributes, children: readonly string[]):
 
 function empty(name: string, values: Attributes): string {
   return `<${name}${attributes(values)}/>\n`;
-}
-
-type Attributes = Readonly<Record<string, string | number>>;
-
-const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-
-function attributes(values: Attributes): string {
-  return Object.entries(values)
-    .map(
-      ([name, value]) => ` ${name}="${String(value).replaceAll(/[&<>"]/g, (sign) => ESCAPES[sign] ?? sign)}"`,
-    )
-    .join('');
 }
 
 function clock(place: number): string {

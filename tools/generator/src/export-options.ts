@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import { parseOptions } from '@timetable/command-line';
 import { ORDINARY_SCHOOL, type SchoolOptions, type SchoolSize } from './school-size.js';
+import { EXPORT_FORMATS, type ExportFormat } from './export-file.js';
 import { MUTATIONS } from './mutations.js';
 import { schoolYearOf } from './school-calendar.js';
 
 const EXPORT_OPTIONS = {
   help: { type: 'boolean', short: 'h' },
   out: { type: 'string', short: 'o' },
+  format: { type: 'string' },
   zip: { type: 'boolean' },
   encrypt: { type: 'string' },
   partner: { type: 'string' },
@@ -30,6 +32,7 @@ const EXPORT_OPTIONS = {
 export interface ExportOptions {
   readonly school: SchoolOptions;
   readonly file: string;
+  readonly format: ExportFormat;
   readonly zip: boolean;
   /** PEM file of the public key that the export is encrypted with; in clear when undefined. */
   readonly publicKeyFile: string | undefined;
@@ -48,6 +51,7 @@ const size = z.coerce.number().int().min(1).optional();
 
 const schema = z.object({
   out: z.string().optional(),
+  format: z.enum(EXPORT_FORMATS).default('edt'),
   zip: z.boolean().default(false),
   encrypt: z.string().min(1).optional(),
   partner: z.string().min(1).max(64).default('DEMO-ENT'),
@@ -93,7 +97,8 @@ export function readExportOptions(args: readonly string[], now: Date): ExportOpt
   const schoolYear = given['school-year'] ?? schoolYearOf(now.toISOString().slice(0, 10));
   return {
     school: { ...sizeOf(given), seed: given.seed, uai: given.uai, zone: given.zone, schoolYear },
-    file: given.out ?? `EDT_${schoolYear.slice(0, 4)}_${now.getTime()}.${given.zip ? 'zip' : 'xml'}`,
+    file: given.out ?? fileName(given, schoolYear, now),
+    format: given.format,
     zip: given.zip,
     publicKeyFile: given.encrypt,
     partner: given.partner,
@@ -103,6 +108,16 @@ export function readExportOptions(args: readonly string[], now: Date): ExportOpt
     unknownTeachers: given['unknown-teachers'],
     unknownPupils: given['unknown-pupils'],
   };
+}
+
+/** As the program calls it: what UnDeuxTEMPS exports says in its name alone whose it is. */
+function fileName(
+  { format, uai, zip }: { readonly format: ExportFormat; readonly uai: string; readonly zip: boolean },
+  schoolYear: string,
+  now: Date,
+): string {
+  if (format === 'udt') return `${uai}_${now.toISOString().replaceAll(/\D/g, '').slice(0, 14)}_UDT.zip`;
+  return `EDT_${schoolYear.slice(0, 4)}_${now.getTime()}.${zip ? 'zip' : 'xml'}`;
 }
 
 /** Size of the file that an ordinary school gives, in bytes: measured, and checked by a test. */
@@ -123,11 +138,12 @@ function sizeOf(given: Partial<Record<keyof SchoolSize | 'size-mb', number | und
 
 export function exportHelp(): string {
   const { pupils, classes, groups, teachers, courses } = ORDINARY_SCHOOL;
-  return `Fabrique un export EDT (XML clair 1.1) d’un établissement fictif. Les mêmes options donnent toujours le même fichier.
+  return `Fabrique un export d’EDT (XML clair 1.1) ou d’UnDeuxTEMPS d’un établissement fictif. Les mêmes options donnent toujours le même fichier.
 
   npm run generate-export -- [options]
 
   --out <fichier>            fichier à écrire (défaut : EDT_<année>_<horodatage>.xml ou .zip)
+  --format <edt|udt>         programme dont c’est l’export (défaut : edt) ; celui d’UnDeuxTEMPS est une archive
   --zip                      une archive contenant le XML, comme EDT la dépose
   --encrypt <clé publique>   chiffré comme EDT l’envoie de lui-même, pour qui a la clé privée (PEM)
   --partner <nom>            partenaire pour lequel il est chiffré (défaut : DEMO-ENT)

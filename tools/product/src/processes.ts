@@ -1,6 +1,6 @@
 import { createClock, type Clock } from '@timetable/settings';
+import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { type ProcessRegistry, ServerProcess, StartFailure, waitUntil } from '@timetable/embedded';
 import type { Credentials } from './credentials.js';
 import type { DataDirectory } from './data-directory.js';
@@ -9,8 +9,8 @@ import type { ProductDescription } from './product-description.js';
 import type { StartSettings } from './start-settings.js';
 import { Supervised } from './supervised.js';
 
-/** The repository: this file is tools/product/{src,dist}/processes. */
-const ROOT = dirname(dirname(dirname(dirname(fileURLToPath(import.meta.url)))));
+/** The repository, whether this file is in tools/product or in the bundled `npm start`. */
+const ROOT = dirname(upwards('package-lock.json', import.meta.dirname));
 
 /** Of the first operator, whose mails are read in the sink. */
 const DEMONSTRATION_EMAIL = 'exploitant@demo.example';
@@ -46,7 +46,7 @@ export interface ProcessesSurroundings {
   readonly mailsUrl: string | undefined;
 }
 
-/** Our three processes, exactly as production runs them: `node apps/<name>/dist/main.js`, told everything by variables. */
+/** Our three processes, exactly as production runs them: `node dist/<name>.js`, told everything by variables. */
 export class Processes {
   readonly #options: ProcessesOptions;
   readonly #clock: Clock;
@@ -90,7 +90,7 @@ export class Processes {
       {
         name,
         command: process.execPath,
-        args: ['--enable-source-maps', ...nodeOptions, join(ROOT, 'apps', name, 'dist', 'main.js')],
+        args: ['--enable-source-maps', ...nodeOptions, join(ROOT, 'dist', `${name}.js`)],
         env: { ...env, ...this.#clockNow() },
         cwd: ROOT,
         stopSignal: 'SIGTERM',
@@ -162,4 +162,10 @@ async function isOk(url: string): Promise<boolean> {
   } catch {
     return false;
   }
+}
+
+/** The nearest file of that name in a directory or above it. */
+function upwards(name: string, directory: string): string {
+  const file = join(directory, name);
+  return existsSync(file) || dirname(directory) === directory ? file : upwards(name, dirname(directory));
 }

@@ -1,7 +1,8 @@
 import { Inject, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
-import { hashPassword, StaffAccountRepository } from '@timetable/persistence';
+import { StaffAccountRepository } from '@timetable/persistence';
 import type { Clock, Settings } from '@timetable/settings';
 import { CLOCK, SETTINGS } from '../ports/ports.module.js';
+import { Passwords } from './passwords.js';
 
 const LOGIN = 'admin';
 
@@ -12,6 +13,7 @@ export class FirstOperator implements OnApplicationBootstrap {
 
   constructor(
     private readonly accounts: StaffAccountRepository,
+    private readonly passwords: Passwords,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
@@ -31,7 +33,7 @@ export class FirstOperator implements OnApplicationBootstrap {
     await this.accounts.create(
       {
         ...{ login: LOGIN, name: 'Exploitant', role: 'operator', campusCode: null, email },
-        passwordHash: await hashPassword(password),
+        passwordHash: await this.passwords.hash(password),
       },
       { login: LOGIN, at: this.clock.now() },
     );

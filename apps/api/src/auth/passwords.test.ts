@@ -2,10 +2,12 @@ import { describe, expect, it } from '@jest/globals';
 import { hashPassword } from '@timetable/persistence';
 import { Passwords } from './passwords.js';
 
+const COST = { N: 16, r: 1, p: 1 };
+
 describe('passwords', () => {
   it('are checked in turn, and refused for the time being when too many wait', async () => {
-    const passwords = new Passwords();
-    const hash = await hashPassword('velours', { N: 16, r: 1, p: 1 });
+    const passwords = new Passwords(COST);
+    const hash = await hashPassword('velours', COST);
     const checks = Array.from({ length: 300 }, async (_, index) =>
       passwords.verify(index % 2 === 0 ? 'velours' : 'citron', hash),
     );
@@ -21,6 +23,6 @@ describe('passwords', () => {
   });
 
   it('of nobody are never right', async () => {
-    expect(await new Passwords().verify('velours', undefined)).toBe(false);
+    expect(await new Passwords(COST).verify('velours', undefined)).toBe(false);
   });
 });

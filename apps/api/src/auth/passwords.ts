@@ -1,11 +1,16 @@
-import { Injectable } from '@nestjs/common';
-import { PasswordChecks, TooManyHashes } from '@timetable/persistence';
+import { Inject, Injectable } from '@nestjs/common';
+import { PasswordChecks, TooManyHashes, type ScryptCost } from '@timetable/persistence';
 import { ApiError } from '../errors/api-error.js';
+import { HASH_COST } from '../ports/ports.module.js';
 
 /** Passwords of people, hashed and checked a few at a time. */
 @Injectable()
 export class Passwords {
-  readonly #checks = new PasswordChecks();
+  readonly #checks: PasswordChecks;
+
+  constructor(@Inject(HASH_COST) cost: ScryptCost) {
+    this.#checks = new PasswordChecks(cost);
+  }
 
   /** @throws ApiError `unavailable` when too many wait */
   hash(password: string): Promise<string> {

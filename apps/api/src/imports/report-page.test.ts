@@ -74,6 +74,7 @@ function reportOf(
     recognised: { total: 0, items: [] },
     courseChanges: { total: 0, items: [] },
     absent: { total: 0, items: [] },
+    replaced: { total: 0, sentence: null, classes: [] },
     kept: { past: 0, editedByHand: 0, sessions: [], unread: [] },
     ...changes,
   };
@@ -213,6 +214,42 @@ describe('the report page', () => {
     expect(text.match(/relancer/g)).toHaveLength(1);
   });
 
+  it('says once what a step has in common with the outcome, and leaves out columns that say nothing', () => {
+    const message = 'Le fichier est celui d’un autre établissement.';
+    const steps = reportOf('rejected').steps.map((step) =>
+      step.step === 'validation' ? { ...step, state: 'failed' as const, message } : step,
+    );
+    const text = read(reportOf('rejected', { message, steps }));
+    expect(text.match(new RegExp(message, 'g'))).toHaveLength(1);
+    expect(text).not.toMatch('Précision');
+    const held = reportOf('refused', {
+      steps: steps.map((step) => (step.step === 'thresholds' ? { ...step, message: 'Intégrez.' } : step)),
+    });
+    expect(read(held)).toMatch('Précision');
+    expect(read(held)).not.toMatch('Intégrez.');
+  });
+
+  it('says that the ENT is up to date, and where the newer file is of one that was replaced', () => {
+    expect(read(reportOf('integrated'))).toMatch(
+      'L’emploi du temps de l’ENT est à jour. Personne n’a rien à faire.',
+    );
+    const supersededBy = '3f0c2a7e-0000-4000-8000-000000000002';
+    expect(reportPage(reportOf('superseded', { supersededBy }))).toMatch(`href="../${supersededBy}/report"`);
+  });
+
+  it('says which ids the directory replaced, and that sessions made anew are none of those cancelled', () => {
+    const sentence = 'L’annuaire a donné un autre identifiant à 2 classes.';
+    const classes = [
+      { label: '6A', formerLabel: null },
+      { label: '6 B', formerLabel: '6B' },
+    ];
+    const text = read(reportOf('integrated', { replaced: { total: 2, sentence, classes } }));
+    expect(text).toContain(`Identifiants changés dans l’annuaire ${sentence} 6A 6 B (avant :`);
+    expect(text).toMatch(/rattaché à une séance annulée \(cahier de textes, appel\) y reste\./);
+    expect(read(reportOf('held'))).toMatch(/y resterait\./);
+    expect(read(reportOf('integrated', { firstOfYear: true }))).not.toMatch('cahier de textes');
+  });
+
   it('says where a problem is in EDT, the line last, and keeps apart what nobody has to mend', () => {
     const problem = {
       code: 'x',
@@ -240,6 +277,21 @@ describe('the report page', () => {
     expect(text).toMatch('MARTIN, mardi 9 h (ligne 1204) et 11 autres');
     expect(text.indexOf('Pour information')).toBeGreaterThan(text.indexOf('Deux cours.'));
     expect(text.indexOf('Cours vides.')).toBeGreaterThan(text.indexOf('Pour information'));
+  });
+
+  it('names what a place alone does not tell, and no number that only machines know', () => {
+    const examples = [{ line: 331, place: 'cours, 6A, lundi', value: 'matière n° 5 : 3 renvois' }];
+    const problem = {
+      severity: 'error',
+      count: 1,
+      meaning: 'Un.',
+      advice: 'Voyez.',
+      callsForAction: true,
+    } as const;
+    const textWith = (code: string) =>
+      read(reportOf('rejected', { problems: [{ ...problem, code, examples, consequences: [] }] }));
+    expect(textWith('row_missing')).toMatch('cours, 6A, lundi – matière n° 5 : 3 renvois (ligne 331)');
+    expect(textWith('overlap_teacher')).toMatch('cours, 6A, lundi (ligne 331)');
   });
 
   it('says once for all who are unmatched why, what to do and who, then their names, and counts the others', () => {

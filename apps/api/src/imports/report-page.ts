@@ -5,7 +5,7 @@ import { changes } from './report/report-changes.js';
 import { decisions, facts, steps, technicalFacts } from './report/report-history.js';
 import { erased } from './report/report-erased.js';
 import { outcome } from './report/report-outcome.js';
-import { absent, unmatched } from './report/report-names.js';
+import { absent, replaced, unmatched } from './report/report-names.js';
 import { problems } from './report/report-problems.js';
 import { REPORT_STYLE } from './report/report-style.js';
 import { thresholds } from './report/report-thresholds.js';
@@ -25,7 +25,7 @@ export function reportPage(report: ImportReport): string {
         <main>
           <h1>Bilan d’import : ${report.statusLabel.replace(/^Import /, '').toLowerCase()}</h1>
           <p class="school">${schoolOf(report)}</p>
-          ${outcome(report)} ${erased(report)} ${facts(report)} ${thresholds(report)} ${changes(report)} ${unmatched(report)} ${absent(report)}
+          ${outcome(report)} ${erased(report)} ${facts(report)} ${thresholds(report)} ${changes(report)} ${unmatched(report)} ${absent(report)} ${replaced(report)}
           ${problems(report)} ${decisions(report)} ${steps(report)} ${technicalFacts(report)}
         </main>
       </body>

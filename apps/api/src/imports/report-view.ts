@@ -5,6 +5,7 @@ import {
   hasWritten,
   keptSentences,
   nextStepSentence,
+  replacedIdsSentence,
   unmatchedGroups,
   unmatchedNames,
   type CourseChange,
@@ -45,11 +46,16 @@ export function toReport(
       total: courseChanges.total,
       items: courseChanges.items.map((change) => ({
         type: change.type,
-        sentence: courseChangeSentence(change),
+        sentence: courseChangeSentence(change, { isConditional: hasWritten(detail.status) !== true }),
         sessions: change.sessions,
       })),
     },
     absent: { total: names.absent.total, items: [...names.absent.items] },
+    replaced: {
+      total: Object.values(names.replaced.counts).reduce((sum, count) => sum + count, 0),
+      sentence: replacedIdsSentence(names.replaced.counts) ?? null,
+      classes: [...names.replaced.classes],
+    },
     kept: {
       past: record.counts['sessionsFrozen'] ?? 0,
       editedByHand: record.counts['sessionsEditedByHand'] ?? 0,

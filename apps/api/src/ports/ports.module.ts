@@ -16,12 +16,14 @@ import {
   LockReader,
   MatchRepository,
   OutboxRepository,
+  PASSWORD_COST,
   CourseChangeReader,
   PlanNameReader,
   PlanReader,
   PlanSummaryReader,
   ProblemReader,
   RetentionReader,
+  type ScryptCost,
   SchoolYearRepository,
   SessionEditRepository,
   SessionReader,
@@ -40,11 +42,14 @@ export interface Ports {
   readonly files: FileStore;
   /** Of the storage and the database while an upload is received; those of production unless a test has less patience. */
   readonly depositTimeLimits?: DepositTimeLimits;
+  /** Of new passwords; that of production unless the hash is not a test's point. */
+  readonly passwordCost?: ScryptCost | undefined;
 }
 
 export const SETTINGS = Symbol('Settings');
 export const CLOCK = Symbol('Clock');
 export const FILES = Symbol('FileStore');
+export const HASH_COST = Symbol('ScryptCost');
 
 const logger = new Logger('DepositService');
 const LOG_OF_DEPOSITS = {
@@ -89,6 +94,7 @@ export class PortsModule {
       { provide: SETTINGS, useValue: ports.settings },
       { provide: CLOCK, useValue: ports.clock },
       { provide: FILES, useValue: ports.files },
+      { provide: HASH_COST, useValue: ports.passwordCost ?? PASSWORD_COST },
       { provide: Database, useValue: ports.database },
       {
         provide: DepositService,
@@ -113,7 +119,7 @@ export class PortsModule {
       imports: [await MikroOrmModule.forRoot(ports.database.frameworkOptions())],
       global: true,
       providers,
-      exports: [SETTINGS, CLOCK, FILES, Database, DepositService, ...REPOSITORIES],
+      exports: [SETTINGS, CLOCK, FILES, HASH_COST, Database, DepositService, ...REPOSITORIES],
     };
   }
 }

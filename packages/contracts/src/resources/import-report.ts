@@ -113,6 +113,14 @@ export const importReportSchema = importDetailSchema.extend({
     total: z.int(),
     items: z.array(z.object({ kind: matchKindSchema, label: z.string(), absentSince: instantSchema })),
   }),
+  /** Ids that the directory has replaced since the import before: everything followed them. */
+  replaced: z.object({
+    total: z.int(),
+    /** French; null: it has replaced none. */
+    sentence: z.string().nullable(),
+    /** The first two hundred; `formerLabel`: when it had another name. */
+    classes: z.array(z.object({ label: z.string(), formerLabel: z.string().nullable() })),
+  }),
   /** Differences left alone, and why. */
   kept: z.object({
     past: z.int(),

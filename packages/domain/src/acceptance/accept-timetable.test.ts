@@ -101,7 +101,9 @@ describe('A timetable is refused', () => {
   it('when an error leaves nothing to trust', () => {
     const refused = accept({}, OPEN, [{ code: 'first_week_not_monday' }, { code: 'row_missing' }]);
     expect(codeOf(refused)).toBe('structure_errors');
-    expect(messageOf(refused)).toMatch(/^Le fichier contient 2 erreurs : /);
+    expect(messageOf(refused)).toMatch(
+      /^Erreurs dans le fichier, .* : 1 première semaine qui ne commence pas un lundi et 1 ressource absente du fichier\. /,
+    );
   });
 
   it('when more than one course in ten would be missing or wrong', () => {

@@ -5,6 +5,7 @@ import { importYear } from '../import/import-year.js';
 import { isSameUai } from '../names/uai.js';
 import { problemEntry } from '../problems/problem-catalogue.js';
 import { groupProblems } from '../problems/group-problems.js';
+import { errorsInWords } from '../problems/problems-message.js';
 import type { Problem } from '../problems/problem.js';
 import type { Timetable } from '../timetable/timetable.js';
 import { damagedRows } from '../unread/damaged-rows.js';
@@ -57,11 +58,12 @@ function checkFormat({ timetable, context: { settings } }: AcceptanceInput): Acc
 }
 
 /** Every school of the file must be one of the target's: sessions of another one would be written here. */
-function checkSchool({ timetable: { uais }, context: { target } }: AcceptanceInput): Acceptance | undefined {
+function checkSchool({ timetable, context: { target } }: AcceptanceInput): Acceptance | undefined {
+  const { uais, statesNoSchool } = timetable;
   const expectedUais = target.establishments.map(({ uai }) => uai);
   const isExpected = (uai: string) => expectedUais.some((expected) => isSameUai(uai, expected));
   if (uais.length > 0 && uais.every(isExpected)) return undefined;
-  return rejected('wrong_school', { uais, expectedUais });
+  return rejected('wrong_school', { uais, expectedUais, ...(statesNoSchool === true && { statesNoSchool }) });
 }
 
 /** While a first import is awaited, whatever EDT pushes by itself is told so first, last year's file included. */
@@ -85,12 +87,11 @@ function checkYear({ timetable, context }: AcceptanceInput): Acceptance | undefi
 
 /** Errors that leave nothing to trust, or so many rows in error that what is left is not the school's timetable. */
 function checkErrors({ timetable, problems }: AcceptanceInput): Acceptance | undefined {
-  const errors = groupProblems(problems).filter(({ severity }) => severity === 'error');
-  const count = errors.reduce((total, group) => total + group.count, 0);
+  const errors = errorsInWords(groupProblems(problems));
   const isFatal = problems.some((problem) => problemEntry(problem).isFatal);
   const courses = timetable.courses.length + (timetable.unreadCourses?.length ?? 0);
   const isRiddled = damagedRows(timetable) * COURSES_PER_DAMAGED_ROW > courses;
-  return count > 0 && (isFatal || isRiddled) ? rejected('structure_errors', { count }) : undefined;
+  return errors !== '' && (isFatal || isRiddled) ? rejected('structure_errors', { errors }) : undefined;
 }
 
 function rejected(code: UnacceptableCode, details: RejectionDetails): Acceptance {

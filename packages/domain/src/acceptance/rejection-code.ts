@@ -25,6 +25,8 @@ export interface RejectionDetails {
   readonly value?: string;
   /** UAI of the file. */
   readonly uais?: readonly string[];
+  /** Whether files of that format never say whose they are. @default false */
+  readonly statesNoSchool?: boolean;
   /** UAI expected where it was deposited. */
   readonly expectedUais?: readonly string[];
   /** School year of the file: « 2025-2026 », or « 2027 ». */
@@ -39,8 +41,8 @@ export interface RejectionDetails {
   readonly accepted?: readonly string[];
   /** Of a timetable whose version its reader does not know. */
   readonly versionAdvice?: string;
-  /** How many errors. */
-  readonly count?: number;
+  /** What errors there are, counted: « 2 cours illisibles ». */
+  readonly errors?: string;
   /** French names of the sections concerned. */
   readonly sections?: readonly string[];
   /** Names of the establishments that the file leaves out. */

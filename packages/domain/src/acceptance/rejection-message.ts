@@ -1,4 +1,4 @@
-import { frenchCount, frenchList } from '../text/french.js';
+import { frenchList } from '../text/french.js';
 import type { IgnoredCode, RejectionCode, RejectionDetails, UnacceptableCode } from './rejection-code.js';
 
 type Sentence = (details: RejectionDetails) => string;
@@ -13,12 +13,14 @@ const REJECTIONS: Readonly<Record<UnacceptableCode, Sentence>> = {
       ? `est inconnue : ${versionAdvice}, puis déposez le fichier de nouveau.`
       : `n’est pas acceptée par les paramètres d’import${acceptedOnly(accepted)}. ` +
         'Mettez à jour le logiciel ou les paramètres d’import, puis déposez l’export de nouveau.'),
-  wrong_school: ({ uais = [], expectedUais = [] }) =>
+  wrong_school: ({ uais = [], expectedUais = [], statesNoSchool = false }) =>
     (uais.length === 0
       ? 'Le fichier ne dit pas de quel établissement il est'
       : `Le fichier est celui d’un autre établissement : son UAI est ${frenchList(uais)}`) +
     `, et le dépôt attend ${frenchList(expectedUais)}. ` +
-    'Vérifiez l’adresse de dépôt saisie dans EDT, et l’UAI (ex-RNE) de l’établissement dans les paramètres d’EDT.',
+    (statesNoSchool
+      ? 'Un export d’UnDeuxTEMPS ne le dit que par son nom (« 0134567A_20260901083000_UDT.zip ») : nommez-le ainsi, ou déposez-le à l’adresse de son établissement.'
+      : 'Vérifiez l’adresse de dépôt saisie dans EDT, et l’UAI (ex-RNE) de l’établissement dans les paramètres d’EDT.'),
   establishment_missing: ({ missing = [], addresses = [] }) =>
     `Le fichier a été déposé à l’adresse de tous les établissements, et il ne contient aucune classe de ${
       missing.length === 0 ? 'l’un d’eux' : frenchList(missing)
@@ -41,9 +43,9 @@ const REJECTIONS: Readonly<Record<UnacceptableCode, Sentence>> = {
   first_import_required: ({ expectedYear }) =>
     `Premier import manuel requis pour ${expectedYear ?? 'la nouvelle année scolaire'}. ` +
     'Les envois automatiques d’EDT seront traités dès qu’un responsable aura fait ce premier import dans l’ENT ; les comptes de dépôt sont conservés.',
-  structure_errors: ({ count = 0 }) =>
-    `Le fichier contient ${frenchCount(count, 'erreur', 'erreurs')} : l’importer fausserait l’emploi du temps. ` +
-    'Elles sont toutes dans le bilan, avec ce qu’il faut corriger dans EDT ; refaites ensuite l’export.',
+  structure_errors: ({ errors = 'des erreurs' }) =>
+    `Erreurs dans le fichier, qui fausseraient l’emploi du temps : ${errors}. ` +
+    'À corriger dans EDT ; refaites ensuite l’export.',
   section_empty: ({ sections = [] }) =>
     `Section vide : le fichier ne contient plus aucune donnée pour ${frenchList(sections)}, alors que l’ENT en a. ` +
     'Rien n’a été supprimé. Refaites un export complet depuis EDT, sans rien décocher parmi les données à exporter.',

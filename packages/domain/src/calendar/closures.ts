@@ -15,12 +15,16 @@ export function openWeeksOf(timetable: Taught): bigint {
 }
 
 /**
- * What the file says of closures: the weeks, between the first taught one and the last, that no course has, as maximal
+ * What the file says of closures: those that it states, else the weeks, between the first taught one and the last, that no course has, as maximal
  * runs from Monday to Sunday. Days missing on one weekday only (public holidays) are not seen: some files have such holes
  * where the school is open (edt §5).
  * @param perhapsTaught weeks that are not closed all the same, as a mask. @default none
  */
-export function closuresOf(timetable: Taught, perhapsTaught = 0n): ClosureRun[] {
+export function closuresOf(
+  timetable: Taught & Pick<Timetable, 'closures'>,
+  perhapsTaught = 0n,
+): readonly ClosureRun[] {
+  if (timetable.closures !== undefined) return mergeRuns(timetable.closures);
   const weeks = weeksOf(openWeeksOf(timetable) | perhapsTaught);
   const { firstMonday } = timetable.year;
   const runs: ClosureRun[] = [];

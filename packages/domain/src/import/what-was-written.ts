@@ -3,6 +3,9 @@ import type { ImportStatus, NextActor } from './status.js';
 /** Said of every import that ended or waits without having written. */
 export const NOTHING_WRITTEN = 'Rien n’a été modifié dans l’ENT.';
 
+/** Said of every import that was integrated: whatever else it says is about what is left. */
+export const UP_TO_DATE = 'L’emploi du temps de l’ENT est à jour.';
+
 /** Whether an import in this state has changed the ENT; undefined: it still may. */
 export function hasWritten(status: ImportStatus): boolean | undefined {
   switch (status) {

@@ -19,6 +19,8 @@ export interface ImportNotificationData {
   readonly sentences: readonly string[];
   /** French: what to do, when a rule knows better than the kind's general advice. */
   readonly advice?: readonly string[];
+  /** French, with its full stop, for after « sinon »: what to do about a held import whose changes are not wanted. */
+  readonly remedy?: string;
   /** French: what the import before did not have yet, when that is the news. */
   readonly news?: readonly string[];
   readonly nextActor: NextActor;

@@ -31,7 +31,7 @@ const told = ({ ending, context = {}, history = {}, now = '2026-09-07T22:00:00Z'
   importNotification({
     context: { ...CONTEXT, ...context },
     ending,
-    history: { alerts: NOTHING, alertsBefore: [], lastIntegratedId: undefined, ...history },
+    history: { alerts: NOTHING, alertsBefore: [], errors: [], lastIntegratedId: undefined, ...history },
     channels: [MAIL],
     now: new Date(now),
   });
@@ -84,6 +84,36 @@ describe('what is told of an import that ended', () => {
     );
     expect(tell({ outcome: 'rejected', code: 'wrong_school_year' })?.data.advice?.[0]).toMatch(/décide/);
     expect(tell({ outcome: 'rejected', code: 'truncated' })?.data).not.toHaveProperty('advice');
+  });
+
+  it('lists what is wrong with the file, for who has no page to look at', () => {
+    const errors = Array.from({ length: 7 }, (_, n) => ({
+      ...{
+        meaning: `Erreur ${n}.`,
+        count: 1 + n * 1_000,
+        advice: n < 2 ? 'Refaites l’export.' : `Corrigez ${n}.`,
+      },
+    }));
+    const message = 'Erreurs dans le fichier.';
+    const telling = told({
+      ending: { outcome: 'rejected', code: 'structure_errors', message },
+      history: { errors },
+    });
+    expect(telling?.data.sentences.slice(0, 3)).toEqual([
+      message,
+      'Erreur 0.',
+      'Erreur 1. (1\u202f001 fois)',
+    ]);
+    expect(telling?.data.sentences).toHaveLength(6);
+    expect(telling?.data.advice).toEqual(['Refaites l’export.', 'Corrigez 2.', 'Corrigez 3.', 'Corrigez 4.']);
+  });
+
+  it('keeps apart what to do about a held import', () => {
+    const message = 'Tout serait supprimé. Si c’est voulu, intégrez quand même ; sinon, rouvrez la base.';
+    expect(tell({ outcome: 'held', code: 'blocking_threshold', message })?.data).toMatchObject({
+      sentences: ['Tout serait supprimé.'],
+      remedy: 'rouvrez la base.',
+    });
   });
 
   it('waits, for a PRONOTE duplicate, until its good file can no longer come', () => {

@@ -4,6 +4,9 @@ import type { ImportContext } from '../import/import-context.js';
 import { homeZoneOf } from '../import/import-date.js';
 import { nextActorOf } from '../import/next-actor.js';
 import { duplicateToldFrom, isPronoteDuplicateName } from '../import/pronote-duplicate.js';
+import { frenchInteger } from '../text/french.js';
+import { heldMessageParts } from '../plan/judged-plan.js';
+import type { ProblemGroup } from '../problems/problem.js';
 import { isIntegrated, type ImportOutcome, type NextActor } from '../import/status.js';
 import { alertNews, type ImportAlerts } from './alert-news.js';
 import { causeKey } from './cause-key.js';
@@ -12,6 +15,7 @@ import type { NotificationUrgency } from './mail-preference.js';
 import type {
   ChannelReach,
   ImportNotification,
+  ImportNotificationData,
   ImportNotificationKind,
   RecipientRole,
 } from './notification.js';
@@ -29,6 +33,8 @@ export interface TellingHistory {
   readonly alerts: ImportAlerts;
   /** Of the imports integrated before for the same target: the last one, and those of the last day. */
   readonly alertsBefore: readonly ImportAlerts[];
+  /** What is wrong with its file, root causes first; the first few are enough. */
+  readonly errors: readonly Pick<ProblemGroup, 'meaning' | 'count' | 'advice'>[];
   /** undefined: nothing was ever integrated for the target. */
   readonly lastIntegratedId: string | undefined;
 }
@@ -58,7 +64,6 @@ export function importNotification(input: TellingInput): ImportNotification | un
   const { outcome, code, message } = ending;
   const { kind, urgency, news } = telling;
   const timeZone = homeZoneOf(target);
-  const { advice } = outcome === 'rejected' ? rejectionHandling(code) : {};
   const nextActor = nextActorOf({
     status: outcome,
     messageCode: code,
@@ -78,8 +83,8 @@ export function importNotification(input: TellingInput): ImportNotification | un
       fileName,
       receivedAt: receivedAt.toISOString(),
       timeZone,
-      sentences: happened(message, news),
-      ...(advice !== undefined && { advice }),
+      ...(outcome === 'held' ? heldFacts(message) : { sentences: happened(message, news) }),
+      ...(outcome === 'rejected' && rejectedFacts(ending, history)),
       ...(news.length > 0 && { news }),
       nextActor,
     },
@@ -102,6 +107,34 @@ function happened(message = '', news: readonly string[]): string[] {
   const rest = news.reduce((text, sentence) => text.replace(sentence, ''), message).replace(/ {2,}/g, ' ');
   return rest.trim() === '' ? [] : [rest.trim()];
 }
+
+/** What to do has a place of its own in what is told. */
+function heldFacts(message = ''): Pick<ImportNotificationData, 'sentences' | 'remedy'> {
+  const { happened: said, ...remedy } = heldMessageParts(message);
+  return { sentences: happened(said, []), ...remedy };
+}
+
+/** Errors of a file are told one by one: a depositor has no page to look at. */
+function rejectedFacts(
+  { code, message }: Ending,
+  { errors }: TellingHistory,
+): Partial<Pick<ImportNotificationData, 'sentences' | 'advice'>> {
+  const { advice } = rejectionHandling(code);
+  if (code !== 'structure_errors' || errors.length === 0) return advice === undefined ? {} : { advice };
+  const told = errors.slice(0, MOST_ERRORS);
+  return {
+    sentences: [
+      ...happened(message, []),
+      ...told.map(({ meaning, count }) =>
+        count === 1 ? meaning : `${meaning} (${frenchInteger(count)} fois)`,
+      ),
+    ],
+    advice: [...new Set(told.map((error) => error.advice))],
+  };
+}
+
+/** What a mail lists of them. */
+const MOST_ERRORS = 5;
 
 /** Who confirms a manual import is looking at it. Warnings about a file repeat themselves and stand in the report. */
 function tellingOf({ outcome, code }: Ending, history: TellingHistory): Telling | undefined {

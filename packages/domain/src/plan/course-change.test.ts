@@ -50,4 +50,11 @@ describe('the change of a weekly course', () => {
   ])('reads « %s »', (expected, change) => {
     expect(sentence(change)).toBe(expected);
   });
+
+  it('is conditional when nothing was written', () => {
+    const change = { sessions: 31, subject: 'MATHS', before: place(), after: null } as const;
+    expect(courseChangeSentence({ type: 'cancelled', ...change }, { isConditional: true })).toMatch(
+      / : serait annulé$/,
+    );
+  });
 });

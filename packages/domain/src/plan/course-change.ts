@@ -26,14 +26,17 @@ export interface CourseChange {
   readonly after: CoursePlace | null;
 }
 
-/** « MATHS, 3A : mardi 9 h → jeudi 10 h », « MATHS, 3A, mardi 9 h : salle 4 → D102 ». */
-export function courseChangeSentence({ type, subject, before, after }: CourseChange): string {
+/** « MATHS, 3A : mardi 9 h → jeudi 10 h », « MATHS, 3A, mardi 9 h : salle 4 → D102 »; « serait annulé » when nothing was written. */
+export function courseChangeSentence(
+  { type, subject, before, after }: CourseChange,
+  { isConditional = false } = {},
+): string {
   const known = before ?? after;
   if (known === null) return subject;
   const course = [subject, ...(known.audience.length > 0 ? [frenchList(known.audience)] : [])].join(', ');
   const inPlace = `${course}, ${weekly(known)}`;
   if (before === null || after === null || type === 'cancelled' || type === 'revived')
-    return `${inPlace} : ${ALONE[type]}`;
+    return `${inPlace} : ${isConditional ? 'serait ' : ''}${ALONE[type]}`;
   const isMoved = weekly(before) !== weekly(after);
   const differences = [
     ...(isMoved ? [`${weekly(before)} → ${weekly(after)}`] : []),
@@ -44,7 +47,7 @@ export function courseChangeSentence({ type, subject, before, after }: CourseCha
     ...differing('teachers', before.teachers, after.teachers),
     ...differing('rooms', before.rooms, after.rooms),
   ];
-  if (differences.length === 0) return `${inPlace} : rattaché à l’annuaire`;
+  if (differences.length === 0) return `${inPlace} : ${isConditional ? 'serait ' : ''}rattaché à l’annuaire`;
   return `${isMoved ? course : inPlace} : ${differences.join(' ; ')}`;
 }
 

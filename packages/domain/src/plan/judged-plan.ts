@@ -36,6 +36,17 @@ const RETURN =
   'Retour à un emploi du temps déjà connu : les seuils qui comptent des changements ne s’appliquent pas.';
 const DEFAULT_REMEDY = 'corrigez l’emploi du temps dans le logiciel et refaites l’export';
 
+const IF_WANTED = 'Si c’est voulu, intégrez quand même ; sinon, ';
+
+/**
+ * What is said of a plan that waits, for who is told what to do apart: what would happen, and, after « sinon, », the way out;
+ * without it when it is not in what is said.
+ */
+export function heldMessageParts(message: string): { readonly happened: string; readonly remedy?: string } {
+  const [happened = '', remedy] = message.split(IF_WANTED);
+  return { happened: happened.trim(), ...(remedy !== undefined && { remedy }) };
+}
+
 /** What is said of a plan that is applied or waits: every threshold exceeded, never only the first. */
 export function judgedPlan({ decision, verdicts, comparison, isApproved, kept }: JudgingInput): JudgedPlan {
   const exceeded = verdicts.filter((verdict) => verdict.exceeded);
@@ -74,6 +85,6 @@ function explanationOf(exceeded: readonly ThresholdVerdict[]): string[] {
   return [
     ...exceeded.flatMap(({ consequence }) => consequence ?? []),
     ...numbersOf(exceeded),
-    `Si c’est voulu, intégrez quand même ; sinon, ${remedy}.`,
+    `${IF_WANTED}${remedy}.`,
   ];
 }

@@ -29,7 +29,7 @@ export function checkCourses(timetable: Timetable, log: ProblemLog): void {
     for (const week of weeks) {
       sessionsOfWeek.set(week, (sessionsOfWeek.get(week) ?? 0) + 1);
       const date = outside(week, course.day);
-      if (date !== undefined) log.add({ code: 'session_outside_year', line, value: date });
+      if (date !== undefined) log.add({ code: 'session_outside_year', line, value: frenchDate(date) });
     }
   }
   checkFilling(timetable, sessionsOfWeek, log);

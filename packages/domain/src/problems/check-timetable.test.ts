@@ -56,6 +56,21 @@ describe('The year and the grid', () => {
   });
 });
 
+describe('A section without rows', () => {
+  it.each([
+    [{ subjects: [] }, 'les matières'],
+    [{ teachers: [] }, 'les enseignants'],
+    [{ rooms: [] }, 'les salles'],
+  ])('to which the rest of the file refers is one problem: %j', (change, name) => {
+    const found = problemsOf(change).filter((problem) => problem.startsWith('section_without_rows'));
+    expect(found).toEqual([expect.stringMatching(new RegExp(`: ${name} : \\d+ renvois?$`, 'u'))]);
+  });
+
+  it('is none when nothing refers to it', () => {
+    expect(problemsOf({ subjects: [], teachers: [], rooms: [], courses: [] })).toEqual([]);
+  });
+});
+
 describe('Rows', () => {
   it('of one type must have different Idents; of two types they need not', () => {
     const subjects = [...school.subjects, subject(1, 'GREC', 'GREC')];
@@ -141,7 +156,7 @@ describe('A course', () => {
       { day: 7, resources: [during('class', 1, [44])] },
       [
         'day_not_open: 7',
-        'session_outside_year: 2026-07-05',
+        'session_outside_year: 05/07/2026',
         'week_almost_empty: semaine du 29/06/2026 : 1 séance',
       ],
     ],

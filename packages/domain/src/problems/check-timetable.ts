@@ -2,7 +2,7 @@ import { daysBetween, epochDay, weekdayOf } from '../calendar/local-date.js';
 import { groupBy } from '../collections/group-by.js';
 import { normaliseName } from '../names/normalise-name.js';
 import { uaiLetterIsValid } from '../names/uai.js';
-import type { Ident, Timetable } from '../timetable/timetable.js';
+import type { Ident, RowKind, Timetable } from '../timetable/timetable.js';
 import { checkAudiences } from './check-audiences.js';
 import { checkCourses } from './check-courses.js';
 import { checkIdentifiers } from './check-identifiers.js';
@@ -11,7 +11,7 @@ import { frenchCount } from '../text/french.js';
 import { isImpossibleStay } from '../unread/impossible-stay.js';
 import { missingRows } from '../unread/missing-rows.js';
 import type { Problem } from './problem.js';
-import { ROW_ELEMENTS, ROW_KINDS, ROW_NOUNS } from './row-elements.js';
+import { ROW_ELEMENTS, ROW_KINDS, ROW_NOUNS, ROW_PLURALS } from './row-elements.js';
 import { ProblemLog } from './problem-log.js';
 
 interface Row {
@@ -110,16 +110,37 @@ function findRepeated<R>(rows: readonly R[], keyOf: (row: R) => string, report: 
   }
 }
 
-/** One row that is missing is one error, whatever the number of references to it. */
+/** One row that is missing is one error, whatever the number of references to it; so is a section that has none of them. */
 function reportMissingRows(timetable: Timetable, log: ProblemLog): void {
   const missing = missingRows(timetable);
+  const rows = rowCounts(timetable);
   for (const kind of ROW_KINDS) {
-    for (const [ident, { line, references }] of missing[kind]) {
-      const count = frenchCount(references, 'renvoi', 'renvois');
-      const value = `${ROW_NOUNS[kind]} n° ${ident} : ${count}`;
-      log.add({ code: 'row_missing', line, value, about: ROW_ELEMENTS[kind] });
+    const about = ROW_ELEMENTS[kind];
+    const found = [...missing[kind]];
+    if (found.length > 0 && rows[kind] === 0) {
+      const total = found.reduce((sum, [, { references }]) => sum + references, 0);
+      log.add({ code: 'section_without_rows', value: `${ROW_PLURALS[kind]} : ${referred(total)}`, about });
+    }
+    for (const [ident, { line, references }] of found) {
+      const value = `${ROW_NOUNS[kind]} n° ${ident} : ${referred(references)}`;
+      log.add({ code: 'row_missing', line, value, about });
     }
   }
+}
+
+const referred = (references: number): string => frenchCount(references, 'renvoi', 'renvois');
+
+function rowCounts(timetable: Timetable): Readonly<Record<RowKind, number>> {
+  const { subjects, teachers, classes, groups, rooms, pupils } = timetable;
+  return {
+    subject: subjects.length,
+    teacher: teachers.length,
+    class: classes.length,
+    part: classes.reduce((sum, { parts }) => sum + parts.length, 0),
+    group: groups.length,
+    room: rooms.length,
+    pupil: pupils.length,
+  };
 }
 
 function checkStays({ classes, pupils, year }: Timetable, log: ProblemLog): void {

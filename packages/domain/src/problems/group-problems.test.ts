@@ -1,6 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { groupProblems } from './group-problems.js';
+import type { Problem } from './problem.js';
 import { READING_PROBLEM_CODES } from './reading-problem-code.js';
+
+const many = (code: string, about: string): Problem[] => Array.from({ length: 13 }, () => ({ code, about }));
 
 describe('Problems of a file', () => {
   it('are grouped by cause, errors first, then the most frequent', () => {
@@ -47,6 +50,63 @@ describe('Problems of a file', () => {
     ]);
   });
 
+  it.each<[string, string, Problem[]]>([
+    [
+      'references to the rows of a section that has none',
+      'section_without_rows',
+      [{ code: 'section_without_rows', about: 'Matiere' }, ...many('row_missing', 'Matiere')],
+    ],
+    [
+      'references to parts, described with the classes that are not there',
+      'section_without_rows',
+      [
+        { code: 'section_without_rows', about: 'Classe' },
+        ...many('row_missing', 'Classe'),
+        { code: 'section_without_rows', about: 'PartieDeClasse' },
+        ...many('row_missing', 'PartieDeClasse'),
+        { code: 'pupil_part_unknown', occurrences: 40 },
+      ],
+    ],
+    [
+      'an empty section, when it is not there at all',
+      'section_missing',
+      [
+        { code: 'section_missing', about: 'Eleves' },
+        { code: 'section_without_rows', about: 'Eleve' },
+        { code: 'course_part_without_pupils', occurrences: 9 },
+      ],
+    ],
+    [
+      'dates that fall badly, in a year that is wrong',
+      'first_week_not_monday',
+      [
+        { code: 'first_week_not_monday' },
+        { code: 'first_week_far_from_start' },
+        { code: 'weeks_out_of_year', occurrences: 30 },
+        { code: 'session_outside_year', occurrences: 30 },
+        { code: 'week_almost_empty', occurrences: 3 },
+        { code: 'session_on_closed_day', occurrences: 3 },
+      ],
+    ],
+  ])('make one line with %s', (_, cause, problems) => {
+    const groups = groupProblems(problems);
+    expect(groups.map(({ code }) => code)).toEqual([cause]);
+    const told = groups.flatMap(({ count, consequences }) => [
+      count,
+      ...consequences.map((one) => one.count),
+    ]);
+    expect(told.reduce((sum, count) => sum + count)).toBe(
+      problems.reduce((sum, { occurrences = 1 }) => sum + occurrences, 0),
+    );
+  });
+
+  it('never hide an error under a warning', () => {
+    const codes = groupProblems([{ code: 'first_week_far_from_start' }, { code: 'weeks_out_of_year' }]).map(
+      ({ code }) => code,
+    );
+    expect(codes).toEqual(['weeks_out_of_year', 'first_week_far_from_start']);
+  });
+
   it('each say what they mean and what to do, in French', () => {
     for (const code of [
       ...READING_PROBLEM_CODES,
@@ -87,6 +147,8 @@ describe('Problems of a file', () => {
       'course_pupil_excluded',
       'encoding_misdeclared',
       'text_garbled',
+      'read_by_description',
+      'week_unpublished',
     ]);
   });
 });

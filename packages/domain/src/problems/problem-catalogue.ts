@@ -2,6 +2,8 @@ import type { Problem, ProblemEntry } from './problem.js';
 import type { ReadingProblemCode } from './reading-problem-code.js';
 
 const EXPORT_AGAIN = 'Refaites l’export depuis EDT ; si l’erreur revient, signalez-la à l’assistance d’EDT.';
+const COMPLETE_EXPORT =
+  'Refaites un export complet depuis EDT, sans rien décocher parmi les données à exporter.';
 const fatal = (meaning: string, advice = EXPORT_AGAIN): ProblemEntry => ({
   severity: 'error',
   isFatal: true,
@@ -24,10 +26,7 @@ const information = (meaning: string, advice: string): ProblemEntry => ({
 
 /** Problems that a reader reports, row by row. */
 const READING_PROBLEMS: Readonly<Record<ReadingProblemCode, ProblemEntry>> = {
-  section_missing: fatal(
-    'Une partie que tout export contient est absente du fichier.',
-    'Refaites un export complet depuis EDT, sans rien décocher parmi les données à exporter.',
-  ),
+  section_missing: fatal('Une partie que tout export contient est absente du fichier.', COMPLETE_EXPORT),
   unknown_section: information(
     'Le fichier contient une partie que l’import ne connaît pas ; elle est laissée de côté.',
     'Il n’y a rien à faire.',
@@ -93,6 +92,14 @@ const READING_PROBLEMS: Readonly<Record<ReadingProblemCode, ProblemEntry>> = {
     'Des noms du fichier ont des accents abîmés (« Ã© » au lieu de « é ») ; ils sont affichés ainsi.',
     'Vérifiez ces noms dans EDT. S’ils y sont corrects, le fichier a été modifié par un autre logiciel : déposez l’export tel qu’EDT l’a produit.',
   ),
+  read_by_description: information(
+    'Le format du fichier n’est pas publié : le fichier est lu d’après sa description.',
+    'Après le premier import, comparez l’emploi du temps de quelques classes avec celui du logiciel.',
+  ),
+  week_unpublished: information(
+    'Les cours réels d’une semaine qui n’est pas publiée sont laissés de côté.',
+    'Il n’y a rien à faire, à moins que cette semaine ne soit à publier : publiez-la alors dans le logiciel.',
+  ),
 };
 
 /** Problems that rules find in the whole file. */
@@ -117,6 +124,10 @@ const RULE_PROBLEMS = {
   row_missing: error(
     'Le fichier renvoie à une matière, un enseignant, une classe, un groupe ou une salle qu’il ne décrit pas ; ces liens sont laissés de côté, et ce que l’ENT en sait est conservé.',
     'Vérifiez dans EDT que cette ressource existe encore et qu’elle est exportée, puis refaites l’export.',
+  ),
+  section_without_rows: error(
+    'Une partie du fichier est vide, alors que le reste du fichier y renvoie ; ce que l’ENT en sait est conservé.',
+    COMPLETE_EXPORT,
   ),
   pupil_part_unknown: information(
     'Des élèves sont dans une partie de classe que le fichier ne décrit pas ; c’est sans effet sur les groupes.',

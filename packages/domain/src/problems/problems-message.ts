@@ -3,13 +3,28 @@ import type { ProblemGroup } from './problem.js';
 
 /** What is wrong, by code, as counted in a sentence; other errors are just errors. */
 const NOUNS: Readonly<Record<string, readonly [singular: string, plural: string]>> = {
+  year_date_unreadable: ['date d’année scolaire illisible', 'dates d’année scolaire illisibles'],
+  year_dates_inverted: ['année qui finit avant de commencer', 'années qui finissent avant de commencer'],
+  first_week_not_monday: [
+    'première semaine qui ne commence pas un lundi',
+    'premières semaines qui ne commencent pas un lundi',
+  ],
+  place_out_of_order: ['heure mal placée dans la grille', 'heures mal placées dans la grille'],
+  ident_duplicate: ['ligne du même identifiant qu’une autre', 'lignes du même identifiant qu’une autre'],
   course_slot_unreadable: ['cours illisible', 'cours illisibles'],
   weeks_unreadable: ['cours aux semaines illisibles', 'cours aux semaines illisibles'],
   place_outside_grid: ['cours hors de la grille horaire', 'cours hors de la grille horaire'],
   ident_unreadable: ['ligne sans numéro lisible', 'lignes sans numéro lisible'],
   reference_unreadable: ['renvoi illisible', 'renvois illisibles'],
+  section_missing: ['partie absente du fichier', 'parties absentes du fichier'],
+  section_without_rows: ['partie vide', 'parties vides'],
   row_missing: ['ressource absente du fichier', 'ressources absentes du fichier'],
 };
+
+const UNNAMED = ['erreur', 'erreurs'] as const;
+const OTHERS = ['autre erreur', 'autres erreurs'] as const;
+
+const NAMED: ReadonlySet<string> = new Set(['row_missing', 'section_without_rows']);
 
 /** Kinds of error that a sentence names; the others are counted together. */
 const MOST_NAMED = 3;
@@ -19,21 +34,30 @@ const MOST_NAMED = 3;
  * dans le bilan. » Names no person.
  */
 export function problemsMessage(groups: readonly ProblemGroup[]): string {
-  const errors = groups.filter(({ severity }) => severity === 'error');
-  const parts = errors.slice(0, MOST_NAMED).map(errorOf);
-  const others = total(errors.slice(MOST_NAMED));
-  if (others > 0) parts.push(frenchCount(others, 'autre erreur', 'autres erreurs'));
+  const errors = errorsInWords(groups);
   const warnings = total(groups.filter(({ severity }) => severity === 'warning'));
   const said = frenchCount(warnings, 'avertissement', 'avertissements');
-  if (parts.length === 0) return `Le fichier donne lieu à ${said}, à voir dans le bilan.`;
-  return `${[frenchList(parts), ...(warnings > 0 ? [said] : [])].join('\u202f; ')}, à voir dans le bilan.`;
+  if (errors === '') return `Le fichier donne lieu à ${said}, à voir dans le bilan.`;
+  return `${[errors, ...(warnings > 0 ? [said] : [])].join('\u202f; ')}, à voir dans le bilan.`;
+}
+
+/** « 2 cours illisibles et 1 partie vide (les matières : 64 renvois) »; empty: there is no error. Names no person. */
+export function errorsInWords(groups: readonly ProblemGroup[]): string {
+  const errors = groups.filter(({ severity }) => severity === 'error');
+  const named = errors.filter(({ code }) => code in NOUNS).slice(0, MOST_NAMED);
+  const others = total(errors) - total(named);
+  const [singular, plural] = named.length === 0 ? UNNAMED : OTHERS;
+  return frenchList([
+    ...named.map(errorOf),
+    ...(others === 0 ? [] : [frenchCount(others, singular, plural)]),
+  ]);
 }
 
 function errorOf({ code, count, examples }: ProblemGroup): string {
-  const [singular, plural] = NOUNS[code] ?? ['erreur', 'erreurs'];
+  const [singular, plural] = NOUNS[code] ?? UNNAMED;
   const [only] = examples;
-  // A missing row is named: it is what to look for in EDT.
-  const name = code === 'row_missing' && count === 1 ? only?.value : undefined;
+  // What is missing is named: it is what to look for in EDT.
+  const name = NAMED.has(code) && count === 1 ? only?.value : undefined;
   return frenchCount(count, singular, plural) + (name === undefined ? '' : ` (${name})`);
 }
 

@@ -45,6 +45,10 @@ export const READING_PROBLEM_CODES = [
   'encoding_misdeclared',
   /** Accents were lost before the file was made: « Ã© » for « é ». Warning. */
   'text_garbled',
+  /** Once per file of a format of which nobody published a schema. Information. */
+  'read_by_description',
+  /** Real lessons of a week that is not published, left aside. `value`: the file they are in. Information. */
+  'week_unpublished',
 ] as const;
 
 export type ReadingProblemCode = (typeof READING_PROBLEM_CODES)[number];

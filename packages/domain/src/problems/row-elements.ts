@@ -32,3 +32,14 @@ export const ROW_NOUNS: Readonly<Record<RowKind, string>> = {
   room: 'salle',
   pupil: 'élève',
 };
+
+/** All of them. */
+export const ROW_PLURALS: Readonly<Record<RowKind, string>> = {
+  subject: 'les matières',
+  teacher: 'les enseignants',
+  class: 'les classes',
+  part: 'les parties de classe',
+  group: 'les groupes',
+  room: 'les salles',
+  pupil: 'les élèves',
+};

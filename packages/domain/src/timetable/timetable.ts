@@ -18,6 +18,10 @@ export interface Timetable {
   readonly software: string | undefined;
   /** Upper-cased UAI of every establishment the file claims to describe. */
   readonly uais: readonly string[];
+  /** Set when files of the format never say whose they are: where they are deposited does. */
+  readonly statesNoSchool?: true;
+  /** Closures that the file states with their dates, both included; without them they are read off the weeks without courses. */
+  readonly closures?: readonly { readonly startsOn: string; readonly endsOn: string }[];
   /** Present when the file serves several establishments by name: what `FileClass.establishment` refers to. */
   readonly establishments?: readonly FileEstablishment[];
   readonly year: TimetableYear;

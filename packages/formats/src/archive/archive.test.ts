@@ -148,8 +148,10 @@ describe('An archive without a single timetable', () => {
       'udcal_24.xml': timetable,
       'semaines.xml': timetable,
     });
-    expect(await refusalOf(zip)).toBe('udt_not_supported');
-    expect(await refusalOf(await zipOf({ 'UDCal_12_38.xml': timetable }))).toBe('udt_not_supported');
+    expect(await read(zip)).toMatchObject({ timetable: { format: 'udt' } });
+    expect(await read(await zipOf({ 'UDCal_12_38.xml': timetable }))).toMatchObject({
+      timetable: { format: 'udt' },
+    });
   });
 
   it('is refused for what its XML is', async () => {

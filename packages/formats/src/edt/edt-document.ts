@@ -1,7 +1,7 @@
 import type { Problem, Timetable } from '@timetable/domain';
 import type { Element, ElementReader } from '../xml/element-reader.js';
 import type { RootReader } from '../xml/xml-document.js';
-import { ProblemList } from './problem-list.js';
+import { ProblemList } from '../reading/problem-list.js';
 import { RowReading } from './row-reading.js';
 import { ClassesSection } from './sections/classes.section.js';
 import { CoursesSection } from './sections/courses.section.js';
@@ -13,8 +13,8 @@ import { RoomsSection } from './sections/rooms.section.js';
 import { SubjectsSection } from './sections/subjects.section.js';
 import { TeachersSection } from './sections/teachers.section.js';
 import { YearSection } from './sections/year.section.js';
-import { TextPool } from './text-pool.js';
-import { parseName, parseUai } from './values.js';
+import { TextPool } from '../reading/text-pool.js';
+import { parseName, parseUai } from '../reading/values.js';
 
 export const EDT_NAMESPACE = 'http://www.index-education.com/exportemploidutemps';
 export const EDT_ROOT = 'ExportEmploiDuTemps';

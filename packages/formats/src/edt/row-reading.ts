@@ -1,8 +1,8 @@
 import { UNNUMBERED, type FileMembership, type Ident, type ReadingProblemCode } from '@timetable/domain';
 import type { Element, ElementReader } from '../xml/element-reader.js';
-import type { ProblemList } from './problem-list.js';
-import type { TextPool } from './text-pool.js';
-import { parseDate, parseName, parseUnsignedInt } from './values.js';
+import type { ProblemList } from '../reading/problem-list.js';
+import type { TextPool } from '../reading/text-pool.js';
+import { parseDate, parseName, parseUnsignedInt } from '../reading/values.js';
 
 /** Reads what rows of all sections have in common, reporting what it cannot read. */
 export class RowReading {

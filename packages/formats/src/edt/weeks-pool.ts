@@ -1,4 +1,4 @@
-import { parseWeeks } from './values.js';
+import { parseWeeks } from '../reading/values.js';
 
 /** Week masks by how they are written: a file repeats a few dozen of them thousands of times. */
 export class WeeksPool {

@@ -9,8 +9,9 @@ interface KindText {
   readonly advice: Readonly<Record<RecipientType, readonly string[]>>;
 }
 
-const EXPORT_AGAIN =
-  'Corrigez le point indiqué, puis exportez à nouveau l’emploi du temps depuis le logiciel.';
+/** Where the way out of a held import stands, when a rule knows better than `GENERAL_REMEDY`. */
+export const REMEDY = '{remedy}';
+export const GENERAL_REMEDY = 'corrigez l’emploi du temps dans le logiciel et refaites l’export.';
 
 export const KIND_TEXTS: Readonly<Record<ImportNotificationKind, KindText>> = {
   held: {
@@ -20,12 +21,12 @@ export const KIND_TEXTS: Readonly<Record<ImportNotificationKind, KindText>> = {
     advice: {
       staff: [
         'Si les changements sont voulus : ouvrez l’import, vérifiez les changements prévus, puis choisissez « Intégrer quand même ».',
-        'S’ils ne le sont pas : écartez l’import ; l’emploi du temps est à corriger dans le logiciel, puis à exporter à nouveau.',
+        `S’ils ne le sont pas : écartez l’import, puis ${REMEDY}`,
         'Sans décision, rien ne change dans l’ENT. Le prochain fichier valable remplacera celui-ci.',
       ],
       depositor: [
         'Si les changements sont voulus : le gestionnaire de vie scolaire les vérifie, puis intègre le fichier. Il est inutile de l’exporter à nouveau.',
-        'S’ils ne le sont pas : corrigez l’emploi du temps dans le logiciel, puis exportez-le à nouveau.',
+        `S’ils ne le sont pas : ${REMEDY}`,
         'Sans décision, rien ne change dans l’ENT. Le prochain fichier valable remplacera celui-ci.',
       ],
     },
@@ -34,7 +35,8 @@ export const KIND_TEXTS: Readonly<Record<ImportNotificationKind, KindText>> = {
     headline: 'fichier refusé',
     title: 'Un fichier d’emploi du temps n’a pas pu être importé',
     intro: 'Rien n’a été modifié : l’emploi du temps de l’ENT est celui d’avant.',
-    advice: { staff: [EXPORT_AGAIN], depositor: [EXPORT_AGAIN] },
+    // What is wrong with a file says what to do about it.
+    advice: { staff: [], depositor: [] },
   },
   interrupted: {
     headline: 'import interrompu par une panne',

@@ -35,12 +35,31 @@ describe('renderImportMail', () => {
       const { textBody, htmlBody } = render(kind);
 
       for (const body of [textBody, htmlBody]) {
-        expect(body).toContain('Ce qu’il faut faire');
+        expect(body).toMatch(/[Cc]e qu’il faut faire/);
         expect(body).toContain(DATA.sentences[0]);
         expect(body).toContain(LINK);
       }
     },
   );
+
+  it('gives the way out of the threshold that was exceeded, once, to each as they can act', () => {
+    const remedy = 'vérifiez dans EDT que la bonne base est ouverte, puis refaites l’export.';
+    const data = { ...DATA, remedy };
+    const staff = renderImportMail({ kind: 'held', data }, 'staff', LINK).textBody;
+    expect(staff).toContain(`S’ils ne le sont pas : écartez l’import, puis ${remedy}`);
+    const depositor = renderImportMail({ kind: 'held', data }, 'depositor', LINK).textBody;
+    expect(depositor).toContain(`S’ils ne le sont pas : ${remedy}`);
+    expect(render().textBody).toContain(
+      'puis corrigez l’emploi du temps dans le logiciel et refaites l’export.',
+    );
+  });
+
+  it('says once what to do about a file whose error says it already', () => {
+    const sentences = ['Le fichier .zip est abîmé. Refaites l’export depuis EDT.'];
+    const { textBody } = render('rejected', { sentences });
+    expect(textBody).toContain(`Ce qui s’est passé et ce qu’il faut faire\n- ${sentences[0] ?? ''}`);
+    expect(textBody.match(/xport/g)).toHaveLength(1);
+  });
 
   it('prefers the advice of the rule that rejected the file', () => {
     const advice = ['Dans EDT, exportez l’année 2026-2027.'];
@@ -80,7 +99,7 @@ describe('a mail to a depositor', () => {
     for (const kind of ['held', 'rejected', 'alerts'] as const) {
       const { textBody, htmlBody } = renderImportMail({ kind, data: DATA }, 'depositor', LINK);
       for (const body of [textBody, htmlBody]) {
-        expect(body).toContain('Ce qu’il faut faire');
+        expect(body).toMatch(/[Cc]e qu’il faut faire/);
         expect(body).toContain('compte d’accès');
         expect(body).not.toMatch(/https?:|[Oo]uvrez/);
       }

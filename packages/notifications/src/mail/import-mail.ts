@@ -1,5 +1,5 @@
 import type { ImportNotificationData, ImportNotificationKind, RecipientType } from '@timetable/domain';
-import { ACTORS, CLOSINGS, KIND_TEXTS } from './import-kind-texts.js';
+import { ACTORS, CLOSINGS, GENERAL_REMEDY, KIND_TEXTS, REMEDY } from './import-kind-texts.js';
 import type { MailContent } from './mail-content.js';
 import { layOut, type MailLink } from './mail-layout.js';
 
@@ -20,7 +20,8 @@ export function renderImportMail(
   link: string,
 ): MailContent {
   const text = KIND_TEXTS[kind];
-  const { school, fileName, sentences, news = [], advice } = data;
+  const { school, fileName, sentences, news = [], remedy = GENERAL_REMEDY } = data;
+  const advice = (data.advice ?? text.advice[recipient]).map((line) => line.replace(REMEDY, remedy));
   return layOut({
     subject: `[EDT] ${school} : ${text.headline}`,
     title: text.title,
@@ -33,16 +34,18 @@ export function renderImportMail(
     ],
     sections: [
       { heading: 'Ce qui est nouveau', lines: news },
-      { heading: 'Ce qui s’est passé', lines: sentences },
+      { heading: advice.length === 0 ? `${HAPPENED} et ce qu’il faut faire` : HAPPENED, lines: sentences },
       {
-        heading: 'Ce qu’il faut faire',
-        lines: advice ?? text.advice[recipient],
+        heading: advice.length === 0 ? 'Pour en savoir plus' : 'Ce qu’il faut faire',
+        lines: advice,
         link: recipient === 'staff' ? linkTo(link) : undefined,
       },
     ],
     closing: CLOSINGS[recipient],
   });
 }
+
+const HAPPENED = 'Ce qui s’est passé';
 
 export const linkTo = (url: string): MailLink => ({ label: 'Ouvrir l’import', url });
 

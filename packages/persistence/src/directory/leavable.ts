@@ -7,6 +7,8 @@ export const leavable = {
   absentSince: p.datetime(6).strictNullable(),
   /** The id under which the ENT knows it now; null unless a load replaced this one. */
   replacedBy: p.text().strictNullable(),
+  /** When that load came. */
+  replacedAt: p.datetime(6).strictNullable(),
   /** Whether the ENT lists it. */
   present: p.boolean().generated('(absent_since is null) stored'),
 } as const;

@@ -93,14 +93,15 @@ export async function replaceRows<Entity extends object>(
        INSERT INTO ${tableName} AS known (campus_code, ${kindColumn}ent_id, ${each((column) => column)})
        SELECT $1, ${kindValue}id, ${values} FROM incoming
        ON CONFLICT (campus_code, ${kindColumn}ent_id) DO UPDATE
-          SET ${each((column) => `${column} = EXCLUDED.${column}`)}, absent_since = NULL, replaced_by = NULL
+          SET ${each((column) => `${column} = EXCLUDED.${column}`)}, absent_since = NULL, replaced_by = NULL, replaced_at = NULL
         WHERE (${each((column) => `known.${column}`)}, known.present)
               IS DISTINCT FROM (${each((column) => `EXCLUDED.${column}`)}, true)
        RETURNING xmax = 0 AS inserted, ent_id IN (SELECT id FROM replaced) AS replaces
      ), gone AS (
        UPDATE ${tableName} AS known
           SET absent_since = coalesce(absent_since, $4),
-              replaced_by = (SELECT id FROM replaced WHERE former = known.ent_id)
+              replaced_by = (SELECT id FROM replaced WHERE former = known.ent_id),
+              replaced_at = CASE WHEN ent_id IN (SELECT former FROM replaced) THEN $4 END
         WHERE campus_code = $1 ${ofKind}
           AND (ent_id IN (SELECT former FROM replaced)
                OR (present AND NOT EXISTS (SELECT FROM incoming WHERE incoming.id = known.ent_id)))

@@ -63,7 +63,19 @@ export interface AbsentRows {
   readonly items: readonly AbsentRow[];
 }
 
+/** What the directory knows under another id since the import before: their numbers, and the first classes. */
+export interface ReplacedRows {
+  readonly counts: Partial<Readonly<Record<MatchKind, number>>>;
+  readonly classes: readonly {
+    readonly label: string;
+    /** When it has another name too. */
+    readonly formerLabel: string | null;
+  }[];
+}
+
 /** One per deposit, under the same id. */
+const WAS_INTEGRATED = `status IN ('integrated', 'integrated_with_alerts', 'rolled_back')`;
+
 export const ImportEntity = defineEntity({
   name: 'Import',
   properties: {
@@ -115,6 +127,8 @@ export const ImportEntity = defineEntity({
     courseChanges: p.json<CourseChangeRows>().defaultRaw(`'{"total": 0, "items": []}'`),
     /** What the file names and the ENT no longer lists. */
     absent: p.json<AbsentRows>().defaultRaw(`'{"items": [], "total": 0}'`),
+    /** What is told of ids that the directory replaced. */
+    replaced: p.json<ReplacedRows>().defaultRaw(`'{"counts": {}, "classes": []}'`),
     planHash: p.text().strictNullable(),
     /** Versions of the current state, matches, settings and directory the plan was computed from; once published, those it left. */
     planVersions: p.text().strictNullable(),
@@ -147,6 +161,17 @@ export const ImportEntity = defineEntity({
       properties: ['receivedAt'],
       where: 'personal_data_erased_at IS NULL',
     },
-    { name: 'import_open', properties: ['status'], where: `status IN ('received', 'running', 'held')` },
+    {
+      name: 'import_open',
+      properties: ['status'],
+      where: `status IN ('received', 'running', 'held', 'interrupted')`,
+    },
+    {
+      name: 'import_integrated',
+      columns: [{ name: 'campusCode' }, { name: 'endedAt', sort: 'desc' }, { name: 'id', sort: 'desc' }],
+      properties: ['campusCode', 'endedAt', 'id'],
+      where: WAS_INTEGRATED,
+    },
+    { name: 'import_timetable', properties: ['campusCode', 'timetableSha256'], where: WAS_INTEGRATED },
   ],
 });

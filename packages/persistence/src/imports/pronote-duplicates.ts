@@ -22,19 +22,20 @@ const files = expressionBuilder<Readonly<Record<ImportAlias, Tables['import']>>,
 
 /** SQL of the domain's `isPronoteDuplicateOf(duplicate, good)`; both are imports. */
 export function arePronoteDuplicates(duplicate: ImportAlias, good: ImportAlias): Expression<SqlBool> {
-  const duplicateAt = files.ref(`${duplicate}.receivedAt`);
   const within = sql`make_interval(mins => ${PRONOTE_DUPLICATE_MINUTES})`;
+  const isNear = (one: ImportAlias, other: ImportAlias): Expression<SqlBool> => {
+    const at = files.ref(`${other}.receivedAt`);
+    return files.between(`${one}.receivedAt`, sql<Date>`${at} - ${within}`, sql<Date>`${at} + ${within}`);
+  };
   return files.and([
     files(`${duplicate}.fileName`, '~*', PRONOTE_DUPLICATE_NAME),
     files(`${good}.fileName`, '~*', EDT_EXPORT_NAME),
     files(`${good}.fileName`, '!~*', PRONOTE_DUPLICATE_NAME),
     files(`${good}.campusCode`, '=', files.ref(`${duplicate}.campusCode`)),
     files(`${good}.establishmentId`, 'is not distinct from', files.ref(`${duplicate}.establishmentId`)),
-    files.between(
-      `${good}.receivedAt`,
-      sql<Date>`${duplicateAt} - ${within}`,
-      sql<Date>`${duplicateAt} + ${within}`,
-    ),
+    // The same said twice, so that either is found by its index when the other is given.
+    isNear(good, duplicate),
+    isNear(duplicate, good),
   ]);
 }
 

@@ -25,7 +25,7 @@ export async function settleNextActors(
     .orderBy('id')
     .execute();
   if (imports.length === 0) return;
-  const good = await latestGood(tx, campusCode);
+  const good = await latestGood(tx, campusCode, imports);
   const decided = await decidedMatches(tx.query, campusCode);
   for (const { nextActor, unmatched, origin, ...row } of imports) {
     const state = overtakable(row);
@@ -40,13 +40,22 @@ export async function settleNextActors(
   }
 }
 
-/** The latest good file of each set of establishments and end: no older one overtakes anything that these do not. */
-async function latestGood({ query }: Transaction, campusCode: string): Promise<OvertakableImport[]> {
+/**
+ * The latest good file of each set of establishments and end that came after the first of these imports: no older one overtakes
+ * anything that these do not.
+ */
+async function latestGood(
+  { query }: Transaction,
+  campusCode: string,
+  imports: readonly { readonly receivedAt: Date }[],
+): Promise<OvertakableImport[]> {
+  const since = new Date(Math.min(...imports.map(({ receivedAt }) => receivedAt.getTime())));
   const good = await query
     .selectFrom('import')
     .distinctOn(['establishmentIds', 'status'])
     .select(OVERTAKABLE)
     .where('campusCode', '=', campusCode)
+    .where('receivedAt', '>=', since)
     .where((of) =>
       of.or([
         of('status', 'in', INTEGRATED_STATUSES),

@@ -39,14 +39,26 @@ export async function readTellingHistory(
     .orderBy('id', 'desc')
     .limit(MOST_BEFORE)
     .execute();
+  const errors = await query
+    .selectFrom('importProblem')
+    .select(['meaning', 'count', 'advice'])
+    .where('importId', '=', importId)
+    .where('severity', '=', 'error')
+    .orderBy('rank')
+    .limit(MOST_ERRORS)
+    .execute();
   const decided = await decidedMatches(query, own.campusCode);
   const told = before.filter(({ endedAt }, rank) => rank === 0 || (endedAt !== null && endedAt >= since));
   return {
     alerts: alertsOf(own, decided),
     alertsBefore: told.map((one) => alertsOf(one, decided)),
+    errors,
     lastIntegratedId: before[0]?.id,
   };
 }
+
+/** What can be told at once of what is wrong with a file. */
+const MOST_ERRORS = 10;
 
 /** A school that exports after each change has some tens of imports a day. */
 const MOST_BEFORE = 50;

@@ -23,6 +23,8 @@ export class Migration0002Directory extends Migration {
         absent_since timestamptz,
         -- The id under which the ENT knows it now: only history still says this one.
         replaced_by text,
+        -- When the load that gave it that id came.
+        replaced_at timestamptz,
         present boolean GENERATED ALWAYS AS (absent_since IS NULL) STORED,
         PRIMARY KEY (campus_code, kind, ent_id),
         CHECK (replaced_by IS NULL OR absent_since IS NOT NULL)
@@ -35,6 +37,7 @@ export class Migration0002Directory extends Migration {
         establishment_id text NOT NULL REFERENCES establishment (id),
         absent_since timestamptz,
         replaced_by text,
+        replaced_at timestamptz,
         present boolean GENERATED ALWAYS AS (absent_since IS NULL) STORED,
         PRIMARY KEY (campus_code, ent_id),
         CHECK (replaced_by IS NULL OR absent_since IS NOT NULL)
@@ -48,6 +51,7 @@ export class Migration0002Directory extends Migration {
         email text NOT NULL,
         absent_since timestamptz,
         replaced_by text,
+        replaced_at timestamptz,
         present boolean GENERATED ALWAYS AS (absent_since IS NULL) STORED,
         PRIMARY KEY (campus_code, ent_id),
         CHECK (replaced_by IS NULL OR absent_since IS NOT NULL)

@@ -44,6 +44,8 @@ export class Migration0005Imports extends Migration {
         course_changes jsonb NOT NULL DEFAULT '{"total": 0, "items": []}',
         -- Matched with somebody or a class that left the directory: {"total": 3, "items": [...]}, the first of them.
         absent jsonb NOT NULL DEFAULT '{"items": [], "total": 0}',
+        -- What the directory knows under another id since the import before: {"counts": {"class": 2}, "classes": [...]}.
+        replaced jsonb NOT NULL DEFAULT '{"counts": {}, "classes": []}',
         plan_hash text,
         -- Versions of the current state, matches, settings and directory the plan was computed from; once published, those it left.
         plan_versions text,
@@ -60,7 +62,12 @@ export class Migration0005Imports extends Migration {
       CREATE INDEX import_awaited ON import (campus_code) WHERE next_actor <> 'nobody';
       -- What is published, by reception: what an import that comes back would overwrite.
       CREATE INDEX import_published ON import (campus_code, received_at) WHERE published IS NOT NULL;
-      CREATE INDEX import_open ON import (status) WHERE status IN ('received', 'running', 'held');
+      CREATE INDEX import_open ON import (status) WHERE status IN ('received', 'running', 'held', 'interrupted');
+      -- What was integrated, the last one first, and by what it brought: what the next one is compared with.
+      CREATE INDEX import_integrated ON import (campus_code, ended_at DESC, id DESC)
+        WHERE status IN ('integrated', 'integrated_with_alerts', 'rolled_back');
+      CREATE INDEX import_timetable ON import (campus_code, timetable_sha256)
+        WHERE status IN ('integrated', 'integrated_with_alerts', 'rolled_back');
       -- Find what is to be erased without reading the years that were.
       CREATE INDEX import_plan_kept ON import (ended_at) WHERE plan_erased_at IS NULL;
       CREATE INDEX import_personal_data_kept ON import (received_at) WHERE personal_data_erased_at IS NULL;

@@ -12,7 +12,7 @@ import { sql, type ExpressionBuilder } from 'kysely';
 import { jsonBuildObject } from 'kysely/helpers/postgres';
 import type { Database } from '../database.js';
 import type { DecisionKind } from '../decisions/import-decision.entity.js';
-import type { AbsentRows, RecognisedRow, UnmatchedRow } from '../imports/import.entity.js';
+import type { AbsentRows, RecognisedRow, ReplacedRows, UnmatchedRow } from '../imports/import.entity.js';
 import { rowCount, type QueryBuilder } from '../query-builder.js';
 import type { Tables } from '../tables.js';
 import { importMatches, type ImportFilter, type ImportPosition } from './import-filter.js';
@@ -86,6 +86,8 @@ export interface ImportNames {
   readonly recognised: readonly RecognisedRow[];
   /** Matched with somebody or a class that left the directory. */
   readonly absent: AbsentRows;
+  /** Known under another id of the directory since the import before. */
+  readonly replaced: ReplacedRows;
 }
 
 /** The history of imports, as the dashboard and the report read it. */
@@ -157,7 +159,7 @@ export class ImportReader {
   names(id: string): Promise<ImportNames> {
     return this.#database.query
       .selectFrom('import')
-      .select(['unmatched', 'recognised', 'absent'])
+      .select(['unmatched', 'recognised', 'absent', 'replaced'])
       .where('id', '=', id)
       .executeTakeFirstOrThrow();
   }

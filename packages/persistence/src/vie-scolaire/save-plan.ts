@@ -10,6 +10,7 @@ import type { AbsentRows } from '../imports/import.entity.js';
 import type { Transaction } from '../transaction.js';
 import { saveCourseChanges } from './course-changes.js';
 import { jsonSlices } from './json-slices.js';
+import { tellReplacedIds } from './tell-replaced-ids.js';
 import { inputVersions, stateVersions } from './versions.js';
 
 /** The directory, the matches or the current state changed while the plan was computed: time, or a new try, acts. */
@@ -70,6 +71,7 @@ export async function savePlan(tx: Transaction, importId: string, plan: SavedPla
     );
   }
   await saveMatches(tx, importId, plan.matches);
+  await tellReplacedIds(tx, importId);
   if (!plan.firstOfYear) await saveCourseChanges(tx, importId);
 }
 

@@ -25,7 +25,11 @@ async function generate(options: ExportOptions): Promise<void> {
     makeSchool(options.school),
   );
   const partners = await partnersOf(options);
-  await writeExport(school, options.file, { zip: options.zip, ...(partners !== undefined && { partners }) });
+  await writeExport(school, options.file, {
+    format: options.format,
+    zip: options.zip,
+    ...(partners !== undefined && { partners }),
+  });
   console.log(`${options.file} : année ${school.calendar.label}, UAI ${school.uai}`);
   console.log(
     `  ${school.pupils.length} élèves, ${school.classes.length} classes, ${school.groups.length} groupes, ` +

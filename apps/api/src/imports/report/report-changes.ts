@@ -15,7 +15,7 @@ export function changes(report: ImportReport): Html {
       headings: ['Nature', 'Changements'],
       rows: rows.map(({ label, changes: said }) => [label, said.join(', ')]),
     },
-    leftAlone(report),
+    html`${leftAlone(report)} ${otherSessions(report)}`,
   )}
   ${unread(report)} ${courseChanges(report)} ${editedSessions(report)} ${recognised(report)}`;
 }
@@ -31,6 +31,17 @@ function leftAlone({ kept: { past, editedByHand } }: ImportReport): Html {
   return html`<p>Séances différentes dans le fichier et laissées telles quelles : ${reasons.join(', ')}.</p>`;
 }
 
+/** Other services attach things to sessions: which of them keep theirs. */
+function otherSessions({ counts, firstOfYear, written }: ImportReport): Html {
+  const { sessionsCreated = 0, sessionsCancelled = 0 } = counts;
+  if (firstOfYear || sessionsCreated === 0 || sessionsCancelled === 0) return html``;
+  return html`<p>
+    Les séances créées n’ont pas été reconnues comme des séances annulées : ce qui est rattaché à une séance
+    annulée (cahier de textes, appel) ${written === true ? 'y reste' : 'y resterait'}. Celles qui changent ou
+    se déplacent gardent tout.
+  </p>`;
+}
+
 /** What could not be read is not gone. */
 const unread = ({ kept }: ImportReport): Html =>
   tableSection('Conservé faute de lecture', {
@@ -39,10 +50,10 @@ const unread = ({ kept }: ImportReport): Html =>
     rows: kept.unread.map(({ sentence, count }) => [sentence, count]),
   });
 
-function courseChanges({ courseChanges: { total, items } }: ImportReport): Html {
+function courseChanges({ courseChanges: { total, items }, written }: ImportReport): Html {
   const others = total - items.length;
   return tableSection(
-    'Cours qui changent',
+    written === true ? 'Cours qui changent' : 'Cours qui changeraient',
     { headings: ['Cours', 'Séances'], rows: items.map(({ sentence, sessions }) => [sentence, sessions]) },
     others > 0
       ? html`<p class="small">

@@ -54,11 +54,26 @@ function list(rows: readonly (readonly [string, string | Html | null])[]): Html 
   </dl>`;
 }
 
-export const steps = ({ steps: rows, timeZone }: ImportReport): Html =>
+export const steps = (report: ImportReport): Html =>
   tableSection('Étapes', {
+    kind: 'steps',
     headings: ['Étape', 'État', 'Quand', 'Précision'],
-    rows: rows.map((step) => [step.label, step.stateLabel, when(step, timeZone), step.message ?? '']),
+    rows: report.steps.map((step) => [
+      step.label,
+      step.stateLabel,
+      when(step, report.timeZone),
+      unsaid(step, report),
+    ]),
   });
+
+/** What a step has to say that the page has not: the outcome, the problems and the thresholds stand above. */
+function unsaid({ step, message }: ImportStepRow, report: ImportReport): string {
+  if (message === null || (report.message ?? '').includes(message)) return '';
+  const isSaid =
+    (step === 'validation' && report.problems.length > 0) ||
+    (step === 'thresholds' && report.thresholds.length > 0);
+  return isSaid ? '' : message;
+}
 
 /** « 08:15:03, en 12 s » */
 function when({ startedAt, endedAt }: ImportStepRow, timeZone: string): string {

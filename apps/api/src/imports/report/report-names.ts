@@ -57,6 +57,18 @@ function nameList(names: readonly Name[], count: number): Html {
   </ul>`;
 }
 
+/** Nobody has to act: everything followed. */
+export function replaced({ replaced: { sentence, classes } }: ImportReport): Html {
+  if (sentence === null) return html``;
+  return html`<section>
+    <h2>Identifiants changés dans l’annuaire</h2>
+    <p>${sentence}</p>
+    <ul class="names">
+      ${classes.map(({ label, formerLabel }) => html`<li>${label}${formerLabel === null ? '' : ` (avant : ${formerLabel})`}</li>`)}
+    </ul>
+  </section>`;
+}
+
 /** Nobody has to act for the timetable: it goes on as before. */
 export const absent = ({ absent: { total, items }, timeZone }: ImportReport): Html =>
   tableSection(

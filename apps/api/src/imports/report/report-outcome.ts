@@ -1,5 +1,5 @@
 import type { ImportReport } from '@timetable/contracts';
-import { capitalised, DECISION_LABELS, NOTHING_WRITTEN } from '@timetable/domain';
+import { capitalised, DECISION_LABELS, isIntegrated, NOTHING_WRITTEN, UP_TO_DATE } from '@timetable/domain';
 import { frenchInstant } from '../../http/french-instant.js';
 import { html, type Html } from '../html.js';
 
@@ -8,12 +8,21 @@ export function outcome(report: ImportReport): Html {
   const last = report.decisions.at(-1);
   const isLastWord = last !== undefined && ['refused', 'cancelled'].includes(report.status);
   return html`<div class="outcome ${tone(report)}" role="status">
+    ${isIntegrated(report.status) ? html`<p>${UP_TO_DATE}</p>` : html``}
     ${report.message === null || isLastWord ? html`` : html`<p>${report.message}</p>`}
     ${last !== undefined && isLastWord ? decision(last, report.timeZone) : html``} ${running(report)}
-    ${report.written === false ? html`<p><strong>${NOTHING_WRITTEN}</strong></p>` : html``}
+    ${newer(report)} ${report.written === false ? html`<p><strong>${NOTHING_WRITTEN}</strong></p>` : html``}
     <p class="actor">${report.nextStep}</p>
   </div>`;
 }
+
+/** Where to look, of an import that a newer one replaced. The page's own address ends with « <id>/report ». */
+const newer = ({ supersededBy }: ImportReport): Html =>
+  supersededBy === null
+    ? html``
+    : html`<p class="screen">
+        <a href="../${supersededBy}/report">Voir le bilan du dépôt qui l’a remplacé</a>
+      </p>`;
 
 /** What is being done, while it is. */
 function running({ status, steps }: ImportReport): Html {

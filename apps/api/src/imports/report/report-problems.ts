@@ -1,10 +1,9 @@
 import type { ImportReport } from '@timetable/contracts';
-import { frenchCount, frenchInteger } from '@timetable/domain';
+import { exampleSentence, frenchCount, frenchInteger } from '@timetable/domain';
 import { html, type Html } from '../html.js';
 import { tableSection } from './report-table.js';
 
 type Problem = ImportReport['problems'][number];
-type Example = Problem['examples'][number];
 
 /** What is wrong with the file, by cause; what nobody has to mend is apart. */
 export function problems({ problems: groups }: ImportReport): Html {
@@ -29,35 +28,23 @@ const download = html`<p class="screen">
   <a href="problems?format=csv" download>Télécharger les problèmes</a> (un par ligne, pour un tableur)
 </p>`;
 
-const problemRow = ({
-  severity,
-  meaning,
-  count,
-  examples,
-  consequences,
-  advice,
-  callsForAction,
-}: Problem) => [
-  html`${callsForAction ? html`${severity === 'error' ? 'Erreur' : 'Avertissement'} : ${meaning}` : meaning}
-  ${consequences.map((each) => html`<p class="small">${each.meaning} (${frenchInteger(each.count)})</p>`)}`,
-  count,
-  exampleList(examples, count),
-  advice,
-];
+function problemRow(problem: Problem) {
+  const { severity, meaning, count, consequences, advice, callsForAction } = problem;
+  return [
+    html`${callsForAction ? html`${severity === 'error' ? 'Erreur' : 'Avertissement'} : ${meaning}` : meaning}
+    ${consequences.map((each) => html`<p class="small">${each.meaning} (${frenchInteger(each.count)})</p>`)}`,
+    count,
+    exampleList(problem),
+    advice,
+  ];
+}
 
-function exampleList(examples: readonly Example[], count: number): Html {
-  const shown = examples.map(placeOf).filter((text) => text !== '');
+function exampleList({ code, examples, count }: Problem): Html {
+  const shown = examples.map((example) => exampleSentence(code, example)).filter((text) => text !== '');
   if (shown.length === 0) return html``;
   const others = count - shown.length;
   return html`<ul>
     ${shown.map((text) => html`<li>${text}</li>`)}
     ${others > 0 ? html`<li>et ${frenchCount(others, 'autre', 'autres')}</li>` : html``}
   </ul>`;
-}
-
-/** Where it is in EDT; the line of the file last, for whoever helps. */
-function placeOf({ place, value, line }: Example): string {
-  const where = place ?? value ?? '';
-  if (line === undefined) return where;
-  return where === '' ? `ligne ${line}` : `${where} (ligne ${line})`;
 }

@@ -27,16 +27,16 @@ th, td { border-bottom: 1px solid var(--line); padding: .45rem .6rem; text-align
 thead th { background: var(--head); font-weight: 600 }
 tbody th { font-weight: 600 }
 th.number, td.number { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums }
-.problems tbody th { width: 34% }
+.problems tbody th { width: 34% } .steps td:nth-child(2) { white-space: nowrap }
 ul { margin: 0; padding-left: 1.25rem }
-.small { color: var(--muted); font-size: .9rem }
+.small { color: var(--muted); font-size: .9rem; font-weight: 400 }
 @media (max-width: 40rem) {
   dl { grid-template-columns: 1fr; gap: 0 } dd { margin-bottom: .6rem }
   table, caption, tbody, tr, th, td { display: block }
   thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%) }
   tr { border: 1px solid var(--line); border-radius: .3rem; margin: 0 0 .75rem; padding: .5rem .75rem }
   tbody th, td, td.number { border: 0; padding: .15rem 0; text-align: left; white-space: normal; width: auto }
-  .problems tbody th { width: auto }
+  .problems tbody th { width: auto } .steps td:nth-child(2) { white-space: normal }
   td:empty { display: none }
   td[data-label]::before { content: attr(data-label) ' : '; color: var(--muted) }
 }

@@ -1,5 +1,5 @@
 import { frenchInteger } from '@timetable/domain';
-import { html, type Html } from '../html.js';
+import { html, Html } from '../html.js';
 
 type Cell = string | number | Html;
 
@@ -9,7 +9,7 @@ interface TableContent {
   readonly headings: readonly string[];
   readonly rows: readonly (readonly Cell[])[];
   /** Of the style sheet. */
-  readonly kind?: 'problems' | '';
+  readonly kind?: 'problems' | 'steps' | '';
   /** Shut until the reader opens it; open on paper. */
   readonly isFolded?: true;
 }
@@ -39,7 +39,11 @@ export function tableSection(title: string, content: TableContent, after: Html =
   </section>`;
 }
 
-function table(titleId: string, { caption, headings, rows, kind = '' }: TableContent): Html {
+/** Without the columns in which no row says anything. */
+function table(titleId: string, { caption, kind = '', ...content }: TableContent): Html {
+  const isSaid = content.headings.map((_, column) => content.rows.some((cells) => !isEmpty(cells[column])));
+  const headings = content.headings.filter((_, column) => isSaid[column]);
+  const rows = content.rows.map((cells) => cells.filter((_, column) => isSaid[column]));
   const isNumeric = (column: number): boolean => rows.every((cells) => typeof cells[column] === 'number');
   return html`<table aria-labelledby="${titleId}" role="table" class="${kind}">
     ${
@@ -59,6 +63,8 @@ function table(titleId: string, { caption, headings, rows, kind = '' }: TableCon
     </tbody>
   </table>`;
 }
+
+const isEmpty = (cell: Cell = ''): boolean => (cell instanceof Html ? cell.text : cell) === '';
 
 const row = (first: Cell, rest: readonly Cell[], labels: readonly string[]): Html =>
   html`<tr role="row">

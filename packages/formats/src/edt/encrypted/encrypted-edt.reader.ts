@@ -11,7 +11,7 @@ import type { TimetableReader } from '../../timetable-reader.js';
 import { clip, Unreadable, unreadableFile, type UnreadableDetails } from '../../unreadable.js';
 import { nextTurn } from '../../xml/next-turn.js';
 import { edtReader } from '../edt.reader.js';
-import { parseUai } from '../values.js';
+import { parseUai } from '../../reading/values.js';
 import { clearContent } from './clear-content.js';
 import { openContainer, type Container } from './container.js';
 import { CONTAINER_ROOT } from './container-facts.js';

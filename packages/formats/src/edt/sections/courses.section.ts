@@ -9,7 +9,7 @@ import {
 } from '@timetable/domain';
 import { LEAF, type Element, type ElementReader } from '../../xml/element-reader.js';
 import { sectionOf, type RowReading } from '../row-reading.js';
-import { parseUnsignedInt } from '../values.js';
+import { parseUnsignedInt } from '../../reading/values.js';
 import { WeeksPool } from '../weeks-pool.js';
 
 const RESOURCES: ReadonlyMap<string, ResourceKind> = new Map([

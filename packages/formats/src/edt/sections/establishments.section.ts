@@ -1,7 +1,7 @@
 import type { FileEstablishment } from '@timetable/domain';
 import { LEAF, type ElementReader } from '../../xml/element-reader.js';
 import { sectionOf, type RowReading } from '../row-reading.js';
-import { parseUai } from '../values.js';
+import { parseUai } from '../../reading/values.js';
 
 /** `Etablissements` (revisions after 1.1): the establishments of a campus that one file serves. */
 export class EstablishmentsSection {

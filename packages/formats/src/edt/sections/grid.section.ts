@@ -1,7 +1,7 @@
 import type { TimeGrid, TimePlace } from '@timetable/domain';
 import { LEAF, type Element, type ElementReader } from '../../xml/element-reader.js';
 import { sectionOf, type RowReading } from '../row-reading.js';
-import { parseMinute, parseUnsignedInt } from '../values.js';
+import { parseMinute, parseUnsignedInt } from '../../reading/values.js';
 
 const MINUTES_PER_DAY = 24 * 60;
 

@@ -1,7 +1,7 @@
 import type { TimetableYear } from '@timetable/domain';
 import { LEAF, type Element, type ElementReader } from '../../xml/element-reader.js';
 import type { RowReading } from '../row-reading.js';
-import { parseDate } from '../values.js';
+import { parseDate } from '../../reading/values.js';
 
 /** `AnneeScolaire`: the three dates everything else counts from. */
 export class YearSection {

@@ -1,4 +1,4 @@
-/** Values as EDT writes them in attributes, each read or undefined: what an unreadable one means is the caller's business. */
+/** Values as programs write them, each read or undefined: what an unreadable one means is the caller's business. */
 
 const UNSIGNED_INT_MAX = 4_294_967_295;
 const UNSIGNED_LONG_MAX = 18_446_744_073_709_551_615n;
