@@ -14,6 +14,7 @@ const DOMAIN = '^packages/domain/',
   DRIVERS = '^packages/(storage|notifications)/',
   DEPOSITS = '^packages/deposits/',
   TEMPORAL = '^packages/temporal/',
+  SMALL_XML = '^packages/small-xml/',
   RUNTIME = '^packages/runtime/',
   TIME_LIMITS = '^packages/runtime/src/time/';
 const TOOLS = '^tools/';
@@ -28,6 +29,7 @@ module.exports = {
     forbid('no-cycles', {}, { circular: true }),
     forbid('domain-imports-nothing', { path: DOMAIN }, { pathNot: DOMAIN }),
     forbid('runtime-imports-nothing-of-ours', { path: RUNTIME }, { path: OURS, pathNot: RUNTIME }),
+    forbid('small-xml-imports-nothing-of-ours', { path: SMALL_XML }, { path: OURS, pathNot: SMALL_XML }),
     forbid(
       'formats-know-only-the-domain',
       { path: FORMATS },

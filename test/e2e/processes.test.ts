@@ -7,6 +7,7 @@ import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { compileCacheOf } from '../support/compile-cache.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 
 const PROCESSES = [
@@ -35,13 +36,13 @@ afterAll(async () => {
 
 /** Runs a process that is expected to end by itself. */
 function run(
-  name: string,
+  name: (typeof PROCESSES)[number][0],
   variables: Readonly<Record<string, string>>,
 ): Promise<{ ok: boolean; said: string }> {
   const main = fileURLToPath(new URL(`../../dist/${name}.js`, import.meta.url));
   const env = {
     PATH: process.env['PATH'],
-    NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],
+    NODE_COMPILE_CACHE: compileCacheOf(name),
     DATABASE_URL: test.url,
     STORAGE_URL: `file:${directory}`,
     SESSION_SECRET: 's'.repeat(32),
@@ -49,7 +50,7 @@ function run(
     ...variables,
   };
   return new Promise((resolve) => {
-    execFile(process.execPath, [main], { env, timeout: 20_000 }, (error, _, stderr) => {
+    execFile(process.execPath, [main], { env, timeout: 100_000 }, (error, _, stderr) => {
       resolve({ ok: error === null || error.killed === true, said: stderr });
     });
   });

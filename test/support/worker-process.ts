@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { compileCacheOf } from './compile-cache.js';
 
 const MAIN = fileURLToPath(new URL('../../dist/worker.js', import.meta.url));
 
@@ -13,7 +14,7 @@ export class WorkerProcess {
     this.#child = spawn(process.execPath, ['--enable-source-maps', MAIN], {
       env: {
         PATH: process.env['PATH'],
-        NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],
+        NODE_COMPILE_CACHE: compileCacheOf('worker'),
         WORKER_PORT: '0',
         SESSION_SECRET: 'x'.repeat(32),
         ...env,

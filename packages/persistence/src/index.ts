@@ -4,6 +4,7 @@ export {
   type DepositAccountCreation,
   type ManagedDepositAccount,
 } from './accounts/deposit-account-admin.repository.js';
+export { PasswordChecks, TooManyHashes } from './accounts/password-checks.js';
 export { hashPassword, PASSWORD_COST, verifyPassword, type ScryptCost } from './accounts/password-hash.js';
 export {
   StaffAccountRepository,

@@ -21,7 +21,10 @@ describe('the days that each kind is kept', () => {
   });
 
   it('are the table of the operators’ documentation, line by line', () => {
-    const section = read('docs/operations.md').split('## What is kept how long')[1]?.split('\n## ')[0] ?? '';
+    const section =
+      read('docs/operations.md')
+        .split('## What is kept how long')[1]
+        ?.split(/\n##+ /)[0] ?? '';
     const rows = section
       .split('\n')
       .filter((line) => line.startsWith('| `'))

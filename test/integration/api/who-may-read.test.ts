@@ -31,7 +31,9 @@ const LEAST_ROLE: Readonly<Record<string, readonly string[]>> = {
     'GET /imports/{importId}/plan',
     'GET /imports/{importId}/plan/summary',
     'GET /imports/{importId}/problems',
+    'GET /imports/{importId}/recognised',
     'GET /imports/{importId}/report',
+    'GET /imports/{importId}/unmatched',
   ],
   manager: [
     'DELETE /campuses/{campus}/deposit-accounts/{login}',
@@ -288,6 +290,8 @@ const VARIANTS: Readonly<Record<string, readonly string[]>> = {
     `?by=${by}&format=csv`,
   ]),
   '/imports/{importId}/problems': ['?limit=500', '?format=csv'],
+  '/imports/{importId}/recognised': ['?limit=500'],
+  '/imports/{importId}/unmatched': ['?limit=500', '?format=csv'],
   '/establishments/{campus}/{establishment}/sessions': [
     '?from=2026-09-01&to=2027-07-31&limit=500',
     '?teacher=QUIDAM%20Zoé&from=2026-09-01&to=2027-07-31',

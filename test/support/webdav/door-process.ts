@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { readdir, readFile, readlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { compileCacheOf } from '../compile-cache.js';
 
 const DIST = new URL('../../../apps/deposit/dist/', import.meta.url);
 const MAIN = fileURLToPath(new URL('../../../dist/deposit.js', import.meta.url));
@@ -42,12 +43,10 @@ export class DoorProcess {
 
   static async start({ databaseUrl, variables, patience }: DoorEnvironment): Promise<DoorProcess> {
     const program = patience === undefined ? [MAIN] : [HURRIED, DIST.href, JSON.stringify(patience)];
-    const compileCache = process.env['NODE_COMPILE_CACHE'];
     const child = spawn(process.execPath, program, {
       env: {
         PATH: process.env['PATH'],
-        // Of its own: the door changes an option of V8 once it runs, and what is kept of compiled code goes by the options.
-        NODE_COMPILE_CACHE: compileCache && `${compileCache}-door`,
+        NODE_COMPILE_CACHE: compileCacheOf('deposit'),
         DATABASE_URL: databaseUrl,
         SESSION_SECRET: 'a secret of thirty-two characters',
         DEPOSIT_PORT: '0',

@@ -17,7 +17,7 @@ const PATIENCE_MS = 20_000;
  */
 export async function mailAbout(url: string, fileName: string, subject: string): Promise<Mail> {
   for (const deadline = Date.now() + PATIENCE_MS; Date.now() < deadline;) {
-    const mails = mailsSchema.parse(await (await fetch(url)).json());
+    const mails = mailsSchema.parse(await (await fetch(url, { headers: { connection: 'close' } })).json());
     const found = mails.find((mail) => mail.text.includes(fileName) && mail.subject.endsWith(subject));
     if (found !== undefined) return found;
     await sleep(200);

@@ -27,6 +27,9 @@ import { EventSourceParserStream } from 'eventsource-parser/stream';
 import { z } from 'zod';
 import type { ProductDescription } from './product-description.js';
 
+/** A server closes idle connections: one kept while a caller computes may close under its next request. */
+const CONNECTION = 'close';
+
 /** The API answered with an error: `message` is its French sentence. */
 export class ApiFailure extends Error {
   override readonly name = 'ApiFailure';
@@ -57,7 +60,7 @@ export class ApiClient {
   static async login({ apiUrl, adminLogin, adminPassword }: ProductDescription): Promise<ApiClient> {
     const response = await fetch(`${apiUrl}/api/v1/auth/login`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json' },
+      headers: { connection: CONNECTION, 'content-type': 'application/json' },
       body: JSON.stringify({ login: adminLogin, password: adminPassword }),
     });
     return new ApiClient(apiUrl, (await read(response, loginAnswerSchema)).token);
@@ -179,8 +182,7 @@ export class ApiClient {
   #fetch(path: string, init: RequestInit): Promise<Response> {
     const headers = new Headers(init.headers);
     headers.set('authorization', `Bearer ${this.#token}`);
-    // A server closes idle connections: one kept while a caller computes may close under its next request.
-    headers.set('connection', 'close');
+    headers.set('connection', CONNECTION);
     return fetch(`${this.#url}/api/v1/${path}`, { ...init, headers });
   }
 }

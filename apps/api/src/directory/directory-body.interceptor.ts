@@ -3,7 +3,7 @@ import pLimit from 'p-limit';
 import { defer, lastValueFrom, type Observable } from 'rxjs';
 import { ApiError } from '../errors/api-error.js';
 import type { ApiRequest } from '../http/api-request.js';
-import { readDirectory } from './read-directory.js';
+import { receiveDirectory } from './receive-directory.js';
 
 /** At a time: each holds its rows, and one transaction of its campus. */
 const MOST_LOADS = 2;
@@ -31,7 +31,7 @@ export class DirectoryBodyInterceptor implements NestInterceptor {
     return defer(() =>
       this.#loads(async (): Promise<unknown> => {
         const request = http.getRequest<ApiRequest>();
-        request.directory = await readDirectory(request);
+        request.directory = await receiveDirectory(request);
         return lastValueFrom(next.handle());
       }),
     );

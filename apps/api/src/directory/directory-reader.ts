@@ -67,7 +67,16 @@ export class DirectoryReader {
       case 'falseValue':
         this.#refuseScalar();
         break;
-      default:
+      // Pieces of what the parser gives whole besides.
+      case 'startKey':
+      case 'endKey':
+      case 'startString':
+      case 'endString':
+      case 'stringChunk':
+      case 'startNumber':
+      case 'endNumber':
+      case 'numberChunk':
+      case 'whitespace':
         break;
     }
   }

@@ -15,7 +15,7 @@ const DIRECTORY_ROUTE = /^\/api\/v1\/campuses\/[^/]+\/directory\/?$/i;
 const smallBody = bodyWithin(SMALL);
 const signInBody = bodyWithin(SIGN_IN);
 
-/** Parses bodies before routing, but for directories, which are read as they come (`readDirectory`). */
+/** Parses bodies before routing, but for directories, which are read as they come (`receiveDirectory`). */
 export const jsonBody: express.RequestHandler = (request, response, next) => {
   if (isUnreadable(request)) next(notJson());
   else if (request.method === 'PUT' && DIRECTORY_ROUTE.test(request.path)) next();

@@ -11,5 +11,5 @@ export const notJson = (): ApiError =>
 
 export const tooComplex = (excess: JsonExcess): ApiError => new ApiError('too_complex', EXCESSES[excess]);
 
-export const tooLarge = (): ApiError =>
+export const bodyTooLarge = (): ApiError =>
   new ApiError('payload_too_large', 'L’envoi dépasse la taille permise.');

@@ -3,7 +3,7 @@ import { Transform, type Duplex } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import { ApiError } from '../errors/api-error.js';
 import { JsonBounds } from './json-bounds.js';
-import { notJson, tooComplex, tooLarge } from './json-refusals.js';
+import { notJson, tooComplex, bodyTooLarge } from './json-refusals.js';
 
 /** As those of `express.json`, which reads all other bodies. */
 const DECODERS: Readonly<Record<string, () => Duplex>> = {
@@ -41,7 +41,7 @@ function within({ bytes, values }: { bytes: number; values: number }): Transform
     transform(piece: Buffer, _encoding, pass) {
       length += piece.length;
       const excess = length > bytes ? undefined : json.take(piece);
-      if (length > bytes) pass(tooLarge());
+      if (length > bytes) pass(bodyTooLarge());
       else if (excess !== undefined) pass(tooComplex(excess));
       else pass(null, piece);
     },

@@ -1,13 +1,11 @@
 import type { Clock } from '@timetable/settings';
 import {
-  hashPassword,
   PASSWORD_COST,
-  verifyPassword,
+  PasswordChecks,
+  TooManyHashes,
   type StoredDepositAccount,
 } from '@timetable/persistence';
 import { networkOf, withinTime } from '@timetable/runtime';
-import { randomUUID } from 'node:crypto';
-import pLimit from 'p-limit';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { refusals, type Refusal } from '../http/refusal.js';
 import { parseBasic } from './basic-credentials.js';
@@ -31,9 +29,6 @@ const LOGIN = /^[a-z0-9._-]{1,128}$/;
 const LOOKUP_MS = 10_000;
 /** Requests without readable credentials, per network. */
 const ANONYMOUS_PER_SECOND = 30;
-/** Password hashes at a time: each occupies a core, and a thread that files need too. */
-const MAX_HASHES = 2;
-const MAX_WAITING_HASHES = 200;
 
 /** One reading of the password that was sent. */
 interface Candidate {
@@ -47,20 +42,20 @@ interface Candidate {
  */
 export class Authenticator {
   readonly #known = new CredentialCache();
-  readonly #hashing = pLimit(MAX_HASHES);
+  readonly #passwords: PasswordChecks;
   readonly #limits = new LoginRateLimiter();
   readonly #anonymous = new RateLimiterMemory({ points: ANONYMOUS_PER_SECOND, duration: 1 });
   /** Checks under way, by digest: a client that opens several connections at once pays for one hash. */
   readonly #checks = new Map<string, Promise<boolean>>();
-  /** Hash of nobody's password: an unknown login takes as long as a known one. */
-  #decoy: Promise<string> | undefined;
 
   /** @param passwordCost of the accounts' hashes: an unknown login costs as much. */
   constructor(
     private readonly accounts: AccountSource,
     private readonly clock: Clock,
-    private readonly passwordCost = PASSWORD_COST,
-  ) {}
+    passwordCost = PASSWORD_COST,
+  ) {
+    this.#passwords = new PasswordChecks(passwordCost);
+  }
 
   /** @throws Refusal 401, 403, 429 or 503 */
   async authenticate({ authorization, address }: PresentedCredentials): Promise<StoredDepositAccount> {
@@ -109,12 +104,7 @@ export class Authenticator {
     let check = this.#checks.get(digest);
     if (check === undefined) {
       this.#refuseIfTooMany(attempt);
-      if (this.#hashing.pendingCount >= MAX_WAITING_HASHES) throw refusals.busy();
-      check = this.#hashing(() => {
-        // While this one waited, others may have failed.
-        this.#refuseIfTooMany(attempt);
-        return this.#verify(candidate, account);
-      });
+      check = this.#verify(candidate, account, attempt);
       this.#checks.set(digest, check);
       const forget = (): void => {
         this.#checks.delete(digest);
@@ -127,15 +117,19 @@ export class Authenticator {
   async #verify(
     { password, digest }: Candidate,
     account: StoredDepositAccount | undefined,
+    attempt: Attempt,
   ): Promise<boolean> {
-    if (account === undefined) {
-      this.#decoy ??= hashPassword(randomUUID(), this.passwordCost);
-      await verifyPassword(password, await this.#decoy);
-      return false;
+    // While this one waits, others may fail.
+    const beforehand = (): void => {
+      this.#refuseIfTooMany(attempt);
+    };
+    try {
+      const isRight = await this.#passwords.verify(password, account?.passwordHash, beforehand);
+      if (isRight && account !== undefined) this.#known.keep(digest, account.version);
+      return isRight;
+    } catch (error) {
+      throw error instanceof TooManyHashes ? refusals.busy() : error;
     }
-    if (!(await verifyPassword(password, account.passwordHash))) return false;
-    this.#known.keep(digest, account.version);
-    return true;
   }
 
   #refuseIfTooMany(attempt: Attempt): void {

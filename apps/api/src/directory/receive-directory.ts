@@ -18,7 +18,7 @@ const BOUNDS = { bytes: 32 * 1024 * 1024, values: 1_500_000 };
  * end, since who is in no list has left.
  * @throws ApiError `too_complex`, `payload_too_large`, `unsupported_media_type`, `validation_failed`
  */
-export async function readDirectory(request: Request): Promise<DirectoryBody> {
+export async function receiveDirectory(request: Request): Promise<DirectoryBody> {
   const rows = new DirectoryRows();
   const reader = new DirectoryReader(rows);
   const reading = chain([
