@@ -16,7 +16,7 @@ export interface EncryptedSamples {
 }
 
 /**
- * Row g: the same first export encrypted, as EDT pushes it, and in clear, as a person makes it. Each round imports both, the
+ * Row i: the same first export encrypted, as EDT pushes it, and in clear, as a person makes it. Each round imports both, the
  * one first that was second before, and each has a campus of its own.
  */
 export async function measureEncrypted(
@@ -50,7 +50,7 @@ const LABELS = { encrypted: 'chiffré', clear: 'en clair' };
 async function partnerOf({ product }: BenchProduct): Promise<ExportPartner> {
   const { exportPartner } = product.description;
   if (exportPartner === undefined)
-    throw new RangeError('La ligne g veut la clé de démonstration : retirez PARTNER_KEYS.');
+    throw new RangeError('La ligne i veut la clé de démonstration : retirez PARTNER_KEYS.');
   const { name, publicKeyFile } = exportPartner;
   return { name, publicKey: createPublicKey(await readFile(publicKeyFile)) };
 }

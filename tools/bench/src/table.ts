@@ -55,7 +55,7 @@ export function timingLines(timings: Timings, rows: ReadonlySet<BenchRow>): Line
 
 export function encryptedLines({ encrypted, clear }: EncryptedSamples): Line[] {
   return [
-    ratioLine('g', 'export chiffré → intégré, contre le même en clair', [encrypted, clear], ENCRYPTED_GOAL),
+    ratioLine('i', 'export chiffré → intégré, contre le même en clair', [encrypted, clear], ENCRYPTED_GOAL),
   ];
 }
 
