@@ -39,7 +39,18 @@ beforeAll(async () => {
       sessions: [
         lesson('2026-11-03'),
         lesson('2026-11-10'),
-        lesson('2026-11-12', { classes: [], groups: ['g1'], audience: ['g:g1'], teachers: ['?lopez ana'] }),
+        lesson('2026-11-12', {
+          classes: [],
+          groups: ['g1'],
+          audience: ['g:g1'],
+          teachers: ['?name:lopez ana'],
+        }),
+      ],
+      matches: [
+        {
+          ...{ kind: 'teacher' as const, ident: 9, key: 'name:lopez ana', label: 'LÓPEZ Ana' },
+          ...{ targetId: undefined, by: 'none' as const, candidates: [] },
+        },
       ],
     })
   ).importId;
@@ -58,7 +69,7 @@ const EXPECTED = {
   ],
   // A group's sessions are those of the classes it draws from.
   class: ['6e A : 3 séances seraient créées'],
-  teacher: ['Durand Élise : 2 séances seraient créées', 'lopez ana : 1 séance serait créée'],
+  teacher: ['Durand Élise : 2 séances seraient créées', 'LÓPEZ Ana : 1 séance serait créée'],
   // By the name that the plan itself would give it.
   subject: ['MATHÉMATIQUES : 3 séances seraient créées'],
   week: [
