@@ -3,7 +3,11 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { BUNDLE } from './bundle-options.mjs';
 import { mtime, replace } from './outputs.mjs';
+
+/** A change of either may change every library. */
+const RECIPE = ['tools/scripts/bundle-options.mjs', 'tools/scripts/libraries.mjs'];
 
 /**
  * Left where npm put them: what is native, finds files or threads of its own beside itself, or must be the same as what
@@ -48,7 +52,7 @@ export async function bundleLibraries({ root, directory, libraries }) {
   const wanted = JSON.stringify({
     libraries: [...libraries].sort(),
     installed: await mtime(join(root, 'package-lock.json')),
-    recipe: await mtime(join(root, 'tools/scripts/libraries.mjs')),
+    recipe: await Promise.all(RECIPE.map((file) => mtime(join(root, file)))),
   });
   if ((await readFile(madeFrom, 'utf8').catch(() => '')) === wanted) return;
   const { build } = await import('esbuild');
@@ -60,18 +64,10 @@ export async function bundleLibraries({ root, directory, libraries }) {
     await writeFile(entryPoints[name], await allOf(path));
   }
   const { outputFiles } = await build({
+    ...BUNDLE,
     absWorkingDir: root,
     entryPoints,
     outdir: directory,
-    write: false,
-    bundle: true,
-    splitting: true,
-    chunkNames: '[name]-[hash]',
-    format: 'esm',
-    platform: 'node',
-    target: 'node24',
-    // Names of classes are looked at, by Nest and in logs.
-    keepNames: true,
     external: [...EXTERNAL, ...ABSENT],
     banner: { js: BANNER },
     logLevel: 'error',

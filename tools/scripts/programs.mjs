@@ -3,6 +3,7 @@ import { readdir, readFile, rm } from 'node:fs/promises';
 import { isBuiltin } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { BUNDLE } from './bundle-options.mjs';
 import { bundleLibraries, isExternal, nameOf } from './libraries.mjs';
 import { isOfTime, mtime, replace } from './outputs.mjs';
 
@@ -10,8 +11,13 @@ const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const OUT = join(root, 'dist');
 /** What the programs in OUT were made from: files below the root and their times. */
 const MADE_FROM = join(OUT, 'made-from.json');
-/** A change of either may change every program. */
-const RECIPE = ['package-lock.json', 'tools/scripts/programs.mjs', 'tools/scripts/libraries.mjs'];
+/** A change of any may change every program. */
+const RECIPE = [
+  'package-lock.json',
+  'tools/scripts/bundle-options.mjs',
+  'tools/scripts/programs.mjs',
+  'tools/scripts/libraries.mjs',
+];
 
 /** By their name in dist/. */
 export const PROGRAMS = {
@@ -51,19 +57,11 @@ export async function bundlePrograms() {
   // Loaded only when needed.
   const { build } = await import('esbuild');
   const { outputFiles, metafile } = await build({
+    ...BUNDLE,
     absWorkingDir: root,
     entryPoints: PROGRAMS,
     outdir: OUT,
-    write: false,
     metafile: true,
-    bundle: true,
-    splitting: true,
-    chunkNames: '[name]-[hash]',
-    format: 'esm',
-    platform: 'node',
-    target: 'node24',
-    // Names of classes are looked at, by Nest and in logs.
-    keepNames: true,
     sourcemap: true,
     sourcesContent: false,
     plugins: [librariesApart(libraries)],

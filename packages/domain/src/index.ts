@@ -220,7 +220,7 @@ export {
   yearToOpen,
 } from './calendar/year-to-open.js';
 export { yearAhead, yearInForce } from './calendar/years-in-time.js';
-export { maskOf, weekCount, weeksOf } from './calendar/week-mask.js';
+export { maskOf, weekCount, weeksOf, weeksUpTo } from './calendar/week-mask.js';
 export { weekOf } from './calendar/week-of.js';
 export { localDateOf, zonedInstant } from './calendar/zoned-time.js';
 export { checkClosedDays } from './problems/closed-days.js';

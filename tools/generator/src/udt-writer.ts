@@ -4,6 +4,9 @@ import { hasAnybody, takesPlace } from './expected-sessions.js';
 import { GRID, type Course, type Group, type School } from './school.js';
 import { attributes, type Attributes } from './xml-text.js';
 
+/** Names of classes, by the Idents of their parts. */
+type ClassOfPart = ReadonlyMap<number, string>;
+
 /** Of the one site. */
 const SITE = 1;
 
@@ -48,14 +51,15 @@ export function udtExport(school: School): ReadonlyMap<string, string> {
     ),
   );
   put('UDCal_11', fiches());
-  putStructure(school, put);
-  const first = linesIn(school, 1);
+  const classOfPart = new Map(school.classes.flatMap(({ name, parts }) => parts.map((part) => [part, name])));
+  putStructure(school, classOfPart, put);
+  const first = linesIn(school, classOfPart, 1);
   put('UDCal_12', first.lines);
   put('UDCal_23', first.coTeaching);
   const weeks = schoolWeeks(school);
   for (const [week, monday] of weeks) {
     if (week === 1) continue;
-    const { lines, coTeaching } = linesIn(school, week);
+    const { lines, coTeaching } = linesIn(school, classOfPart, week);
     put(`UDCal_12_${isoWeek(monday)}`, lines);
     put(`UDCal_23_${isoWeek(monday)}`, coTeaching);
   }
@@ -76,8 +80,11 @@ export function udtExport(school: School): ReadonlyMap<string, string> {
 }
 
 /** Parts of classes are its groups inside divisions; groups over several, its « regroupements ». */
-function putStructure(school: School, put: (name: string, rows: readonly string[]) => void): void {
-  const classOfPart = new Map(school.classes.flatMap(({ name, parts }) => parts.map((part) => [part, name])));
+function putStructure(
+  school: School,
+  classOfPart: ClassOfPart,
+  put: (name: string, rows: readonly string[]) => void,
+): void {
   const division = (part: number) => classOfPart.get(part) ?? '';
   const alone = new Map(
     school.groups.filter(isInsideDivision).map(({ name, parts }) => [parts[0] ?? 0, name]),
@@ -144,8 +151,11 @@ const ficheCode = (day: number, place: number): string =>
   `${(day - 1) * GRID.placeCount + place + 1}`.padStart(3, '0');
 
 /** One line for each half sequence of each course, and for each division of a group over several. */
-function linesIn(school: School, week: number): { lines: string[]; coTeaching: string[] } {
-  const classOfPart = new Map(school.classes.flatMap(({ name, parts }) => parts.map((part) => [part, name])));
+function linesIn(
+  school: School,
+  classOfPart: ClassOfPart,
+  week: number,
+): { lines: string[]; coTeaching: string[] } {
   const [lines, coTeaching]: [string[], string[]] = [[], []];
   school.courses
     .filter((course) => hasAnybody(course) && takesPlace(course, week))
@@ -173,7 +183,7 @@ function linesIn(school: School, week: number): { lines: string[]; coTeaching: s
   return { lines, coTeaching };
 }
 
-function audiencesOf({ classes, groups }: Course, classOfPart: ReadonlyMap<number, string>): Attributes[] {
+function audiencesOf({ classes, groups }: Course, classOfPart: ClassOfPart): Attributes[] {
   const ofGroups = groups.flatMap((group) =>
     group.parts.map((part) => ({
       div: classOfPart.get(part) ?? '',

@@ -1,6 +1,6 @@
-import { addDays, daysBetween, maskOf, type TimetableYear } from '@timetable/domain';
+import { addDays, daysBetween, maskOf, weekOf, type TimetableYear } from '@timetable/domain';
 import { parseDate, parseUnsignedInt } from '../reading/values.js';
-import { isoWeekOf, mondayOf } from '../time/iso-week.js';
+import { isoWeekOf } from '../time/iso-week.js';
 import type { UdtFiles } from './udt-files.js';
 import type { UdtProblems } from './udt-problems.js';
 import { isoDateOf } from './udt-row.js';
@@ -90,7 +90,7 @@ function dayOf(element: string, files: UdtFiles, problems: UdtProblems): string 
 /** Monday of the first week, near the pupils' first day: the number says no year. */
 function firstMonday(startsOn: string, firstIso: number | undefined): string {
   if (startsOn === '' || firstIso === undefined) return '';
-  const monday = mondayOf(startsOn);
+  const monday = weekOf(startsOn).from;
   const weeksLater = firstIso - isoWeekOf(monday);
   const nearest = weeksLater > 26 ? weeksLater - 52 : weeksLater < -26 ? weeksLater + 52 : weeksLater;
   return addDays(monday, 7 * nearest);

@@ -1,5 +1,6 @@
 import {
   maskOf,
+  weeksUpTo,
   type CourseFacet,
   type CourseResource,
   type FileCourse,
@@ -186,7 +187,7 @@ function publishedWeeks(files: UdtFiles, { calendar }: UdtStructure): ReadonlySe
 /** The first period is that of week 1, and ends where the next one begins. */
 function weeksBefore(published: ReadonlySet<number>, { calendar }: UdtStructure): bigint {
   const next = Math.min(...[...published].filter((week) => week > 1), calendar.weekCount + 1);
-  return (1n << BigInt(next)) - 2n;
+  return weeksUpTo(next - 1);
 }
 
 function coTeachers(rows: readonly UdtRow[]): ReadonlyMap<string, readonly UdtRow[]> {

@@ -1,4 +1,11 @@
-import { addDays, weeksOf, type FileMembership, type FilePupil, type Ident } from '@timetable/domain';
+import {
+  addDays,
+  weeksOf,
+  weeksUpTo,
+  type FileMembership,
+  type FilePupil,
+  type Ident,
+} from '@timetable/domain';
 import { parseDate, parseWeeks } from '../reading/values.js';
 import type { UdtCalendar } from './udt-calendar.js';
 import { partCode, type UdtClassesAndGroups } from './udt-classes-and-groups.js';
@@ -86,7 +93,7 @@ function addStay(row: UdtRow, own: Stays, { structure, calendar, problems }: Con
 function weeksOfStay(text: string, calendar: UdtCalendar): bigint | undefined {
   const mask = text === '' ? 0n : parseWeeks(text);
   if (mask === undefined) return undefined;
-  if (mask === 0n) return wholeYear(calendar);
+  if (mask === 0n) return weeksUpTo(calendar.weekCount);
   let weeks = 0n;
   for (let bit = 0; bit < 53; bit += 1) {
     const week = ((mask >> BigInt(bit)) & 1n) === 1n ? calendar.weekOfIso(bit + 1) : undefined;
@@ -94,8 +101,6 @@ function weeksOfStay(text: string, calendar: UdtCalendar): bigint | undefined {
   }
   return weeks;
 }
-
-const wholeYear = ({ weekCount }: UdtCalendar): bigint => (1n << BigInt(weekCount + 1)) - 2n;
 
 function membershipsOf(stays: Stays['classes'] | undefined, calendar: UdtCalendar): FileMembership[] {
   return [...(stays ?? [])].flatMap(([ident, weeks]) =>
