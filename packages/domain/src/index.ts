@@ -208,6 +208,7 @@ export { normaliseName } from './names/normalise-name.js';
 export { isSameUai, uaiLetterIsValid } from './names/uai.js';
 export { addDays, daysBetween, frenchDate, isLocalDate, weekdayOf } from './calendar/local-date.js';
 export { closuresOf } from './calendar/closures.js';
+export { ACADEMIC_ZONES } from './calendar/academic-holidays.js';
 export { proposedClosures } from './calendar/proposed-closures.js';
 export { proposedYear, yearLabel, type SchoolYearDates } from './calendar/school-year.js';
 export {

@@ -2,6 +2,7 @@ import { MikroOrmModule } from '@mikro-orm/nestjs';
 import { Logger, Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { depositLimits, type Clock, type Settings } from '@timetable/settings';
 import {
+  CampusEventReader,
   CampusRepository,
   Database,
   DepositAccountAdminRepository,
@@ -61,6 +62,7 @@ const LOG_OF_DEPOSITS = {
 };
 
 const REPOSITORIES = [
+  CampusEventReader,
   CampusRepository,
   DepositAccountAdminRepository,
   DepositRepository,
