@@ -4,6 +4,7 @@ import { LoggerModule } from 'nestjs-pino';
 import { AuthModule } from './auth/auth.module.js';
 import { SignInModule } from './auth/sign-in.module.js';
 import { CampusesModule } from './campuses/campuses.module.js';
+import { ConfigModule } from './config/config.module.js';
 import { DirectoryModule } from './directory/directory.module.js';
 import { ProblemFilter } from './errors/problem.filter.js';
 import { AccountsModule } from './accounts/accounts.module.js';
@@ -26,6 +27,7 @@ import { PortsModule, type Ports } from './ports/ports.module.js';
 const FEATURES = [
   AuthModule,
   CampusesModule,
+  ConfigModule,
   DirectoryModule,
   ImportsModule,
   AccountsModule,

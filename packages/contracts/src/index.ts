@@ -47,6 +47,7 @@ export {
   type EstablishmentBody,
   type ImportSettingsBody,
 } from './resources/campus.js';
+export { configSchema, type Config } from './resources/config.js';
 export {
   depositAccountPageSchema,
   depositAccountPatchSchema,
@@ -90,7 +91,6 @@ export {
   approveBodySchema,
   decisionAnswerSchema,
   importDetailSchema,
-  importEventSchema,
   importRowPageSchema,
   importDecisionSchema,
   importStepSchema,
@@ -103,13 +103,18 @@ export {
   type ApproveBody,
   type DecisionAnswer,
   type ImportDetail,
-  type ImportEvent,
   type ImportRow,
   type ImportStepRow,
   type ImportsQuery,
   type ReasonBody,
   type UploadFields,
 } from './resources/imports.js';
+export {
+  campusEventSchema,
+  importEventSchema,
+  type CampusEvent,
+  type ImportEvent,
+} from './resources/import-events.js';
 export {
   planRowPageSchema,
   planSummaryQuerySchema,
@@ -197,3 +202,28 @@ export {
   type SessionPatch,
   type SessionsQuery,
 } from './resources/timetable.js';
+export {
+  capitalised,
+  changesInFrench,
+  countsInFrench,
+  DECISION_LABELS,
+  exampleSentence,
+  frenchBytes,
+  frenchCount,
+  frenchDecimal,
+  frenchInteger,
+  frenchList,
+  frenchTime,
+  IMPORT_STATUS_LABELS,
+  IMPORT_STEP_LABELS,
+  isIntegrated,
+  MATCH_KIND_LABELS,
+  NOTHING_WRITTEN,
+  STEP_STATE_LABELS,
+  THRESHOLD_GROUP_LABELS,
+  UP_TO_DATE,
+  verdictLabel,
+  type ImportStatus,
+  type ImportStep,
+  type StepState,
+} from './words.js';

@@ -208,6 +208,7 @@ export { normaliseName } from './names/normalise-name.js';
 export { isSameUai, uaiLetterIsValid } from './names/uai.js';
 export { addDays, daysBetween, frenchDate, isLocalDate, weekdayOf } from './calendar/local-date.js';
 export { closuresOf } from './calendar/closures.js';
+export { ACADEMIC_ZONES } from './calendar/academic-holidays.js';
 export { proposedClosures } from './calendar/proposed-closures.js';
 export { proposedYear, yearLabel, type SchoolYearDates } from './calendar/school-year.js';
 export {
@@ -303,7 +304,15 @@ export { pairSessions, type KnownSession, type SessionPair } from './sessions/pa
 export { relatedAudiences, type RelatedAudience } from './sessions/related-audiences.js';
 export type { SessionDraft } from './sessions/session-draft.js';
 export { countsInFrench } from './text/french-counts.js';
-export { capitalised, frenchCount, frenchInteger, frenchList, frenchSpacing } from './text/french.js';
+export {
+  capitalised,
+  frenchCount,
+  frenchDecimal,
+  frenchInteger,
+  frenchList,
+  frenchSpacing,
+  frenchTime,
+} from './text/french.js';
 export { evaluateThresholds, isRateOfChange } from './thresholds/evaluate-thresholds.js';
 export { measure } from './thresholds/measure.js';
 export {

@@ -47,6 +47,12 @@ export {
   type DirectoryLoad,
   type DirectoryUpsert,
 } from './directory/directory.repository.js';
+export {
+  CampusEventReader,
+  TRANSACTION_LIFE_MS,
+  type CampusEventRecord,
+  type EventScope,
+} from './reading/campus-event.reader.js';
 export { FleetReader, type FleetCampusRecord } from './reading/fleet.reader.js';
 export { GroupReader, type GroupMemberRecord, type GroupReaderRecord } from './reading/group.reader.js';
 export { ImportEventReader, type ImportEventRecord } from './reading/import-event.reader.js';
@@ -90,7 +96,7 @@ export {
 export { SourceRetentionRepository, type ExpiredSource } from './deposits/source-retention.repository.js';
 export { OvertakenError } from './imports/later-published.js';
 export { FencedError } from './imports/fence.js';
-export { IMPORT_EVENT_CHANNEL } from './imports/announce-event.js';
+export { listenToImports, type ImportNews } from './imports/import-news.js';
 export type { GoodFile, StuckImport } from './imports/stuck-import.js';
 export { ImportRepository } from './imports/import.repository.js';
 export {

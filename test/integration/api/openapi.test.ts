@@ -42,7 +42,8 @@ const documentSchema = z.object({
 
 /** Every line of the outside contract, then what it answers: `{}` for a parameter. */
 const CONTRACT = `
-POST /auth/login 200
+POST /auth/login 200 · GET /config 200
+GET /campuses/{}/events 200 · GET /operator/events 200
 GET /campuses 200 · POST /campuses 201
 GET /campuses/{} 200 · PATCH /campuses/{} 200
 PUT /campuses/{}/directory 200
@@ -200,8 +201,8 @@ describe('/api/openapi.json', () => {
     expect(
       event.oneOf.map(({ properties }) => Object.keys(resolved(properties['data'])['properties'] ?? {})),
     ).toEqual([
-      ['importId', 'step', 'state', 'counts', 'message'],
-      ['importId', 'status', 'attempt', 'messageCode', 'message'],
+      ['importId', 'step', 'label', 'state', 'stateLabel', 'counts', 'message'],
+      ['importId', 'status', 'statusLabel', 'attempt', 'messageCode', 'message'],
     ]);
     const report = operationAt('GET', '/imports/{}/report').responses['200']?.content;
     expect(report?.['text/html']?.schema).toEqual({ type: 'string' });
@@ -211,6 +212,7 @@ describe('/api/openapi.json', () => {
   it('asks for no authentication where there is none', () => {
     const open = [...operations].filter(([, { security }]) => security?.length === 0).map(([name]) => name);
     expect(open.toSorted()).toEqual([
+      'GET /api/v1/config',
       'GET /healthz',
       'GET /metrics',
       'GET /readyz',

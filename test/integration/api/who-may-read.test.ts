@@ -14,10 +14,11 @@ jest.setTimeout(60_000);
 
 /** Least role for each operation; own: about whoever asks, whatever their campus. */
 const LEAST_ROLE: Readonly<Record<string, readonly string[]>> = {
-  public: ['POST /auth/login'],
+  public: ['GET /config', 'POST /auth/login'],
   own: ['POST /auth/logout', 'GET /auth/me', 'PATCH /auth/me', 'POST /auth/password', 'GET /campuses'],
   viewer: [
     'GET /campuses/{campus}',
+    'GET /campuses/{campus}/events',
     'GET /campuses/{campus}/import-settings',
     'GET /campuses/{campus}/imports',
     'GET /campuses/{campus}/school-year',
@@ -63,6 +64,7 @@ const LEAST_ROLE: Readonly<Record<string, readonly string[]>> = {
     'DELETE /accounts/{login}',
     'GET /accounts',
     'GET /operator/campuses',
+    'GET /operator/events',
     'GET /operator/imports',
     'GET /operator/retention',
     'PATCH /accounts/{login}',

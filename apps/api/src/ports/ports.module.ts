@@ -2,6 +2,7 @@ import { MikroOrmModule } from '@mikro-orm/nestjs';
 import { Logger, Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { depositLimits, type Clock, type Settings } from '@timetable/settings';
 import {
+  CampusEventReader,
   CampusRepository,
   Database,
   DepositAccountAdminRepository,
@@ -44,6 +45,8 @@ export interface Ports {
   readonly depositTimeLimits?: DepositTimeLimits;
   /** Of new passwords; that of production unless the hash is not a test's point. */
   readonly passwordCost?: ScryptCost | undefined;
+  /** Where the console's files are; undefined: the API alone, without pages of its own. */
+  readonly consoleDirectory?: string;
 }
 
 export const SETTINGS = Symbol('Settings');
@@ -59,6 +62,7 @@ const LOG_OF_DEPOSITS = {
 };
 
 const REPOSITORIES = [
+  CampusEventReader,
   CampusRepository,
   DepositAccountAdminRepository,
   DepositRepository,

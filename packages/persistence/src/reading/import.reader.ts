@@ -129,6 +129,13 @@ export class ImportReader {
     return { items, total };
   }
 
+  /** Those of the ids, in no order. */
+  summaries(ids: readonly string[]): Promise<ImportSummary[]> {
+    return selectSummaries(this.#database.query)
+      .where((of) => of('import.id', '=', of.fn.any(of.val([...ids]))))
+      .execute();
+  }
+
   find(id: string): Promise<ImportRecord | undefined> {
     return selectSummaries(this.#database.query)
       .where('import.id', '=', id)
