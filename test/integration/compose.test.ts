@@ -51,7 +51,7 @@ beforeAll(async () => {
 
 describe('docker-compose.yml', () => {
   it('keeps no image of the memory of what dies: keys and passwords are in it', () => {
-    for (const name of OURS) expect(compose.services[name]?.ulimits).toEqual({ core: 0 });
+    for (const name of OURS) expect(compose.services[name]?.ulimits?.core).toBe(0);
   });
 
   it('is valid against the compose specification', async () => {
