@@ -74,11 +74,13 @@ export {
   type UserSearchQuery,
 } from './resources/directory.js';
 export {
+  absentNamePageSchema,
   importProblemPageSchema,
   importReportSchema,
   recognisedNamePageSchema,
   unmatchedNamePageSchema,
   unmatchedQuerySchema,
+  type AbsentName,
   type ImportProblem,
   type ImportReport,
   type RecognisedName,
@@ -121,6 +123,7 @@ export {
   planRowSchema,
   type PlanQuery,
   type PlanRow,
+  type PlanRowPage,
 } from './resources/plans.js';
 export {
   matchDecisionAnswerSchema,
