@@ -14,18 +14,24 @@ jest.setTimeout(60_000);
 
 /** Least role for each operation; own: about whoever asks, whatever their campus. */
 const LEAST_ROLE: Readonly<Record<string, readonly string[]>> = {
-  public: ['POST /auth/login'],
+  public: ['GET /config', 'POST /auth/login'],
   own: ['POST /auth/logout', 'GET /auth/me', 'PATCH /auth/me', 'POST /auth/password', 'GET /campuses'],
   viewer: [
     'GET /campuses/{campus}',
+    'GET /campuses/{campus}/events',
     'GET /campuses/{campus}/import-settings',
     'GET /campuses/{campus}/imports',
     'GET /campuses/{campus}/school-year',
     'GET /campuses/{campus}/thresholds',
+    'GET /campuses/{campus}/thresholds/measures',
+    'GET /establishments/{campus}/{establishment}/classes',
     'GET /establishments/{campus}/{establishment}/closures',
+    'GET /establishments/{campus}/{establishment}/grid',
     'GET /establishments/{campus}/{establishment}/groups',
     'GET /establishments/{campus}/{establishment}/lock',
+    'GET /establishments/{campus}/{establishment}/rooms',
     'GET /establishments/{campus}/{establishment}/sessions',
+    'GET /establishments/{campus}/{establishment}/teachers',
     'GET /imports/{importId}',
     'GET /imports/{importId}/absent',
     'GET /imports/{importId}/events',
@@ -38,7 +44,9 @@ const LEAST_ROLE: Readonly<Record<string, readonly string[]>> = {
   ],
   manager: [
     'DELETE /campuses/{campus}/deposit-accounts/{login}',
+    'DELETE /campuses/{campus}/matches/{kind}/{key}',
     'DELETE /campuses/{campus}/school-year',
+    'GET /campuses/{campus}/audit',
     'GET /campuses/{campus}/deposit-accounts',
     'GET /campuses/{campus}/directory/users',
     'GET /campuses/{campus}/matches',
@@ -56,6 +64,7 @@ const LEAST_ROLE: Readonly<Record<string, readonly string[]>> = {
     'POST /imports/{importId}/refuse',
     'PUT /campuses/{campus}/directory',
     'PUT /campuses/{campus}/import-settings',
+    'PUT /campuses/{campus}/matches',
     'PUT /campuses/{campus}/matches/{kind}/{key}',
     'PUT /campuses/{campus}/thresholds',
     'PUT /establishments/{campus}/{establishment}/closures',
@@ -64,6 +73,7 @@ const LEAST_ROLE: Readonly<Record<string, readonly string[]>> = {
     'DELETE /accounts/{login}',
     'GET /accounts',
     'GET /operator/campuses',
+    'GET /operator/events',
     'GET /operator/imports',
     'GET /operator/retention',
     'PATCH /accounts/{login}',
@@ -262,6 +272,13 @@ describe('an id of another campus, named under one’s own', () => {
       ['POST', `/campuses/AUTRE/deposit-accounts/${login}/password`, undefined],
       ['DELETE', `/campuses/AUTRE/deposit-accounts/${login}`, undefined],
       ['PUT', `/campuses/AUTRE/matches/teacher/${key}`, { targetId: null }],
+      ['DELETE', `/campuses/AUTRE/matches/teacher/${key}`, undefined],
+      [
+        'PUT',
+        '/campuses/AUTRE/matches',
+        [{ kind: 'teacher', key: decodeURIComponent(key), targetId: null }],
+        400,
+      ],
       ['POST', '/campuses/AUTRE/deposit-accounts', { userId: 'secretariat' }, 422],
       ['GET', '/establishments/AUTRE/college/groups', undefined],
     ] as const) {
@@ -299,6 +316,7 @@ const VARIANTS: Readonly<Record<string, readonly string[]>> = {
     '?teacher=QUIDAM%20Zoé&from=2026-09-01&to=2027-07-31',
   ],
   '/establishments/{campus}/{establishment}/groups': ['?limit=500'],
+  '/establishments/{campus}/{establishment}/teachers': ['?limit=500', '?q=quidam'],
   '/campuses/{campus}/imports': ['?limit=100'],
   '/operator/imports': ['?limit=100'],
 };

@@ -9,17 +9,12 @@ import type {
 } from '@timetable/contracts';
 import { programOf, unmatchedGroups, unmatchedNames, type UnmatchedName } from '@timetable/domain';
 import { ImportReader, type ImportNames } from '@timetable/persistence';
-import { z } from 'zod';
-import { decodeCursor } from '../http/cursor.js';
-import { readPage } from '../http/page.js';
+import { pageOfList } from '../http/page.js';
 import { tableText, type Column, type Table } from '../http/table.js';
 import { nameWithoutExtension } from './file-name.js';
 import { ImportsService } from './imports.service.js';
 import { ABSENT_COLUMNS, RECOGNISED_COLUMNS, UNMATCHED_COLUMNS } from './name-tables.js';
 import { toUnmatchedName } from './report-view.js';
-
-/** How many names the pages before had. */
-const cursorSchema = z.int().min(0);
 
 /** The names that the report gives the first of, all of them, in its order. */
 @Injectable()
@@ -32,7 +27,7 @@ export class NamesService {
   async unmatched(importId: string, { kind, ...page }: UnmatchedQuery): Promise<Page<UnmatchedNameRow>> {
     const names = allUnmatched(await this.#names(importId));
     const wanted = kind === undefined ? names : names.filter((name) => name.kind === kind);
-    return pageOf(wanted, page, toUnmatchedName);
+    return pageOfList(wanted.map(toUnmatchedName), page);
   }
 
   unmatchedTable(importId: string): Promise<Table> {
@@ -40,7 +35,7 @@ export class NamesService {
   }
 
   async recognised(importId: string, page: PageQuery): Promise<Page<RecognisedName>> {
-    return pageOf((await this.#names(importId)).recognised, page, (name) => name);
+    return pageOfList((await this.#names(importId)).recognised, page);
   }
 
   recognisedTable(importId: string): Promise<Table> {
@@ -53,7 +48,7 @@ export class NamesService {
   }
 
   async absent(importId: string, page: PageQuery): Promise<Page<AbsentName>> {
-    return pageOf((await this.#names(importId)).absent.items, page, (name) => name);
+    return pageOfList((await this.#names(importId)).absent.items, page);
   }
 
   absentTable(importId: string): Promise<Table> {
@@ -80,18 +75,3 @@ export class NamesService {
 /** In the order in which the report groups them. */
 const allUnmatched = ({ unmatched }: ImportNames): UnmatchedName[] =>
   unmatchedGroups(unmatchedNames(unmatched), programOf(undefined)).flatMap(({ names }) => names);
-
-function pageOf<Row, Item>(
-  rows: readonly Row[],
-  { limit, cursor }: PageQuery,
-  toItem: (row: Row) => Item,
-): Promise<Page<Item>> {
-  const before = decodeCursor(cursorSchema, cursor) ?? 0;
-  const ranked = rows.map((row, rank) => ({ row, rank }));
-  return readPage(
-    limit,
-    (most) => Promise.resolve({ items: ranked.slice(before, before + most), total: rows.length }),
-    ({ row }) => toItem(row),
-    ({ rank }) => rank + 1,
-  );
-}

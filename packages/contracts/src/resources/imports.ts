@@ -187,27 +187,3 @@ export const decisionAnswerSchema = z.object({
   message: z.string(),
 });
 export type DecisionAnswer = z.output<typeof decisionAnswerSchema>;
-
-const stepEventSchema = z.object({
-  importId: z.uuid(),
-  step: z.enum(IMPORT_STEPS),
-  state: z.enum(STEP_STATES),
-  /** Absent while the step runs. */
-  counts: countsSchema.optional(),
-  message: z.string().optional(),
-});
-
-const statusEventSchema = z.object({
-  importId: z.uuid(),
-  status: z.enum(IMPORT_STATUSES),
-  attempt: z.int(),
-  messageCode: z.string().nullable(),
-  message: z.string().nullable(),
-});
-
-/** One event of `GET /imports/:id/events`; the SSE `id` resumes, the SSE `event` is `type`, the SSE `data` is JSON. */
-export const importEventSchema = z.discriminatedUnion('type', [
-  z.object({ id: z.string(), type: z.literal('step'), data: stepEventSchema }),
-  z.object({ id: z.string(), type: z.literal('status'), data: statusEventSchema }),
-]);
-export type ImportEvent = z.output<typeof importEventSchema>;
