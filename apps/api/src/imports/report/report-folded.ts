@@ -5,7 +5,10 @@ import { html, type Html } from '../html.js';
  * alone, whatever a style sheet says.
  * @param title what is always seen; `printed` without what only the page needs
  */
-export const folded = (title: { readonly shown: Html; readonly printed: Html }, content: Html): Html =>
+export const foldedOnScreen = (
+  title: { readonly shown: Html; readonly printed: Html },
+  content: Html,
+): Html =>
   html`<details class="screen">
       <summary>${title.shown}</summary>
       ${content}

@@ -1,6 +1,6 @@
 import { frenchInteger } from '@timetable/domain';
 import { html, Html } from '../html.js';
-import { folded } from './report-folded.js';
+import { foldedOnScreen } from './report-folded.js';
 
 type Cell = string | number | Html;
 
@@ -27,7 +27,7 @@ export function tableSection(title: string, content: TableContent, after: Html =
     .replaceAll(/\p{M}/gu, '')
     .replaceAll(/[^a-z]+/g, '-');
   if (content.isFolded)
-    return folded(
+    return foldedOnScreen(
       {
         shown: html`<h2 id="${id}">${title}</h2>
           (${frenchInteger(content.rows.length)})`,
