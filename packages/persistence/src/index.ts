@@ -42,11 +42,23 @@ export {
   type MatchState,
 } from './decisions/match.repository.js';
 export type { DirectoryReplacement } from './directory/directory-replacement.js';
+export type { DirectoryLoad, DirectoryUpsert } from './directory/load-lists.js';
+export type { UploadedSource, UploadProblem } from './directory/directory-upload.entity.js';
+export {
+  DirectoryUploadRepository,
+  type DirectoryUploadRecord,
+} from './directory/directory-upload.repository.js';
 export {
   DirectoryRepository,
-  type DirectoryLoad,
-  type DirectoryUpsert,
+  type DirectoryPreview,
+  type GivenSource,
 } from './directory/directory.repository.js';
+export {
+  DirectorySearch,
+  type DirectoryListState,
+  type DirectoryQuery,
+  type PersonFound,
+} from './reading/directory.reader.js';
 export { FleetReader, type FleetCampusRecord } from './reading/fleet.reader.js';
 export { GroupReader, type GroupMemberRecord, type GroupReaderRecord } from './reading/group.reader.js';
 export { ImportEventReader, type ImportEventRecord } from './reading/import-event.reader.js';
