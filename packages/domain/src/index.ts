@@ -187,7 +187,30 @@ export {
   lossesToConfirm,
   type DirectoryLoss,
 } from './directory/directory-losses.js';
+export { directorySentence } from './directory/directory-sentence.js';
 export type { EntUser } from './directory/ent-user.js';
+export { combineDirectory, type CombinedDirectory } from './directory/combine-directory.js';
+export {
+  directoryChanges,
+  type ChangedEntry,
+  type DirectoryChanges,
+  type ListChanges,
+} from './directory/directory-changes.js';
+export {
+  DIRECTORY_LISTS,
+  DIRECTORY_SOURCE_LABELS,
+  DIRECTORY_SOURCES,
+  type DirectoryList,
+  type DirectorySource,
+} from './directory/directory-source.js';
+export type {
+  GivenClass,
+  GivenDirectory,
+  GivenPupil,
+  GivenTeacher,
+  GivenUser,
+} from './directory/given-directory.js';
+export type { GivenExtent, GivenScope } from './directory/given-scope.js';
 export { replacedIdsSentence } from './directory/replaced-ids-sentence.js';
 export { replacedIds, type DirectoryLists, type ReplacedIds } from './directory/replaced-ids.js';
 export type { MatchedBy, Matching, MatchDecision, MatchKind, MatchResult } from './directory/match.js';
