@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { IMPORT_STEPS, type ImportRun, type ProblemGroup } from '@timetable/domain';
-import { FencedError, OutboxRepository } from '@timetable/persistence';
+import { FencedError, listenToImports, OutboxRepository } from '@timetable/persistence';
 import { z } from 'zod';
 import { importFact } from '../support/import-fact.js';
 import { ImportScenario } from '../support/import-scenario.js';
@@ -111,7 +111,7 @@ describe('claiming an import', () => {
 describe('following an import', () => {
   it('writes each change of status and step as an event, and announces it when it is committed', async () => {
     const heard: (string | undefined)[] = [];
-    const subscription = await test.database.listen('import_event', (id) => heard.push(id));
+    const subscription = await listenToImports(test.database, (news) => heard.push(news?.importId));
     const run = await scenario.begin();
     await step(run);
     const result = { state: 'alert', counts: { courses: 3 }, message: 'Deux avertissements.' } as const;

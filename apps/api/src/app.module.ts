@@ -1,9 +1,11 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_INTERCEPTOR, APP_PIPE, RouterModule } from '@nestjs/core';
 import { LoggerModule } from 'nestjs-pino';
+import { AuditModule } from './audit/audit.module.js';
 import { AuthModule } from './auth/auth.module.js';
 import { SignInModule } from './auth/sign-in.module.js';
 import { CampusesModule } from './campuses/campuses.module.js';
+import { ConfigModule } from './config/config.module.js';
 import { DirectoryModule } from './directory/directory.module.js';
 import { ProblemFilter } from './errors/problem.filter.js';
 import { AccountsModule } from './accounts/accounts.module.js';
@@ -24,8 +26,10 @@ import { PortsModule, type Ports } from './ports/ports.module.js';
 
 /** What stands under `/api/v1`. */
 const FEATURES = [
+  AuditModule,
   AuthModule,
   CampusesModule,
+  ConfigModule,
   DirectoryModule,
   ImportsModule,
   AccountsModule,

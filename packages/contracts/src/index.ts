@@ -6,6 +6,7 @@ export {
   type FieldError,
   type ProblemBody,
 } from './problem-codes.js';
+export { auditPageSchema, auditRowSchema, type AuditRow } from './resources/audit.js';
 export {
   createdStaffAccountSchema,
   loginAnswerSchema,
@@ -47,6 +48,7 @@ export {
   type EstablishmentBody,
   type ImportSettingsBody,
 } from './resources/campus.js';
+export { configSchema, type Config } from './resources/config.js';
 export {
   depositAccountPageSchema,
   depositAccountPatchSchema,
@@ -74,11 +76,13 @@ export {
   type UserSearchQuery,
 } from './resources/directory.js';
 export {
+  absentNamePageSchema,
   importProblemPageSchema,
   importReportSchema,
   recognisedNamePageSchema,
   unmatchedNamePageSchema,
   unmatchedQuerySchema,
+  type AbsentName,
   type ImportProblem,
   type ImportReport,
   type RecognisedName,
@@ -90,7 +94,6 @@ export {
   approveBodySchema,
   decisionAnswerSchema,
   importDetailSchema,
-  importEventSchema,
   importRowPageSchema,
   importDecisionSchema,
   importStepSchema,
@@ -103,13 +106,18 @@ export {
   type ApproveBody,
   type DecisionAnswer,
   type ImportDetail,
-  type ImportEvent,
   type ImportRow,
   type ImportStepRow,
   type ImportsQuery,
   type ReasonBody,
   type UploadFields,
 } from './resources/imports.js';
+export {
+  campusEventSchema,
+  importEventSchema,
+  type CampusEvent,
+  type ImportEvent,
+} from './resources/import-events.js';
 export {
   planRowPageSchema,
   planSummaryQuerySchema,
@@ -121,10 +129,13 @@ export {
   planRowSchema,
   type PlanQuery,
   type PlanRow,
+  type PlanRowPage,
 } from './resources/plans.js';
 export {
   matchDecisionAnswerSchema,
   matchDecisionBodySchema,
+  matchDecisionsAnswerSchema,
+  matchDecisionsBodySchema,
   matchPageSchema,
   matchKindSchema,
   matchSchema,
@@ -132,6 +143,9 @@ export {
   type Match,
   type MatchDecisionAnswer,
   type MatchDecisionBody,
+  type MatchDecisionsAnswer,
+  type MatchDecisionsBody,
+  type MatchPage,
   type MatchesQuery,
 } from './resources/matches.js';
 export {
@@ -174,12 +188,26 @@ export {
 } from './resources/school-years.js';
 export {
   thresholdChangeSchema,
+  thresholdMeasuresSchema,
   thresholdSchema,
   thresholdsBodySchema,
   type Threshold,
   type ThresholdChange,
+  type ThresholdMeasures,
   type ThresholdsBody,
 } from './resources/thresholds.js';
+export {
+  gridSchema,
+  roomPageSchema,
+  roomSchema,
+  timetableChoicePageSchema,
+  timetableChoiceSchema,
+  timetableChoicesQuerySchema,
+  type Grid,
+  type Room,
+  type TimetableChoice,
+  type TimetableChoicesQuery,
+} from './resources/timetable-outline.js';
 export {
   groupPageSchema,
   groupsQuerySchema,
@@ -197,3 +225,28 @@ export {
   type SessionPatch,
   type SessionsQuery,
 } from './resources/timetable.js';
+export {
+  capitalised,
+  changesInFrench,
+  countsInFrench,
+  DECISION_LABELS,
+  exampleSentence,
+  frenchBytes,
+  frenchCount,
+  frenchDecimal,
+  frenchInteger,
+  frenchList,
+  frenchTime,
+  IMPORT_STATUS_LABELS,
+  IMPORT_STEP_LABELS,
+  isIntegrated,
+  MATCH_KIND_LABELS,
+  NOTHING_WRITTEN,
+  STEP_STATE_LABELS,
+  THRESHOLD_GROUP_LABELS,
+  UP_TO_DATE,
+  verdictLabel,
+  type ImportStatus,
+  type ImportStep,
+  type StepState,
+} from './words.js';

@@ -1,5 +1,6 @@
 // Signing in, tokens and cookies, and what each role may reach.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { PRODUCT_VERSION } from '@timetable/settings';
 import { ADMIN_PASSWORD, startTestApi, type TestApi } from '../../support/api.js';
 import { at, textAt } from '../../support/json-at.js';
 import { declareSchool } from '../../support/campus.js';
@@ -120,5 +121,23 @@ describe('roles', () => {
     expect(await status(viewer)).toBe(forViewer);
     expect(await status(manager)).toBe(forManager);
     expect(await status(api.operator)).toBe(forOperator);
+  });
+});
+
+describe('what an installation says of itself', () => {
+  it('is for anybody, but for the address that is of use to operators alone', async () => {
+    const config = {
+      version: PRODUCT_VERSION,
+      maxUploadBytes: 52_428_800,
+      academicZones: ['A', 'B', 'C'].map((code) => ({ code, label: `Zone ${code}` })),
+      timeZone: 'Europe/Paris',
+      signIn: [{ way: 'password' }],
+      temporalUiUrl: null,
+    };
+    const operators = { ...config, temporalUiUrl: 'http://localhost:8233' };
+    expect((await api.call('GET', '/config')).body).toEqual(config);
+    expect((await api.call('GET', '/config', { token: 'not.a.token' })).body).toEqual(config);
+    expect((await api.call('GET', '/config', { token: viewer })).body).toEqual(config);
+    expect((await api.get('/config')).body).toEqual(operators);
   });
 });

@@ -42,12 +42,14 @@ const documentSchema = z.object({
 
 /** Every line of the outside contract, then what it answers: `{}` for a parameter. */
 const CONTRACT = `
-POST /auth/login 200
+POST /auth/login 200 · GET /config 200
+GET /campuses/{}/events 200 · GET /operator/events 200
 GET /campuses 200 · POST /campuses 201
 GET /campuses/{} 200 · PATCH /campuses/{} 200
 PUT /campuses/{}/directory 200
 GET /campuses/{}/directory/users 200
 GET /campuses/{}/import-settings 200 · PUT /campuses/{}/import-settings 200
+GET /campuses/{}/audit 200 · GET /campuses/{}/thresholds/measures 200
 GET /campuses/{}/thresholds 200 · PUT /campuses/{}/thresholds 200
 GET /campuses/{}/deposit-accounts 200 · POST /campuses/{}/deposit-accounts 201
 PATCH /campuses/{}/deposit-accounts/{} 200 · DELETE /campuses/{}/deposit-accounts/{} 204
@@ -58,8 +60,11 @@ POST /campuses/{}/imports 202 · GET /campuses/{}/imports 200
 GET /imports/{} 200 · GET /imports/{}/events 200
 GET /imports/{}/source 200 · GET /imports/{}/report 200 · GET /imports/{}/plan 200
 POST /imports/{}/approve 202 · POST /imports/{}/refuse 200 · POST /imports/{}/cancel 202
-GET /campuses/{}/matches 200 · PUT /campuses/{}/matches/{}/{} 200
+GET /campuses/{}/matches 200 · PUT /campuses/{}/matches 200
+PUT /campuses/{}/matches/{}/{} 200 · DELETE /campuses/{}/matches/{}/{} 200
 GET /establishments/{}/{}/closures 200 · PUT /establishments/{}/{}/closures 200
+GET /establishments/{}/{}/classes 200 · GET /establishments/{}/{}/teachers 200
+GET /establishments/{}/{}/rooms 200 · GET /establishments/{}/{}/grid 200
 GET /establishments/{}/{}/sessions 200 · GET /establishments/{}/{}/groups 200 · GET /establishments/{}/{}/lock 200
 GET /operator/imports 200 · GET /operator/campuses 200
 GET //healthz 200 · GET //readyz 200 · GET //metrics 200`
@@ -200,8 +205,8 @@ describe('/api/openapi.json', () => {
     expect(
       event.oneOf.map(({ properties }) => Object.keys(resolved(properties['data'])['properties'] ?? {})),
     ).toEqual([
-      ['importId', 'step', 'state', 'counts', 'message'],
-      ['importId', 'status', 'attempt', 'messageCode', 'message'],
+      ['importId', 'step', 'label', 'state', 'stateLabel', 'counts', 'message'],
+      ['importId', 'status', 'statusLabel', 'attempt', 'messageCode', 'message'],
     ]);
     const report = operationAt('GET', '/imports/{}/report').responses['200']?.content;
     expect(report?.['text/html']?.schema).toEqual({ type: 'string' });
@@ -211,6 +216,7 @@ describe('/api/openapi.json', () => {
   it('asks for no authentication where there is none', () => {
     const open = [...operations].filter(([, { security }]) => security?.length === 0).map(([name]) => name);
     expect(open.toSorted()).toEqual([
+      'GET /api/v1/config',
       'GET /healthz',
       'GET /metrics',
       'GET /readyz',

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { exportBytes, type School } from '@timetable/generator';
+import { listenToImports } from '@timetable/persistence';
 import type { ApiClient } from '@timetable/product';
 import type { BenchProduct } from './bench-product.js';
 import { loadDirectory } from './declared-campus.js';
@@ -58,7 +59,7 @@ export class BenchCampus {
     const fileName = `EDT_${this.#deposits}.xml`;
     const { database } = this.#product;
     const announced = new Announcements();
-    const subscription = await database.listen('import_event', () => {
+    const subscription = await listenToImports(database, () => {
       announced.add();
     });
     try {

@@ -1,4 +1,4 @@
-import type { Database, Subscription } from '@timetable/persistence';
+import { listenToImports, type Database, type Subscription } from '@timetable/persistence';
 
 const MOVING = ['received', 'running'] as const;
 /** Should an announcement be lost with its connection. */
@@ -18,8 +18,8 @@ export class ImportEnds {
 
   static async listen(database: Database): Promise<ImportEnds> {
     const awaited = new Map<string, () => void>();
-    const subscription = await database.listen('import_event', (id) => {
-      if (id !== undefined) awaited.get(id)?.();
+    const subscription = await listenToImports(database, (news) => {
+      if (news !== undefined) awaited.get(news.importId)?.();
     });
     return new ImportEnds(database, subscription, awaited);
   }

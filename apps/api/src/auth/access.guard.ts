@@ -20,7 +20,7 @@ export class AccessGuard implements CanActivate {
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const access = accessOf(this.reflector, context);
-    if (access === 'public') return true;
+    if (access === 'public' || access === 'anyone') return true;
     const request = context.switchToHttp().getRequest<ApiRequest>();
     const { user } = request;
     if (user === undefined || access === undefined || RANK[user.role] < RANK[access])

@@ -31,14 +31,25 @@ export class AuthenticationGuard implements CanActivate {
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    if (accessOf(this.reflector, context) === 'public') return true;
+    const access = accessOf(this.reflector, context);
+    if (access === 'public') return true;
     const request = context.switchToHttp().getRequest<ApiRequest>();
     const token = bearerOf(request) ?? this.#cookieOf(request);
-    if (token === undefined) throw new ApiError('unauthenticated', 'Connectez-vous pour continuer.');
+    const isKnown = token !== undefined && (await this.#identify(request, token));
+    if (isKnown || access === 'anyone') return true;
+    throw new ApiError(
+      'unauthenticated',
+      token === undefined
+        ? 'Connectez-vous pour continuer.'
+        : 'Votre connexion a expiré : connectez-vous de nouveau.',
+    );
+  }
+
+  /** False when the token is not, or no longer, worth anything. */
+  async #identify(request: ApiRequest, token: string): Promise<boolean> {
     const content = await this.tokens.read(token);
     const account = content && (await this.accounts.findBySession(content.session, new Date()));
-    if (account === undefined || content === undefined)
-      throw new ApiError('unauthenticated', 'Votre connexion a expiré : connectez-vous de nouveau.');
+    if (account === undefined || content === undefined) return false;
     request.user = toUser(account);
     request.session = { id: content.session, expiresAt: content.expiresAt };
     return true;

@@ -66,7 +66,7 @@ export class SessionStreams implements OnApplicationBootstrap {
     if (open >= MOST_STREAMS)
       throw new ApiError(
         'too_many_requests',
-        `Vous suivez déjà ${MOST_STREAMS} imports en direct : fermez des pages ouvertes, puis recommencez.`,
+        `Vous suivez déjà ${MOST_STREAMS} pages en direct : fermez-en, puis recommencez.`,
         {},
         RETRY_S,
       );

@@ -16,6 +16,11 @@ export const CurrentUser = createParamDecorator((_: unknown, context: ExecutionC
   present(requestOf(context).user, 'CurrentUser'),
 );
 
+/** Who asks, where anybody may; undefined: nobody has signed in. */
+export const KnownUser = createParamDecorator(
+  (_: unknown, context: ExecutionContext): User | undefined => requestOf(context).user,
+);
+
 /** The session in which that person asks. */
 export const CurrentSession = createParamDecorator(
   (_: unknown, context: ExecutionContext): NonNullable<ApiRequest['session']> =>

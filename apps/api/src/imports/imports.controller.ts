@@ -27,7 +27,7 @@ import {
   type Page,
   type PageOrTableQuery,
   type PlanQuery,
-  type PlanRow,
+  type PlanRowPage,
   type PlanSummaryQuery,
   type PlanSummaryRow,
   type User,
@@ -41,7 +41,8 @@ import type { ApiRequest } from '../http/api-request.js';
 import { sentAs, wantedFormat } from '../http/table.js';
 import { CurrentSession, CurrentUser } from '../http/request-parts.decorator.js';
 import { ApiProblems } from '../openapi/api-problems.decorator.js';
-import { ImportEventsService } from './import-events.service.js';
+import { ImportEventsService } from './events/import-events.service.js';
+import { eventIdOf } from './events/last-event-id.js';
 import { ImportsService } from './imports.service.js';
 import { ProblemsService } from './problems.service.js';
 import { REPORT_POLICY } from './report/report-style.js';
@@ -88,8 +89,8 @@ export class ImportsController {
     @CurrentUser() user: User,
     @CurrentSession() session: NonNullable<ApiRequest['session']>,
   ): Observable<MessageEvent> {
-    const known = /^\d{1,18}$/.test(lastEventId ?? '') ? lastEventId : undefined;
-    return this.streams.within(user, session, this.live.follow(importId, known));
+    const events = this.live.follow(importId, eventIdOf(lastEventId));
+    return this.streams.within(user, session, events);
   }
 
   @Get('source')
@@ -167,12 +168,16 @@ export class ImportsController {
   }
 
   @Get('plan')
-  @ApiOperation({ summary: 'Le plan d’import : ce qu’il change, ligne par ligne' })
+  @ApiOperation({
+    summary: 'Le plan d’import : ce qu’il change, ligne par ligne',
+    description:
+      'Les séances d’un plan qui n’a pas été appliqué (import remplacé, écarté, annulé, interrompu) ne sont plus gardées une par une : `gone` dit combien de lignes manquent.',
+  })
   @ApiOkResponse({ standardSchema: planRowPageSchema })
   plan(
     @Param('importId') importId: string,
     @Query({ schema: planQuerySchema }) query: PlanQuery,
-  ): Promise<Page<PlanRow>> {
+  ): Promise<PlanRowPage> {
     return this.reports.plan(importId, query);
   }
 }

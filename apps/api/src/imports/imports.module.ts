@@ -8,7 +8,10 @@ import { FILES, SETTINGS } from '../ports/ports.module.js';
 import { CampusImportsController } from './campus-imports.controller.js';
 import { DecisionsController } from './decisions.controller.js';
 import { DecisionsService } from './decisions.service.js';
-import { ImportEventsService } from './import-events.service.js';
+import { CampusEventsController } from './events/campus-events.controller.js';
+import { CampusEventsService } from './events/campus-events.service.js';
+import { ImportAnnouncements } from './events/import-announcements.js';
+import { ImportEventsService } from './events/import-events.service.js';
 import { ImportsController } from './imports.controller.js';
 import { ImportsService } from './imports.service.js';
 import { NamesController } from './names.controller.js';
@@ -37,9 +40,17 @@ import { UploadService } from './upload.service.js';
       }),
     }),
   ],
-  controllers: [CampusImportsController, ImportsController, NamesController, DecisionsController],
+  controllers: [
+    CampusEventsController,
+    CampusImportsController,
+    ImportsController,
+    NamesController,
+    DecisionsController,
+  ],
   providers: [
+    CampusEventsService,
     DecisionsService,
+    ImportAnnouncements,
     ImportEventsService,
     ImportsService,
     NamesService,

@@ -2,6 +2,8 @@ import { MikroOrmModule } from '@mikro-orm/nestjs';
 import { Logger, Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { depositLimits, type Clock, type Settings } from '@timetable/settings';
 import {
+  AuditReader,
+  CampusEventReader,
   CampusRepository,
   Database,
   DepositAccountAdminRepository,
@@ -14,6 +16,7 @@ import {
   ImportEventReader,
   ImportReader,
   LockReader,
+  MatchReader,
   MatchRepository,
   OutboxRepository,
   PASSWORD_COST,
@@ -30,6 +33,7 @@ import {
   StaffAccountRepository,
   StaffSessionRepository,
   ThresholdRepository,
+  TimetableOutlineReader,
 } from '@timetable/persistence';
 import { countedBound, DepositService, type DepositTimeLimits } from '@timetable/deposits';
 import type { FileStore } from '@timetable/storage';
@@ -44,6 +48,8 @@ export interface Ports {
   readonly depositTimeLimits?: DepositTimeLimits;
   /** Of new passwords; that of production unless the hash is not a test's point. */
   readonly passwordCost?: ScryptCost | undefined;
+  /** Where the console's files are; undefined: the API alone, without pages of its own. */
+  readonly consoleDirectory?: string;
 }
 
 export const SETTINGS = Symbol('Settings');
@@ -59,6 +65,8 @@ const LOG_OF_DEPOSITS = {
 };
 
 const REPOSITORIES = [
+  AuditReader,
+  CampusEventReader,
   CampusRepository,
   DepositAccountAdminRepository,
   DepositRepository,
@@ -70,6 +78,7 @@ const REPOSITORIES = [
   ImportEventReader,
   ImportReader,
   LockReader,
+  MatchReader,
   MatchRepository,
   OutboxRepository,
   CourseChangeReader,
@@ -84,6 +93,7 @@ const REPOSITORIES = [
   StaffAccountRepository,
   StaffSessionRepository,
   ThresholdRepository,
+  TimetableOutlineReader,
 ];
 
 /** Settings, clock, files and repositories, for every feature. */

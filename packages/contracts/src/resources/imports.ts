@@ -107,6 +107,8 @@ export const importDetailSchema = importRowSchema.extend({
   /** Imports before this one while it waits; null once claimed. */
   queuePosition: z.int().nullable(),
   supersededBy: z.uuid().nullable(),
+  /** French: which lines of its plan are no longer kept, and why; null: none. Totals stay. */
+  planLinesGone: z.string().nullable(),
   /** When plan rows and problems one by one were erased with age; totals stay. */
   planErasedAt: instantSchema.nullable(),
   /** When everything that named people was erased, after the school year. */
@@ -185,27 +187,3 @@ export const decisionAnswerSchema = z.object({
   message: z.string(),
 });
 export type DecisionAnswer = z.output<typeof decisionAnswerSchema>;
-
-const stepEventSchema = z.object({
-  importId: z.uuid(),
-  step: z.enum(IMPORT_STEPS),
-  state: z.enum(STEP_STATES),
-  /** Absent while the step runs. */
-  counts: countsSchema.optional(),
-  message: z.string().optional(),
-});
-
-const statusEventSchema = z.object({
-  importId: z.uuid(),
-  status: z.enum(IMPORT_STATUSES),
-  attempt: z.int(),
-  messageCode: z.string().nullable(),
-  message: z.string().nullable(),
-});
-
-/** One event of `GET /imports/:id/events`; the SSE `id` resumes, the SSE `event` is `type`, the SSE `data` is JSON. */
-export const importEventSchema = z.discriminatedUnion('type', [
-  z.object({ id: z.string(), type: z.literal('step'), data: stepEventSchema }),
-  z.object({ id: z.string(), type: z.literal('status'), data: statusEventSchema }),
-]);
-export type ImportEvent = z.output<typeof importEventSchema>;

@@ -1,7 +1,9 @@
 import type { ClosureRun } from '../plan/plan.js';
 import { addDays } from './local-date.js';
 
-export type AcademicZone = 'A' | 'B' | 'C';
+/** Those of the national calendar. */
+export const ACADEMIC_ZONES = ['A', 'B', 'C'] as const;
+export type AcademicZone = (typeof ACADEMIC_ZONES)[number];
 
 /** A period during which the schools of a zone have no lessons. */
 export interface NamedRun extends ClosureRun {

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import pg from 'pg';
 import { z } from 'zod';
 import type { Database } from '../database.js';
+import { IMPORT_EVENT_CHANNEL } from '../imports/import-news.js';
 import type { Transaction } from '../transaction.js';
 import { DepositEntity } from './deposit.entity.js';
 
@@ -78,7 +79,7 @@ export class DepositRepository {
   }
 
   /**
-   * Records the deposit, its import with its five steps, and the outbox row: all of them or none. An automatic deposit
+   * Records the deposit, its import with its five steps, the outbox row and a live event: all of them or none. An automatic deposit
    * that repeats the target's last one within 10 minutes records nothing and answers that one.
    *
    * @throws UnknownEstablishment
@@ -286,11 +287,15 @@ const RECORD = {
   ), new_outbox AS (
     INSERT INTO outbox (campus_code, import_id, attempt, priority)
     SELECT campus_code, id, 1, priority FROM new_deposit JOIN checked USING (id) ORDER BY "receivedAt"
+  ), new_event AS (
+    INSERT INTO import_event (import_id, type, data, at)
+    SELECT id, 'import', '{}', "receivedAt" FROM new_deposit JOIN checked USING (id)
   )
-  SELECT id AS "depositId", 'new' AS outcome, id, storage_key AS "storageKey", pg_notify('outbox', campus_code)
+  SELECT id AS "depositId", 'new' AS outcome, id, storage_key AS "storageKey", pg_notify('outbox', campus_code),
+         pg_notify('${IMPORT_EVENT_CHANNEL}', campus_code || '/' || id)
   FROM new_deposit
   UNION ALL
-  SELECT id, outcome, coalesce(earlier_id, id), coalesce(earlier_key, "storageKey"), NULL
+  SELECT id, outcome, coalesce(earlier_id, id), coalesce(earlier_key, "storageKey"), NULL, NULL
   FROM checked WHERE outcome <> 'new'
 `,
 };

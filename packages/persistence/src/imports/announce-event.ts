@@ -1,9 +1,6 @@
 import type { RecordedImportEvent, ImportStep, StepResult } from '@timetable/domain';
-import { sql } from 'kysely';
 import type { Transaction } from '../transaction.js';
-
-/** Channel on which the ids of imports with new events are announced. */
-export const IMPORT_EVENT_CHANNEL = 'import_event';
+import { announcement } from './import-news.js';
 
 /** Writes one live event, seen by followers when the transaction commits. */
 async function recordEvent(
@@ -12,7 +9,9 @@ async function recordEvent(
 ): Promise<void> {
   await query
     .with('recorded', (record) => record.insertInto('importEvent').values(event))
-    .selectNoFrom(sql`pg_notify(${IMPORT_EVENT_CHANNEL}, ${event.importId})`.as('notified'))
+    .selectFrom('import')
+    .where('id', '=', event.importId)
+    .select((of) => announcement(of.ref('campusCode'), of.ref('id')).as('notified'))
     .execute();
 }
 

@@ -9,8 +9,11 @@ export const ImportEventEntity = defineEntity({
   properties: {
     id: p.bigint('string').primary().autoincrement().generated('identity'),
     importId: p.manyToOne(ImportEntity).mapToPk().fieldName('import_id'),
-    type: p.enum(closedSet<RecordedImportEvent['type']>({ step: true, status: true })),
-    data: p.json<RecordedImportEvent['data']>(),
+    /** `import`: it was received, which says nothing of itself. */
+    type: p.enum(
+      closedSet<RecordedImportEvent['type'] | 'import'>({ import: true, step: true, status: true }),
+    ),
+    data: p.json<RecordedImportEvent['data'] | Readonly<Record<string, never>>>(),
     at: p.datetime(6),
   },
   indexes: [

@@ -150,11 +150,11 @@ export class Migration0005Imports extends Migration {
         PRIMARY KEY (import_id, grouping, key, type)
       );
 
-      -- What SSE clients follow; resumable by id. Dropped with the import's age.
+      -- What SSE clients follow; resumable by id. Dropped with the import's age. 'import': it was received.
       CREATE TABLE import_event (
         id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
         import_id uuid NOT NULL REFERENCES import (id),
-        type text NOT NULL CHECK (type IN ('step', 'status')),
+        type text NOT NULL CHECK (type IN ('import', 'step', 'status')),
         data jsonb NOT NULL,
         at timestamptz NOT NULL
       );

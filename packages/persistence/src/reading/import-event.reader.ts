@@ -1,7 +1,5 @@
 import type { RecordedImportEvent } from '@timetable/domain';
 import type { Database } from '../database.js';
-import { IMPORT_EVENT_CHANNEL } from '../imports/announce-event.js';
-import type { Subscription } from '../listener.js';
 
 export type ImportEventRecord = RecordedImportEvent & {
   /** Decimal; grows. */
@@ -37,6 +35,7 @@ export class ImportEventReader {
     return this.#database.query
       .selectFrom('importEvent')
       .select(['id', 'type', 'data', 'at'])
+      .where('type', '<>', 'import')
       .$narrowType<RecordedImportEvent>()
       .where('importId', '=', importId)
       .where((event) => {
@@ -50,10 +49,5 @@ export class ImportEventReader {
       .orderBy('id')
       .limit(PAGE)
       .execute();
-  }
-
-  /** Calls with the id of each import that has new events, or undefined when some may have been missed. */
-  listen(handler: (importId: string | undefined) => void): Promise<Subscription> {
-    return this.#database.listen(IMPORT_EVENT_CHANNEL, handler);
   }
 }
