@@ -10,24 +10,28 @@ export interface TimetableProgram {
   readonly that: string;
 }
 
-const ANY: TimetableProgram = {
-  name: 'le logiciel d’emploi du temps',
-  of: 'du logiciel d’emploi du temps',
-  that: 'que le logiciel d’emploi du temps',
-};
-
 const PROGRAMS: Readonly<Record<TimetableFormat, TimetableProgram>> = {
   edt: { name: 'EDT', of: 'd’EDT', that: 'qu’EDT' },
   udt: { name: 'UnDeuxTEMPS', of: 'd’UnDeuxTEMPS', that: 'qu’UnDeuxTEMPS' },
   // All of them write it.
-  sts: ANY,
+  sts: {
+    name: 'votre logiciel d’emploi du temps',
+    of: 'de votre logiciel d’emploi du temps',
+    that: 'que votre logiciel d’emploi du temps',
+  },
+};
+
+const UNKNOWN: TimetableProgram = {
+  name: 'le logiciel d’emploi du temps',
+  of: 'du logiciel d’emploi du temps',
+  that: 'que le logiciel d’emploi du temps',
 };
 
 const isFormat = (format: string): format is TimetableFormat => format in PROGRAMS;
 
 /** The program that writes files of this format. @param format of an import: null while it is not known */
 export const programOf = (format: string | null | undefined): TimetableProgram =>
-  typeof format === 'string' && isFormat(format) ? PROGRAMS[format] : ANY;
+  typeof format === 'string' && isFormat(format) ? PROGRAMS[format] : UNKNOWN;
 
 /** What is said of every program, or in the words of the one that wrote the file: « Vérifiez dans les paramètres d’EDT… ». */
 export type ProgramSentence = string | ((program: TimetableProgram) => string);
