@@ -29,6 +29,7 @@ export {
   type NewSchoolYear,
   type SchoolYearRecord,
 } from './campus/school-year.repository.js';
+export { StswebExportRepository } from './campus/stsweb-export.repository.js';
 export { ThresholdRepository, type ThresholdChangeRecord } from './campus/threshold.repository.js';
 export {
   ImportDecisionRepository,
