@@ -1,10 +1,11 @@
 import importX from 'eslint-plugin-import-x';
+import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
   { ignores: ['**/dist/', '**/node_modules/', '.data/', '.test-data/', 'coverage/', 'reports/'] },
   {
-    files: ['**/*.ts'],
+    files: ['**/*.ts', '**/*.tsx'],
     extends: [...tseslint.configs.strictTypeChecked],
     plugins: { 'import-x': importX },
     languageOptions: {
@@ -34,6 +35,12 @@ export default tseslint.config(
         { allowNumber: true, allowBoolean: true },
       ],
     },
+  },
+  { files: ['apps/admin/src/**'], extends: [reactHooks.configs.flat['recommended-latest']] },
+  {
+    // What `queryOptions` returns ties a key to the type of its answer: written out, it would be lost.
+    files: ['apps/admin/src/**/*-{query,queries,state}.ts'],
+    rules: { '@typescript-eslint/explicit-module-boundary-types': 'off' },
   },
   {
     // Tests describe behaviour to a reader: doubles may stay loosely typed at their edge only.

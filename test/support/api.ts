@@ -49,7 +49,7 @@ async function loadApi(): Promise<typeof Api> {
 /** @param given on that database, which goes with it */
 export async function startTestApi(
   env: Readonly<Record<string, string>> = {},
-  ports: Pick<Api.Ports, 'depositTimeLimits' | 'passwordCost'> = {},
+  ports: Pick<Api.Ports, 'depositTimeLimits' | 'passwordCost' | 'consoleDirectory'> = {},
   given?: TestDatabase,
 ): Promise<TestApi> {
   const test = given ?? (await createTestDatabase());

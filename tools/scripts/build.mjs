@@ -1,14 +1,17 @@
-// Compiles every workspace's src/ to dist/ with SWC, then bundles the workflows and the programs. Type errors are
+// Compiles every workspace's src/ to dist/ with SWC, then bundles the workflows, the programs and the console. Type errors are
 // `npm run typecheck`'s business: this step only has to be fast, since `npm start` runs it first.
 import { transformFile } from '@swc/core';
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { bundleConsole } from './console.mjs';
 import { isOfTime, mtime, replace } from './outputs.mjs';
 import { bundlePrograms } from './programs.mjs';
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const WORKSPACES = ['packages/*', 'workflows', 'activities', 'apps/*', 'tools/*'];
+/** Runs in browsers: bundled from its sources, not compiled. */
+const CONSOLE = 'apps/admin';
 
 const options = {
   swcrc: false,
@@ -32,7 +35,7 @@ async function workspaces() {
       }
     }
   }
-  return found;
+  return found.filter((workspace) => workspace !== CONSOLE);
 }
 
 async function sourcesOf(workspace) {
@@ -87,6 +90,7 @@ export async function build({ clean = false } = {}) {
   for (const workspace of all) await Promise.all((await sourcesOf(workspace)).map(compile));
   await bundleWorkflows();
   await bundlePrograms();
+  await bundleConsole();
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

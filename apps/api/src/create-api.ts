@@ -6,6 +6,7 @@ import helmet, { type HelmetOptions } from 'helmet';
 import { Logger } from 'nestjs-pino';
 import { SIGN_IN_PATH } from './auth/return-path.js';
 import { AppModule } from './app.module.js';
+import { serveConsole } from './console/serve-console.js';
 import { compressAnswers } from './http/compress.js';
 import { identifyClient } from './http/identify-client.js';
 import { jsonBody } from './http/json-body.js';
@@ -34,6 +35,7 @@ export async function createApi(ports: Ports): Promise<NestExpressApplication> {
   app.use(refuseUnstorableText);
   app.use(SIGN_IN_PATH, express.urlencoded({ extended: false, limit: '8kb', parameterLimit: 10 }));
   app.use(jsonBody);
+  if (ports.consoleDirectory !== undefined) app.use(serveConsole(ports.consoleDirectory));
   serveOpenApi(app);
   return app;
 }

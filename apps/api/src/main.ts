@@ -2,6 +2,7 @@ import { createClock, processStart, readSettings, startRefusal, type Settings } 
 import { migrate, openDatabase, type DatabaseTimeLimits } from '@timetable/persistence';
 import { stopSignal } from '@timetable/runtime';
 import { createFileStore } from '@timetable/storage';
+import { join } from 'node:path';
 import { createApi } from './create-api.js';
 
 /** Somebody waits for each answer, and gives up after half a minute. */
@@ -18,6 +19,8 @@ async function run(settings: Settings): Promise<void> {
     clock: createClock(settings.CLOCK, processStart()),
     database,
     files: createFileStore(settings.STORAGE_URL, settings),
+    // Beside the bundled program.
+    consoleDirectory: join(import.meta.dirname, 'admin'),
   });
   const { API_PORT, HOST } = settings;
   await (HOST === undefined ? app.listen(API_PORT) : app.listen(API_PORT, HOST));

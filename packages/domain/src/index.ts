@@ -307,7 +307,15 @@ export { pairSessions, type KnownSession, type SessionPair } from './sessions/pa
 export { relatedAudiences, type RelatedAudience } from './sessions/related-audiences.js';
 export type { SessionDraft } from './sessions/session-draft.js';
 export { countsInFrench } from './text/french-counts.js';
-export { capitalised, frenchCount, frenchInteger, frenchList, frenchSpacing } from './text/french.js';
+export {
+  capitalised,
+  frenchCount,
+  frenchDecimal,
+  frenchInteger,
+  frenchList,
+  frenchSpacing,
+  frenchTime,
+} from './text/french.js';
 export {
   areChangesComparable,
   evaluateThresholds,

@@ -48,6 +48,8 @@ export interface Ports {
   readonly depositTimeLimits?: DepositTimeLimits;
   /** Of new passwords; that of production unless the hash is not a test's point. */
   readonly passwordCost?: ScryptCost | undefined;
+  /** Where the console's files are; undefined: the API alone, without pages of its own. */
+  readonly consoleDirectory?: string;
 }
 
 export const SETTINGS = Symbol('Settings');

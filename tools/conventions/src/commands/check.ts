@@ -7,7 +7,7 @@ import { Repository } from '../repository.js';
 import { misplacedSql } from '../sql-folders.js';
 
 const repository = new Repository(fileURLToPath(new URL('../../../../', import.meta.url)));
-const code = repository.filesLike(/\.ts$/);
+const code = repository.filesLike(/\.tsx?$/);
 /** It quotes references that are not there. */
 const EXAMPLES = 'tools/conventions/src/references.test.ts';
 const readable = [

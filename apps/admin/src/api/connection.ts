@@ -1,0 +1,48 @@
+/** A server that restarts is back sooner than this: nobody needs to know. */
+const PATIENCE_MS = 1_500;
+const RETRY_MS = 3_000;
+
+/** Whether the server answers, for the one banner that says so. While it does not, it is asked again and again. */
+class Connection {
+  #isLost = false;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #followers = new Set<() => void>();
+
+  get isLost(): boolean {
+    return this.#isLost;
+  }
+
+  /** @returns stops following */
+  follow(follower: () => void): () => void {
+    this.#followers.add(follower);
+    return () => this.#followers.delete(follower);
+  }
+
+  answered(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#change(false);
+  }
+
+  lost(): void {
+    this.#timer ??= setTimeout(() => void this.#ask(), PATIENCE_MS);
+  }
+
+  async #ask(): Promise<void> {
+    try {
+      await fetch('/healthz', { cache: 'no-store' });
+      this.answered();
+    } catch {
+      this.#change(true);
+      this.#timer = setTimeout(() => void this.#ask(), RETRY_MS);
+    }
+  }
+
+  #change(isLost: boolean): void {
+    if (this.#isLost === isLost) return;
+    this.#isLost = isLost;
+    for (const follower of this.#followers) follower();
+  }
+}
+
+export const connection = new Connection();

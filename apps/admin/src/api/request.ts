@@ -1,0 +1,88 @@
+import type { ProblemBody } from '@timetable/contracts';
+import { connection } from './connection.js';
+import { ConnectionLost, ApiRefusal } from './api-refusal.js';
+
+const ROOT = '/api/v1';
+
+export interface RequestOptions {
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  readonly json?: unknown;
+  /** A multipart body. */
+  readonly form?: FormData;
+  readonly signal?: AbortSignal;
+}
+
+type QueryValue = string | number | boolean | readonly string[] | null | undefined;
+
+/**
+ * An address of the API, or of one of its files, for links.
+ * @param query empty values are left out; several values are joined by commas
+ */
+export function apiUrl(path: string, query: Readonly<Record<string, QueryValue>> = {}): string {
+  const parameters = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    const text = Array.isArray(value) ? value.join(',') : String(value ?? '');
+    if (text !== '') parameters.set(name, text);
+  }
+  const search = parameters.toString();
+  return `${ROOT}${path}${search === '' ? '' : `?${search}`}`;
+}
+
+/**
+ * Asks the API. The session is a cookie that the browser adds.
+ * @throws ApiRefusal when the API refuses
+ * @throws ConnectionLost when nobody answers
+ */
+export async function request<Answer>(
+  url: string,
+  { method = 'GET', json, form, signal }: RequestOptions = {},
+): Promise<Answer> {
+  const response = await send(url, {
+    method,
+    headers: {
+      accept: 'application/json',
+      ...(json !== undefined && { 'content-type': 'application/json' }),
+    },
+    ...(json !== undefined && { body: JSON.stringify(json) }),
+    ...(form !== undefined && { body: form }),
+    ...(signal !== undefined && { signal }),
+  });
+  if (!response.ok) throw await refusalOf(response);
+  return response.status === 204 ? parsed('null') : parsed(await response.text());
+}
+
+async function send(url: string, init: RequestInit): Promise<Response> {
+  try {
+    const response = await fetch(url, init);
+    connection.answered();
+    return response;
+  } catch (error) {
+    if (init.signal?.aborted === true) throw error;
+    connection.lost();
+    throw new ConnectionLost({ cause: error });
+  }
+}
+
+async function refusalOf(response: Response): Promise<ApiRefusal> {
+  const retryAfterS = Number(response.headers.get('retry-after') ?? Number.NaN);
+  const isProblem = response.headers.get('content-type')?.startsWith('application/problem+json') === true;
+  const body: ProblemBody = isProblem ? parsed(await response.text()) : notOfTheApi(response);
+  return new ApiRefusal(body, Number.isNaN(retryAfterS) ? undefined : retryAfterS);
+}
+
+/** A proxy answered in its own words. */
+const notOfTheApi = ({ status, headers }: Response): ProblemBody => ({
+  type: 'about:blank',
+  title: 'Service momentanément indisponible',
+  status,
+  code: 'unavailable',
+  detail: 'Le service ne répond pas pour le moment : recommencez dans un instant.',
+  requestId: headers.get('x-request-id') ?? '',
+});
+
+/** The API's tests hold its answers to the contracts; checking them again here would cost each page the schemas. */
+// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters
+function parsed<Answer>(text: string): Answer {
+  // eslint-disable-next-line @typescript-eslint/no-unsafe-return
+  return JSON.parse(text);
+}

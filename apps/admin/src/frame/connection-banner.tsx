@@ -1,0 +1,20 @@
+import { useSyncExternalStore, type ReactNode } from 'react';
+import { connection } from '../api/connection.js';
+import { Alert } from '../parts/alert.js';
+
+/** Said while nobody answers; it goes by itself, and what is shown is read again. */
+export function ConnectionBanner(): ReactNode {
+  const isLost = useSyncExternalStore(
+    (follower) => connection.follow(follower),
+    () => connection.isLost,
+  );
+  return (
+    <div role="status" className="banner">
+      {isLost && (
+        <Alert tone="attention" title="Connexion perdue">
+          <p>Ce qui est affiché peut avoir changé. La page se remettra à jour toute seule.</p>
+        </Alert>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,33 @@
+import type { Right } from '@timetable/contracts';
+import { FileUp, LayoutDashboard, type LucideIcon } from 'lucide-react';
+import type { ComponentType } from 'react';
+
+/** A page, loaded when it is first opened. */
+export interface Screen {
+  /** Below the campus, or below `/` for the fleet; empty: its first page. */
+  readonly path: string;
+  readonly load: () => Promise<ComponentType>;
+  /** In the side bar, for who has the right. */
+  readonly menu?: { readonly label: string; readonly icon: LucideIcon; readonly right: Right };
+}
+
+/** Below `/cites/<campus>`, in the order of the side bar. Adding a screen is adding a folder and a line here: docs/console.md. */
+export const CAMPUS_SCREENS: readonly Screen[] = [
+  {
+    path: '',
+    menu: { label: 'Tableau de bord', icon: LayoutDashboard, right: 'read' },
+    load: async () => (await import('../screens/dashboard/dashboard-screen.js')).DashboardScreen,
+  },
+  {
+    path: 'importer',
+    menu: { label: 'Importer à la main', icon: FileUp, right: 'manage' },
+    load: async () => (await import('../screens/upload/upload-screen.js')).UploadScreen,
+  },
+  {
+    path: 'imports/:importId',
+    load: async () => (await import('../screens/import/import-screen.js')).ImportScreen,
+  },
+];
+
+/** Below `/`, for operators. */
+export const FLEET_SCREENS: readonly Screen[] = [];

@@ -1,0 +1,69 @@
+import type { ReactNode } from 'react';
+
+export interface DataColumn<Row> {
+  /** Said in each cell where the table folds; a fragment only shown in the head is not enough. */
+  readonly heading: string;
+  readonly cell: (row: Row) => ReactNode;
+  /** Figures: on the right, of one width. */
+  readonly isNumeric?: boolean;
+}
+
+interface DataTableProps<Row> {
+  readonly caption: string;
+  /** The caption is read, not shown: a title says the same just above. */
+  readonly isCaptionUnseen?: boolean;
+  /** The first one names the row. */
+  readonly columns: readonly DataColumn<Row>[];
+  readonly rows: readonly Row[];
+  readonly keyOf: (row: Row) => string;
+}
+
+/**
+ * Rows and columns; on a telephone each row is a block whose cells say their column. Roles are said again: a browser takes
+ * them from a table whose rows are laid out as blocks.
+ */
+export function DataTable<Row>({
+  caption,
+  isCaptionUnseen = false,
+  columns,
+  rows,
+  keyOf,
+}: DataTableProps<Row>): ReactNode {
+  return (
+    <div className="table-holder">
+      <table className="folding" role="table">
+        <caption className={isCaptionUnseen ? 'unseen' : undefined}>{caption}</caption>
+        <thead role="rowgroup">
+          <tr role="row">
+            {columns.map(({ heading, isNumeric }) => (
+              <th key={heading} scope="col" role="columnheader" className={classOf(isNumeric)}>
+                {heading}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody role="rowgroup">
+          {rows.map((row) => (
+            <tr key={keyOf(row)} role="row">
+              {columns.map((column, index) => cellOf(column, row, index === 0))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+const classOf = (isNumeric = false): string | undefined => (isNumeric ? 'number' : undefined);
+
+function cellOf<Row>({ heading, cell, isNumeric }: DataColumn<Row>, row: Row, isFirst: boolean): ReactNode {
+  return isFirst ? (
+    <th key={heading} scope="row" role="rowheader" className={classOf(isNumeric)}>
+      {cell(row)}
+    </th>
+  ) : (
+    <td key={heading} role="cell" data-column={heading} className={classOf(isNumeric)}>
+      {cell(row)}
+    </td>
+  );
+}

@@ -1,0 +1,32 @@
+import { frenchInteger } from '@timetable/contracts';
+import { ChevronDown } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { Button } from './button.js';
+
+interface PagerProps {
+  readonly shown: number;
+  readonly total: number;
+  readonly hasMore: boolean;
+  readonly isLoading: boolean;
+  readonly onMore: () => void;
+}
+
+/** Below a list: how much of it is shown, and the rest. */
+export function Pager({ shown, total, hasMore, isLoading, onMore }: PagerProps): ReactNode {
+  return (
+    <div className="pager">
+      <p className="small muted">
+        {frenchInteger(shown)} sur {frenchInteger(total)}
+      </p>
+      {hasMore && (
+        <Button
+          icon={ChevronDown}
+          onClick={onMore}
+          disabledReason={isLoading ? 'Chargement en cours' : undefined}
+        >
+          Afficher la suite
+        </Button>
+      )}
+    </div>
+  );
+}

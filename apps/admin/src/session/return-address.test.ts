@@ -1,0 +1,35 @@
+import { describe, expect, it } from '@jest/globals';
+import { isPageOfTheApi, returnAddress, signInAddress } from './return-address.js';
+
+describe('the page come back to after signing in', () => {
+  it.each(['/cites/jmoulin?statut=held', '/api/v1/imports/1/report', '/cites/a#plan'])(
+    'is the one asked for: %s',
+    (page) => {
+      expect(returnAddress(page)).toBe(page);
+      expect(signInAddress(page)).toBe(`/connexion?retour=${encodeURIComponent(page)}`);
+    },
+  );
+
+  it.each([
+    null,
+    '',
+    'https://elsewhere.example/',
+    '//elsewhere.example',
+    '/\\elsewhere.example',
+    '/./\\x.example',
+    'cites',
+    '/connexion?retour=/x',
+  ])('is the home page when the link says %s', (wanted) => {
+    expect(returnAddress(wanted)).toBe('/');
+  });
+
+  it('is the API’s own where it begins like it, and only there', () => {
+    expect(['/api/docs', '/api', '/dev/mails', '/apiculture', '/cites/api'].map(isPageOfTheApi)).toEqual([
+      true,
+      true,
+      true,
+      false,
+      false,
+    ]);
+  });
+});
