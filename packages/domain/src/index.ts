@@ -21,6 +21,7 @@ export {
   type EstablishmentYear,
   type EstablishmentYears,
 } from './import/common-year.js';
+export { rightsFromClaims, type ClaimNames, type Rights } from './accounts/rights-from-claims.js';
 export { isGuessable, type PasswordOwner } from './accounts/guessable-password.js';
 export { importYear } from './import/import-year.js';
 export {
