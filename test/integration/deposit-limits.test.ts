@@ -4,6 +4,7 @@ import { DepositRepository, DepositsBeforeRepository } from '@timetable/persiste
 import { randomUUID } from 'node:crypto';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 import { countRows } from '../support/rows.js';
+import { tableReads } from '../support/watched-plans.js';
 
 const NOW = new Date('2026-09-14T08:00:00Z');
 const LIMITS = { perAccountAnHour: 2, perCampusAnHour: 3, waitingPerCampus: 10 };
@@ -51,6 +52,15 @@ it('counts those of the last hour, of an account and of its campus, and not thos
     campusLimitReachedBy: minutesAgo(50),
     waiting: 4,
   });
+});
+
+it('finds each waiting import by its id, while statistics still believe that there is none, and stops at the limit', async () => {
+  const all = { ...LIMITS, waitingPerCampus: 1_000 };
+  for (let filled = 0; filled < 60; filled++) await deposit('emp.c', 5, 'automatic');
+  const [read] = await tableReads(test.database, 'import', () => before.before(WHO, all, NOW));
+  // One row for each that waits, the manual one too: not all of the queue for each of it.
+  expect(read?.rows).toBe(65);
+  expect(await before.before(WHO, LIMITS, NOW)).toMatchObject({ waiting: 10 });
 });
 
 it('no longer counts as waiting what gave way unread', async () => {

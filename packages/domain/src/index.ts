@@ -164,6 +164,7 @@ export type {
   TimetableYear,
 } from './timetable/timetable.js';
 export { TIMETABLE_FORMATS, type TimetableFormat } from './timetable/timetable-format.js';
+export { exportAgain, programOf, type TimetableProgram } from './timetable/timetable-program.js';
 export { READING_PROBLEM_CODES, type ReadingProblemCode } from './problems/reading-problem-code.js';
 export { COUNT_NAMES, type CountName, type Counts } from './import/counts.js';
 export type { RecordedImportEvent } from './import/recorded-import-event.js';
@@ -190,6 +191,8 @@ export { replacedIds, type DirectoryLists, type ReplacedIds } from './directory/
 export type { MatchedBy, Matching, MatchDecision, MatchKind, MatchResult } from './directory/match.js';
 export { matchReasonSentence, type MatchReason } from './directory/match-reason.js';
 export { unmatchedGroups, unmatchedNames, type UnmatchedName } from './directory/unmatched-groups.js';
+export { distinctionDetails, type Distinction } from './directory/distinction.js';
+export { auditSentence, type AuditedAction } from './audit/audit-sentence.js';
 export { matchTimetable } from './directory/match-timetable.js';
 export {
   matchKeyOf,
@@ -201,6 +204,7 @@ export {
 export { isStorable, storableText, unstorableFields } from './text/storable-text.js';
 export { exampleSentence } from './problems/example-sentence.js';
 export { callsForAction } from './problems/problem-catalogue.js';
+export { planLinesGone } from './import/plan-lines-gone.js';
 export { hasWritten, nextStepSentence, NOTHING_WRITTEN, UP_TO_DATE } from './import/what-was-written.js';
 export { changesInFrench, type ChangedKind } from './text/changes-in-french.js';
 export { frenchBytes } from './text/french-bytes.js';
@@ -209,6 +213,7 @@ export { isSameUai, uaiLetterIsValid } from './names/uai.js';
 export { addDays, daysBetween, frenchDate, isLocalDate, weekdayOf } from './calendar/local-date.js';
 export { closuresOf } from './calendar/closures.js';
 export { ACADEMIC_ZONES } from './calendar/academic-holidays.js';
+export { alternatingWeeks } from './calendar/alternating-weeks.js';
 export { proposedClosures } from './calendar/proposed-closures.js';
 export { proposedYear, yearLabel, type SchoolYearDates } from './calendar/school-year.js';
 export {
@@ -313,7 +318,12 @@ export {
   frenchSpacing,
   frenchTime,
 } from './text/french.js';
-export { evaluateThresholds, isRateOfChange } from './thresholds/evaluate-thresholds.js';
+export {
+  areChangesComparable,
+  evaluateThresholds,
+  isRateOfChange,
+  judge,
+} from './thresholds/evaluate-thresholds.js';
 export { measure } from './thresholds/measure.js';
 export {
   isThresholdCode,

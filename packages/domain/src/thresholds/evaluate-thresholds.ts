@@ -1,3 +1,4 @@
+import { programOf, saidOf, type TimetableProgram } from '../timetable/timetable-program.js';
 import { THRESHOLD_CODES, THRESHOLDS, type ThresholdCode } from './threshold-catalogue.js';
 import type { Fraction, Measure, ThresholdDefinition } from './threshold-definition.js';
 import { thresholdSentence } from './threshold-sentence.js';
@@ -8,10 +9,17 @@ interface EvaluationInput {
   /** The campus's; defaults hold for the codes it lacks. */
   readonly settings: readonly ThresholdSetting[];
   readonly comparison: Comparison;
+  /** That wrote the file. @default one that is not known */
+  readonly program?: TimetableProgram;
 }
 
 /** Judges every threshold, never only the first exceeded, in the order of the screen. */
-export function evaluateThresholds({ measures, settings, comparison }: EvaluationInput): ThresholdVerdict[] {
+export function evaluateThresholds({
+  measures,
+  settings,
+  comparison,
+  program = programOf(undefined),
+}: EvaluationInput): ThresholdVerdict[] {
   return THRESHOLD_CODES.map((code) => {
     const threshold: ThresholdDefinition = THRESHOLDS[code];
     const setting = settings.find((candidate) => candidate.code === code);
@@ -19,8 +27,7 @@ export function evaluateThresholds({ measures, settings, comparison }: Evaluatio
     const found = measures[code];
     const { numerator, denominator, details = [] } = found;
     const isComparable = comparison === 'ordinary' || !isRateOfChange(code);
-    const judged = isComparable && numerator >= (setting?.minCount ?? 0);
-    const exceeded = judged && isOver(threshold, found, limit);
+    const { judged, exceeded } = judge(code, found, { limit, minCount: setting?.minCount, isComparable });
     return {
       code,
       group: threshold.group,
@@ -33,7 +40,7 @@ export function evaluateThresholds({ measures, settings, comparison }: Evaluatio
       exceeded,
       sentence: thresholdSentence(threshold, { numerator, denominator, limit, details, judged, comparison }),
       ...(exceeded && threshold.consequence !== undefined && { consequence: threshold.consequence(found) }),
-      ...(exceeded && threshold.remedy !== undefined && { remedy: threshold.remedy }),
+      ...(exceeded && threshold.remedy !== undefined && { remedy: saidOf(program, threshold.remedy) }),
     };
   });
 }
@@ -42,6 +49,35 @@ export function evaluateThresholds({ measures, settings, comparison }: Evaluatio
 export function isRateOfChange(code: ThresholdCode): boolean {
   const threshold: ThresholdDefinition = THRESHOLDS[code];
   return threshold.isRate && threshold.isOfChange;
+}
+
+/**
+ * What a setting makes of a measure: of a plan, or of one from the past, to see what another setting would have done.
+ * @param rule.isComparable false in the first import of a year and in a return: rates of change are not judged there
+ */
+export function judge(
+  code: ThresholdCode,
+  measure: Fraction,
+  { limit, minCount = 0, isComparable }: ThresholdRule,
+): { readonly judged: boolean; readonly exceeded: boolean } {
+  const judged = isComparable && measure.numerator >= minCount;
+  return { judged, exceeded: judged && isOver(THRESHOLDS[code], measure, limit) };
+}
+
+interface ThresholdRule {
+  readonly limit: number;
+  readonly minCount?: number | undefined;
+  readonly isComparable: boolean;
+}
+
+/**
+ * Whether the rates of change of a past import were judged: they are in all but the first of a year and a return.
+ * @param verdicts of that import
+ */
+export function areChangesComparable(
+  verdicts: readonly Pick<ThresholdVerdict, 'code' | 'judged'>[],
+): boolean {
+  return verdicts.some(({ code, judged }) => judged && isRateOfChange(code));
 }
 
 /** Whole numbers all along: limits have two decimals at most. Nothing among nothing is fine, something among nothing not. */

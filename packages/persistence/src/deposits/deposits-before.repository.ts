@@ -50,19 +50,32 @@ export class DepositsBeforeRepository {
           .limit(1);
         const waiting = of
           .selectFrom('outbox')
-          .innerJoin('import', 'import.id', 'outbox.importId')
+          // Each by its id, whatever the statistics say: a table believed empty would be read whole for each of them.
+          .innerJoinLateral(
+            (place) =>
+              place
+                .selectFrom('import')
+                .select(['status', 'origin'])
+                .whereRef('import.id', '=', 'outbox.importId')
+                .limit(1)
+                .as('import'),
+            (join) => join.onTrue(),
+          )
           .where('outbox.campusCode', '=', campusCode)
           .where('outbox.handedAt', 'is', null)
           .where('outbox.doneAt', 'is', null)
           .where('import.status', '=', 'received')
-          .where('import.origin', '=', origin);
+          .where('import.origin', '=', origin)
+          .select('outbox.id')
+          .limit(limits.waitingPerCampus)
+          .as('waiting');
         return [
           counted
             .where('accountLogin', '=', accountLogin)
             .offset(limits.perAccountAnHour - 1)
             .as('accountLimitReachedBy'),
           counted.offset(limits.perCampusAnHour - 1).as('campusLimitReachedBy'),
-          waiting.select(rowCount.as('count')).$asScalar().$notNull().as('waiting'),
+          of.selectFrom(waiting).select(rowCount.as('count')).$asScalar().$notNull().as('waiting'),
         ];
       })
       .executeTakeFirstOrThrow();
