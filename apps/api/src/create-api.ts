@@ -6,12 +6,8 @@ import helmet, { type HelmetOptions } from 'helmet';
 import { Logger } from 'nestjs-pino';
 import { SIGN_IN_PATH } from './auth/return-path.js';
 import { AppModule } from './app.module.js';
-<<<<<<< HEAD
 import { serveConsole } from './console/serve-console.js';
-||||||| db78044
-=======
 import { compressAnswers } from './http/compress.js';
->>>>>>> rest
 import { identifyClient } from './http/identify-client.js';
 import { jsonBody } from './http/json-body.js';
 import { identifyRequest } from './http/request-id.js';
