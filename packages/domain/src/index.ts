@@ -25,6 +25,8 @@ export { isGuessable, type PasswordOwner } from './accounts/guessable-password.j
 export { importYear } from './import/import-year.js';
 export {
   cancelledMessage,
+  ENDING_CODES,
+  type EndingCode,
   FORGOTTEN_MESSAGE,
   INTERRUPTED_MESSAGE,
   KEY_MISSING_MESSAGE,
@@ -188,7 +190,30 @@ export {
   lossesToConfirm,
   type DirectoryLoss,
 } from './directory/directory-losses.js';
+export { directorySentence } from './directory/directory-sentence.js';
 export type { EntUser } from './directory/ent-user.js';
+export { combineDirectory, type CombinedDirectory } from './directory/combine-directory.js';
+export {
+  directoryChanges,
+  type ChangedEntry,
+  type DirectoryChanges,
+  type ListChanges,
+} from './directory/directory-changes.js';
+export {
+  DIRECTORY_LISTS,
+  DIRECTORY_SOURCE_LABELS,
+  DIRECTORY_SOURCES,
+  type DirectoryList,
+  type DirectorySource,
+} from './directory/directory-source.js';
+export type {
+  GivenClass,
+  GivenDirectory,
+  GivenPupil,
+  GivenTeacher,
+  GivenUser,
+} from './directory/given-directory.js';
+export type { GivenExtent, GivenScope } from './directory/given-scope.js';
 export { replacedIdsSentence } from './directory/replaced-ids-sentence.js';
 export { replacedIds, type DirectoryLists, type ReplacedIds } from './directory/replaced-ids.js';
 export type { MatchedBy, Matching, MatchDecision, MatchKind, MatchResult } from './directory/match.js';
@@ -199,6 +224,7 @@ export { auditSentence, type AuditedAction } from './audit/audit-sentence.js';
 export { matchTimetable } from './directory/match-timetable.js';
 export {
   matchKeyOf,
+  FORGOTTEN_TEACHER,
   nameWithoutMatch,
   shownReference,
   unmatchedReference,
@@ -206,7 +232,7 @@ export {
 } from './names/unmatched-reference.js';
 export { isStorable, storableText, unstorableFields } from './text/storable-text.js';
 export { exampleSentence } from './problems/example-sentence.js';
-export { callsForAction } from './problems/problem-catalogue.js';
+export { callsForAction, FILE_PROBLEM_CODES } from './problems/problem-catalogue.js';
 export { planLinesGone } from './import/plan-lines-gone.js';
 export { hasWritten, nextStepSentence, NOTHING_WRITTEN, UP_TO_DATE } from './import/what-was-written.js';
 export { changesInFrench, type ChangedKind } from './text/changes-in-french.js';
@@ -268,7 +294,7 @@ export { courseChangeSentence, type CourseChange, type CoursePlace } from './pla
 export { canonicalPlan } from './plan/canonical-plan.js';
 export { periodsAfter, type Period } from './plan/periods-after.js';
 export { decide } from './plan/decide.js';
-export { judgedPlan, type HeldCode } from './plan/judged-plan.js';
+export { HELD_CODES, judgedPlan, type HeldCode } from './plan/judged-plan.js';
 export { planStructure } from './plan/plan-structure.js';
 export { subjectKeyOf, UNKNOWN_SUBJECT } from './plan/subject-key.js';
 export type {

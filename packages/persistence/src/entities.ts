@@ -13,6 +13,8 @@ import { MatchEntity } from './decisions/match.entity.js';
 import { AbandonedDepositEntity } from './deposits/abandoned-deposit.entity.js';
 import { DepositEntity } from './deposits/deposit.entity.js';
 import { ClassEntity } from './directory/class.entity.js';
+import { DirectorySourceEntity } from './directory/directory-source.entity.js';
+import { DirectoryUploadEntity } from './directory/directory-upload.entity.js';
 import { EntUserEntity } from './directory/ent-user.entity.js';
 import { PersonEntity } from './directory/person.entity.js';
 import { FenceEntity } from './imports/fence.entity.js';
@@ -50,6 +52,8 @@ export const ENTITIES = [
   AbandonedDepositEntity,
   DepositEntity,
   ClassEntity,
+  DirectorySourceEntity,
+  DirectoryUploadEntity,
   EntUserEntity,
   PersonEntity,
   FenceEntity,

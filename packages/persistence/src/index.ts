@@ -38,11 +38,23 @@ export {
 } from './decisions/import-decision.repository.js';
 export { MatchRepository, type MatchChoice, type MatchDecisionResult } from './decisions/match.repository.js';
 export type { DirectoryReplacement } from './directory/directory-replacement.js';
+export type { DirectoryLoad, DirectoryUpsert } from './directory/load-lists.js';
+export type { UploadedSource, UploadProblem } from './directory/directory-upload.entity.js';
+export {
+  DirectoryUploadRepository,
+  type DirectoryUploadRecord,
+} from './directory/directory-upload.repository.js';
 export {
   DirectoryRepository,
-  type DirectoryLoad,
-  type DirectoryUpsert,
+  type DirectoryPreview,
+  type GivenSource,
 } from './directory/directory.repository.js';
+export {
+  DirectorySearch,
+  type DirectoryListState,
+  type DirectoryQuery,
+  type PersonFound,
+} from './reading/directory.reader.js';
 export { AuditReader, type ShownAudit } from './reading/audit.reader.js';
 export {
   CampusEventReader,
