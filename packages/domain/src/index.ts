@@ -206,7 +206,7 @@ export {
 } from './names/unmatched-reference.js';
 export { isStorable, storableText, unstorableFields } from './text/storable-text.js';
 export { exampleSentence } from './problems/example-sentence.js';
-export { callsForAction, FILE_PROBLEM_CODES } from './problems/problem-catalogue.js';
+export { callsForAction, IMPORT_PROBLEM_CODES } from './problems/problem-catalogue.js';
 export { planLinesGone } from './import/plan-lines-gone.js';
 export { hasWritten, nextStepSentence, NOTHING_WRITTEN, UP_TO_DATE } from './import/what-was-written.js';
 export { changesInFrench, type ChangedKind } from './text/changes-in-french.js';

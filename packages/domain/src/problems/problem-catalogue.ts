@@ -251,7 +251,7 @@ const ENTRIES: ReadonlyMap<string, CatalogueEntry> = new Map<string, CatalogueEn
 ]);
 
 /** Every code that has an entry here; readers of single formats bring their own beside these. */
-export const FILE_PROBLEM_CODES: readonly string[] = [...ENTRIES.keys()];
+export const IMPORT_PROBLEM_CODES: readonly string[] = [...ENTRIES.keys()];
 
 /** @param program that wrote the file. @default one that is not known: the file could not be read */
 export function problemEntry(
