@@ -6,7 +6,7 @@ import {
   groupProblems,
   HELD_CODES,
   IGNORED_CODES,
-  IMPORT_PROBLEM_CODES,
+  FILE_PROBLEM_CODES,
   programOf,
   UNACCEPTABLE_CODES,
 } from '@timetable/domain';
@@ -38,7 +38,7 @@ describe('the page of codes', () => {
   });
 
   it('has every problem of a file with its severity and meaning, as a school reads them of an export of EDT', () => {
-    const problems = IMPORT_PROBLEM_CODES.map((code) => groupProblems([{ code }], programOf('edt'))[0]);
+    const problems = FILE_PROBLEM_CODES.map((code) => groupProblems([{ code }], programOf('edt'))[0]);
     expect(rowsOf('Problems of a file')).toEqual(
       problems.map((found) => [found?.code, found?.severity, found?.meaning]),
     );

@@ -7,6 +7,7 @@ import { problemEntry } from '../problems/problem-catalogue.js';
 import { groupProblems } from '../problems/group-problems.js';
 import { errorsInWords } from '../problems/problems-message.js';
 import type { Problem } from '../problems/problem.js';
+import { formatName } from '../timetable/timetable-format.js';
 import { programOf } from '../timetable/timetable-program.js';
 import type { Timetable } from '../timetable/timetable.js';
 import { damagedRows } from '../unread/damaged-rows.js';
@@ -46,8 +47,8 @@ function checkFormat({ timetable, context: { settings } }: AcceptanceInput): Acc
   const { format, version, versionAdvice, software } = timetable;
   if (!settings.formats.includes(format)) {
     return rejected(timetable, 'format_not_accepted', {
-      value: programOf(format).name,
-      accepted: settings.formats.map((accepted) => programOf(accepted).name),
+      value: formatName(format),
+      accepted: settings.formats.map(formatName),
     });
   }
   const accepted = settings.softwareVersions ?? [];

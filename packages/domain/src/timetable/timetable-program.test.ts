@@ -6,7 +6,7 @@ import { MATCH_REASONS } from '../directory/match-reason.js';
 import { unmatchedGroups, unmatchedNames } from '../directory/unmatched-groups.js';
 import { groupProblems } from '../problems/group-problems.js';
 import { listProblems } from '../problems/list-problems.js';
-import { IMPORT_PROBLEM_CODES } from '../problems/problem-catalogue.js';
+import { FILE_PROBLEM_CODES } from '../problems/problem-catalogue.js';
 import { evaluateThresholds } from '../thresholds/evaluate-thresholds.js';
 import { mapThresholds } from '../thresholds/threshold-catalogue.js';
 import { TIMETABLE_FORMATS } from './timetable-format.js';
@@ -14,7 +14,7 @@ import { programOf, type TimetableProgram } from './timetable-program.js';
 
 /** Every sentence that depends on the program, and many that do not. */
 function sentencesOf(program: TimetableProgram): string[] {
-  const problems = IMPORT_PROBLEM_CODES.map((code) => ({ code }));
+  const problems = FILE_PROBLEM_CODES.map((code) => ({ code }));
   const groups = groupProblems(problems, program);
   const measures = mapThresholds(() => ({ numerator: 1, denominator: 1 }));
   const names = Object.keys(MATCH_REASONS).map((reason) => ({ label: 'X', candidates: [], reason }));
