@@ -168,7 +168,12 @@ export type {
 } from './timetable/timetable.js';
 export type { StswebExport } from './timetable/stsweb-export.js';
 export { weeksOfYear } from './timetable/active-resources.js';
-export { FORMAT_EXPORTS, TIMETABLE_FORMATS, type TimetableFormat } from './timetable/timetable-format.js';
+export {
+  FORMAT_EXPORTS,
+  formatName,
+  TIMETABLE_FORMATS,
+  type TimetableFormat,
+} from './timetable/timetable-format.js';
 export { withoutClosedDays } from './timetable/without-closed-days.js';
 export { exportAgain, programOf, type TimetableProgram } from './timetable/timetable-program.js';
 export { READING_PROBLEM_CODES, type ReadingProblemCode } from './problems/reading-problem-code.js';
