@@ -38,6 +38,7 @@ export {
   type NewSchoolYear,
   type SchoolYearRecord,
 } from './campus/school-year.repository.js';
+export { StswebExportRepository } from './campus/stsweb-export.repository.js';
 export { ThresholdRepository, type ThresholdChangeRecord } from './campus/threshold.repository.js';
 export {
   ImportDecisionRepository,
@@ -46,11 +47,23 @@ export {
 } from './decisions/import-decision.repository.js';
 export { MatchRepository, type MatchChoice, type MatchDecisionResult } from './decisions/match.repository.js';
 export type { DirectoryReplacement } from './directory/directory-replacement.js';
+export type { DirectoryLoad, DirectoryUpsert } from './directory/load-lists.js';
+export type { UploadedSource, UploadProblem } from './directory/directory-upload.entity.js';
+export {
+  DirectoryUploadRepository,
+  type DirectoryUploadRecord,
+} from './directory/directory-upload.repository.js';
 export {
   DirectoryRepository,
-  type DirectoryLoad,
-  type DirectoryUpsert,
+  type DirectoryPreview,
+  type GivenSource,
 } from './directory/directory.repository.js';
+export {
+  DirectorySearch,
+  type DirectoryListState,
+  type DirectoryQuery,
+  type PersonFound,
+} from './reading/directory.reader.js';
 export { AuditReader, type ShownAudit } from './reading/audit.reader.js';
 export {
   CampusEventReader,

@@ -1,12 +1,12 @@
 import { Body, Controller, Get, HttpCode, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
+import { safeReturnPath } from '@timetable/contracts';
 import type { Response } from 'express';
 import { z } from 'zod';
 import { ApiError } from '../../errors/api-error.js';
+import { sendProblemPage } from '../../errors/problem-page.js';
 import type { ApiRequest } from '../../http/api-request.js';
 import { Access } from '../access.decorator.js';
-import { safeReturnPath } from '../return-path.js';
-import { sendSignInPage } from '../sign-in-page.js';
 import { BackChannelService } from './back-channel.service.js';
 import { OpenIdService } from './openid.service.js';
 
@@ -35,8 +35,8 @@ export class OpenIdController {
       response.redirect(303, await this.openid.finish(request, response));
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
-      const { message, status } = error;
-      sendSignInPage(response, { returnTo: '/', error: message, status });
+      // The provider's answer is good once: nobody comes back to it.
+      sendProblemPage(request, response, error, '/');
     }
   }
 
