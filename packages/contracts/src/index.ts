@@ -6,6 +6,7 @@ export {
   type FieldError,
   type ProblemBody,
 } from './problem-codes.js';
+export { safeReturnPath, SIGN_IN_PATH } from './return-path.js';
 export { auditPageSchema, auditRowSchema, type AuditRow } from './resources/audit.js';
 export {
   createdStaffAccountSchema,

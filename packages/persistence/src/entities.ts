@@ -6,6 +6,7 @@ import { CampusEntity } from './campus/campus.entity.js';
 import { ClosureEntity } from './campus/closure.entity.js';
 import { EstablishmentEntity } from './campus/establishment.entity.js';
 import { SchoolYearEntity } from './campus/school-year.entity.js';
+import { StswebExportEntity } from './campus/stsweb-export.entity.js';
 import { ThresholdEntity } from './campus/threshold.entity.js';
 import { ImportDecisionEntity } from './decisions/import-decision.entity.js';
 import { MatchEntity } from './decisions/match.entity.js';
@@ -45,6 +46,7 @@ export const ENTITIES = [
   ClosureEntity,
   EstablishmentEntity,
   SchoolYearEntity,
+  StswebExportEntity,
   ThresholdEntity,
   ImportDecisionEntity,
   MatchEntity,

@@ -4,6 +4,11 @@ export {
   type DepositAccountCreation,
   type ManagedDepositAccount,
 } from './accounts/deposit-account-admin.repository.js';
+export {
+  ExternalAccountRepository,
+  type ExternalPerson,
+  type ProviderSignOut,
+} from './accounts/external-account.repository.js';
 export { PasswordChecks, TooManyHashes } from './accounts/password-checks.js';
 export { hashPassword, PASSWORD_COST, verifyPassword, type ScryptCost } from './accounts/password-hash.js';
 export {
@@ -12,7 +17,11 @@ export {
   type StaffAccountChanges,
   type StaffAccountRecord,
 } from './accounts/staff-account.repository.js';
-export { MOST_SESSIONS, StaffSessionRepository } from './accounts/staff-session.repository.js';
+export {
+  MOST_SESSIONS,
+  StaffSessionRepository,
+  type SignInProof,
+} from './accounts/staff-session.repository.js';
 export {
   CampusRepository,
   type Actor,
@@ -29,6 +38,7 @@ export {
   type NewSchoolYear,
   type SchoolYearRecord,
 } from './campus/school-year.repository.js';
+export { StswebExportRepository } from './campus/stsweb-export.repository.js';
 export { ThresholdRepository, type ThresholdChangeRecord } from './campus/threshold.repository.js';
 export {
   ImportDecisionRepository,

@@ -1,4 +1,4 @@
-import { xmlText } from './xml-text.js';
+import { escaped } from './xml-text.js';
 
 /** One request of an academic directory (AAF). */
 export interface AafRequestDraft {
@@ -31,12 +31,12 @@ export function aafRequest({ operation, category, id, attributes = {} }: AafRequ
   const content = operation === 'delete' ? '' : `<${list}>${values.join('')}</${list}>`;
   return (
     `<${operation}Request><operationalAttributes><attr name="${CATEGORY_ATTRIBUTES[category]}"><value>${category}</value></attr>` +
-    `</operationalAttributes><identifier><id>${xmlText(id)}</id></identifier>${content}</${operation}Request>\n`
+    `</operationalAttributes><identifier><id>${escaped(id)}</id></identifier>${content}</${operation}Request>\n`
   );
 }
 
 const valuesOf = (values: readonly string[]): string =>
-  values.length === 0 ? '<value/>' : values.map((value) => `<value>${xmlText(value)}</value>`).join('');
+  values.length === 0 ? '<value/>' : values.map((value) => `<value>${escaped(value)}</value>`).join('');
 
 export const aafFile = (requests: readonly AafRequestDraft[]): string =>
   AAF_START + requests.map(aafRequest).join('') + AAF_END;
