@@ -196,6 +196,14 @@ export {
   lossesToConfirm,
   type DirectoryLoss,
 } from './directory/directory-losses.js';
+export {
+  feedClassId,
+  type DirectoryFeed,
+  type FeedPerson,
+  type FeedStructure,
+} from './directory/directory-feed.js';
+export { overlayFeed, type FeedCoverage, type FeedMember } from './directory/overlay-feed.js';
+export { feedReportLines, type FeedReport } from './directory/feed-report.js';
 export { directorySentence } from './directory/directory-sentence.js';
 export type { EntUser } from './directory/ent-user.js';
 export { combineDirectory, type CombinedDirectory } from './directory/combine-directory.js';
