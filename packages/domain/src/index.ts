@@ -208,7 +208,14 @@ export { changesInFrench, type ChangedKind } from './text/changes-in-french.js';
 export { frenchBytes } from './text/french-bytes.js';
 export { normaliseName } from './names/normalise-name.js';
 export { isSameUai, uaiLetterIsValid } from './names/uai.js';
-export { addDays, daysBetween, frenchDate, isLocalDate, weekdayOf } from './calendar/local-date.js';
+export {
+  addDays,
+  daysBetween,
+  frenchDate,
+  frenchLongDate,
+  isLocalDate,
+  weekdayOf,
+} from './calendar/local-date.js';
 export { closuresOf } from './calendar/closures.js';
 export { ACADEMIC_ZONES } from './calendar/academic-holidays.js';
 export { alternatingWeeks } from './calendar/alternating-weeks.js';

@@ -1,5 +1,5 @@
 import type { Right } from '@timetable/contracts';
-import { FileUp, LayoutDashboard, type LucideIcon } from 'lucide-react';
+import { CalendarDays, FileUp, LayoutDashboard, type LucideIcon } from 'lucide-react';
 import type { ComponentType } from 'react';
 
 /** A page, loaded when it is first opened. */
@@ -26,6 +26,11 @@ export const CAMPUS_SCREENS: readonly Screen[] = [
   {
     path: 'imports/:importId',
     load: async () => (await import('../screens/import/import-screen.js')).ImportScreen,
+  },
+  {
+    path: 'emploi-du-temps',
+    menu: { label: 'Emploi du temps', icon: CalendarDays, right: 'read' },
+    load: async () => (await import('../screens/timetable/timetable-screen.js')).TimetableScreen,
   },
 ];
 
