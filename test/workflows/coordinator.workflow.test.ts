@@ -1,6 +1,5 @@
 // What starts the imports of a campus on a real Temporal server: what it is told, what it asks, and what must never stop it.
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import type { Payload } from '@temporalio/common';
 import type { WorkflowHandle } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker, type WorkflowBundle } from '@temporalio/worker';
@@ -14,7 +13,9 @@ import {
 } from '@timetable/workflows/messages';
 import type { campusCoordinator } from '@timetable/workflows';
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { deferred, type Deferred } from '../support/deferred.js';
+import { rawPayload, signalRaw } from '../support/raw-signal.js';
 import { startTemporal } from '../support/temporal-server.js';
 import { until } from '../support/until.js';
 import { bundleWorkflowSources } from '../support/workflow-bundle.js';
@@ -44,7 +45,13 @@ class Campus {
   readonly #gates = new Map<string, Deferred>();
   #places = 0;
 
-  constructor({ isHeld = false }: { readonly isHeld?: boolean } = {}) {
+  readonly #temporal: TestWorkflowEnvironment;
+
+  constructor({
+    isHeld = false,
+    temporal = env,
+  }: { readonly isHeld?: boolean; readonly temporal?: TestWorkflowEnvironment } = {}) {
+    this.#temporal = temporal;
     const open = scriptedActivities();
     this.activities = scriptedActivities({
       takeCharge: (input) => {
@@ -56,7 +63,9 @@ class Campus {
         return open.planImport(input);
       },
     });
-    this.handle = env.client.workflow.getHandle<typeof campusCoordinator>(coordinatorWorkflowId(this.code));
+    this.handle = this.#temporal.client.workflow.getHandle<typeof campusCoordinator>(
+      coordinatorWorkflowId(this.code),
+    );
   }
 
   handOver(name: string, letters = 'A', attempt = 1): void {
@@ -64,7 +73,7 @@ class Campus {
   }
 
   async tell(): Promise<void> {
-    await env.client.workflow.signalWithStart<typeof campusCoordinator>('campusCoordinator', {
+    await this.#temporal.client.workflow.signalWithStart<typeof campusCoordinator>('campusCoordinator', {
       workflowId: coordinatorWorkflowId(this.code),
       taskQueue: this.#taskQueue,
       args: [{ campusCode: this.code }],
@@ -77,7 +86,7 @@ class Campus {
   }
 
   importHandle(name: string, attempt = 1): WorkflowHandle {
-    return env.client.workflow.getHandle(
+    return this.#temporal.client.workflow.getHandle(
       importWorkflowId({ campusCode: this.code, importId: this.id(name), attempt }),
     );
   }
@@ -110,7 +119,7 @@ class Campus {
 
   async run(test: () => Promise<void>, handedOver = this.queue.handedOver): Promise<void> {
     const worker = await Worker.create({
-      connection: env.nativeConnection,
+      connection: this.#temporal.nativeConnection,
       taskQueue: this.#taskQueue,
       workflowBundle,
       activities: { ...this.activities, handedOver },
@@ -201,12 +210,14 @@ describe('campusCoordinator', () => {
       await campus.handle.signal('work', null, { unexpected: ['content'] });
       await campus.handle.signal('depositQueued', { importId: 4, establishments: 'none' });
       await campus.handle.signal('__proto__', 'x');
+      await campus.handle.signal('__temporal_unknown', 'x');
+      await campus.handle.signal('__stack_trace');
       for (const [encoding, data] of [
         ['json/plain', '{"cut'],
         ['no/encoding', 'x'],
         ['', ''],
       ] as const)
-        await signalBytes(campus.handle.workflowId, encoding, data);
+        await signalRaw(env.client, campus.handle.workflowId, workSignal.name, [rawPayload(encoding, data)]);
       campus.handOver('d1');
       await campus.handle.signal('nothing');
       expect(await campus.resultOf('d1')).toEqual(INTEGRATED);
@@ -254,6 +265,24 @@ describe('campusCoordinator', () => {
     });
   });
 
+  it('continues as new for signals only, however early the server would have it', async () => {
+    const impatient = await startTemporal({ 'limit.historyCount.suggestContinueAsNew': '1' });
+    const campus = new Campus({ temporal: impatient });
+    const names = ['d0', 'd1', 'd2', 'd3'];
+    await campus.run(async () => {
+      for (const name of names) {
+        campus.handOver(name);
+        await campus.tell();
+        expect(await campus.resultOf(name)).toEqual(INTEGRATED);
+      }
+      // Runs that follow each other do so after a second.
+      await sleep(3_000);
+      const query = `WorkflowId = '${campus.handle.workflowId}'`;
+      expect((await impatient.client.workflow.count(query)).count).toBeLessThanOrEqual(1 + names.length);
+    });
+    await impatient.teardown();
+  });
+
   it('lets an operator find imports by campus, establishment and status', async () => {
     const campus = new Campus();
     campus.handOver('d1', 'AB');
@@ -273,15 +302,3 @@ describe('campusCoordinator', () => {
     });
   });
 });
-
-/** As a program of another kind, or a person with the CLI, may send it. */
-async function signalBytes(workflowId: string, encoding: string, data: string): Promise<void> {
-  const bytes = (text: string) => new TextEncoder().encode(text);
-  const payload: Payload = { metadata: { encoding: bytes(encoding) }, data: bytes(data) };
-  await env.client.workflowService.signalWorkflowExecution({
-    namespace: env.namespace ?? 'default',
-    workflowExecution: { workflowId },
-    signalName: workSignal.name,
-    input: { payloads: [payload] },
-  });
-}

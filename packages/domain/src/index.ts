@@ -25,6 +25,8 @@ export { isGuessable, type PasswordOwner } from './accounts/guessable-password.j
 export { importYear } from './import/import-year.js';
 export {
   cancelledMessage,
+  ENDING_CODES,
+  type EndingCode,
   FORGOTTEN_MESSAGE,
   INTERRUPTED_MESSAGE,
   KEY_MISSING_MESSAGE,
@@ -164,6 +166,7 @@ export type {
   TimetableYear,
 } from './timetable/timetable.js';
 export { TIMETABLE_FORMATS, type TimetableFormat } from './timetable/timetable-format.js';
+export { exportAgain, programOf, type TimetableProgram } from './timetable/timetable-program.js';
 export { READING_PROBLEM_CODES, type ReadingProblemCode } from './problems/reading-problem-code.js';
 export { COUNT_NAMES, type CountName, type Counts } from './import/counts.js';
 export type { RecordedImportEvent } from './import/recorded-import-event.js';
@@ -195,6 +198,7 @@ export { auditSentence, type AuditedAction } from './audit/audit-sentence.js';
 export { matchTimetable } from './directory/match-timetable.js';
 export {
   matchKeyOf,
+  FORGOTTEN_TEACHER,
   nameWithoutMatch,
   shownReference,
   unmatchedReference,
@@ -202,7 +206,8 @@ export {
 } from './names/unmatched-reference.js';
 export { isStorable, storableText, unstorableFields } from './text/storable-text.js';
 export { exampleSentence } from './problems/example-sentence.js';
-export { callsForAction } from './problems/problem-catalogue.js';
+export { callsForAction, FILE_PROBLEM_CODES } from './problems/problem-catalogue.js';
+export { planLinesGone } from './import/plan-lines-gone.js';
 export { hasWritten, nextStepSentence, NOTHING_WRITTEN, UP_TO_DATE } from './import/what-was-written.js';
 export { changesInFrench, type ChangedKind } from './text/changes-in-french.js';
 export { frenchBytes } from './text/french-bytes.js';
@@ -270,7 +275,7 @@ export { courseChangeSentence, type CourseChange, type CoursePlace } from './pla
 export { canonicalPlan } from './plan/canonical-plan.js';
 export { periodsAfter, type Period } from './plan/periods-after.js';
 export { decide } from './plan/decide.js';
-export { judgedPlan, type HeldCode } from './plan/judged-plan.js';
+export { HELD_CODES, judgedPlan, type HeldCode } from './plan/judged-plan.js';
 export { planStructure } from './plan/plan-structure.js';
 export { subjectKeyOf, UNKNOWN_SUBJECT } from './plan/subject-key.js';
 export type {

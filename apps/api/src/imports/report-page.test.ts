@@ -69,6 +69,7 @@ function reportOf(
     planHash: null,
     queuePosition: null,
     supersededBy: null,
+    planLinesGone: null,
     planErasedAt: null,
     personalDataErasedAt: null,
     decisions: [],
@@ -77,7 +78,7 @@ function reportOf(
     recognised: { total: 0, items: [] },
     courseChanges: { total: 0, items: [] },
     absent: { total: 0, items: [] },
-    replaced: { total: 0, sentence: null, classes: [] },
+    replaced: { total: 0, sentence: null, classCount: 0, classes: [] },
     kept: { past: 0, editedByHand: 0, sessions: [], unread: [] },
     ...changes,
   };
@@ -130,7 +131,9 @@ describe('the report page', () => {
     expect(read(reportOf('held', {}, 'manager'))).toMatch(
       'C’est à un gestionnaire de vie scolaire de décider',
     );
-    expect(read(reportOf('rejected', {}, 'depositor'))).toMatch('C’est à la personne qui exporte depuis EDT');
+    expect(read(reportOf('rejected', {}, 'depositor'))).toMatch(
+      'C’est à la personne qui exporte l’emploi du temps',
+    );
     expect(read(reportOf('interrupted', {}, 'operator'))).toMatch('C’est à l’exploitant de l’ENT');
   });
 
@@ -199,9 +202,19 @@ describe('the report page', () => {
         ],
       }),
     );
-    const [, folded = ''] = /<details>([^]*?)<\/details>/.exec(page) ?? [];
+    const [, folded = ''] = /<details[^>]*>([^]*?)<\/details>/.exec(page) ?? [];
     expect(textOf(folded)).toMatch(/Seuils sans dépassement \(2\).*respecté.*sans objet/);
     expect(folded).not.toMatch('bloquant');
+  });
+
+  it('prints what is folded on the screen, in browsers that print nothing of what is shut', () => {
+    const thresholds = [verdict('respecté', {}), verdict('bloquant', { exceeded: true })];
+    const page = reportPage(reportOf('held', { thresholds }));
+    const [, printed = ''] = /<div class="paper">([^]*?)<\/div>/.exec(page) ?? [];
+    expect(textOf(printed)).toMatch(/Seuils sans dépassement Seuil .*respecté/);
+    expect(page).toMatch(/@media print \{[^]*\.screen \{ display: none \} \.paper \{ display: block \}/);
+    const ids = Array.from(page.matchAll(/ id="([^"]+)"/g), ([, id]) => id);
+    expect(new Set(ids).size).toBe(ids.length);
   });
 
   it('says what a running import is doing', () => {
@@ -249,7 +262,7 @@ describe('the report page', () => {
       { label: '6A', formerLabel: null },
       { label: '6 B', formerLabel: '6B' },
     ];
-    const text = read(reportOf('integrated', { replaced: { total: 2, sentence, classes } }));
+    const text = read(reportOf('integrated', { replaced: { total: 2, sentence, classCount: 2, classes } }));
     expect(text).toContain(`Identifiants changés dans l’annuaire ${sentence} 6A 6 B (avant :`);
     expect(text).toMatch(/rattaché à une séance annulée \(cahier de textes, appel\) y reste\./);
     expect(read(reportOf('held'))).toMatch(/y resterait\./);
@@ -326,7 +339,7 @@ describe('the report page', () => {
     expect(text).toMatch(/1 140 élèves inconnus de l’ENT Cherchez. À faire par/);
     expect(text.match(/Cherchez/g)).toHaveLength(1);
     const [, folded = ''] =
-      /<details>([^]*?)<\/details>/.exec(page.slice(page.indexOf('non-rapproches'))) ?? [];
+      /<details[^>]*>([^]*?)<\/details>/.exec(page.slice(page.indexOf('non-rapproches'))) ?? [];
     expect(textOf(folded)).toMatch(/Les noms \(1 140\) ÉLÈVE 0 .* ÉLÈVE 49 et 1 090 autres/);
     expect(page).toMatch('href="unmatched?format=csv"');
   });

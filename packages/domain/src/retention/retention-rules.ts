@@ -72,7 +72,7 @@ export const RETENTION_RULES = {
     isTechnical: true,
   },
   'personal-data': {
-    what: 'Données personnelles des rapprochements et des bilans (le bilan reste, sans elles)',
+    what: 'Données personnelles des rapprochements et des bilans, et, dans les séances, des enseignants que l’ENT n’a pas connus (bilans et séances restent, sans elles)',
     from: 'la fin de l’année scolaire',
     setting: 'PERSONAL_DATA_RETENTION_DAYS',
     defaultDays: 180,
