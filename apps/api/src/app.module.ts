@@ -3,7 +3,6 @@ import { APP_FILTER, APP_INTERCEPTOR, APP_PIPE, RouterModule } from '@nestjs/cor
 import { LoggerModule } from 'nestjs-pino';
 import { AuditModule } from './audit/audit.module.js';
 import { AuthModule } from './auth/auth.module.js';
-import { SignInModule } from './auth/sign-in.module.js';
 import { CampusesModule } from './campuses/campuses.module.js';
 import { ConfigModule } from './config/config.module.js';
 import { DirectoryModule } from './directory/directory.module.js';
@@ -52,7 +51,6 @@ export class AppModule {
         ...FEATURES,
         HealthModule,
         DevMailsModule,
-        SignInModule,
         // Not a global prefix: Nest would answer outside of it with Express's own pages.
         RouterModule.register(FEATURES.map((module) => ({ path: 'api/v1', module }))),
       ],

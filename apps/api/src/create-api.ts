@@ -1,10 +1,9 @@
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Settings } from '@timetable/settings';
-import express, { type RequestHandler } from 'express';
+import type { RequestHandler } from 'express';
 import helmet, { type HelmetOptions } from 'helmet';
 import { Logger } from 'nestjs-pino';
-import { SIGN_IN_PATH } from './auth/return-path.js';
 import { AppModule } from './app.module.js';
 import { serveConsole } from './console/serve-console.js';
 import { compressAnswers } from './http/compress.js';
@@ -33,7 +32,6 @@ export async function createApi(ports: Ports): Promise<NestExpressApplication> {
   app.use(compressAnswers);
   app.use('/api/v1', privateAnswers);
   app.use(refuseUnstorableText);
-  app.use(SIGN_IN_PATH, express.urlencoded({ extended: false, limit: '8kb', parameterLimit: 10 }));
   app.use(jsonBody);
   if (ports.consoleDirectory !== undefined) app.use(serveConsole(ports.consoleDirectory));
   serveOpenApi(app);

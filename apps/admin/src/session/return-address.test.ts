@@ -11,14 +11,17 @@ describe('the page come back to after signing in', () => {
   );
 
   it.each([
-    null,
-    '',
-    'https://elsewhere.example/',
-    '//elsewhere.example',
-    '/\\elsewhere.example',
-    '/./\\x.example',
-    'cites',
-    '/connexion?retour=/x',
+    ...[
+      '//evil.example',
+      '///evil.example',
+      '/\\evil.example',
+      '\\\\evil.example',
+      '/\t/evil.example',
+      'cites',
+      null,
+    ],
+    ...['https://evil.example/', 'javascript:alert(1)', 'evil.example', '', ' /x', '/..//evil.example'],
+    ...['/.//evil.example', '/%0d%0a/../..//evil.example', '/connexion?retour=/x'],
   ])('is the home page when the link says %s', (wanted) => {
     expect(returnAddress(wanted)).toBe('/');
   });

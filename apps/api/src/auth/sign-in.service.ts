@@ -8,9 +8,9 @@ import { AuthService } from './auth.service.js';
 import { KnownDevices } from './known-devices.js';
 import { LoginAttempts } from './login-attempts.js';
 import { attemptKeys } from './login-throttle.js';
-import { SESSION_COOKIE, sessionCookieOptions } from './session-cookie.js';
+import { SESSION_COOKIE, sessionCookieOptions, SIGNED_IN_COOKIE } from './session-cookie.js';
 
-/** What signing in is for a browser, by the page as by the API: the session, and the browser is known from now on. */
+/** What signing in is for a browser, the session, and the browser is known from now on. */
 @Injectable()
 export class SignInService {
   constructor(
@@ -26,6 +26,7 @@ export class SignInService {
     this.attempts.succeeded(attemptKeys(request));
     response.cookie(SESSION_COOKIE, answer.token, sessionCookieOptions(this.settings));
     await this.devices.remember(request, response, answer.user.login);
+    response.cookie(SIGNED_IN_COOKIE, '1', { ...sessionCookieOptions(this.settings), httpOnly: false });
     return answer;
   }
 }

@@ -1,6 +1,6 @@
 import { API_ERRORS } from '@timetable/contracts';
 import type { Response } from 'express';
-import { signInPath } from '../auth/return-path.js';
+import { otherAccountUrl, signInUrl } from '../auth/sign-in-url.js';
 import type { ApiRequest } from '../http/api-request.js';
 import { sendPage } from '../http/french-page.js';
 import { html } from '../imports/html.js';
@@ -15,7 +15,7 @@ export function sendProblemPage(request: ApiRequest, response: Response, refusal
   response.vary('Accept');
   const here = request.method === 'GET' ? request.originalUrl : '/';
   if (refusal.code === 'unauthenticated') {
-    response.redirect(303, signInPath(here));
+    response.redirect(303, signInUrl(here));
     return;
   }
   const { status, title } = API_ERRORS[refusal.code];
@@ -26,7 +26,7 @@ export function sendProblemPage(request: ApiRequest, response: Response, refusal
     title,
     html`<h1>${title}</h1>
       <p class="error">${refusal.message}</p>
-      ${refusal.code === 'forbidden' ? html`<p><a href="${signInPath(here)}">Se connecter avec un autre compte</a></p>` : ''}
+      ${refusal.code === 'forbidden' ? html`<p><a href="${otherAccountUrl(here)}">Se connecter avec un autre compte</a></p>` : ''}
       ${status >= 500 ? html`<p class="note">Numéro à indiquer à l’exploitant : ${reference}</p>` : ''}`,
   );
 }

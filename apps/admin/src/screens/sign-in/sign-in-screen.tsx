@@ -15,7 +15,8 @@ import { sessionQuery } from '../../session/session-state.js';
 export function SignInScreen(): ReactNode {
   const client = useQueryClient();
   const { data: session } = useQuery(sessionQuery);
-  const returnTo = returnAddress(useSearchParams()[0].get('retour'));
+  const [parameters] = useSearchParams();
+  const returnTo = returnAddress(parameters.get('retour'));
   const state: unknown = useLocation().state;
   const signIn = useMutation({
     mutationFn: (body: LoginBody) =>
@@ -25,7 +26,8 @@ export function SignInScreen(): ReactNode {
   useEffect(() => {
     document.title = 'Connexion – Import des emplois du temps';
   }, []);
-  const isSignedIn = typeof session === 'object';
+  // « Un autre compte » : who is signed in may not see that page.
+  const isSignedIn = typeof session === 'object' && (!parameters.has('autre') || signIn.isSuccess);
   useEffect(() => {
     if (isSignedIn && isPageOfTheApi(returnTo)) window.location.assign(returnTo);
   }, [isSignedIn, returnTo]);

@@ -49,13 +49,24 @@ export function useTimetable(): Timetable {
   // Named in the address, and asked for by the id where there is one.
   const of = choices.data === undefined ? '' : (chosen?.id ?? name);
   const sessions = useQuery(sessionsQuery({ place, kind: asked.kind, of, week }));
-  const failed = [grid, choices, closures, sessions].find(({ error }) => error !== null);
   return {
     view: { establishment, kind: asked.kind, name, week },
     ...{ today, choices: choices.data, chosen, grid: grid.data },
     closures: closures.data?.closures ?? [],
     sessions: of === '' ? undefined : sessions.data,
     isStale: sessions.isPlaceholderData,
-    failure: failed?.error == null ? undefined : { error: failed.error, retry: () => void failed.refetch() },
+    failure: failureOf([grid, choices, closures, sessions]),
   };
+}
+
+interface AskedQuery {
+  readonly error: Error | null;
+  readonly refetch: () => Promise<unknown>;
+}
+
+function failureOf(queries: readonly AskedQuery[]): Timetable['failure'] {
+  const [failure] = queries.flatMap(({ error, refetch }) =>
+    error === null ? [] : [{ error, retry: () => void refetch() }],
+  );
+  return failure;
 }
