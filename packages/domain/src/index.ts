@@ -191,7 +191,7 @@ export type { EntUser } from './directory/ent-user.js';
 export { replacedIdsSentence } from './directory/replaced-ids-sentence.js';
 export { replacedIds, type DirectoryLists, type ReplacedIds } from './directory/replaced-ids.js';
 export type { MatchedBy, Matching, MatchDecision, MatchKind, MatchResult } from './directory/match.js';
-export { matchReasonSentence, type MatchReason } from './directory/match-reason.js';
+export { isLikelyMatch, matchReasonSentence, type MatchReason } from './directory/match-reason.js';
 export { unmatchedGroups, unmatchedNames, type UnmatchedName } from './directory/unmatched-groups.js';
 export { distinctionDetails, type Distinction } from './directory/distinction.js';
 export { auditSentence, type AuditedAction } from './audit/audit-sentence.js';
