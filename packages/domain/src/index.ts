@@ -21,6 +21,7 @@ export {
   type EstablishmentYear,
   type EstablishmentYears,
 } from './import/common-year.js';
+export { rightsFromClaims, type ClaimNames, type Rights } from './accounts/rights-from-claims.js';
 export { isGuessable, type PasswordOwner } from './accounts/guessable-password.js';
 export { importYear } from './import/import-year.js';
 export {
@@ -165,7 +166,10 @@ export type {
   Timetable,
   TimetableYear,
 } from './timetable/timetable.js';
+export type { StswebExport } from './timetable/stsweb-export.js';
+export { weeksOfYear } from './timetable/active-resources.js';
 export { TIMETABLE_FORMATS, type TimetableFormat } from './timetable/timetable-format.js';
+export { withoutClosedDays } from './timetable/without-closed-days.js';
 export { exportAgain, programOf, type TimetableProgram } from './timetable/timetable-program.js';
 export { READING_PROBLEM_CODES, type ReadingProblemCode } from './problems/reading-problem-code.js';
 export { COUNT_NAMES, type CountName, type Counts } from './import/counts.js';
@@ -187,7 +191,30 @@ export {
   lossesToConfirm,
   type DirectoryLoss,
 } from './directory/directory-losses.js';
+export { directorySentence } from './directory/directory-sentence.js';
 export type { EntUser } from './directory/ent-user.js';
+export { combineDirectory, type CombinedDirectory } from './directory/combine-directory.js';
+export {
+  directoryChanges,
+  type ChangedEntry,
+  type DirectoryChanges,
+  type ListChanges,
+} from './directory/directory-changes.js';
+export {
+  DIRECTORY_LISTS,
+  DIRECTORY_SOURCE_LABELS,
+  DIRECTORY_SOURCES,
+  type DirectoryList,
+  type DirectorySource,
+} from './directory/directory-source.js';
+export type {
+  GivenClass,
+  GivenDirectory,
+  GivenPupil,
+  GivenTeacher,
+  GivenUser,
+} from './directory/given-directory.js';
+export type { GivenExtent, GivenScope } from './directory/given-scope.js';
 export { replacedIdsSentence } from './directory/replaced-ids-sentence.js';
 export { replacedIds, type DirectoryLists, type ReplacedIds } from './directory/replaced-ids.js';
 export type { MatchedBy, Matching, MatchDecision, MatchKind, MatchResult } from './directory/match.js';

@@ -1,7 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { LoginAnswer, LoginBody } from '@timetable/contracts';
+import { StaffAccountRepository, type SignInProof } from '@timetable/persistence';
 import type { Settings } from '@timetable/settings';
 import type { Response } from 'express';
+import { ApiError } from '../errors/api-error.js';
 import type { ApiRequest } from '../http/api-request.js';
 import { SETTINGS } from '../ports/ports.module.js';
 import { AuthService } from './auth.service.js';
@@ -17,6 +19,7 @@ export class SignInService {
     private readonly auth: AuthService,
     private readonly attempts: LoginAttempts,
     private readonly devices: KnownDevices,
+    private readonly accounts: StaffAccountRepository,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
@@ -24,9 +27,24 @@ export class SignInService {
   async signIn(credentials: LoginBody, request: ApiRequest, response: Response): Promise<LoginAnswer> {
     const answer = await this.auth.login(credentials);
     this.attempts.succeeded(attemptKeys(request));
-    response.cookie(SESSION_COOKIE, answer.token, sessionCookieOptions(this.settings));
+    this.#keep(response, answer);
     await this.devices.remember(request, response, answer.user.login);
     response.cookie(SIGNED_IN_COOKIE, '1', { ...sessionCookieOptions(this.settings), httpOnly: false });
     return answer;
+  }
+
+  /**
+   * Of whom a provider of identities says who they are.
+   * @throws ApiError `bad_credentials` when the account went meanwhile
+   */
+  async vouchedFor(login: string, proof: SignInProof, response: Response): Promise<void> {
+    const account = await this.accounts.find(login);
+    const answer = account && (await this.auth.open(account, proof));
+    if (answer === undefined) throw new ApiError('bad_credentials', 'Ce compte n’existe plus.');
+    this.#keep(response, answer);
+  }
+
+  #keep(response: Response, { token }: LoginAnswer): void {
+    response.cookie(SESSION_COOKIE, token, sessionCookieOptions(this.settings));
   }
 }

@@ -64,6 +64,12 @@ export const RETENTION_RULES = {
     setting: 'AUDIT_RETENTION_DAYS',
     defaultDays: 365,
   },
+  'directory-uploads': {
+    what: 'Fichiers d’annuaire envoyés et jamais confirmés',
+    from: 'leur réception',
+    setting: null,
+    defaultDays: 1,
+  },
   sessions: {
     what: 'Sessions des personnes',
     from: 'leur échéance',
@@ -98,6 +104,7 @@ export const EXPIRING_ROWS = [
   'notifications',
   'audit',
   'sessions',
+  'directory-uploads',
 ] as const satisfies readonly RetentionKind[];
 export type ExpiringRows = (typeof EXPIRING_ROWS)[number];
 
