@@ -231,7 +231,7 @@ export type { GivenExtent, GivenScope } from './directory/given-scope.js';
 export { replacedIdsSentence } from './directory/replaced-ids-sentence.js';
 export { replacedIds, type DirectoryLists, type ReplacedIds } from './directory/replaced-ids.js';
 export type { MatchedBy, Matching, MatchDecision, MatchKind, MatchResult } from './directory/match.js';
-export { matchReasonSentence, type MatchReason } from './directory/match-reason.js';
+export { isLikelyMatch, matchReasonSentence, type MatchReason } from './directory/match-reason.js';
 export { unmatchedGroups, unmatchedNames, type UnmatchedName } from './directory/unmatched-groups.js';
 export { distinctionDetails, type Distinction } from './directory/distinction.js';
 export { auditSentence, type AuditedAction } from './audit/audit-sentence.js';
@@ -253,7 +253,14 @@ export { changesInFrench, type ChangedKind } from './text/changes-in-french.js';
 export { frenchBytes } from './text/french-bytes.js';
 export { normaliseName } from './names/normalise-name.js';
 export { isSameUai, uaiLetterIsValid } from './names/uai.js';
-export { addDays, daysBetween, frenchDate, isLocalDate, weekdayOf } from './calendar/local-date.js';
+export {
+  addDays,
+  daysBetween,
+  frenchDate,
+  frenchLongDate,
+  isLocalDate,
+  weekdayOf,
+} from './calendar/local-date.js';
 export { closuresOf } from './calendar/closures.js';
 export { ACADEMIC_ZONES } from './calendar/academic-holidays.js';
 export { alternatingWeeks } from './calendar/alternating-weeks.js';
