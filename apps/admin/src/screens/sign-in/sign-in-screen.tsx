@@ -10,6 +10,7 @@ import { Failure } from '../../parts/failure.js';
 import { Field } from '../../parts/field.js';
 import { isPageOfTheApi } from '../../session/return-address.js';
 import { sessionQuery } from '../../session/session-state.js';
+import { ProviderLink } from './provider-link.js';
 
 /** Asks who is there, then opens the page asked for. */
 export function SignInScreen(): ReactNode {
@@ -51,6 +52,7 @@ export function SignInScreen(): ReactNode {
         </Alert>
       )}
       {signIn.isError && <Failure error={signIn.error} role="alert" />}
+      <ProviderLink returnTo={returnTo} />
       <form className="stack" onSubmit={submit}>
         <Field label="Identifiant">
           {(tied) => (
