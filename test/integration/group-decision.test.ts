@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { MatchRepository } from '@timetable/persistence';
+import { MatchReader, MatchRepository } from '@timetable/persistence';
 import { importDirectly } from '@timetable/direct-import';
 import { exportBytes, makeSchool, type School } from '@timetable/generator';
 import { DirectImports } from '../support/direct-imports.js';
@@ -39,11 +39,10 @@ describe('a decision on a group', () => {
     expect((await imports.record(held.id)).counts).toMatchObject({ groupsCreated: 1, groupsDeleted: 1 });
 
     const matches = new MatchRepository(test.database);
-    const { items } = await matches.list({
-      ...{ campusCode: 'groupes', kind: 'group', state: 'ambiguous' },
-      offset: 0,
-      limit: 10,
-    });
+    const { items } = await new MatchReader(test.database).list(
+      { campusCode: 'groupes', kind: 'group', state: 'ambiguous' },
+      { offset: 0, limit: 10, today: '2026-09-01' },
+    );
     expect(items.map(({ key, label }) => `${key} ${label}`)).toEqual([
       `name:soutien du lundi@${school.uai} Soutien du lundi`,
     ]);
@@ -51,8 +50,14 @@ describe('a decision on a group', () => {
     expect(candidate?.name).toBe(group.name);
 
     const decided = await matches.decide(
-      { campusCode: 'groupes', kind: 'group', key: `name:soutien du lundi@${school.uai}` },
-      candidate?.id ?? '',
+      'groupes',
+      [
+        {
+          kind: 'group',
+          key: `name:soutien du lundi@${school.uai}`,
+          targetId: candidate?.id ?? '',
+        },
+      ],
       { login: 'principale', at: imports.now },
     );
     expect(decided).toEqual({ decided: true, replannedImports: [held.id] });

@@ -91,7 +91,8 @@ describe('who has to act', () => {
 
     const matches = new MatchRepository(test.database);
     const { campusCode } = scenario;
-    const decide = (key: string) => matches.decide({ campusCode, kind: 'pupil', key }, null, ACTOR);
+    const decide = (key: string) =>
+      matches.decide(campusCode, [{ kind: 'pupil', key, targetId: null }], ACTOR);
     expect(await decide('p1')).toMatchObject({ decided: true });
     expect(await actorOf(second)).toBe('manager');
     await decide('p2');

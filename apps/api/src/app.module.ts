@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_INTERCEPTOR, APP_PIPE, RouterModule } from '@nestjs/core';
 import { LoggerModule } from 'nestjs-pino';
+import { AuditModule } from './audit/audit.module.js';
 import { AuthModule } from './auth/auth.module.js';
 import { SignInModule } from './auth/sign-in.module.js';
 import { CampusesModule } from './campuses/campuses.module.js';
@@ -25,6 +26,7 @@ import { PortsModule, type Ports } from './ports/ports.module.js';
 
 /** What stands under `/api/v1`. */
 const FEATURES = [
+  AuditModule,
   AuthModule,
   CampusesModule,
   ConfigModule,

@@ -7,6 +7,7 @@ import { Logger } from 'nestjs-pino';
 import { SIGN_IN_PATH } from './auth/return-path.js';
 import { AppModule } from './app.module.js';
 import { serveConsole } from './console/serve-console.js';
+import { compressAnswers } from './http/compress.js';
 import { identifyClient } from './http/identify-client.js';
 import { jsonBody } from './http/json-body.js';
 import { identifyRequest } from './http/request-id.js';
@@ -29,6 +30,7 @@ export async function createApi(ports: Ports): Promise<NestExpressApplication> {
   app.use(identifyRequest);
   app.use(identifyClient(ports.settings.TRUSTED_PROXIES));
   app.use(helmet(securityHeaders(ports.settings)));
+  app.use(compressAnswers);
   app.use('/api/v1', privateAnswers);
   app.use(refuseUnstorableText);
   app.use(SIGN_IN_PATH, express.urlencoded({ extended: false, limit: '8kb', parameterLimit: 10 }));

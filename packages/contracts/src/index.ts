@@ -6,6 +6,7 @@ export {
   type FieldError,
   type ProblemBody,
 } from './problem-codes.js';
+export { auditPageSchema, auditRowSchema, type AuditRow } from './resources/audit.js';
 export {
   createdStaffAccountSchema,
   loginAnswerSchema,
@@ -130,6 +131,8 @@ export {
 export {
   matchDecisionAnswerSchema,
   matchDecisionBodySchema,
+  matchDecisionsAnswerSchema,
+  matchDecisionsBodySchema,
   matchPageSchema,
   matchKindSchema,
   matchSchema,
@@ -137,6 +140,9 @@ export {
   type Match,
   type MatchDecisionAnswer,
   type MatchDecisionBody,
+  type MatchDecisionsAnswer,
+  type MatchDecisionsBody,
+  type MatchPage,
   type MatchesQuery,
 } from './resources/matches.js';
 export {
@@ -179,12 +185,26 @@ export {
 } from './resources/school-years.js';
 export {
   thresholdChangeSchema,
+  thresholdMeasuresSchema,
   thresholdSchema,
   thresholdsBodySchema,
   type Threshold,
   type ThresholdChange,
+  type ThresholdMeasures,
   type ThresholdsBody,
 } from './resources/thresholds.js';
+export {
+  gridSchema,
+  roomPageSchema,
+  roomSchema,
+  timetableChoicePageSchema,
+  timetableChoiceSchema,
+  timetableChoicesQuerySchema,
+  type Grid,
+  type Room,
+  type TimetableChoice,
+  type TimetableChoicesQuery,
+} from './resources/timetable-outline.js';
 export {
   groupPageSchema,
   groupsQuerySchema,

@@ -26,6 +26,7 @@ export const API_ERRORS = {
   not_cancellable: { status: 409, title: 'Import déjà terminé' },
   not_interrupted: { status: 409, title: 'Import non interrompu' },
   source_deleted: { status: 410, title: 'Fichier supprimé' },
+  precondition_failed: { status: 412, title: 'Modifié entre-temps' },
   payload_too_large: { status: 413, title: 'Envoi trop volumineux' },
   unsupported_media_type: { status: 415, title: 'Type de contenu non pris en charge' },
   file_required: { status: 422, title: 'Fichier manquant' },

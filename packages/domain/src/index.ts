@@ -190,6 +190,8 @@ export { replacedIds, type DirectoryLists, type ReplacedIds } from './directory/
 export type { MatchedBy, Matching, MatchDecision, MatchKind, MatchResult } from './directory/match.js';
 export { matchReasonSentence, type MatchReason } from './directory/match-reason.js';
 export { unmatchedGroups, unmatchedNames, type UnmatchedName } from './directory/unmatched-groups.js';
+export { distinctionDetails, type Distinction } from './directory/distinction.js';
+export { auditSentence, type AuditedAction } from './audit/audit-sentence.js';
 export { matchTimetable } from './directory/match-timetable.js';
 export {
   matchKeyOf,
@@ -209,6 +211,7 @@ export { isSameUai, uaiLetterIsValid } from './names/uai.js';
 export { addDays, daysBetween, frenchDate, isLocalDate, weekdayOf } from './calendar/local-date.js';
 export { closuresOf } from './calendar/closures.js';
 export { ACADEMIC_ZONES } from './calendar/academic-holidays.js';
+export { alternatingWeeks } from './calendar/alternating-weeks.js';
 export { proposedClosures } from './calendar/proposed-closures.js';
 export { proposedYear, yearLabel, type SchoolYearDates } from './calendar/school-year.js';
 export {
@@ -313,7 +316,12 @@ export {
   frenchSpacing,
   frenchTime,
 } from './text/french.js';
-export { evaluateThresholds, isRateOfChange } from './thresholds/evaluate-thresholds.js';
+export {
+  areChangesComparable,
+  evaluateThresholds,
+  isRateOfChange,
+  judge,
+} from './thresholds/evaluate-thresholds.js';
 export { measure } from './thresholds/measure.js';
 export {
   isThresholdCode,

@@ -35,18 +35,14 @@ export {
   type DecisionOutcome,
   type LastDecision,
 } from './decisions/import-decision.repository.js';
-export {
-  MatchRepository,
-  type MatchDecisionResult,
-  type MatchRecord,
-  type MatchState,
-} from './decisions/match.repository.js';
+export { MatchRepository, type MatchChoice, type MatchDecisionResult } from './decisions/match.repository.js';
 export type { DirectoryReplacement } from './directory/directory-replacement.js';
 export {
   DirectoryRepository,
   type DirectoryLoad,
   type DirectoryUpsert,
 } from './directory/directory.repository.js';
+export { AuditReader, type ShownAudit } from './reading/audit.reader.js';
 export {
   CampusEventReader,
   TRANSACTION_LIFE_MS,
@@ -64,7 +60,15 @@ export {
   type ImportRecord,
   type ImportStepRecord,
   type ImportSummary,
+  type MeasuredImport,
 } from './reading/import.reader.js';
+export {
+  MatchReader,
+  type MatchCandidate,
+  type MatchCount,
+  type MatchRecord,
+  type MatchState,
+} from './reading/match.reader.js';
 export type { PlanRowRecord } from './vie-scolaire/plan-row.js';
 export { CourseChangeReader } from './reading/course-change.reader.js';
 export { PlanNameReader } from './reading/plan-names.reader.js';
@@ -73,6 +77,7 @@ export { PlanReader } from './vie-scolaire/plan.reader.js';
 export { PlanSummaryReader, type PlanSummaryRecord } from './vie-scolaire/plan-summary.reader.js';
 export type { SessionFilter } from './reading/session-filter.js';
 export type { NamedReference } from './reading/ent-names.reader.js';
+export { TimetableOutlineReader } from './vie-scolaire/timetable-outline.reader.js';
 export { SessionReader, type SessionRecord } from './reading/session.reader.js';
 export { EstablishmentLocked, LockReader, type LockRecord } from './reading/lock.reader.js';
 export { Database, openDatabase, type DatabaseOptions } from './database.js';

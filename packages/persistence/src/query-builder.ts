@@ -1,5 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { CamelCasePlugin, sql, type Kysely } from 'kysely';
+import { CamelCasePlugin, sql, type Expression, type Kysely, type RawBuilder } from 'kysely';
 import type { Tables } from './tables.js';
 
 /** Typed SQL over the tables of the entities, in camelCase. */
@@ -18,3 +18,7 @@ export const rowCount = sql<number>`count(*)::int`;
 
 /** Pattern of `LIKE` for what contains the text, whatever characters it has. */
 export const containing = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`;
+
+/** A name in lower case without accents, which decomposition removes: it needs no extension of the database. */
+export const folded = (name: Expression<string>): RawBuilder<string> =>
+  sql<string>`lower(regexp_replace(normalize(${name}, NFD), U&'[\\0300-\\036F]', '', 'g'))`;

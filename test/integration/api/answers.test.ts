@@ -112,3 +112,23 @@ it('does not believe the address that a client writes itself', async () => {
   expect(statuses.slice(0, 20)).toEqual(Array.from({ length: 20 }, () => 401));
   expect(statuses.at(-1)).toBe(429);
 }, 60_000);
+
+describe('an answer', () => {
+  const length = async (path: string, encoding: string) => {
+    const answer = await fetch(`${api.url}${path}`, {
+      headers: { authorization: `Bearer ${api.operator}`, 'accept-encoding': encoding },
+    });
+    await answer.arrayBuffer();
+    return [answer.status, answer.headers.get('content-encoding'), answer.headers.get('vary')] as const;
+  };
+
+  it.each(['gzip', 'br'])('that is long is compressed for who reads %s', async (encoding) => {
+    expect(await length('/api/openapi.json', encoding)).toEqual([
+      200,
+      encoding,
+      expect.stringMatching('Accept-Encoding'),
+    ]);
+    expect((await length('/api/openapi.json', 'identity'))[1]).toBeNull();
+    expect((await length('/api/v1/auth/me', encoding))[1]).toBeNull();
+  });
+});

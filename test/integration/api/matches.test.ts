@@ -7,6 +7,7 @@ import { ImportScenario } from '../../support/import-scenario.js';
 import { at, textAt } from '../../support/json-at.js';
 import { once } from '../../support/once.js';
 import { rowsOf } from '../../support/rows.js';
+import { sessionDraft } from '../../support/session-draft.js';
 
 const PATH = '/campuses/CITE/matches';
 
@@ -26,9 +27,10 @@ beforeAll(async () => {
   const scenario = await ImportScenario.create(api.database, 'CITE');
   await api.send('PUT', '/campuses/CITE/directory', {
     teachers: [
-      { id: 'T1', lastName: 'Durand', firstName: 'Élise' },
+      { id: 'T1', lastName: 'Durand', firstName: 'Élise', birthDate: '1975-03-12' },
       { id: 'T2', lastName: 'Durand', firstName: 'Elise' },
     ],
+    pupils: [{ id: 'P1', lastName: 'Petit', firstName: 'Noé', classId: '6A' }],
     classes: [{ id: '6A', name: '6e A', establishment: 'A' }],
   });
   const held = await holdImport(scenario, {
@@ -36,6 +38,11 @@ beforeAll(async () => {
       match({ key: 'durand elise', label: 'DURAND Elise', candidates: ['T1', 'T2'], reason: 'homonyms' }),
       match({ key: 'lopez/ana', label: 'LOPEZ Ana' }),
       match({ kind: 'class', key: '6a', label: '6A', targetId: '6A', by: 'name' }),
+    ],
+    sessions: [
+      sessionDraft({ establishmentIds: ['CITE/A'], date: '2026-12-01', teachers: ['?lopez/ana'] }),
+      sessionDraft({ establishmentIds: ['CITE/A'], date: '2026-12-08', teachers: ['?lopez/ana'] }),
+      sessionDraft({ establishmentIds: ['CITE/A'], date: '2026-11-02', teachers: ['?lopez/ana'] }),
     ],
   });
   heldId = held.importId;
@@ -53,6 +60,7 @@ const undecided = once(async () => {
     classes: await api.get(`${PATH}?kind=class`),
     ambiguous: await api.get(`${PATH}?state=ambiguous`),
     second: await api.get(`${PATH}?limit=2&cursor=${textAt(first.body, 'nextCursor')}`),
+    named: await api.get(`${PATH}?q=${encodeURIComponent('élise DURÁND')}&state=matched`),
   };
 });
 
@@ -74,17 +82,38 @@ describe('the match workbench', () => {
       label: 'DURAND Elise',
       target: null,
       candidates: [
-        { id: 'T1', name: 'Durand Élise' },
-        { id: 'T2', name: 'Durand Elise' },
+        { id: 'T1', name: 'Durand Élise', details: ['date de naissance\u00a0: 12/03/1975'] },
+        { id: 'T2', name: 'Durand Elise', details: [] },
       ],
       reason: { code: 'homonyms', sentence: 'Plusieurs portent ce nom dans l’ENT.' },
     });
     expect(at(body, 'items.1.reason')).toBeNull();
     expect(at(body, 'items.2')).toMatchObject({
       kind: 'class',
-      target: { id: '6A', name: '6e A' },
+      target: { id: '6A', name: '6e A', details: ['Collège A', '1 élève'] },
       by: 'name',
     });
+  });
+
+  it('says what each is worth: the sessions to come that name it, and their subjects', async () => {
+    const { body } = (await undecided()).all;
+    expect(at(body, 'items.*.sessions')).toEqual([0, 2, 2]);
+    expect(at(body, 'items.1.subjects')).toEqual(['MATHS']);
+  });
+
+  it('counts what there is by state, whatever is shown of it', async () => {
+    const { all, classes, named } = await undecided();
+    const counts = { ambiguous: 1, unmatched: 1, decided: 0, matched: 1 };
+    expect(at(all.body, 'counts')).toEqual(counts);
+    expect(at(classes.body, 'counts')).toEqual({ ambiguous: 0, unmatched: 0, decided: 0, matched: 1 });
+    expect(at(classes.body, 'countsByKind.teacher')).toEqual({ ...counts, matched: 0 });
+    expect([at(named.body, 'total'), at(named.body, 'counts.ambiguous')]).toEqual([0, 1]);
+  });
+
+  it('finds a name by its words, without accents', async () => {
+    const { body } = await api.get(`${PATH}?q=${encodeURIComponent('élise DURÁND')}`);
+    expect(at(body, 'items.*.key')).toEqual(['durand elise']);
+    expect(at((await api.get(`${PATH}?q=personne`)).body, 'total')).toBe(0);
   });
 
   it('refuses a kind that does not exist, by the name of the parameter', async () => {
@@ -139,5 +168,66 @@ describe('the match workbench', () => {
       `SELECT subject, detail FROM audit WHERE action = 'match.decided' ORDER BY id LIMIT 1`,
     );
     expect(rows).toEqual([{ subject: 'teacher', detail: { before: null, after: 'T2' } }]);
+  });
+});
+
+describe('several decisions at once', () => {
+  const PLACE = '/campuses/LOT/matches';
+  const several = once(async () => {
+    const scenario = await ImportScenario.create(api.database, 'LOT');
+    await api.send('PUT', '/campuses/LOT/directory', {
+      teachers: [{ id: 'T1', lastName: 'Durand', firstName: 'Élise' }],
+      classes: [{ id: '6A', name: '6e A', establishment: 'A' }],
+    });
+    const { importId } = await holdImport(scenario, {
+      matches: [
+        match({ key: 'durand e', label: 'DURAND E', candidates: ['T1'], reason: 'homonyms' }),
+        match({ kind: 'class', key: '6a', label: '6A', targetId: '6A', by: 'name' }),
+      ],
+    });
+    return importId;
+  });
+  const choices = (...targets: readonly (string | null)[]) => [
+    { kind: 'teacher', key: 'durand e', targetId: targets[0] },
+    { kind: 'class', key: '6a', targetId: targets[1] },
+  ];
+
+  it('are none when one of them cannot be taken, and each fault is named', async () => {
+    await several();
+    const { status, body } = await api.send('PUT', PLACE, choices('T1', 'INCONNUE'));
+    expect([status, at(body, 'errors.*.field')]).toEqual([400, ['1.targetId']]);
+    expect(at((await api.get(PLACE)).body, 'counts.decided')).toBe(0);
+    const twice = await api.send('PUT', PLACE, [...choices('T1', '6A'), ...choices('T1', null)]);
+    expect(at(twice.body, 'errors.*.field')).toEqual(['2.key', '3.key']);
+  });
+
+  it('have held imports planned again once, and are taken back one by one to what was found', async () => {
+    const importId = await several();
+    const { status, body } = await api.send('PUT', PLACE, choices('T1', null));
+    expect([status, body]).toEqual([200, { decided: 2, replannedImports: [importId] }]);
+    expect((await api.get(`/imports/${importId}`)).body).toMatchObject({ attempt: 2 });
+
+    const forgotten = await api.send('DELETE', `${PLACE}/class/6a`);
+    expect(forgotten.body).toMatchObject({
+      ...{ state: 'matched', by: 'name', target: { id: '6A' }, decidedBy: null, decidedAt: null },
+    });
+    const ambiguous = await api.send('DELETE', `${PLACE}/teacher/durand%20e`);
+    expect(ambiguous.body).toMatchObject({ state: 'ambiguous', by: 'none', candidates: [{ id: 'T1' }] });
+  });
+
+  it('that nobody has taken are taken back without effect', async () => {
+    await several();
+    await api.send('DELETE', `${PLACE}/class/6a`);
+    const again = await api.send('DELETE', `${PLACE}/class/6a`);
+    expect([again.status, at(again.body, 'replannedImports')]).toEqual([200, []]);
+    expect((await api.send('DELETE', `${PLACE}/class/inconnue`)).status).toBe(404);
+  });
+
+  it('wait while an import runs', async () => {
+    const scenario = await ImportScenario.create(api.database, 'COURS');
+    await scenario.begin();
+    const bulk = await api.send('PUT', '/campuses/COURS/matches', choices(null, null));
+    const undo = await api.send('DELETE', '/campuses/COURS/matches/class/6a');
+    expect([bulk.status, undo.status]).toEqual([423, 423]);
   });
 });

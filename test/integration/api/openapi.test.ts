@@ -49,6 +49,7 @@ GET /campuses/{} 200 · PATCH /campuses/{} 200
 PUT /campuses/{}/directory 200
 GET /campuses/{}/directory/users 200
 GET /campuses/{}/import-settings 200 · PUT /campuses/{}/import-settings 200
+GET /campuses/{}/audit 200 · GET /campuses/{}/thresholds/measures 200
 GET /campuses/{}/thresholds 200 · PUT /campuses/{}/thresholds 200
 GET /campuses/{}/deposit-accounts 200 · POST /campuses/{}/deposit-accounts 201
 PATCH /campuses/{}/deposit-accounts/{} 200 · DELETE /campuses/{}/deposit-accounts/{} 204
@@ -59,8 +60,11 @@ POST /campuses/{}/imports 202 · GET /campuses/{}/imports 200
 GET /imports/{} 200 · GET /imports/{}/events 200
 GET /imports/{}/source 200 · GET /imports/{}/report 200 · GET /imports/{}/plan 200
 POST /imports/{}/approve 202 · POST /imports/{}/refuse 200 · POST /imports/{}/cancel 202
-GET /campuses/{}/matches 200 · PUT /campuses/{}/matches/{}/{} 200
+GET /campuses/{}/matches 200 · PUT /campuses/{}/matches 200
+PUT /campuses/{}/matches/{}/{} 200 · DELETE /campuses/{}/matches/{}/{} 200
 GET /establishments/{}/{}/closures 200 · PUT /establishments/{}/{}/closures 200
+GET /establishments/{}/{}/classes 200 · GET /establishments/{}/{}/teachers 200
+GET /establishments/{}/{}/rooms 200 · GET /establishments/{}/{}/grid 200
 GET /establishments/{}/{}/sessions 200 · GET /establishments/{}/{}/groups 200 · GET /establishments/{}/{}/lock 200
 GET /operator/imports 200 · GET /operator/campuses 200
 GET //healthz 200 · GET //readyz 200 · GET //metrics 200`

@@ -255,3 +255,121 @@ describe('while an import runs', () => {
     expect((await api.send('PUT', '/establishments/LOCK/A/closures', closures)).status).toBe(200);
   });
 });
+
+describe('the audit trail', () => {
+  it('says in French who did what, latest first, page by page', async () => {
+    await declareSchool(api, 'TRACE', '0134569C');
+    await api.send('PUT', '/campuses/TRACE/thresholds', [
+      { code: 'subjects_created', limit: 12.5, blocking: false },
+    ]);
+    await api.send('PUT', '/campuses/TRACE/import-settings', { formats: ['edt'] });
+    const first = await api.get('/campuses/TRACE/audit?limit=2');
+    expect(first.body).toMatchObject({ total: 3 });
+    expect(at(first.body, 'items')).toEqual([
+      {
+        at: expect.stringMatching(/^2026-11-24T/),
+        ...{ by: 'admin', byName: 'Exploitant', action: 'import_settings.changed', importId: null },
+        sentence: 'Réglages d’import modifiés',
+      },
+      expect.objectContaining({
+        sentence:
+          'Seuil modifié (% de matières créées)\u00a0: 50\u202f%, bloquant → 12,5\u202f%, non bloquant',
+      }),
+    ]);
+    const second = await api.get(
+      `/campuses/TRACE/audit?limit=2&cursor=${String(at(first.body, 'nextCursor'))}`,
+    );
+    expect(at(second.body, 'items.*.sentence')).toEqual(['Cité scolaire déclarée']);
+    expect(at(second.body, 'nextCursor')).toBeNull();
+  });
+});
+
+describe('what thresholds measured', () => {
+  it('is there for the last imports, with what another limit is compared with', async () => {
+    const scenario = await ImportScenario.create(api.database, 'MESURE');
+    const run = await scenario.begin();
+    await scenario.plan(run, {});
+    const verdict = (code: string, numerator: number, judged: boolean) => ({
+      ...{ code, group: 'thresholds', label: code, numerator, denominator: 38, limit: 50 },
+      ...{ blocking: true, exceeded: false, judged, sentence: '' },
+    });
+    await api.database.sql.run('UPDATE import SET thresholds = $2 WHERE id = $1', [
+      run.importId,
+      JSON.stringify([verdict('subjects_created', 4, false), verdict('of_another_version', 1, true)]),
+    ]);
+    await scenario.begin();
+    expect((await api.get('/campuses/MESURE/thresholds/measures')).body).toEqual({
+      imports: [
+        {
+          id: run.importId,
+          receivedAt: '2026-10-01T12:00:00.000Z',
+          measures: [
+            {
+              ...{ code: 'subjects_created', numerator: 4, denominator: 38, percent: 10.53 },
+              ...{ isComparable: false, exceeded: false },
+            },
+          ],
+        },
+      ],
+    });
+  });
+});
+
+describe('settings that two people change', () => {
+  const PLACES = {
+    thresholds: {
+      path: '/campuses/DEUX/thresholds',
+      bodies: [
+        [{ code: 'subjects_created', limit: 10, blocking: true }],
+        [{ code: 'subjects_created', limit: 20, blocking: true }],
+      ],
+    },
+    'import settings': {
+      path: '/campuses/DEUX/import-settings',
+      bodies: [{ formats: ['edt'] }, { formats: ['udt'] }],
+    },
+    closures: {
+      path: '/establishments/DEUX/DEUX/closures',
+      bodies: [
+        { closures: [{ startsOn: '2026-12-01', endsOn: '2026-12-02', label: 'Pont' }] },
+        { closures: [] },
+      ],
+    },
+  };
+  beforeAll(() => declareSchool(api, 'DEUX', '0134570D'));
+
+  it.each(Object.entries(PLACES))('%s: the second is told that they changed', async (_, { path, bodies }) => {
+    const put = (json: unknown, tag?: string) =>
+      api.call('PUT', path, {
+        ...{ token: api.operator, json },
+        ...(tag !== undefined && { headers: { 'if-match': tag } }),
+      });
+    const read = await api.get(path);
+    const tag = read.headers.get('etag') ?? '';
+    expect(tag).toMatch(/^"[\w-]+"$/);
+    const first = await put(bodies[0], tag);
+    expect(first.status).toBe(200);
+    const second = await put(bodies[1], tag);
+    expect([second.status, at(second.body, 'code')]).toEqual([412, 'precondition_failed']);
+    expect(at(second.body, 'detail')).toMatch('Quelqu’un a changé ces réglages');
+    expect((await api.get(path)).body).toEqual(first.body);
+
+    // The answer to a change is what the next change names; a proxy may have weakened it, and a list is one too.
+    expect((await put(bodies[1], `"x", W/${first.headers.get('etag') ?? ''}`)).status).toBe(200);
+    expect((await put(bodies[0], '*')).status).toBe(200);
+    expect((await put(bodies[1])).status).toBe(200);
+  });
+
+  it('at the same moment: one of them is told', async () => {
+    const { path } = PLACES.closures;
+    const tag = (await api.get(path)).headers.get('etag') ?? '';
+    const save = (day: string) =>
+      api.call('PUT', path, {
+        token: api.operator,
+        json: { closures: [{ startsOn: day, endsOn: day, label: day }] },
+        headers: { 'if-match': tag },
+      });
+    const statuses = await Promise.all(['2026-12-07', '2026-12-08', '2026-12-09'].map(save));
+    expect(statuses.map(({ status }) => status).toSorted()).toEqual([200, 412, 412]);
+  });
+});

@@ -1,6 +1,7 @@
 // What other services read: sessions with their names and local times, groups with their members.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startTestApi, type TestApi } from '../../support/api.js';
+import { declareCampus } from '../../support/campus.js';
 import { holdImport } from '../../support/held-import.js';
 import { ImportScenario, YEAR } from '../../support/import-scenario.js';
 import { at, textAt } from '../../support/json-at.js';
@@ -240,6 +241,38 @@ describe('the fleet', () => {
     expect((await api.get('/operator/campuses?nextActor=personne')).status).toBe(400);
   });
 
+  const codesOf = async (query: string) =>
+    at((await api.get(`/operator/campuses?${query}`)).body, 'items.*.code');
+
+  it('is searched by words of codes, names and UAIs, without accents', async () => {
+    await declareCampus(api, 'lyc_hugo', [{ code: 'lgt', uai: '0999999Z', name: 'Lycée Éluard de l’Étang' }]);
+    for (const q of ['eluard', 'ÉLUARD lycee', '0999999z', 'lyc_hugo', 'hugo etang'])
+      expect([q, await codesOf(`q=${encodeURIComponent(q)}`)]).toEqual([q, ['lyc_hugo']]);
+    expect(await codesOf('q=eluard%20prevert')).toEqual([]);
+    expect(await codesOf('q=%25')).toContain('lyc_hugo');
+  });
+
+  it('is filtered and sorted by what becomes of imports, by silence and by wait', async () => {
+    const quiet = await ImportScenario.create(api.database, 'QUIET');
+    quiet.now = new Date('2026-09-10T08:00:00Z');
+    await holdImport(quiet);
+    await ImportScenario.create(api.database, 'NEVER');
+    expect(await codesOf('status=running')).toEqual(['CITE']);
+    expect(await codesOf('status=held&silentDays=60')).toEqual(['QUIET']);
+    expect(await codesOf('silentDays=60')).toEqual(expect.arrayContaining(['NEVER', 'QUIET']));
+    expect(await codesOf('silentDays=60')).not.toContain('CITE');
+    const wait = await api.get('/operator/campuses?sort=wait&limit=1');
+    expect(wait.body).toMatchObject({ items: [{ code: 'QUIET', oldestWaitAt: '2026-09-10T08:00:00.000Z' }] });
+    const next = await api.get(
+      `/operator/campuses?sort=wait&limit=2&cursor=${textAt(wait.body, 'nextCursor')}`,
+    );
+    expect(at(next.body, 'items.*.code')).not.toContain('QUIET');
+    const bySilence = await codesOf('sort=silence');
+    expect(bySilence).toEqual(expect.arrayContaining(['NEVER', 'QUIET', 'CITE']));
+    expect(String(bySilence)).toMatch(/NEVER.*QUIET.*CITE/);
+    expect((await api.get('/operator/campuses?sort=hasard')).status).toBe(400);
+  });
+
   it('lists the imports of all campuses, or of one', async () => {
     const all = await api.get('/operator/imports?status=running');
     expect(at(all.body, 'items.*.campus')).toEqual(['CITE']);
@@ -284,5 +317,37 @@ describe('the accounts of people', () => {
     const wrong = { login: 'x', name: 'X', role: 'manager' };
     expect(at((await api.send('POST', '/accounts', wrong)).body, 'errors.0.field')).toBe('campus');
     expect((await api.send('POST', '/accounts', { ...wrong, campus: 'NOPE' })).status).toBe(404);
+  });
+});
+
+describe('what a timetable can be looked at by', () => {
+  const of = (what: string, query = '') => api.get(`/establishments/CITE/A/${what}${query}`);
+
+  it('is every class that the ENT has there, and those that only the file names', async () => {
+    const { body } = await of('classes');
+    expect(at(body, 'items')).toEqual([
+      { id: '6A', name: '6e A', sessions: 1 },
+      { id: null, name: '6e B', sessions: 1 },
+    ]);
+  });
+
+  it('is each teacher and room that sessions name, by name without accents, page by page', async () => {
+    expect(at((await of('teachers')).body, 'items')).toEqual([
+      { id: 'T1', name: 'Durand Élise', sessions: 1 },
+      { id: null, name: 'LOPEZ Ana', sessions: 1 },
+    ]);
+    expect(at((await of('teachers', '?q=elise')).body, 'items.*.id')).toEqual(['T1']);
+    const first = await of('rooms', '?limit=1');
+    expect(first.body).toMatchObject({ items: [{ name: '101', sessions: 1 }], total: 2 });
+    const second = await of('rooms', `?limit=1&cursor=${textAt(first.body, 'nextCursor')}`);
+    expect(second.body).toEqual({ items: [{ name: '102', sessions: 1 }], nextCursor: null, total: 2 });
+  });
+
+  it('is framed by the days and hours of lessons, and by every week of the year', async () => {
+    const { body } = await of('grid');
+    expect(body).toMatchObject({ schoolYear: '2026-2027', weekdays: [2, 4, 5], hours: ['08:00', '09:00'] });
+    expect(at(body, 'weeks.0')).toEqual({ monday: '2026-08-31', letter: null, hasLessons: false });
+    expect(at(body, 'weeks.7')).toEqual({ monday: '2026-10-19', letter: null, hasLessons: true });
+    expect((await of('grid', '?schoolYear=1999-2000')).status).toBe(404);
   });
 });

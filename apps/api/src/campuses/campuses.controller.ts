@@ -1,5 +1,12 @@
-import { Body, Controller, Get, Patch, Post, Put, Query } from '@nestjs/common';
-import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Get, Headers, Patch, Post, Put, Query, UseInterceptors } from '@nestjs/common';
+import {
+  ApiCreatedResponse,
+  ApiHeader,
+  ApiOkResponse,
+  ApiOperation,
+  ApiParam,
+  ApiTags,
+} from '@nestjs/swagger';
 import {
   campusBodySchema,
   campusPatchSchema,
@@ -18,6 +25,8 @@ import {
 import type { ImportSettings } from '@timetable/domain';
 import type { CampusRecord } from '@timetable/persistence';
 import { Access } from '../auth/access.decorator.js';
+import { EntityTagInterceptor } from '../http/entity-tag.js';
+import { ETAG, IF_MATCH } from '../openapi/entity-tag-headers.js';
 import { CurrentCampus, CurrentUser } from '../http/request-parts.decorator.js';
 import { ApiProblems } from '../openapi/api-problems.decorator.js';
 import { CampusesService, toCampus } from './campuses.service.js';
@@ -74,21 +83,26 @@ export class CampusesController {
   @ApiOperation({ summary: 'Formats et versions acceptés, délai de gel des séances' })
   @Access('viewer')
   @ApiParam({ name: 'campus', type: String })
-  @ApiOkResponse({ standardSchema: importSettingsSchema })
+  @UseInterceptors(EntityTagInterceptor)
+  @ApiOkResponse({ standardSchema: importSettingsSchema, headers: ETAG })
   importSettings(@CurrentCampus() campus: CampusRecord): Promise<ImportSettings> {
     return this.campuses.importSettings(campus);
   }
 
   @Put(':campus/import-settings')
   @ApiOperation({ summary: 'Choisir les formats et versions acceptés, et le délai de gel des séances' })
+  @ApiHeader(IF_MATCH)
+  @ApiProblems('precondition_failed')
   @Access('manager')
   @ApiParam({ name: 'campus', type: String })
-  @ApiOkResponse({ standardSchema: importSettingsSchema })
+  @UseInterceptors(EntityTagInterceptor)
+  @ApiOkResponse({ standardSchema: importSettingsSchema, headers: ETAG })
   saveImportSettings(
     @CurrentCampus() campus: CampusRecord,
     @Body({ schema: importSettingsSchema }) body: ImportSettingsBody,
     @CurrentUser() user: User,
+    @Headers('if-match') ifMatch: string | undefined,
   ): Promise<ImportSettings> {
-    return this.campuses.saveImportSettings(campus, body, user);
+    return this.campuses.saveImportSettings(campus, body, user, ifMatch);
   }
 }

@@ -16,6 +16,7 @@ import { z } from 'zod';
 import { ApiError, notFound } from '../errors/api-error.js';
 import { decodeCursor } from '../http/cursor.js';
 import { readPage } from '../http/page.js';
+import { assertAsSeen } from '../http/entity-tag.js';
 import { CLOCK, SETTINGS } from '../ports/ports.module.js';
 
 const cursorSchema = z.string();
@@ -79,6 +80,7 @@ export class CampusesService {
     campus: CampusRecord,
     { formats, softwareVersions, freezeMinutes }: ImportSettingsBody,
     user: User,
+    ifMatch: string | undefined,
   ): Promise<ImportSettings> {
     await this.campuses.saveImportSettings(
       campus.code,
@@ -88,6 +90,9 @@ export class CampusesService {
         ...(freezeMinutes !== undefined && { freezeMinutes }),
       },
       { login: user.login, at: this.clock.now() },
+      (current) => {
+        assertAsSeen(ifMatch, current);
+      },
     );
     return this.importSettings(campus);
   }

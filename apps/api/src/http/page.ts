@@ -1,5 +1,6 @@
-import type { Page } from '@timetable/contracts';
-import { encodeCursor } from './cursor.js';
+import type { Page, PageQuery } from '@timetable/contracts';
+import { z } from 'zod';
+import { decodeCursor, encodeCursor } from './cursor.js';
 
 /**
  * The API's list answer. One row more than asked is read: whether it is there says whether this page is the last one.
@@ -19,4 +20,19 @@ export async function readPage<Row, Item>(
     nextCursor: last !== undefined && items.length > limit ? encodeCursor(keyOf(last)) : null,
     total,
   };
+}
+
+/** How many items the pages before had: where the order has no key that stays, or the whole list is there. */
+export const rankSchema = z.int().min(0).max(1_000_000);
+
+/** @param from the rank of the first of the items */
+export function pageFrom<Item>(from: number, items: readonly Item[], total: number): Page<Item> {
+  const next = from + items.length;
+  return { items, nextCursor: items.length > 0 && next < total ? encodeCursor(next) : null, total };
+}
+
+/** A page of a list that is there as a whole. */
+export function pageOfList<Item>(items: readonly Item[], { limit, cursor }: PageQuery): Page<Item> {
+  const from = decodeCursor(rankSchema, cursor) ?? 0;
+  return pageFrom(from, items.slice(from, from + limit), items.length);
 }

@@ -2,17 +2,12 @@ import { Injectable } from '@nestjs/common';
 import type { Page, PageQuery, RecognisedName, UnmatchedNameRow, UnmatchedQuery } from '@timetable/contracts';
 import { unmatchedGroups, unmatchedNames, MATCH_KIND_LABELS, type UnmatchedName } from '@timetable/domain';
 import { ImportReader } from '@timetable/persistence';
-import { z } from 'zod';
-import { decodeCursor } from '../http/cursor.js';
-import { readPage } from '../http/page.js';
+import { pageOfList } from '../http/page.js';
 import { tableText, type Column, type Table } from '../http/table.js';
 import { toMatchReason } from '../matches/match-reason-view.js';
 import { nameWithoutExtension } from './file-name.js';
 import { ImportsService } from './imports.service.js';
 import { toUnmatchedName } from './report-view.js';
-
-/** How many names the pages before had. */
-const cursorSchema = z.int().min(0);
 
 /** For a spreadsheet. */
 const UNMATCHED_COLUMNS: readonly Column<UnmatchedName>[] = [
@@ -33,7 +28,7 @@ export class NamesService {
   async unmatched(importId: string, { kind, ...page }: UnmatchedQuery): Promise<Page<UnmatchedNameRow>> {
     const names = await this.#unmatched(importId);
     const wanted = kind === undefined ? names : names.filter((name) => name.kind === kind);
-    return pageOf(wanted, page, toUnmatchedName);
+    return pageOfList(wanted.map(toUnmatchedName), page);
   }
 
   async unmatchedTable(importId: string): Promise<Table> {
@@ -47,7 +42,7 @@ export class NamesService {
   async recognised(importId: string, page: PageQuery): Promise<Page<RecognisedName>> {
     await this.imports.find(importId);
     const { recognised } = await this.reader.names(importId);
-    return pageOf(recognised, page, (name) => name);
+    return pageOfList(recognised, page);
   }
 
   /** In the order of the report. */
@@ -56,19 +51,4 @@ export class NamesService {
     const { unmatched } = await this.reader.names(importId);
     return unmatchedGroups(unmatchedNames(unmatched)).flatMap(({ names }) => names);
   }
-}
-
-function pageOf<Row, Item>(
-  rows: readonly Row[],
-  { limit, cursor }: PageQuery,
-  toItem: (row: Row) => Item,
-): Promise<Page<Item>> {
-  const before = decodeCursor(cursorSchema, cursor) ?? 0;
-  const ranked = rows.map((row, rank) => ({ row, rank }));
-  return readPage(
-    limit,
-    (most) => Promise.resolve({ items: ranked.slice(before, before + most), total: rows.length }),
-    ({ row }) => toItem(row),
-    ({ rank }) => rank + 1,
-  );
 }

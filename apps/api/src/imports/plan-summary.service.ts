@@ -9,14 +9,11 @@ import {
   summarySentence,
 } from '@timetable/domain';
 import { PlanSummaryReader, type ImportRecord, type PlanSummaryRecord } from '@timetable/persistence';
-import { z } from 'zod';
-import { decodeCursor, encodeCursor } from '../http/cursor.js';
+import { pageOfList } from '../http/page.js';
 import { tableText, type Table } from '../http/table.js';
 import { nameWithoutExtension } from './file-name.js';
 import { ImportsService } from './imports.service.js';
 import { GROUPING_LABELS, summaryColumns } from './plan-summary-table.js';
-
-const cursorSchema = z.int().min(0).max(1_000_000);
 
 /** A plan in few lines: what it does to each class, teacher, subject, week, or kind of thing. */
 @Injectable()
@@ -26,15 +23,8 @@ export class PlanSummaryService {
     private readonly reader: PlanSummaryReader,
   ) {}
 
-  async list(importId: string, { by, limit, cursor }: PlanSummaryQuery): Promise<Page<PlanSummaryRow>> {
-    const rows = await this.#rows(await this.imports.find(importId), by);
-    const from = decodeCursor(cursorSchema, cursor) ?? 0;
-    const next = from + limit;
-    return {
-      items: rows.slice(from, next),
-      nextCursor: next < rows.length ? encodeCursor(next) : null,
-      total: rows.length,
-    };
+  async list(importId: string, { by, ...page }: PlanSummaryQuery): Promise<Page<PlanSummaryRow>> {
+    return pageOfList(await this.#rows(await this.imports.find(importId), by), page);
   }
 
   /** Every group. */

@@ -1,16 +1,19 @@
-import { Body, Controller, Get, Param, Put, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Param, Put, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import {
   matchDecisionAnswerSchema,
   matchDecisionBodySchema,
+  matchDecisionsAnswerSchema,
+  matchDecisionsBodySchema,
   matchesQuerySchema,
   matchKindSchema,
   matchPageSchema,
-  type Match,
   type MatchDecisionAnswer,
   type MatchDecisionBody,
+  type MatchDecisionsAnswer,
+  type MatchDecisionsBody,
   type MatchesQuery,
-  type Page,
+  type MatchPage,
   type User,
 } from '@timetable/contracts';
 import type { MatchKind } from '@timetable/domain';
@@ -28,13 +31,27 @@ export class MatchesController {
   constructor(private readonly matches: MatchesService) {}
 
   @Get()
-  @ApiOperation({ summary: 'Les rapprochements entre le fichier et l’ENT' })
+  @ApiOperation({
+    summary: 'Les rapprochements entre le fichier et l’ENT, ceux qui attendent une décision d’abord',
+  })
   @ApiOkResponse({ standardSchema: matchPageSchema })
   list(
     @CurrentCampus() campus: CampusRecord,
     @Query({ schema: matchesQuerySchema }) query: MatchesQuery,
-  ): Promise<Page<Match>> {
+  ): Promise<MatchPage> {
     return this.matches.list(campus, query);
+  }
+
+  @Put()
+  @ApiOperation({ summary: 'Décider de plusieurs rapprochements à la fois : tous, ou aucun' })
+  @ApiProblems('locked')
+  @ApiOkResponse({ standardSchema: matchDecisionsAnswerSchema })
+  decideAll(
+    @CurrentCampus() campus: CampusRecord,
+    @Body({ schema: matchDecisionsBodySchema }) body: MatchDecisionsBody,
+    @CurrentUser() user: User,
+  ): Promise<MatchDecisionsAnswer> {
+    return this.matches.decideAll(campus, body, user);
   }
 
   @Put(':kind/:key')
@@ -48,6 +65,19 @@ export class MatchesController {
     @Body({ schema: matchDecisionBodySchema }) body: MatchDecisionBody,
     @CurrentUser() user: User,
   ): Promise<MatchDecisionAnswer> {
-    return this.matches.decide(campus, kind, key, body, user);
+    return this.matches.decide(campus, { kind, key }, body, user);
+  }
+
+  @Delete(':kind/:key')
+  @ApiOperation({ summary: 'Revenir à ce que les imports trouvent d’eux-mêmes' })
+  @ApiProblems('validation_failed', 'locked')
+  @ApiOkResponse({ standardSchema: matchDecisionAnswerSchema })
+  forget(
+    @CurrentCampus() campus: CampusRecord,
+    @Param('kind', { schema: matchKindSchema }) kind: MatchKind,
+    @Param('key') key: string,
+    @CurrentUser() user: User,
+  ): Promise<MatchDecisionAnswer> {
+    return this.matches.forget(campus, { kind, key }, user);
   }
 }

@@ -8,13 +8,13 @@ import type {
 } from '@timetable/contracts';
 import type { Clock } from '@timetable/settings';
 import { FleetReader, type FleetCampusRecord } from '@timetable/persistence';
-import { z } from 'zod';
+import { normaliseName } from '@timetable/domain';
 import { decodeCursor } from '../http/cursor.js';
-import { readPage } from '../http/page.js';
+import { pageFrom, rankSchema } from '../http/page.js';
 import { CLOCK } from '../ports/ports.module.js';
 import { ImportsService } from '../imports/imports.service.js';
 
-const cursorSchema = z.string();
+const DAY_MS = 24 * 60 * 60 * 1000;
 
 @Injectable()
 export class OperatorService {
@@ -28,18 +28,26 @@ export class OperatorService {
     return this.importsService.listAll(query, campus);
   }
 
-  async campuses({ q, nextActor, limit, cursor }: FleetCampusesQuery): Promise<Page<FleetCampus>> {
-    const after = decodeCursor(cursorSchema, cursor);
-    return readPage(
-      limit,
-      (rows) =>
-        this.fleet.campuses({
-          ...{ now: this.clock.now(), text: q, nextActors: nextActor },
-          ...{ after, limit: rows },
-        }),
-      toFleetCampus,
-      ({ code }) => code,
-    );
+  async campuses({
+    q,
+    nextActor,
+    status,
+    silentDays,
+    sort,
+    ...page
+  }: FleetCampusesQuery): Promise<Page<FleetCampus>> {
+    const now = this.clock.now();
+    const offset = decodeCursor(rankSchema, page.cursor) ?? 0;
+    const { items, total } = await this.fleet.campuses({
+      ...{ now, sort, offset, limit: page.limit },
+      words: normaliseName(q ?? '')
+        .split(' ')
+        .filter((word) => word !== ''),
+      nextActors: nextActor,
+      statuses: status,
+      silentSince: silentDays === undefined ? undefined : new Date(now.getTime() - silentDays * DAY_MS),
+    });
+    return pageFrom(offset, items.map(toFleetCampus), total);
   }
 }
 
@@ -48,6 +56,7 @@ const toFleetCampus = (campus: FleetCampusRecord): FleetCampus => ({
   schoolYears: [...campus.schoolYears],
   nextActors: [...campus.nextActors],
   lastDepositAt: campus.lastDepositAt?.toISOString() ?? null,
+  oldestWaitAt: campus.oldestWaitAt?.toISOString() ?? null,
   lastIntegratedAt: campus.lastIntegratedAt?.toISOString() ?? null,
   depositsRefusedAt: campus.depositsRefusedAt?.toISOString() ?? null,
 });

@@ -2,6 +2,7 @@ import { MikroOrmModule } from '@mikro-orm/nestjs';
 import { Logger, Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { depositLimits, type Clock, type Settings } from '@timetable/settings';
 import {
+  AuditReader,
   CampusEventReader,
   CampusRepository,
   Database,
@@ -15,6 +16,7 @@ import {
   ImportEventReader,
   ImportReader,
   LockReader,
+  MatchReader,
   MatchRepository,
   OutboxRepository,
   PASSWORD_COST,
@@ -31,6 +33,7 @@ import {
   StaffAccountRepository,
   StaffSessionRepository,
   ThresholdRepository,
+  TimetableOutlineReader,
 } from '@timetable/persistence';
 import { countedBound, DepositService, type DepositTimeLimits } from '@timetable/deposits';
 import type { FileStore } from '@timetable/storage';
@@ -62,6 +65,7 @@ const LOG_OF_DEPOSITS = {
 };
 
 const REPOSITORIES = [
+  AuditReader,
   CampusEventReader,
   CampusRepository,
   DepositAccountAdminRepository,
@@ -74,6 +78,7 @@ const REPOSITORIES = [
   ImportEventReader,
   ImportReader,
   LockReader,
+  MatchReader,
   MatchRepository,
   OutboxRepository,
   CourseChangeReader,
@@ -88,6 +93,7 @@ const REPOSITORIES = [
   StaffAccountRepository,
   StaffSessionRepository,
   ThresholdRepository,
+  TimetableOutlineReader,
 ];
 
 /** Settings, clock, files and repositories, for every feature. */

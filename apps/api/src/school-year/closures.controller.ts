@@ -1,5 +1,5 @@
-import { Body, Controller, Get, Put, Query } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Get, Headers, Put, Query, UseInterceptors } from '@nestjs/common';
+import { ApiHeader, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import {
   closuresBodySchema,
   closuresSchema,
@@ -11,6 +11,8 @@ import {
 } from '@timetable/contracts';
 import type { CampusRecord, EstablishmentRecord } from '@timetable/persistence';
 import { Access } from '../auth/access.decorator.js';
+import { EntityTagInterceptor } from '../http/entity-tag.js';
+import { ETAG, IF_MATCH } from '../openapi/entity-tag-headers.js';
 import { CurrentCampus, CurrentEstablishment, CurrentUser } from '../http/request-parts.decorator.js';
 import { ApiProblems } from '../openapi/api-problems.decorator.js';
 import { SchoolYearService } from './school-year.service.js';
@@ -25,7 +27,8 @@ export class ClosuresController {
   @Get()
   @ApiOperation({ summary: 'Les périodes de fermeture' })
   @Access('viewer')
-  @ApiOkResponse({ standardSchema: closuresSchema })
+  @UseInterceptors(EntityTagInterceptor)
+  @ApiOkResponse({ standardSchema: closuresSchema, headers: ETAG })
   closures(
     @CurrentEstablishment() establishment: EstablishmentRecord,
     @Query({ schema: yearQuerySchema }) { schoolYear }: YearQuery,
@@ -35,16 +38,19 @@ export class ClosuresController {
 
   @Put()
   @ApiOperation({ summary: 'Remplacer les périodes de fermeture' })
-  @ApiProblems('locked')
+  @ApiHeader(IF_MATCH)
+  @ApiProblems('locked', 'precondition_failed')
   @Access('manager')
-  @ApiOkResponse({ standardSchema: closuresSchema })
+  @UseInterceptors(EntityTagInterceptor)
+  @ApiOkResponse({ standardSchema: closuresSchema, headers: ETAG })
   save(
     @CurrentCampus() campus: CampusRecord,
     @CurrentEstablishment() establishment: EstablishmentRecord,
     @Query({ schema: yearQuerySchema }) { schoolYear }: YearQuery,
     @Body({ schema: closuresBodySchema }) body: ClosuresBody,
     @CurrentUser() user: User,
+    @Headers('if-match') ifMatch: string | undefined,
   ): Promise<Closures> {
-    return this.years.saveClosures({ campus, establishment, schoolYear }, body, user);
+    return this.years.saveClosures({ campus, establishment, schoolYear }, body, user, ifMatch);
   }
 }

@@ -27,12 +27,13 @@ import {
   type SchoolYearRecord,
 } from '@timetable/persistence';
 import { ApiError, invalidFields } from '../errors/api-error.js';
+import { assertAsSeen } from '../http/entity-tag.js';
 import { CLOCK } from '../ports/ports.module.js';
 import { yearAsked } from './year-asked.js';
 import { proposedClosuresOf, schoolYearView } from './school-year-view.js';
 
-/** Closures of an establishment, in one of its years. */
-interface ClosuresPlace {
+/** An establishment, in one of its years. */
+interface YearPlace {
   readonly campus: CampusRecord;
   readonly establishment: EstablishmentRecord;
   /** @default the one in force */
@@ -98,13 +99,14 @@ export class SchoolYearService {
 
   async closures(establishment: EstablishmentRecord, schoolYear?: string): Promise<Closures> {
     const year = yearAsked(await this.years.ofEstablishment(establishment.id, this.clock.now()), schoolYear);
-    return { schoolYear: year.label, closures: [...year.closures] };
+    return toClosures(year);
   }
 
   async saveClosures(
-    { campus, establishment, schoolYear }: ClosuresPlace,
+    { campus, establishment, schoolYear }: YearPlace,
     { closures }: ClosuresBody,
     user: User,
+    ifMatch: string | undefined,
   ): Promise<Closures> {
     const year = yearAsked(await this.years.ofEstablishment(establishment.id, this.clock.now()), schoolYear);
     const outside = closures.flatMap((closure, index) =>
@@ -113,10 +115,14 @@ export class SchoolYearService {
         : [],
     );
     if (outside.length > 0) throw invalidFields(outside);
-    await this.years.saveClosures(campus.code, establishment.id, year.label, closures, {
-      login: user.login,
-      at: this.clock.now(),
-    });
+    await this.years.saveClosures(
+      { campusCode: campus.code, establishmentId: establishment.id, schoolYear: year.label },
+      closures,
+      { login: user.login, at: this.clock.now() },
+      (current) => {
+        assertAsSeen(ifMatch, toClosures({ ...year, closures: current }));
+      },
+    );
     return this.closures(establishment, year.label);
   }
 
@@ -158,6 +164,11 @@ export class SchoolYearService {
     };
   }
 }
+
+const toClosures = ({ label, closures }: Pick<SchoolYearRecord, 'label' | 'closures'>): Closures => ({
+  schoolYear: label,
+  closures: [...closures],
+});
 
 /** The same as the repository refuses, known before anything is said of the dates. */
 const isTaken = (

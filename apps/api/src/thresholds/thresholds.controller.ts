@@ -1,16 +1,21 @@
-import { Body, Controller, Get, Put } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Get, Headers, Put, UseInterceptors } from '@nestjs/common';
+import { ApiHeader, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import {
   thresholdChangeSchema,
+  thresholdMeasuresSchema,
   thresholdSchema,
   thresholdsBodySchema,
   type Threshold,
   type ThresholdChange,
+  type ThresholdMeasures,
   type ThresholdsBody,
   type User,
 } from '@timetable/contracts';
 import type { CampusRecord } from '@timetable/persistence';
 import { Access } from '../auth/access.decorator.js';
+import { ApiProblems } from '../openapi/api-problems.decorator.js';
+import { EntityTagInterceptor } from '../http/entity-tag.js';
+import { ETAG, IF_MATCH } from '../openapi/entity-tag-headers.js';
 import { CurrentCampus, CurrentUser } from '../http/request-parts.decorator.js';
 import { ThresholdsService } from './thresholds.service.js';
 
@@ -23,21 +28,26 @@ export class ThresholdsController {
   @Get()
   @ApiOperation({ summary: 'Les seuils' })
   @Access('viewer')
-  @ApiOkResponse({ standardSchema: thresholdSchema.array() })
+  @UseInterceptors(EntityTagInterceptor)
+  @ApiOkResponse({ standardSchema: thresholdSchema.array(), headers: ETAG })
   list(@CurrentCampus() campus: CampusRecord): Promise<Threshold[]> {
     return this.thresholds.list(campus);
   }
 
   @Put()
   @ApiOperation({ summary: 'Modifier les seuils donnés' })
+  @ApiHeader(IF_MATCH)
+  @ApiProblems('precondition_failed')
   @Access('manager')
-  @ApiOkResponse({ standardSchema: thresholdSchema.array() })
+  @UseInterceptors(EntityTagInterceptor)
+  @ApiOkResponse({ standardSchema: thresholdSchema.array(), headers: ETAG })
   save(
     @CurrentCampus() campus: CampusRecord,
     @Body({ schema: thresholdsBodySchema }) body: ThresholdsBody,
     @CurrentUser() user: User,
+    @Headers('if-match') ifMatch: string | undefined,
   ): Promise<Threshold[]> {
-    return this.thresholds.save(campus, body, user);
+    return this.thresholds.save(campus, body, user, ifMatch);
   }
 
   @Get('history')
@@ -46,5 +56,15 @@ export class ThresholdsController {
   @ApiOkResponse({ standardSchema: thresholdChangeSchema.array() })
   history(@CurrentCampus() campus: CampusRecord): Promise<ThresholdChange[]> {
     return this.thresholds.history(campus);
+  }
+
+  @Get('measures')
+  @ApiOperation({
+    summary: 'Ce que les 20 derniers imports ont mesuré, pour voir lesquels une autre limite aurait arrêtés',
+  })
+  @Access('viewer')
+  @ApiOkResponse({ standardSchema: thresholdMeasuresSchema })
+  measures(@CurrentCampus() campus: CampusRecord): Promise<ThresholdMeasures> {
+    return this.thresholds.measures(campus);
   }
 }

@@ -8,12 +8,35 @@ export const fleetImportsQuerySchema = importsQuerySchema.extend({
 });
 export type FleetImportsQuery = z.output<typeof fleetImportsQuerySchema>;
 
+export const FLEET_SORTS = ['code', 'name', 'silence', 'wait'] as const;
+
 export const fleetCampusesQuerySchema = pageQuerySchema.extend({
-  /** Part of a code or name. */
-  q: z.string().max(200).optional().describe('Partie d’un code ou d’un nom de cité scolaire.'),
+  q: z
+    .string()
+    .max(200)
+    .optional()
+    .describe(
+      'Mots d’un code, d’un nom ou d’un UAI, de la cité scolaire ou d’un établissement, sans égard aux accents.',
+    ),
+  status: severalOf(IMPORT_STATUSES).describe(
+    'Celles dont un import non terminé, ou le dernier, est dans un de ces états.',
+  ),
   nextActor: severalOf(NEXT_ACTORS).describe(
     'Celles où quelqu’un doit agir, et qui : un ou plusieurs ; `nobody` : celles où personne n’a rien à faire.',
   ),
+  silentDays: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(3650)
+    .optional()
+    .describe('Celles qui n’ont rien déposé depuis tant de jours, ou jamais.'),
+  sort: z
+    .enum(FLEET_SORTS)
+    .default('code')
+    .describe(
+      'Dans l’ordre des codes, des noms, du plus long silence (`silence`) ou de la plus longue attente (`wait`).',
+    ),
 });
 export type FleetCampusesQuery = z.output<typeof fleetCampusesQuerySchema>;
 
@@ -32,6 +55,8 @@ export const fleetCampusSchema = z.object({
   running: z.int(),
   held: z.int(),
   interrupted: z.int(),
+  /** When the oldest import was received that waits for its turn or for somebody. */
+  oldestWaitAt: instantSchema.nullable(),
   /** Who must act now, for one import or more; empty: nobody. */
   nextActors: z.array(z.enum(AWAITED_ACTORS)),
 });

@@ -58,3 +58,28 @@ export const thresholdChangeSchema = z.object({
   after: z.unknown(),
 });
 export type ThresholdChange = z.output<typeof thresholdChangeSchema>;
+
+/** What the last imports measured: to see which ones another limit would have stopped. */
+export const thresholdMeasuresSchema = z.object({
+  /** Latest first. */
+  imports: z.array(
+    z.object({
+      id: z.uuid(),
+      receivedAt: instantSchema,
+      measures: z.array(
+        z.object({
+          code: z.enum(THRESHOLD_CODES),
+          numerator: z.int(),
+          denominator: z.int(),
+          /** Of the denominator; null among nothing. */
+          percent: z.number().nullable(),
+          /** False where no limit would have counted: rates of change of the first import of a year, or of a return. */
+          isComparable: z.boolean(),
+          /** By the limit of that time. */
+          exceeded: z.boolean(),
+        }),
+      ),
+    }),
+  ),
+});
+export type ThresholdMeasures = z.output<typeof thresholdMeasuresSchema>;

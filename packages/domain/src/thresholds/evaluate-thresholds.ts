@@ -19,8 +19,7 @@ export function evaluateThresholds({ measures, settings, comparison }: Evaluatio
     const found = measures[code];
     const { numerator, denominator, details = [] } = found;
     const isComparable = comparison === 'ordinary' || !isRateOfChange(code);
-    const judged = isComparable && numerator >= (setting?.minCount ?? 0);
-    const exceeded = judged && isOver(threshold, found, limit);
+    const { judged, exceeded } = judge(code, found, { limit, minCount: setting?.minCount, isComparable });
     return {
       code,
       group: threshold.group,
@@ -42,6 +41,35 @@ export function evaluateThresholds({ measures, settings, comparison }: Evaluatio
 export function isRateOfChange(code: ThresholdCode): boolean {
   const threshold: ThresholdDefinition = THRESHOLDS[code];
   return threshold.isRate && threshold.isOfChange;
+}
+
+/**
+ * What a setting makes of a measure: of a plan, or of one from the past, to see what another setting would have done.
+ * @param rule.isComparable false in the first import of a year and in a return: rates of change are not judged there
+ */
+export function judge(
+  code: ThresholdCode,
+  measure: Fraction,
+  { limit, minCount = 0, isComparable }: ThresholdRule,
+): { readonly judged: boolean; readonly exceeded: boolean } {
+  const judged = isComparable && measure.numerator >= minCount;
+  return { judged, exceeded: judged && isOver(THRESHOLDS[code], measure, limit) };
+}
+
+interface ThresholdRule {
+  readonly limit: number;
+  readonly minCount?: number | undefined;
+  readonly isComparable: boolean;
+}
+
+/**
+ * Whether the rates of change of a past import were judged: they are in all but the first of a year and a return.
+ * @param verdicts of that import
+ */
+export function areChangesComparable(
+  verdicts: readonly Pick<ThresholdVerdict, 'code' | 'judged'>[],
+): boolean {
+  return verdicts.some(({ code, judged }) => judged && isRateOfChange(code));
 }
 
 /** Whole numbers all along: limits have two decimals at most. Nothing among nothing is fine, something among nothing not. */

@@ -24,7 +24,7 @@ export function recordAudit({ em }: Transaction, entry: AuditEntry): void {
   em.create(AuditEntity, { ...entry }, { persist: true });
 }
 
-/** Latest first. */
+/** Those of one kind, latest first. */
 export function listAudit(
   database: Database,
   query: { readonly campusCode: string; readonly action: string; readonly limit: number },

@@ -133,9 +133,16 @@ export class CampusRepository {
     return campus?.importSettings;
   }
 
-  async saveImportSettings(code: string, settings: ImportSettings, actor: Actor): Promise<void> {
+  /** @param check sees what is there, which nobody changes meanwhile; when it throws, nothing is written */
+  async saveImportSettings(
+    code: string,
+    settings: ImportSettings,
+    actor: Actor,
+    check: (current: ImportSettings | undefined) => void = () => undefined,
+  ): Promise<void> {
     await this.#database.transaction(async (tx) => {
       const campus = await lockCampus(tx, code);
+      check(campus?.importSettings);
       if (campus !== null) tx.em.assign(campus, { importSettings: settings, updatedAt: actor.at });
       await bumpVersion(tx, code, 'settingsVersion');
       recordAudit(tx, {

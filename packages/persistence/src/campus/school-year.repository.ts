@@ -47,6 +47,13 @@ export interface UndoObstacle {
   readonly isImported: boolean;
 }
 
+/** Closures of an establishment, in one of its years. */
+export interface ClosuresPlace {
+  readonly campusCode: string;
+  readonly establishmentId: string;
+  readonly schoolYear: string;
+}
+
 export interface NewSchoolYear extends SchoolYearDates {
   readonly closures: readonly Omit<ClosureRecord, 'source'>[];
   /** `calendar` when they were proposed and taken as they are. @default 'manual' */
@@ -170,17 +177,25 @@ export class SchoolYearRepository {
    * Replaces the closures of a year. Those that stay the same keep where they came from; the others become a
    * person's.
    *
+   * @param check sees what is there, which nobody changes meanwhile; when it throws, nothing is written
    * @throws EstablishmentLocked
    */
   async saveClosures(
-    campusCode: string,
-    establishmentId: string,
-    schoolYear: string,
+    { campusCode, establishmentId, schoolYear }: ClosuresPlace,
     closures: readonly Omit<ClosureRecord, 'source'>[],
     actor: Actor,
+    check: (current: readonly ClosureRecord[]) => void = () => undefined,
   ): Promise<void> {
     await this.#database.transaction(async (tx) => {
       await assertUnlocked(tx, [establishmentId]);
+      // Of two people at once, the second sees what the first has left.
+      const lock = { lockMode: LockMode.PESSIMISTIC_WRITE };
+      await tx.em.findOne(SchoolYearEntity, { establishmentId, label: schoolYear }, lock);
+      const years = await selectYears(tx.query)
+        .where('establishment.id', '=', establishmentId)
+        .where('schoolYear.label', '=', schoolYear)
+        .execute();
+      check(years[0]?.closures ?? []);
       await tx.query
         .deleteFrom('closure')
         .where('establishmentId', '=', establishmentId)

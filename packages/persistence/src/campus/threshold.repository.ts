@@ -25,13 +25,23 @@ export class ThresholdRepository {
     return settingsOf(await this.#database.fork().find(ThresholdEntity, { campusCode }));
   }
 
-  /** Writes what differs, with its history; imports held on older settings will be planned again when approved. */
-  async save(campusCode: string, settings: readonly ThresholdSetting[], actor: Actor): Promise<void> {
+  /**
+   * Writes what differs, with its history; imports held on older settings will be planned again when approved.
+   * @param check sees what is there, which nobody changes meanwhile; when it throws, nothing is written
+   */
+  async save(
+    campusCode: string,
+    settings: readonly ThresholdSetting[],
+    actor: Actor,
+    check: (current: readonly ThresholdSetting[]) => void = () => undefined,
+  ): Promise<void> {
     await this.#database.transaction(async (tx) => {
       const { em } = tx;
       await lockCampus(tx, campusCode);
       const rows = await em.find(ThresholdEntity, { campusCode });
-      const current = new Map(settingsOf(rows).map((setting) => [setting.code, setting]));
+      const before = settingsOf(rows);
+      check(before);
+      const current = new Map(before.map((setting) => [setting.code, setting]));
       const changed = settings.filter((setting) => !isSame(setting, current.get(setting.code)));
       if (changed.length === 0) return;
       for (const setting of changed) {

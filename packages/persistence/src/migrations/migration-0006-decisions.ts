@@ -39,6 +39,9 @@ export class Migration0006Decisions extends Migration {
         reason text,
         decided_by text,
         decided_at timestamptz,
+        -- What the last import before the decision found by itself; NULL both unless somebody has decided.
+        former_target_id text,
+        former_by text CHECK (former_by IN ('decision', 'identifier', 'name', 'members', 'teaching', 'none')),
         last_seen_import_id uuid,
         PRIMARY KEY (campus_code, kind, key)
       );

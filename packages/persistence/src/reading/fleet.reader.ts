@@ -7,11 +7,11 @@ import {
   type ImportStatus,
   type NextActor,
 } from '@timetable/domain';
-import { sql, type ExpressionBuilder } from 'kysely';
+import { sql, type Expression, type ExpressionBuilder, type SqlBool } from 'kysely';
 import { jsonBuildObject } from 'kysely/helpers/postgres';
 import type { SchoolYearState } from '../campus/school-year.entity.js';
 import type { Database } from '../database.js';
-import { containing, rowCount } from '../query-builder.js';
+import { containing, folded, rowCount } from '../query-builder.js';
 import { DEPOSITS_REFUSED } from '../deposits/deposits-before.repository.js';
 import type { Tables } from '../tables.js';
 
@@ -31,8 +31,30 @@ export interface FleetCampusRecord {
   readonly running: number;
   readonly held: number;
   readonly interrupted: number;
+  /** When the oldest import was received that has not come to its end: it waits for its turn, or for somebody. */
+  readonly oldestWaitAt: Date | null;
   /** Who must act now, for one import or more. */
   readonly nextActors: readonly Exclude<NextActor, 'nobody'>[];
+}
+
+/** `silence`: whose last deposit is the oldest first, before them those without; `wait`: where something waits longest. */
+export type FleetSort = 'code' | 'name' | 'silence' | 'wait';
+
+/** Which campuses, in which order; what is undefined does not restrict. */
+export interface FleetQuery {
+  /** For which years are shown. */
+  readonly now: Date;
+  /** Each in a code, a name or a UAI, of the campus or of an establishment; lower case, without accents. */
+  readonly words: readonly string[];
+  /** Whom an import of theirs waits for, or `nobody` when none waits for anybody. */
+  readonly nextActors?: readonly NextActor[] | undefined;
+  /** Of an import that has not ended, or of the last one. */
+  readonly statuses?: readonly ImportStatus[] | undefined;
+  /** Nothing was deposited since. */
+  readonly silentSince?: Date | undefined;
+  readonly sort: FleetSort;
+  readonly offset: number;
+  readonly limit: number;
 }
 
 /** The whole fleet in figures and lists, for its operator. */
@@ -51,32 +73,23 @@ export class FleetReader {
       .execute();
   }
 
-  /**
-   * In code order.
-   * @param query.text part of a code or name; `after`: code of the last campus of the page before; `now`: for which years are shown; `nextActors`: whom an import of theirs waits for, or `nobody` when none waits for anybody
-   */
-  async campuses(query: {
-    readonly now: Date;
-    readonly text?: string | undefined;
-    readonly nextActors?: readonly NextActor[] | undefined;
-    readonly after?: string | undefined;
-    readonly limit: number;
-  }): Promise<{ items: FleetCampusRecord[]; total: number }> {
-    const { now, text, nextActors, after, limit } = query;
+  /** One page of them. */
+  async campuses(query: FleetQuery): Promise<{ items: FleetCampusRecord[]; total: number }> {
+    const { now, sort, offset, limit } = query;
+    const refusedSince = new Date(now.getTime() - REFUSALS_SHOWN_MS);
     const found = this.#database.query
       .selectFrom('campus')
-      .$if(text !== undefined, (campuses) =>
+      .leftJoinLateral(lastDeposit, (join) => join.onTrue())
+      .where((campus) => campus.and(conditionsOf(query).map((condition) => condition(campus))))
+      .$if(query.silentSince !== undefined, (campuses) =>
         campuses.where((campus) =>
           campus.or([
-            campus('code', 'ilike', containing(text ?? '')),
-            campus('name', 'ilike', containing(text ?? '')),
+            campus('lastDeposit.lastDepositAt', 'is', null),
+            campus('lastDeposit.lastDepositAt', '<', query.silentSince ?? now),
           ]),
         ),
-      )
-      .$if(nextActors !== undefined, (campuses) => campuses.where(isWaitingFor(nextActors ?? [])));
+      );
     const rows = await found
-      .$if(after !== undefined, (campuses) => campuses.where('code', '>', after ?? ''))
-      .leftJoinLateral(lastDeposit, (join) => join.onTrue())
       .leftJoinLateral(lastIntegration, (join) => join.onTrue())
       .innerJoinLateral(unfinished, (join) => join.onTrue())
       .innerJoinLateral(awaitedActors, (join) => join.onTrue())
@@ -86,9 +99,13 @@ export class FleetReader {
         'campus.name',
         establishmentCount(campus).as('establishments'),
         yearsOf(campus).as('years'),
-        lastRefusal(campus, new Date(now.getTime() - REFUSALS_SHOWN_MS)).as('depositsRefusedAt'),
+        lastRefusal(campus, refusedSince).as('depositsRefusedAt'),
       ])
+      .$if(sort === 'name', (campuses) => campuses.orderBy((campus) => folded(campus.ref('campus.name'))))
+      .$if(sort === 'silence', (campuses) => campuses.orderBy('lastDepositAt', (by) => by.asc().nullsFirst()))
+      .$if(sort === 'wait', (campuses) => campuses.orderBy('oldestWaitAt', (by) => by.asc().nullsLast()))
       .orderBy('campus.code')
+      .offset(offset)
       .limit(limit)
       .execute();
     const { total } = await found.select(rowCount.as('total')).executeTakeFirstOrThrow();
@@ -146,20 +163,69 @@ const unfinished = (of: ExpressionBuilder<Tables, 'campus'>) =>
       countOf(imports, 'running').as('running'),
       countOf(imports, 'held').as('held'),
       countOf(imports, 'interrupted').as('interrupted'),
+      imports.fn.min<Date | null>('import.receivedAt').as('oldestWaitAt'),
     ])
     .as('unfinished');
 
-const isWaitingFor = (actors: readonly NextActor[]) => (of: ExpressionBuilder<Tables, 'campus'>) => {
-  const awaiting = of
-    .selectFrom('import')
-    .select('import.id')
-    .whereRef('import.campusCode', '=', 'campus.code')
-    .where('import.nextActor', '<>', 'nobody');
-  return of.or([
-    of.exists(awaiting.where('import.nextActor', '=', of.fn.any(of.val(actors)))),
-    ...(actors.includes('nobody') ? [of.not(of.exists(awaiting))] : []),
-  ]);
-};
+type Condition = (of: ExpressionBuilder<Tables, 'campus'>) => Expression<SqlBool>;
+
+function conditionsOf({ words, nextActors, statuses }: FleetQuery): Condition[] {
+  return [
+    ...words.map(isCalled),
+    ...(nextActors === undefined ? [] : [isWaitingFor(nextActors)]),
+    ...(statuses === undefined ? [] : [hasImport(statuses)]),
+  ];
+}
+
+const isCalled =
+  (word: string): Condition =>
+  (of) =>
+    of.or([
+      of(folded(of.ref('campus.code')), 'like', containing(word)),
+      of(folded(of.ref('campus.name')), 'like', containing(word)),
+      of.exists(
+        of
+          .selectFrom('establishment')
+          .select('establishment.id')
+          .whereRef('establishment.campusCode', '=', 'campus.code')
+          .where((own) =>
+            own.or(
+              (['establishment.code', 'establishment.name', 'establishment.uai'] as const).map((column) =>
+                own(folded(own.ref(column)), 'like', containing(word)),
+              ),
+            ),
+          ),
+      ),
+    ]);
+
+const hasImport =
+  (statuses: readonly ImportStatus[]): Condition =>
+  (of) => {
+    const last = ofCampus(of)
+      .select('import.status')
+      .orderBy('import.receivedAt', 'desc')
+      .orderBy('import.id', 'desc')
+      .limit(1);
+    const unended = ofCampus(of)
+      .select('import.id')
+      .where('import.status', 'in', SUPERSEDABLE_STATUSES)
+      .where('import.status', '=', of.fn.any(of.val(statuses)));
+    return of.or([of(last, '=', of.fn.any(of.val(statuses))), of.exists(unended)]);
+  };
+
+const isWaitingFor =
+  (actors: readonly NextActor[]): Condition =>
+  (of) => {
+    const awaiting = of
+      .selectFrom('import')
+      .select('import.id')
+      .whereRef('import.campusCode', '=', 'campus.code')
+      .where('import.nextActor', '<>', 'nobody');
+    return of.or([
+      of.exists(awaiting.where('import.nextActor', '=', of.fn.any(of.val(actors)))),
+      ...(actors.includes('nobody') ? [of.not(of.exists(awaiting))] : []),
+    ]);
+  };
 
 const awaitedActors = (of: ExpressionBuilder<Tables, 'campus'>) =>
   ofCampus(of)

@@ -80,6 +80,12 @@ export interface ImportRecord extends ImportSummary {
   readonly decisions: readonly ImportDecisionRecord[];
 }
 
+/** What thresholds said of an import. */
+export type MeasuredImport = Pick<
+  ImportRecord,
+  'id' | 'receivedAt' | 'status' | 'firstOfYear' | 'thresholds'
+>;
+
 /** The names that an import's file has and the ENT has not, or has otherwise. */
 export interface ImportNames {
   /** What the file names and the ENT does not know, by kind. */
@@ -164,6 +170,19 @@ export class ImportReader {
         decisionsOf(of).as('decisions'),
       ])
       .executeTakeFirst();
+  }
+
+  /** What thresholds measured in the last imports that came as far, latest first. */
+  measured(campusCode: string, limit: number): Promise<MeasuredImport[]> {
+    return this.#database.query
+      .selectFrom('import')
+      .select(['id', 'receivedAt', 'status', 'firstOfYear', 'thresholds'])
+      .where('campusCode', '=', campusCode)
+      .where('thresholds', '<>', sql<ThresholdVerdict[]>`'[]'::jsonb`)
+      .orderBy('receivedAt', 'desc')
+      .orderBy('id', 'desc')
+      .limit(limit)
+      .execute();
   }
 
   /** Apart from the import itself: there may be thousands, and few look at them. */

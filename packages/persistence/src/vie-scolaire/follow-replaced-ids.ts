@@ -129,9 +129,10 @@ const CLASSES_OF_PEOPLE = `
 const MATCHES = `
   UPDATE match
      SET target_id = ${one('target_id', '$2')},
+         former_target_id = ${one('former_target_id', '$2')},
          candidates = ARRAY(SELECT ${one('value', '$2')} FROM unnest(candidates) WITH ORDINALITY AS candidate (value, nth)
                              ORDER BY nth)
-   WHERE campus_code = $1 AND kind = $3 AND ($2::jsonb ? target_id OR candidates && ${keysOf('$2')})`;
+   WHERE campus_code = $1 AND kind = $3 AND ($2::jsonb ? target_id OR $2::jsonb ? former_target_id OR candidates && ${keysOf('$2')})`;
 
 const DEPOSIT_ACCOUNTS = `
   UPDATE deposit_account SET user_ent_id = $2::jsonb ->> user_ent_id
