@@ -19,6 +19,7 @@ import {
   zipOf,
 } from '../support/small-school.js';
 import { until } from '../support/until.js';
+import { isWorkerReady, seesTemporalAway } from '../support/worker-health.js';
 
 jest.setTimeout(180_000);
 
@@ -107,7 +108,7 @@ describe('Servers stopped while EDT pushes a file', () => {
     third = await zipOf(mutate(school, 'change:10%', 2));
   });
 
-  it('takes the file in while Temporal is away, and imports it once it is back', async () => {
+  it('takes the file in while Temporal is away, says so to whoever watches the worker, and imports it once it is back', async () => {
     await product.suspend('temporal');
     let received: ImportDetail;
     try {
@@ -115,9 +116,11 @@ describe('Servers stopped while EDT pushes a file', () => {
       expect(answer).toEqual({ status: 201, text: '' });
       received = await product.api.import((await campus.row('EDT_second.zip')).id);
       expect(received.status).toBe('received');
+      await seesTemporalAway(product.description.workerUrl, 'unreachable');
     } finally {
       await product.resume('temporal');
     }
+    await isWorkerReady(product.description.workerUrl);
     const done = await campus.settled(received.id);
     expect(done.status).toMatch(INTEGRATED);
     expect(done.counts['sessionsModified']).toBeGreaterThan(0);

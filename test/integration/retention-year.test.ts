@@ -191,7 +191,7 @@ describe('A school year with retention', () => {
   it('leaves the report of an old import with its totals, and says since when its rows are gone', async () => {
     const { imports, summary } = await year();
     expect(await summaryOf(imports[1])).toEqual(summary);
-    expect(await planOf(imports[1])).toEqual({ items: [], total: 0 });
+    expect(await planOf(imports[1])).toEqual({ items: [], total: 0, gone: 8 });
     const record = await new ImportReader(test.database).find(imports[1] ?? '');
     expect(record?.planErasedAt).toBeInstanceOf(Date);
     expect(record?.personalDataErasedAt).toBeNull();

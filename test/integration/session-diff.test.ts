@@ -55,6 +55,7 @@ describe('the comparison of sessions', () => {
       unchanged: 0,
     },
     ...{ cancelledByFile: 0, disrupted: 0, onKeptClosure: 0, pastOnFileClosure: 0 },
+    ...{ closedByFile: 0, weeksClosedByFile: 0 },
   };
 
   it('creates the whole year in the first import, the past included', async () => {
@@ -277,6 +278,7 @@ describe('the comparison of sessions', () => {
       fileClosures: [{ startsOn: '2026-11-16', endsOn: '2026-11-22' }],
     });
     expect(counts).toMatchObject({ cancelled: 3, cancelledByFile: 1, futurePlanned: 4 });
+    expect(counts).toMatchObject({ disrupted: 2, closedByFile: 1, weeksClosedByFile: 1 });
   });
 
   it('counts sessions of the file on closures kept, and past sessions on closures of the file', async () => {

@@ -44,6 +44,7 @@ describe('sessions at another hour, on another day or for others', () => {
       unchanged: 0,
     },
     ...{ cancelledByFile: 0, disrupted: 0, kept: 0, onKeptClosure: 0, pastOnFileClosure: 0 },
+    ...{ closedByFile: 0, weeksClosedByFile: 0 },
   };
 
   it.each<[string, Partial<SessionDraft>]>([

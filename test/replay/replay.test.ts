@@ -21,6 +21,7 @@ const BRANCHES = [
   'coordinator-left',
   'coordinator-odd-signals',
   'coordinator-queue',
+  'coordinator-reserved-signal',
   'import-approved',
   'import-cancelled',
   'import-fenced',

@@ -1,13 +1,14 @@
 import { execFile } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import type { RunningProduct } from './product.js';
 
 const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 /** Printed after each line whose output is announced: it never is in an output. */
 const MARK = '\u001e';
+const SHIFTED_DATE = pathToFileURL(join(import.meta.dirname, 'shifted-date.mjs')).href;
 const TIMEOUT_MS = 270_000;
 
 export interface Announcement {
@@ -23,11 +24,16 @@ export interface Announcement {
 export class ShellPages {
   readonly #product: RunningProduct;
   readonly #directory: string;
+  readonly #clock: Readonly<Record<'CLOCK' | 'CLOCK_SINCE', string>>;
 
-  /** @param directory of its own; stands for /tmp */
-  constructor(product: RunningProduct, directory: string) {
+  /**
+   * @param directory of its own; stands for /tmp
+   * @param clock the `CLOCK` that the product was just started with: what is typed is typed on that day
+   */
+  constructor(product: RunningProduct, directory: string, clock: string) {
     this.#product = product;
     this.#directory = directory;
+    this.#clock = { CLOCK: clock, CLOCK_SINCE: String(Date.now()) };
   }
 
   /**
@@ -64,7 +70,12 @@ export class ShellPages {
     const keep = `for name in ${names}; do declare -p $name 2>/dev/null || true; done`;
     await writeFile(state, '', { flag: 'a' });
     await writeFile(file, `set -e\n. ${state}\n${script}\n{ ${keep}; declare -f; } > ${state}\n`);
-    const env = { ...process.env, NODE_OPTIONS: '', DATA_DIR: this.#product.dataDirectory };
+    const env = {
+      ...process.env,
+      ...this.#clock,
+      NODE_OPTIONS: `--import ${SHIFTED_DATE}`,
+      DATA_DIR: this.#product.dataDirectory,
+    };
     const running = run('bash', [file], {
       cwd: ROOT,
       env,

@@ -4,7 +4,8 @@ import { fileURLToPath } from 'node:url';
 /** The workflows of the working tree, bundled from their sources: what is tested is what is written, compiled or not. */
 export function bundleWorkflowSources(): Promise<WorkflowBundleWithSourceMap> {
   return bundleWorkflowCode({
-    workflowsPath: fileURLToPath(new URL('../../workflows/src/index.ts', import.meta.url)),
+    workflowsPath: source('index'),
+    workflowInterceptorModules: [source('interceptors')],
     logger: new DefaultLogger('WARN'),
     webpackConfigHook: (config) => ({
       ...config,
@@ -15,3 +16,6 @@ export function bundleWorkflowSources(): Promise<WorkflowBundleWithSourceMap> {
     }),
   });
 }
+
+const source = (name: string): string =>
+  fileURLToPath(new URL(`../../workflows/src/${name}.ts`, import.meta.url));

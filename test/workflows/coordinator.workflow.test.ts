@@ -14,6 +14,7 @@ import {
 } from '@timetable/workflows/messages';
 import type { campusCoordinator } from '@timetable/workflows';
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { deferred, type Deferred } from '../support/deferred.js';
 import { startTemporal } from '../support/temporal-server.js';
 import { until } from '../support/until.js';
@@ -44,7 +45,13 @@ class Campus {
   readonly #gates = new Map<string, Deferred>();
   #places = 0;
 
-  constructor({ isHeld = false }: { readonly isHeld?: boolean } = {}) {
+  readonly #temporal: TestWorkflowEnvironment;
+
+  constructor({
+    isHeld = false,
+    temporal = env,
+  }: { readonly isHeld?: boolean; readonly temporal?: TestWorkflowEnvironment } = {}) {
+    this.#temporal = temporal;
     const open = scriptedActivities();
     this.activities = scriptedActivities({
       takeCharge: (input) => {
@@ -56,7 +63,9 @@ class Campus {
         return open.planImport(input);
       },
     });
-    this.handle = env.client.workflow.getHandle<typeof campusCoordinator>(coordinatorWorkflowId(this.code));
+    this.handle = this.#temporal.client.workflow.getHandle<typeof campusCoordinator>(
+      coordinatorWorkflowId(this.code),
+    );
   }
 
   handOver(name: string, letters = 'A', attempt = 1): void {
@@ -64,7 +73,7 @@ class Campus {
   }
 
   async tell(): Promise<void> {
-    await env.client.workflow.signalWithStart<typeof campusCoordinator>('campusCoordinator', {
+    await this.#temporal.client.workflow.signalWithStart<typeof campusCoordinator>('campusCoordinator', {
       workflowId: coordinatorWorkflowId(this.code),
       taskQueue: this.#taskQueue,
       args: [{ campusCode: this.code }],
@@ -77,7 +86,7 @@ class Campus {
   }
 
   importHandle(name: string, attempt = 1): WorkflowHandle {
-    return env.client.workflow.getHandle(
+    return this.#temporal.client.workflow.getHandle(
       importWorkflowId({ campusCode: this.code, importId: this.id(name), attempt }),
     );
   }
@@ -110,7 +119,7 @@ class Campus {
 
   async run(test: () => Promise<void>, handedOver = this.queue.handedOver): Promise<void> {
     const worker = await Worker.create({
-      connection: env.nativeConnection,
+      connection: this.#temporal.nativeConnection,
       taskQueue: this.#taskQueue,
       workflowBundle,
       activities: { ...this.activities, handedOver },
@@ -201,6 +210,8 @@ describe('campusCoordinator', () => {
       await campus.handle.signal('work', null, { unexpected: ['content'] });
       await campus.handle.signal('depositQueued', { importId: 4, establishments: 'none' });
       await campus.handle.signal('__proto__', 'x');
+      await campus.handle.signal('__temporal_unknown', 'x');
+      await campus.handle.signal('__stack_trace');
       for (const [encoding, data] of [
         ['json/plain', '{"cut'],
         ['no/encoding', 'x'],
@@ -252,6 +263,24 @@ describe('campusCoordinator', () => {
       expect(new Set(campus.taken).size).toBe(names.length);
       expect(campus.taken).toHaveLength(names.length);
     });
+  });
+
+  it('continues as new for signals only, however early the server would have it', async () => {
+    const impatient = await startTemporal({ 'limit.historyCount.suggestContinueAsNew': '1' });
+    const campus = new Campus({ temporal: impatient });
+    const names = ['d0', 'd1', 'd2', 'd3'];
+    await campus.run(async () => {
+      for (const name of names) {
+        campus.handOver(name);
+        await campus.tell();
+        expect(await campus.resultOf(name)).toEqual(INTEGRATED);
+      }
+      // Runs that follow each other do so after a second.
+      await sleep(3_000);
+      const query = `WorkflowId = '${campus.handle.workflowId}'`;
+      expect((await impatient.client.workflow.count(query)).count).toBeLessThanOrEqual(1 + names.length);
+    });
+    await impatient.teardown();
   });
 
   it('lets an operator find imports by campus, establishment and status', async () => {

@@ -77,6 +77,7 @@ async function bundleWorkflows() {
   const { bundleWorkflowCode, DefaultLogger } = await import('@temporalio/worker');
   const { code } = await bundleWorkflowCode({
     workflowsPath: join(root, 'workflows/dist/index.js'),
+    workflowInterceptorModules: [join(root, 'workflows/dist/interceptors.js')],
     logger: new DefaultLogger('WARN'),
   });
   await replace(target, code, newest);

@@ -12,6 +12,7 @@ import {
   type ThresholdCode,
   type ThresholdSetting,
   type ThresholdVerdict,
+  type TimetableProgram,
 } from '@timetable/domain';
 import type { StepDeps } from './import-deps.js';
 
@@ -27,6 +28,8 @@ interface PlanToJudge {
     readonly on: string;
   };
   readonly timetableSha256: string;
+  /** That wrote the file. */
+  readonly program: TimetableProgram;
 }
 
 interface Judgement {
@@ -36,10 +39,10 @@ interface Judgement {
 
 /** Every threshold's verdict. Only when a rate of change is exceeded is it asked whether the file goes back to what was. */
 export async function judgePlan(deps: StepDeps, plan: PlanToJudge): Promise<Judgement> {
-  const { measures, settings, firstOfYear } = plan;
+  const { measures, settings, firstOfYear, program } = plan;
   const judged = (comparison: Comparison): Judgement => ({
     comparison,
-    verdicts: evaluateThresholds({ measures, settings, comparison }),
+    verdicts: evaluateThresholds({ measures, settings, comparison, program }),
   });
   if (firstOfYear) return judged('first_of_year');
   const ordinary = judged('ordinary');

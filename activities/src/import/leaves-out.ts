@@ -5,6 +5,7 @@ import {
   establishmentsOfFile,
   importDateOf,
   matchTimetable,
+  programOf,
   rejectionMessage,
   type CurrentState,
   type ImportContext,
@@ -30,7 +31,7 @@ export async function leavesOut(
   current: CurrentState,
 ): Promise<LeftOut | undefined> {
   const sections = emptySections(timetable, current);
-  if (sections.length > 0) return sectionEmpty(sections);
+  if (sections.length > 0) return sectionEmpty(timetable, sections);
   const { target } = context;
   // A school alone has no other to hide behind, and is spared the matching.
   return target.establishments.length > 1 ? schoolLeftOut(deps, context, timetable, current) : undefined;
@@ -65,10 +66,10 @@ async function schoolLeftOut(
     return { code: 'establishment_missing', message };
   }
   const sections = emptySectionsBySchool({ timetable, matching, target, current });
-  return sections.length > 0 ? sectionEmpty(sections) : undefined;
+  return sections.length > 0 ? sectionEmpty(timetable, sections) : undefined;
 }
 
-const sectionEmpty = (sections: readonly string[]): LeftOut => ({
+const sectionEmpty = ({ format }: Timetable, sections: readonly string[]): LeftOut => ({
   code: 'section_empty',
-  message: rejectionMessage('section_empty', { sections }),
+  message: rejectionMessage('section_empty', { sections, program: programOf(format) }),
 });

@@ -9,6 +9,7 @@ import {
   measure,
   type Comparison,
   planStructure,
+  programOf,
   relatedAudiences,
   type Counts,
   type ImportContext,
@@ -108,6 +109,7 @@ export async function stagePlan(
   const { verdicts, comparison } = await judgePlan(deps, {
     ...{ run, measures, settings, firstOfYear, matches, structure, compared },
     timetableSha256: sha256,
+    program: programOf(timetable.format),
   });
   const planHash = createHash('sha256')
     .update(canonicalPlan({ structure, sessionDigest: diff.digest, verdicts }))

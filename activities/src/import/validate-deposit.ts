@@ -1,6 +1,7 @@
 import {
   callsForAction,
   planVersions,
+  programOf,
   acceptTimetable,
   checkClosedDays,
   checkTimetable,
@@ -109,14 +110,15 @@ async function judgeTimetable(
     judge: (counts: Counted, groups: readonly ProblemGroup[]) => ValidationResult,
   ): Judgement => {
     const located = locateProblems(found, timetable);
-    const groups = groupProblems(located);
+    const program = programOf(timetable.format);
+    const groups = groupProblems(located, program);
     const counts = { ...sizesOf(timetable), ...problemCounts(groups) };
     const record = {
       format: timetable.format,
       formatVersion: timetable.version,
       timetableSha256: sha256,
       problems: groups,
-      occurrences: listProblems(located, groups),
+      occurrences: listProblems(located, groups, program),
       counts,
       ...(timetable.software !== undefined && { software: timetable.software }),
       ...statedBy(read),

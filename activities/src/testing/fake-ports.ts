@@ -206,4 +206,6 @@ const allCreated = (inFile: number): SessionDiffCounts => ({
   disrupted: 0,
   onKeptClosure: 0,
   pastOnFileClosure: 0,
+  closedByFile: 0,
+  weeksClosedByFile: 0,
 });

@@ -10,13 +10,12 @@ import { IntervalJob, outageReport, retryUntilUp } from '@timetable/runtime';
 import type { Logger } from 'pino';
 import { NotificationRelay } from './notifications/notification-relay.js';
 import { OutboxRelay } from './relay/outbox-relay.js';
-import { Sweeper } from './sweeper/sweeper.js';
+import { Sweeper, SWEEP_INTERVAL_MS } from './sweeper/sweeper.js';
 import { TEMPORAL_AWAY, TemporalWatch } from './temporal/temporal-watch.js';
 import { LOG } from './tokens.js';
 
 const RELAY_INTERVAL_MS = 1_000;
 const MAIL_INTERVAL_MS = 5_000;
-const SWEEP_INTERVAL_MS = 5_000;
 const WATCH_INTERVAL_MS = 5_000;
 
 /** What is away when a turn ends with that error: Temporal's are known by their gRPC code. */

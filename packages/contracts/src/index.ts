@@ -76,11 +76,13 @@ export {
   type UserSearchQuery,
 } from './resources/directory.js';
 export {
+  absentNamePageSchema,
   importProblemPageSchema,
   importReportSchema,
   recognisedNamePageSchema,
   unmatchedNamePageSchema,
   unmatchedQuerySchema,
+  type AbsentName,
   type ImportProblem,
   type ImportReport,
   type RecognisedName,
@@ -127,6 +129,7 @@ export {
   planRowSchema,
   type PlanQuery,
   type PlanRow,
+  type PlanRowPage,
 } from './resources/plans.js';
 export {
   matchDecisionAnswerSchema,

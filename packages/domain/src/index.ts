@@ -164,6 +164,7 @@ export type {
   TimetableYear,
 } from './timetable/timetable.js';
 export { TIMETABLE_FORMATS, type TimetableFormat } from './timetable/timetable-format.js';
+export { exportAgain, programOf, type TimetableProgram } from './timetable/timetable-program.js';
 export { READING_PROBLEM_CODES, type ReadingProblemCode } from './problems/reading-problem-code.js';
 export { COUNT_NAMES, type CountName, type Counts } from './import/counts.js';
 export type { RecordedImportEvent } from './import/recorded-import-event.js';
@@ -203,6 +204,7 @@ export {
 export { isStorable, storableText, unstorableFields } from './text/storable-text.js';
 export { exampleSentence } from './problems/example-sentence.js';
 export { callsForAction } from './problems/problem-catalogue.js';
+export { planLinesGone } from './import/plan-lines-gone.js';
 export { hasWritten, nextStepSentence, NOTHING_WRITTEN, UP_TO_DATE } from './import/what-was-written.js';
 export { changesInFrench, type ChangedKind } from './text/changes-in-french.js';
 export { frenchBytes } from './text/french-bytes.js';

@@ -79,6 +79,10 @@ const EXPECTED = {
 };
 
 describe('the summary of a plan', () => {
+  it('stands beside all of its lines while the import is held', async () => {
+    expect((await api.get(`/imports/${held}/plan`)).body).toMatchObject({ total: 5, gone: null });
+  });
+
   it.each(Object.entries(EXPECTED))('by %s counts what would change', async (by, sentences) => {
     expect(await summary(by)).toEqual(sentences);
   });
@@ -95,5 +99,20 @@ describe('the summary of a plan', () => {
     expect((await api.send('POST', `/imports/${held}/refuse`, { reason: 'Non.' })).status).toBe(200);
     for (const [by, sentences] of Object.entries(EXPECTED))
       expect([by, await summary(by)]).toEqual([by, sentences]);
+  });
+
+  it('agrees with the lines of the plan, which say how many of them are no longer kept, and why', async () => {
+    const planOf = async (query: string) => (await api.get(`/imports/${held}/plan${query}`)).body;
+    const sentence = expect.stringContaining('ne sont plus gardées une par une');
+    expect(await planOf('')).toMatchObject({ total: 2, gone: { lines: 3, sentence } });
+    expect(await planOf('?kind=session')).toMatchObject({
+      items: [],
+      total: 0,
+      gone: { lines: 3, sentence },
+    });
+    expect(await planOf('?kind=subject')).toMatchObject({ total: 1, gone: { lines: 0, sentence } });
+    expect(await planOf('?change=cancelled')).toMatchObject({ total: 0, gone: { lines: 0, sentence } });
+    for (const page of ['', '/report'])
+      expect((await api.get(`/imports/${held}${page}`)).body).toMatchObject({ planLinesGone: sentence });
   });
 });

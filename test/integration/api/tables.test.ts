@@ -79,7 +79,7 @@ describe('the problems of a file', () => {
       expect(response.headers.get('content-disposition')).toMatch(`filename*=UTF-8''${name}`);
       expect(text).toBe(
         [
-          '\uFEFFGravité;Problème;Où le trouver dans EDT;Valeur;Que faire;Nombre;Ligne du fichier',
+          '\uFEFFGravité;Problème;Où le trouver;Valeur;Que faire;Nombre;Ligne du fichier',
           'Avertissement;Deux classes portent le même nom.;classe 6ème A;;Renommez l’une d’elles dans EDT.;1;12',
           'Erreur;Deux classes portent le même nom.;;;Renommez l’une d’elles dans EDT.;1;',
           '',

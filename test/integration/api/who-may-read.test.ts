@@ -33,6 +33,7 @@ const LEAST_ROLE: Readonly<Record<string, readonly string[]>> = {
     'GET /establishments/{campus}/{establishment}/sessions',
     'GET /establishments/{campus}/{establishment}/teachers',
     'GET /imports/{importId}',
+    'GET /imports/{importId}/absent',
     'GET /imports/{importId}/events',
     'GET /imports/{importId}/plan',
     'GET /imports/{importId}/plan/summary',
@@ -307,7 +308,8 @@ const VARIANTS: Readonly<Record<string, readonly string[]>> = {
     `?by=${by}&format=csv`,
   ]),
   '/imports/{importId}/problems': ['?limit=500', '?format=csv'],
-  '/imports/{importId}/recognised': ['?limit=500'],
+  '/imports/{importId}/absent': ['?limit=500', '?format=csv'],
+  '/imports/{importId}/recognised': ['?limit=500', '?format=csv'],
   '/imports/{importId}/unmatched': ['?limit=500', '?format=csv'],
   '/establishments/{campus}/{establishment}/sessions': [
     '?from=2026-09-01&to=2027-07-31&limit=500',

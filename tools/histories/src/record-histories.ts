@@ -89,7 +89,7 @@ class Stage {
   }
 
   async playCoordinator(scenario: CoordinatorScenario): Promise<string> {
-    const { name, until, hasOddSignals = false, isCancelled = false } = scenario;
+    const { name, until, oddSignals = [], isCancelled = false } = scenario;
     const queue = new ScriptedQueue();
     const { takeCharge } = scriptedActivities();
     const activities: Partial<ImportActivities> = {
@@ -104,10 +104,7 @@ class Stage {
       async () => {
         const first = await this.#tell(name);
         const handle = this.env.client.workflow.getHandle(coordinatorWorkflowId(name), first);
-        if (hasOddSignals) {
-          await handle.signal('depositQueued', { importId: 'x', round: 1, establishments: 'none' });
-          await handle.signal('work', 'with', { content: [] });
-        }
+        for (const [signal, ...content] of oddSignals) await handle.signal(signal, ...content);
         const inputs = await this.#handOver(name, queue, scenario.imports);
         if (isCancelled) await handle.cancel();
         if (until === 'all imports have ended') await this.#ended(inputs);

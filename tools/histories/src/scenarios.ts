@@ -92,8 +92,8 @@ export interface CoordinatorScenario {
   readonly imports: readonly { readonly importId: string; readonly letters: string }[];
   /** When the first run's history is complete enough. */
   readonly until: 'all imports have ended' | 'continued as new' | 'left for lack of work';
-  /** The signals of somebody who does not know the coordinator come before. */
-  readonly hasOddSignals?: true;
+  /** Of somebody who does not know the coordinator: name and content. They come before. */
+  readonly oddSignals?: readonly (readonly [name: string, ...content: readonly unknown[]])[];
   readonly isCancelled?: true;
 }
 
@@ -116,7 +116,16 @@ export const COORDINATOR_SCENARIOS: readonly CoordinatorScenario[] = [
     name: 'odd-signals',
     imports: [{ importId: 'd1', letters: 'A' }],
     until: 'all imports have ended',
-    hasOddSignals: true,
+    oddSignals: [
+      ['depositQueued', { importId: 'x', round: 1, establishments: 'none' }],
+      ['work', 'with', { content: [] }],
+    ],
+  },
+  {
+    name: 'reserved-signal',
+    imports: [{ importId: 'd1', letters: 'A' }],
+    until: 'all imports have ended',
+    oddSignals: [['__temporal_unknown', 'x']],
   },
   { name: 'continued', imports: many, until: 'continued as new' },
   {

@@ -4,3 +4,4 @@ export type { ProductAnswer, ProductOrder } from './orders.js';
 export { type ProductDescription, productDescriptionSchema, runningProduct } from './product-description.js';
 export { Product, type ProductPart } from './product.js';
 export { stopOnSignals } from './stop-on-signals.js';
+export { temporalAttributes } from './servers.js';

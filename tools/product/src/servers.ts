@@ -112,7 +112,7 @@ export class Servers {
       port: settings.ports.TEMPORAL_PORT,
       uiPort: settings.ports.TEMPORAL_UI_PORT,
       namespace: settings.namespace,
-      searchAttributes: searchAttributes(),
+      searchAttributes: temporalAttributes(),
       logFile: data.log('temporal'),
       registry,
     };
@@ -128,7 +128,7 @@ export class Servers {
 }
 
 /** KEYWORD_LIST → KeywordList, as the command line spells types. */
-function searchAttributes(): Record<string, string> {
+export function temporalAttributes(): Record<string, string> {
   return Object.fromEntries(
     Object.values(SEARCH_ATTRIBUTES).map(({ name, type }) => [
       name,

@@ -22,14 +22,16 @@ import { outliveUnknownSignals } from './unknown-signals.js';
 /** A coordinator ended within a second of its start cannot be restarted at once: it lingers. */
 const IDLE_TIME = '60 seconds';
 
+/** Of a run that continued as new: it may have been signalled, or have started less than was handed over. */
+const OWED = 1;
+
 /**
  * Starts the imports of one campus, each as a child. The queue is the database's: it decides which attempts are to run, and
  * this is told that there are some. It keeps nothing, so that no length of the queue hurts it, nothing is lost with it, and it
  * continues as new at any moment. Signals are counted, not read: whatever they contain, it asks the database.
  */
 export async function campusCoordinator({ campusCode }: CoordinatorInput): Promise<void> {
-  // One is owed from the start: of a run that continued as new.
-  let signals = 1;
+  let signals = OWED;
   let answered = 0;
   const count = (): void => {
     signals++;
@@ -41,7 +43,9 @@ export async function campusCoordinator({ campusCode }: CoordinatorInput): Promi
     answered = signals;
     // An operator who cancels a queue stops no import: those have their own workflows.
     await CancellationScope.nonCancellable(() => startHandedOver(campusCode));
-    if (workflowInfo().continueAsNewSuggested) await continueAsNew<typeof campusCoordinator>({ campusCode });
+    // A run that nobody has signalled is kept: however early the server suggests it, no run is followed by another for nothing.
+    if (workflowInfo().continueAsNewSuggested && signals > OWED)
+      await continueAsNew<typeof campusCoordinator>({ campusCode });
   }
 }
 

@@ -48,7 +48,7 @@ export async function request<Answer>(
     ...(signal !== undefined && { signal }),
   });
   if (!response.ok) throw await refusalOf(response);
-  return response.status === 204 ? parsed('null') : parsed(await response.text());
+  return response.status === 204 ? answerOf('null') : answerOf(await response.text());
 }
 
 async function send(url: string, init: RequestInit): Promise<Response> {
@@ -66,7 +66,7 @@ async function send(url: string, init: RequestInit): Promise<Response> {
 async function refusalOf(response: Response): Promise<ApiRefusal> {
   const retryAfterS = Number(response.headers.get('retry-after') ?? Number.NaN);
   const isProblem = response.headers.get('content-type')?.startsWith('application/problem+json') === true;
-  const body: ProblemBody = isProblem ? parsed(await response.text()) : notOfTheApi(response);
+  const body: ProblemBody = isProblem ? answerOf(await response.text()) : notOfTheApi(response);
   return new ApiRefusal(body, Number.isNaN(retryAfterS) ? undefined : retryAfterS);
 }
 
@@ -80,9 +80,9 @@ const notOfTheApi = ({ status, headers }: Response): ProblemBody => ({
   requestId: headers.get('x-request-id') ?? '',
 });
 
-/** The API's tests hold its answers to the contracts; checking them again here would cost each page the schemas. */
+/** Read as what the contract says. The API’s tests hold its answers to it; checking them again would cost each page the schemas. */
 // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters
-function parsed<Answer>(text: string): Answer {
+export function answerOf<Answer>(text: string): Answer {
   // eslint-disable-next-line @typescript-eslint/no-unsafe-return
   return JSON.parse(text);
 }

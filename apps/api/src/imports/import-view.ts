@@ -1,5 +1,11 @@
 import type { ImportDetail, ImportRow, ImportStepRow } from '@timetable/contracts';
-import { IMPORT_STATUS_LABELS, IMPORT_STEPS, IMPORT_STEP_LABELS, STEP_STATE_LABELS } from '@timetable/domain';
+import {
+  IMPORT_STATUS_LABELS,
+  IMPORT_STEPS,
+  IMPORT_STEP_LABELS,
+  planLinesGone,
+  STEP_STATE_LABELS,
+} from '@timetable/domain';
 import type { ImportRecord, ImportStepRecord, ImportSummary } from '@timetable/persistence';
 
 /** Code of an establishment in its id `campus/establishment`. */
@@ -60,6 +66,7 @@ export const toDetail = (record: ImportRecord, queuePosition: number | null): Im
   planHash: record.status === 'held' ? record.planHash : null,
   queuePosition,
   supersededBy: record.supersededBy,
+  planLinesGone: planLinesGone(record) ?? null,
   planErasedAt: record.planErasedAt?.toISOString() ?? null,
   personalDataErasedAt: record.personalDataErasedAt?.toISOString() ?? null,
   decisions: record.decisions.map((decision) => ({ ...decision, at: new Date(decision.at).toISOString() })),

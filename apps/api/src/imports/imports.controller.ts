@@ -27,7 +27,7 @@ import {
   type Page,
   type PageOrTableQuery,
   type PlanQuery,
-  type PlanRow,
+  type PlanRowPage,
   type PlanSummaryQuery,
   type PlanSummaryRow,
   type User,
@@ -168,12 +168,16 @@ export class ImportsController {
   }
 
   @Get('plan')
-  @ApiOperation({ summary: 'Le plan d’import : ce qu’il change, ligne par ligne' })
+  @ApiOperation({
+    summary: 'Le plan d’import : ce qu’il change, ligne par ligne',
+    description:
+      'Les séances d’un plan qui n’a pas été appliqué (import remplacé, écarté, annulé, interrompu) ne sont plus gardées une par une : `gone` dit combien de lignes manquent.',
+  })
   @ApiOkResponse({ standardSchema: planRowPageSchema })
   plan(
     @Param('importId') importId: string,
     @Query({ schema: planQuerySchema }) query: PlanQuery,
-  ): Promise<Page<PlanRow>> {
+  ): Promise<PlanRowPage> {
     return this.reports.plan(importId, query);
   }
 }

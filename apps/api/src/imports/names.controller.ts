@@ -1,12 +1,14 @@
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import {
-  pageQuerySchema,
+  absentNamePageSchema,
+  pageOrTableQuerySchema,
   recognisedNamePageSchema,
   unmatchedNamePageSchema,
   unmatchedQuerySchema,
+  type AbsentName,
   type Page,
-  type PageQuery,
+  type PageOrTableQuery,
   type RecognisedName,
   type UnmatchedNameRow,
   type UnmatchedQuery,
@@ -44,12 +46,42 @@ export class NamesController {
   }
 
   @Get('recognised')
-  @ApiOperation({ summary: 'Les classes et les groupes que l’ENT connaît sous un autre nom' })
+  @ApiOperation({
+    summary:
+      'Les classes et les groupes que l’ENT connaît sous un autre nom, en JSON (par pages) ou en CSV (tout)',
+  })
+  @ApiProblems('not_acceptable')
   @ApiOkResponse({ standardSchema: recognisedNamePageSchema })
-  recognised(
+  @ApiProduces('application/json', 'text/csv')
+  async recognised(
     @Param('importId') importId: string,
-    @Query({ schema: pageQuerySchema }) query: PageQuery,
-  ): Promise<Page<RecognisedName>> {
-    return this.names.recognised(importId, query);
+    @Query({ schema: pageOrTableQuerySchema }) query: PageOrTableQuery,
+    @Req() request: ApiRequest,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<Page<RecognisedName> | string> {
+    const name = 'Les noms reconnus';
+    return wantedFormat(request, response, { format: query.format, name }) === 'json'
+      ? this.names.recognised(importId, query)
+      : sentAs(await this.names.recognisedTable(importId), response);
+  }
+
+  @Get('absent')
+  @ApiOperation({
+    summary:
+      'Qui et ce que le fichier nomme et qui n’est plus dans l’annuaire, en JSON (par pages) ou en CSV (tout)',
+  })
+  @ApiProblems('not_acceptable')
+  @ApiOkResponse({ standardSchema: absentNamePageSchema })
+  @ApiProduces('application/json', 'text/csv')
+  async absent(
+    @Param('importId') importId: string,
+    @Query({ schema: pageOrTableQuerySchema }) query: PageOrTableQuery,
+    @Req() request: ApiRequest,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<Page<AbsentName> | string> {
+    const name = 'Les absents de l’annuaire';
+    return wantedFormat(request, response, { format: query.format, name }) === 'json'
+      ? this.names.absent(importId, query)
+      : sentAs(await this.names.absentTable(importId), response);
   }
 }

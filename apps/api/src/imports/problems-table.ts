@@ -5,7 +5,7 @@ import type { Column } from '../http/table.js';
 export const PROBLEM_COLUMNS: readonly Column<ProblemRecord>[] = [
   { header: 'Gravité', cell: ({ severity }) => (severity === 'error' ? 'Erreur' : 'Avertissement') },
   { header: 'Problème', cell: ({ meaning }) => meaning },
-  { header: 'Où le trouver dans EDT', cell: ({ place }) => place },
+  { header: 'Où le trouver', cell: ({ place }) => place },
   { header: 'Valeur', cell: ({ value }) => value },
   { header: 'Que faire', cell: ({ advice }) => advice },
   { header: 'Nombre', cell: ({ occurrences }) => occurrences },

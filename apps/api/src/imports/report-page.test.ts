@@ -69,6 +69,7 @@ function reportOf(
     planHash: null,
     queuePosition: null,
     supersededBy: null,
+    planLinesGone: null,
     planErasedAt: null,
     personalDataErasedAt: null,
     decisions: [],
@@ -77,7 +78,7 @@ function reportOf(
     recognised: { total: 0, items: [] },
     courseChanges: { total: 0, items: [] },
     absent: { total: 0, items: [] },
-    replaced: { total: 0, sentence: null, classes: [] },
+    replaced: { total: 0, sentence: null, classCount: 0, classes: [] },
     kept: { past: 0, editedByHand: 0, sessions: [], unread: [] },
     ...changes,
   };
@@ -130,7 +131,9 @@ describe('the report page', () => {
     expect(read(reportOf('held', {}, 'manager'))).toMatch(
       'C’est à un gestionnaire de vie scolaire de décider',
     );
-    expect(read(reportOf('rejected', {}, 'depositor'))).toMatch('C’est à la personne qui exporte depuis EDT');
+    expect(read(reportOf('rejected', {}, 'depositor'))).toMatch(
+      'C’est à la personne qui exporte l’emploi du temps',
+    );
     expect(read(reportOf('interrupted', {}, 'operator'))).toMatch('C’est à l’exploitant de l’ENT');
   });
 
@@ -249,7 +252,7 @@ describe('the report page', () => {
       { label: '6A', formerLabel: null },
       { label: '6 B', formerLabel: '6B' },
     ];
-    const text = read(reportOf('integrated', { replaced: { total: 2, sentence, classes } }));
+    const text = read(reportOf('integrated', { replaced: { total: 2, sentence, classCount: 2, classes } }));
     expect(text).toContain(`Identifiants changés dans l’annuaire ${sentence} 6A 6 B (avant :`);
     expect(text).toMatch(/rattaché à une séance annulée \(cahier de textes, appel\) y reste\./);
     expect(read(reportOf('held'))).toMatch(/y resterait\./);

@@ -5,11 +5,13 @@ import {
   hasWritten,
   keptSentences,
   nextStepSentence,
+  programOf,
   replacedIdsSentence,
   unmatchedGroups,
   unmatchedNames,
   type CourseChange,
   type ProblemGroup,
+  type TimetableProgram,
   type UnmatchedName,
 } from '@timetable/domain';
 import type { CampusRecord, ImportNames, ImportRecord, PlanRowRecord } from '@timetable/persistence';
@@ -40,8 +42,8 @@ export function toReport(
       examples: [...examples],
       consequences: [...consequences],
     })),
-    unmatched: toUnmatched(names),
-    recognised: firstOf(names.recognised, MOST_RECOGNISED),
+    unmatched: toUnmatched(names, programOf(record.format)),
+    recognised: firstOf(names.recognised, MOST_LISTED),
     courseChanges: {
       total: courseChanges.total,
       items: courseChanges.items.map((change) => ({
@@ -50,11 +52,12 @@ export function toReport(
         sessions: change.sessions,
       })),
     },
-    absent: { total: names.absent.total, items: [...names.absent.items] },
+    absent: { total: names.absent.total, items: names.absent.items.slice(0, MOST_LISTED) },
     replaced: {
       total: Object.values(names.replaced.counts).reduce((sum, count) => sum + count, 0),
       sentence: replacedIdsSentence(names.replaced.counts) ?? null,
-      classes: [...names.replaced.classes],
+      classCount: names.replaced.counts.class ?? 0,
+      classes: names.replaced.classes.slice(0, MOST_LISTED),
     },
     kept: {
       past: record.counts['sessionsFrozen'] ?? 0,
@@ -67,11 +70,11 @@ export function toReport(
 
 /** Of each kind and reason; `/unmatched` gives the others. */
 const MOST_UNMATCHED = 50;
-/** `/recognised` gives the others. */
-const MOST_RECOGNISED = 200;
+/** Of what nobody has to act on; `/recognised` and `/absent` give the others. */
+const MOST_LISTED = 200;
 
-function toUnmatched({ unmatched }: ImportNames): ImportReport['unmatched'] {
-  const groups = unmatchedGroups(unmatchedNames(unmatched));
+function toUnmatched({ unmatched }: ImportNames, program: TimetableProgram): ImportReport['unmatched'] {
+  const groups = unmatchedGroups(unmatchedNames(unmatched), program);
   return {
     total: groups.reduce((sum, { count }) => sum + count, 0),
     groups: groups.map(({ names: _names, reason, ...group }) => ({

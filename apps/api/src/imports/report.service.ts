@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { ImportReport, Page, PlanQuery, PlanRow } from '@timetable/contracts';
-import { referencesOf } from '@timetable/domain';
+import type { ImportReport, PlanQuery, PlanRowPage } from '@timetable/contracts';
+import { planLinesGone, referencesOf } from '@timetable/domain';
 import {
   CampusRepository,
   CourseChangeReader,
@@ -46,19 +46,30 @@ export class ReportService {
     return toReport(record, names, campus, problems, edited.items, courses);
   }
 
-  async plan(importId: string, { kind, change, limit, cursor }: PlanQuery): Promise<Page<PlanRow>> {
+  async plan(importId: string, { kind, change, limit, cursor }: PlanQuery): Promise<PlanRowPage> {
+    const sentence = planLinesGone(await this.imports.find(importId));
     const rows = { importId, kind, type: change, after: decodeCursor(cursorSchema, cursor) };
-    return readPage(
+    let lines = 0;
+    const page = await readPage(
       limit,
-      (most) => this.#namedRows({ ...rows, limit: most }),
+      async (most) => {
+        const { gone, ...read } = await this.#namedRows({ ...rows, limit: most });
+        lines = gone;
+        return read;
+      },
       ({ shown }) => shown,
       ({ position }) => position,
     );
+    return { ...page, gone: sentence === undefined ? null : { lines, sentence } };
   }
 
   async #namedRows(query: Parameters<PlanReader['list']>[0]) {
-    const { items, total } = await this.plans.list(query);
+    const { items, total, gone } = await this.plans.list(query);
     const names = await this.planNames.names(query.importId, referencesOf(items));
-    return { items: items.map((row) => ({ position: row.position, shown: toPlanRow(row, names) })), total };
+    return {
+      items: items.map((row) => ({ position: row.position, shown: toPlanRow(row, names) })),
+      total,
+      gone,
+    };
   }
 }

@@ -130,7 +130,7 @@ function assertImportable(campus: CampusRecord, file: SpooledFile, establishment
   const unstorable = unstorableText({ file: file.originalname });
   if (unstorable !== undefined) throw unstorable;
   if (file.size === 0)
-    throw new ApiError('empty_file', 'Ce fichier est vide : refaites l’export dans EDT puis recommencez.');
+    throw new ApiError('empty_file', 'Ce fichier est vide : refaites l’export puis recommencez.');
   if (establishment !== undefined && !campus.establishments.some(({ code }) => code === establishment))
     throw unknownEstablishment(campus, establishment);
 }

@@ -1,8 +1,9 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import type { StuckImport } from '@timetable/persistence';
 import type { Whereabouts } from '@timetable/temporal';
 import { pino } from 'pino';
-import { Sweeper } from './sweeper.js';
+import { IntervalJob } from '@timetable/runtime';
+import { Sweeper, SWEEP_INTERVAL_MS } from './sweeper.js';
 
 const now = new Date('2026-11-24T08:00:00Z');
 const clock = { now: () => now };
@@ -23,13 +24,13 @@ class Scene {
   readonly sweeper: Sweeper;
 
   constructor(
-    found: readonly StuckImport[],
+    found: readonly StuckImport[] | (() => readonly StuckImport[]),
     whereabouts: (campusCode: string) => Promise<Whereabouts>,
     private readonly hasPublished = false,
   ) {
     this.sweeper = new Sweeper(
       {
-        stuck: () => Promise.resolve(found),
+        stuck: () => Promise.resolve(typeof found === 'function' ? found() : found),
         interruptTerminated: ({ campusCode }) => {
           if (!this.hasPublished) this.interrupted.push(campusCode);
           return Promise.resolve(!this.hasPublished);
@@ -124,5 +125,29 @@ describe('Sweeper', () => {
     await sweeper.sweep();
     expect(sweeper.failingCampuses).toBe(0);
     expect(requeued.map(([campus]) => campus)).toContain('BAD');
+  });
+
+  it('notices within 15 seconds what was terminated, whenever that was', async () => {
+    jest.useFakeTimers();
+    for (let terminatedAfterMs = 0; terminatedAfterMs < SWEEP_INTERVAL_MS; terminatedAfterMs += 500) {
+      const begunAt = Date.now();
+      const found = { ...stuck('running'), underWaySeconds: 0 };
+      const { sweeper, interrupted } = new Scene(
+        () => [{ ...found, underWaySeconds: (Date.now() - begunAt) / 1000 }],
+        () => (Date.now() - begunAt >= terminatedAfterMs ? isTerminated() : runs()),
+      );
+      const job = new IntervalJob({
+        intervalMs: SWEEP_INTERVAL_MS,
+        turn: () => sweeper.sweep().then(() => false),
+        onFailure: () => undefined,
+      });
+      job.start();
+      await jest.advanceTimersByTimeAsync(terminatedAfterMs);
+      expect(interrupted).toEqual([]);
+      await jest.advanceTimersByTimeAsync(15_000);
+      expect(interrupted).not.toEqual([]);
+      await job.stop();
+    }
+    jest.useRealTimers();
   });
 });

@@ -15,6 +15,12 @@ export interface StuckImports {
   requeueStuck(stuck: StuckImport, now: Date, delaySeconds: number): Promise<boolean>;
 }
 
+/**
+ * Between two looks. With the seconds that an import is left alone first, what somebody terminated in Temporal is noticed within
+ * fifteen.
+ */
+export const SWEEP_INTERVAL_MS = 5_000;
+
 /** What a campus's coordinator needs, beside what its imports need. */
 type CoordinatorRemedy = 'none' | 'tell' | 'replace';
 

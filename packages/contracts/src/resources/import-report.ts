@@ -84,6 +84,11 @@ const recognisedNameSchema = z.object({
 export type RecognisedName = z.output<typeof recognisedNameSchema>;
 export const recognisedNamePageSchema = pageOf(recognisedNameSchema);
 
+/** What is matched with somebody or a class that left the directory. */
+const absentNameSchema = z.object({ kind: matchKindSchema, label: z.string(), absentSince: instantSchema });
+export type AbsentName = z.output<typeof absentNameSchema>;
+export const absentNamePageSchema = pageOf(absentNameSchema);
+
 /** The bilan: all that an import did, or why it did nothing. */
 export const importReportSchema = importDetailSchema.extend({
   /** Whether the ENT has changed; null: it still may. */
@@ -103,29 +108,28 @@ export const importReportSchema = importDetailSchema.extend({
   }),
   /** Known under another name: their number, and the first two hundred; `/recognised` has them all. */
   recognised: z.object({ total: z.int(), items: z.array(recognisedNameSchema) }),
-  /** What becomes of weekly courses, the biggest change first; `total` also counts those beyond the 200 listed. */
+  /** What becomes of weekly courses, the biggest change first: their number, and the first two hundred; `/plan` has it session by session. */
   courseChanges: z.object({
     total: z.int(),
     items: z.array(z.object({ type: z.enum(SESSION_CHANGE_TYPES), sentence: z.string(), sessions: z.int() })),
   }),
-  /** What is matched with somebody or a class that left the directory: their number, and the first two hundred. */
-  absent: z.object({
-    total: z.int(),
-    items: z.array(z.object({ kind: matchKindSchema, label: z.string(), absentSince: instantSchema })),
-  }),
+  /** What is matched with somebody or a class that left the directory: their number, and the first two hundred; `/absent` has them all. */
+  absent: z.object({ total: z.int(), items: z.array(absentNameSchema) }),
   /** Ids that the directory has replaced since the import before: everything followed them. */
   replaced: z.object({
     total: z.int(),
     /** French; null: it has replaced none. */
     sentence: z.string().nullable(),
-    /** The first two hundred; `formerLabel`: when it had another name. */
+    /** How many classes among them. */
+    classCount: z.int(),
+    /** The first two hundred of these; `formerLabel`: when it had another name. */
     classes: z.array(z.object({ label: z.string(), formerLabel: z.string().nullable() })),
   }),
   /** Differences left alone, and why. */
   kept: z.object({
     past: z.int(),
     editedByHand: z.int(),
-    /** The first hundred edited by hand: what the ENT keeps, and whether the file has them at all. */
+    /** The first hundred edited by hand, which `/plan?change=edited_by_hand` lists all: what the ENT keeps, and whether the file has them at all. */
     sessions: z.array(z.object({ id: z.string(), label: z.string(), isInFile: z.boolean() })),
     /** What the file leaves unsaid where it cannot be read: « 24 séances conservées faute de lecture ». */
     unread: z.array(

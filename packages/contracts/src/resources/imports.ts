@@ -107,6 +107,8 @@ export const importDetailSchema = importRowSchema.extend({
   /** Imports before this one while it waits; null once claimed. */
   queuePosition: z.int().nullable(),
   supersededBy: z.uuid().nullable(),
+  /** French: which lines of its plan are no longer kept, and why; null: none. Totals stay. */
+  planLinesGone: z.string().nullable(),
   /** When plan rows and problems one by one were erased with age; totals stay. */
   planErasedAt: instantSchema.nullable(),
   /** When everything that named people was erased, after the school year. */

@@ -6,7 +6,7 @@ import {
   type RecordedChangeType,
 } from '@timetable/domain';
 import { z } from 'zod';
-import { instantSchema, pageOf, pageOrTableQuerySchema, pageQuerySchema } from './page.js';
+import { instantSchema, pageOf, pageOrTableQuerySchema, pageQuerySchema, type Page } from './page.js';
 
 const CHANGE_KINDS = ['subject', 'service', 'closure', 'group', 'membership', 'session'] as const;
 
@@ -96,7 +96,14 @@ export const planRowSchema: z.ZodType<PlanRow> = z.discriminatedUnion('kind', [
   planRowOf('membership', membershipContentSchema, membershipContentSchema),
   planRowOf('session', sessionContentSchema, sessionContentSchema),
 ]);
-export const planRowPageSchema = pageOf(planRowSchema);
+export const planRowPageSchema = pageOf(planRowSchema).extend({
+  /**
+   * Lines of what was asked for that are no longer kept one by one, and why, in French; null: all are listed. `/plan/summary`
+   * still counts them.
+   */
+  gone: z.object({ lines: z.int(), sentence: z.string() }).nullable(),
+});
+export type PlanRowPage = Page<PlanRow> & Pick<z.output<typeof planRowPageSchema>, 'gone'>;
 export type PlanRow = RecordedChange & {
   readonly change: RecordedChangeType;
   readonly key: string;

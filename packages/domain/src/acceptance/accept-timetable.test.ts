@@ -56,7 +56,11 @@ describe('A timetable is refused', () => {
   });
 
   it('in a format or version outside the import settings', () => {
-    expect(codeOf(accept({ format: 'udt' }))).toBe('format_not_accepted');
+    const other = accept({ format: 'udt' });
+    expect(codeOf(other)).toBe('format_not_accepted');
+    expect(messageOf(other)).toContain(
+      '(UnDeuxTEMPS) n’est pas accepté par les paramètres d’import, qui n’acceptent que EDT',
+    );
     const settings = { formats: ['edt'], softwareVersions: ['2.0', 'EDT 2025'] } as const;
     const refused = accept({}, { ...OPEN, settings });
     expect(codeOf(refused)).toBe('version_not_accepted');

@@ -7,6 +7,7 @@ import { problemEntry } from '../problems/problem-catalogue.js';
 import { groupProblems } from '../problems/group-problems.js';
 import { errorsInWords } from '../problems/problems-message.js';
 import type { Problem } from '../problems/problem.js';
+import { programOf } from '../timetable/timetable-program.js';
 import type { Timetable } from '../timetable/timetable.js';
 import { damagedRows } from '../unread/damaged-rows.js';
 import type { UnacceptableCode, RejectionDetails } from './rejection-code.js';
@@ -44,13 +45,16 @@ export function acceptTimetable(input: AcceptanceInput): Acceptance {
 function checkFormat({ timetable, context: { settings } }: AcceptanceInput): Acceptance | undefined {
   const { format, version, versionAdvice, software } = timetable;
   if (!settings.formats.includes(format)) {
-    return rejected('format_not_accepted', { value: format, accepted: settings.formats });
+    return rejected(timetable, 'format_not_accepted', {
+      value: programOf(format).name,
+      accepted: settings.formats.map((accepted) => programOf(accepted).name),
+    });
   }
   const accepted = settings.softwareVersions ?? [];
   const stated = [version, ...(software === undefined ? [] : [software])];
   const isAccepted = accepted.some((wanted) => stated.some((text) => text.includes(wanted)));
   if (accepted.length === 0 ? versionAdvice === undefined : isAccepted) return undefined;
-  return rejected('version_not_accepted', {
+  return rejected(timetable, 'version_not_accepted', {
     value: stated.join(', '),
     accepted,
     ...(versionAdvice !== undefined && { versionAdvice }),
@@ -63,7 +67,11 @@ function checkSchool({ timetable, context: { target } }: AcceptanceInput): Accep
   const expectedUais = target.establishments.map(({ uai }) => uai);
   const isExpected = (uai: string) => expectedUais.some((expected) => isSameUai(uai, expected));
   if (uais.length > 0 && uais.every(isExpected)) return undefined;
-  return rejected('wrong_school', { uais, expectedUais, ...(statesNoSchool === true && { statesNoSchool }) });
+  return rejected(timetable, 'wrong_school', {
+    uais,
+    expectedUais,
+    ...(statesNoSchool === true && { statesNoSchool }),
+  });
 }
 
 /** While a first import is awaited, whatever EDT pushes by itself is told so first, last year's file included. */
@@ -71,10 +79,10 @@ function checkYear({ timetable, context }: AcceptanceInput): Acceptance | undefi
   const { origin } = context;
   const year = importYear(context, timetable.year, importDateOf(context));
   if (year.differingLabels !== undefined) {
-    return rejected('school_years_differ', { expectedYears: year.differingLabels });
+    return rejected(timetable, 'school_years_differ', { expectedYears: year.differingLabels });
   }
   if (year.state === 'awaiting_first_import' && origin === 'automatic') {
-    return rejected('first_import_required', { expectedYear: year.label });
+    return rejected(timetable, 'first_import_required', { expectedYear: year.label });
   }
   // Unreadable dates are errors of the file, reported with the others.
   if (timetable.year.startsOn === '') return undefined;
@@ -82,7 +90,7 @@ function checkYear({ timetable, context }: AcceptanceInput): Acceptance | undefi
   const label = yearLabel(startsOn, endsOn);
   if (label === year.label) return undefined;
   const isToCome = startsOn > year.startsOn;
-  return rejected('wrong_school_year', { year: label, expectedYear: year.label, isToCome });
+  return rejected(timetable, 'wrong_school_year', { year: label, expectedYear: year.label, isToCome });
 }
 
 /** Errors that leave nothing to trust, or so many rows in error that what is left is not the school's timetable. */
@@ -91,9 +99,16 @@ function checkErrors({ timetable, problems }: AcceptanceInput): Acceptance | und
   const isFatal = problems.some((problem) => problemEntry(problem).isFatal);
   const courses = timetable.courses.length + (timetable.unreadCourses?.length ?? 0);
   const isRiddled = damagedRows(timetable) * COURSES_PER_DAMAGED_ROW > courses;
-  return errors !== '' && (isFatal || isRiddled) ? rejected('structure_errors', { errors }) : undefined;
+  return errors !== '' && (isFatal || isRiddled)
+    ? rejected(timetable, 'structure_errors', { errors })
+    : undefined;
 }
 
-function rejected(code: UnacceptableCode, details: RejectionDetails): Acceptance {
-  return { accepted: false, code, message: rejectionMessage(code, details) };
+function rejected(
+  { format }: Pick<Timetable, 'format'>,
+  code: UnacceptableCode,
+  details: RejectionDetails,
+): Acceptance {
+  const message = rejectionMessage(code, { ...details, program: programOf(format) });
+  return { accepted: false, code, message };
 }

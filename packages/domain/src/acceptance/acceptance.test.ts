@@ -8,6 +8,7 @@ import {
   smallSchool,
   TARGET,
 } from '../timetable/timetable.test-support.js';
+import { programOf } from '../timetable/timetable-program.js';
 import { emptySections } from './empty-sections.js';
 import { IGNORED_CODES, UNACCEPTABLE_CODES } from './rejection-code.js';
 import { rejectionMessage } from './rejection-message.js';
@@ -46,7 +47,8 @@ describe('A section that the file leaves empty', () => {
   });
 
   it('is told with the way out', () => {
-    expect(rejectionMessage('section_empty', { sections: ['les groupes', 'les élèves'] })).toBe(
+    const sections = ['les groupes', 'les élèves'];
+    expect(rejectionMessage('section_empty', { sections, program: programOf('edt') })).toBe(
       'Section vide : le fichier ne contient plus aucune donnée pour les groupes et les élèves, alors que l’ENT en a. ' +
         'Rien n’a été supprimé. Refaites un export complet depuis EDT, sans rien décocher parmi les données à exporter.',
     );

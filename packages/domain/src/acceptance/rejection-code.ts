@@ -1,3 +1,5 @@
+import type { TimetableProgram } from '../timetable/timetable-program.js';
+
 /** Why a file that could be read is rejected before any write (import-rules §1, decisions 2 to 6). */
 export const UNACCEPTABLE_CODES = [
   'format_not_accepted',
@@ -21,6 +23,8 @@ export type RejectionCode = UnacceptableCode | IgnoredCode;
 
 /** What the sentence may name; each code says which it uses, and does without those it lacks. */
 export interface RejectionDetails {
+  /** That wrote the file. @default one that is not known */
+  readonly program?: TimetableProgram;
   /** Format or version of the file. */
   readonly value?: string;
   /** UAI of the file. */

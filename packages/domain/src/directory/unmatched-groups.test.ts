@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { programOf } from '../timetable/timetable-program.js';
 import { MATCH_REASONS } from './match-reason.js';
 import { unmatchedGroups, unmatchedNames } from './unmatched-groups.js';
 
@@ -18,6 +19,7 @@ describe('who and what is unmatched', () => {
         teacher: [row('DUPONT Jean', 'name_incomplete', 't1')],
         class: [row('6A')],
       }),
+      programOf('edt'),
     );
     expect(groups.map(({ title, why, actor }) => [title, why, actor])).toEqual([
       ['1 classe inconnue de l’ENT', undefined, 'manager'],
@@ -31,13 +33,16 @@ describe('who and what is unmatched', () => {
   });
 
   it('is unknown for a reason of an earlier version, and nothing when all is matched', () => {
-    const [group] = unmatchedGroups(unmatchedNames({ class: [row('6A', 'as_it_was_said')] }));
+    const [group] = unmatchedGroups(
+      unmatchedNames({ class: [row('6A', 'as_it_was_said')] }),
+      programOf('edt'),
+    );
     expect(group).toMatchObject({ title: '1 classe inconnue de l’ENT', reason: undefined });
-    expect(unmatchedGroups(unmatchedNames({}))).toEqual([]);
+    expect(unmatchedGroups(unmatchedNames({}), programOf('edt'))).toEqual([]);
   });
 
   it.each(Object.keys(MATCH_REASONS))('says what to do in French sentences: %s', (reason) => {
-    const [group] = unmatchedGroups(unmatchedNames({ group: [row('6A GR.1', reason)] }));
+    const [group] = unmatchedGroups(unmatchedNames({ group: [row('6A GR.1', reason)] }), programOf('edt'));
     expect(group?.advice).toMatch(/^\p{Lu}.*\.$/u);
   });
 });

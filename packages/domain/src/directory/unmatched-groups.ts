@@ -3,6 +3,7 @@ import { countOf } from '../text/french-noun.js';
 import { MATCH_KIND_NOUNS } from './match-kind-nouns.js';
 import { MATCH_REASONS, matchReasonOf, type MatchReason } from './match-reason.js';
 import type { MatchKind } from './match.js';
+import { saidOf, type ProgramSentence, type TimetableProgram } from '../timetable/timetable-program.js';
 
 /** One row of a file that is not matched. */
 export interface UnmatchedName {
@@ -35,18 +36,23 @@ const KINDS: readonly MatchKind[] = ['class', 'teacher', 'pupil', 'group'];
 
 const BY_NAME = new Intl.Collator('fr', { numeric: true });
 
-/** By kind and reason, the most numerous first within a kind, each in the order of its names. */
-export function unmatchedGroups(rows: Iterable<UnmatchedName>): UnmatchedGroup[] {
+/**
+ * By kind and reason, the most numerous first within a kind, each in the order of its names.
+ * @param program that wrote the file
+ */
+export function unmatchedGroups(rows: Iterable<UnmatchedName>, program: TimetableProgram): UnmatchedGroup[] {
   const groups = [...groupBy(rows, ({ kind, reason = '' }) => `${kind} ${reason}`).values()];
   return groups
-    .flatMap((names) => groupOf(names) ?? [])
+    .flatMap((names) => groupOf(names, program) ?? [])
     .sort((a, b) => KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind) || b.count - a.count);
 }
 
-function groupOf(names: readonly UnmatchedName[]): UnmatchedGroup | undefined {
+function groupOf(names: readonly UnmatchedName[], program: TimetableProgram): UnmatchedGroup | undefined {
   const [first] = names;
   if (first === undefined) return undefined;
   const { kind, reason } = first;
+  const { actor, advice }: WhatToDo =
+    reason === undefined ? { actor: 'manager', advice: UNKNOWN[kind] } : WHAT_TO_DO[reason];
   const participle = reason === undefined ? 'inconnu de l’ENT' : 'non rapproché';
   return {
     kind,
@@ -54,7 +60,8 @@ function groupOf(names: readonly UnmatchedName[]): UnmatchedGroup | undefined {
     count: names.length,
     title: countOf(names.length, MATCH_KIND_NOUNS[kind], participle),
     why: reason === undefined ? undefined : MATCH_REASONS[reason],
-    ...(reason === undefined ? { actor: 'manager', advice: UNKNOWN[kind] } : WHAT_TO_DO[reason]),
+    actor,
+    advice: saidOf(program, advice),
     names: names.toSorted((a, b) => BY_NAME.compare(a.label, b.label)),
   };
 }
@@ -88,7 +95,7 @@ const UNKNOWN: Readonly<Record<MatchKind, string>> = {
   group: 'Rapprochez d’abord ses classes et ses élèves : le groupe suivra au prochain import.',
 };
 
-type WhatToDo = Pick<UnmatchedGroup, 'actor' | 'advice'>;
+type WhatToDo = Pick<UnmatchedGroup, 'actor'> & { readonly advice: ProgramSentence };
 
 const CHOOSE: WhatToDo = {
   actor: 'manager',
@@ -100,7 +107,7 @@ const CHOOSE_NAMELESS: WhatToDo = {
 };
 const MEND_FILE: WhatToDo = {
   actor: 'depositor',
-  advice: 'Corrigez ces fiches dans EDT, puis refaites l’export.',
+  advice: ({ name }) => `Corrigez ces fiches dans ${name}, puis refaites l’export.`,
 };
 
 const WHAT_TO_DO: Readonly<Record<MatchReason, WhatToDo>> = {
@@ -119,8 +126,8 @@ const WHAT_TO_DO: Readonly<Record<MatchReason, WhatToDo>> = {
   same_teaching: CHOOSE_NAMELESS,
   homonyms_in_file: {
     actor: 'manager',
-    advice:
-      'Choisissez la bonne personne dans les rapprochements ; une date de naissance dans chaque fiche d’EDT l’éviterait.',
+    advice: ({ of }) =>
+      `Choisissez la bonne personne dans les rapprochements ; une date de naissance dans chaque fiche ${of} l’éviterait.`,
   },
   identifier_shared_in_file: MEND_FILE,
   designated_twice: MEND_FILE,

@@ -33,7 +33,7 @@ export function nextStepSentence(status: ImportStatus, nextActor: NextActor): st
     case 'operator':
       return 'C’est à l’exploitant de l’ENT d’agir : il peut relancer l’import.';
     case 'depositor':
-      return 'C’est à la personne qui exporte depuis EDT d’agir : corriger ce qui est dit ci-dessus, puis refaire l’export.';
+      return 'C’est à la personne qui exporte l’emploi du temps d’agir : corriger ce qui est dit ci-dessus, puis refaire l’export.';
     case 'manager':
       return managerStep(status);
     case 'nobody':

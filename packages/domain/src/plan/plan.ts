@@ -195,10 +195,13 @@ export interface SessionDiffCounts {
   /** Numerator of `sessions_cancelled`: cancelled ones whose course stays in the file and whose day is not closed. */
   readonly cancelledByFile: number;
   /**
-   * Future planned sessions that lose their place: those cancelled, whatever the reason save a closure that the file
-   * states, and those moved.
+   * Future planned sessions that lose their place: those cancelled, whatever the reason save a closure of the file, and
+   * those moved.
    */
   readonly disrupted: number;
+  /** Future planned sessions cancelled since the file closes their days, and in how many weeks they are. */
+  readonly closedByFile: number;
+  readonly weeksClosedByFile: number;
   /** File sessions that would fall in a closure kept by the current state. */
   readonly onKeptClosure: number;
   /** Past sessions of the current state that would fall in a closure of the file. */

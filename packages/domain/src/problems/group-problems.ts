@@ -1,3 +1,4 @@
+import type { TimetableProgram } from '../timetable/timetable-program.js';
 import { problemEntry } from './problem-catalogue.js';
 import { causesAmong } from './problem-cause.js';
 import type { Problem, ProblemConsequence, ProblemExample, ProblemGroup } from './problem.js';
@@ -14,8 +15,9 @@ interface Draft {
 /**
  * All problems of a file by cause, each with its meaning and advice in French: what condemns the file first, then errors that
  * others follow from, then the most frequent. What follows from another problem is counted under it and is none by itself.
+ * @param program that wrote the file
  */
-export function groupProblems(problems: readonly Problem[]): ProblemGroup[] {
+export function groupProblems(problems: readonly Problem[], program?: TimetableProgram): ProblemGroup[] {
   const drafts = new Map<string, Draft>();
   const causeOf = causesAmong(problems);
   const consequences: Problem[] = [];
@@ -37,15 +39,18 @@ export function groupProblems(problems: readonly Problem[]): ProblemGroup[] {
     const under = drafts.get(causeOf(problem) ?? '')?.consequences;
     const { code, occurrences = 1 } = problem;
     const count = (under?.get(code)?.count ?? 0) + occurrences;
-    under?.set(code, { code, count, meaning: problemEntry(problem).meaning });
+    under?.set(code, { code, count, meaning: problemEntry(problem, program).meaning });
   }
   return [...drafts.values()]
     .sort((a, b) => rank(a) - rank(b) || b.count - a.count || (a.first.code < b.first.code ? -1 : 1))
-    .map((draft) => groupOf(draft));
+    .map((draft) => groupOf(draft, program));
 }
 
-function groupOf({ first, count, examples, consequences }: Draft): ProblemGroup {
-  const { severity, meaning, advice } = problemEntry(first);
+function groupOf(
+  { first, count, examples, consequences }: Draft,
+  program: TimetableProgram | undefined,
+): ProblemGroup {
+  const { severity, meaning, advice } = problemEntry(first, program);
   return {
     code: first.code,
     severity,

@@ -24,12 +24,14 @@ describe('French texts', () => {
   });
 
   it('enumerate', () => {
-    expect([[], ['A'], ['A', 'B'], ['A', 'B', 'C']].map(frenchList)).toEqual([
-      '',
-      'A',
-      'A et B',
-      'A, B et C',
-    ]);
+    const lists = [[], ['A'], ['A', 'B'], ['A', 'B', 'C']];
+    expect(lists.map((list) => frenchList(list))).toEqual(['', 'A', 'A et B', 'A, B et C']);
+  });
+
+  it('enumerate ten things, and count the others', () => {
+    const things = Array.from({ length: 1_011 }, (_, index) => String(index));
+    expect(frenchList(things)).toBe('0, 1, 2, 3, 4, 5, 6, 7, 8, 9 et 1\u202f001 autres');
+    expect(frenchList(['A', 'B'], 3)).toBe('A, B et 1 autre');
   });
 });
 

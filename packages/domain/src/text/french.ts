@@ -13,10 +13,19 @@ export function frenchDecimal(value: number): string {
   return String(value).replace('.', ',');
 }
 
-/** « A, B et C ». */
-export function frenchList(items: readonly string[]): string {
-  if (items.length < 2) return items.join('');
-  return `${items.slice(0, -1).join(', ')} et ${items.at(-1) ?? ''}`;
+/** What a sentence enumerates at most: a file may name a thousand schools, and nobody reads a thousand names. */
+const MOST_ENUMERATED = 10;
+
+/**
+ * « A, B et C »; beyond ten, « A, B, … et 12 autres ».
+ * @param total how many there are, when `items` has not all of them
+ */
+export function frenchList(items: readonly string[], total = items.length): string {
+  const shown = items.slice(0, MOST_ENUMERATED);
+  const others = total - shown.length;
+  const said = others > 0 ? [...shown, frenchCount(others, 'autre', 'autres')] : shown;
+  if (said.length < 2) return said.join('');
+  return `${said.slice(0, -1).join(', ')} et ${said.at(-1) ?? ''}`;
 }
 
 /** « 8 h 30 » from minutes since midnight. */

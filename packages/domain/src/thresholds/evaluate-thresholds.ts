@@ -1,3 +1,4 @@
+import { programOf, saidOf, type TimetableProgram } from '../timetable/timetable-program.js';
 import { THRESHOLD_CODES, THRESHOLDS, type ThresholdCode } from './threshold-catalogue.js';
 import type { Fraction, Measure, ThresholdDefinition } from './threshold-definition.js';
 import { thresholdSentence } from './threshold-sentence.js';
@@ -8,10 +9,17 @@ interface EvaluationInput {
   /** The campus's; defaults hold for the codes it lacks. */
   readonly settings: readonly ThresholdSetting[];
   readonly comparison: Comparison;
+  /** That wrote the file. @default one that is not known */
+  readonly program?: TimetableProgram;
 }
 
 /** Judges every threshold, never only the first exceeded, in the order of the screen. */
-export function evaluateThresholds({ measures, settings, comparison }: EvaluationInput): ThresholdVerdict[] {
+export function evaluateThresholds({
+  measures,
+  settings,
+  comparison,
+  program = programOf(undefined),
+}: EvaluationInput): ThresholdVerdict[] {
   return THRESHOLD_CODES.map((code) => {
     const threshold: ThresholdDefinition = THRESHOLDS[code];
     const setting = settings.find((candidate) => candidate.code === code);
@@ -32,7 +40,7 @@ export function evaluateThresholds({ measures, settings, comparison }: Evaluatio
       exceeded,
       sentence: thresholdSentence(threshold, { numerator, denominator, limit, details, judged, comparison }),
       ...(exceeded && threshold.consequence !== undefined && { consequence: threshold.consequence(found) }),
-      ...(exceeded && threshold.remedy !== undefined && { remedy: threshold.remedy }),
+      ...(exceeded && threshold.remedy !== undefined && { remedy: saidOf(program, threshold.remedy) }),
     };
   });
 }

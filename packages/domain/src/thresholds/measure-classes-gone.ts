@@ -45,12 +45,10 @@ function classesIn(
   );
 }
 
-/** Class names in a sentence; beyond, they are counted. */
-const MOST_NAMED = 10;
-
 /** « La moitié des classes n’auraient plus de séance à venir : 6A, 6B et 6C. » */
 export function classesGoneConsequence({ numerator, denominator, details = [] }: Measure): string {
-  return `${whichClasses(numerator, denominator)} de séance à venir${named(details, numerator)}.`;
+  const names = details.length === 0 ? '' : ` : ${frenchList(details, numerator)}`;
+  return `${whichClasses(numerator, denominator)} de séance à venir${names}.`;
 }
 
 function whichClasses(gone: number, all: number): string {
@@ -58,11 +56,4 @@ function whichClasses(gone: number, all: number): string {
   if (2 * gone === all) return 'La moitié des classes n’auraient plus';
   const counted = frenchCount(gone, 'classe', 'classes');
   return `${counted} sur ${all} ${gone < 2 ? 'n’aurait' : 'n’auraient'} plus`;
-}
-
-function named(names: readonly string[], gone: number): string {
-  if (names.length === 0) return '';
-  const shown = names.slice(0, MOST_NAMED);
-  const others = gone - shown.length;
-  return ` : ${frenchList(others > 0 ? [...shown, frenchCount(others, 'autre', 'autres')] : shown)}`;
 }

@@ -41,6 +41,8 @@ const UNTOUCHED: SessionDiffCounts = {
   cancelledByFile: 0,
   onKeptClosure: 0,
   pastOnFileClosure: 0,
+  closedByFile: 0,
+  weeksClosedByFile: 0,
 };
 
 interface Case {
@@ -138,6 +140,12 @@ describe('Each measure, alone on a mutated export', () => {
     });
     expect(sessions_disrupted).toEqual({ numerator: 21, denominator: 40 });
     expect(memberships_ended).toEqual({ numerator: 41, denominator: 200 });
+  });
+
+  it('counts sessions of the weeks that a file closes once it closes more than two', () => {
+    const disrupted = (weeksClosedByFile: number) =>
+      measures({ sessions: { disrupted: 2, closedByFile: 11, weeksClosedByFile } }).sessions_disrupted;
+    expect([2, 3].map((weeks) => disrupted(weeks).numerator)).toEqual([2, 13]);
   });
 
   it('counts classes without any session to come, alone or through a group, and names them', () => {

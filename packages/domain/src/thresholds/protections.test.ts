@@ -67,6 +67,8 @@ describe('Whatever is missing from a file', () => {
               cancelledByFile: 0,
               onKeptClosure: 0,
               pastOnFileClosure: 0,
+              closedByFile: 0,
+              weeksClosedByFile: 0,
             },
             ...{ disrupted: sessions.numerator, futurePlanned: sessions.denominator },
           },

@@ -1,6 +1,7 @@
 import { feminine, masculine } from '../text/french-noun.js';
 import { classesGoneConsequence, measureClassesGone } from './measure-classes-gone.js';
 import { measureClosureConsistency } from './measure-closure-consistency.js';
+import { measureSessionsDisrupted } from './measure-sessions-disrupted.js';
 import {
   measureUnmatchedClasses,
   measureUnmatchedGroups,
@@ -168,8 +169,8 @@ export const THRESHOLDS = {
     participle: 'disparu',
     measure: measureClassesGone,
     consequence: classesGoneConsequence,
-    remedy:
-      'vérifiez dans EDT que toutes les classes et tous leurs cours sont exportés, puis refaites l’export',
+    remedy: ({ name }) =>
+      `vérifiez dans ${name} que toutes les classes et tous leurs cours sont exportés, puis refaites l’export`,
   },
   sessions_disrupted: {
     ...PROTECTION,
@@ -177,9 +178,10 @@ export const THRESHOLDS = {
     limit: 30,
     noun: COMING_SESSION,
     participle: 'supprimé ou déplacé',
-    measure: ({ sessions }) => ({ numerator: sessions.disrupted, denominator: sessions.futurePlanned }),
+    measure: measureSessionsDisrupted,
     consequence: (found) => `${shareInWords(found)} des séances à venir seraient supprimées ou déplacées.`,
-    remedy: 'vérifiez dans EDT que la bonne base est ouverte et exportée en entier, puis refaites l’export',
+    remedy: ({ name }) =>
+      `vérifiez dans ${name} que la bonne base est ouverte et exportée en entier, puis refaites l’export`,
   },
   memberships_ended: {
     ...PROTECTION,
@@ -193,8 +195,8 @@ export const THRESHOLDS = {
     }),
     consequence: (found) =>
       `${shareInWords(found)} des élèves rattachés aux groupes les quitteraient, sans que le fichier en donne la date.`,
-    remedy:
-      'vérifiez que l’annuaire de l’ENT contient tous les élèves et qu’EDT exporte les groupes avec les leurs, puis refaites l’export',
+    remedy: ({ that }) =>
+      `vérifiez que l’annuaire de l’ENT contient tous les élèves et ${that} exporte les groupes avec les leurs, puis refaites l’export`,
   },
 } as const satisfies Readonly<Record<string, ThresholdDefinition>>;
 

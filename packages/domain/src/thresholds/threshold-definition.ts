@@ -8,6 +8,7 @@ import type {
   StructurePlan,
 } from '../plan/plan.js';
 import type { Noun } from '../text/french-noun.js';
+import type { ProgramSentence } from '../timetable/timetable-program.js';
 import type { Timetable } from '../timetable/timetable.js';
 import type { ThresholdGroup } from './threshold-group.js';
 
@@ -51,7 +52,7 @@ interface AnyThreshold {
   /** French: what an import that exceeds it would do, in the conditional, as a sentence. @default the numbers alone */
   readonly consequence?: (found: Measure) => string;
   /** French, for after « sinon, »: what to look at when that is not wanted. @default DEFAULT_REMEDY */
-  readonly remedy?: string;
+  readonly remedy?: ProgramSentence;
 }
 
 /** A share of something: « 4 matières créées sur 38, soit 10,5 % ». Exceeded strictly above its limit. */

@@ -1,4 +1,10 @@
-import type { Problem, ProblemEntry, ReadingProblemCode } from '@timetable/domain';
+import {
+  exportAgain,
+  programOf,
+  type Problem,
+  type ProblemEntry,
+  type ReadingProblemCode,
+} from '@timetable/domain';
 import type { ProblemList } from '../reading/problem-list.js';
 import type { UdtRow } from './udt-row.js';
 
@@ -20,9 +26,7 @@ type UdtProblem =
   /** Weeks of a membership that are no mask. `value`: file and text. */
   | 'udt_weeks_unreadable';
 
-const EXPORT_AGAIN =
-  'Refaites l’export depuis UnDeuxTEMPS ; si l’erreur revient, signalez-la à l’assistance d’UnDeuxTEMPS.';
-const error = (meaning: string, advice = EXPORT_AGAIN): ProblemEntry => ({
+const error = (meaning: string, advice = exportAgain(programOf('udt'))): ProblemEntry => ({
   severity: 'error',
   isFatal: false,
   meaning,

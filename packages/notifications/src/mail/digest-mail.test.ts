@@ -38,4 +38,17 @@ describe('the daily summary', () => {
     const { subject } = renderDigestMail({ items: [item('held', 'a', 'Collège Macé')] }, linkOf);
     expect(subject).toBe('[EDT] Collège Macé : résumé du jour, un point à voir');
   });
+
+  it('tells twenty points, those that wait for a decision first, and counts the others', () => {
+    const items = [
+      ...Array.from({ length: 1_100 }, (_, index) => item('rejected', `r${index}`, `Collège ${index}`)),
+      item('held', 'late', 'Collège Macé'),
+    ];
+    const { subject, textBody } = renderDigestMail({ items }, linkOf);
+    expect(subject).toBe('[EDT] 1\u202f101 établissements : résumé du jour, 1\u202f101 points à voir');
+    expect(textBody.match(/Ouvrir l’import/g)).toHaveLength(20);
+    expect(textBody.indexOf('Collège Macé')).toBeLessThan(textBody.indexOf('Collège 0'));
+    expect(textBody).toContain('Et 1\u202f081 autres points\n- Fichier refusé : 1\u202f081 fois.');
+    expect(textBody.length).toBeLessThan(10_000);
+  });
 });

@@ -1,4 +1,4 @@
-import { isGoodEnd, type Completion, type ImportRun } from '@timetable/domain';
+import { hasWritten, isGoodEnd, type Completion, type ImportRun } from '@timetable/domain';
 import { announceFreePlace } from '../outbox/outbox.repository.js';
 import { queueImportNotification } from '../outbox/queue-notification.js';
 import { withdrawOvertaken } from '../outbox/withdraw-notifications.js';
@@ -36,7 +36,7 @@ export async function completeImport(
   // The steps and the staging of a held import wait for its decision.
   if (completion.outcome !== 'held') {
     await closeSteps(tx, [run.importId], completion.outcome === 'interrupted' ? 'failed' : 'skipped', now);
-    if (completion.outcome === 'cancelled') await keepPlanSummary(tx, [run.importId]);
+    if (hasWritten(completion.outcome) === false) await keepPlanSummary(tx, [run.importId]);
     await clearStaging(tx, [run.importId]);
   }
   const { campusCode } = await tx.em.findOneOrFail(

@@ -57,7 +57,7 @@ export interface AbsentRow {
   readonly absentSince: string;
 }
 
-/** How many there are, and the first of them. */
+/** How many there were, and those that still bear their names: people's go with the personal data. */
 export interface AbsentRows {
   readonly total: number;
   readonly items: readonly AbsentRow[];

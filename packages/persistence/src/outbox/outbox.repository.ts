@@ -1,5 +1,5 @@
 import type { HandedAttempt } from '@timetable/domain';
-import { sql } from 'kysely';
+import { sql, type Expression } from 'kysely';
 import type { Database } from '../database.js';
 import { rowCount } from '../query-builder.js';
 import type { Transaction } from '../transaction.js';
@@ -137,8 +137,13 @@ export class OutboxRepository {
     return count;
   }
 
-  /** Attempts that wait and the age in seconds of the oldest, and those under way: for metrics. */
-  backlog(): Promise<{ count: number; oldestSeconds: number; underWay: number }> {
+  /** Attempts that wait, those under way, and for how many seconds the oldest of each has: for metrics. */
+  backlog(): Promise<{
+    count: number;
+    oldestSeconds: number;
+    underWay: number;
+    oldestUnderWaySeconds: number;
+  }> {
     return (
       this.#database.query
         .selectFrom('outbox')
@@ -146,10 +151,13 @@ export class OutboxRepository {
           const waiting = of.fn.countAll().filterWhere('handedAt', 'is', null);
           const underWay = of.fn.countAll().filterWhere('handedAt', 'is not', null);
           const oldest = of.fn.min('createdAt').filterWhere('handedAt', 'is', null);
+          const secondsSince = (time: Expression<unknown>) =>
+            sql<number>`coalesce(extract(epoch FROM now() - ${time}), 0)::float8`;
           return [
             of.cast<number>(waiting, 'integer').as('count'),
             of.cast<number>(underWay, 'integer').as('underWay'),
-            sql<number>`coalesce(extract(epoch FROM now() - ${oldest}), 0)::float8`.as('oldestSeconds'),
+            secondsSince(oldest).as('oldestSeconds'),
+            secondsSince(of.fn.min('handedAt')).as('oldestUnderWaySeconds'),
           ];
         })
         .where('doneAt', 'is', null)

@@ -47,11 +47,13 @@ export const PAGE_KEYS = `
    WHERE position > coalesce($4::bigint, 0)
    ORDER BY position LIMIT $5`;
 
-/** Every line, whatever the page. $1 import, $2 kind, $3 type. */
+/** Every line, whatever the page, and those that are only counted any more. $1 import, $2 kind, $3 type. */
 export const PLAN_TOTAL = `
   SELECT ((SELECT count(*) FROM import_change WHERE import_id = $1 AND ${WANTED('kind', 'type')})
         + (SELECT count(*) FROM (${DIFFERENCES}) AS diff WHERE ${WANTED(`'session'`, 'type')})
-        + (SELECT count(*) FROM (${MADE}) AS made WHERE ${WANTED(`'session'`, `'created'`)}))::int AS total`;
+        + (SELECT count(*) FROM (${MADE}) AS made WHERE ${WANTED(`'session'`, `'created'`)}))::int AS total,
+         (SELECT coalesce(sum(count), 0) FROM import_summary
+           WHERE import_id = $1 AND grouping = 'kind' AND ${WANTED('key', 'type')})::int AS gone`;
 
 const FILE_STATE = `CASE WHEN file.is_cancelled THEN 'cancelled' ELSE 'planned' END`;
 /** A first import also makes the lessons that were cancelled before it. */

@@ -4,7 +4,7 @@ import { PAGE_KEYS, PAGE_ROWS, PLAN_TOTAL } from './plan-page.js';
 import { PLAN_ROW, type PlanRowRecord } from './plan-row.js';
 import { preferSets } from './session-diff.js';
 
-const COUNT = z.object({ total: z.int() });
+const COUNT = z.object({ total: z.int(), gone: z.int() });
 const KEY = z.object({
   position: z.string(),
   type: z.string(),
@@ -26,6 +26,7 @@ export class PlanReader {
   /**
    * @param query.type also `unchanged`, `frozen`, `edited_by_hand` and `kept`, which are left alone and therefore only listed when asked for
    * @param query.after position of the last row of the page before
+   * @returns `total`: lines there are, whatever the page; `gone`: those that are no longer kept one by one
    */
   async list(query: {
     readonly importId: string;
@@ -33,7 +34,7 @@ export class PlanReader {
     readonly type?: string | undefined;
     readonly after?: string | undefined;
     readonly limit: number;
-  }): Promise<{ items: PlanRowRecord[]; total: number }> {
+  }): Promise<{ items: PlanRowRecord[]; total: number; gone: number }> {
     const { importId, kind, type, after, limit } = query;
     return this.#database.transaction(async (tx) => {
       // While it is held, its sessions are in staging: found as they are compared, in whole sets.
@@ -49,7 +50,7 @@ export class PlanReader {
         keys.map((key) => key.session_id),
         keys.map(({ line }) => line),
       ]);
-      return { items, total: count?.total ?? 0 };
+      return { items, total: count?.total ?? 0, gone: count?.gone ?? 0 };
     });
   }
 }

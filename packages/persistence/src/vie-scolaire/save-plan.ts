@@ -138,15 +138,13 @@ function recognisedUnderAnotherName(
   );
 }
 
-const MOST_ABSENT_LISTED = 200;
-
 /** What the report lists of whom and what the ENT no longer lists: classes and teachers before the many pupils. */
 function absentFromDirectory(matches: readonly MatchResult[]): AbsentRows {
   const absent = matches.flatMap(({ kind, label, absentSince }) =>
     absentSince === undefined ? [] : [{ kind, label, absentSince }],
   );
-  const first = [...absent].sort((a, b) => KINDS_LISTED.indexOf(a.kind) - KINDS_LISTED.indexOf(b.kind));
-  return { total: absent.length, items: first.slice(0, MOST_ABSENT_LISTED) };
+  const items = absent.sort((a, b) => KINDS_LISTED.indexOf(a.kind) - KINDS_LISTED.indexOf(b.kind));
+  return { total: items.length, items };
 }
 
 const KINDS_LISTED: readonly MatchKind[] = ['class', 'teacher', 'pupil', 'group'];

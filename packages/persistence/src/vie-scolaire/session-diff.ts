@@ -22,6 +22,8 @@ const COUNTS: z.ZodType<SessionDiffCounts> = z.object({
   futurePlanned: z.int(),
   cancelledByFile: z.int(),
   disrupted: z.int(),
+  closedByFile: z.int(),
+  weeksClosedByFile: z.int(),
   onKeptClosure: z.int(),
   pastOnFileClosure: z.int(),
 });

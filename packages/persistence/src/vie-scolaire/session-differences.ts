@@ -176,6 +176,13 @@ export const countDifferences = (aliases: AliasesAt): string => `
              WHERE type = 'cancelled' AND NOT date <@ ($7::datemultirange + $8::datemultirange)) AS cancelled
       JOIN course USING (weekday, start_minute, end_minute, subject_key, item)
   ),
+  disturbed AS (
+    SELECT count(*) FILTER (WHERE NOT is_closed) AS disrupted,
+           count(*) FILTER (WHERE is_closed) AS closed,
+           count(DISTINCT week) FILTER (WHERE is_closed) AS closed_weeks
+      FROM (SELECT type = 'cancelled' AND date <@ $7::datemultirange AS is_closed, (date - date '2000-01-03') / 7 AS week FROM lost
+             WHERE starts_at > coalesce($5::timestamptz, $6::timestamptz)) AS coming
+  ),
   found AS (
     SELECT count(*) FILTER (WHERE type = 'created') AS created,
            count(*) FILTER (WHERE type = 'modified') AS modified,
@@ -194,10 +201,8 @@ export const countDifferences = (aliases: AliasesAt): string => `
          (in_file - differing)::int AS unchanged,
          future_planned::int AS "futurePlanned",
          (SELECT count FROM cancelled_by_file)::int AS "cancelledByFile",
-         (SELECT count(*) FROM lost
-           WHERE starts_at > coalesce($5::timestamptz, $6::timestamptz)
-             AND (type = 'moved' OR NOT date <@ $7::datemultirange))::int AS disrupted,
+         disrupted::int, closed::int AS "closedByFile", closed_weeks::int AS "weeksClosedByFile",
          (SELECT count(*) FROM series, unnest(dates, starts) AS dated (date, starts)
            WHERE NOT is_cancelled AND date <@ $8::datemultirange AND coalesce(to_timestamp(dated.starts) > $5::timestamptz, true))::int AS "onKeptClosure",
          past_on_file_closure::int AS "pastOnFileClosure"
-    FROM found, current, (SELECT coalesce(sum(cardinality(dates)), 0) AS in_file FROM series) AS total`;
+    FROM found, current, disturbed, (SELECT coalesce(sum(cardinality(dates)), 0) AS in_file FROM series) AS total`;

@@ -5,9 +5,6 @@ export async function tellReplacedIds(tx: Transaction, importId: string): Promis
   await tx.run(TELL, [importId]);
 }
 
-/** Classes that a report lists; beyond, they are counted. */
-const MOST_LISTED = 200;
-
 /** What was replaced twice is told once, by what it is now. */
 const TELL = `
   WITH own AS (
@@ -33,5 +30,5 @@ const TELL = `
     'counts', (SELECT coalesce(jsonb_object_agg(kind, n), '{}')
                  FROM (SELECT kind, count(*) AS n FROM replaced GROUP BY kind) AS counted),
     'classes', (SELECT coalesce(jsonb_agg(jsonb_build_object('label', label, 'formerLabel', former_label) ORDER BY label), '[]')
-                  FROM (SELECT label, former_label FROM replaced WHERE kind = 'class' ORDER BY label LIMIT ${MOST_LISTED}) AS listed))
+                  FROM replaced WHERE kind = 'class'))
    WHERE id = $1`;

@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { Metrics } from './metrics.js';
-import { measureDatabase, measureOutbox } from './shared-figures.js';
+import { measureDatabase, measureOutbox, type Backlog } from './shared-figures.js';
+
+const BACKLOG: Backlog = { count: 2, oldestSeconds: 61, underWay: 2, oldestUnderWaySeconds: 30 };
 
 describe('the figures of a process', () => {
   it('bear one prefix, but for those of Node.js', async () => {
@@ -8,7 +10,7 @@ describe('the figures of a process', () => {
     metrics.counter('deposits_total', 'Deposits.', ['kind']).inc({ kind: 'new' });
     metrics.requestDurations(['method']).observe({ method: 'PUT' }, 0.3);
     measureDatabase(metrics, () => ({ total: 5, idle: 3, waiting: 1 }));
-    measureOutbox(metrics, () => Promise.resolve({ count: 2, oldestSeconds: 61, underWay: 2 }));
+    measureOutbox(metrics, () => Promise.resolve(BACKLOG));
     const text = await metrics.render();
     for (const line of [
       'timetable_deposits_total{kind="new"} 1',
@@ -19,6 +21,7 @@ describe('the figures of a process', () => {
       'timetable_outbox_rows 2',
       'timetable_outbox_oldest_seconds 61',
       'timetable_imports_under_way 2',
+      'timetable_imports_under_way_oldest_seconds 30',
     ])
       expect(text).toContain(`${line}\n`);
     const names = [...text.matchAll(/^# TYPE (\w+)/gm)].map(([, name = '']) => name);
@@ -27,8 +30,7 @@ describe('the figures of a process', () => {
 
   it('are there although what one of them is read from does not answer, and say no old value', async () => {
     const metrics = new Metrics();
-    let backlog = (): Promise<{ count: number; oldestSeconds: number; underWay: number }> =>
-      Promise.resolve({ count: 2, oldestSeconds: 61, underWay: 2 });
+    let backlog = (): Promise<Backlog> => Promise.resolve(BACKLOG);
     measureOutbox(metrics, () => backlog());
     metrics.gauge('worker_running', 'Whether the worker polls.', () => 1);
     expect(await metrics.render()).toContain('timetable_outbox_rows 2\n');
@@ -41,7 +43,7 @@ describe('the figures of a process', () => {
   it('are read once a rendering, however many are taken from the same reading', async () => {
     const metrics = new Metrics();
     let readings = 0;
-    measureOutbox(metrics, () => Promise.resolve({ count: (readings += 1), oldestSeconds: 0, underWay: 0 }));
+    measureOutbox(metrics, () => Promise.resolve({ ...BACKLOG, count: (readings += 1) }));
     expect(await metrics.render()).toContain('timetable_outbox_rows 1\n');
     expect(await metrics.render()).toContain('timetable_outbox_rows 2\n');
     expect(readings).toBe(2);

@@ -14,8 +14,10 @@ export interface Backlog {
   readonly count: number;
   /** Attempts that were given a place. */
   readonly underWay: number;
-  /** Age of the oldest. */
+  /** Age of the oldest that waits. */
   readonly oldestSeconds: number;
+  /** For how long the oldest of those that were given a place has had it. */
+  readonly oldestUnderWaySeconds: number;
 }
 
 /** The same figure on every process that has a pool. */
@@ -26,7 +28,7 @@ export function measureDatabase(metrics: Metrics, pool: () => PoolState): void {
   });
 }
 
-/** The same three figures on every process that sees the outbox. */
+/** The same figures on every process that sees the outbox. */
 export function measureOutbox(metrics: Metrics, readBacklog: () => Promise<Backlog>): void {
   const backlog = sharedReading(readBacklog);
   metrics.gauge('outbox_rows', 'Attempts that wait for a place.', async () => (await backlog()).count);
@@ -36,6 +38,11 @@ export function measureOutbox(metrics: Metrics, readBacklog: () => Promise<Backl
     async () => (await backlog()).oldestSeconds,
   );
   metrics.gauge('imports_under_way', 'Attempts that have a place.', async () => (await backlog()).underWay);
+  metrics.gauge(
+    'imports_under_way_oldest_seconds',
+    'For how long the oldest attempt that has a place has had it.',
+    async () => (await backlog()).oldestUnderWaySeconds,
+  );
 }
 
 /** The same figure on every process that takes files. */

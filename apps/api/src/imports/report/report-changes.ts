@@ -1,6 +1,8 @@
 import type { ImportReport } from '@timetable/contracts';
-import { changesInFrench, frenchCount, frenchInteger, MATCH_KIND_LABELS } from '@timetable/domain';
+import { changesInFrench, frenchInteger, MATCH_KIND_LABELS } from '@timetable/domain';
 import { html, type Html } from '../html.js';
+import { recognisedBy } from '../name-tables.js';
+import { allNames, others } from './report-others.js';
 import { tableSection } from './report-table.js';
 
 /** What the import changes, or would have changed, and what it leaves as it is. */
@@ -50,28 +52,25 @@ const unread = ({ kept }: ImportReport): Html =>
     rows: kept.unread.map(({ sentence, count }) => [sentence, count]),
   });
 
-function courseChanges({ courseChanges: { total, items }, written }: ImportReport): Html {
-  const others = total - items.length;
-  return tableSection(
+const courseChanges = ({ courseChanges: { total, items }, written }: ImportReport): Html =>
+  tableSection(
     written === true ? 'Cours qui changent' : 'Cours qui changeraient',
     { headings: ['Cours', 'Séances'], rows: items.map(({ sentence, sessions }) => [sentence, sessions]) },
-    others > 0
-      ? html`<p class="small">
-          Et ${frenchCount(others, 'autre cours', 'autres cours')} ; le plan d’import les donne tous.
-        </p>`
-      : html``,
+    others(total - items.length, ['autre cours', 'autres cours']),
   );
-}
 
 const editedSessions = ({ kept }: ImportReport): Html =>
-  tableSection('Séances modifiées à la main et gardées', {
-    headings: ['Séance', 'Dans le fichier'],
-    rows: kept.sessions.map(({ label, isInFile }) => [label, isInFile ? 'différente' : 'absente']),
-  });
+  tableSection(
+    'Séances modifiées à la main et gardées',
+    {
+      headings: ['Séance', 'Dans le fichier'],
+      rows: kept.sessions.map(({ label, isInFile }) => [label, isInFile ? 'différente' : 'absente']),
+    },
+    others(kept.editedByHand - kept.sessions.length),
+  );
 
-function recognised({ recognised: { total, items } }: ImportReport): Html {
-  const others = total - items.length;
-  return tableSection(
+const recognised = ({ recognised: { total, items } }: ImportReport): Html =>
+  tableSection(
     'Reconnus sous un autre nom',
     {
       headings: ['Dans le fichier', 'Nature', 'Nom dans l’ENT', 'Reconnu par'],
@@ -79,9 +78,8 @@ function recognised({ recognised: { total, items } }: ImportReport): Html {
         label,
         MATCH_KIND_LABELS[kind],
         knownAs,
-        by === 'teaching' ? 'ses matières et ses enseignants' : 'ses élèves',
+        recognisedBy(by),
       ]),
     },
-    others > 0 ? html`<p class="small">Et ${frenchCount(others, 'autre', 'autres')}.</p>` : html``,
+    allNames('recognised', total - items.length),
   );
-}

@@ -2,8 +2,8 @@ import type { ImportReport } from '@timetable/contracts';
 import { frenchInstant } from '../../http/french-instant.js';
 import { html, type Html } from '../html.js';
 
-/** What the page no longer shows, and why: nobody looks for what has been erased. */
-export function erased({ personalDataErasedAt, planErasedAt, timeZone }: ImportReport): Html {
+/** What is no longer kept, and why: nobody looks for what is gone. */
+export function erased({ personalDataErasedAt, planErasedAt, planLinesGone, timeZone }: ImportReport): Html {
   if (personalDataErasedAt !== null) {
     return html`<p class="small">
       Les données personnelles de cet import ont été effacées le
@@ -11,9 +11,11 @@ export function erased({ personalDataErasedAt, planErasedAt, timeZone }: ImportR
       totaux restent.
     </p>`;
   }
-  if (planErasedAt === null) return html``;
-  return html`<p class="small">
-    Le détail de cet import (lignes du plan, problèmes un par un) a été effacé le
-    ${frenchInstant(new Date(planErasedAt), timeZone)}. Les totaux restent.
-  </p>`;
+  if (planErasedAt !== null) {
+    return html`<p class="small">
+      Le détail de cet import (lignes du plan, problèmes un par un) a été effacé le
+      ${frenchInstant(new Date(planErasedAt), timeZone)}. Les totaux restent.
+    </p>`;
+  }
+  return planLinesGone === null ? html`` : html`<p class="small">${planLinesGone}</p>`;
 }

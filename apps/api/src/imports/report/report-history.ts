@@ -5,6 +5,7 @@ import {
   frenchBytes,
   frenchInteger,
   IMPORT_ORIGIN_LABELS,
+  programOf,
 } from '@timetable/domain';
 import { frenchInstant } from '../../http/french-instant.js';
 import { html, type Html } from '../html.js';
@@ -36,7 +37,9 @@ export const technicalFacts = (report: ImportReport): Html =>
       ['Numéro de l’import', report.id],
       [
         'Format',
-        report.format === null ? null : `${report.format.toUpperCase()} ${report.formatVersion ?? ''}`.trim(),
+        report.format === null
+          ? null
+          : `${programOf(report.format).name} ${report.formatVersion ?? ''}`.trim(),
       ],
       ['Taille exacte', `${frenchInteger(report.sizeBytes)} octets`],
       ['Empreinte SHA-256 du fichier', report.sha256],

@@ -2,6 +2,7 @@ import type { ImportReport } from '@timetable/contracts';
 import { frenchCount, frenchInteger, MATCH_KIND_LABELS } from '@timetable/domain';
 import { frenchInstant } from '../../http/french-instant.js';
 import { html, type Html } from '../html.js';
+import { allNames, download, others } from './report-others.js';
 import { tableSection } from './report-table.js';
 
 type Unmatched = ImportReport['unmatched'];
@@ -13,7 +14,7 @@ const MOST_SHOWN = 12;
 
 const ACTORS: Readonly<Record<Group['actor'], string>> = {
   manager: 'un gestionnaire de vie scolaire',
-  depositor: 'la personne qui exporte depuis EDT',
+  depositor: 'la personne qui exporte l’emploi du temps',
 };
 
 /** Who and what the ENT does not recognise: for each reason, how many, what to do and by whom, then the names. */
@@ -22,10 +23,7 @@ export function unmatched({ unmatched: { groups, items } }: ImportReport): Html 
   return html`<section>
     <h2 id="non-rapproches">Non rapprochés</h2>
     <p class="small">Ce que le fichier nomme et que l’ENT ne reconnaît pas.</p>
-    ${groups.map((group) => groupBlock(group, items.filter(isOf(group))))}
-    <p class="screen">
-      <a href="unmatched?format=csv" download>Télécharger tous les noms</a> (un par ligne, pour un tableur)
-    </p>
+    ${groups.map((group) => groupBlock(group, items.filter(isOf(group))))} ${download('unmatched')}
   </section>`;
 }
 
@@ -50,15 +48,15 @@ const groupBlock = ({ title, reason, advice, actor, count }: Group, names: reado
   </div>`;
 
 function nameList(names: readonly Name[], count: number): Html {
-  const others = count - names.length;
+  const left = count - names.length;
   return html`<ul class="names">
     ${names.map(({ label, candidates }) => html`<li>${label}${candidates > 1 ? ` (${frenchInteger(candidates)} candidats)` : ''}</li>`)}
-    ${others > 0 ? html`<li>et ${frenchCount(others, 'autre', 'autres')}</li>` : html``}
+    ${left > 0 ? html`<li>et ${frenchCount(left, 'autre', 'autres')}</li>` : html``}
   </ul>`;
 }
 
 /** Nobody has to act: everything followed. */
-export function replaced({ replaced: { sentence, classes } }: ImportReport): Html {
+export function replaced({ replaced: { sentence, classCount, classes } }: ImportReport): Html {
   if (sentence === null) return html``;
   return html`<section>
     <h2>Identifiants changés dans l’annuaire</h2>
@@ -66,6 +64,7 @@ export function replaced({ replaced: { sentence, classes } }: ImportReport): Htm
     <ul class="names">
       ${classes.map(({ label, formerLabel }) => html`<li>${label}${formerLabel === null ? '' : ` (avant : ${formerLabel})`}</li>`)}
     </ul>
+    ${others(classCount - classes.length, ['autre classe', 'autres classes'])}
   </section>`;
 }
 
@@ -81,9 +80,10 @@ export const absent = ({ absent: { total, items }, timeZone }: ImportReport): Ht
         frenchInstant(new Date(absentSince), timeZone),
       ]),
     },
-    html`<p>
-      ${frenchCount(total, 'personne ou classe n’est plus', 'personnes ou classes ne sont plus')} dans
-      l’annuaire de l’ENT : leurs séances, groupes et rattachements restent ce qu’ils étaient. Si c’est une
-      erreur, rechargez l’annuaire complet.
-    </p>`,
+    html`${allNames('absent', total - items.length)}
+      <p>
+        ${frenchCount(total, 'personne ou classe n’est plus', 'personnes ou classes ne sont plus')} dans
+        l’annuaire de l’ENT : leurs séances, groupes et rattachements restent ce qu’ils étaient. Si c’est une
+        erreur, rechargez l’annuaire complet.
+      </p>`,
   );

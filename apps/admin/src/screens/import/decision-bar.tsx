@@ -1,0 +1,79 @@
+import type { ImportReport } from '@timetable/contracts';
+import { Ban, Check, CircleStop, RotateCw } from 'lucide-react';
+import { useState, type ReactNode } from 'react';
+import { Button } from '../../parts/button.js';
+import { useRight } from '../../session/session-context.js';
+import { DecisionDialog } from './decision-dialog.js';
+import type { DecisionKind } from './decision-words.js';
+
+/** What the reader may decide about this import, always in reach at the bottom of the window. */
+export function DecisionBar({ report }: { readonly report: ImportReport }): ReactNode {
+  const [asked, setAsked] = useState<DecisionKind>();
+  const mayManage = useRight('manage');
+  const mayOperate = useRight('operate');
+  const { status, planHash } = report;
+  const isMoving = status === 'received' || status === 'running';
+  const mayRetry = status === 'interrupted' && mayOperate;
+  if (!mayManage || !(status === 'held' || isMoving || mayRetry)) return null;
+  return (
+    <div className="decision-bar screen-only">
+      {status === 'held' && (
+        <>
+          <p className="small">
+            Sans décision, rien n’est modifié, et un fichier plus récent remplacera celui-ci.
+          </p>
+          <Button
+            icon={Ban}
+            look="destructive"
+            onClick={() => {
+              setAsked('refuse');
+            }}
+          >
+            Écarter
+          </Button>
+          <Button
+            icon={Check}
+            look="primary"
+            disabledReason={planHash === null ? 'Le plan est en cours de calcul' : undefined}
+            onClick={() => {
+              setAsked('approve');
+            }}
+          >
+            Intégrer ce plan
+          </Button>
+        </>
+      )}
+      {isMoving && (
+        <Button
+          icon={CircleStop}
+          look="destructive"
+          onClick={() => {
+            setAsked('cancel');
+          }}
+        >
+          Annuler l’import
+        </Button>
+      )}
+      {mayRetry && (
+        <Button
+          icon={RotateCw}
+          look="primary"
+          onClick={() => {
+            setAsked('retry');
+          }}
+        >
+          Relancer l’import
+        </Button>
+      )}
+      {asked !== undefined && (
+        <DecisionDialog
+          kind={asked}
+          report={report}
+          onClose={() => {
+            setAsked(undefined);
+          }}
+        />
+      )}
+    </div>
+  );
+}
