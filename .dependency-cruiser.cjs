@@ -64,6 +64,14 @@ module.exports = {
       },
     ),
     forbid(
+      'directory-feeds-know-the-domain-and-how-documents-are-read',
+      { path: '^packages/directory-feeds/' },
+      {
+        path: OURS,
+        pathNot: ['^packages/directory-feeds/', DOMAIN, '^packages/formats/src/documents\\.ts$'],
+      },
+    ),
+    forbid(
       'persistence-knows-only-the-domain',
       { path: PERSISTENCE },
       { path: [APPS, WORKFLOWS, ACTIVITIES, FORMATS, CONTRACTS, SETTINGS, DRIVERS, DEPOSITS, TEMPORAL] },

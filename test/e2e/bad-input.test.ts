@@ -79,8 +79,8 @@ const BAD_FILES: readonly BadFile[] = [
   {
     fileName: 'EDT_sts.xml',
     bytes: fixture('sts-exchange.xml'),
-    code: 'wrong_root',
-    says: /c’est un fichier de STSWEB pour EDT\. Déposez l’export/,
+    code: 'sts_emp_alone',
+    says: /ne contient aucun cours\. Déposez dans une même archive/,
   },
   {
     fileName: 'EDT_accents.xml',

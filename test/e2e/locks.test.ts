@@ -1,9 +1,11 @@
 // One import at a time per establishment, in a cité scolaire of two: what is locked meanwhile, what is not, and the order.
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { Client, Connection } from '@temporalio/client';
+import { Client, Connection, WorkflowNotFoundError } from '@temporalio/client';
 import type { DepositCredentials, ImportDetail } from '@timetable/contracts';
 import { mutate, type School } from '@timetable/generator';
 import { importWorkflowId } from '@timetable/workflows/messages';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { at } from '../support/json-at.js';
 import { once } from '../support/once.js';
 import { Pauses } from '../support/pause-points.js';
@@ -130,32 +132,25 @@ const bothLocked = async (): Promise<boolean> =>
   (await campus.isLocked()) && (await campus.at('lycee').isLocked());
 
 /** As an operator has it. */
-async function inTemporal(work: (client: Client) => Promise<void>): Promise<void> {
+async function inTemporal<T>(work: (client: Client) => Promise<T>): Promise<T> {
   const { temporalAddress: address, temporalNamespace: namespace } = product.description;
   const connection = await Connection.connect({ address });
   try {
-    await work(new Client({ connection, namespace }));
+    return await work(new Client({ connection, namespace }));
   } finally {
     await connection.close();
   }
 }
 
-describe('A file for the whole campus whose workflow is lost in its middle', () => {
+describe('A file for the whole campus whose workflow Temporal has lost', () => {
   it('gives way to the file of one establishment that came meanwhile, and frees the other', async () => {
     const pauses = await Pauses.open(product.description.databaseUrl);
     await pauses.hold('cite', 'validation');
-    const { id: wide } = await product.api.upload(
-      'cite',
-      new Uint8Array(await zipOf(college)),
-      'EDT_lost.zip',
-    );
+    const bytes = new Uint8Array(await zipOf(college));
+    const { id: wide } = await product.api.upload('cite', bytes, 'EDT_lost.zip');
     await pauses.reached('validation');
     const later = await push('EDT_later.zip', mutate(college, 'change:7%', 6), 'college');
-    await product.suspend('worker');
-    await inTemporal((client) =>
-      forget(client, importWorkflowId({ campusCode: 'cite', importId: wide, attempt: 1 })),
-    );
-    await product.resume('worker');
+    await loseTemporal(importWorkflowId({ campusCode: 'cite', importId: wide, attempt: 1 }));
     await pauses.release();
     expect((await campus.settled(later)).status).toEqual(INTEGRATED);
     expect(await campus.settled(wide)).toMatchObject({
@@ -164,19 +159,25 @@ describe('A file for the whole campus whose workflow is lost in its middle', () 
     expect([await campus.isLocked(), await campus.at('lycee').isLocked()]).toEqual([false, false]);
   });
 
-  /** As a Temporal whose database was restored from a backup has. */
-  async function forget({ workflow, workflowService, options }: Client, workflowId: string): Promise<void> {
-    const { namespace } = options;
-    await workflowService.deleteWorkflowExecution({ namespace, workflowExecution: { workflowId } });
-    await until(() =>
-      workflow
-        .getHandle(workflowId)
-        .describe()
-        .then(
+  /** Its database is another, empty one: the worker sees nothing of the change. */
+  async function loseTemporal(lostWorkflowId: string): Promise<void> {
+    // Stopped by the product it would first let the import come to its end.
+    const worker = await product.pid('worker');
+    if (worker === undefined) throw new Error('The worker does not run.');
+    process.kill(worker, 'SIGSTOP');
+    try {
+      for (const suffix of ['', '-wal', '-shm'])
+        await rm(join(product.dataDirectory, `temporal/temporal.db${suffix}`), { force: true });
+      await product.killPart('temporal');
+      const isLost = (): Promise<true | undefined> =>
+        inTemporal(({ workflow }) => workflow.getHandle(lostWorkflowId).describe()).then(
           () => undefined,
-          () => true,
-        ),
-    );
+          (error: unknown) => error instanceof WorkflowNotFoundError || undefined,
+        );
+      await until(isLost, { what: 'another Temporal' });
+    } finally {
+      process.kill(worker, 'SIGCONT');
+    }
   }
 });
 

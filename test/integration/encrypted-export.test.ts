@@ -41,7 +41,7 @@ interface Parts {
 }
 
 const read = (bytes: Uint8Array, keys = KEYS, maxXmlBytes = 10_000_000): Promise<ReadResult> =>
-  readTimetable(memorySource(bytes), { maxXmlBytes }, keys);
+  readTimetable(memorySource(bytes), { maxXmlBytes }, { partnerKeys: keys });
 
 const replaced = (bytes: Uint8Array, from: RegExp, to: string): Buffer =>
   Buffer.from(Buffer.from(bytes).toString().replace(from, to));

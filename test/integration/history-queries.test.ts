@@ -1,7 +1,7 @@
 // What imports ask of the imports before them is found by an index: the years of a school, and the other schools, cost nothing.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ImportRun } from '@timetable/domain';
-import { CurrentStateRepository } from '@timetable/persistence';
+import { CurrentStateRepository, FleetReader } from '@timetable/persistence';
 import { ImportScenario, YEAR } from '../support/import-scenario.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 import { tableReads } from '../support/watched-plans.js';
@@ -90,6 +90,10 @@ const QUESTIONS: readonly [question: string, ask: () => Promise<() => Promise<un
       const run = await begun();
       return () => school.imports.tellingHistory(run, new Date('2027-06-19T10:00:00Z'));
     },
+  ],
+  [
+    'how many have not ended, for the figures of operators',
+    () => Promise.resolve(() => new FleetReader(test.database).countUnfinished()),
   ],
   [
     'whose work it ends, and who has to act',

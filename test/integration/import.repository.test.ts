@@ -46,7 +46,7 @@ describe('claiming an import', () => {
       origin: 'manual',
       target: { campusCode: scenario.campusCode, establishments: [{ code: 'A', timeZone: 'Europe/Paris' }] },
       year: { label: '2026-2027', state: 'awaiting_first_import' },
-      settings: { formats: ['edt', 'udt'] },
+      settings: { formats: ['edt', 'udt', 'sts'] },
     });
   });
 

@@ -189,7 +189,7 @@ async function judge(
     if (meaning === '' || advice === '' || examples.length > 10)
       throw new Error('a problem is badly reported');
   }
-  const settings = { formats: ['edt', 'udt'] } as const;
+  const settings = { formats: ['edt', 'udt', 'sts'] } as const;
   const claimedAt = new Date('2026-10-10T08:00:00Z');
   const context = { origin: 'automatic', target, settings, claimedAt, year: current.year } as const;
   const acceptance = acceptTimetable({ timetable, context, problems });

@@ -2,7 +2,13 @@
 // still needed.
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { Retention, SourceRetention } from '@timetable/deposits';
-import { addDays, RETENTION_RULES, type MatchResult, type RetentionDays } from '@timetable/domain';
+import {
+  addDays,
+  RETENTION_RULES,
+  type Change,
+  type MatchResult,
+  type RetentionDays,
+} from '@timetable/domain';
 import {
   CurrentStateRepository,
   ImportReader,
@@ -60,6 +66,17 @@ const matches: readonly MatchResult[] = [
   { kind: 'class', ident: 2, key: '3A', label: '3A', targetId: '3a', candidates: [], by: 'name' },
 ];
 
+/** Somebody whom the ENT never knew: the key of their match tells when they were born. */
+const STRANGER = '?name:diallo ibrahima:1961-02-03';
+const taughtBy = ['T1', STRANGER];
+const service: Change = {
+  ...{ kind: 'service', type: 'created', key: 'MATHS|c:6A', label: 'MATHS · 6A' },
+  after: {
+    ...{ subjectKey: 'MATHS', audience: 'c:6A', teachers: taughtBy, yearlyMinutes: 3600, taughtDays: [] },
+    establishmentIds: [`${CAMPUS}/A`],
+  },
+};
+
 /** Each deposit changes the rooms of the days after it, and finds what is wrong with the file. */
 function contentOf(day: number) {
   const sessions = Array.from({ length: 8 }, (_, index) =>
@@ -67,9 +84,10 @@ function contentOf(day: number) {
       establishmentIds: [`${CAMPUS}/A`],
       date: addDays(FIRST_DAY, day + 2 + index),
       rooms: [`Salle ${day}`],
+      teachers: taughtBy,
     }),
   );
-  return { sessions, matches, firstOfYear: day === 0 };
+  return { sessions, matches, firstOfYear: day === 0, changes: day === 0 ? [service] : [] };
 }
 
 async function deposit(day: number): Promise<string> {
@@ -231,10 +249,25 @@ describe('A school year with retention', () => {
     expect(await new RetentionReader(test.database).erasures()).toEqual([{ ...erased, erasedAt }]);
 
     const { sql } = test.database;
-    for (const table of ['import', 'import_problem', 'import_problem_occurrence', 'import_change', 'match']) {
-      const people = await countRows(sql, `${table} AS kept WHERE to_jsonb(kept)::text LIKE '%DIALLO%'`);
+    for (const table of [
+      ...[
+        'import',
+        'import_problem',
+        'import_problem_occurrence',
+        'import_change',
+        'import_summary',
+        'match',
+      ],
+      ...['session', 'service'],
+    ]) {
+      const people = await countRows(sql, `${table} AS kept WHERE to_jsonb(kept)::text ILIKE '%DIALLO%'`);
       expect({ table, people }).toEqual({ table, people: 0 });
     }
+    // Who taught stays, as far as nobody is named: somebody of the ENT, and somebody else.
+    for (const table of ['session', 'service'])
+      expect(await firstRow(sql, `SELECT DISTINCT teachers FROM ${table}`)).toEqual({
+        teachers: ['?', 'T1'],
+      });
     expect(await firstRow(sql, 'SELECT absent FROM import WHERE id = $1', [imports[5]])).toEqual({
       absent: { total: 1, items: [] },
     });

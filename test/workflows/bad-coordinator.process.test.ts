@@ -10,6 +10,7 @@ import {
   workSignal,
 } from '@timetable/workflows/messages';
 import { QueueWorld } from '../support/queue-world.js';
+import { rawPayload, signalRaw } from '../support/raw-signal.js';
 import { countRows } from '../support/rows.js';
 import { startTemporal } from '../support/temporal-server.js';
 import { until } from '../support/until.js';
@@ -147,7 +148,7 @@ describe('signals and queries of any content', () => {
       for (const workflowId of workflowIds) {
         const handle = env.client.workflow.getHandle(workflowId);
         await until(() => handle.describe().catch(() => undefined), { timeoutMs: 90_000, what: workflowId });
-        for (const odd of ODD) await signalPayload(workflowId, ...odd);
+        for (const odd of ODD) await signalRaw(env.client, workflowId, ...odd);
         await expect(handle.query(CONTENT, CONTENT)).rejects.toThrow();
         await expect(handle.executeUpdate(CONTENT, { args: [CONTENT] })).rejects.toThrow();
       }
@@ -163,35 +164,16 @@ describe('signals and queries of any content', () => {
   });
 });
 
-const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
-const payload = (encoding: string, data: Uint8Array): Payload => ({
-  metadata: { encoding: bytes(encoding) },
-  data,
-});
-
 /** Names and contents that none of ours has. */
 const ODD: readonly (readonly [name: string, payloads: readonly Payload[]])[] = [
-  [workSignal.name, [payload('json/plain', bytes(JSON.stringify({ importId: CONTENT, at: [null] })))]],
-  [workSignal.name, [payload('json/plain', bytes(`{"${CONTENT}`))]],
-  [workSignal.name, [payload('json/plain', bytes('['.repeat(100_000)))]],
-  [workSignal.name, [payload('json/plain', bytes(JSON.stringify(CONTENT.repeat(40_000))))]],
-  [workSignal.name, [payload('binary/plain', crypto.getRandomValues(new Uint8Array(60_000)))]],
-  [workSignal.name, [payload(CONTENT, bytes(CONTENT)), {}, payload('', new Uint8Array())]],
+  [workSignal.name, [rawPayload('json/plain', JSON.stringify({ importId: CONTENT, at: [null] }))]],
+  [workSignal.name, [rawPayload('json/plain', `{"${CONTENT}`)]],
+  [workSignal.name, [rawPayload('json/plain', '['.repeat(100_000))]],
+  [workSignal.name, [rawPayload('json/plain', '['.repeat(100_000) + ']'.repeat(100_000))]],
+  [workSignal.name, [rawPayload('json/plain', JSON.stringify(CONTENT.repeat(40_000)))]],
+  [workSignal.name, [rawPayload('binary/plain', crypto.getRandomValues(new Uint8Array(60_000)))]],
+  [workSignal.name, [rawPayload(CONTENT, CONTENT), {}, rawPayload('', '')]],
   [CONTENT, []],
-  ['__proto__', [payload('json/plain', bytes('{"__proto__":{"x":1}}'))]],
-  ['__temporal_unknown', [payload('json/protobuf', bytes(CONTENT))]],
+  ['__proto__', [rawPayload('json/plain', '{"__proto__":{"x":1}}')]],
+  ['__temporal_unknown', [rawPayload('json/protobuf', CONTENT)]],
 ];
-
-/** As a program of another kind, or a person with the CLI, may send it. */
-async function signalPayload(
-  workflowId: string,
-  signalName: string,
-  payloads: readonly Payload[],
-): Promise<void> {
-  await env.client.workflowService.signalWorkflowExecution({
-    namespace: 'default',
-    workflowExecution: { workflowId },
-    signalName,
-    input: { payloads: [...payloads] },
-  });
-}

@@ -1,6 +1,5 @@
 // What starts the imports of a campus on a real Temporal server: what it is told, what it asks, and what must never stop it.
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import type { Payload } from '@temporalio/common';
 import type { WorkflowHandle } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker, type WorkflowBundle } from '@temporalio/worker';
@@ -16,6 +15,7 @@ import type { campusCoordinator } from '@timetable/workflows';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { deferred, type Deferred } from '../support/deferred.js';
+import { rawPayload, signalRaw } from '../support/raw-signal.js';
 import { startTemporal } from '../support/temporal-server.js';
 import { until } from '../support/until.js';
 import { bundleWorkflowSources } from '../support/workflow-bundle.js';
@@ -217,7 +217,7 @@ describe('campusCoordinator', () => {
         ['no/encoding', 'x'],
         ['', ''],
       ] as const)
-        await signalBytes(campus.handle.workflowId, encoding, data);
+        await signalRaw(env.client, campus.handle.workflowId, workSignal.name, [rawPayload(encoding, data)]);
       campus.handOver('d1');
       await campus.handle.signal('nothing');
       expect(await campus.resultOf('d1')).toEqual(INTEGRATED);
@@ -302,15 +302,3 @@ describe('campusCoordinator', () => {
     });
   });
 });
-
-/** As a program of another kind, or a person with the CLI, may send it. */
-async function signalBytes(workflowId: string, encoding: string, data: string): Promise<void> {
-  const bytes = (text: string) => new TextEncoder().encode(text);
-  const payload: Payload = { metadata: { encoding: bytes(encoding) }, data: bytes(data) };
-  await env.client.workflowService.signalWorkflowExecution({
-    namespace: env.namespace ?? 'default',
-    workflowExecution: { workflowId },
-    signalName: workSignal.name,
-    input: { payloads: [payload] },
-  });
-}

@@ -19,7 +19,7 @@ const NOW = new Date(SMALL_SCHOOL_CLOCK);
 const FILES_IN_A_ROW = IS_WHOLE ? 249 : 24;
 /** Each followed by a file for the whole campus, which none may pass. */
 const ROWS_OF_FILES = IS_WHOLE ? 20 : 12;
-const CAMPUSES = IS_WHOLE ? 1_000 : 100;
+const CAMPUSES = IS_WHOLE ? 1_000 : 60;
 /** Events after which the server would have a coordinator continue as new: a dozen are one import's. */
 const MOST_EVENTS = 40;
 

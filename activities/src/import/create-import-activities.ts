@@ -14,7 +14,7 @@ export function createImportActivities({
   partnerKeys,
   ...ports
 }: ImportDeps): ImportActivities {
-  const deps = { ...ports, reader: new DepositReader(files, maxXmlBytes, partnerKeys) };
+  const deps = { ...ports, reader: new DepositReader(files, maxXmlBytes, partnerKeys, ports.current) };
   return translatingFailures<ImportActivities>({
     takeCharge: async ({ importId, attempt }) => {
       const claim = await deps.ledger.claim({ importId, attempt }, deps.clock.now());

@@ -1,5 +1,6 @@
 import type {
   Counts,
+  EndingCode,
   HeldCode,
   ImportOutcome,
   ImportRun,
@@ -92,5 +93,5 @@ export interface CompletionResult {
 
 export interface InterruptInput extends RunInput {
   /** Why, when it is no failure of the installation. */
-  readonly code?: 'partner_key_missing';
+  readonly code?: Extract<EndingCode, 'partner_key_missing'>;
 }

@@ -21,6 +21,7 @@ import type {
   SessionDiffInput,
   SessionDraft,
   StepResult,
+  StswebExport,
   TellingHistory,
   Claim,
   ThresholdSetting,
@@ -43,7 +44,7 @@ export interface ImportLedger {
   startStep(run: ImportRun, step: ImportStep, now: Date): Promise<void>;
   endStep(run: ImportRun, step: ImportStep, result: StepResult, now: Date): Promise<void>;
   /**
-   * Stores what validation found (replacing an earlier attempt's) and ends the step. An accepted file supersedes older
+   * Stores what validation found (replacing an earlier attempt's), keeps what of STSWEB the file brought, and ends the step. An accepted file supersedes older
    * imports of its target that wait, are held or were interrupted; duplicates rejected before it become `ignored` when it is
    * good, and their mails that wait are withdrawn.
    */
@@ -65,6 +66,11 @@ export interface CurrentStateReader {
   loadDirectory(campusCode: string): Promise<Directory>;
   loadDecisions(campusCode: string): Promise<readonly MatchDecision[]>;
   loadThresholds(campusCode: string): Promise<readonly ThresholdSetting[]>;
+  /** What of STSWEB is kept for the target's establishment of this UAI and the school year that begins in that calendar year. */
+  loadStswebExport(
+    target: ImportTarget,
+    of: { readonly uai: string; readonly startYear: number },
+  ): Promise<StswebExport | undefined>;
   /** `on`: local date on which memberships are judged current. */
   loadCurrentState(target: ImportTarget, year: CurrentYear, on: string): Promise<CurrentState>;
   /** SHA-256 of the last integrated timetable of exactly this target, and the versions it left (`Completion.planVersions`). */

@@ -1,6 +1,7 @@
 import {
   planVersions,
   tellUnread,
+  withoutClosedDays,
   canonicalPlan,
   expandSessions,
   frozenBefore,
@@ -70,7 +71,11 @@ export async function stagePlan(
   checkpoint();
 
   const matching = matchTimetable({ timetable: read, directory, decisions, on, target, current });
-  const timetable = tellUnread(read, matching);
+  const stated = withoutClosedDays(
+    read,
+    current.closures.filter(({ kept }) => kept),
+  );
+  const timetable = tellUnread(stated, matching);
   const structure = planStructure({ timetable, matching, decisions, current, target, on });
   checkpoint();
   const firstOfYear = isFirstOfYear(year);
@@ -114,7 +119,11 @@ export async function stagePlan(
   const planHash = createHash('sha256')
     .update(canonicalPlan({ structure, sessionDigest: diff.digest, verdicts }))
     .digest('hex');
-  const counts = countsOf(structure, diff.counts, { ...memberships, membershipsKept });
+  const counts = countsOf(structure, diff.counts, {
+    ...memberships,
+    // What files of the format never say is not left unread.
+    membershipsKept: timetable.statesNoPupils === true ? 0 : membershipsKept,
+  });
   return {
     verdicts,
     comparison,

@@ -49,7 +49,7 @@ export async function validateDeposit(deps: StepDeps, { run }: RunInput): Promis
       {
         ...record,
         verdict: verdictOf(result),
-        ...(result.verdict === 'accepted' && { schoolYear: result.schoolYear }),
+        ...(result.verdict === 'accepted' && { schoolYear: result.schoolYear, ...broughtBy(read) }),
       },
       { state, counts, ...(message !== undefined && { message }) },
       clock.now(),
@@ -58,6 +58,10 @@ export async function validateDeposit(deps: StepDeps, { run }: RunInput): Promis
     return result;
   });
 }
+
+/** What of STSWEB came with a file: kept once the file is one that may be imported where it was deposited. */
+const broughtBy = (read: ReadResult): Pick<ValidationRecord, 'stswebExport'> =>
+  read.kind === 'timetable' && read.stswebExport !== undefined ? { stswebExport: read.stswebExport } : {};
 
 function verdictOf(result: ValidationResult): ValidationRecord['verdict'] {
   if (result.verdict === 'accepted') return 'accepted';
@@ -139,9 +143,8 @@ async function judgeTimetable(
   const left = await leavesOut(deps, context, timetable, inCurrent);
   if (left !== undefined) return judged(problems, (counts) => rejected(left.code, left.message, counts));
   const kept = inCurrent.closures.filter((closure) => closure.kept);
-  return judged([...problems, ...checkClosedDays(timetable, kept)], (counts, groups) =>
-    accepted(year.label, counts, groups),
-  );
+  const onClosedDays = timetable.statesNoClosedDays === true ? [] : checkClosedDays(timetable, kept);
+  return judged([...problems, ...onClosedDays], (counts, groups) => accepted(year.label, counts, groups));
 }
 
 /** What the file says of where it comes from. */

@@ -58,7 +58,7 @@ export class FakePorts implements ImportDeps {
     hasBeenRead: false,
     receivedAt: TAKEN_AT,
     claimedAt: TAKEN_AT,
-    settings: { formats: ['edt', 'udt'] },
+    settings: { formats: ['edt', 'udt', 'sts'] },
     year: YEAR,
   };
   contents: CurrentState = { subjects: [], services: [], closures: [], groups: [], year: YEAR };
@@ -137,6 +137,7 @@ export class FakePorts implements ImportDeps {
     loadDirectory: () => Promise.resolve(DIRECTORY),
     loadDecisions: () => Promise.resolve([]),
     loadThresholds: () => Promise.resolve(this.settings()),
+    loadStswebExport: () => Promise.resolve(undefined),
     loadCurrentState: () => Promise.resolve(this.contents),
     lastIntegrated: () => Promise.resolve(this.last),
     inputVersions: () => Promise.resolve(this.inputVersions),

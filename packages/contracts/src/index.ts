@@ -6,6 +6,7 @@ export {
   type FieldError,
   type ProblemBody,
 } from './problem-codes.js';
+export { safeReturnPath, SIGN_IN_PATH } from './return-path.js';
 export { auditPageSchema, auditRowSchema, type AuditRow } from './resources/audit.js';
 export {
   createdStaffAccountSchema,
@@ -65,16 +66,35 @@ export {
   directoryBodySchema,
   MOST_DIRECTORY_ROWS,
   directoryLoadQuerySchema,
+  directoryClassPageSchema,
+  directoryPupilPageSchema,
+  directoryPupilSchema,
+  directorySearchQuerySchema,
+  directoryTeacherPageSchema,
+  directoryTeacherSchema,
   directoryUserPageSchema,
   directoryCountsSchema,
   directoryUserSchema,
-  userSearchQuerySchema,
   type DirectoryBody,
+  type DirectoryClassRow,
   type DirectoryCounts,
   type DirectoryLoadQuery,
+  type DirectoryPupilRow,
+  type DirectorySearchQuery,
+  type DirectoryTeacherRow,
   type DirectoryUser,
-  type UserSearchQuery,
 } from './resources/directory.js';
+export {
+  directoryApplySchema,
+  directoryPreviewSchema,
+  directoryStateSchema,
+  directoryUploadFieldsSchema,
+  type DirectoryApply,
+  type DirectoryListStateView,
+  type DirectoryPreviewView,
+  type DirectoryState,
+  type DirectoryUploadFields,
+} from './resources/directory-uploads.js';
 export {
   absentNamePageSchema,
   importProblemPageSchema,

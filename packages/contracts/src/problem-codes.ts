@@ -31,6 +31,7 @@ export const API_ERRORS = {
   unsupported_media_type: { status: 415, title: 'Type de contenu non pris en charge' },
   file_required: { status: 422, title: 'Fichier manquant' },
   empty_file: { status: 422, title: 'Fichier vide' },
+  directory_unreadable: { status: 422, title: 'Annuaire illisible' },
   unknown_establishment: { status: 422, title: 'Établissement inconnu' },
   unknown_user: { status: 422, title: 'Utilisateur inconnu' },
   unknown_target: { status: 422, title: 'Rapprochement impossible' },

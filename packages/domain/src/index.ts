@@ -21,10 +21,13 @@ export {
   type EstablishmentYear,
   type EstablishmentYears,
 } from './import/common-year.js';
+export { rightsFromClaims, type ClaimNames, type Rights } from './accounts/rights-from-claims.js';
 export { isGuessable, type PasswordOwner } from './accounts/guessable-password.js';
 export { importYear } from './import/import-year.js';
 export {
   cancelledMessage,
+  ENDING_CODES,
+  type EndingCode,
   FORGOTTEN_MESSAGE,
   INTERRUPTED_MESSAGE,
   KEY_MISSING_MESSAGE,
@@ -168,7 +171,10 @@ export type {
   Timetable,
   TimetableYear,
 } from './timetable/timetable.js';
+export type { StswebExport } from './timetable/stsweb-export.js';
+export { weeksOfYear } from './timetable/active-resources.js';
 export { TIMETABLE_FORMATS, type TimetableFormat } from './timetable/timetable-format.js';
+export { withoutClosedDays } from './timetable/without-closed-days.js';
 export { exportAgain, programOf, type TimetableProgram } from './timetable/timetable-program.js';
 export { READING_PROBLEM_CODES, type ReadingProblemCode } from './problems/reading-problem-code.js';
 export { COUNT_NAMES, type CountName, type Counts } from './import/counts.js';
@@ -190,7 +196,30 @@ export {
   lossesToConfirm,
   type DirectoryLoss,
 } from './directory/directory-losses.js';
+export { directorySentence } from './directory/directory-sentence.js';
 export type { EntUser } from './directory/ent-user.js';
+export { combineDirectory, type CombinedDirectory } from './directory/combine-directory.js';
+export {
+  directoryChanges,
+  type ChangedEntry,
+  type DirectoryChanges,
+  type ListChanges,
+} from './directory/directory-changes.js';
+export {
+  DIRECTORY_LISTS,
+  DIRECTORY_SOURCE_LABELS,
+  DIRECTORY_SOURCES,
+  type DirectoryList,
+  type DirectorySource,
+} from './directory/directory-source.js';
+export type {
+  GivenClass,
+  GivenDirectory,
+  GivenPupil,
+  GivenTeacher,
+  GivenUser,
+} from './directory/given-directory.js';
+export type { GivenExtent, GivenScope } from './directory/given-scope.js';
 export { replacedIdsSentence } from './directory/replaced-ids-sentence.js';
 export { replacedIds, type DirectoryLists, type ReplacedIds } from './directory/replaced-ids.js';
 export type { MatchedBy, Matching, MatchDecision, MatchKind, MatchResult } from './directory/match.js';
@@ -201,6 +230,7 @@ export { auditSentence, type AuditedAction } from './audit/audit-sentence.js';
 export { matchTimetable } from './directory/match-timetable.js';
 export {
   matchKeyOf,
+  FORGOTTEN_TEACHER,
   nameWithoutMatch,
   shownReference,
   unmatchedReference,
@@ -208,7 +238,7 @@ export {
 } from './names/unmatched-reference.js';
 export { isStorable, storableText, unstorableFields } from './text/storable-text.js';
 export { exampleSentence } from './problems/example-sentence.js';
-export { callsForAction } from './problems/problem-catalogue.js';
+export { callsForAction, FILE_PROBLEM_CODES } from './problems/problem-catalogue.js';
 export { planLinesGone } from './import/plan-lines-gone.js';
 export { hasWritten, nextStepSentence, NOTHING_WRITTEN, UP_TO_DATE } from './import/what-was-written.js';
 export { changesInFrench, type ChangedKind } from './text/changes-in-french.js';
@@ -279,7 +309,7 @@ export { courseChangeSentence, type CourseChange, type CoursePlace } from './pla
 export { canonicalPlan } from './plan/canonical-plan.js';
 export { periodsAfter, type Period } from './plan/periods-after.js';
 export { decide } from './plan/decide.js';
-export { judgedPlan, type HeldCode } from './plan/judged-plan.js';
+export { HELD_CODES, judgedPlan, type HeldCode } from './plan/judged-plan.js';
 export { planStructure } from './plan/plan-structure.js';
 export { subjectKeyOf, UNKNOWN_SUBJECT } from './plan/subject-key.js';
 export type {

@@ -1,4 +1,4 @@
-import type { Problem, Timetable } from '@timetable/domain';
+import type { Problem, StswebExport, Timetable } from '@timetable/domain';
 
 export interface ReadLimits {
   /** Largest document accepted, once out of its archive. */
@@ -22,6 +22,10 @@ export interface ReadTimetable extends StatedInClear {
   /** SHA-256, in hexadecimal, of the timetable out of its archive: the same export has the same, however packed. */
   readonly sha256: string;
   readonly problems: readonly Problem[];
+  /** What of STSWEB came with it: to be kept for the timetables of the year that come without. */
+  readonly stswebExport?: StswebExport;
+  /** Set when it was read with what is kept: read later, the same bytes may say something else. */
+  readonly dependsOnKept?: true;
 }
 
 export interface UnreadableFile extends StatedInClear {

@@ -1,7 +1,8 @@
-import { expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { describeWhere, PUBLIC_FILES } from '@timetable/test-conditions';
 import { readFileSync } from 'node:fs';
-import { memorySource, readTimetable, type ReadResult } from './index.js';
+import { memorySource, readTimetable, type ReadResult, type ReadTimetable } from './index.js';
+import { stsArchive } from './sts/sts-export.test-support.js';
 
 const limits = { maxXmlBytes: 10_000_000 };
 const read = (bytes: Uint8Array): Promise<ReadResult> => readTimetable(memorySource(bytes), limits);
@@ -85,3 +86,58 @@ describeWhere('The public encrypted export', encryptedExport.obstacle, () => {
     });
   });
 });
+
+describe('The public exchanges with STSWEB', () => {
+  describeWhere('of a class', PUBLIC_FILES.stsOfClass.empSts.obstacle, () => {
+    it('are read whole, but for weeks that are of no year of theirs', async () => {
+      const { timetable, problems } = await exchanged(PUBLIC_FILES.stsOfClass);
+      expect(timetable).toMatchObject({
+        format: 'sts',
+        uais: ['0771991W'],
+        year: { startsOn: '2018-09-01', endsOn: '2019-08-31' },
+        subjects: [{ code: 'FRANC', label: 'Français' }],
+        teachers: [{ lastName: 'DOE', firstName: 'Jane', birthDate: '1975-02-27', stsId: '69881' }],
+        classes: [{ name: '3A' }],
+        grid: { places: [{ startMinute: 14 * 60 + 2, endMinute: 15 * 60 + 2 }], openDays: [1, 2, 3, 4, 5] },
+        courses: [{ day: 4, unread: ['weeks'] }],
+      });
+      expect(timetable.rooms.map(({ name }) => name)).toEqual(['03', '15']);
+      expect(problems.map(({ code, value }) => [code, value])).toEqual([
+        ['completed_by_ent', undefined],
+        ['sts_week_unreadable', 'H 2099-09-03'],
+      ]);
+    });
+
+    it('are taught in their weeks once these are of the year', async () => {
+      const { timetable, problems } = await exchanged(PUBLIC_FILES.stsOfClass, (text) =>
+        text.replaceAll('2099-', '2018-'),
+      );
+      expect(problems).toMatchObject([{ code: 'completed_by_ent' }]);
+      expect(timetable.year.firstMonday).toBe('2018-08-27');
+      expect(timetable.courses[0]?.resources.map(({ weeks }) => weeks)).toEqual([4n, 4n, 4n]);
+    });
+  });
+
+  describeWhere('of a group', PUBLIC_FILES.stsOfGroup.empSts.obstacle, () => {
+    it('are for that group, a part of its class', async () => {
+      const { timetable } = await exchanged(PUBLIC_FILES.stsOfGroup);
+      expect(timetable.classes).toMatchObject([{ name: '3B', parts: [1] }]);
+      expect(timetable.groups).toMatchObject([{ name: '3B_G2', classes: [], parts: [1] }]);
+      expect(timetable.courses).toMatchObject([
+        { day: 4, resources: [{ kind: 'group' }, { kind: 'teacher' }, { kind: 'room' }] },
+      ]);
+    });
+  });
+});
+
+/** Both files in an archive. @param change of what the timetable program wrote */
+async function exchanged(
+  { empSts, stsEmp }: (typeof PUBLIC_FILES)['stsOfClass'],
+  change = (text: string) => text,
+): Promise<ReadTimetable> {
+  const written = Buffer.from(change(readFileSync(empSts.path, 'latin1')), 'latin1');
+  const archive = await stsArchive({ 'emp_sts.xml': written, 'sts_emp.xml': readFileSync(stsEmp.path) });
+  const result = await read(archive);
+  if (result.kind !== 'timetable') throw new Error(result.code);
+  return result;
+}

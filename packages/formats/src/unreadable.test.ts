@@ -3,6 +3,7 @@ import { ARCHIVE_SENTENCES } from './archive/archive-unreadable.js';
 import { CONTAINER_SENTENCES } from './edt/encrypted/container-unreadable.js';
 import { EDT_SENTENCES } from './edt/edt.reader.js';
 import { FILE_SENTENCES, fileUnreadable } from './received/file-unreadable.js';
+import { STS_SENTENCES } from './sts/sts-unreadable.js';
 import { UDT_SENTENCES } from './udt/udt-unreadable.js';
 import { XML_SENTENCES, xmlUnreadable } from './xml/xml-unreadable.js';
 
@@ -13,6 +14,7 @@ const catalogues = [
   EDT_SENTENCES,
   CONTAINER_SENTENCES,
   UDT_SENTENCES,
+  STS_SENTENCES,
 ].flatMap((sentences) => Object.entries(sentences));
 
 describe('Every reason why a file cannot be read', () => {

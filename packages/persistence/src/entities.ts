@@ -6,12 +6,15 @@ import { CampusEntity } from './campus/campus.entity.js';
 import { ClosureEntity } from './campus/closure.entity.js';
 import { EstablishmentEntity } from './campus/establishment.entity.js';
 import { SchoolYearEntity } from './campus/school-year.entity.js';
+import { StswebExportEntity } from './campus/stsweb-export.entity.js';
 import { ThresholdEntity } from './campus/threshold.entity.js';
 import { ImportDecisionEntity } from './decisions/import-decision.entity.js';
 import { MatchEntity } from './decisions/match.entity.js';
 import { AbandonedDepositEntity } from './deposits/abandoned-deposit.entity.js';
 import { DepositEntity } from './deposits/deposit.entity.js';
 import { ClassEntity } from './directory/class.entity.js';
+import { DirectorySourceEntity } from './directory/directory-source.entity.js';
+import { DirectoryUploadEntity } from './directory/directory-upload.entity.js';
 import { EntUserEntity } from './directory/ent-user.entity.js';
 import { PersonEntity } from './directory/person.entity.js';
 import { FenceEntity } from './imports/fence.entity.js';
@@ -42,12 +45,15 @@ export const ENTITIES = [
   ClosureEntity,
   EstablishmentEntity,
   SchoolYearEntity,
+  StswebExportEntity,
   ThresholdEntity,
   ImportDecisionEntity,
   MatchEntity,
   AbandonedDepositEntity,
   DepositEntity,
   ClassEntity,
+  DirectorySourceEntity,
+  DirectoryUploadEntity,
   EntUserEntity,
   PersonEntity,
   FenceEntity,

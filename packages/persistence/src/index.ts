@@ -4,6 +4,11 @@ export {
   type DepositAccountCreation,
   type ManagedDepositAccount,
 } from './accounts/deposit-account-admin.repository.js';
+export {
+  ExternalAccountRepository,
+  type ExternalPerson,
+  type ProviderSignOut,
+} from './accounts/external-account.repository.js';
 export { PasswordChecks, TooManyHashes } from './accounts/password-checks.js';
 export { hashPassword, PASSWORD_COST, verifyPassword, type ScryptCost } from './accounts/password-hash.js';
 export {
@@ -12,7 +17,11 @@ export {
   type StaffAccountChanges,
   type StaffAccountRecord,
 } from './accounts/staff-account.repository.js';
-export { MOST_SESSIONS, StaffSessionRepository } from './accounts/staff-session.repository.js';
+export {
+  MOST_SESSIONS,
+  StaffSessionRepository,
+  type SignInProof,
+} from './accounts/staff-session.repository.js';
 export {
   CampusRepository,
   type Actor,
@@ -29,6 +38,7 @@ export {
   type NewSchoolYear,
   type SchoolYearRecord,
 } from './campus/school-year.repository.js';
+export { StswebExportRepository } from './campus/stsweb-export.repository.js';
 export { ThresholdRepository, type ThresholdChangeRecord } from './campus/threshold.repository.js';
 export {
   ImportDecisionRepository,
@@ -37,11 +47,23 @@ export {
 } from './decisions/import-decision.repository.js';
 export { MatchRepository, type MatchChoice, type MatchDecisionResult } from './decisions/match.repository.js';
 export type { DirectoryReplacement } from './directory/directory-replacement.js';
+export type { DirectoryLoad, DirectoryUpsert } from './directory/load-lists.js';
+export type { UploadedSource, UploadProblem } from './directory/directory-upload.entity.js';
+export {
+  DirectoryUploadRepository,
+  type DirectoryUploadRecord,
+} from './directory/directory-upload.repository.js';
 export {
   DirectoryRepository,
-  type DirectoryLoad,
-  type DirectoryUpsert,
+  type DirectoryPreview,
+  type GivenSource,
 } from './directory/directory.repository.js';
+export {
+  DirectorySearch,
+  type DirectoryListState,
+  type DirectoryQuery,
+  type PersonFound,
+} from './reading/directory.reader.js';
 export { AuditReader, type ShownAudit } from './reading/audit.reader.js';
 export {
   CampusEventReader,

@@ -22,3 +22,7 @@ export const containing = (text: string): string => `%${text.replace(/[\\%_]/g, 
 /** A name in lower case without accents, which decomposition removes: it needs no extension of the database. */
 export const folded = (name: Expression<string>): RawBuilder<string> =>
   sql<string>`lower(regexp_replace(normalize(${name}, NFD), U&'[\\0300-\\036F]', '', 'g'))`;
+
+/** The same of somebody, last name first. */
+export const foldedName = (lastName: Expression<string>, firstName: Expression<string>): RawBuilder<string> =>
+  folded(sql<string>`${lastName} || ' ' || ${firstName}`);

@@ -10,6 +10,7 @@ export const retentionDays = (settings: Settings): RetentionDays => ({
   plans: settings.PLAN_RETENTION_DAYS,
   notifications: settings.NOTIFICATION_RETENTION_DAYS,
   audit: settings.AUDIT_RETENTION_DAYS,
+  'directory-uploads': RETENTION_RULES['directory-uploads'].defaultDays,
   sessions: RETENTION_RULES.sessions.defaultDays,
   'personal-data': settings.PERSONAL_DATA_RETENTION_DAYS,
   temporal: settings.TEMPORAL_RETENTION_DAYS,

@@ -8,4 +8,5 @@ export {
 } from './errors.js';
 export { isStorageFull } from './errno.js';
 export type { ByteRange, FileStore, StoredFile } from './file-store.js';
+export { openLocalFile } from './local-file.js';
 export { storageKey } from './storage-key.js';

@@ -21,6 +21,10 @@ const SCHEDULES_TIMEOUT_MS = 15_000;
 /** Whoever watches a process waits less than a person. */
 const PROBE_TIMEOUT_MS = 1_500;
 
+/** What an operator who is about to stop it reads. */
+const COORDINATOR_DETAILS =
+  'Lance les imports de la cité scolaire, chacun à son tour. La file est dans la base de données : annuler ou arrêter ce workflow n’arrête et ne perd aucun import.';
+
 /**
  * All that our processes ask of Temporal, but for running workers. Connects at the first call, and again by itself.
  * Temporal may be down: a call then throws within four seconds, and whoever made it tries again later.
@@ -108,6 +112,7 @@ export class TemporalClient {
         workflowIdReusePolicy: 'ALLOW_DUPLICATE',
         workflowIdConflictPolicy,
         staticSummary: `File d’attente des imports de ${campusCode}`,
+        staticDetails: COORDINATOR_DETAILS,
         typedSearchAttributes: [{ key: SEARCH_ATTRIBUTES.campus, value: campusCode }],
         priority: { fairnessKey: campusCode },
       }),

@@ -104,7 +104,7 @@ describe('campuses', () => {
   });
 
   it('say which formats and versions they accept', async () => {
-    expect((await declared()).settings.body).toEqual({ formats: ['edt', 'udt'] });
+    expect((await declared()).settings.body).toEqual({ formats: ['edt', 'udt', 'sts'] });
     const saved = await api.send('PUT', '/campuses/CITE/import-settings', {
       formats: ['edt'],
       softwareVersions: ['1.1'],

@@ -166,6 +166,7 @@ describe('the process', () => {
     await api.get('/campuses/CITE/imports');
     const { body } = await api.call('GET', '//metrics');
     expect(body).toMatch('imports{status="received"} 3');
+    expect(body).toMatch('imports{status="interrupted"} 0');
     expect(body).toMatch(
       /http_request_duration_seconds_count\{method="GET",route="\/api\/v1\/campuses\/:campus\/imports",status="200"\} \d+/,
     );

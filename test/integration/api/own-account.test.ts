@@ -170,7 +170,7 @@ describe('one’s own password', () => {
     const old = (await accounts.passwordHash('j.me')) ?? '';
     await accounts.changePassword('j.me', 'another hash', { login: 'admin', at: api.clock.now() });
     const life = { createdAt: new Date(), expiresAt: new Date(Date.now() + 60_000) };
-    expect(await sessions.open('j.me', old, life)).toBeUndefined();
+    expect(await sessions.open('j.me', { passwordHash: old }, life)).toBeUndefined();
   });
 
   it('is not changed without the present one, nor into a short or the same one', async () => {

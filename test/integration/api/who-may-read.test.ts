@@ -44,10 +44,17 @@ const LEAST_ROLE: Readonly<Record<string, readonly string[]>> = {
   ],
   manager: [
     'DELETE /campuses/{campus}/deposit-accounts/{login}',
+    'DELETE /campuses/{campus}/directory/uploads/{uploadId}',
     'DELETE /campuses/{campus}/matches/{kind}/{key}',
     'DELETE /campuses/{campus}/school-year',
     'GET /campuses/{campus}/audit',
     'GET /campuses/{campus}/deposit-accounts',
+    'GET /campuses/{campus}/directory',
+    'GET /campuses/{campus}/directory/classes',
+    'GET /campuses/{campus}/directory/pupils',
+    'GET /campuses/{campus}/directory/teachers',
+    'GET /campuses/{campus}/directory/templates/{list}',
+    'GET /campuses/{campus}/directory/uploads/{uploadId}',
     'GET /campuses/{campus}/directory/users',
     'GET /campuses/{campus}/matches',
     'GET /campuses/{campus}/thresholds/history',
@@ -56,6 +63,8 @@ const LEAST_ROLE: Readonly<Record<string, readonly string[]>> = {
     'PATCH /establishments/{campus}/{establishment}/sessions/{id}',
     'POST /campuses/{campus}/deposit-accounts',
     'POST /campuses/{campus}/deposit-accounts/{login}/password',
+    'POST /campuses/{campus}/directory/uploads',
+    'POST /campuses/{campus}/directory/uploads/{uploadId}/apply',
     'POST /campuses/{campus}/imports',
     'POST /campuses/{campus}/school-year',
     'POST /campuses/{campus}/school-year/preview',
@@ -151,8 +160,15 @@ const college = once(async () => {
     ...['1961-02-03', '31/02/1961', 'STS77001', 'IDPN77002'],
     ...school.teachers.flatMap(({ stsId, idpn }) => [stsId, idpn]),
   ];
-  return { planted, imports: [done.id, held] };
+  return { planted, imports: [done.id, held], upload: await uploadedDirectory() };
 });
+
+async function uploadedDirectory(): Promise<string> {
+  const form = new FormData();
+  form.append('file', new Blob(['Classe\n6A\n']), 'classes.csv');
+  const { body } = await api.call('POST', '/campuses/CITE/directory/uploads', { token: api.operator, form });
+  return textAt(body, 'id');
+}
 
 const documentSchema = z.object({ paths: z.record(z.string(), z.record(z.string(), z.unknown())) });
 
@@ -175,7 +191,7 @@ const people = once(async () => ({
 }));
 
 /** One address of the route: about that import, or about the campus. */
-const addressOf = (path: string, importId: string): string =>
+const addressOf = (path: string, importId: string, uploadId: string): string =>
   path.replaceAll(
     /\{(\w+)\}/g,
     (_, name: string) =>
@@ -183,6 +199,8 @@ const addressOf = (path: string, importId: string): string =>
         campus: 'CITE',
         establishment: 'college',
         importId,
+        uploadId,
+        list: 'pupils',
         kind: 'teacher',
         login: 'emp.qui',
         key: 'name:x',
@@ -191,8 +209,8 @@ const addressOf = (path: string, importId: string): string =>
 
 async function statusOf(operation: string, token?: string): Promise<number> {
   const [method = '', path = ''] = operation.split(' ');
-  const [importId = ''] = (await college()).imports;
-  const answer = await fetch(`${api.url}/api/v1${addressOf(path, importId)}`, {
+  const { imports: ids, upload } = await college();
+  const answer = await fetch(`${api.url}/api/v1${addressOf(path, ids[0] ?? '', upload)}`, {
     method,
     headers: { connection: 'close', ...(token !== undefined && { authorization: `Bearer ${token}` }) },
   });
@@ -316,6 +334,8 @@ const VARIANTS: Readonly<Record<string, readonly string[]>> = {
     '?teacher=QUIDAM%20Zoé&from=2026-09-01&to=2027-07-31',
   ],
   '/establishments/{campus}/{establishment}/groups': ['?limit=500'],
+  '/campuses/{campus}/directory/pupils': ['?limit=500'],
+  '/campuses/{campus}/directory/teachers': ['?limit=500'],
   '/establishments/{campus}/{establishment}/teachers': ['?limit=500', '?q=quidam'],
   '/campuses/{campus}/imports': ['?limit=100'],
   '/operator/imports': ['?limit=100'],
@@ -327,11 +347,12 @@ async function everythingReadBy(token: string, roles: readonly string[]): Promis
   const routes = ['own', ...roles]
     .flatMap((role) => LEAST_ROLE[role] ?? [])
     .filter((operation) => operation.startsWith('GET '));
-  for (const importId of (await college()).imports) {
+  const { imports: ids, upload } = await college();
+  for (const importId of ids) {
     for (const route of routes) {
       const path = route.slice('GET '.length);
       for (const variant of ['', ...(VARIANTS[path] ?? [])]) {
-        const address = `${addressOf(path, importId)}${variant}`;
+        const address = `${addressOf(path, importId, upload)}${variant}`;
         for (const accept of path.endsWith('/report') ? ['application/json', 'text/html'] : ['*/*']) {
           if (read.has(address + accept)) continue;
           const isStream = path.endsWith('/events');

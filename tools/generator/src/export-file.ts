@@ -5,22 +5,26 @@ import { pipeline } from 'node:stream/promises';
 import yazl from 'yazl';
 import { edtExport } from './edt-writer.js';
 import { encryptedContainer, type ExportLabel, type ExportPartner } from './encrypted-container.js';
+import { empSts, stsEmp } from './sts-writer.js';
 import { udtExport } from './udt-writer.js';
 import type { School } from './school.js';
 
 /** Large enough that a file of 100 MB is not written one line at a time. */
 const CHUNK_CHARACTERS = 64 * 1024;
 
-export const EXPORT_FORMATS = ['edt', 'udt'] as const;
+export const EXPORT_FORMATS = ['edt', 'udt', 'sts'] as const;
 
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 export interface ExportForm {
-  /** Program whose export it is. One of UnDeuxTEMPS is always an archive, never encrypted. @default 'edt' */
+  /** Program whose export it is; `sts`: what any program exchanges with STSWEB. @default 'edt' */
   readonly format?: ExportFormat;
-  /** One XML in an archive; a bare XML otherwise. */
+  /**
+   * One XML in an archive; a bare XML otherwise. An export of UnDeuxTEMPS is always an archive; one for STSWEB has `sts_emp`
+   * beside `emp_sts` in an archive, and is `emp_sts` alone without.
+   */
   readonly zip: boolean;
-  /** Encrypted for these partners, as programs send it by themselves; in clear otherwise, as people export it. */
+  /** Of EDT only: encrypted for these partners, as programs send it by themselves; in clear otherwise, as people export it. */
   readonly partners?: readonly ExportPartner[];
 }
 
@@ -33,7 +37,8 @@ export async function exportBytes(school: School, form: ExportForm): Promise<Buf
 }
 
 function exportStream(school: School, { format, zip, partners }: ExportForm): NodeJS.ReadableStream {
-  if (format === 'udt') return archiveOf(udtExport(school));
+  if (format === 'udt') return archiveOf(textFiles(udtExport(school)));
+  if (format === 'sts') return stsStream(school, zip);
   const clear = Readable.from(chunks(edtExport(school)), { objectMode: false });
   const xml =
     partners === undefined
@@ -47,9 +52,26 @@ function exportStream(school: School, { format, zip, partners }: ExportForm): No
   return archive.outputStream;
 }
 
-function archiveOf(files: ReadonlyMap<string, string>): NodeJS.ReadableStream {
+function stsStream(school: School, zip: boolean): NodeJS.ReadableStream {
+  const empStsFile = latin9(empSts(school));
+  if (!zip) return Readable.from([empStsFile], { objectMode: false });
+  const of = `${school.uai}_${school.calendar.label.slice(0, 4)}.xml`;
+  const stsEmpFile = latin9(stsEmp(school));
+  return archiveOf([
+    [`emp_sts_${of}`, empStsFile],
+    [`sts_emp_${of}`, stsEmpFile],
+  ]);
+}
+
+/** ISO-8859-15 has no typographic apostrophe; what else the generator's schools are called, it has where Latin-1 does. */
+const latin9 = (text: string): Buffer => Buffer.from(text.replaceAll('’', "'"), 'latin1');
+
+const textFiles = (files: ReadonlyMap<string, string>): [string, Buffer][] =>
+  [...files].map(([name, text]) => [name, Buffer.from(text)]);
+
+function archiveOf(files: readonly (readonly [name: string, bytes: Buffer])[]): NodeJS.ReadableStream {
   const archive = new yazl.ZipFile();
-  for (const [name, text] of files) archive.addBuffer(Buffer.from(text), name);
+  for (const [name, bytes] of files) archive.addBuffer(bytes, name);
   archive.end();
   return archive.outputStream;
 }

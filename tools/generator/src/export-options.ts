@@ -116,6 +116,7 @@ function fileName(
   schoolYear: string,
   now: Date,
 ): string {
+  if (format === 'sts') return `emp_sts_${uai}_${schoolYear.slice(0, 4)}.${zip ? 'zip' : 'xml'}`;
   if (format === 'udt') return `${uai}_${now.toISOString().replaceAll(/\D/g, '').slice(0, 14)}_UDT.zip`;
   return `EDT_${schoolYear.slice(0, 4)}_${now.getTime()}.${zip ? 'zip' : 'xml'}`;
 }
@@ -138,13 +139,13 @@ function sizeOf(given: Partial<Record<keyof SchoolSize | 'size-mb', number | und
 
 export function exportHelp(): string {
   const { pupils, classes, groups, teachers, courses } = ORDINARY_SCHOOL;
-  return `Fabrique un export d’EDT (XML clair 1.1) ou d’UnDeuxTEMPS d’un établissement fictif. Les mêmes options donnent toujours le même fichier.
+  return `Fabrique un export d’EDT (XML clair 1.1), d’UnDeuxTEMPS ou pour STSWEB d’un établissement fictif. Les mêmes options donnent toujours le même fichier.
 
   npm run generate-export -- [options]
 
   --out <fichier>            fichier à écrire (défaut : EDT_<année>_<horodatage>.xml ou .zip)
-  --format <edt|udt>         programme dont c’est l’export (défaut : edt) ; celui d’UnDeuxTEMPS est une archive
-  --zip                      une archive contenant le XML, comme EDT la dépose
+  --format <edt|udt|sts>     programme dont c’est l’export (défaut : edt) ; celui d’UnDeuxTEMPS est une archive
+  --zip                      une archive contenant le XML, comme EDT la dépose ; pour STSWEB, emp_sts et sts_emp ensemble
   --encrypt <clé publique>   chiffré comme EDT l’envoie de lui-même, pour qui a la clé privée (PEM)
   --partner <nom>            partenaire pour lequel il est chiffré (défaut : DEMO-ENT)
   --directory <fichier>      écrit aussi l’annuaire correspondant (JSON)

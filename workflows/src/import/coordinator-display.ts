@@ -1,4 +1,5 @@
 import type { HandedAttempt } from '@timetable/domain';
+import { frenchInteger } from '@timetable/domain/french';
 
 /** So many establishments are named; a summary has room for 400 bytes. */
 const MOST_NAMED = 4;
@@ -18,5 +19,5 @@ export function queueDetails(waiting: number): string {
   if (waiting === 0) return 'Au dernier passage, aucun fichier n’attendait son tour.';
   return waiting === 1
     ? 'Au dernier passage, un fichier attendait son tour.'
-    : `Au dernier passage, ${waiting} fichiers attendaient leur tour.`;
+    : `Au dernier passage, ${frenchInteger(waiting)} fichiers attendaient leur tour.`;
 }

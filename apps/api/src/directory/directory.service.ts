@@ -1,15 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { DirectoryBody, DirectoryCounts, DirectoryUser, Page, User } from '@timetable/contracts';
+import type { DirectoryBody, DirectoryCounts, User } from '@timetable/contracts';
 import type { Clock } from '@timetable/settings';
-import { lossConfirmation, lossesMessage, normaliseName } from '@timetable/domain';
 import { DirectoryRepository, type CampusRecord } from '@timetable/persistence';
-import { z } from 'zod';
-import { ApiError, invalidFields } from '../errors/api-error.js';
-import { decodeCursor } from '../http/cursor.js';
-import { readPage } from '../http/page.js';
+import { invalidFields } from '../errors/api-error.js';
 import { CLOCK } from '../ports/ports.module.js';
-
-const cursorSchema = z.string();
+import { directoryEmptied } from './directory-emptied.js';
 
 @Injectable()
 export class DirectoryService {
@@ -51,26 +46,6 @@ export class DirectoryService {
       confirm,
     );
     if (load.loaded) return load.counts;
-    const { losses } = load;
-    throw new ApiError('directory_emptied', lossesMessage(losses), {
-      losses: losses.map(({ list, known, lost }) => ({ list, known, lost })),
-      confirm: lossConfirmation(losses),
-    });
-  }
-
-  async searchUsers(
-    campus: CampusRecord,
-    query: { q: string; limit: number; cursor?: string | undefined },
-  ): Promise<Page<DirectoryUser>> {
-    const search = {
-      words: normaliseName(query.q).split(' '),
-      after: decodeCursor(cursorSchema, query.cursor),
-    };
-    return readPage(
-      query.limit,
-      (rows) => this.directory.searchUsers(campus.code, { ...search, limit: rows }),
-      (user) => user,
-      ({ id }) => id,
-    );
+    throw directoryEmptied(load.losses);
   }
 }

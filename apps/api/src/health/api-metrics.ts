@@ -10,8 +10,8 @@ export class ApiMetrics extends Metrics {
 
   constructor(fleet: FleetReader, outbox: OutboxRepository, database: Database) {
     super();
-    this.gaugeBy('status', 'imports', 'Imports by status.', async () =>
-      Object.fromEntries((await fleet.countByStatus()).map(({ status, count }) => [status, count])),
+    this.gaugeBy('status', 'imports', 'Imports that have not ended, by status.', async () =>
+      Object.fromEntries(await fleet.countUnfinished()),
     );
     measureOutbox(this, () => outbox.backlog());
     measureDatabase(this, () => database.connections());

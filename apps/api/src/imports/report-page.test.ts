@@ -202,9 +202,19 @@ describe('the report page', () => {
         ],
       }),
     );
-    const [, folded = ''] = /<details>([^]*?)<\/details>/.exec(page) ?? [];
+    const [, folded = ''] = /<details[^>]*>([^]*?)<\/details>/.exec(page) ?? [];
     expect(textOf(folded)).toMatch(/Seuils sans dépassement \(2\).*respecté.*sans objet/);
     expect(folded).not.toMatch('bloquant');
+  });
+
+  it('prints what is folded on the screen, in browsers that print nothing of what is shut', () => {
+    const thresholds = [verdict('respecté', {}), verdict('bloquant', { exceeded: true })];
+    const page = reportPage(reportOf('held', { thresholds }));
+    const [, printed = ''] = /<div class="paper">([^]*?)<\/div>/.exec(page) ?? [];
+    expect(textOf(printed)).toMatch(/Seuils sans dépassement Seuil .*respecté/);
+    expect(page).toMatch(/@media print \{[^]*\.screen \{ display: none \} \.paper \{ display: block \}/);
+    const ids = Array.from(page.matchAll(/ id="([^"]+)"/g), ([, id]) => id);
+    expect(new Set(ids).size).toBe(ids.length);
   });
 
   it('says what a running import is doing', () => {
@@ -329,7 +339,7 @@ describe('the report page', () => {
     expect(text).toMatch(/1 140 élèves inconnus de l’ENT Cherchez. À faire par/);
     expect(text.match(/Cherchez/g)).toHaveLength(1);
     const [, folded = ''] =
-      /<details>([^]*?)<\/details>/.exec(page.slice(page.indexOf('non-rapproches'))) ?? [];
+      /<details[^>]*>([^]*?)<\/details>/.exec(page.slice(page.indexOf('non-rapproches'))) ?? [];
     expect(textOf(folded)).toMatch(/Les noms \(1 140\) ÉLÈVE 0 .* ÉLÈVE 49 et 1 090 autres/);
     expect(page).toMatch('href="unmatched?format=csv"');
   });
@@ -337,7 +347,12 @@ describe('the report page', () => {
   it('gives the courses that change, biggest first as they come', () => {
     const courseChanges = {
       total: 1,
-      items: [{ type: 'moved' as const, sentence: 'MATHS, 3A : mardi 9 h → jeudi 10 h', sessions: 31 }],
+      items: [
+        {
+          ...{ type: 'moved' as const, sentence: 'MATHS, 3A : mardi 9 h → jeudi 10 h', sessions: 31 },
+          ...{ subject: 'MATHS', audience: ['3A'], teachers: [] },
+        },
+      ],
     };
     expect(read(reportOf('held', { courseChanges }))).toMatch('MATHS, 3A : mardi 9 h → jeudi 10 h 31');
   });

@@ -104,11 +104,33 @@ export const directoryUserSchema = z.object({
 export const directoryUserPageSchema = pageOf(directoryUserSchema);
 export type DirectoryUser = z.output<typeof directoryUserSchema>;
 
-export const userSearchQuerySchema = pageQuerySchema.extend({
-  /** Start or part of a name; all users when empty. */
-  q: z.string().max(200).default('').describe('Début ou partie du nom ; vide : tous les utilisateurs.'),
+/** Birth dates and identifiers stay where decisions need them: in matches. */
+export const directoryTeacherSchema = z.object({
+  id: z.string(),
+  lastName: z.string(),
+  firstName: z.string(),
 });
-export type UserSearchQuery = z.output<typeof userSearchQuerySchema>;
+export const directoryTeacherPageSchema = pageOf(directoryTeacherSchema);
+export type DirectoryTeacherRow = z.output<typeof directoryTeacherSchema>;
+
+export const directoryPupilSchema = directoryTeacherSchema.extend({
+  classId: z.string().nullable(),
+  className: z.string().nullable(),
+});
+export const directoryPupilPageSchema = pageOf(directoryPupilSchema);
+export type DirectoryPupilRow = z.output<typeof directoryPupilSchema>;
+
+export const directoryClassPageSchema = pageOf(classSchema);
+export type DirectoryClassRow = z.output<typeof classSchema>;
+
+export const directorySearchQuerySchema = pageQuerySchema.extend({
+  q: z
+    .string()
+    .max(200)
+    .default('')
+    .describe('Début ou partie du nom, sans souci des accents ; vide : tous.'),
+});
+export type DirectorySearchQuery = z.output<typeof directorySearchQuerySchema>;
 
 function listOf<T extends z.ZodType<{ id: string }>>(item: T): z.ZodOptional<z.ZodArray<T>> {
   return z.array(item).max(MOST_DIRECTORY_ROWS).optional();

@@ -25,10 +25,14 @@ export function emptySections(timetable: Timetable, current: Contents): string[]
     ],
     ['les classes', timetable.classes.length === 0, isTaughtTo('c:')],
     ['les groupes', timetable.groups.length === 0, groups.length > 0 || isTaughtTo('g:')],
-    ['les élèves', timetable.pupils.length === 0, groups.some(({ pupilIds }) => pupilIds.length > 0)],
+    ['les élèves', lacksPupils(timetable), groups.some(({ pupilIds }) => pupilIds.length > 0)],
     ['les cours', !hasSessions, services.length > 0],
   ]);
 }
+
+/** A format that never names pupils lacks none. */
+const lacksPupils = ({ pupils, statesNoPupils }: Timetable): boolean =>
+  pupils.length === 0 && statesNoPupils !== true;
 
 interface SectionsInput {
   readonly timetable: Timetable;

@@ -17,7 +17,7 @@ const MOST_LOST_PERCENT = 20;
 /** In a shorter list a few departures are a large share. */
 const FEWEST_KNOWN = 10;
 
-const NOUNS: Readonly<Record<DirectoryLoss['list'], Noun>> = {
+export const DIRECTORY_NOUNS: Readonly<Record<DirectoryLoss['list'], Noun>> = {
   teachers: masculine('enseignant', 'enseignants'),
   pupils: masculine('élève', 'élèves'),
   classes: feminine('classe', 'classes'),
@@ -46,7 +46,7 @@ export function lossConfirmation(losses: readonly DirectoryLoss[]): string {
 /** « Ce chargement retirerait de l’annuaire 412 élèves sur 430 et 5 utilisateurs sur 5 : rien n’a été changé… » */
 export function lossesMessage(losses: readonly DirectoryLoss[]): string {
   const counted = losses.map(
-    ({ list, lost, known }) => `${countOf(lost, NOUNS[list], '')} sur ${frenchInteger(known)}`,
+    ({ list, lost, known }) => `${countOf(lost, DIRECTORY_NOUNS[list], '')} sur ${frenchInteger(known)}`,
   );
   return (
     `Ce chargement retirerait de l’annuaire ${frenchList(counted)} : rien n’a été changé. ` +

@@ -15,7 +15,13 @@ interface DirectoryEntry {
   readonly absentSince?: string;
 }
 
-export interface DirectoryTeacher extends DirectoryEntry {
+/** A person, whom the list of one establishment may have and that of another not. */
+interface DirectoryMember extends DirectoryEntry {
+  /** Ids of the establishments whose own lists have that person, sorted; absent: a list of the whole campus has. */
+  readonly listedBy?: readonly string[];
+}
+
+export interface DirectoryTeacher extends DirectoryMember {
   readonly lastName: string;
   readonly firstName: string;
   readonly birthDate?: string;
@@ -23,7 +29,7 @@ export interface DirectoryTeacher extends DirectoryEntry {
   readonly stsId?: string;
 }
 
-export interface DirectoryPupil extends DirectoryEntry {
+export interface DirectoryPupil extends DirectoryMember {
   readonly lastName: string;
   readonly firstName: string;
   readonly birthDate?: string;

@@ -101,6 +101,23 @@ describe('A class under a name the ENT does not know', () => {
   });
 });
 
+describe('A class whose name several of the ENT bear', () => {
+  const [first] = ent.classes;
+  const doubled = (directory: Directory): Directory => ({
+    ...directory,
+    classes: [...directory.classes, { ...first, id: 'class9', name: '6A', establishmentId: 'hugo/college' }],
+  });
+
+  it('is the one of its pupils, under no other name', () => {
+    expect(match(school, doubled(ent))).toEqual(['class1 members', 'class2 name']);
+  });
+
+  it('is left to a person when pupils do not tell', () => {
+    expect(match(school, doubled(withoutClasses))[0]).toBe('nobody none class1 class9 homonyms');
+    expect(match(moved(3, school), doubled(ent))[0]).toBe('nobody none class1 class9 homonyms');
+  });
+});
+
 describe('A class of unknown name and pupils', () => {
   const weeks = [1, 2, 3];
   /** Two lessons for each class with teachers of its own. */

@@ -21,27 +21,27 @@ interface ClassesToRecognise {
 type ClassLikeness = Likeness<Ident, string>;
 
 /**
- * Recognises classes whose name the ENT does not know among those of the ENT that the file no longer names: by their
- * pupils, else, where pupils say nothing, by what they are taught and by whom. What only resembles is left to a person.
+ * Recognises classes whose name the ENT does not know among those of the ENT that the file no longer names, and a class whose name
+ * several of the ENT bear among these: by their pupils, else, where pupils say nothing, by what they are taught and by whom. What
+ * only resembles is left to a person.
  * @returns the matches that change, by Ident
  */
 export function recogniseClasses(input: ClassesToRecognise): Map<Ident, MatchResult> {
   const { matching, directory } = input;
   const results = new Map<Ident, MatchResult>();
-  const nameless = [...matching.classes.values()].filter(
-    ({ by, candidates }) => by === 'none' && candidates.length === 0,
-  );
-  const named = new Set(
-    [...matching.classes.values()].flatMap(({ targetId, candidates }) => [targetId, ...candidates]),
-  );
-  const gone = new Map(
-    directory.classes.filter(({ id }) => !named.has(id)).map((known) => [known.id, known]),
-  );
-  if (nameless.length === 0 || gone.size === 0) return results;
+  const matches = [...matching.classes.values()];
+  const nameless = matches.filter(({ by, candidates }) => by === 'none' && candidates.length === 0);
+  const homonymous = matches.filter(({ by, reason }) => by === 'none' && reason === 'homonyms');
+  const named = new Set(matches.flatMap(({ targetId, candidates }) => [targetId, ...candidates]));
+  const classes = new Map(directory.classes.map((known) => [known.id, known]));
+  const pairs = [
+    ...nameless.flatMap(({ ident }) =>
+      input.reachable(ident).flatMap(({ id }) => (named.has(id) ? [] : [{ one: ident, other: id }])),
+    ),
+    ...homonymous.flatMap(({ ident, candidates }) => candidates.map((id) => ({ one: ident, other: id }))),
+  ];
+  if (pairs.length === 0) return results;
 
-  const pairs = nameless.flatMap(({ ident }) =>
-    input.reachable(ident).flatMap(({ id }) => (gone.has(id) ? [{ one: ident, other: id }] : [])),
-  );
   const members = membersOf(input);
   const byMembers = alike(pairs, members);
   const taught = taughtIndex(input.timetable, matching, input.current);
@@ -51,10 +51,13 @@ export function recogniseClasses(input: ClassesToRecognise): Map<Ident, MatchRes
   });
   const taken = new Set<string>();
   const recognise = (row: MatchResult, known: DirectoryClass, by: 'members' | 'teaching'): void => {
-    results.set(row.ident, { ...row, targetId: known.id, by, knownAs: known.name });
+    const { reason: _reason, ...unsettled } = row;
+    // One of several of its name is known under no other.
+    const knownAs = row.candidates.length > 0 ? {} : { knownAs: known.name };
+    results.set(row.ident, { ...unsettled, targetId: known.id, by, candidates: [], ...knownAs });
     taken.add(known.id);
   };
-  const isAbsent = ({ other }: ClassLikeness): boolean => gone.get(other)?.absentSince !== undefined;
+  const isAbsent = ({ other }: ClassLikeness): boolean => classes.get(other)?.absentSince !== undefined;
   const isPresent = (pair: ClassLikeness): boolean => !isAbsent(pair);
   const isOpen = ({ one, other }: ClassLikeness): boolean => !results.has(one) && !taken.has(other);
   const saysNothing = ({ one, other }: ClassLikeness): boolean =>
@@ -68,7 +71,7 @@ export function recogniseClasses(input: ClassesToRecognise): Map<Ident, MatchRes
     { by: 'teaching', found: () => clearly(byTeaching.filter(isAbsent)).filter(saysNothing) },
   ] as const) {
     for (const { one, other } of found()) {
-      const [row, known] = [matching.classes.get(one), gone.get(other)];
+      const [row, known] = [matching.classes.get(one), classes.get(other)];
       if (row !== undefined && known !== undefined) recognise(row, known, by);
     }
   }

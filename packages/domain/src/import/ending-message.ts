@@ -1,5 +1,18 @@
 // What an import's page says of an end that no rule about its file explains.
 
+/** Why an import ended, when no rule about its file says it. */
+export const ENDING_CODES = [
+  'superseded',
+  'refused',
+  'cancelled',
+  'interrupted',
+  /** Terminated in Temporal. */
+  'terminated',
+  /** Its file was opened once by a key that is gone. */
+  'partner_key_missing',
+] as const;
+export type EndingCode = (typeof ENDING_CODES)[number];
+
 export const SUPERSEDED_MESSAGE = 'Un dépôt plus récent a remplacé celui-ci.';
 
 /**

@@ -3,6 +3,7 @@ import type { ImportNotification } from '../notifications/notification.js';
 import type { Change, ClosureRun } from '../plan/plan.js';
 import type { ProblemGroup, ProblemOccurrence } from '../problems/problem.js';
 import type { CourseTrace } from '../unread/unread-plan.js';
+import type { StswebExport } from '../timetable/stsweb-export.js';
 import type { ThresholdVerdict } from '../thresholds/threshold.js';
 import type { ImportTarget } from './import-context.js';
 import type { RelatedAudience } from '../sessions/related-audiences.js';
@@ -31,6 +32,8 @@ export interface ValidationRecord {
   readonly exportedAt?: Date;
   readonly exportedBy?: string;
   readonly timetableSha256?: string;
+  /** Of what is accepted: what of STSWEB the file brought, to be kept for the year. */
+  readonly stswebExport?: StswebExport;
   /** Of what is accepted: label of the school year it goes into. */
   readonly schoolYear?: string;
   readonly problems: readonly ProblemGroup[];

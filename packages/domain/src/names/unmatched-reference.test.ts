@@ -1,5 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { matchKeyOf, nameWithoutMatch, shownReference, unmatchedReference } from './unmatched-reference.js';
+import {
+  matchKeyOf,
+  FORGOTTEN_TEACHER,
+  nameWithoutMatch,
+  shownReference,
+  unmatchedReference,
+} from './unmatched-reference.js';
 
 describe('A reference to what the ENT does not know', () => {
   it.each([
@@ -19,7 +25,8 @@ describe('A reference to what the ENT does not know', () => {
   });
 
   it('of which no match says the name any more tells nothing of a teacher', () => {
-    expect(nameWithoutMatch('teacher', '?name:martin zoe:1961-02-03')).toBe('Enseignant inconnu de l’ENT');
+    for (const reference of ['?name:martin zoe:1961-02-03', FORGOTTEN_TEACHER])
+      expect(nameWithoutMatch('teacher', reference)).toBe('Enseignant inconnu de l’ENT');
     expect(nameWithoutMatch('class', '?6a')).toBe('6a');
     expect(nameWithoutMatch('teacher', 'ens-1042')).toBe('ens-1042');
   });

@@ -14,6 +14,9 @@ export function unmatchedReference(kind: ReferredKind, matchKey: string): string
   return `?${kind !== 'teacher' && matchKey.startsWith(BY_NAME) ? matchKey.slice(BY_NAME.length) : matchKey}`;
 }
 
+/** What stands in sessions and services for a teacher whom the ENT never knew, once nothing may name them any more. */
+export const FORGOTTEN_TEACHER = '?';
+
 /**
  * A reference as it is given out: the key of a teacher's match may be their identifier or tell their birth date, which is for
  * those who decide on matches.

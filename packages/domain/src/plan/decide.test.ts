@@ -47,7 +47,10 @@ describe('The canonical text of a plan', () => {
     groups: [],
     changes,
     kept: [],
-    keptMemberships: { groups: [], pupils: [], taughtGroups: [], teachers: [], anyTeacher: false },
+    keptMemberships: {
+      ...{ groups: [], pupils: [], taughtGroups: [], teachers: [] },
+      ...{ anyTeacher: false, endedGroups: [] },
+    },
     traces: [],
     counts: { subject: none, service: none, closure: none, group: none },
     groupKeys: new Map(),

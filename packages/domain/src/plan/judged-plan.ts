@@ -3,7 +3,8 @@ import type { StepState } from '../import/status.js';
 import type { Comparison, ThresholdVerdict } from '../thresholds/threshold.js';
 
 /** Why a plan waits for a person. */
-export type HeldCode = 'blocking_threshold' | 'confirmation_required' | 'plan_changed';
+export const HELD_CODES = ['blocking_threshold', 'confirmation_required', 'plan_changed'] as const;
+export type HeldCode = (typeof HELD_CODES)[number];
 
 /** What the step « thresholds » shows. */
 interface JudgedStep {

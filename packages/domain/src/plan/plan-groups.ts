@@ -55,7 +55,7 @@ export interface WantedGroup extends Omit<GroupRecord, 'key'> {
   readonly signature: string;
   /** Its members but those of whom a date cannot be read: what a group that is there already is told. */
   readonly datedMembers: WantedGroup['members'];
-  /** Whether it may be created: named, every class known, at least one pupil known. */
+  /** Whether it may be created: named, every class known, at least one pupil known where files of the format name any. */
   readonly isCreatable: boolean;
   readonly hasUnknownClass: boolean;
 }
@@ -173,7 +173,7 @@ function wantedGroups(
       isCreatable:
         (name !== '' || file.madeFor !== undefined) &&
         !hasUnknownClass &&
-        members.some(({ role }) => role === 'pupil'),
+        (timetable.statesNoPupils === true || members.some(({ role }) => role === 'pupil')),
     };
   });
   const rank = ({ normalisedName, isCreatable, signature, classIds }: Omit<WantedGroup, 'matchKey'>) =>

@@ -75,6 +75,7 @@ export function planStructure(input: PlanInput): StructurePlan {
       groupKeys,
       groups: keptMembers,
       pupils,
+      endedGroups: group.changes.filter(({ type }) => type === 'deleted').map(({ key }) => key),
     }),
     traces,
     counts: {

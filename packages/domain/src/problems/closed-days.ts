@@ -1,6 +1,6 @@
 import { addDays, epochDay, frenchDate } from '../calendar/local-date.js';
-import { maskOf, weekCount, weeksOf, weeksUpTo } from '../calendar/week-mask.js';
-import { publicHolidays } from '../calendar/public-holidays.js';
+import { closedWeeksByDay } from '../calendar/closed-weeks.js';
+import { weekCount, weeksOf } from '../calendar/week-mask.js';
 import type { ClosureRun } from '../plan/plan.js';
 import { activeResourcesOf, weeksOfAny } from '../timetable/active-resources.js';
 import type { Timetable } from '../timetable/timetable.js';
@@ -17,7 +17,7 @@ export function checkClosedDays(timetable: Timetable, closures: readonly Closure
   const { year, grid, courses } = timetable;
   const log = new ProblemLog();
   if ([year.firstMonday, year.endsOn].some((date) => Number.isNaN(epochDay(date)))) return [];
-  const closed = closedWeeksByDay(timetable, closures);
+  const closed = closedWeeksByDay(year, closures);
   const activeResources = activeResourcesOf(year);
   for (const course of courses) {
     if (courseTimes(grid, course) === undefined) continue;
@@ -32,24 +32,4 @@ export function checkClosedDays(timetable: Timetable, closures: readonly Closure
     });
   }
   return log.list();
-}
-
-function closedWeeksByDay({ year }: Timetable, closures: readonly ClosureRun[]): Map<number, bigint> {
-  const monday = epochDay(year.firstMonday);
-  const lastDay = epochDay(year.endsOn);
-  const weeksOfDay = new Map<number, number[]>();
-  const close = (day: number) => {
-    if (day < monday || day > lastDay) return;
-    const weekday = ((day - monday) % 7) + 1;
-    const weeks = weeksOfDay.get(weekday) ?? [];
-    weeksOfDay.set(weekday, weeks);
-    weeks.push(Math.floor((day - monday) / 7) + 1);
-  };
-  for (const { startsOn, endsOn } of closures) {
-    const last = Math.min(epochDay(endsOn), lastDay);
-    for (let day = Math.max(epochDay(startsOn), monday); day <= last; day += 1) close(day);
-  }
-  for (const { date } of publicHolidays(year.firstMonday, year.endsOn)) close(epochDay(date));
-  // What is said to be the first Monday may not be one: the file's weekdays are counted from it all the same.
-  return new Map([...weeksOfDay].map(([weekday, weeks]) => [weekday, maskOf(weeks) & weeksUpTo(63)]));
 }

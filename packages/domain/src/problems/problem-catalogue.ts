@@ -116,6 +116,10 @@ const READING_PROBLEMS: Readonly<Record<ReadingProblemCode, CatalogueEntry>> = {
     'Les cours réels d’une semaine qui n’est pas publiée sont laissés de côté.',
     'Il n’y a rien à faire, à moins que cette semaine ne soit à publier : publiez-la alors dans le logiciel.',
   ),
+  completed_by_ent: information(
+    'Ce format ne dit ni qui sont les élèves, ni quels jours sont fériés ou fermés : les membres des classes et des groupes restent ceux de l’ENT, et les jours fériés ou fermés dans l’ENT n’ont pas de séance.',
+    'Vérifiez que les fermetures de l’année sont à jour dans l’ENT.',
+  ),
 };
 
 /** Problems that rules find in the whole file. */
@@ -251,7 +255,7 @@ const ENTRIES: ReadonlyMap<string, CatalogueEntry> = new Map<string, CatalogueEn
 ]);
 
 /** Every code that has an entry here; readers of single formats bring their own beside these. */
-export const PROBLEM_CODES: readonly string[] = [...ENTRIES.keys()];
+export const FILE_PROBLEM_CODES: readonly string[] = [...ENTRIES.keys()];
 
 /** @param program that wrote the file. @default one that is not known: the file could not be read */
 export function problemEntry(

@@ -49,6 +49,8 @@ export const READING_PROBLEM_CODES = [
   'read_by_description',
   /** Real lessons of a week that is not published, left aside. `value`: the file they are in. Information. */
   'week_unpublished',
+  /** Once per file of a format that names no pupil and no closed day. Information. */
+  'completed_by_ent',
 ] as const;
 
 export type ReadingProblemCode = (typeof READING_PROBLEM_CODES)[number];

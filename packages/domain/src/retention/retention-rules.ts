@@ -64,6 +64,12 @@ export const RETENTION_RULES = {
     setting: 'AUDIT_RETENTION_DAYS',
     defaultDays: 365,
   },
+  'directory-uploads': {
+    what: 'Fichiers d’annuaire envoyés et jamais confirmés',
+    from: 'leur réception',
+    setting: null,
+    defaultDays: 1,
+  },
   sessions: {
     what: 'Sessions des personnes',
     from: 'leur échéance',
@@ -72,7 +78,7 @@ export const RETENTION_RULES = {
     isTechnical: true,
   },
   'personal-data': {
-    what: 'Données personnelles des rapprochements et des bilans (le bilan reste, sans elles)',
+    what: 'Données personnelles des rapprochements et des bilans, et, dans les séances, des enseignants que l’ENT n’a pas connus (bilans et séances restent, sans elles)',
     from: 'la fin de l’année scolaire',
     setting: 'PERSONAL_DATA_RETENTION_DAYS',
     defaultDays: 180,
@@ -98,6 +104,7 @@ export const EXPIRING_ROWS = [
   'notifications',
   'audit',
   'sessions',
+  'directory-uploads',
 ] as const satisfies readonly RetentionKind[];
 export type ExpiringRows = (typeof EXPIRING_ROWS)[number];
 

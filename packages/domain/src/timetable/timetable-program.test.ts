@@ -6,7 +6,7 @@ import { MATCH_REASONS } from '../directory/match-reason.js';
 import { unmatchedGroups, unmatchedNames } from '../directory/unmatched-groups.js';
 import { groupProblems } from '../problems/group-problems.js';
 import { listProblems } from '../problems/list-problems.js';
-import { PROBLEM_CODES } from '../problems/problem-catalogue.js';
+import { FILE_PROBLEM_CODES } from '../problems/problem-catalogue.js';
 import { evaluateThresholds } from '../thresholds/evaluate-thresholds.js';
 import { mapThresholds } from '../thresholds/threshold-catalogue.js';
 import { TIMETABLE_FORMATS } from './timetable-format.js';
@@ -14,7 +14,7 @@ import { programOf, type TimetableProgram } from './timetable-program.js';
 
 /** Every sentence that depends on the program, and many that do not. */
 function sentencesOf(program: TimetableProgram): string[] {
-  const problems = PROBLEM_CODES.map((code) => ({ code }));
+  const problems = FILE_PROBLEM_CODES.map((code) => ({ code }));
   const groups = groupProblems(problems, program);
   const measures = mapThresholds(() => ({ numerator: 1, denominator: 1 }));
   const names = Object.keys(MATCH_REASONS).map((reason) => ({ label: 'X', candidates: [], reason }));
@@ -50,7 +50,7 @@ describe('what is said of a file', () => {
   it('is written as French is: « d’EDT », « qu’EDT »', () => {
     for (const format of [...TIMETABLE_FORMATS, null])
       expect(sentencesOf(programOf(format)).join('\n')).not.toMatch(
-        /\b(de|que) (EDT|UnDeuxTEMPS)\b|\b(de|que) le logiciel d’emploi|undefined|\$\{/,
+        /\b(de|que) (EDT|UnDeuxTEMPS)\b|\bde le logiciel|undefined|\$\{/,
       );
   });
 });

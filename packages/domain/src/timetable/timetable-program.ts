@@ -13,6 +13,12 @@ export interface TimetableProgram {
 const PROGRAMS: Readonly<Record<TimetableFormat, TimetableProgram>> = {
   edt: { name: 'EDT', of: 'd’EDT', that: 'qu’EDT' },
   udt: { name: 'UnDeuxTEMPS', of: 'd’UnDeuxTEMPS', that: 'qu’UnDeuxTEMPS' },
+  // All of them write it.
+  sts: {
+    name: 'votre logiciel d’emploi du temps',
+    of: 'de votre logiciel d’emploi du temps',
+    that: 'que votre logiciel d’emploi du temps',
+  },
 };
 
 const UNKNOWN: TimetableProgram = {

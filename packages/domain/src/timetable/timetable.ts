@@ -20,6 +20,10 @@ export interface Timetable {
   readonly uais: readonly string[];
   /** Set when files of the format never say whose they are: where they are deposited does. */
   readonly statesNoSchool?: true;
+  /** Set when files of the format name no pupil: members of classes and groups are whom the ENT knows there. */
+  readonly statesNoPupils?: true;
+  /** Set when files of the format state weeks and no days: `withoutClosedDays` takes the closed ones out. */
+  readonly statesNoClosedDays?: true;
   /** Closures that the file states with their dates, both included; without them they are read off the weeks without courses. */
   readonly closures?: readonly { readonly startsOn: string; readonly endsOn: string }[];
   /** Present when the file serves several establishments by name: what `FileClass.establishment` refers to. */

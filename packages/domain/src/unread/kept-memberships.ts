@@ -16,25 +16,33 @@ interface MembershipsInput {
   readonly groups: readonly string[];
   /** Of `keptPupils`. */
   readonly pupils: readonly string[];
+  /** Keys of the groups that the import ends. */
+  readonly endedGroups: readonly string[];
 }
 
-export const keptMemberships = ({ groups, pupils, ...input }: MembershipsInput): KeptMemberships => ({
+export const keptMemberships = ({
   groups,
   pupils,
+  endedGroups,
+  ...input
+}: MembershipsInput): KeptMemberships => ({
+  groups,
+  pupils,
+  endedGroups,
   ...keptTeachers(input),
 });
 
 /**
  * Whoever has a stay that cannot be read; whom a row that nothing else identifies may be; and everybody whom no row is, when one of
- * them has no name or is missing.
+ * them has no name or is missing, or when files of the format name nobody.
  */
 export function keptPupils(
-  { pupils, lacking }: Timetable,
+  { pupils, lacking, statesNoPupils }: Timetable,
   matching: Matching,
   current: readonly CurrentGroup[],
 ): string[] {
   const kept = new Set<string>();
-  let mayBeAny = lacking?.has('pupil') === true;
+  let mayBeAny = lacking?.has('pupil') === true || statesNoPupils === true;
   for (const { ident, lastName, firstName, isPartlyUnread } of pupils) {
     const match = matching.pupils.get(ident);
     const isNameless = lastName === '' || firstName === '';
@@ -56,7 +64,7 @@ function keptTeachers({
   matching,
   index,
   groupKeys,
-}: Omit<MembershipsInput, 'groups' | 'pupils'>): Pick<
+}: Omit<MembershipsInput, 'groups' | 'pupils' | 'endedGroups'>): Pick<
   KeptMemberships,
   'taughtGroups' | 'teachers' | 'anyTeacher'
 > {

@@ -29,4 +29,6 @@ export interface KeptMemberships {
   readonly teachers: readonly string[];
   /** Whether every teacher stays: some course tells neither who teaches nor whom. */
   readonly anyTeacher: boolean;
+  /** Groups that the import ends: nobody stays in them. */
+  readonly endedGroups: readonly string[];
 }

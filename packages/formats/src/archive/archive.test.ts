@@ -121,7 +121,9 @@ describe('An archive without a single timetable', () => {
     expect(await refusalOf(await zipOf({ 'EDT.xml': inner }))).toBe('not_a_timetable nested_zip');
     const others = { 'a.xml': Buffer.from('<a/>'), 'b.xml': Buffer.from('<b/>') };
     expect(await refusalOf(await zipOf(others))).toBe('not_a_timetable other_xml');
-    expect(await refusalOf(await zipOf({ sts: Buffer.from('<STS_EDT/>') }))).toBe('wrong_root STS_EDT');
+    expect(await refusalOf(await zipOf({ partner: Buffer.from('<PARTENAIRE_INDEX/>') }))).toBe(
+      'wrong_root PARTENAIRE_INDEX',
+    );
   });
 
   it('is refused when it holds no XML', async () => {
@@ -155,7 +157,9 @@ describe('An archive without a single timetable', () => {
   });
 
   it('is refused for what its XML is', async () => {
-    expect(await refusalOf(await zipOf({ 'sts.xml': Buffer.from('<STS_EDT/>') }))).toBe('wrong_root STS_EDT');
+    expect(await refusalOf(await zipOf({ 'edt.xml': Buffer.from('<PARTENAIRE_INDEX/>') }))).toBe(
+      'wrong_root PARTENAIRE_INDEX',
+    );
   });
 });
 

@@ -40,8 +40,8 @@ export const xmlUnreadable = unreadableBy(XML_SENTENCES);
 function documentOf(root: string | undefined): string {
   const documents: Readonly<Record<string, string>> = {
     TABLE: ' pour l’ENT : c’est un export « fichier texte » d’EDT',
-    STS_EDT: ' : c’est un fichier de STSWEB pour EDT',
-    EDT_STS: ' : c’est un fichier d’EDT pour STSWEB',
+    STS_EDT: ' : c’est un fichier de STSWEB pour un logiciel d’emploi du temps',
+    EDT_STS: ' : c’est un fichier pour STSWEB',
     PARTENAIRE_INDEX: ' : c’est un fichier à importer dans EDT',
     ficAlimMENESR: ' : c’est un annuaire académique',
     html: ' : c’est une page web',

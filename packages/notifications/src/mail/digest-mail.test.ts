@@ -20,12 +20,15 @@ const item = (
 });
 const linkOf = (importId: string) => `https://ent.example/imports/${importId}`;
 
+/** What is said, whatever its spaces that never break. */
+const withPlainSpaces = (text: string): string => text.replaceAll(/[\u00a0\u202f]/g, ' ');
+
 describe('the daily summary', () => {
   it('says of each point the school, the file, what happened, who must act, and where to look', () => {
     const items = [item('held', 'a', 'Collège Macé'), item('rejected', 'b', 'Lycée Macé')];
     const { subject, textBody, htmlBody } = renderDigestMail({ items }, linkOf);
     expect(subject).toBe('[EDT] 2 établissements : résumé du jour, 2 points à voir');
-    for (const body of [textBody, htmlBody])
+    for (const body of [textBody, withPlainSpaces(htmlBody)])
       for (const words of [
         ...['Collège Macé : décision attendue', 'EDT_a.zip', 'lundi 7 septembre 2026 à 08:05'],
         ...['Ce qui est arrivé à a.', 'Qui doit agir : le gestionnaire de vie scolaire.', linkOf('a')],

@@ -1,3 +1,4 @@
+import { frenchSpacing } from '@timetable/domain';
 import escapeHtml from 'escape-html';
 import type { MailContent } from './mail-content.js';
 
@@ -73,15 +74,18 @@ function toHtml({ title, intro, facts, sections, closing }: MailDraft): string {
     '<html lang="fr"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">',
     `<title>${escapeHtml(title)}</title></head>`,
     '<body style="font-family:sans-serif;line-height:1.5;max-width:40em;margin:0 auto;padding:1em;color:#1a1a1a;background:#ffffff">',
-    `<h1 style="font-size:1.3em">${escapeHtml(title)}</h1>`,
-    ...intro.map((paragraph) => `<p>${escapeHtml(paragraph)}</p>`),
+    `<h1 style="font-size:1.3em">${sentence(title)}</h1>`,
+    ...intro.map((paragraph) => `<p>${sentence(paragraph)}</p>`),
     factsToHtml(facts),
     ...sections.map(sectionToHtml),
-    `<p style="color:#555555;font-size:.9em;border-top:1px solid #cccccc;padding-top:.5em">${escapeHtml(closing)}</p>`,
+    `<p style="color:#555555;font-size:.9em;border-top:1px solid #cccccc;padding-top:.5em">${sentence(closing)}</p>`,
     '</body></html>',
     '',
   ].join('\n');
 }
+
+/** No line of a narrow screen begins with « % » or « : ». Addresses and passwords are given as they are. */
+const sentence = (text: string): string => escapeHtml(frenchSpacing(text));
 
 function factsToHtml(facts: readonly MailFact[]): string {
   if (facts.length === 0) return '';
@@ -94,9 +98,9 @@ function factsToHtml(facts: readonly MailFact[]): string {
 }
 
 function sectionToHtml({ heading, lines, facts = [], link }: MailSection): string {
-  const items = lines.map((line) => `<li style="overflow-wrap:anywhere">${escapeHtml(line)}</li>`).join('');
+  const items = lines.map((line) => `<li style="overflow-wrap:anywhere">${sentence(line)}</li>`).join('');
   return [
-    `<h2 style="font-size:1.1em">${escapeHtml(heading)}</h2>`,
+    `<h2 style="font-size:1.1em">${sentence(heading)}</h2>`,
     ...(lines.length === 0 ? [] : [`<ul style="padding-left:1.2em">${items}</ul>`]),
     factsToHtml(facts),
     // The address is the link's text: it survives printing, and a reader sees where it leads.

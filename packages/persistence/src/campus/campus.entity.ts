@@ -7,7 +7,7 @@ export const CampusEntity = defineEntity({
     code: p.text().primary(),
     name: p.text(),
     academicZone: p.text().strictNullable(),
-    importSettings: p.json<ImportSettings>().defaultRaw(`'{"formats": ["edt", "udt"]}'`),
+    importSettings: p.json<ImportSettings>().defaultRaw(`'{"formats": ["edt", "udt", "sts"]}'`),
     /** Bumped by whatever an import's plan depends on, like the two below: a plan knows when it is out of date. */
     settingsVersion: p.bigint('string').defaultRaw('1'),
     matchVersion: p.bigint('string').defaultRaw('1'),

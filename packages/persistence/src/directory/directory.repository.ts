@@ -1,52 +1,38 @@
 import {
-  lossConfirmation,
+  combineDirectory,
+  DIRECTORY_LISTS,
+  directoryChanges,
   lossesToConfirm,
-  type DirectoryLists,
+  replacedIds,
+  type DirectoryChanges,
   type DirectoryLoss,
+  type DirectorySource,
   type EntUser,
+  type GivenDirectory,
+  type GivenScope,
 } from '@timetable/domain';
-import { sql, type ExpressionBuilder } from 'kysely';
-import { recordAudit } from '../audit/audit.repository.js';
-import { bumpVersion, lockCampus, type Actor } from '../campus/campus.repository.js';
+import type { ExpressionBuilder } from 'kysely';
+import type { Actor } from '../campus/campus.repository.js';
 import type { Database } from '../database.js';
-import { replanHeldImports } from '../decisions/requeue.js';
-import { lockCampusFences } from '../imports/fence.js';
-import { containing, rowCount, type QueryBuilder } from '../query-builder.js';
+import { containing, foldedName, rowCount, type QueryBuilder } from '../query-builder.js';
 import type { Tables } from '../tables.js';
-import type { Transaction } from '../transaction.js';
-import { followReplacedIds } from '../vie-scolaire/follow-replaced-ids.js';
-import { ClassEntity } from './class.entity.js';
 import type { DirectoryReplacement } from './directory-replacement.js';
-import { EntUserEntity } from './ent-user.entity.js';
-import { findReplacedIds } from './find-replaced-ids.js';
-import { PersonEntity } from './person.entity.js';
-import { compareRows, replaceRows, type UpsertCounts } from './replace-rows.js';
+import { presentLists, readLockedLists } from './find-replaced-ids.js';
+import { loadLists, lockDirectory, type DirectoryLoad } from './load-lists.js';
+import { madeId } from './made-id.js';
 
-export type DirectoryUpsert = Readonly<Record<keyof DirectoryLists, UpsertCounts>>;
+/** The lists that a file gives, and whose they are. */
+export interface GivenSource extends Omit<GivenScope, 'newId'> {
+  readonly source: DirectorySource;
+  readonly given: GivenDirectory;
+}
 
-/** What became of a load: done, or left to be confirmed since it would take too much away. */
-export type DirectoryLoad =
-  | {
-      readonly loaded: true;
-      readonly counts: DirectoryUpsert;
-      /** Held imports whose plan is being computed again. */
-      readonly replannedImports: readonly string[];
-    }
-  | { readonly loaded: false; readonly losses: readonly DirectoryLoss[] };
-
-const LISTS = ['teachers', 'pupils', 'classes', 'users'] as const satisfies readonly (keyof DirectoryLists)[];
-const TEACHERS = {
-  entity: PersonEntity,
-  kind: 'teacher',
-  fields: ['lastName', 'firstName', 'birthDate', 'idpn', 'stsId'],
-} as const;
-const PUPILS = {
-  entity: PersonEntity,
-  kind: 'pupil',
-  fields: ['lastName', 'firstName', 'birthDate', 'idpn', 'nationalId', 'sieclId', 'classEntId'],
-} as const;
-const CLASSES = { entity: ClassEntity, fields: ['name', 'establishmentId'] } as const;
-const USERS = { entity: EntUserEntity, fields: ['lastName', 'firstName', 'email'] } as const;
+/** What a load would do. */
+export interface DirectoryPreview {
+  readonly changes: DirectoryChanges;
+  /** To be confirmed, for it to be done. */
+  readonly losses: readonly DirectoryLoss[];
+}
 
 /** What the ENT knows of a campus: teachers, pupils, classes, users. People who leave stay, no longer present. */
 export class DirectoryRepository {
@@ -68,50 +54,51 @@ export class DirectoryRepository {
     confirmation?: string,
   ): Promise<DirectoryLoad> {
     return this.#database.transaction(async (tx) => {
-      // The fences before the campus, as every writer does; then one directory at a time per campus.
-      await lockCampusFences(tx, campusCode);
-      await lockCampus(tx, campusCode);
-      const pupils = lists.pupils?.map(({ classId, ...pupil }) => ({ ...pupil, classEntId: classId }));
-      const comparisons = {
-        teachers: await compareRows(tx, campusCode, TEACHERS, lists.teachers),
-        pupils: await compareRows(tx, campusCode, PUPILS, pupils),
-        classes: await compareRows(tx, campusCode, CLASSES, lists.classes),
-        users: await compareRows(tx, campusCode, USERS, lists.users),
-      };
-      const replaced = await findReplacedIds(tx, campusCode, lists, comparisons);
-      const losses = lossesToConfirm(
-        LISTS.map((list) => {
-          const { known, received, missing } = comparisons[list];
-          return { list, known, received, lost: missing - replaced.leaving[list] };
-        }),
-      );
-      if (losses.length > 0 && confirmation !== lossConfirmation(losses)) return { loaded: false, losses };
-
-      const on = (list: keyof DirectoryLists) => ({ replaced: replaced.ids[list], at: actor.at });
-      const counts = {
-        teachers: await replaceRows(tx, campusCode, TEACHERS, lists.teachers, on('teachers')),
-        pupils: await replaceRows(tx, campusCode, PUPILS, pupils, on('pupils')),
-        classes: await replaceRows(tx, campusCode, CLASSES, lists.classes, on('classes')),
-        users: await replaceRows(tx, campusCode, USERS, lists.users, on('users')),
-      };
-      await followReplacedIds(tx, campusCode, replaced.ids);
-      const changed = LISTS.filter((list) => hasChanged(counts[list]));
-      if (changed.length > 0) {
-        recordAudit(tx, {
-          at: actor.at,
-          actor: actor.login,
-          action: 'directory.replaced',
-          campusCode,
-          subject: campusCode,
-          detail: counts,
-        });
-      }
-      // Users are nobody's pupil: no plan depends on them.
-      const replannedImports = changed.some((list) => list !== 'users')
-        ? await outdatePlans(tx, campusCode, actor.at)
-        : [];
-      return { loaded: true, counts, replannedImports };
+      await lockDirectory(tx, campusCode);
+      const given = DIRECTORY_LISTS.filter((list) => lists[list] !== undefined);
+      const load = { lists, given, extents: {}, source: 'rest', establishmentId: '' } as const;
+      return loadLists(tx, campusCode, load, actor, confirmation);
     });
+  }
+
+  /**
+   * Lays the lists of a file over what is known, then loads the whole as `replace` does.
+   * @param confirmation the losses that a person confirmed (`lossConfirmation`)
+   */
+  async combine(
+    campusCode: string,
+    { given, source, ...scope }: GivenSource,
+    actor: Actor,
+    confirmation?: string,
+  ): Promise<DirectoryLoad> {
+    return this.#database.transaction(async (tx) => {
+      await lockDirectory(tx, campusCode);
+      const known = await readLockedLists(tx, campusCode);
+      const { lists, extents } = combineDirectory(known, given, { ...scope, newId: madeId });
+      const load = {
+        ...{ lists, extents, source, known },
+        given: DIRECTORY_LISTS.filter((list) => given[list] !== undefined),
+        establishmentId: scope.isWholeCampus ? '' : scope.establishmentId,
+      };
+      return loadLists(tx, campusCode, load, actor, confirmation);
+    });
+  }
+
+  /** What `combine` would do now. */
+  async preview(campusCode: string, { given, ...scope }: GivenSource): Promise<DirectoryPreview> {
+    const known = await this.#database.transaction(async (tx) => {
+      // Several statements, one snapshot.
+      await tx.run('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY');
+      return readLockedLists(tx, campusCode);
+    });
+    const { lists, extents } = combineDirectory(known, given, { ...scope, newId: madeId });
+    const replaced = replacedIds(known, { ...presentLists(known), ...lists });
+    const changes = directoryChanges(known, lists, replaced);
+    const losses = DIRECTORY_LISTS.flatMap((list) => {
+      const [change, extent] = [changes[list], extents[list]];
+      return change === undefined || extent === undefined ? [] : [{ list, ...extent, lost: change.gone }];
+    });
+    return { changes, losses: lossesToConfirm(losses) };
   }
 
   /** Present users whose name holds every word of `text`, accents and case aside, in name order. */
@@ -155,20 +142,10 @@ export class DirectoryRepository {
   }
 }
 
-const hasChanged = ({ created, updated, replaced, removed }: UpsertCounts): boolean =>
-  created + updated + replaced + removed > 0;
-
-async function outdatePlans(tx: Transaction, campusCode: string, at: Date): Promise<string[]> {
-  await bumpVersion(tx, campusCode, 'directoryVersion');
-  return replanHeldImports(tx, campusCode, at);
-}
-
 const USER = ['entId as id', 'lastName', 'firstName', 'email'] as const;
 
 const selectUsers = (query: QueryBuilder, campusCode: string) =>
   query.selectFrom('entUser').where('campusCode', '=', campusCode).where('present', '=', true);
 
-/** Accents removed by decomposition: needs no database extension. */
 const folded = (user: ExpressionBuilder<Tables, 'entUser'>) =>
-  sql<string>`lower(regexp_replace(normalize(${user.ref('lastName')} || ' ' || ${user.ref('firstName')}, NFD),
-                                   U&'[\\0300-\\036F]', '', 'g'))`;
+  foldedName(user.ref('lastName'), user.ref('firstName'));

@@ -13,18 +13,17 @@ interface Replaced {
 /**
  * The ids that a load replaces. What is known is read only when something appears where something was known: most loads
  * change little or nothing, and the first of all replaces nobody.
+ * @param known what is known, where the caller has read it
  */
 export async function findReplacedIds(
   tx: Transaction,
   campusCode: string,
   lists: DirectoryReplacement,
   comparisons: Readonly<Record<keyof DirectoryLists, ListComparison>>,
+  known?: DirectoryLists,
 ): Promise<Replaced> {
   if (Object.values(comparisons).every(({ appeared, isNew }) => appeared === 0 || isNew)) return NOTHING;
-  const before: DirectoryLists = {
-    ...(await readLockedDirectory(tx, campusCode)),
-    users: await readUsers(tx, campusCode),
-  };
+  const before = known ?? (await readLockedLists(tx, campusCode));
   const ids = replacedIds(before, {
     teachers: lists.teachers?.map(receivedTeacher) ?? presentOf(before.teachers),
     pupils: lists.pupils?.map(receivedPupil) ?? presentOf(before.pupils),
@@ -43,6 +42,19 @@ export async function findReplacedIds(
     },
   };
 }
+
+/** All that is known of a campus, those who left included, in a transaction that keeps others from replacing it. */
+export async function readLockedLists(tx: Transaction, campusCode: string): Promise<DirectoryLists> {
+  return { ...(await readLockedDirectory(tx, campusCode)), users: await readUsers(tx, campusCode) };
+}
+
+/** What the ENT lists of it. */
+export const presentLists = ({ teachers, pupils, classes, users }: DirectoryLists): DirectoryLists => ({
+  teachers: presentOf(teachers),
+  pupils: presentOf(pupils),
+  classes: presentOf(classes),
+  users: presentOf(users),
+});
 
 const NONE: ReadonlyMap<string, string> = new Map();
 const NOTHING: Replaced = {

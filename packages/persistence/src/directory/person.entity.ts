@@ -20,6 +20,8 @@ export const PersonEntity = defineEntity({
     nationalId: p.text().strictNullable(),
     sieclId: p.text().strictNullable(),
     classEntId: p.text().strictNullable(),
+    /** Ids of the establishments whose own lists have that person; null: a list of the whole campus has. */
+    listedBy: p.array().columnType('text[]').strictNullable(),
     ...leavable,
   },
   checks: [{ name: 'person_check', expression: REPLACED_IS_ABSENT }],

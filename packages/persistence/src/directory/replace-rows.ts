@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Transaction } from '../transaction.js';
 
 /** Rows of one table of the directory, or, of `person`, of one kind. */
-export interface DirectoryList<Entity extends object> {
+export interface DirectoryTable<Entity extends object> {
   readonly entity: EntityName<Entity>;
   readonly kind?: 'teacher' | 'pupil';
   /** What the ENT says of one, beside its id. */
@@ -44,7 +44,7 @@ type Rows = readonly { readonly id: string }[] | undefined;
 export async function compareRows<Entity extends object>(
   tx: Transaction,
   campusCode: string,
-  list: DirectoryList<Entity>,
+  list: DirectoryTable<Entity>,
   rows: Rows,
 ): Promise<ListComparison> {
   if (rows === undefined) return UNTOUCHED;
@@ -72,7 +72,7 @@ export async function compareRows<Entity extends object>(
 export async function replaceRows<Entity extends object>(
   tx: Transaction,
   campusCode: string,
-  list: DirectoryList<Entity>,
+  list: DirectoryTable<Entity>,
   rows: Rows,
   { replaced, at }: { readonly replaced: ReadonlyMap<string, string>; readonly at: Date },
 ): Promise<UpsertCounts> {
@@ -119,7 +119,7 @@ export async function replaceRows<Entity extends object>(
   return counts ?? NOTHING;
 }
 
-function namesOf<Entity extends object>(tx: Transaction, { entity, kind }: DirectoryList<Entity>) {
+function namesOf<Entity extends object>(tx: Transaction, { entity, kind }: DirectoryTable<Entity>) {
   const { tableName, properties } = tx.em.getMetadata(entity);
   return kind === undefined
     ? { tableName, properties, kindColumn: '', kindValue: '', ofKind: '' }

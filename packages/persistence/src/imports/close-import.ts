@@ -1,3 +1,4 @@
+import type { EndingCode } from '@timetable/domain';
 import { announceFreePlace } from '../outbox/outbox.repository.js';
 import { withdrawNotifications } from '../outbox/withdraw-notifications.js';
 import type { Transaction } from '../transaction.js';
@@ -12,7 +13,7 @@ import { settleNextActors } from './settle-next-actors.js';
 interface ImportEnding {
   readonly status: 'refused' | 'cancelled' | 'interrupted';
   /** @default the status */
-  readonly code?: string;
+  readonly code?: EndingCode;
   readonly message: string;
 }
 

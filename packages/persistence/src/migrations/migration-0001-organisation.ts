@@ -9,7 +9,7 @@ export class Migration0001Organisation extends Migration {
         name text NOT NULL,
         academic_zone text,
         -- Import settings: {"formats": [...], "softwareVersions": [...], "freezeMinutes": 15}; but for formats, absent keys mean the defaults.
-        import_settings jsonb NOT NULL DEFAULT '{"formats":["edt","udt"]}',
+        import_settings jsonb NOT NULL DEFAULT '{"formats":["edt","udt","sts"]}',
         -- Bumped by whatever an import's plan depends on, so that a plan knows when it is out of date.
         settings_version bigint NOT NULL DEFAULT 1,
         match_version bigint NOT NULL DEFAULT 1,
@@ -60,6 +60,16 @@ export class Migration0001Organisation extends Migration {
         -- 'calendar': proposed holidays of the zone; 'manual': typed by a manager; 'import': read in a file
         source text NOT NULL CHECK (source IN ('calendar', 'manual', 'import')),
         UNIQUE (establishment_id, school_year, starts_on, ends_on)
+      );
+
+      -- What STSWEB exported for timetable programs ("sts_emp"): what their timetables refer to, kept for the year.
+      CREATE TABLE stsweb_export (
+        establishment_id text NOT NULL REFERENCES establishment (id),
+        -- Calendar year in which the school year begins.
+        start_year int NOT NULL,
+        content jsonb NOT NULL,
+        received_at timestamptz NOT NULL,
+        PRIMARY KEY (establishment_id, start_year)
       );
     `);
   }

@@ -19,6 +19,8 @@ export class Migration0002Directory extends Migration {
         national_id text,
         siecl_id text,
         class_ent_id text,
+        -- Establishments whose own lists have that person; NULL: a list of the whole campus has.
+        listed_by text[],
         -- When a load of the directory no longer had it; NULL while the ENT lists it.
         absent_since timestamptz,
         -- The id under which the ENT knows it now: only history still says this one.
@@ -56,6 +58,32 @@ export class Migration0002Directory extends Migration {
         PRIMARY KEY (campus_code, ent_id),
         CHECK (replaced_by IS NULL OR absent_since IS NOT NULL)
       );
+
+      -- From where each list came the last time that it was loaded.
+      CREATE TABLE directory_source (
+        campus_code text NOT NULL REFERENCES campus (code),
+        list text NOT NULL CHECK (list IN ('teachers', 'pupils', 'classes', 'users')),
+        -- Whose list it is; empty: of the whole campus.
+        establishment_id text NOT NULL,
+        source text NOT NULL CHECK (source IN ('rest', 'csv', 'siecle', 'sts', 'aaf')),
+        loaded_at timestamptz NOT NULL,
+        loaded_by text NOT NULL,
+        PRIMARY KEY (campus_code, list, establishment_id)
+      );
+
+      -- Files of a directory that somebody is looking at before they are loaded.
+      CREATE TABLE directory_upload (
+        id uuid PRIMARY KEY,
+        campus_code text NOT NULL REFERENCES campus (code),
+        establishment_id text NOT NULL REFERENCES establishment (id),
+        source text NOT NULL CHECK (source IN ('csv', 'siecle', 'sts')),
+        file_name text NOT NULL,
+        given jsonb NOT NULL,
+        problems jsonb NOT NULL,
+        received_at timestamptz NOT NULL,
+        received_by text NOT NULL
+      );
+      CREATE INDEX directory_upload_by_age ON directory_upload (received_at);
     `);
   }
 }

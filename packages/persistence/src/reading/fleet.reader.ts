@@ -65,12 +65,16 @@ export class FleetReader {
     this.#database = database;
   }
 
-  countByStatus(): Promise<{ status: ImportStatus; count: number }[]> {
-    return this.#database.query
+  /** Imports that have not come to their end: those that have are years of them, and would all be read for it. */
+  async countUnfinished(): Promise<ReadonlyMap<ImportStatus, number>> {
+    const counted = await this.#database.query
       .selectFrom('import')
       .select(['status', rowCount.as('count')])
+      .where('status', 'in', SUPERSEDABLE_STATUSES)
       .groupBy('status')
       .execute();
+    const counts = new Map(counted.map(({ status, count }) => [status, count]));
+    return new Map(SUPERSEDABLE_STATUSES.map((status) => [status, counts.get(status) ?? 0]));
   }
 
   /** One page of them. */

@@ -81,10 +81,7 @@ export interface ImportRecord extends ImportSummary {
 }
 
 /** What thresholds said of an import. */
-export type MeasuredImport = Pick<
-  ImportRecord,
-  'id' | 'receivedAt' | 'status' | 'firstOfYear' | 'thresholds'
->;
+export type MeasuredImport = Pick<ImportRecord, 'id' | 'receivedAt' | 'thresholds'>;
 
 /** The names that an import's file has and the ENT has not, or has otherwise. */
 export interface ImportNames {
@@ -176,7 +173,7 @@ export class ImportReader {
   measured(campusCode: string, limit: number): Promise<MeasuredImport[]> {
     return this.#database.query
       .selectFrom('import')
-      .select(['id', 'receivedAt', 'status', 'firstOfYear', 'thresholds'])
+      .select(['id', 'receivedAt', 'thresholds'])
       .where('campusCode', '=', campusCode)
       .where('thresholds', '<>', sql<ThresholdVerdict[]>`'[]'::jsonb`)
       .orderBy('receivedAt', 'desc')

@@ -96,6 +96,17 @@ function deletion(query: QueryBuilder, kind: ExpiringRows, before: Date, limit: 
         .where('id', 'in', (old) =>
           old.selectFrom('accountSession').select('id').where('expiresAt', '<', before).limit(limit),
         );
+    case 'directory-uploads':
+      return query
+        .deleteFrom('directoryUpload')
+        .where('id', 'in', (old) =>
+          old
+            .selectFrom('directoryUpload')
+            .select('id')
+            .where('receivedAt', '<', before)
+            .orderBy('receivedAt')
+            .limit(limit),
+        );
     case 'audit':
       return query
         .deleteFrom('audit')

@@ -7,9 +7,11 @@ import {
   type ImportTarget,
   type LastImport,
   type MatchDecision,
+  type StswebExport,
   type ThresholdSetting,
 } from '@timetable/domain';
 import type { NotNull } from 'kysely';
+import { StswebExportRepository } from '../campus/stsweb-export.repository.js';
 import { ThresholdRepository } from '../campus/threshold.repository.js';
 import type { Database } from '../database.js';
 import {
@@ -51,6 +53,13 @@ export class CurrentStateRepository {
 
   loadThresholds(campusCode: string): Promise<ThresholdSetting[]> {
     return new ThresholdRepository(this.#database).list(campusCode);
+  }
+
+  loadStswebExport(
+    target: ImportTarget,
+    of: { readonly uai: string; readonly startYear: number },
+  ): Promise<StswebExport | undefined> {
+    return new StswebExportRepository(this.#database).find(target, of);
   }
 
   /**

@@ -1,4 +1,4 @@
-import { FORGOTTEN_MESSAGE, type ImportStatus } from '@timetable/domain';
+import { FORGOTTEN_MESSAGE, FORGOTTEN_TEACHER, type ImportStatus } from '@timetable/domain';
 import { z } from 'zod';
 import { closeImport } from '../imports/close-import.js';
 import type { Transaction } from '../transaction.js';
@@ -30,8 +30,8 @@ const OLDEST_DUE = `
    FOR UPDATE OF import SKIP LOCKED`;
 
 /**
- * Erases whatever names people in one import and in the matches that no later import has seen; what it did stays, counted.
- * One that nobody decided about is cancelled: its plan could not be shown any more.
+ * Erases whatever names people in one import and in the matches that no later import has seen, and with the last import of a year
+ * what its sessions and services say of teachers whom the ENT never knew; what it did stays, counted. One that nobody decided about is cancelled: its plan could not be shown any more.
  *
  * @param yearEndedBy local date: years that ended on it or before are due
  * @returns false when there is none
@@ -51,6 +51,7 @@ export async function eraseOldestPersonalData(
   await tx.run(REPORT_WITHOUT_PEOPLE, [importId, now]);
   await tx.run(`UPDATE import_problem SET examples = '[]' WHERE import_id = $1`, [importId]);
   await tx.run(`DELETE FROM import_summary WHERE import_id = $1 AND grouping = 'teacher'`, [importId]);
+  if (await isLastOfYear(tx, importId)) await forgetUnknownTeachers(tx, importId, schoolYear);
   await tx.run('UPDATE deposit SET remote_address = NULL, user_agent = NULL WHERE id = $1', [importId]);
   const matches = await tx.run(
     `DELETE FROM match WHERE campus_code = $1 AND kind IN ('teacher', 'pupil') AND last_seen_import_id = $2`,
@@ -64,6 +65,37 @@ export async function eraseOldestPersonalData(
     [campusCode, schoolYear, matches, now],
   );
   return true;
+}
+
+const LAST = z.object({ isLast: z.boolean() });
+
+/** Whether no other import of its year and establishments has still to be erased: until then one may name whom they name. */
+async function isLastOfYear(tx: Transaction, importId: string): Promise<boolean> {
+  const found = await tx.first(
+    LAST,
+    `SELECT NOT EXISTS (
+              SELECT FROM import AS other
+               WHERE other.campus_code = own.campus_code AND other.school_year = own.school_year AND other.id <> own.id
+                 AND other.personal_data_erased_at IS NULL AND other.establishment_ids && own.establishment_ids) AS "isLast"
+       FROM import AS own WHERE own.id = $1 AND own.school_year IS NOT NULL`,
+    [importId],
+  );
+  return found?.isLast === true;
+}
+
+/** A reference to somebody unknown is the key of their match: a name, an identifier, perhaps with a birth date. */
+async function forgetUnknownTeachers(tx: Transaction, importId: string, schoolYear: string): Promise<void> {
+  for (const table of ['session', 'service'])
+    await tx.run(
+      `UPDATE ${table} AS taught
+          SET teachers = ARRAY(SELECT DISTINCT CASE WHEN teacher LIKE '?%' THEN $2 ELSE teacher END COLLATE "C"
+                                 FROM unnest(taught.teachers) AS teacher ORDER BY 1)
+         FROM import
+        WHERE import.id = $1 AND taught.campus_code = import.campus_code AND taught.school_year = $3
+          AND taught.establishment_ids && import.establishment_ids
+          AND EXISTS (SELECT FROM unnest(taught.teachers) AS teacher WHERE teacher LIKE '?_%')`,
+      [importId, FORGOTTEN_TEACHER, schoolYear],
+    );
 }
 
 /** Totals stay, and what is said of classes and groups. */

@@ -20,7 +20,7 @@ export async function keepMemberships(
   { importId, campusCode, schoolYear, establishmentIds, on }: KeptMembershipsScope,
   kept: KeptMemberships,
 ): Promise<number> {
-  const { groups, pupils, taughtGroups, teachers, anyTeacher } = kept;
+  const { groups, pupils, taughtGroups, teachers, anyTeacher, endedGroups } = kept;
   const isAny = [groups, pupils, taughtGroups, teachers].some(({ length }) => length > 0) || anyTeacher;
   if (!isAny) return 0;
   const count = await tx.first(COUNT, KEEP, [
@@ -34,19 +34,21 @@ export async function keepMemberships(
     taughtGroups,
     teachers,
     anyTeacher,
+    endedGroups,
   ]);
   return count?.kept ?? 0;
 }
 
 const COUNT = z.object({ kept: z.int() });
 
-/** $1 import, $2 campus, $3 year, $4 establishments, $5 date; what stays: $6 groups, $7 pupils, $8 taught groups, $9 teachers, $10 any teacher. */
+/** $1 import, $2 campus, $3 year, $4 establishments, $5 date; what stays: $6 groups, $7 pupils, $8 taught groups, $9 teachers, $10 any teacher; not in $11. */
 const KEEP = `
   WITH present AS MATERIALIZED (
     SELECT "group".key AS group_key, person_id, role, starts_on, ends_on
       FROM group_membership AS member
       JOIN "group" ON "group".id = member.group_id
      WHERE "group".campus_code = $2 AND "group".school_year = $3 AND "group".establishment_ids <@ $4::text[]
+       AND "group".key <> ALL ($11::text[])
        AND ("group".key = ANY ($6::text[])
             OR role = 'pupil' AND person_id = ANY ($7::text[])
             OR role = 'teacher' AND ("group".key = ANY ($8::text[]) OR person_id = ANY ($9::text[]) OR $10::boolean))

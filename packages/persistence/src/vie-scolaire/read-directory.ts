@@ -13,6 +13,7 @@ const PERSON = z.object({
   birthDate: z.string().exactOptional(),
   idpn: z.string().exactOptional(),
   absentSince: z.string().exactOptional(),
+  listedBy: z.array(z.string()).exactOptional(),
 });
 const TEACHER = z.object({ person: PERSON.extend({ stsId: z.string().exactOptional() }) });
 const PUPIL = z.object({
@@ -74,7 +75,7 @@ async function people<Person>(
   await tx.run(
     `DECLARE known_${kind} NO SCROLL CURSOR FOR
      SELECT json_strip_nulls(json_build_object('id', ent_id, 'lastName', last_name, 'firstName', first_name,
-              ${identifiers}, 'absentSince', absent_since)) AS person
+              ${identifiers}, 'absentSince', absent_since, 'listedBy', listed_by)) AS person
        FROM person WHERE campus_code = $1 AND kind = '${kind}' AND replaced_by IS NULL ORDER BY ent_id`,
     [campusCode],
   );

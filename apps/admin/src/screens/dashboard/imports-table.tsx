@@ -26,7 +26,8 @@ export function ImportsTable({ rows }: { readonly rows: readonly ImportRow[] }):
       heading: 'Date',
       cell: ({ receivedAt }) => (
         <time dateTime={receivedAt} className="date">
-          {time.day(receivedAt, now)} <span className="muted">{time.time(receivedAt)}</span>
+          {time.day(receivedAt, now)}
+          <span className="muted">{time.time(receivedAt)}</span>
         </time>
       ),
     },

@@ -2,6 +2,7 @@ import type { ImportReport } from '@timetable/contracts';
 import { frenchCount, frenchInteger, MATCH_KIND_LABELS } from '@timetable/domain';
 import { frenchInstant } from '../../http/french-instant.js';
 import { html, type Html } from '../html.js';
+import { foldedOnScreen } from './report-folded.js';
 import { allNames, download, others } from './report-others.js';
 import { tableSection } from './report-table.js';
 
@@ -39,10 +40,10 @@ const groupBlock = ({ title, reason, advice, actor, count }: Group, names: reado
     <p>${advice} <strong>À faire par ${ACTORS[actor]}.</strong></p>
     ${
       names.length > MOST_SHOWN
-        ? html`<details>
-            <summary>Les noms (${frenchInteger(count)})</summary>
-            ${nameList(names, count)}
-          </details>`
+        ? foldedOnScreen(
+            { shown: html`Les noms (${frenchInteger(count)})`, printed: html`` },
+            nameList(names, count),
+          )
         : nameList(names, count)
     }
   </div>`;

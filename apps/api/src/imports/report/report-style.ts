@@ -17,7 +17,7 @@ h3 { font-size: 1rem; margin: 0 } .group { margin: 1.25rem 0 } .group p { margin
 .outcome.good { border-color: var(--good-line); background: var(--good) }
 .outcome p { margin: .25rem 0 }
 .outcome .actor { font-weight: 600 }
-a { color: inherit }
+a { color: inherit } .paper { display: none }
 dl { display: grid; grid-template-columns: minmax(8rem, max-content) 1fr; gap: .25rem 1.25rem; margin: 0 }
 dt { color: var(--muted) }
 dd { margin: 0; overflow-wrap: anywhere }
@@ -47,8 +47,7 @@ ul { margin: 0; padding-left: 1.25rem }
   h1 { font-size: 15pt } h2 { font-size: 12pt; margin-top: 1.2em } h2, caption { break-after: avoid }
   .outcome { border: 1px solid #000; border-left-width: 4px }
   thead { display: table-header-group } tr, li, dt, dd { break-inside: avoid }
-  details::details-content { content-visibility: visible; block-size: auto } summary { list-style: none; margin-bottom: .4em }
-  .screen { display: none }
+  .screen { display: none } .paper { display: block }
 }`;
 
 const HASH = createHash('sha256').update(REPORT_STYLE).digest('base64');

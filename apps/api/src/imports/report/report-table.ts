@@ -1,5 +1,6 @@
 import { frenchInteger } from '@timetable/domain';
 import { html, Html } from '../html.js';
+import { foldedOnScreen } from './report-folded.js';
 
 type Cell = string | number | Html;
 
@@ -26,13 +27,14 @@ export function tableSection(title: string, content: TableContent, after: Html =
     .replaceAll(/\p{M}/gu, '')
     .replaceAll(/[^a-z]+/g, '-');
   if (content.isFolded)
-    return html`<details>
-      <summary>
-        <h2 id="${id}">${title}</h2>
-        (${frenchInteger(content.rows.length)})
-      </summary>
-      ${table(id, content)}${after}
-    </details>`;
+    return foldedOnScreen(
+      {
+        shown: html`<h2 id="${id}">${title}</h2>
+          (${frenchInteger(content.rows.length)})`,
+        printed: html`<h2>${title}</h2>`,
+      },
+      html`${table(id, content)}${after}`,
+    );
   return html`<section>
     <h2 id="${id}">${title}</h2>
     ${table(id, content)}${after}

@@ -1,0 +1,23 @@
+import { Module } from '@nestjs/common';
+import { MulterModule } from '@nestjs/platform-express';
+import type { Settings } from '@timetable/settings';
+import type { FileStore } from '@timetable/storage';
+import { FILES, SETTINGS } from '../ports/ports.module.js';
+import { SpoolStorage } from './spool.storage.js';
+
+/** How files of forms are received: into the spool, one at a time, within the limits. */
+@Module({
+  imports: [
+    MulterModule.registerAsync({
+      inject: [FILES, SETTINGS],
+      useFactory: (files: FileStore, settings: Settings) => ({
+        storage: new SpoolStorage(files),
+        limits: { fileSize: settings.MAX_UPLOAD_BYTES, files: 1, fields: 10, fieldSize: 1024 },
+        // Browsers and curl send names in UTF-8; multer would read them as Latin-1.
+        defParamCharset: 'utf8',
+      }),
+    }),
+  ],
+  exports: [MulterModule],
+})
+export class UploadsModule {}

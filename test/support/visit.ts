@@ -1,0 +1,103 @@
+import { programFile } from '@timetable/test-conditions';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+
+/** A telephone held upright, a small one, a tablet, a desk, a projector. */
+const WIDTHS = [320, 390, 768, 1280, 1920] as const;
+/** Axe looks at the layouts of a telephone and of a desk. */
+const AXE_WIDTHS: readonly number[] = [390, 1280];
+const HEIGHT = 900;
+
+const AXE = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+/** Run in the page, which has its own idea of types. */
+const VIOLATIONS = `axe.run().then(({ violations }) =>
+  violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => id + ': ' + target.join(' '))))`;
+/** What is wider than its place, or than the window. Read aloud only is neither. */
+const SPILLING = `[...document.querySelectorAll('body *')].filter((element) => {
+  if (element.closest('.unseen, .skip, svg, dialog:not([open])')) return false;
+  const style = getComputedStyle(element), box = element.getBoundingClientRect();
+  if (box.width === 0 || style.display === 'inline') return false;
+  return box.right > innerWidth + 1 || (style.overflowX === 'visible' && element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 0);
+}).map((element) => element.tagName + '.' + element.className + ' « ' + element.textContent.slice(0, 40) + ' »')`;
+
+export async function openBrowser(): Promise<Browser> {
+  const executablePath = programFile('chromium');
+  if (executablePath === undefined) throw new Error('chromium is not installed');
+  // Tests run as root in containers, where Chromium's own sandbox does not.
+  return chromium.launch({
+    executablePath,
+    args: ['--no-sandbox', '--disable-dev-shm-usage', '--lang=fr-FR'],
+  });
+}
+
+/** One person at a browser of their own: what they see, and whatever the browser complains about meanwhile. */
+export class Visit {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  #faults: string[] = [];
+
+  private constructor(context: BrowserContext, page: Page) {
+    this.context = context;
+    this.page = page;
+    page.on('console', (message) => {
+      if (['error', 'warning'].includes(message.type())) this.#faults.push(`console: ${message.text()}`);
+    });
+    page.on('pageerror', (error) => this.#faults.push(`error: ${error.message}`));
+    page.on('response', (response) => {
+      if (response.status() >= 400)
+        this.#faults.push(`${response.status()} ${new URL(response.url()).pathname}`);
+    });
+    page.on('request', (request) => {
+      if (new URL(request.url()).origin !== new URL(page.url()).origin && page.url() !== 'about:blank')
+        this.#faults.push(`elsewhere: ${request.url()}`);
+    });
+  }
+
+  static async begin(browser: Browser, baseURL: string): Promise<Visit> {
+    const context = await browser.newContext({
+      baseURL,
+      locale: 'fr-FR',
+      // Far from the schools: their hours must not move.
+      timezoneId: 'Indian/Reunion',
+      viewport: { width: 1280, height: HEIGHT },
+      reducedMotion: 'reduce',
+    });
+    context.setDefaultTimeout(30_000);
+    return new Visit(context, await context.newPage());
+  }
+
+  async signIn(login: string, password: string): Promise<void> {
+    await this.page.getByLabel('Identifiant').fill(login);
+    await this.page.getByLabel('Mot de passe').fill(password);
+    await this.page.getByRole('button', { name: 'Se connecter' }).click();
+  }
+
+  /** What is wrong with the page as it is now, at each width; nothing: no fault of accessibility, nothing spills. */
+  async flaws(): Promise<string[]> {
+    const flaws: string[] = [];
+    for (const width of WIDTHS) {
+      await this.page.setViewportSize({ width, height: HEIGHT });
+      const found: string[] = await this.page.evaluate(SPILLING);
+      if (AXE_WIDTHS.includes(width)) {
+        await this.page.evaluate(AXE);
+        const violations: string[] = await this.page.evaluate(VIOLATIONS);
+        found.push(...violations);
+      }
+      flaws.push(...found.map((flaw) => `${width} px: ${flaw}`));
+    }
+    await this.page.setViewportSize({ width: 1280, height: HEIGHT });
+    return flaws;
+  }
+
+  /** Errors, refused or failed requests and requests elsewhere since the last time. */
+  takeFaults(): string[] {
+    const faults = this.#faults;
+    this.#faults = [];
+    return faults;
+  }
+
+  end(): Promise<void> {
+    return this.context.close();
+  }
+}
