@@ -51,6 +51,7 @@ export default {
     project('integration', ['test/integration/**/*.test.ts'], postgres),
     project('webdav', ['test/webdav/**/*.test.ts'], postgres),
     project('e2e', ['test/e2e/**/*.test.ts'], postgres),
+    project('browser', ['test/browser/**/*.test.ts']),
     project('production', ['test/production/**/*.test.ts']),
   ],
 };

@@ -1,4 +1,4 @@
 export { describeWhere } from './describe-where.js';
-export { lackingPrograms } from './programs.js';
+export { lackingPrograms, programFile } from './programs.js';
 export { PUBLIC_FILES, type PublicFile } from './public-files.js';
 export { NO_MOUNTS } from './mounts.js';

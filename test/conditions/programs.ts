@@ -4,6 +4,7 @@ import { delimiter, join } from 'node:path';
 /** The Debian package that brings a program. Traefik is none: it is there where somebody put it. */
 const DEBIAN_PACKAGES = {
   cadaver: 'cadaver',
+  chromium: 'chromium',
   curl: 'curl',
   litmus: 'litmus',
   'mount.davfs': 'davfs2',
@@ -19,7 +20,7 @@ const SERVERS = '/usr/sbin';
 
 /** Why tests that run these programs cannot run here; undefined: they can. */
 export function lackingPrograms(...programs: (keyof typeof DEBIAN_PACKAGES)[]): string | undefined {
-  const lacking = programs.filter((program) => !isInstalled(program));
+  const lacking = programs.filter((program) => programFile(program) === undefined);
   if (lacking.length === 0) return undefined;
   const said = lacking.map((program) => {
     const debianPackage = DEBIAN_PACKAGES[program];
@@ -28,14 +29,17 @@ export function lackingPrograms(...programs: (keyof typeof DEBIAN_PACKAGES)[]): 
   return `not installed: ${said.join(', ')}`;
 }
 
-function isInstalled(program: string): boolean {
+/** The file that is run by that name; undefined: there is none. */
+export function programFile(program: string): string | undefined {
   const directories = [...(process.env['PATH'] ?? '').split(delimiter), SERVERS];
-  return directories.some((directory) => {
-    try {
-      accessSync(join(directory, program), constants.X_OK);
-      return true;
-    } catch {
-      return false;
-    }
-  });
+  return directories
+    .map((directory) => join(directory, program))
+    .find((file) => {
+      try {
+        accessSync(file, constants.X_OK);
+        return true;
+      } catch {
+        return false;
+      }
+    });
 }

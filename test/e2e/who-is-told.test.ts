@@ -152,21 +152,20 @@ describe('a held import', () => {
     expect(mailsTo('digest.held', 'held')[0]?.text).toContain('EDT_1.zip');
   });
 
-  it('is one click and a password away: link, sign-in page, report', async () => {
+  it('is one click and a password away: link, signing in, report', async () => {
     await held();
     const { text = '' } = mailsTo('manager.held', 'held')[0] ?? {};
     const link = /https?:\S+/.exec(text)?.[0] ?? '';
     const accept = { accept: 'text/html,*/*;q=0.8' };
     const page = await fetch(link, { headers: accept });
-    const action = /<form method="post" action="([^"]+)"/.exec(await page.text())?.[1] ?? '';
     expect(new URL(page.url).pathname).toBe('/connexion');
-    const signedIn = await fetch(new URL(action, page.url), {
+    const wanted = new URL(page.url).searchParams.get('retour') ?? '';
+    const signedIn = await fetch(new URL('/api/v1/auth/login', page.url), {
       method: 'POST',
-      redirect: 'manual',
-      headers: accept,
-      body: new URLSearchParams({ login: 'manager.held', password: PASSWORD }),
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ login: 'manager.held', password: PASSWORD }),
     });
-    const report = await fetch(new URL(signedIn.headers.get('location') ?? '', page.url), {
+    const report = await fetch(new URL(wanted, page.url), {
       headers: { ...accept, cookie: (signedIn.headers.get('set-cookie') ?? '').split(';')[0] ?? '' },
     });
     expect([report.status, report.url]).toEqual([200, link]);

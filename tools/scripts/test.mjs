@@ -13,7 +13,7 @@ import { printTitles, readReport, REPORT } from './test-report.mjs';
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 /** Our programs start a hundred times in a run: what Node has compiled of them is kept from one start to the next. */
 const COMPILED = join(root, 'node_modules/.cache/node');
-const TIERS = ['unit', 'replay', 'workflows', 'integration', 'webdav', 'e2e', 'production'];
+const TIERS = ['unit', 'replay', 'workflows', 'integration', 'webdav', 'e2e', 'browser', 'production'];
 
 const split = process.argv.indexOf('--');
 const asked = process.argv.slice(2, split < 0 ? undefined : split);

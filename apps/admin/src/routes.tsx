@@ -1,3 +1,4 @@
+import { SIGN_IN_PATH } from '@timetable/contracts';
 import type { ReactNode } from 'react';
 import { createBrowserRouter, Outlet, type RouteObject } from 'react-router';
 import { CampusScope } from './frame/campus-scope.js';
@@ -8,7 +9,6 @@ import { CAMPUS_SCREENS, FLEET_SCREENS, type Screen } from './frame/screens.js';
 import { HomeScreen } from './screens/home/home-screen.js';
 import { ImportLinkScreen } from './screens/home/import-link-screen.js';
 import { RequireSession } from './session/require-session.js';
-import { SIGN_IN_ADDRESS } from './session/return-address.js';
 
 const routeOf = ({ path, load }: Screen): RouteObject => ({
   ...(path === '' ? { index: true } : { path }),
@@ -26,9 +26,11 @@ export const createRouter = (): ReturnType<typeof createBrowserRouter> =>
   createBrowserRouter([
     {
       errorElement: <PageFailure />,
+      // Nothing, while the first page's code comes.
+      HydrateFallback: () => null,
       children: [
         {
-          path: SIGN_IN_ADDRESS,
+          path: SIGN_IN_PATH,
           lazy: async () => ({
             Component: (await import('./screens/sign-in/sign-in-screen.js')).SignInScreen,
           }),

@@ -3,7 +3,7 @@ import { APP_FILTER, APP_INTERCEPTOR, APP_PIPE, RouterModule } from '@nestjs/cor
 import { LoggerModule } from 'nestjs-pino';
 import { AuditModule } from './audit/audit.module.js';
 import { AuthModule } from './auth/auth.module.js';
-import { SignInModule } from './auth/sign-in.module.js';
+import { OpenIdModule } from './auth/openid/openid.module.js';
 import { CampusesModule } from './campuses/campuses.module.js';
 import { ConfigModule } from './config/config.module.js';
 import { DirectoryModule } from './directory/directory.module.js';
@@ -51,8 +51,8 @@ export class AppModule {
         PortsModule.forRoot(ports),
         ...FEATURES,
         HealthModule,
+        OpenIdModule,
         DevMailsModule,
-        SignInModule,
         // Not a global prefix: Nest would answer outside of it with Express's own pages.
         RouterModule.register(FEATURES.map((module) => ({ path: 'api/v1', module }))),
       ],

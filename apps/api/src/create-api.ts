@@ -4,7 +4,7 @@ import type { Settings } from '@timetable/settings';
 import express, { type RequestHandler } from 'express';
 import helmet, { type HelmetOptions } from 'helmet';
 import { Logger } from 'nestjs-pino';
-import { SIGN_IN_PATH } from './auth/return-path.js';
+import { OPENID_PATH } from './auth/openid/openid-provider.js';
 import { AppModule } from './app.module.js';
 import { serveConsole } from './console/serve-console.js';
 import { compressAnswers } from './http/compress.js';
@@ -33,7 +33,7 @@ export async function createApi(ports: Ports): Promise<NestExpressApplication> {
   app.use(compressAnswers);
   app.use('/api/v1', privateAnswers);
   app.use(refuseUnstorableText);
-  app.use(SIGN_IN_PATH, express.urlencoded({ extended: false, limit: '8kb', parameterLimit: 10 }));
+  app.use(OPENID_PATH, express.urlencoded({ extended: false, limit: '16kb', parameterLimit: 10 }));
   app.use(jsonBody);
   if (ports.consoleDirectory !== undefined) app.use(serveConsole(ports.consoleDirectory));
   serveOpenApi(app);

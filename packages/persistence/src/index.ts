@@ -4,6 +4,11 @@ export {
   type DepositAccountCreation,
   type ManagedDepositAccount,
 } from './accounts/deposit-account-admin.repository.js';
+export {
+  ExternalAccountRepository,
+  type ExternalPerson,
+  type ProviderSignOut,
+} from './accounts/external-account.repository.js';
 export { PasswordChecks, TooManyHashes } from './accounts/password-checks.js';
 export { hashPassword, PASSWORD_COST, verifyPassword, type ScryptCost } from './accounts/password-hash.js';
 export {
@@ -12,7 +17,11 @@ export {
   type StaffAccountChanges,
   type StaffAccountRecord,
 } from './accounts/staff-account.repository.js';
-export { MOST_SESSIONS, StaffSessionRepository } from './accounts/staff-session.repository.js';
+export {
+  MOST_SESSIONS,
+  StaffSessionRepository,
+  type SignInProof,
+} from './accounts/staff-session.repository.js';
 export {
   CampusRepository,
   type Actor,
@@ -37,6 +46,10 @@ export {
   type LastDecision,
 } from './decisions/import-decision.repository.js';
 export { MatchRepository, type MatchChoice, type MatchDecisionResult } from './decisions/match.repository.js';
+export {
+  DirectoryFeedRepository,
+  FeedUnderWay,
+} from './directory/feed/directory-feed.repository.js';
 export type { DirectoryReplacement } from './directory/directory-replacement.js';
 export type { DirectoryLoad, DirectoryUpsert } from './directory/load-lists.js';
 export type { UploadedSource, UploadProblem } from './directory/directory-upload.entity.js';

@@ -73,6 +73,25 @@ describe('a setting', () => {
   });
 });
 
+describe('the provider of identities', () => {
+  const all = { OIDC_ISSUER: 'http://ent.example', OIDC_CLIENT_ID: 'id', OIDC_CLIENT_SECRET: 'secret' };
+
+  it.each(Object.keys(all))('is refused without %s', (name) => {
+    expect(refusalOf(all)).toBe('accepted');
+    expect(refusalOf({ ...all, [name]: '' })).toMatch(`${name}: va avec les autres variables OIDC_`);
+  });
+
+  it('has an address', () => {
+    expect(refusalOf({ ...all, OIDC_ISSUER: 'nowhere' })).toMatch(/^OIDC_ISSUER: doit être une adresse/);
+  });
+
+  it('is one that nobody can listen to, in production', () => {
+    expect(refusalOf({ ...all, NODE_ENV: 'production' })).toMatch(/^OIDC_ISSUER: doit commencer par https/);
+    const safe = { ...all, OIDC_ISSUER: 'https://ent.example', NODE_ENV: 'production' };
+    expect(refusalOf(safe)).toBe('accepted');
+  });
+});
+
 describe('the way to Temporal', () => {
   const tlsOf = (env: Readonly<Record<string, string>>) =>
     temporalTls(readSettings({ ...REQUIRED, ...env }), (path) => {

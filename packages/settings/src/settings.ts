@@ -71,6 +71,14 @@ const variables = z.object({
     .optional(),
   /** Signs the API's tokens: at least 32 characters, the same on every instance. */
   SESSION_SECRET: z.string().min(32),
+  /** Provider of identities (OpenID Connect), and what it knows us as: all three, or people sign in by password only. */
+  OIDC_ISSUER: webAddress().optional(),
+  OIDC_CLIENT_ID: z.string().optional(),
+  OIDC_CLIENT_SECRET: z.string().optional(),
+  OIDC_SCOPE: z.string().default('openid profile email'),
+  /** Claims that say what a person may do, and where. */
+  OIDC_ROLE_CLAIM: z.string().default('timetable_role'),
+  OIDC_CAMPUS_CLAIM: z.string().default('timetable_campus'),
   SCHOOL_TIME_ZONE: z
     .string()
     .default('Europe/Paris')
@@ -132,6 +140,7 @@ const variables = z.object({
 /** Names of the variables: for what must list them all (documentation, deployment files). */
 export const SETTING_NAMES: readonly string[] = Object.keys(variables.shape);
 
+const OIDC_VARIABLES = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'] as const;
 const REFUSED_IN_PRODUCTION = 'est refusé avec NODE_ENV=production.';
 
 const settingsSchema = variables
@@ -146,6 +155,23 @@ const settingsSchema = variables
   .refine((env) => (env.TEMPORAL_TLS_CERT === undefined) === (env.TEMPORAL_TLS_KEY === undefined), {
     path: ['TEMPORAL_TLS_KEY'],
     message: 'va avec TEMPORAL_TLS_CERT : donnez les deux, ou aucun.',
+  })
+  .superRefine((env, context) => {
+    const given = OIDC_VARIABLES.filter((name) => env[name] !== undefined);
+    if (given.length === 0) return;
+    for (const name of OIDC_VARIABLES)
+      if (env[name] === undefined)
+        context.addIssue({
+          code: 'custom',
+          path: [name],
+          message: 'va avec les autres variables OIDC_ : donnez-les toutes.',
+        });
+    if (env.NODE_ENV === 'production' && env.OIDC_ISSUER?.startsWith('http:') === true)
+      context.addIssue({
+        code: 'custom',
+        path: ['OIDC_ISSUER'],
+        message: 'doit commencer par https:// en production.',
+      });
   })
   .transform((env) => ({
     ...env,

@@ -32,9 +32,12 @@ describe('signing in', () => {
     const hours = (Date.parse(textAt(answer.body, 'expiresAt')) - Date.now()) / 3_600_000;
     expect(hours).toBeGreaterThan(11.9);
     expect(hours).toBeLessThanOrEqual(12);
-    const [cookie = '', device = ''] = answer.headers.getSetCookie();
+    const [cookie = '', hint = '', device = ''] = answer.headers.getSetCookie();
     expect(device).toMatch(/^device=[\w.-]+; .*HttpOnly; SameSite=Lax$/);
     expect(cookie).toMatch(/^session=[\w.-]+; Max-Age=43200; Path=\/; .*HttpOnly; SameSite=Lax$/);
+
+    // For scripts, which the two others are not for.
+    expect(hint).toMatch(/^signed_in=1; Max-Age=43200; Path=\/; Expires=[^;]+; SameSite=Lax$/);
 
     const me = await api.call('GET', '/auth/me', { headers: { cookie: cookie.split(';')[0] ?? '' } });
     expect(at(me.body, 'login')).toBe('admin');

@@ -36,6 +36,7 @@ describe('one’s own account', () => {
     expect(body).toEqual({
       ...{ login: 'a.me', name: 'a.me', role: 'manager', campus: 'MINE', rights: ['read', 'manage'] },
       ...{ email: 'a.me@example.org', mailPreference: 'at_once', expiresAt: expect.any(String) },
+      hasPassword: true,
     });
     const hours = (Date.parse(textAt(body, 'expiresAt')) - Date.now()) / 3_600_000;
     expect(hours).toBeGreaterThan(11.9);
@@ -170,7 +171,7 @@ describe('one’s own password', () => {
     const old = (await accounts.passwordHash('j.me')) ?? '';
     await accounts.changePassword('j.me', 'another hash', { login: 'admin', at: api.clock.now() });
     const life = { createdAt: new Date(), expiresAt: new Date(Date.now() + 60_000) };
-    expect(await sessions.open('j.me', old, life)).toBeUndefined();
+    expect(await sessions.open('j.me', { passwordHash: old }, life)).toBeUndefined();
   });
 
   it('is not changed without the present one, nor into a short or the same one', async () => {

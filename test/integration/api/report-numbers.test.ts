@@ -203,8 +203,13 @@ describe('The numbers of a report', () => {
       cancelled: report.counts.sessionsCancelled,
       revived: report.counts.sessionsRevived,
     });
-    for (const { sentence } of items)
+    for (const { sentence, subject, audience } of items) {
       expect(sentence).toMatch(/^\p{Lu}.+(lundi|mardi|mercredi|jeudi|vendredi) \d+\u202fh/u);
+      // What it can be grouped by is what it says.
+      expect(sentence).toMatch(`${subject}, `);
+      expect(audience.length).toBeGreaterThan(0);
+      for (const name of audience) expect(sentence).toMatch(name);
+    }
   });
 
   it.each([

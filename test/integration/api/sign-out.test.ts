@@ -47,7 +47,11 @@ describe('a session', () => {
     const now = new Date();
     for (let opened = 0; opened < MOST_SESSIONS; opened += 1) {
       const createdAt = new Date(now.getTime() + opened + 1);
-      await sessions.open('c.out', hash, { createdAt, expiresAt: new Date(now.getTime() + 3_600_000) });
+      await sessions.open(
+        'c.out',
+        { passwordHash: hash },
+        { createdAt, expiresAt: new Date(now.getTime() + 3_600_000) },
+      );
     }
     expect(await isOpen(first)).toBe(false);
   });

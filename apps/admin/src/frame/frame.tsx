@@ -24,17 +24,17 @@ export function Frame({ campus, children }: FrameProps): ReactNode {
         Aller au contenu
       </a>
       <div className="frame">
-        <div className="top">
+        <header className="top">
           <Brand />
           <Button icon={Menu} look="plain" onClick={() => drawer.current?.showModal()}>
             Menu
           </Button>
-        </div>
-        <div className="side">
+        </header>
+        <header className="side">
           <Brand />
           <Navigation campus={campus} />
           <Who />
-        </div>
+        </header>
         <div className="content">
           <ConnectionBanner />
           {children}

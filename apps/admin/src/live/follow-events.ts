@@ -1,10 +1,12 @@
+import type { CampusEvent } from '@timetable/contracts';
 import { connection } from '../api/connection.js';
 
 const REOPEN_MS = 10_000;
+const TYPES = ['import', 'step', 'status', 'reload'] as const satisfies readonly CampusEvent['type'][];
 
 interface EventFollower {
-  /** Something happened; also after the stream was resumed. */
-  readonly onEvent: () => void;
+  /** @param data JSON */
+  readonly onEvent: (type: CampusEvent['type'], data: string) => void;
   /** The server refused or ended it for good; it is asked again later. */
   readonly onClosed: () => void;
 }
@@ -15,7 +17,10 @@ export function followEvents(url: string, { onEvent, onClosed }: EventFollower):
   let timer: ReturnType<typeof setTimeout> | undefined;
   const open = (): void => {
     source = new EventSource(url);
-    for (const type of ['import', 'step', 'status']) source.addEventListener(type, onEvent);
+    for (const type of TYPES)
+      source.addEventListener(type, ({ data }: MessageEvent<string>) => {
+        onEvent(type, data);
+      });
     source.addEventListener('open', () => {
       connection.answered();
     });

@@ -12,6 +12,8 @@ interface DataTableProps<Row> {
   readonly caption: string;
   /** The caption is read, not shown: a title says the same just above. */
   readonly isCaptionUnseen?: boolean;
+  /** Has many columns: rows become blocks sooner. */
+  readonly isWide?: boolean;
   /** The first one names the row. */
   readonly columns: readonly DataColumn<Row>[];
   readonly rows: readonly Row[];
@@ -19,19 +21,20 @@ interface DataTableProps<Row> {
 }
 
 /**
- * Rows and columns; on a telephone each row is a block whose cells say their column. Roles are said again: a browser takes
+ * Rows and columns; where there is no room each row is a block whose cells say their column. Roles are said again: a browser takes
  * them from a table whose rows are laid out as blocks.
  */
 export function DataTable<Row>({
   caption,
   isCaptionUnseen = false,
+  isWide = false,
   columns,
   rows,
   keyOf,
 }: DataTableProps<Row>): ReactNode {
   return (
     <div className="table-holder">
-      <table className="folding" role="table">
+      <table className={isWide ? 'folding wide' : 'folding'} role="table">
         <caption className={isCaptionUnseen ? 'unseen' : undefined}>{caption}</caption>
         <thead role="rowgroup">
           <tr role="row">

@@ -8,14 +8,20 @@ export type SignedInState = Me | 'none' | 'ended';
 
 const KEY = ['session'] as const;
 
+/** Set by the API beside the session, which scripts cannot read: nobody is told of a refusal that can be foreseen. */
+const HINT = 'signed_in';
+const isWorthAsking = (): boolean => document.cookie.split('; ').some((pair) => pair.startsWith(`${HINT}=`));
+
 export const sessionQuery = queryOptions({
   queryKey: KEY,
   queryFn: async ({ signal }): Promise<SignedInState> => {
+    if (!isWorthAsking()) return 'none';
     try {
       return await request<Me>(apiUrl('/auth/me'), { signal });
     } catch (error) {
-      if (isApiRefusal(error, 'unauthenticated')) return 'none';
-      throw error;
+      if (!isApiRefusal(error, 'unauthenticated')) throw error;
+      document.cookie = `${HINT}=; Path=/; Max-Age=0`;
+      return 'none';
     }
   },
   staleTime: Infinity,

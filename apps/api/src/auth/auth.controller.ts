@@ -27,7 +27,7 @@ import { attemptKeys } from './login-throttle.js';
 import { LoginThrottlerGuard } from './login-throttler.guard.js';
 import { OwnAccountService } from './own-account.service.js';
 import { SignInService } from './sign-in.service.js';
-import { SESSION_COOKIE } from './session-cookie.js';
+import { SESSION_COOKIE, SIGNED_IN_COOKIE } from './session-cookie.js';
 
 type Session = NonNullable<ApiRequest['session']>;
 
@@ -69,7 +69,7 @@ export class AuthController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<void> {
     await this.auth.logout(user.login, session.id, query.everywhere);
-    response.clearCookie(SESSION_COOKIE, { path: '/' });
+    for (const cookie of [SESSION_COOKIE, SIGNED_IN_COOKIE]) response.clearCookie(cookie, { path: '/' });
   }
 
   @Get('me')

@@ -1,6 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { LoginAnswer, LoginBody } from '@timetable/contracts';
-import { StaffAccountRepository, StaffSessionRepository } from '@timetable/persistence';
+import {
+  StaffAccountRepository,
+  StaffSessionRepository,
+  type SignInProof,
+  type StaffAccountRecord,
+} from '@timetable/persistence';
 import { ApiError } from '../errors/api-error.js';
 import { toUser } from './authentication.guard.js';
 import { Passwords } from './passwords.js';
@@ -20,10 +25,18 @@ export class AuthService {
     const hash = await this.accounts.passwordHash(login);
     const isRight = await this.passwords.verify(password, hash);
     const account = isRight ? await this.accounts.find(login) : undefined;
-    const life = lifeFrom(Date.now());
-    const session = account && hash !== undefined ? await this.sessions.open(login, hash, life) : undefined;
-    if (account === undefined || session === undefined)
+    const answer =
+      account && hash !== undefined ? await this.open(account, { passwordHash: hash }) : undefined;
+    if (answer === undefined)
       throw new ApiError('bad_credentials', 'L’identifiant ou le mot de passe n’est pas le bon.');
+    return answer;
+  }
+
+  /** Undefined when what proves who it is has changed meanwhile. */
+  async open(account: StaffAccountRecord, proof: SignInProof): Promise<LoginAnswer | undefined> {
+    const life = lifeFrom(Date.now());
+    const session = await this.sessions.open(account.login, proof, life);
+    if (session === undefined) return undefined;
     const token = await this.tokens.issue({ session, expiresAt: life.expiresAt });
     return { token, expiresAt: life.expiresAt.toISOString(), user: toUser(account) };
   }

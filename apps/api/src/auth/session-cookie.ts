@@ -3,6 +3,8 @@ import type { CookieOptions, Request } from 'express';
 import { TOKEN_LIFETIME_S } from './token.service.js';
 
 export const SESSION_COOKIE = 'session';
+/** Beside it, for scripts: whether it is worth asking who is signed in. Says nothing else, and is believed by nobody here. */
+export const SIGNED_IN_COOKIE = 'signed_in';
 
 /**
  * Out of reach of scripts. `lax`: sent when a link of a mail is opened, never with what another site has the browser

@@ -1,22 +1,25 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { LoginAnswer, LoginBody } from '@timetable/contracts';
+import { StaffAccountRepository, type SignInProof } from '@timetable/persistence';
 import type { Settings } from '@timetable/settings';
 import type { Response } from 'express';
+import { ApiError } from '../errors/api-error.js';
 import type { ApiRequest } from '../http/api-request.js';
 import { SETTINGS } from '../ports/ports.module.js';
 import { AuthService } from './auth.service.js';
 import { KnownDevices } from './known-devices.js';
 import { LoginAttempts } from './login-attempts.js';
 import { attemptKeys } from './login-throttle.js';
-import { SESSION_COOKIE, sessionCookieOptions } from './session-cookie.js';
+import { SESSION_COOKIE, sessionCookieOptions, SIGNED_IN_COOKIE } from './session-cookie.js';
 
-/** What signing in is for a browser, by the page as by the API: the session, and the browser is known from now on. */
+/** What signing in is for a browser, the session, and the browser is known from now on. */
 @Injectable()
 export class SignInService {
   constructor(
     private readonly auth: AuthService,
     private readonly attempts: LoginAttempts,
     private readonly devices: KnownDevices,
+    private readonly accounts: StaffAccountRepository,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
@@ -24,8 +27,25 @@ export class SignInService {
   async signIn(credentials: LoginBody, request: ApiRequest, response: Response): Promise<LoginAnswer> {
     const answer = await this.auth.login(credentials);
     this.attempts.succeeded(attemptKeys(request));
-    response.cookie(SESSION_COOKIE, answer.token, sessionCookieOptions(this.settings));
+    this.#keep(response, answer);
     await this.devices.remember(request, response, answer.user.login);
     return answer;
+  }
+
+  /**
+   * Of whom a provider of identities says who they are.
+   * @throws ApiError `bad_credentials` when the account went meanwhile
+   */
+  async vouchedFor(login: string, proof: SignInProof, response: Response): Promise<void> {
+    const account = await this.accounts.find(login);
+    const answer = account && (await this.auth.open(account, proof));
+    if (answer === undefined) throw new ApiError('bad_credentials', 'Ce compte n’existe plus.');
+    this.#keep(response, answer);
+  }
+
+  #keep(response: Response, { token }: LoginAnswer): void {
+    const options = sessionCookieOptions(this.settings);
+    response.cookie(SESSION_COOKIE, token, options);
+    response.cookie(SIGNED_IN_COOKIE, '1', { ...options, httpOnly: false });
   }
 }

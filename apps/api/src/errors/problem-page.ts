@@ -1,6 +1,6 @@
 import { API_ERRORS } from '@timetable/contracts';
 import type { Response } from 'express';
-import { signInPath } from '../auth/return-path.js';
+import { otherAccountUrl, signInUrl } from '../auth/sign-in-url.js';
 import type { ApiRequest } from '../http/api-request.js';
 import { sendPage } from '../http/french-page.js';
 import { html } from '../imports/html.js';
@@ -11,11 +11,15 @@ export const isReadByPerson = (request: ApiRequest): boolean =>
   request.accepts(['application/json', 'text/html']) === 'text/html';
 
 /** A refusal for a person: who is not signed in may do so and comes back; else it says what is refused, and why. */
-export function sendProblemPage(request: ApiRequest, response: Response, refusal: ApiError): void {
+export function sendProblemPage(
+  request: ApiRequest,
+  response: Response,
+  refusal: ApiError,
+  here = request.method === 'GET' ? request.originalUrl : '/',
+): void {
   response.vary('Accept');
-  const here = request.method === 'GET' ? request.originalUrl : '/';
   if (refusal.code === 'unauthenticated') {
-    response.redirect(303, signInPath(here));
+    response.redirect(303, signInUrl(here));
     return;
   }
   const { status, title } = API_ERRORS[refusal.code];
@@ -26,7 +30,8 @@ export function sendProblemPage(request: ApiRequest, response: Response, refusal
     title,
     html`<h1>${title}</h1>
       <p class="error">${refusal.message}</p>
-      ${refusal.code === 'forbidden' ? html`<p><a href="${signInPath(here)}">Se connecter avec un autre compte</a></p>` : ''}
+      ${refusal.code === 'bad_credentials' ? html`<p><a href="${signInUrl(here)}">Revenir à la page de connexion</a></p>` : ''}
+      ${refusal.code === 'forbidden' ? html`<p><a href="${otherAccountUrl(here)}">Se connecter avec un autre compte</a></p>` : ''}
       ${status >= 500 ? html`<p class="note">Numéro à indiquer à l’exploitant : ${reference}</p>` : ''}`,
   );
 }

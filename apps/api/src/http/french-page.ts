@@ -4,9 +4,7 @@ import { html, type Html } from '../imports/html.js';
 
 const STYLE = `
   body { font: 1rem/1.5 system-ui, sans-serif; color: #1b1b1b; background: #fff; max-width: 26rem; margin: 2rem auto; padding: 0 1rem }
-  h1 { font-size: 1.5rem } label { display: block; font-weight: 600; margin-top: 1rem }
-  input, button { font: inherit; box-sizing: border-box; width: 100%; padding: .6rem; border: 1px solid #595959; border-radius: .25rem }
-  button { margin-top: 1.5rem; background: #0b4a8f; color: #fff; border-color: #0b4a8f; cursor: pointer }
+  h1 { font-size: 1.5rem }
   :focus-visible { outline: .2rem solid #f5a623; outline-offset: .15rem }
   .error { border-left: .3rem solid #b00020; padding: .5rem .8rem; background: #fdecee; overflow-wrap: anywhere }
   .note { color: #555; font-size: .9rem; overflow-wrap: anywhere }`;
@@ -14,11 +12,11 @@ const STYLE = `
 // Whole, since the policy names the very characters between its tags.
 const STYLE_ELEMENT = html.raw(`<style>${STYLE}</style>`);
 
-/** Nothing is fetched and no script runs; a form goes nowhere but here. */
+/** Nothing is fetched, no script runs, no form is sent. */
 const POLICY = [
   "default-src 'none'",
   `style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`,
-  "form-action 'self'",
+  "form-action 'none'",
   "frame-ancestors 'none'",
   "base-uri 'none'",
 ].join('; ');
@@ -28,8 +26,6 @@ export function sendPage(response: Response, status: number, title: string, cont
   response
     .status(status)
     .set('Content-Security-Policy', POLICY)
-    // Browsers say where a form comes from only if they may, and we ask.
-    .set('Referrer-Policy', 'same-origin')
     .set('Cache-Control', 'no-store')
     .type('text/html')
     .send(

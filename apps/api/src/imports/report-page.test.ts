@@ -347,7 +347,12 @@ describe('the report page', () => {
   it('gives the courses that change, biggest first as they come', () => {
     const courseChanges = {
       total: 1,
-      items: [{ type: 'moved' as const, sentence: 'MATHS, 3A : mardi 9 h → jeudi 10 h', sessions: 31 }],
+      items: [
+        {
+          ...{ type: 'moved' as const, sentence: 'MATHS, 3A : mardi 9 h → jeudi 10 h', sessions: 31 },
+          ...{ subject: 'MATHS', audience: ['3A'], teachers: [] },
+        },
+      ],
     };
     expect(read(reportOf('held', { courseChanges }))).toMatch('MATHS, 3A : mardi 9 h → jeudi 10 h 31');
   });

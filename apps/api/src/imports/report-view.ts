@@ -50,6 +50,9 @@ export function toReport(
         type: change.type,
         sentence: courseChangeSentence(change, { isConditional: hasWritten(detail.status) !== true }),
         sessions: change.sessions,
+        subject: change.subject,
+        audience: eitherSide(change, 'audience'),
+        teachers: eitherSide(change, 'teachers'),
       })),
     },
     absent: { total: names.absent.total, items: names.absent.items.slice(0, MOST_LISTED) },
@@ -94,3 +97,8 @@ const firstOf = <T>(all: readonly T[], most: number): { total: number; items: T[
   total: all.length,
   items: all.slice(0, most),
 });
+
+/** Those of before and of after: whoever of them looks, finds the change. */
+const eitherSide = ({ before, after }: CourseChange, part: 'audience' | 'teachers'): string[] => [
+  ...new Set([...(before?.[part] ?? []), ...(after?.[part] ?? [])]),
+];

@@ -11,7 +11,13 @@ export const configSchema = z.object({
   /** IANA zone of an establishment that says none. */
   timeZone: z.string(),
   /** Ways to sign in, the usual one first. */
-  signIn: z.array(z.discriminatedUnion('way', [z.object({ way: z.literal('password') })])),
+  signIn: z.array(
+    z.discriminatedUnion('way', [
+      z.object({ way: z.literal('password') }),
+      /** `path`: where the browser goes, with `?retour=` and the path to come back to. */
+      z.object({ way: z.literal('openid'), label: z.string(), path: z.string() }),
+    ]),
+  ),
   /** Where operators follow workflows; null for everybody else. */
   temporalUiUrl: z.string().nullable(),
 });

@@ -111,7 +111,17 @@ export const importReportSchema = importDetailSchema.extend({
   /** What becomes of weekly courses, the biggest change first: their number, and the first two hundred; `/plan` has it session by session. */
   courseChanges: z.object({
     total: z.int(),
-    items: z.array(z.object({ type: z.enum(SESSION_CHANGE_TYPES), sentence: z.string(), sessions: z.int() })),
+    items: z.array(
+      z.object({
+        type: z.enum(SESSION_CHANGE_TYPES),
+        sentence: z.string(),
+        sessions: z.int(),
+        subject: z.string(),
+        /** Classes and groups, and teachers, of before and of after, by name. */
+        audience: z.array(z.string()),
+        teachers: z.array(z.string()),
+      }),
+    ),
   }),
   /** What is matched with somebody or a class that left the directory: their number, and the first two hundred; `/absent` has them all. */
   absent: z.object({ total: z.int(), items: z.array(absentNameSchema) }),

@@ -48,6 +48,8 @@ function sentenceOf({ action, subject, detail }: AuditedAction, nameOf: NameOf):
       return 'Séance modifiée à la main';
     case 'account.created':
       return `Compte ${subject} créé`;
+    case 'account.rights_changed':
+      return `Droits du compte ${subject} modifiés par l’ENT`;
     case 'account.changed':
       return `Compte ${subject} modifié`;
     case 'deposit_account.created':

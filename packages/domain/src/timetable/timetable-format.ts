@@ -22,3 +22,9 @@ export const FORMAT_EXPORTS: Readonly<Record<TimetableFormat, NamedExport>> = {
       'dans le logiciel d’emploi du temps, l’export vers STSWEB (emp_sts), à déposer avec le fichier sts_emp dans une même archive',
   },
 };
+
+const isNamed = (format: string): format is TimetableFormat => format in FORMAT_EXPORTS;
+
+/** What people call a format, which several programs may write. @param format of an import, perhaps of another version's */
+export const formatName = (format: string): string =>
+  isNamed(format) ? FORMAT_EXPORTS[format].name : format.toUpperCase();

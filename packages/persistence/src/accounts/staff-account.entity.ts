@@ -9,7 +9,11 @@ export const StaffAccountEntity = defineEntity({
   properties: {
     login: p.text().primary(),
     name: p.text(),
-    passwordHash: p.text(),
+    /** null for who signs in elsewhere only. */
+    passwordHash: p.text().strictNullable(),
+    /** A provider of identities, and what it calls the person; null both for who signs in here only. */
+    issuer: p.text().strictNullable(),
+    subject: p.text().strictNullable(),
     role: p.enum(closedSet<StaffRole>({ operator: true, manager: true, viewer: true })),
     /** null for an operator, and only for one. */
     campusCode: p
@@ -25,5 +29,10 @@ export const StaffAccountEntity = defineEntity({
     deviceKey: p.uuid().defaultRaw('gen_random_uuid()'),
     createdAt: p.datetime(6).defaultRaw('now()'),
   },
-  checks: [{ name: 'account_check', expression: `(role = 'operator') = (campus_code IS NULL)` }],
+  uniques: [{ name: 'account_issuer_subject_key', properties: ['issuer', 'subject'] }],
+  checks: [
+    { name: 'account_check', expression: `(role = 'operator') = (campus_code IS NULL)` },
+    { name: 'account_check1', expression: '(issuer IS NULL) = (subject IS NULL)' },
+    { name: 'account_check2', expression: 'password_hash IS NOT NULL OR subject IS NOT NULL' },
+  ],
 });

@@ -83,9 +83,10 @@ export class StaffAccountRepository {
       .executeTakeFirst();
   }
 
+  /** Undefined: no such account, or one that has no password here. */
   async passwordHash(login: string): Promise<string | undefined> {
     const account = await this.#database.fork().findOne(StaffAccountEntity, login);
-    return account?.passwordHash;
+    return account?.passwordHash ?? undefined;
   }
 
   /** What browsers of the person are known by; undefined: no such account. */

@@ -9,6 +9,8 @@ export const StaffSessionEntity = defineEntity({
     login: p.manyToOne(StaffAccountEntity).mapToPk().fieldName('login').deleteRule('cascade'),
     createdAt: p.datetime(6),
     expiresAt: p.datetime(6),
+    /** What the provider of identities calls its own session, empty when it does not say; null: opened by password. */
+    providerSession: p.text().strictNullable(),
   },
   indexes: [{ name: 'account_session_login', properties: ['login', 'createdAt'] }],
 });

@@ -15,6 +15,24 @@ export interface SessionLife {
   readonly expiresAt: Date;
 }
 
+/** What shows that it is the person: their password, by its hash, or a provider of identities that knows them. */
+export type SignInProof =
+  | { readonly passwordHash: string }
+  | {
+      readonly issuer: string;
+      readonly subject: string;
+      /** What the provider calls its own session; empty when it does not say. */
+      readonly providerSession: string;
+    };
+
+const whatIsProved = (proof: SignInProof): { passwordHash: string } | { issuer: string; subject: string } =>
+  'passwordHash' in proof
+    ? { passwordHash: proof.passwordHash }
+    : { issuer: proof.issuer, subject: proof.subject };
+
+const providerSessionOf = (proof: SignInProof): string | null =>
+  'passwordHash' in proof ? null : proof.providerSession;
+
 /** Who is signed in. A session ends for all instances at once: each request looks its own up. */
 export class StaffSessionRepository {
   readonly #database: Database;
@@ -25,12 +43,11 @@ export class StaffSessionRepository {
 
   /**
    * Ends what is over or too many of the person's.
-   * @param passwordHash that of the password which was given
-   * @returns its id; undefined: no such account, or it has another password by now
+   * @returns its id; undefined: no such account, or what proved who it is proves it no longer
    */
   async open(
     login: string,
-    passwordHash: string,
+    proof: SignInProof,
     { createdAt, expiresAt }: SessionLife,
   ): Promise<string | undefined> {
     return this.#database.transaction(async ({ query }) => {
@@ -39,13 +56,13 @@ export class StaffSessionRepository {
         .selectFrom('account')
         .select('login')
         .where('login', '=', login)
-        .where('passwordHash', '=', passwordHash)
+        .where((account) => account.and(whatIsProved(proof)))
         .forShare()
         .executeTakeFirst();
       if (account === undefined) return undefined;
       const { id } = await query
         .insertInto('accountSession')
-        .values({ login, createdAt, expiresAt })
+        .values({ login, createdAt, expiresAt, providerSession: providerSessionOf(proof) })
         .returning('id')
         .executeTakeFirstOrThrow();
       await query
@@ -88,6 +105,21 @@ export class StaffSessionRepository {
   listen(handler: (login: string | undefined) => void): Promise<Subscription> {
     return this.#database.listen(CHANNEL, handler);
   }
+}
+
+/** Those that the person opened through a provider of identities: in one session there, or all. */
+export async function endSessionsOf(
+  query: QueryBuilder,
+  login: string,
+  providerSession: string | undefined,
+): Promise<void> {
+  await query
+    .deleteFrom('accountSession')
+    .where('login', '=', login)
+    .where('providerSession', 'is not', null)
+    .$if(providerSession !== undefined, (own) => own.where('providerSession', '=', providerSession ?? ''))
+    .execute();
+  await announce(query, login);
 }
 
 /** All of the person's but the one that is kept, within the transaction of what ends them. */

@@ -7,7 +7,11 @@ export class Migration0003Accounts extends Migration {
       CREATE TABLE account (
         login text PRIMARY KEY,
         name text NOT NULL,
-        password_hash text NOT NULL,
+        -- NULL for who signs in elsewhere only.
+        password_hash text,
+        -- A provider of identities, and what it calls the person; NULL both for who signs in here only.
+        issuer text,
+        subject text,
         role text NOT NULL CHECK (role IN ('operator', 'manager', 'viewer')),
         campus_code text REFERENCES campus (code),
         -- Where the person is written to; NULL: nowhere.
@@ -16,7 +20,10 @@ export class Migration0003Accounts extends Migration {
         -- What browsers in which the person signed in are known by: another with each password and each account of that login.
         device_key uuid NOT NULL DEFAULT gen_random_uuid(),
         created_at timestamptz NOT NULL DEFAULT now(),
-        CHECK ((role = 'operator') = (campus_code IS NULL))
+        CHECK ((role = 'operator') = (campus_code IS NULL)),
+        CHECK ((issuer IS NULL) = (subject IS NULL)),
+        CHECK (password_hash IS NOT NULL OR subject IS NOT NULL),
+        UNIQUE (issuer, subject)
       );
 
       -- What makes a token good: it names its row, and is worth nothing once the row is gone. Ids are never given twice, so that
@@ -26,7 +33,9 @@ export class Migration0003Accounts extends Migration {
         login text NOT NULL REFERENCES account (login) ON DELETE CASCADE,
         -- Of the system's clock, like the age of tokens.
         created_at timestamptz NOT NULL,
-        expires_at timestamptz NOT NULL
+        expires_at timestamptz NOT NULL,
+        -- What the provider of identities calls its own session, empty when it does not say; NULL: opened by password.
+        provider_session text
       );
       CREATE INDEX account_session_login ON account_session (login, created_at);
 

@@ -33,16 +33,19 @@ export async function sessionsNaming(
   return new Map(rows.map(({ kind, reference, ...naming }) => [namingKey(kind, reference), naming]));
 }
 
+/** Looked at before anything is taken apart: most sessions name none of them. */
+const NAMES_ONE = '(teachers && $3::text[] OR classes && $3::text[] OR groups && $3::text[])';
+
 /** $1 campus, $2 first day, $3 references. The largest of both origins comes last. */
 const NAMING = `
   WITH coming AS (
     SELECT 'ent' AS origin, teachers, classes, groups, subject_key, 1::bigint AS sessions
       FROM session
-     WHERE campus_code = $1 AND date >= $2 AND state = 'planned'
+     WHERE campus_code = $1 AND date >= $2 AND state = 'planned' AND ${NAMES_ONE}
     UNION ALL
     SELECT 'file', teachers, classes, groups, subject_key, (SELECT count(*) FROM unnest(dates) AS day WHERE day >= $2)
       FROM session_staging JOIN import ON import.id = session_staging.import_id
-     WHERE import.campus_code = $1 AND import.status = 'held' AND NOT is_cancelled
+     WHERE import.campus_code = $1 AND import.status = 'held' AND NOT is_cancelled AND ${NAMES_ONE}
   ), named AS (
     SELECT origin, kind, reference, subject_key, sum(sessions) AS sessions
       FROM coming

@@ -11,7 +11,7 @@ export interface TimetablePlace {
 }
 
 /** Somebody or something that has sessions, or could. */
-export interface ReferredChoice extends NamedReference {
+export interface ChoiceRecord extends NamedReference {
   /** Planned in the year. */
   readonly sessions: number;
 }
@@ -44,7 +44,7 @@ export class TimetableOutlineReader {
   }
 
   /** Those that sessions name, and the classes that the ENT has there; in no order. */
-  async choices(kind: ReferredKind, place: TimetablePlace): Promise<ReferredChoice[]> {
+  async choices(kind: ReferredKind, place: TimetablePlace): Promise<ChoiceRecord[]> {
     const { campusCode, establishmentId } = place;
     const counted = await this.#count(COLUMNS[kind], place);
     const classes =

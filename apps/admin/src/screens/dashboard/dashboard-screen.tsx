@@ -1,12 +1,98 @@
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { FileUp } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { Link, useSearchParams } from 'react-router';
+import { importsQuery } from '../../api/import-queries.js';
+import { schoolYearQuery } from '../../api/school-year-query.js';
+import { campusAddress } from '../../frame/addresses.js';
 import { useCampus } from '../../frame/campus-context.js';
 import { ConsolePage } from '../../frame/console-page.js';
+import { Empty } from '../../parts/empty.js';
+import { Failure } from '../../parts/failure.js';
+import { Loading } from '../../parts/loading.js';
+import { Pager } from '../../parts/pager.js';
+import { useRight } from '../../session/session-context.js';
+import { FilterBar } from './filter-bar.js';
+import { FirstImport } from './first-import.js';
+import { Freshness } from './freshness.js';
+import { filterParameters, filtersOf, isFiltered } from './import-filters.js';
+import { ImportsTable } from './imports-table.js';
+import { ToDo } from './to-do.js';
+import './dashboard.css';
 
+/** What there is to do, how fresh the timetable is, and every import. */
 export function DashboardScreen(): ReactNode {
-  const { name } = useCampus();
+  const { code, name } = useCampus();
+  const year = useQuery(schoolYearQuery(code));
+  const awaiting = year.data?.state === 'awaiting_first_import' ? year.data : undefined;
+  const mayImport = useRight('manage');
   return (
-    <ConsolePage title="Tableau de bord" context={name}>
-      …
+    <ConsolePage
+      title="Tableau de bord"
+      context={name}
+      actions={
+        mayImport &&
+        awaiting === undefined && (
+          <Link className="button" to={campusAddress(code, 'importer')}>
+            <FileUp size={18} aria-hidden />
+            Importer à la main
+          </Link>
+        )
+      }
+    >
+      <ToDo />
+      {year.isPending && <Loading what="l’année scolaire" lines={3} />}
+      {year.error !== null && <Failure error={year.error} onRetry={() => void year.refetch()} />}
+      {awaiting !== undefined && <FirstImport year={awaiting} />}
+      {year.data?.state === 'open' && <Freshness />}
+      {!year.isPending && <History isNew={awaiting !== undefined} />}
     </ConsolePage>
   );
 }
+
+/** @param isNew whose list is shown only once there is something in it */
+function History({ isNew }: { readonly isNew: boolean }): ReactNode {
+  const { code } = useCampus();
+  const [parameters, setParameters] = useSearchParams();
+  const filters = filtersOf(parameters);
+  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(
+    importsQuery(code, filters),
+  );
+  const rows = data?.pages.flatMap(({ items }) => items) ?? [];
+  if (isNew && !isFiltered(filters) && rows.length === 0 && error === null) return null;
+  return (
+    <section aria-labelledby="history" className="stack">
+      <h2 id="history">Historique des imports</h2>
+      <FilterBar
+        filters={filters}
+        onChange={(changed) => {
+          setParameters(filterParameters(changed), { replace: true, preventScrollReset: true });
+        }}
+      />
+      {error !== null && <Failure error={error} onRetry={() => void refetch()} />}
+      {data === undefined && error === null && <Loading what="la liste" lines={8} />}
+      {data !== undefined && rows.length === 0 && <Nothing isFiltered={isFiltered(filters)} />}
+      {rows.length > 0 && (
+        <>
+          <ImportsTable rows={rows} />
+          <Pager
+            shown={rows.length}
+            total={data?.pages[0]?.total ?? 0}
+            hasMore={hasNextPage}
+            isLoading={isFetchingNextPage}
+            onMore={() => void fetchNextPage()}
+          />
+        </>
+      )}
+    </section>
+  );
+}
+
+const Nothing = ({ isFiltered: isByFilters }: { readonly isFiltered: boolean }): ReactNode =>
+  isByFilters ? (
+    <Empty title="Aucun import ne correspond à ces filtres." />
+  ) : (
+    <Empty title="Aucun fichier n’a encore été reçu.">
+      <p>Dès qu’EDT en envoie un, ou que vous en importez un à la main, il apparaît ici.</p>
+    </Empty>
+  );

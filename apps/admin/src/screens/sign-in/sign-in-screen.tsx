@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { LoginAnswer, LoginBody } from '@timetable/contracts';
+import { safeReturnPath, type LoginAnswer, type LoginBody } from '@timetable/contracts';
 import { CalendarCheck, LogIn } from 'lucide-react';
 import { useEffect, type SubmitEvent, type ReactNode } from 'react';
 import { Navigate, useLocation, useSearchParams } from 'react-router';
@@ -8,14 +8,16 @@ import { Alert } from '../../parts/alert.js';
 import { Button } from '../../parts/button.js';
 import { Failure } from '../../parts/failure.js';
 import { Field } from '../../parts/field.js';
-import { isPageOfTheApi, returnAddress } from '../../session/return-address.js';
+import { isPageOfTheApi } from '../../session/return-address.js';
 import { sessionQuery } from '../../session/session-state.js';
+import { ProviderLink } from './provider-link.js';
 
 /** Asks who is there, then opens the page asked for. */
 export function SignInScreen(): ReactNode {
   const client = useQueryClient();
   const { data: session } = useQuery(sessionQuery);
-  const returnTo = returnAddress(useSearchParams()[0].get('retour'));
+  const [parameters] = useSearchParams();
+  const returnTo = safeReturnPath(parameters.get('retour'));
   const state: unknown = useLocation().state;
   const signIn = useMutation({
     mutationFn: (body: LoginBody) =>
@@ -25,7 +27,8 @@ export function SignInScreen(): ReactNode {
   useEffect(() => {
     document.title = 'Connexion – Import des emplois du temps';
   }, []);
-  const isSignedIn = typeof session === 'object';
+  // « Un autre compte » : who is signed in may not see that page.
+  const isSignedIn = typeof session === 'object' && (!parameters.has('autre') || signIn.isSuccess);
   useEffect(() => {
     if (isSignedIn && isPageOfTheApi(returnTo)) window.location.assign(returnTo);
   }, [isSignedIn, returnTo]);
@@ -49,6 +52,7 @@ export function SignInScreen(): ReactNode {
         </Alert>
       )}
       {signIn.isError && <Failure error={signIn.error} role="alert" />}
+      <ProviderLink returnTo={returnTo} />
       <form className="stack" onSubmit={submit}>
         <Field label="Identifiant">
           {(tied) => (

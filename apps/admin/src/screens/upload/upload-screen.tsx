@@ -1,12 +1,95 @@
-import type { ReactNode } from 'react';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { frenchBytes, type AcceptedImport } from '@timetable/contracts';
+import { FileUp } from 'lucide-react';
+import { useState, type ReactNode, type SubmitEvent } from 'react';
+import { useNavigate } from 'react-router';
+import { configQuery } from '../../api/config-query.js';
+import { IMPORTS_KEY } from '../../api/import-queries.js';
+import { apiUrl, request } from '../../api/request.js';
+import { importAddress } from '../../frame/addresses.js';
 import { useCampus } from '../../frame/campus-context.js';
 import { ConsolePage } from '../../frame/console-page.js';
+import { Button } from '../../parts/button.js';
+import { Failure } from '../../parts/failure.js';
+import { Field } from '../../parts/field.js';
+import { FileDrop } from './file-drop.js';
+import { RunningImports } from './running-imports.js';
+import './upload.css';
 
+/** A file imported by hand: chosen, sent, then followed on its own page, where it waits for a yes. */
 export function UploadScreen(): ReactNode {
-  const { name } = useCampus();
+  const { code, name, establishments } = useCampus();
+  const { data: config } = useQuery(configQuery);
+  const [file, setFile] = useState<File>();
+  const [missing, setMissing] = useState<string>();
+  const navigate = useNavigate();
+  const client = useQueryClient();
+  const upload = useMutation({
+    mutationFn: (form: FormData) =>
+      request<AcceptedImport>(apiUrl(`/campuses/${code}/imports`), { method: 'POST', form }),
+    onSuccess: async (accepted) => {
+      void client.invalidateQueries({ queryKey: [IMPORTS_KEY] });
+      await navigate(importAddress(code, accepted.id), { state: { accepted: accepted.message } });
+    },
+  });
+  const tooBig =
+    file !== undefined && config !== undefined && file.size > config.maxUploadBytes
+      ? `Ce fichier est trop volumineux (${frenchBytes(file.size)}) : la limite est de ${frenchBytes(config.maxUploadBytes)}.`
+      : undefined;
+  const submit = (event: SubmitEvent<HTMLFormElement>): void => {
+    event.preventDefault();
+    if (file === undefined) {
+      setMissing('Choisissez d’abord un fichier.');
+      return;
+    }
+    if (tooBig !== undefined || upload.isPending) return;
+    const fields = new FormData(event.currentTarget);
+    fields.set('file', file);
+    upload.mutate(fields);
+  };
   return (
     <ConsolePage title="Importer à la main" context={name}>
-      …
+      <p>
+        Le fichier est lu et comparé à l’ENT, puis un aperçu vous dit tout ce qui changerait. Rien n’est
+        modifié avant votre accord.
+      </p>
+      <RunningImports />
+      {upload.error !== null && <Failure error={upload.error} role="alert" />}
+      <form className="stack upload" onSubmit={submit} noValidate>
+        <FileDrop
+          file={file}
+          error={tooBig ?? missing}
+          onChoose={(chosen) => {
+            setFile(chosen);
+            setMissing(undefined);
+            upload.reset();
+          }}
+        />
+        {establishments.length > 1 && (
+          <Field label="Pour quel établissement ?" hint="Un fichier peut en contenir plusieurs.">
+            {(tied) => (
+              <select {...tied} name="establishment">
+                <option value="">Tous ceux du fichier</option>
+                {establishments.map((each) => (
+                  <option key={each.code} value={each.code}>
+                    {each.name}
+                  </option>
+                ))}
+              </select>
+            )}
+          </Field>
+        )}
+        <div>
+          <Button
+            type="submit"
+            look="primary"
+            icon={FileUp}
+            disabledReason={upload.isPending ? 'Envoi en cours' : undefined}
+          >
+            {upload.isPending ? 'Envoi en cours…' : 'Envoyer et voir l’aperçu'}
+          </Button>
+        </div>
+      </form>
     </ConsolePage>
   );
 }

@@ -1,0 +1,82 @@
+import { apiUrl } from '../../api/request.js';
+import type { ImportRow } from '@timetable/contracts';
+import { Download } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { Link } from 'react-router';
+import { importAddress } from '../../frame/addresses.js';
+import { useCampus } from '../../frame/campus-context.js';
+import { DataTable, type DataColumn } from '../../parts/data-table.js';
+import { ImportBadge } from '../../parts/import-badge.js';
+import { StepIcons } from '../../parts/step-icons.js';
+import { useNow } from '../../parts/use-now.js';
+import { useRight } from '../../session/session-context.js';
+import { useSchoolTime } from '../../text/use-school-time.js';
+
+/** The history of a campus: every file that was received, and what became of it. */
+export function ImportsTable({ rows }: { readonly rows: readonly ImportRow[] }): ReactNode {
+  const { establishments } = useCampus();
+  const time = useSchoolTime();
+  const now = useNow();
+  // The file has birth dates.
+  const mayDownload = useRight('manage');
+  const nameOf = (code: string | null): string =>
+    code === null ? 'Tous' : (establishments.find((each) => each.code === code)?.name ?? code);
+  const columns: readonly DataColumn<ImportRow>[] = [
+    {
+      heading: 'Date',
+      cell: ({ receivedAt }) => (
+        <time dateTime={receivedAt} className="date">
+          {time.day(receivedAt, now)}
+          <span className="muted">{time.time(receivedAt)}</span>
+        </time>
+      ),
+    },
+    {
+      heading: 'Statut',
+      cell: ({ status, message }) => (
+        <div className="status-cell">
+          <ImportBadge status={status} />
+          {message !== null && <p className="small muted clamped">{message}</p>}
+        </div>
+      ),
+    },
+    { heading: 'Étapes', cell: ({ steps }) => <StepIcons steps={steps} /> },
+    { heading: 'Auto', cell: ({ origin }) => (origin === 'automatic' ? 'Oui' : 'Non') },
+    { heading: 'Établissement', cell: ({ establishment }) => nameOf(establishment) },
+    {
+      heading: 'Fichier',
+      cell: ({ id, fileName }) =>
+        mayDownload ? (
+          <a href={apiUrl(`/imports/${id}/source`)} download className="file">
+            <Download size={16} aria-hidden />
+            {fileName}
+          </a>
+        ) : (
+          <span className="file">{fileName}</span>
+        ),
+    },
+    {
+      heading: 'Bilan',
+      cell: ({ id, campus, fileName, status }) => (
+        <Link to={importAddress(campus, id)} aria-label={`${linkText(status)} : ${fileName}`}>
+          {linkText(status)}
+        </Link>
+      ),
+    },
+  ];
+  return (
+    <DataTable
+      caption="Imports"
+      isCaptionUnseen
+      isWide
+      columns={columns}
+      rows={rows}
+      keyOf={({ id }) => id}
+    />
+  );
+}
+
+function linkText(status: ImportRow['status']): string {
+  if (status === 'held') return 'Décider';
+  return status === 'received' || status === 'running' ? 'Suivre' : 'Bilan';
+}

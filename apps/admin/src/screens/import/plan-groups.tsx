@@ -1,0 +1,77 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import type { ImportReport, PlanSummaryQuery } from '@timetable/contracts';
+import { Download } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useSearchParams } from 'react-router';
+import { planSummaryQuery } from '../../api/import-queries.js';
+import { apiUrl } from '../../api/request.js';
+import { Button } from '../../parts/button.js';
+import { Failure } from '../../parts/failure.js';
+import { Loading } from '../../parts/loading.js';
+import { Pager } from '../../parts/pager.js';
+
+type Grouping = Exclude<PlanSummaryQuery['by'], 'kind'>;
+
+/** In the address bar, and on the button. */
+const GROUPINGS: Readonly<Record<Grouping, { readonly name: string; readonly label: string }>> = {
+  class: { name: 'classe', label: 'Par classe' },
+  teacher: { name: 'enseignant', label: 'Par enseignant' },
+  subject: { name: 'matiere', label: 'Par matière' },
+  week: { name: 'semaine', label: 'Par semaine' },
+};
+const isGrouping = (key: string): key is Grouping => key in GROUPINGS;
+const ALL = Object.keys(GROUPINGS).filter(isGrouping);
+
+/** What becomes of the sessions of each class, teacher, subject or week. */
+export function PlanGroups({ report: { id, planErasedAt } }: { readonly report: ImportReport }): ReactNode {
+  const [parameters, setParameters] = useSearchParams();
+  const by = ALL.find((grouping) => GROUPINGS[grouping].name === parameters.get('par')) ?? 'class';
+  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery({
+    ...planSummaryQuery(id, by),
+    enabled: planErasedAt === null,
+  });
+  if (planErasedAt !== null) return null;
+  const rows = data?.pages.flatMap(({ items }) => items) ?? [];
+  return (
+    <div className="stack">
+      <div className="row" role="group" aria-label="Regrouper les séances">
+        {ALL.map((grouping) => (
+          <Button
+            key={grouping}
+            aria-pressed={grouping === by}
+            onClick={() => {
+              setParameters({ par: GROUPINGS[grouping].name }, { replace: true, preventScrollReset: true });
+            }}
+          >
+            {GROUPINGS[grouping].label}
+          </Button>
+        ))}
+        <a
+          className="button plain screen-only"
+          href={apiUrl(`/imports/${id}/plan/summary`, { by, format: 'csv' })}
+          download
+        >
+          <Download size={18} aria-hidden />
+          Tableur
+        </a>
+      </div>
+      {error !== null && <Failure error={error} onRetry={() => void refetch()} />}
+      {data === undefined && error === null && <Loading what="la liste" />}
+      {data !== undefined && rows.length === 0 && <p className="muted">Aucune séance ne change.</p>}
+      <ul className="plan-groups">
+        {rows.map(({ key, sentence }) => (
+          <li key={key}>{sentence}</li>
+        ))}
+      </ul>
+      {hasNextPage && (
+        <Pager
+          shown={rows.length}
+          total={data?.pages[0]?.total ?? 0}
+          hasMore
+          isLoading={isFetchingNextPage}
+          onMore={() => void fetchNextPage()}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,62 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Settings } from '@timetable/settings';
+import type { Request, Response } from 'express';
+import { jwtVerify, SignJWT } from 'jose';
+import { z } from 'zod';
+import { SETTINGS } from '../../ports/ports.module.js';
+import { cookieOf, cookieOptions } from '../session-cookie.js';
+import { signingKey } from '../signing-key.js';
+import { OPENID_PATH } from './openid-provider.js';
+
+/** What a browser has to bring back, so that nobody is signed in by an answer that they did not ask for. */
+export interface OpenIdAttempt {
+  readonly state: string;
+  readonly nonce: string;
+  readonly verifier: string;
+  /** A path of this server. */
+  readonly returnTo: string;
+}
+
+const COOKIE = 'openid';
+const AUDIENCE = 'openid';
+/** Time to type a password, or to have it sent. */
+const LIFETIME_S = 15 * 60;
+
+const CONTENT = z.object({
+  state: z.string(),
+  nonce: z.string(),
+  verifier: z.string(),
+  returnTo: z.string(),
+});
+
+/** Kept by the browser itself, in a signed cookie: any instance may answer the provider's redirection. */
+@Injectable()
+export class OpenIdAttempts {
+  readonly #key: Uint8Array;
+
+  constructor(@Inject(SETTINGS) private readonly settings: Settings) {
+    this.#key = signingKey(settings);
+  }
+
+  async begin(response: Response, attempt: OpenIdAttempt): Promise<void> {
+    const token = await new SignJWT({ ...attempt })
+      .setProtectedHeader({ alg: 'HS256' })
+      .setAudience(AUDIENCE)
+      .setExpirationTime(Math.floor(Date.now() / 1000) + LIFETIME_S)
+      .sign(this.#key);
+    response.cookie(COOKIE, token, { ...cookieOptions(this.settings, LIFETIME_S), path: OPENID_PATH });
+  }
+
+  /** Once only: the browser forgets it. Undefined when it has none, or one that is too old. */
+  async take(request: Request, response: Response): Promise<OpenIdAttempt | undefined> {
+    const token = cookieOf(request, COOKIE);
+    response.clearCookie(COOKIE, { path: OPENID_PATH });
+    if (token === undefined) return undefined;
+    try {
+      const { payload } = await jwtVerify(token, this.#key, { algorithms: ['HS256'], audience: AUDIENCE });
+      return CONTENT.parse(payload);
+    } catch {
+      return undefined;
+    }
+  }
+}
