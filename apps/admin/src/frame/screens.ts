@@ -1,5 +1,5 @@
 import type { Right } from '@timetable/contracts';
-import { FileUp, LayoutDashboard, type LucideIcon } from 'lucide-react';
+import { CalendarDays, FileUp, LayoutDashboard, Link2, Network, type LucideIcon } from 'lucide-react';
 import type { ComponentType } from 'react';
 
 /** A page, loaded when it is first opened. */
@@ -27,7 +27,23 @@ export const CAMPUS_SCREENS: readonly Screen[] = [
     path: 'imports/:importId',
     load: async () => (await import('../screens/import/import-screen.js')).ImportScreen,
   },
+  {
+    path: 'rapprochements',
+    menu: { label: 'Rapprochements', icon: Link2, right: 'manage' },
+    load: async () => (await import('../screens/matches/matches-screen.js')).MatchesScreen,
+  },
+  {
+    path: 'emploi-du-temps',
+    menu: { label: 'Emploi du temps', icon: CalendarDays, right: 'read' },
+    load: async () => (await import('../screens/timetable/timetable-screen.js')).TimetableScreen,
+  },
 ];
 
 /** Below `/`, for operators. */
-export const FLEET_SCREENS: readonly Screen[] = [];
+export const FLEET_SCREENS: readonly Screen[] = [
+  {
+    path: 'parc',
+    menu: { label: 'Parc', icon: Network, right: 'operate' },
+    load: async () => (await import('../screens/fleet/fleet-screen.js')).FleetScreen,
+  },
+];
