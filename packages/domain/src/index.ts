@@ -131,7 +131,12 @@ export {
   type DepositsBefore,
 } from './deposits/deposit-limits.js';
 export { completeDepositUrl } from './deposits/complete-url.js';
-export { accountObstacle, accountObstacleMessage, type AccountObstacle } from './deposits/account-limit.js';
+export {
+  accountObstacle,
+  accountObstacleMessage,
+  MAX_DEPOSIT_ACCOUNTS,
+  type AccountObstacle,
+} from './deposits/account-limit.js';
 export { IMPORT_ORIGIN_LABELS, MATCH_KIND_LABELS } from './import/labels.js';
 export {
   IMPORT_STATUS_LABELS,
@@ -259,9 +264,11 @@ export {
   frenchDate,
   frenchLongDate,
   isLocalDate,
+  addMonths,
+  MONTHS,
   weekdayOf,
 } from './calendar/local-date.js';
-export { closuresOf } from './calendar/closures.js';
+export { CLOSURE_SOURCE_LABELS, closuresOf, type ClosureSource } from './calendar/closures.js';
 export { ACADEMIC_ZONES } from './calendar/academic-holidays.js';
 export { alternatingWeeks } from './calendar/alternating-weeks.js';
 export { proposedClosures } from './calendar/proposed-closures.js';
