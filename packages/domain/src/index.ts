@@ -131,7 +131,12 @@ export {
   type DepositsBefore,
 } from './deposits/deposit-limits.js';
 export { completeDepositUrl } from './deposits/complete-url.js';
-export { accountObstacle, accountObstacleMessage, type AccountObstacle } from './deposits/account-limit.js';
+export {
+  accountObstacle,
+  accountObstacleMessage,
+  MAX_DEPOSIT_ACCOUNTS,
+  type AccountObstacle,
+} from './deposits/account-limit.js';
 export { IMPORT_ORIGIN_LABELS, MATCH_KIND_LABELS } from './import/labels.js';
 export {
   IMPORT_STATUS_LABELS,
@@ -168,7 +173,12 @@ export type {
 } from './timetable/timetable.js';
 export type { StswebExport } from './timetable/stsweb-export.js';
 export { weeksOfYear } from './timetable/active-resources.js';
-export { TIMETABLE_FORMATS, type TimetableFormat } from './timetable/timetable-format.js';
+export {
+  FORMAT_EXPORTS,
+  formatName,
+  TIMETABLE_FORMATS,
+  type TimetableFormat,
+} from './timetable/timetable-format.js';
 export { withoutClosedDays } from './timetable/without-closed-days.js';
 export { exportAgain, programOf, type TimetableProgram } from './timetable/timetable-program.js';
 export { READING_PROBLEM_CODES, type ReadingProblemCode } from './problems/reading-problem-code.js';
@@ -191,6 +201,14 @@ export {
   lossesToConfirm,
   type DirectoryLoss,
 } from './directory/directory-losses.js';
+export {
+  feedClassId,
+  type DirectoryFeed,
+  type FeedPerson,
+  type FeedStructure,
+} from './directory/directory-feed.js';
+export { overlayFeed, type FeedCoverage, type FeedMember } from './directory/overlay-feed.js';
+export { feedReportLines, type FeedReport } from './directory/feed-report.js';
 export { directorySentence } from './directory/directory-sentence.js';
 export type { EntUser } from './directory/ent-user.js';
 export { combineDirectory, type CombinedDirectory } from './directory/combine-directory.js';
@@ -218,7 +236,7 @@ export type { GivenExtent, GivenScope } from './directory/given-scope.js';
 export { replacedIdsSentence } from './directory/replaced-ids-sentence.js';
 export { replacedIds, type DirectoryLists, type ReplacedIds } from './directory/replaced-ids.js';
 export type { MatchedBy, Matching, MatchDecision, MatchKind, MatchResult } from './directory/match.js';
-export { matchReasonSentence, type MatchReason } from './directory/match-reason.js';
+export { isLikelyMatch, matchReasonSentence, type MatchReason } from './directory/match-reason.js';
 export { unmatchedGroups, unmatchedNames, type UnmatchedName } from './directory/unmatched-groups.js';
 export { distinctionDetails, type Distinction } from './directory/distinction.js';
 export { auditSentence, type AuditedAction } from './audit/audit-sentence.js';
@@ -240,8 +258,17 @@ export { changesInFrench, type ChangedKind } from './text/changes-in-french.js';
 export { frenchBytes } from './text/french-bytes.js';
 export { normaliseName } from './names/normalise-name.js';
 export { isSameUai, uaiLetterIsValid } from './names/uai.js';
-export { addDays, daysBetween, frenchDate, isLocalDate, weekdayOf } from './calendar/local-date.js';
-export { closuresOf } from './calendar/closures.js';
+export {
+  addDays,
+  daysBetween,
+  frenchDate,
+  frenchLongDate,
+  isLocalDate,
+  addMonths,
+  MONTHS,
+  weekdayOf,
+} from './calendar/local-date.js';
+export { CLOSURE_SOURCE_LABELS, closuresOf, type ClosureSource } from './calendar/closures.js';
 export { ACADEMIC_ZONES } from './calendar/academic-holidays.js';
 export { alternatingWeeks } from './calendar/alternating-weeks.js';
 export { proposedClosures } from './calendar/proposed-closures.js';

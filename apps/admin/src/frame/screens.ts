@@ -1,5 +1,17 @@
 import type { Right } from '@timetable/contracts';
-import { FileUp, LayoutDashboard, type LucideIcon } from 'lucide-react';
+import {
+  CalendarDays,
+  CalendarOff,
+  CalendarRange,
+  FileUp,
+  Gauge,
+  KeyRound,
+  LayoutDashboard,
+  Link2,
+  Network,
+  Settings,
+  type LucideIcon,
+} from 'lucide-react';
 import type { ComponentType } from 'react';
 
 /** A page, loaded when it is first opened. */
@@ -27,7 +39,48 @@ export const CAMPUS_SCREENS: readonly Screen[] = [
     path: 'imports/:importId',
     load: async () => (await import('../screens/import/import-screen.js')).ImportScreen,
   },
+  {
+    path: 'rapprochements',
+    menu: { label: 'Rapprochements', icon: Link2, right: 'manage' },
+    load: async () => (await import('../screens/matches/matches-screen.js')).MatchesScreen,
+  },
+  {
+    path: 'emploi-du-temps',
+    menu: { label: 'Emploi du temps', icon: CalendarDays, right: 'read' },
+    load: async () => (await import('../screens/timetable/timetable-screen.js')).TimetableScreen,
+  },
+  {
+    path: 'comptes',
+    menu: { label: 'Comptes d’accès', icon: KeyRound, right: 'manage' },
+    load: async () => (await import('../screens/accounts/accounts-screen.js')).AccountsScreen,
+  },
+  {
+    path: 'seuils',
+    menu: { label: 'Seuils', icon: Gauge, right: 'read' },
+    load: async () => (await import('../screens/thresholds/thresholds-screen.js')).ThresholdsScreen,
+  },
+  {
+    path: 'annee',
+    menu: { label: 'Année scolaire', icon: CalendarRange, right: 'read' },
+    load: async () => (await import('../screens/school-year/school-year-screen.js')).SchoolYearScreen,
+  },
+  {
+    path: 'fermetures',
+    menu: { label: 'Fermetures', icon: CalendarOff, right: 'read' },
+    load: async () => (await import('../screens/closures/closures-screen.js')).ClosuresScreen,
+  },
+  {
+    path: 'reglages',
+    menu: { label: 'Réglages', icon: Settings, right: 'read' },
+    load: async () => (await import('../screens/settings/settings-screen.js')).SettingsScreen,
+  },
 ];
 
 /** Below `/`, for operators. */
-export const FLEET_SCREENS: readonly Screen[] = [];
+export const FLEET_SCREENS: readonly Screen[] = [
+  {
+    path: 'parc',
+    menu: { label: 'Parc', icon: Network, right: 'operate' },
+    load: async () => (await import('../screens/fleet/fleet-screen.js')).FleetScreen,
+  },
+];

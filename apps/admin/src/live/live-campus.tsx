@@ -11,8 +11,16 @@ import { newsOf } from './news.js';
 /** Steps of one import come in bursts: what they change is read once. */
 const GATHERED_MS = 200;
 
-/** The page's one stream: what happens to the campus's imports, upon which whatever shows them is read again. */
-export function LiveCampus({ campus }: { readonly campus: string }): ReactNode {
+/** What happens to the campus's imports. */
+export const LiveCampus = ({ campus }: { readonly campus: string }): ReactNode => (
+  <LiveImports url={apiUrl(`/campuses/${encodeURIComponent(campus)}/events`)} />
+);
+
+/** The same for all campuses, for operators. */
+export const LiveFleet = (): ReactNode => <LiveImports url={apiUrl('/operator/events')} />;
+
+/** The page's one stream, upon which whatever shows imports is read again. */
+function LiveImports({ url }: { readonly url: string }): ReactNode {
   const client = useQueryClient();
   const announce = useAnnounce();
   useEffect(() => {
@@ -22,7 +30,7 @@ export function LiveCampus({ campus }: { readonly campus: string }): ReactNode {
       void client.invalidateQueries({ queryKey: [IMPORTS_KEY] });
       void client.invalidateQueries({ queryKey: [LOCKS_KEY] });
     };
-    const stop = followEvents(apiUrl(`/campuses/${encodeURIComponent(campus)}/events`), {
+    const stop = followEvents(url, {
       onEvent: (type, data) => {
         timer ??= setTimeout(refresh, GATHERED_MS);
         const news = newsOf(type, data);
@@ -35,6 +43,6 @@ export function LiveCampus({ campus }: { readonly campus: string }): ReactNode {
       clearTimeout(timer);
       stop();
     };
-  }, [campus, client, announce]);
+  }, [url, client, announce]);
   return null;
 }

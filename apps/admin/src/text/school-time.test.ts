@@ -14,6 +14,11 @@ describe('an instant as a school reads it', () => {
     expect(reunion.full('2026-11-24T20:30:00Z')).toBe('mercredi 25 novembre 2026 à 0\u202fh\u202f30');
   });
 
+  it('is on the day that it is there', () => {
+    expect(paris.date('2026-11-24T20:30:00Z')).toBe('2026-11-24');
+    expect(reunion.date('2026-11-24T20:30:00Z')).toBe('2026-11-25');
+  });
+
   it('names the year only when it is another', () => {
     expect(paris.day('2026-11-24T07:04:00Z', NOW)).toBe('mar. 24 nov.');
     expect(paris.day('2025-12-31T23:30:00Z', NOW)).toBe('jeu. 1 janv.');

@@ -37,6 +37,12 @@ export class SchoolTime {
     return `${this.#format(instant, LONG_DAY)} à ${this.time(instant)}`;
   }
 
+  /** `2026-11-24`: the local day. */
+  date(instant: string): string {
+    const parts = this.#parts(instant, { year: 'numeric', month: '2-digit', day: '2-digit' });
+    return ['year', 'month', 'day'].map((part) => parts.get(part)).join('-');
+  }
+
   #year(instant: string): string | undefined {
     return this.#parts(instant, { year: 'numeric' }).get('year');
   }

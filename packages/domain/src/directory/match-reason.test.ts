@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { classRow, member, pupil, teacher, timetableOf } from '../timetable/timetable.test-support.js';
 import type { FilePupil, FileTeacher } from '../timetable/timetable.js';
 import type { DirectoryPupil, DirectoryTeacher } from './directory.js';
-import { MATCH_REASONS, matchReasonSentence } from './match-reason.js';
+import { isLikelyMatch, MATCH_REASONS, matchReasonSentence } from './match-reason.js';
 import { matchTimetable } from './match-timetable.js';
 
 const known = (id: string, more: Partial<DirectoryTeacher> = {}): DirectoryTeacher => ({
@@ -90,4 +90,28 @@ describe('What only a person can tell comes with its reason:', () => {
 it('Every reason is a French sentence; a code of another version has none', () => {
   for (const code of Object.keys(MATCH_REASONS)) expect(matchReasonSentence(code)).toMatch(/^\p{Lu}.*\.$/u);
   expect(matchReasonSentence('gone')).toBeUndefined();
+});
+
+describe('A match may be confirmed among many', () => {
+  const likely = (code: string | null, ...candidates: string[]) =>
+    isLikelyMatch({ candidates, reason: code === null ? null : { code } });
+
+  it('where one is left, and nothing contradicts it', () => {
+    expect(['name_incomplete', 'most_members', 'same_teaching'].map((code) => likely(code, 't1'))).toEqual([
+      true,
+      true,
+      true,
+    ]);
+  });
+
+  it('and not where several are left, or something does, or nothing is known of it', () => {
+    expect(likely('most_members', 't1', 't2')).toBe(false);
+    expect(likely('most_members')).toBe(false);
+    expect(
+      ['birth_date_differs', 'identifier_differs', 'class_differs', 'gone'].some((code) =>
+        likely(code, 't1'),
+      ),
+    ).toBe(false);
+    expect(likely(null, 't1')).toBe(false);
+  });
 });

@@ -21,6 +21,22 @@ export const MATCH_REASONS = {
 
 export type MatchReason = keyof typeof MATCH_REASONS;
 
+/** The file says nothing against the one that is left: too little to be matched without a person, enough to be proposed. */
+const LIKELY_REASONS: ReadonlySet<string> = new Set<MatchReason>([
+  'name_incomplete',
+  'most_members',
+  'same_teaching',
+]);
+
+/** Whether a person may be proposed to confirm it among many: there is one candidate, and nothing contradicts it. */
+export const isLikelyMatch = ({
+  candidates,
+  reason,
+}: {
+  readonly candidates: readonly unknown[];
+  readonly reason: { readonly code: string } | null;
+}): boolean => candidates.length === 1 && LIKELY_REASONS.has(reason?.code ?? '');
+
 /** Undefined for a code that an earlier version stored and this one no longer knows. */
 export const matchReasonOf = (code: string): MatchReason | undefined =>
   isMatchReason(code) ? code : undefined;

@@ -10,7 +10,7 @@ import type { Tables } from '../tables.js';
 import type { Transaction } from '../transaction.js';
 import { bumpStateVersion } from '../vie-scolaire/versions.js';
 import type { Actor } from './campus.repository.js';
-import { ClosureEntity, type ClosureSource } from './closure.entity.js';
+import { ClosureEntity } from './closure.entity.js';
 import { SchoolYearEntity, type SchoolYearState } from './school-year.entity.js';
 
 export interface ClosureRecord {

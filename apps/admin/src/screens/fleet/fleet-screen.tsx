@@ -1,0 +1,158 @@
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { ExternalLink } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useSearchParams } from 'react-router';
+import { configQuery } from '../../api/config-query.js';
+import { ConsolePage } from '../../frame/console-page.js';
+import { LiveFleet } from '../../live/live-campus.js';
+import { Empty } from '../../parts/empty.js';
+import { Failure } from '../../parts/failure.js';
+import { Field } from '../../parts/field.js';
+import { Loading } from '../../parts/loading.js';
+import { Pager } from '../../parts/pager.js';
+import {
+  FLEET_BLOCKS,
+  FLEET_SORTS,
+  fleetFiltersOf,
+  fleetParameters,
+  type FleetFilters,
+} from './fleet-filters.js';
+import { fleetQuery } from './fleet-queries.js';
+import { FleetTable } from './fleet-table.js';
+import { InterruptedImports } from './interrupted-imports.js';
+import { PartHealth } from './part-health.js';
+import { StaffAccounts } from './staff-accounts.js';
+import { runningWorkflows } from './temporal-address.js';
+import './fleet.css';
+
+/** Every campus, what is stuck and what is silent; for operators. */
+export function FleetScreen(): ReactNode {
+  const temporal = useQuery(configQuery).data?.temporal ?? null;
+  return (
+    <ConsolePage
+      title="Parc"
+      actions={
+        temporal !== null && (
+          <a className="button" href={runningWorkflows(temporal)} target="_blank" rel="noreferrer">
+            <ExternalLink size={18} aria-hidden />
+            Ce qui tourne dans Temporal
+          </a>
+        )
+      }
+    >
+      <LiveFleet />
+      <InterruptedImports />
+      <Campuses />
+      <PartHealth />
+      <StaffAccounts />
+    </ConsolePage>
+  );
+}
+
+function Campuses(): ReactNode {
+  const [parameters, setParameters] = useSearchParams();
+  const filters = fleetFiltersOf(parameters);
+  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(
+    fleetQuery(filters),
+  );
+  const rows = data?.pages.flatMap(({ items }) => items);
+  return (
+    <section aria-labelledby="campuses" className="stack">
+      <h2 id="campuses">Cités scolaires</h2>
+      <FleetFilterBar
+        filters={filters}
+        onChange={(changed) => {
+          setParameters(fleetParameters(changed), { replace: true, preventScrollReset: true });
+        }}
+      />
+      {error !== null && <Failure error={error} onRetry={() => void refetch()} />}
+      {rows === undefined && error === null && <Loading what="la liste" lines={8} />}
+      {rows?.length === 0 && (
+        <Empty
+          title={
+            fleetParameters(filters).size > 0
+              ? 'Aucune cité scolaire ne correspond à ces filtres.'
+              : 'Aucune cité scolaire n’est déclarée.'
+          }
+        />
+      )}
+      {rows !== undefined && rows.length > 0 && (
+        <>
+          <FleetTable rows={rows} />
+          <Pager
+            shown={rows.length}
+            total={data?.pages[0]?.total ?? 0}
+            hasMore={hasNextPage}
+            isLoading={isFetchingNextPage}
+            onMore={() => void fetchNextPage()}
+          />
+        </>
+      )}
+    </section>
+  );
+}
+
+interface FleetFilterBarProps {
+  readonly filters: FleetFilters;
+  readonly onChange: (filters: FleetFilters) => void;
+}
+
+const FleetFilterBar = ({ filters, onChange }: FleetFilterBarProps): ReactNode => (
+  <form role="search" aria-label="Filtrer les cités scolaires" className="fleet-filters screen-only">
+    <Field label="Nom, code ou UAI">
+      {(tied) => (
+        <input
+          {...tied}
+          type="search"
+          value={filters.text}
+          onChange={({ target }) => {
+            onChange({ ...filters, text: target.value });
+          }}
+        />
+      )}
+    </Field>
+    <Choice
+      label="Ce qui bloque"
+      value={filters.block}
+      options={[{ value: '', label: 'Indifférent' }, ...FLEET_BLOCKS]}
+      onChange={(block) => {
+        onChange({ ...filters, block });
+      }}
+    />
+    <Choice
+      label="Trier par"
+      value={filters.sort}
+      options={FLEET_SORTS}
+      onChange={(sort) => {
+        onChange({ ...filters, sort });
+      }}
+    />
+  </form>
+);
+
+interface ChoiceProps {
+  readonly label: string;
+  readonly value: string;
+  readonly options: readonly { readonly value: string; readonly label: string }[];
+  readonly onChange: (value: string) => void;
+}
+
+const Choice = ({ label, value, options, onChange }: ChoiceProps): ReactNode => (
+  <Field label={label}>
+    {(tied) => (
+      <select
+        {...tied}
+        value={value}
+        onChange={({ target }) => {
+          onChange(target.value);
+        }}
+      >
+        {options.map((option) => (
+          <option key={option.value} value={option.value}>
+            {option.label}
+          </option>
+        ))}
+      </select>
+    )}
+  </Field>
+);

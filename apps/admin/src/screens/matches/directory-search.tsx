@@ -1,0 +1,70 @@
+import { useQuery } from '@tanstack/react-query';
+import { MATCH_KIND_LABELS, type Match } from '@timetable/contracts';
+import { useState, type ReactNode } from 'react';
+import { useCampus } from '../../frame/campus-context.js';
+import { Button } from '../../parts/button.js';
+import { Failure } from '../../parts/failure.js';
+import { Field } from '../../parts/field.js';
+import { directoryQuery, type ListedKind } from './match-queries.js';
+import { entryDetails, entryName } from './match-words.js';
+
+export const isListed = (kind: Match['kind']): kind is ListedKind => kind !== 'group';
+
+interface DirectorySearchProps {
+  readonly kind: ListedKind;
+  readonly onChoose: (id: string) => void;
+  readonly disabledReason: string | undefined;
+}
+
+/** Whoever the file means, when it is none of the candidates. */
+export function DirectorySearch({ kind, onChoose, disabledReason }: DirectorySearchProps): ReactNode {
+  const { code } = useCampus();
+  const [text, setText] = useState('');
+  const { data, error, refetch } = useQuery(directoryQuery(code, kind, text.trim()));
+  return (
+    <div className="stack directory-search">
+      <Field label={`Chercher dans l’annuaire (${MATCH_KIND_LABELS[kind]})`} hint="Touche / pour venir ici.">
+        {(tied) => (
+          <input
+            {...tied}
+            type="search"
+            autoComplete="off"
+            value={text}
+            data-directory-search
+            onChange={({ target }) => {
+              setText(target.value);
+            }}
+          />
+        )}
+      </Field>
+      {error !== null && <Failure error={error} onRetry={() => void refetch()} />}
+      {text.trim() !== '' && data?.items.length === 0 && (
+        <p className="small">Personne de ce nom dans l’annuaire.</p>
+      )}
+      {text.trim() !== '' && data !== undefined && data.items.length > 0 && (
+        <ul className="candidates">
+          {data.items.map((entry) => (
+            <li key={entry.id}>
+              <span>
+                <strong>{entryName(entry)}</strong>
+                <span className="small muted details">{entryDetails(entry).join(' · ')}</span>
+              </span>
+              <Button
+                disabledReason={disabledReason}
+                aria-label={`Choisir ${entryName(entry)}`}
+                onClick={() => {
+                  onChoose(entry.id);
+                }}
+              >
+                Choisir
+              </Button>
+            </li>
+          ))}
+        </ul>
+      )}
+      {data !== undefined && data.total > data.items.length && (
+        <p className="small muted">Précisez le nom : d’autres correspondent aussi.</p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,82 @@
+import type { Match } from '@timetable/contracts';
+import { RotateCcw, UserX } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useLockReason } from '../../live/use-lock-reason.js';
+import { Button } from '../../parts/button.js';
+import { Failure } from '../../parts/failure.js';
+import { DirectorySearch, isListed } from './directory-search.js';
+import { useMatchDecision } from './use-match-decision.js';
+
+interface MatchChoiceProps {
+  readonly match: Match;
+  readonly onDecided: () => void;
+}
+
+/** Who is meant: one of the candidates, somebody else of the directory, nobody, or whoever imports find. */
+export function MatchChoice({ match, onDecided }: MatchChoiceProps): ReactNode {
+  const { mutate, isPending, error } = useMatchDecision();
+  const lock = useLockReason();
+  const disabledReason = isPending ? 'Enregistrement en cours' : lock;
+  const decide = (targetId: string | null | undefined): void => {
+    mutate({ match, targetId }, { onSuccess: onDecided });
+  };
+  const { target, candidates, state, reason } = match;
+  const others = candidates.filter(({ id }) => id !== target?.id);
+  return (
+    <div className="stack match-choice">
+      {reason !== null && <p className="small">{reason.sentence}</p>}
+      {error !== null && <Failure error={error} role="alert" />}
+      {others.length > 0 && (
+        <ul className="candidates">
+          {others.map(({ id, name, details, absentSince }) => (
+            <li key={id}>
+              <span>
+                <strong>{name}</strong>
+                <span className="small muted details">
+                  {[...details, ...(absentSince === undefined ? [] : ['absent de l’annuaire'])].join(' · ')}
+                </span>
+              </span>
+              <Button
+                look={state === 'ambiguous' ? 'primary' : undefined}
+                disabledReason={disabledReason}
+                aria-label={`Choisir ${[name, ...details].join(', ')}`}
+                onClick={() => {
+                  decide(id);
+                }}
+              >
+                Choisir
+              </Button>
+            </li>
+          ))}
+        </ul>
+      )}
+      {isListed(match.kind) && (
+        <DirectorySearch kind={match.kind} onChoose={decide} disabledReason={disabledReason} />
+      )}
+      <div className="row">
+        {!(state === 'decided' && target === null) && (
+          <Button
+            icon={UserX}
+            disabledReason={disabledReason}
+            onClick={() => {
+              decide(null);
+            }}
+          >
+            {match.kind === 'class' || match.kind === 'group' ? 'Aucun de l’ENT' : 'Personne'}
+          </Button>
+        )}
+        {state === 'decided' && (
+          <Button
+            icon={RotateCcw}
+            disabledReason={disabledReason}
+            onClick={() => {
+              decide(undefined);
+            }}
+          >
+            Revenir à l’automatique
+          </Button>
+        )}
+      </div>
+    </div>
+  );
+}

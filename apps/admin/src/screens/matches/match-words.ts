@@ -1,0 +1,50 @@
+import { frenchCount, frenchDate, type Match } from '@timetable/contracts';
+import { CircleCheck, CircleHelp, CircleX, UserCheck, type LucideIcon } from 'lucide-react';
+import type { Tone } from '../../parts/tone.js';
+import type { DirectoryEntry } from './match-queries.js';
+
+export const MATCH_TAB_LABELS: Readonly<Record<Match['kind'], string>> = {
+  class: 'Classes',
+  teacher: 'Enseignants',
+  group: 'Groupes',
+  pupil: 'Élèves',
+};
+
+interface MatchStateLook {
+  /** Of one. */
+  readonly label: string;
+  /** Of the filter. */
+  readonly several: string;
+  readonly tone: Tone;
+  readonly icon: LucideIcon;
+}
+
+export const MATCH_STATE_LOOKS: Readonly<Record<Match['state'], MatchStateLook>> = {
+  ambiguous: { label: 'À choisir', several: 'À choisir', tone: 'attention', icon: CircleHelp },
+  unmatched: {
+    label: 'Non trouvé dans l’ENT',
+    several: 'Non trouvés dans l’ENT',
+    tone: 'blocked',
+    icon: CircleX,
+  },
+  decided: { label: 'Décidé', several: 'Décidés par une personne', tone: 'running', icon: UserCheck },
+  matched: { label: 'Reconnu', several: 'Reconnus par les imports', tone: 'success', icon: CircleCheck },
+};
+
+/** « 28 séances à venir · MATHS, FRANÇAIS »; empty where nothing depends on it. */
+export function worthOf({ kind, sessions, subjects }: Match): string {
+  if (kind === 'pupil') return '';
+  return [frenchCount(sessions ?? 0, 'séance à venir', 'séances à venir'), subjects.join(', ')]
+    .filter((part) => part !== '')
+    .join(' · ');
+}
+
+export const entryName = ({ lastName = '', firstName = '', name }: DirectoryEntry): string =>
+  name ?? `${lastName} ${firstName}`.trim();
+
+export const entryDetails = ({ birthDate, className }: DirectoryEntry): string[] => [
+  ...(className === null || className === undefined ? [] : [`classe ${className}`]),
+  ...(birthDate === null || birthDate === undefined
+    ? []
+    : [`date de naissance\u00a0: ${frenchDate(birthDate)}`]),
+];

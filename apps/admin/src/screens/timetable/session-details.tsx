@@ -1,0 +1,72 @@
+import type { Session } from '@timetable/contracts';
+import { Ban, Pencil } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { Badge } from '../../parts/badge.js';
+import { Button } from '../../parts/button.js';
+import { Dialog } from '../../parts/dialog.js';
+import { longDay } from '../../text/local-day.js';
+import { allNames, hoursOf } from './session-words.js';
+import type { PlacedSession } from './timetable-week.js';
+
+interface SessionDetailsProps {
+  /** Several where there was no room for each. */
+  readonly sessions: readonly PlacedSession[];
+  readonly onClose: () => void;
+}
+
+/** All that is known of sessions, in full. */
+export function SessionDetails({ sessions, onClose }: SessionDetailsProps): ReactNode {
+  const [first] = sessions;
+  return (
+    <Dialog
+      title={first === undefined ? 'Séances' : `${longDay(first.session.date)}, ${hoursOf(first)}`}
+      onClose={onClose}
+    >
+      {sessions.map((each) => (
+        <section key={each.session.id} className="stack session-details">
+          <h3>{each.session.subject.label}</h3>
+          <SessionMarks session={each.session} />
+          <dl className="facts">
+            {sessions.length > 1 && <Fact label="Heures">{hoursOf(each)}</Fact>}
+            <Fact label="Enseignants">{allNames(each.session.teachers)}</Fact>
+            <Fact label="Classes">{allNames(each.session.classes)}</Fact>
+            <Fact label="Groupes">{allNames(each.session.groups)}</Fact>
+            <Fact label="Salles">{each.session.rooms.join(', ')}</Fact>
+          </dl>
+        </section>
+      ))}
+      <div className="actions">
+        <Button onClick={onClose}>Fermer</Button>
+      </div>
+    </Dialog>
+  );
+}
+
+function Fact({ label, children }: { readonly label: string; readonly children: string }): ReactNode {
+  if (children === '') return null;
+  return (
+    <>
+      <dt>{label}</dt>
+      <dd>{children}</dd>
+    </>
+  );
+}
+
+/** What makes a session unlike the others. */
+export function SessionMarks({ session }: { readonly session: Session }): ReactNode {
+  if (session.state === 'planned' && !session.editedByHand) return null;
+  return (
+    <span className="row">
+      {session.state === 'cancelled' && (
+        <Badge tone="neutral" icon={Ban}>
+          Annulée
+        </Badge>
+      )}
+      {session.editedByHand && (
+        <Badge tone="running" icon={Pencil}>
+          Modifiée à la main
+        </Badge>
+      )}
+    </span>
+  );
+}
