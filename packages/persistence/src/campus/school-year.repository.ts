@@ -1,5 +1,11 @@
 import { LockMode, type InferEntity } from '@mikro-orm/postgresql';
-import { localDateOf, yearAhead, yearInForce, type SchoolYearDates } from '@timetable/domain';
+import {
+  localDateOf,
+  yearAhead,
+  yearInForce,
+  type ClosureSource,
+  type SchoolYearDates,
+} from '@timetable/domain';
 import { sql, type ExpressionBuilder } from 'kysely';
 import { jsonBuildObject } from 'kysely/helpers/postgres';
 import { recordAudit } from '../audit/audit.repository.js';
