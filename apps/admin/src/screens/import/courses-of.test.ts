@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
-import { coursesOf, type CourseChangeRow } from './courses-of.js';
+import { coursesOf, type ListedCourse } from './courses-of.js';
 
-const course = (subject: string, audience: string[], teachers: string[]): CourseChangeRow => ({
+const course = (subject: string, audience: string[], teachers: string[]): ListedCourse => ({
   type: 'modified',
   sentence: `${subject} ${audience.join()}`,
   sessions: 3,

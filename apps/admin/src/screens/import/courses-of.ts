@@ -1,13 +1,13 @@
 import type { ImportReport, PlanSummaryQuery } from '@timetable/contracts';
 
-export type CourseChangeRow = ImportReport['courseChanges']['items'][number];
+export type ListedCourse = ImportReport['courseChanges']['items'][number];
 
 /** Which of the courses that change belong to a group of the plan. @param label of that class, teacher or subject */
 export function coursesOf(
-  courses: readonly CourseChangeRow[],
+  courses: readonly ListedCourse[],
   by: PlanSummaryQuery['by'],
   label: string,
-): readonly CourseChangeRow[] {
+): readonly ListedCourse[] {
   switch (by) {
     case 'class':
       return courses.filter(({ audience }) => audience.includes(label));

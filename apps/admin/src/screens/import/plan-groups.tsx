@@ -5,7 +5,7 @@ import type { ReactNode } from 'react';
 import { useSearchParams } from 'react-router';
 import { planSummaryQuery } from '../../api/import-queries.js';
 import { apiUrl } from '../../api/request.js';
-import { coursesOf, type CourseChangeRow } from './courses-of.js';
+import { coursesOf, type ListedCourse } from './courses-of.js';
 import { Button } from '../../parts/button.js';
 import { Failure } from '../../parts/failure.js';
 import { Loading } from '../../parts/loading.js';
@@ -86,7 +86,7 @@ export function PlanGroups({
 interface PlanGroupProps {
   readonly sentence: string;
   /** Those that the report lists: it has the biggest changes. */
-  readonly courses: readonly CourseChangeRow[];
+  readonly courses: readonly ListedCourse[];
 }
 
 /** How much changes, and course by course once it is opened. */
