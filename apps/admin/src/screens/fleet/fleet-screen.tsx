@@ -27,7 +27,7 @@ import './fleet.css';
 
 /** Every campus, what is stuck and what is silent; for operators. */
 export function FleetScreen(): ReactNode {
-  const temporal = useQuery(configQuery).data?.temporal ?? null;
+  const temporal = useQuery(configQuery).data?.temporalUiUrl ?? null;
   return (
     <ConsolePage
       title="Parc"

@@ -94,7 +94,8 @@ interface BlocksProps {
 
 function Blocks({ campus, now }: BlocksProps): ReactNode {
   const { interrupted, held, waiting, running, oldestWaitAt, depositsRefusedAt, nextActors } = campus;
-  const isFirstAwaited = campus.schoolYears.some(({ state }) => state === 'awaiting_first_import') && held === 0;
+  const isFirstAwaited =
+    campus.schoolYears.some(({ state }) => state === 'awaiting_first_import') && held === 0;
   const isClear =
     [interrupted, held, waiting, running].every((count) => count === 0) &&
     depositsRefusedAt === null &&
