@@ -254,7 +254,6 @@ export {
   exampleSentence,
   frenchBytes,
   frenchCount,
-  frenchDate,
   frenchDecimal,
   frenchInteger,
   frenchList,

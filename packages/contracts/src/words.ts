@@ -8,7 +8,6 @@ export {
   exampleSentence,
   frenchBytes,
   frenchCount,
-  frenchDate,
   frenchDecimal,
   frenchInteger,
   frenchList,
