@@ -276,7 +276,14 @@ describe('campusCoordinator', () => {
         expect(await campus.resultOf(name)).toEqual(INTEGRATED);
       }
       // Runs that follow each other do so after a second.
-      await sleep(3_000);
+      await until(
+        async () => {
+          const { runId } = await campus.handle.describe();
+          await sleep(3_000);
+          return (await campus.handle.describe()).runId === runId || undefined;
+        },
+        { timeoutMs: 30_000, what: 'a run that lasts' },
+      );
       const query = `WorkflowId = '${campus.handle.workflowId}'`;
       expect((await impatient.client.workflow.count(query)).count).toBeLessThanOrEqual(1 + names.length);
     });

@@ -10,6 +10,7 @@ import './styles/tokens.css';
 import './styles/base.css';
 import './styles/frame.css';
 import './styles/parts.css';
+import './styles/forms.css';
 
 const element = document.getElementById('console');
 if (element === null) throw new Error('index.html has no #console');

@@ -7,6 +7,7 @@ import {
   type Element,
   type ElementReader,
   type ReceivedDocument,
+  type WalkOptions,
 } from '@timetable/formats/documents';
 
 /**
@@ -17,19 +18,32 @@ export async function walkFeed(
   document: Pick<ReceivedDocument, 'head' | 'bytes'>,
   openRoot: (root: Element) => ElementReader,
 ): Promise<void> {
+  for await (const _ of walkPieces(document, openRoot)) await nextTurn();
+}
+
+/**
+ * The same, a piece at a time: between two of them whoever reads takes what the readers have gathered.
+ * @throws Unreadable, SourceFailure
+ */
+export async function* walkPieces(
+  document: Pick<ReceivedDocument, 'head' | 'bytes'>,
+  openRoot: (root: Element) => ElementReader,
+  options?: WalkOptions,
+): AsyncGenerator<void, void, undefined> {
   const { decoder } = await documentEncoding(document);
   const decoding = new TextDecoding(decoder);
-  const walker = new XmlWalker(openRoot);
+  const walker = new XmlWalker(openRoot, options);
   const walk = ({ text, invalidEncoding }: ReturnType<TextDecoding['write']>): void => {
     walker.write(text);
     if (invalidEncoding !== undefined) throw xmlUnreadable('encoding_invalid', { line: walker.line });
   };
   for await (const chunk of document.bytes()) {
     walk(decoding.write(chunk));
-    await nextTurn();
+    yield;
   }
   walk(decoding.end());
   walker.end();
+  yield;
 }
 
 /** Elements by their names, each read by what its name asks for; others are passed over with all that is in them. */

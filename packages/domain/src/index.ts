@@ -131,7 +131,12 @@ export {
   type DepositsBefore,
 } from './deposits/deposit-limits.js';
 export { completeDepositUrl } from './deposits/complete-url.js';
-export { accountObstacle, accountObstacleMessage, type AccountObstacle } from './deposits/account-limit.js';
+export {
+  accountObstacle,
+  accountObstacleMessage,
+  MAX_DEPOSIT_ACCOUNTS,
+  type AccountObstacle,
+} from './deposits/account-limit.js';
 export { IMPORT_ORIGIN_LABELS, MATCH_KIND_LABELS } from './import/labels.js';
 export {
   IMPORT_STATUS_LABELS,
@@ -168,7 +173,12 @@ export type {
 } from './timetable/timetable.js';
 export type { StswebExport } from './timetable/stsweb-export.js';
 export { weeksOfYear } from './timetable/active-resources.js';
-export { TIMETABLE_FORMATS, type TimetableFormat } from './timetable/timetable-format.js';
+export {
+  FORMAT_EXPORTS,
+  formatName,
+  TIMETABLE_FORMATS,
+  type TimetableFormat,
+} from './timetable/timetable-format.js';
 export { withoutClosedDays } from './timetable/without-closed-days.js';
 export { exportAgain, programOf, type TimetableProgram } from './timetable/timetable-program.js';
 export { READING_PROBLEM_CODES, type ReadingProblemCode } from './problems/reading-problem-code.js';
@@ -191,6 +201,14 @@ export {
   lossesToConfirm,
   type DirectoryLoss,
 } from './directory/directory-losses.js';
+export {
+  feedClassId,
+  type DirectoryFeed,
+  type FeedPerson,
+  type FeedStructure,
+} from './directory/directory-feed.js';
+export { overlayFeed, type FeedCoverage, type FeedMember } from './directory/overlay-feed.js';
+export { feedReportLines, type FeedReport } from './directory/feed-report.js';
 export { directorySentence } from './directory/directory-sentence.js';
 export type { EntUser } from './directory/ent-user.js';
 export { combineDirectory, type CombinedDirectory } from './directory/combine-directory.js';
@@ -246,9 +264,11 @@ export {
   frenchDate,
   frenchLongDate,
   isLocalDate,
+  addMonths,
+  MONTHS,
   weekdayOf,
 } from './calendar/local-date.js';
-export { closuresOf } from './calendar/closures.js';
+export { CLOSURE_SOURCE_LABELS, closuresOf, type ClosureSource } from './calendar/closures.js';
 export { ACADEMIC_ZONES } from './calendar/academic-holidays.js';
 export { alternatingWeeks } from './calendar/alternating-weeks.js';
 export { proposedClosures } from './calendar/proposed-closures.js';

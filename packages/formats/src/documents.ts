@@ -7,6 +7,6 @@ export { documentEncoding } from './xml/document-encoding.js';
 export { LEAF, type Element, type ElementReader } from './xml/element-reader.js';
 export { nextTurn } from './xml/next-turn.js';
 export { TextDecoding } from './xml/text-decoding.js';
-export { XmlWalker } from './xml/xml-walker.js';
+export { XmlWalker, type WalkOptions } from './xml/xml-walker.js';
 export { xmlUnreadable } from './xml/xml-unreadable.js';
 export { parseName, parseUai } from './reading/values.js';

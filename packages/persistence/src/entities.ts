@@ -16,6 +16,7 @@ import { ClassEntity } from './directory/class.entity.js';
 import { DirectorySourceEntity } from './directory/directory-source.entity.js';
 import { DirectoryUploadEntity } from './directory/directory-upload.entity.js';
 import { EntUserEntity } from './directory/ent-user.entity.js';
+import { FeedStructureEntity } from './directory/feed/feed-structure.entity.js';
 import { PersonEntity } from './directory/person.entity.js';
 import { FenceEntity } from './imports/fence.entity.js';
 import { ImportChangeEntity } from './imports/import-change.entity.js';
@@ -55,6 +56,7 @@ export const ENTITIES = [
   DirectorySourceEntity,
   DirectoryUploadEntity,
   EntUserEntity,
+  FeedStructureEntity,
   PersonEntity,
   FenceEntity,
   ImportChangeEntity,

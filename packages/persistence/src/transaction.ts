@@ -19,7 +19,10 @@ export interface Transaction extends Sql {
    * @param statement `COPY table (columns) FROM STDIN …`
    * @returns how many rows were written
    */
-  copy(statement: string, chunks: Iterable<string | Uint8Array>): Promise<number>;
+  copy(
+    statement: string,
+    chunks: Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>,
+  ): Promise<number>;
 }
 
 export class ClientTransaction extends SqlRunner implements Transaction {
@@ -34,7 +37,10 @@ export class ClientTransaction extends SqlRunner implements Transaction {
     this.#client = client;
   }
 
-  async copy(statement: string, chunks: Iterable<string | Uint8Array>): Promise<number> {
+  async copy(
+    statement: string,
+    chunks: Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>,
+  ): Promise<number> {
     const stream = this.#client.query(copyFrom(statement));
     await pipeline(Readable.from(inTurns(chunks), { objectMode: true, highWaterMark: 1 }), stream);
     return stream.rowCount;
@@ -42,8 +48,8 @@ export class ClientTransaction extends SqlRunner implements Transaction {
 }
 
 /** Lets timers run between two chunks: a server that always keeps up would else starve the heartbeats of a long write. */
-async function* inTurns<T>(chunks: Iterable<T>): AsyncGenerator<T> {
-  for (const chunk of chunks) {
+async function* inTurns<T>(chunks: Iterable<T> | AsyncIterable<T>): AsyncGenerator<T> {
+  for await (const chunk of chunks) {
     yield chunk;
     await setImmediate();
   }

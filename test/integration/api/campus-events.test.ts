@@ -71,8 +71,9 @@ describe('the events of a campus', () => {
     const stop = setInterval(() => void scenario.deposit(), 150);
     const { events } = await following;
     clearInterval(stop);
-    expect(events.map(({ type }) => type)).toEqual(['import', 'import']);
-    expect(new Set(events.map(({ id }) => id)).size).toBe(2);
+    // Several may have come at once.
+    expect(new Set(events.map(({ type }) => type))).toEqual(new Set(['import']));
+    expect(new Set(events.map(({ id }) => id)).size).toBe(events.length);
   });
 
   it('resume after the last one received, whatever it was', async () => {

@@ -108,8 +108,13 @@ describe('campuses', () => {
     const saved = await api.send('PUT', '/campuses/CITE/import-settings', {
       formats: ['edt'],
       softwareVersions: ['1.1'],
+      onlyKnownVersions: true,
     });
-    expect(saved.body).toEqual({ formats: ['edt'], softwareVersions: ['1.1'] });
+    expect(saved.body).toEqual({
+      formats: ['edt'],
+      softwareVersions: ['1.1'],
+      onlyKnownVersions: true,
+    });
     expect((await api.send('PUT', '/campuses/CITE/import-settings', { formats: [] })).status).toBe(400);
   });
 

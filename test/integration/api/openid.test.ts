@@ -74,8 +74,17 @@ describe('signing in through the ENT', () => {
     expect(url).toBe(`${HERE}/campus/MOULIN?onglet=seuils`);
     expect(me.body).toMatchObject({
       ...{ login: 'c.dupuis@ent', name: 'Camille Dupuis', role: 'manager', campus: 'MOULIN' },
-      email: 'c@ecole.example',
+      ...{ email: 'c@ecole.example', hasPassword: false },
     });
+  });
+
+  it('leaves no password here to be changed', async () => {
+    const { browser } = await signIn('ent-8', { ...MANAGER, preferred_username: 'ana' });
+    const { status, body } = await api.call('POST', '/auth/password', {
+      json: { currentPassword: 'celui de l’ENT', newPassword: 'quatre mots sans rapport' },
+      headers: { cookie: `session=${browser.cookie(HERE, 'session') ?? ''}` },
+    });
+    expect([status, at(body, 'errors.0.message')]).toEqual([400, expect.stringMatching('par l’ENT')]);
   });
 
   it('follows the claims from one time to the next, and ends what was open with other rights', async () => {
@@ -169,11 +178,17 @@ describe('signing out of the ENT', () => {
   });
 });
 
-describe('without a provider', () => {
-  it('there is nothing to sign in through', async () => {
-    const alone = await startTestApi();
+describe('a provider that', () => {
+  const AWAY = { OIDC_ISSUER: 'http://127.0.0.1:1', OIDC_CLIENT_ID: CLIENT.id, OIDC_CLIENT_SECRET: 'x' };
+
+  it.each([
+    ['there is not', {}, 404],
+    ['is away', AWAY, 503],
+  ])('%s keeps nobody from anything else', async (_, env, status) => {
+    const alone = await startTestApi(env);
     const answer = await fetch(`${alone.url}/api/openid`, { redirect: 'manual' });
+    expect(answer.status).toBe(status);
+    expect((await alone.get('/auth/me')).status).toBe(200);
     await alone.stop();
-    expect(answer.status).toBe(404);
   });
 });

@@ -36,6 +36,7 @@ describe('one’s own account', () => {
     expect(body).toEqual({
       ...{ login: 'a.me', name: 'a.me', role: 'manager', campus: 'MINE', rights: ['read', 'manage'] },
       ...{ email: 'a.me@example.org', mailPreference: 'at_once', expiresAt: expect.any(String) },
+      hasPassword: true,
     });
     const hours = (Date.parse(textAt(body, 'expiresAt')) - Date.now()) / 3_600_000;
     expect(hours).toBeGreaterThan(11.9);

@@ -1,5 +1,6 @@
 // What other services read: sessions with their names and local times, groups with their members.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { z } from 'zod';
 import { startTestApi, type TestApi } from '../../support/api.js';
 import { declareCampus } from '../../support/campus.js';
 import { holdImport } from '../../support/held-import.js';
@@ -277,6 +278,22 @@ describe('the fleet', () => {
     const all = await api.get('/operator/imports?status=running');
     expect(at(all.body, 'items.*.campus')).toEqual(['CITE']);
     expect(at((await api.get('/operator/imports?campus=OTHER')).body, 'total')).toBe(0);
+    expect(at((await api.get('/operator/imports?q=pr%C3%A9vert')).body, 'total')).toBe(0);
+    expect(at((await api.get('/operator/imports?q=CITE%20college')).body, 'items.*.campus')).toEqual([
+      'CITE',
+    ]);
+  });
+
+  it('lists first the import that waits longest, page by page', async () => {
+    const latest = await api.get('/operator/imports?limit=500');
+    const oldest = await api.get('/operator/imports?sort=oldest&limit=500');
+    const ids = z.array(z.string()).parse(at(latest.body, 'items.*.id'));
+    expect(at(oldest.body, 'items.*.id')).toEqual(ids.toReversed());
+    const first = await api.get('/operator/imports?sort=oldest&limit=1');
+    const next = await api.get(
+      `/operator/imports?sort=oldest&limit=1&cursor=${textAt(first.body, 'nextCursor')}`,
+    );
+    expect([at(first.body, 'items.0.id'), at(next.body, 'items.0.id')]).toEqual(ids.toReversed().slice(0, 2));
   });
 
   it('is for operators only', async () => {

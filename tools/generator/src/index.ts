@@ -13,3 +13,4 @@ export { mutate } from './mutations.js';
 export { type SchoolCalendar, schoolCalendar, schoolYearOf } from './school-calendar.js';
 export { ORDINARY_SCHOOL, type SchoolOptions, type SchoolSize } from './school-size.js';
 export type { School } from './school.js';
+export { AAF_END, AAF_START, aafFile, aafRequest, type AafRequestDraft } from './aaf-writer.js';

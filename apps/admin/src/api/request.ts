@@ -9,7 +9,15 @@ export interface RequestOptions {
   readonly json?: unknown;
   /** A multipart body. */
   readonly form?: FormData;
+  /** Of a setting that was read with `requestTagged`: it is replaced only if it is still as it was. */
+  readonly ifMatch?: string | undefined;
   readonly signal?: AbortSignal;
+}
+
+/** A setting as it was read, and the tag that says so when it is saved. */
+export interface Tagged<Value> {
+  readonly value: Value;
+  readonly tag: string | undefined;
 }
 
 type QueryValue = string | number | boolean | readonly string[] | null | undefined;
@@ -33,22 +41,31 @@ export function apiUrl(path: string, query: Readonly<Record<string, QueryValue>>
  * @throws ApiRefusal when the API refuses
  * @throws ConnectionLost when nobody answers
  */
-export async function request<Answer>(
+export async function request<Answer>(url: string, options?: RequestOptions): Promise<Answer> {
+  return (await requestTagged<Answer>(url, options)).value;
+}
+
+/** The same, for what several people may change at once. */
+export async function requestTagged<Answer>(
   url: string,
-  { method = 'GET', json, form, signal }: RequestOptions = {},
-): Promise<Answer> {
+  { method = 'GET', json, form, ifMatch, signal }: RequestOptions = {},
+): Promise<Tagged<Answer>> {
   const response = await send(url, {
     method,
     headers: {
       accept: 'application/json',
       ...(json !== undefined && { 'content-type': 'application/json' }),
+      ...(ifMatch !== undefined && { 'if-match': ifMatch }),
     },
     ...(json !== undefined && { body: JSON.stringify(json) }),
     ...(form !== undefined && { body: form }),
     ...(signal !== undefined && { signal }),
   });
   if (!response.ok) throw await refusalOf(response);
-  return response.status === 204 ? answerOf('null') : answerOf(await response.text());
+  return {
+    value: answerOf<Answer>(response.status === 204 ? 'null' : await response.text()),
+    tag: response.headers.get('etag') ?? undefined,
+  };
 }
 
 async function send(url: string, init: RequestInit): Promise<Response> {

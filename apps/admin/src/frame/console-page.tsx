@@ -1,5 +1,6 @@
 import { useEffect, useRef, type ReactNode } from 'react';
 import { useLocation } from 'react-router';
+import { focusAfterNavigation } from './navigation-focus.js';
 
 const CONSOLE_NAME = 'Import des emplois du temps';
 
@@ -18,15 +19,13 @@ interface ConsolePageProps {
 /** A screen: its title is where the keyboard and screen readers are after a navigation. */
 export function ConsolePage({ title, context, subtitle, actions, children }: ConsolePageProps): ReactNode {
   const heading = useRef<HTMLHeadingElement>(null);
-  const { pathname, key } = useLocation();
+  const { pathname } = useLocation();
   useEffect(() => {
     document.title = [title, context, CONSOLE_NAME].filter((part) => part !== undefined).join(' – ');
   }, [title, context]);
   useEffect(() => {
-    // On the first page the reader begins where every page begins.
-    if (key !== 'default') heading.current?.focus({ preventScroll: true });
     // A view or a filter of the same page keeps the focus where it is.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
+    focusAfterNavigation(pathname, heading.current);
   }, [pathname]);
   return (
     <main id="content" className="page">

@@ -1,5 +1,17 @@
 import type { Right } from '@timetable/contracts';
-import { CalendarDays, FileUp, LayoutDashboard, Link2, Network, type LucideIcon } from 'lucide-react';
+import {
+  CalendarDays,
+  CalendarOff,
+  CalendarRange,
+  FileUp,
+  Gauge,
+  KeyRound,
+  LayoutDashboard,
+  Link2,
+  Network,
+  Settings,
+  type LucideIcon,
+} from 'lucide-react';
 import type { ComponentType } from 'react';
 
 /** A page, loaded when it is first opened. */
@@ -36,6 +48,31 @@ export const CAMPUS_SCREENS: readonly Screen[] = [
     path: 'emploi-du-temps',
     menu: { label: 'Emploi du temps', icon: CalendarDays, right: 'read' },
     load: async () => (await import('../screens/timetable/timetable-screen.js')).TimetableScreen,
+  },
+  {
+    path: 'comptes',
+    menu: { label: 'Comptes d’accès', icon: KeyRound, right: 'manage' },
+    load: async () => (await import('../screens/accounts/accounts-screen.js')).AccountsScreen,
+  },
+  {
+    path: 'seuils',
+    menu: { label: 'Seuils', icon: Gauge, right: 'read' },
+    load: async () => (await import('../screens/thresholds/thresholds-screen.js')).ThresholdsScreen,
+  },
+  {
+    path: 'annee',
+    menu: { label: 'Année scolaire', icon: CalendarRange, right: 'read' },
+    load: async () => (await import('../screens/school-year/school-year-screen.js')).SchoolYearScreen,
+  },
+  {
+    path: 'fermetures',
+    menu: { label: 'Fermetures', icon: CalendarOff, right: 'read' },
+    load: async () => (await import('../screens/closures/closures-screen.js')).ClosuresScreen,
+  },
+  {
+    path: 'reglages',
+    menu: { label: 'Réglages', icon: Settings, right: 'read' },
+    load: async () => (await import('../screens/settings/settings-screen.js')).SettingsScreen,
   },
 ];
 

@@ -28,10 +28,12 @@ export class OwnAccountService {
     const account = await this.accounts.find(user.login);
     if (account === undefined) throw new ApiError('unauthenticated', 'Ce compte n’existe plus.');
     const { email, mailPreference } = account;
+    const hasPassword = (await this.accounts.passwordHash(user.login)) !== undefined;
     return {
       ...user,
       rights: [...RIGHTS[user.role]],
       expiresAt: expiresAt.toISOString(),
+      hasPassword,
       email,
       mailPreference,
     };
@@ -52,6 +54,13 @@ export class OwnAccountService {
     { currentPassword, newPassword }: OwnPassword,
   ): Promise<void> {
     const hash = await this.accounts.passwordHash(user.login);
+    if (hash === undefined)
+      throw invalidFields([
+        {
+          field: 'currentPassword',
+          message: 'Vous vous connectez par l’ENT : votre mot de passe s’y change.',
+        },
+      ]);
     if (!(await this.passwords.verify(currentPassword, hash)))
       throw invalidFields([{ field: 'currentPassword', message: 'Ce n’est pas votre mot de passe actuel.' }]);
     const campus = user.campus === null ? undefined : await this.campuses.find(user.campus);

@@ -78,7 +78,7 @@ export class CampusesService {
 
   async saveImportSettings(
     campus: CampusRecord,
-    { formats, softwareVersions, freezeMinutes }: ImportSettingsBody,
+    { formats, softwareVersions, onlyKnownVersions, freezeMinutes }: ImportSettingsBody,
     user: User,
     ifMatch: string | undefined,
   ): Promise<ImportSettings> {
@@ -87,6 +87,7 @@ export class CampusesService {
       {
         formats,
         ...(softwareVersions !== undefined && { softwareVersions }),
+        ...(onlyKnownVersions !== undefined && { onlyKnownVersions }),
         ...(freezeMinutes !== undefined && { freezeMinutes }),
       },
       { login: user.login, at: this.clock.now() },

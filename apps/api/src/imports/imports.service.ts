@@ -17,6 +17,13 @@ const cursorSchema = z.tuple([z.iso.datetime(), z.uuid()]);
 /** Name people use for a campus-wide file. */
 const WHOLE_CAMPUS = 'Tous';
 
+/** What is asked of the imports of many campuses. */
+interface FleetWishes {
+  /** In a code, a name or a UAI of their campus; lower case, without accents. */
+  readonly campusWords?: readonly string[];
+  readonly oldestFirst?: boolean;
+}
+
 /** The dashboard and one import, for reading. */
 @Injectable()
 export class ImportsService {
@@ -27,12 +34,17 @@ export class ImportsService {
   }
 
   /** @param campusCode undefined: the whole fleet */
-  async listAll(query: ImportsQuery, campusCode: string | undefined): Promise<Page<ImportRow>> {
+  async listAll(
+    query: ImportsQuery,
+    campusCode: string | undefined,
+    { campusWords, oldestFirst }: FleetWishes = {},
+  ): Promise<Page<ImportRow>> {
     const position = decodeCursor(cursorSchema, query.cursor);
     const after = position && { receivedAt: new Date(position[0]), id: position[1] };
     return readPage(
       query.limit,
-      (limit) => this.imports.list(filterOf(query, campusCode), { limit, after }),
+      (limit) =>
+        this.imports.list({ ...filterOf(query, campusCode), campusWords }, { limit, after, oldestFirst }),
       toRow,
       ({ receivedAt, id }) => [receivedAt.toISOString(), id],
     );

@@ -24,8 +24,9 @@ export class OperatorService {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  imports({ campus, ...query }: FleetImportsQuery): Promise<Page<ImportRow>> {
-    return this.importsService.listAll(query, campus);
+  imports({ campus, q, sort, ...query }: FleetImportsQuery): Promise<Page<ImportRow>> {
+    const wishes = { campusWords: wordsOf(q), oldestFirst: sort === 'oldest' };
+    return this.importsService.listAll(query, campus, wishes);
   }
 
   async campuses({
@@ -40,9 +41,7 @@ export class OperatorService {
     const offset = decodeCursor(rankSchema, page.cursor) ?? 0;
     const { items, total } = await this.fleet.campuses({
       ...{ now, sort, offset, limit: page.limit },
-      words: normaliseName(q ?? '')
-        .split(' ')
-        .filter((word) => word !== ''),
+      words: wordsOf(q),
       nextActors: nextActor,
       statuses: status,
       silentSince: silentDays === undefined ? undefined : new Date(now.getTime() - silentDays * DAY_MS),
@@ -50,6 +49,11 @@ export class OperatorService {
     return pageFrom(offset, items.map(toFleetCampus), total);
   }
 }
+
+const wordsOf = (text = ''): string[] =>
+  normaliseName(text)
+    .split(' ')
+    .filter((word) => word !== '');
 
 const toFleetCampus = (campus: FleetCampusRecord): FleetCampus => ({
   ...campus,

@@ -61,6 +61,8 @@ export const meSchema = userSchema.extend({
   rights: z.array(z.enum(RIGHTS)),
   /** When this session ends. */
   expiresAt: instantSchema,
+  /** False for who signs in through the ENT alone: there is none to change here. */
+  hasPassword: z.boolean(),
   ...mailSettings,
 });
 export type Me = z.output<typeof meSchema>;

@@ -67,8 +67,20 @@ export type Campus = z.output<typeof campusSchema>;
 
 export const importSettingsSchema = z.object({
   formats: z.array(z.enum(TIMETABLE_FORMATS)).min(1),
-  /** When given, the file's format version or software must contain one of these. */
-  softwareVersions: z.array(z.string().trim().min(1).max(64)).max(20).optional(),
+  /** Of what states a version or a program: one of the two has to be, or begin with, one of these. */
+  softwareVersions: z
+    .array(z.string().trim().min(1).max(64))
+    .max(20)
+    .optional()
+    .describe(
+      'Versions du format (« 2 », « 1.1 ») ou programmes (« PRONOTE 2026 ») acceptés ; absent ou vide : tous.',
+    ),
+  onlyKnownVersions: z
+    .boolean()
+    .optional()
+    .describe(
+      'Refuser une version que l’import ne connaît pas encore ; sinon elle est lue, et le bilan le dit.',
+    ),
   /** Sessions that start within this time are left as they are; absent: the recommended one. */
   freezeMinutes: z
     .int()

@@ -3,21 +3,28 @@ import { AWAITED_ACTORS, IMPORT_STATUSES, importsQuerySchema, NEXT_ACTORS, sever
 import { instantSchema, pageOf, pageQuerySchema } from './page.js';
 import { SCHOOL_YEAR_STATES } from './school-years.js';
 
+const calledSchema = z
+  .string()
+  .max(200)
+  .optional()
+  .describe(
+    'Mots d’un code, d’un nom ou d’un UAI, de la cité scolaire ou d’un établissement, sans égard aux accents.',
+  );
+
 export const fleetImportsQuerySchema = importsQuerySchema.extend({
   campus: z.string().max(32).optional().describe('Code d’une cité scolaire.'),
+  q: calledSchema,
+  sort: z
+    .enum(['latest', 'oldest'])
+    .default('latest')
+    .describe('Le plus récent d’abord, ou celui qui attend depuis le plus longtemps (`oldest`).'),
 });
 export type FleetImportsQuery = z.output<typeof fleetImportsQuerySchema>;
 
 export const FLEET_SORTS = ['code', 'name', 'silence', 'wait'] as const;
 
 export const fleetCampusesQuerySchema = pageQuerySchema.extend({
-  q: z
-    .string()
-    .max(200)
-    .optional()
-    .describe(
-      'Mots d’un code, d’un nom ou d’un UAI, de la cité scolaire ou d’un établissement, sans égard aux accents.',
-    ),
+  q: calledSchema,
   status: severalOf(IMPORT_STATUSES).describe(
     'Celles dont un import non terminé, ou le dernier, est dans un de ces états.',
   ),

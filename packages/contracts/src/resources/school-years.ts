@@ -1,7 +1,8 @@
+import type { ClosureSource } from '@timetable/domain';
 import { z } from 'zod';
 import { daySchema } from './page.js';
 
-export const CLOSURE_SOURCES = ['calendar', 'manual', 'import'] as const;
+export const CLOSURE_SOURCES = ['calendar', 'manual', 'import'] as const satisfies readonly ClosureSource[];
 
 const closureBodySchema = z
   .object({ startsOn: daySchema, endsOn: daySchema, label: z.string().trim().max(200).default('') })

@@ -55,28 +55,50 @@ describe('A timetable is refused', () => {
     }
   });
 
-  it('in a format or version outside the import settings', () => {
+  it('in a format outside the import settings, which are told with how to export for them', () => {
     const other = accept({ format: 'udt' });
     expect(codeOf(other)).toBe('format_not_accepted');
-    expect(messageOf(other)).toContain(
-      '(UnDeuxTEMPS) n’est pas accepté par les paramètres d’import, qui n’acceptent que EDT',
+    expect(messageOf(other)).toBe(
+      'Le format du fichier (UnDeuxTEMPS) n’est pas accepté par les paramètres d’import, qui n’acceptent que EDT. ' +
+        'Choisissez dans EDT, l’export de l’emploi du temps vers l’ENT ; ou demandez au gestionnaire de vie scolaire ' +
+        'd’accepter ce format dans les paramètres d’import.',
     );
-    const settings = { formats: ['edt'], softwareVersions: ['2.0', 'EDT 2025'] } as const;
-    const refused = accept({}, { ...OPEN, settings });
-    expect(codeOf(refused)).toBe('version_not_accepted');
-    expect(messageOf(refused)).toContain('(1.1)');
-    expect(messageOf(refused)).toContain('2.0 et EDT 2025');
-    expect(accept({ software: 'EDT 2025 - 1.2' }, { ...OPEN, settings })).toEqual({ accepted: true });
   });
 
-  it('in a version that nobody knows how to read', () => {
-    const versionAdvice = 'l’import lit les versions 1 à 3. Exportez dans l’une d’elles';
-    expect(messageOf(accept({ version: '9.9', versionAdvice }))).toBe(
-      'La version du fichier (9.9) est inconnue : l’import lit les versions 1 à 3. Exportez dans l’une d’elles, ' +
-        'puis déposez le fichier de nouveau.',
+  it('in a version or from a program outside the import settings', () => {
+    const settings = { formats: ['edt'], softwareVersions: ['2', 'EDT 2025'] } as const;
+    const refused = accept({}, { ...OPEN, settings });
+    expect(codeOf(refused)).toBe('version_not_accepted');
+    expect(messageOf(refused)).toBe(
+      'La version du fichier (1.1) n’est pas acceptée par les paramètres d’import, qui n’acceptent que 2 et EDT 2025. ' +
+        'Dans EDT, choisissez l’une de ces versions à l’export, ou mettez le logiciel à jour. ' +
+        'Sinon, demandez au gestionnaire de vie scolaire d’accepter cette version dans les paramètres d’import.',
     );
-    const settings = { formats: ['edt'], softwareVersions: ['9.9'] } as const;
-    expect(accept({ version: '9.9', versionAdvice }, { ...OPEN, settings })).toEqual({ accepted: true });
+    const isAccepted = (file: Partial<Timetable>) => accept(file, { ...OPEN, settings }).accepted;
+    expect(isAccepted({ software: 'EDT Monoposte 2025 - 1.2' })).toBe(true);
+    expect(isAccepted({ software: 'PRONOTE 2025 - 2.0' })).toBe(false);
+    expect(isAccepted({ version: '2.1' })).toBe(true);
+    expect(isAccepted({ version: '12.1' })).toBe(false);
+  });
+
+  it('by its format alone when it has no place for a version', () => {
+    const settings = { formats: ['udt'], softwareVersions: ['2'], onlyKnownVersions: true } as const;
+    expect(accept({ format: 'udt', version: '' }, { ...OPEN, settings })).toEqual({ accepted: true });
+  });
+
+  it('in a version that nobody knows how to read, where only known ones are accepted', () => {
+    const versionAdvice = 'l’import lit les versions 1 à 3';
+    expect(accept({ version: '9.9', versionAdvice })).toEqual({ accepted: true });
+    const settings = { formats: ['edt'], onlyKnownVersions: true } as const;
+    expect(messageOf(accept({ version: '9.9', versionAdvice }, { ...OPEN, settings }))).toBe(
+      'La version du fichier (9.9) est inconnue, et les paramètres d’import n’acceptent que les versions connues : ' +
+        'l’import lit les versions 1 à 3. ' +
+        'Sinon, demandez au gestionnaire de vie scolaire d’accepter cette version dans les paramètres d’import.',
+    );
+    const named = { ...settings, softwareVersions: ['9.9'] } as const;
+    expect(accept({ version: '9.9', versionAdvice }, { ...OPEN, settings: named })).toEqual({
+      accepted: true,
+    });
   });
 
   it('when it is another school’s, in whole or in part', () => {

@@ -7,6 +7,7 @@ import { problemEntry } from '../problems/problem-catalogue.js';
 import { groupProblems } from '../problems/group-problems.js';
 import { errorsInWords } from '../problems/problems-message.js';
 import type { Problem } from '../problems/problem.js';
+import { FORMAT_EXPORTS } from '../timetable/timetable-format.js';
 import { programOf } from '../timetable/timetable-program.js';
 import type { Timetable } from '../timetable/timetable.js';
 import { damagedRows } from '../unread/damaged-rows.js';
@@ -43,23 +44,44 @@ export function acceptTimetable(input: AcceptanceInput): Acceptance {
 }
 
 function checkFormat({ timetable, context: { settings } }: AcceptanceInput): Acceptance | undefined {
-  const { format, version, versionAdvice, software } = timetable;
+  const { format, version, versionAdvice, software = '' } = timetable;
   if (!settings.formats.includes(format)) {
     return rejected(timetable, 'format_not_accepted', {
-      value: programOf(format).name,
-      accepted: settings.formats.map((accepted) => programOf(accepted).name),
+      value: FORMAT_EXPORTS[format].name,
+      accepted: settings.formats.map((accepted) => FORMAT_EXPORTS[accepted].name),
+      choices: settings.formats.map((accepted) => FORMAT_EXPORTS[accepted].howTo),
     });
   }
   const accepted = settings.softwareVersions ?? [];
-  const stated = [version, ...(software === undefined ? [] : [software])];
-  const isAccepted = accepted.some((wanted) => stated.some((text) => text.includes(wanted)));
-  if (accepted.length === 0 ? versionAdvice === undefined : isAccepted) return undefined;
+  const stated = [version, software].filter((text) => text !== '');
+  // Some formats have no version, and no place for a program: then the format alone is judged.
+  const isJudged = accepted.length > 0 && (stated.length > 0 || versionAdvice !== undefined);
+  const isListed = accepted.some((wanted) => isOf(wanted, { version, software }));
+  const isRefused = isJudged ? !isListed : settings.onlyKnownVersions === true && versionAdvice !== undefined;
+  if (!isRefused) return undefined;
   return rejected(timetable, 'version_not_accepted', {
     value: stated.join(', '),
     accepted,
     ...(versionAdvice !== undefined && { versionAdvice }),
   });
 }
+
+/** « 2 » is the format versions 2.0 and 2.1, and not 12; « EDT 2026 » is the program « EDT Monoposte 2026 - 0.1.2 ». */
+function isOf(
+  wanted: string,
+  { version, software }: { readonly version: string; readonly software: string },
+) {
+  const [wantedWords, words] = [wordsOf(wanted), wordsOf(software)];
+  if (!/^\d{1,3}(\.\d+)*$/.test(wanted.trim())) return wantedWords.every((word) => words.includes(word));
+  const numbers = wordsOf(version);
+  return wantedWords.every((word, rank) => numbers[rank] === word);
+}
+
+const wordsOf = (text: string): string[] =>
+  text
+    .toLowerCase()
+    .split(/[^\p{L}\d]+/u)
+    .filter((word) => word !== '');
 
 /** Every school of the file must be one of the target's: sessions of another one would be written here. */
 function checkSchool({ timetable, context: { target } }: AcceptanceInput): Acceptance | undefined {

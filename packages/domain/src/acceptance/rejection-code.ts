@@ -43,6 +43,8 @@ export interface RejectionDetails {
   readonly expectedYears?: readonly string[];
   /** Accepted versions, or formats. */
   readonly accepted?: readonly string[];
+  /** How to make a file of each accepted format, for the middle of a sentence. */
+  readonly choices?: readonly string[];
   /** Of a timetable whose version its reader does not know. */
   readonly versionAdvice?: string;
   /** What errors there are, counted: « 2 cours illisibles ». */

@@ -2,18 +2,21 @@ import { frenchList } from '../text/french.js';
 import { programOf, type TimetableProgram } from '../timetable/timetable-program.js';
 import type { IgnoredCode, RejectionCode, RejectionDetails, UnacceptableCode } from './rejection-code.js';
 
+const ASK = 'demandez au gestionnaire de vie scolaire';
+
 type Sentence = (details: RejectionDetails, program: TimetableProgram) => string;
 
 const REJECTIONS: Readonly<Record<UnacceptableCode, Sentence>> = {
-  format_not_accepted: ({ value, accepted = [] }) =>
+  format_not_accepted: ({ value, accepted = [], choices = [] }) =>
     `Le format du fichier${value === undefined ? '' : ` (${value})`} n’est pas accepté par les paramètres d’import${acceptedOnly(accepted)}. ` +
-    'Déposez un fichier du bon format, ou changez les paramètres d’import.',
-  version_not_accepted: ({ value, accepted = [], versionAdvice = 'exportez dans une autre version' }) =>
-    `La version du fichier${value === undefined ? '' : ` (${value})`} ` +
+    (choices.length === 0 ? 'Déposez un fichier du bon format' : `Choisissez ${choices.join(', ou ')}`) +
+    ` ; ou ${ASK} d’accepter ce format dans les paramètres d’import.`,
+  version_not_accepted: ({ value, accepted = [], versionAdvice = '' }, { name }) =>
+    `La version du fichier${value === undefined || value === '' ? '' : ` (${value})`} ` +
     (accepted.length === 0
-      ? `est inconnue : ${versionAdvice}, puis déposez le fichier de nouveau.`
-      : `n’est pas acceptée par les paramètres d’import${acceptedOnly(accepted)}. ` +
-        'Mettez à jour le logiciel ou les paramètres d’import, puis déposez l’export de nouveau.'),
+      ? `est inconnue, et les paramètres d’import n’acceptent que les versions connues${versionAdvice === '' ? '' : ` : ${versionAdvice}`}. `
+      : `n’est pas acceptée par les paramètres d’import${acceptedOnly(accepted)}. Dans ${name}, choisissez l’une de ces versions à l’export, ou mettez le logiciel à jour. `) +
+    `Sinon, ${ASK} d’accepter cette version dans les paramètres d’import.`,
   wrong_school: ({ uais = [], expectedUais = [], statesNoSchool = false }, { name, of }) =>
     (uais.length === 0
       ? 'Le fichier ne dit pas de quel établissement il est'

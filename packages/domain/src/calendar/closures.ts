@@ -5,6 +5,14 @@ import { everyCourse } from '../timetable/every-course.js';
 import { addDays, localDate, epochDay } from './local-date.js';
 import { weeksOf } from './week-mask.js';
 
+/** Where a closure comes from, as people read it: proposed holidays, somebody at the school, a file. */
+export const CLOSURE_SOURCE_LABELS = {
+  calendar: 'Calendrier officiel',
+  manual: 'Saisie à la main',
+  import: 'Lue dans le fichier',
+} as const;
+export type ClosureSource = keyof typeof CLOSURE_SOURCE_LABELS;
+
 type Taught = Pick<Timetable, 'courses' | 'unreadCourses' | 'year'>;
 
 /** Weeks in which at least one course has an active resource: the OR of every mask of the file. */

@@ -75,7 +75,8 @@ export function frenchDate(date: string): string {
   return `${day}/${month}/${year}`;
 }
 
-const MONTHS = [
+/** French, January first. */
+export const MONTHS: readonly string[] = [
   ...['janvier', 'février', 'mars', 'avril', 'mai', 'juin'],
   ...['juillet', 'août', 'septembre', 'octobre', 'novembre', 'décembre'],
 ];

@@ -1,5 +1,5 @@
 /** Most deposit accounts of a campus in force at a time. */
-const MAX_DEPOSIT_ACCOUNTS = 5;
+export const MAX_DEPOSIT_ACCOUNTS = 5;
 
 interface AccountRequest {
   /** ENT id of whom the account is for. */

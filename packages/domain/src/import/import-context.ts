@@ -32,8 +32,13 @@ export interface ImportTarget {
 
 export interface ImportSettings {
   readonly formats: readonly TimetableFormat[];
-  /** When given, the file's format version or software must contain one of these. */
+  /**
+   * When given, a file that states a format version or a program is accepted when one of the two is, or begins with, one of
+   * these: « 2 », « PRONOTE 2026 ». @default all
+   */
   readonly softwareVersions?: readonly string[];
+  /** Whether a version that the reader was not made for is refused; it is read, and told of, otherwise. @default false */
+  readonly onlyKnownVersions?: boolean;
   /** Sessions that start within this time are left as they are. @default DEFAULT_FREEZE_MINUTES */
   readonly freezeMinutes?: number;
 }

@@ -104,7 +104,8 @@ describe('what is told of an import that ended', () => {
       'Erreur 0.',
       'Erreur 1. (1\u202f001 fois)',
     ]);
-    expect(telling?.data.sentences).toHaveLength(6);
+    expect(telling?.data.sentences).toHaveLength(7);
+    expect(telling?.data.sentences.at(-1)).toBe('Et 2 autres sortes d’erreurs.');
     expect(telling?.data.advice).toEqual(['Refaites l’export.', 'Corrigez 2.', 'Corrigez 3.', 'Corrigez 4.']);
   });
 

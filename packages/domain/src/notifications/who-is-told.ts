@@ -4,7 +4,7 @@ import type { ImportContext } from '../import/import-context.js';
 import { homeZoneOf } from '../import/import-date.js';
 import { nextActorOf } from '../import/next-actor.js';
 import { duplicateToldFrom, isPronoteDuplicateName } from '../import/pronote-duplicate.js';
-import { frenchInteger } from '../text/french.js';
+import { frenchCount, frenchInteger } from '../text/french.js';
 import { heldMessageParts } from '../plan/judged-plan.js';
 import type { ProblemGroup } from '../problems/problem.js';
 import { isIntegrated, type ImportOutcome, type NextActor } from '../import/status.js';
@@ -33,7 +33,7 @@ export interface TellingHistory {
   readonly alerts: ImportAlerts;
   /** Of the imports integrated before for the same target: the last one, and those of the last day. */
   readonly alertsBefore: readonly ImportAlerts[];
-  /** What is wrong with its file, root causes first; the first few are enough. */
+  /** What is wrong with its file, root causes first. */
   readonly errors: readonly Pick<ProblemGroup, 'meaning' | 'count' | 'advice'>[];
   /** undefined: nothing was ever integrated for the target. */
   readonly lastIntegratedId: string | undefined;
@@ -122,12 +122,16 @@ function rejectedFacts(
   const { advice } = rejectionHandling(code);
   if (code !== 'structure_errors' || errors.length === 0) return advice === undefined ? {} : { advice };
   const told = errors.slice(0, MOST_ERRORS);
+  const others = errors.length - told.length;
   return {
     sentences: [
       ...happened(message, []),
       ...told.map(({ meaning, count }) =>
         count === 1 ? meaning : `${meaning} (${frenchInteger(count)} fois)`,
       ),
+      ...(others > 0
+        ? [`Et ${frenchCount(others, 'autre sorte d’erreur', 'autres sortes d’erreurs')}.`]
+        : []),
     ],
     advice: [...new Set(told.map((error) => error.advice))],
   };

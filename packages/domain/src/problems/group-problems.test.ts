@@ -149,6 +149,7 @@ describe('Problems of a file', () => {
       'text_garbled',
       'read_by_description',
       'week_unpublished',
+      'version_unknown',
       'completed_by_ent',
     ]);
   });

@@ -116,6 +116,10 @@ const READING_PROBLEMS: Readonly<Record<ReadingProblemCode, CatalogueEntry>> = {
     'Les cours réels d’une semaine qui n’est pas publiée sont laissés de côté.',
     'Il n’y a rien à faire, à moins que cette semaine ne soit à publier : publiez-la alors dans le logiciel.',
   ),
+  version_unknown: information(
+    'Le fichier est d’une version que l’import ne connaît pas encore ; il a été lu comme les versions connues.',
+    'Comparez l’emploi du temps de quelques classes avec celui du logiciel, et signalez cette version à l’exploitant de l’ENT.',
+  ),
   completed_by_ent: information(
     'Ce format ne dit ni qui sont les élèves, ni quels jours sont fériés ou fermés : les membres des classes et des groupes restent ceux de l’ENT, et les jours fériés ou fermés dans l’ENT n’ont pas de séance.',
     'Vérifiez que les fermetures de l’année sont à jour dans l’ENT.',

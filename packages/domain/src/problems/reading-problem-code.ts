@@ -49,6 +49,8 @@ export const READING_PROBLEM_CODES = [
   'read_by_description',
   /** Real lessons of a week that is not published, left aside. `value`: the file they are in. Information. */
   'week_unpublished',
+  /** The file is of a version that its reader was not made for, and was read all the same. `value`: the version. Information. */
+  'version_unknown',
   /** Once per file of a format that names no pupil and no closed day. Information. */
   'completed_by_ent',
 ] as const;

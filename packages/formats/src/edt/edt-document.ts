@@ -21,8 +21,7 @@ export const EDT_ROOT = 'ExportEmploiDuTemps';
 
 /** Versions that are published (1.x) or known from what other readers do with them (2.x, 3.x). */
 const KNOWN_VERSION = /^[1-3](\.\d+)*$/;
-const VERSION_ADVICE =
-  'l’import lit les exports d’EDT des versions 1 à 3. Exportez depuis EDT dans l’une d’elles';
+const VERSION_ADVICE = 'dans EDT, choisissez à l’export une version de 1 à 3';
 
 const REQUIRED_SECTIONS = [
   'AnneeScolaire',
@@ -86,6 +85,7 @@ export class EdtDocument implements RootReader {
   constructor(root: Element) {
     this.version = parseName(root.attribute('Version'));
     this.uai = parseUai(root.attribute('UAI'));
+    if (!KNOWN_VERSION.test(this.version)) this.rows.report('version_unknown', root, this.version);
   }
 
   child(element: Element): ElementReader | undefined {

@@ -15,6 +15,14 @@ const MAX_ELEMENTS = 3_000_000;
 const ENTITIES: Record<string, string> = { amp: '&', gt: '>', lt: '<', quot: '"', apos: "'" };
 Object.setPrototypeOf(ENTITIES, null);
 
+/** What a document may be beyond what a timetable is. */
+export interface WalkOptions {
+  /** Whether a document type is passed over; it is never resolved. @default false */
+  readonly passesDoctype?: boolean;
+  /** @default 3 million */
+  readonly maxElements?: number;
+}
+
 /**
  * Walks an XML document given as pieces of text and hands each element to its reader. Holds one open element per level and
  * nothing else of the document.
@@ -26,6 +34,7 @@ export class XmlWalker {
   readonly #readers: ElementReader[] = [];
   /** Elements open now inside the outermost ignored one, itself included. */
   #ignoredDepth = 0;
+  readonly #maxElements: number;
   #elements = 0;
   #namespace = '';
   #lastEventAt = 0;
@@ -33,8 +42,10 @@ export class XmlWalker {
   #tagLine = 1;
 
   /** `openRoot` gives the reader of the root, or throws `Unreadable` when it is not the document expected. */
-  constructor(openRoot: (element: Element) => ElementReader) {
+  constructor(openRoot: (element: Element) => ElementReader, options: WalkOptions = {}) {
+    const { passesDoctype = false, maxElements = MAX_ELEMENTS } = options;
     this.#openRoot = openRoot;
+    this.#maxElements = maxElements;
     this.#parser.ENTITIES = ENTITIES;
     this.#parser.on('opentagstart', () => {
       this.#tagAt = this.#parser.position;
@@ -53,7 +64,7 @@ export class XmlWalker {
       this.#text(text);
     });
     this.#parser.on('doctype', (doctype) => {
-      refuseDoctype(doctype, this.line);
+      if (!passesDoctype) refuseDoctype(doctype, this.line);
     });
     this.#parser.on('error', () => {
       throw xmlUnreadable('not_well_formed', { line: this.line });
@@ -86,7 +97,7 @@ export class XmlWalker {
     const depth = this.#readers.length + this.#ignoredDepth;
     if (
       this.#lastEventAt - this.#tagAt > MAX_TAG_CHARS ||
-      this.#elements > MAX_ELEMENTS ||
+      this.#elements > this.#maxElements ||
       depth >= MAX_DEPTH
     ) {
       this.#refuseComplexity();

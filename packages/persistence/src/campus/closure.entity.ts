@@ -1,9 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
+import type { ClosureSource } from '@timetable/domain';
 import { closedSet } from '../closed-set.js';
 import { EstablishmentEntity } from './establishment.entity.js';
-
-/** `calendar`: proposed holidays of the zone; `manual`: typed by a manager; `import`: read in a file. */
-export type ClosureSource = 'calendar' | 'manual' | 'import';
 
 export const ClosureEntity = defineEntity({
   name: 'Closure',

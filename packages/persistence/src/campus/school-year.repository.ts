@@ -1,5 +1,11 @@
 import { LockMode, type InferEntity } from '@mikro-orm/postgresql';
-import { localDateOf, yearAhead, yearInForce, type SchoolYearDates } from '@timetable/domain';
+import {
+  localDateOf,
+  yearAhead,
+  yearInForce,
+  type ClosureSource,
+  type SchoolYearDates,
+} from '@timetable/domain';
 import { sql, type ExpressionBuilder } from 'kysely';
 import { jsonBuildObject } from 'kysely/helpers/postgres';
 import { recordAudit } from '../audit/audit.repository.js';
@@ -10,7 +16,7 @@ import type { Tables } from '../tables.js';
 import type { Transaction } from '../transaction.js';
 import { bumpStateVersion } from '../vie-scolaire/versions.js';
 import type { Actor } from './campus.repository.js';
-import { ClosureEntity, type ClosureSource } from './closure.entity.js';
+import { ClosureEntity } from './closure.entity.js';
 import { SchoolYearEntity, type SchoolYearState } from './school-year.entity.js';
 
 export interface ClosureRecord {

@@ -45,7 +45,6 @@ export async function readTellingHistory(
     .where('importId', '=', importId)
     .where('severity', '=', 'error')
     .orderBy('rank')
-    .limit(MOST_ERRORS)
     .execute();
   const decided = await decidedMatches(query, own.campusCode);
   const told = before.filter(({ endedAt }, rank) => rank === 0 || (endedAt !== null && endedAt >= since));
@@ -56,9 +55,6 @@ export async function readTellingHistory(
     lastIntegratedId: before[0]?.id,
   };
 }
-
-/** What can be told at once of what is wrong with a file. */
-const MOST_ERRORS = 10;
 
 /** A school that exports after each change has some tens of imports a day. */
 const MOST_BEFORE = 50;

@@ -8,7 +8,7 @@ export class Migration0001Organisation extends Migration {
         code text PRIMARY KEY CHECK (code ~ '^[A-Za-z0-9_-]{1,32}$'),
         name text NOT NULL,
         academic_zone text,
-        -- Import settings: {"formats": [...], "softwareVersions": [...], "freezeMinutes": 15}; but for formats, absent keys mean the defaults.
+        -- Import settings: {"formats": [...], "softwareVersions": [...], "onlyKnownVersions": true, "freezeMinutes": 15}; but for formats, absent keys mean the defaults.
         import_settings jsonb NOT NULL DEFAULT '{"formats":["edt","udt","sts"]}',
         -- Bumped by whatever an import's plan depends on, so that a plan knows when it is out of date.
         settings_version bigint NOT NULL DEFAULT 1,

@@ -71,6 +71,13 @@ export class Migration0002Directory extends Migration {
         PRIMARY KEY (campus_code, list, establishment_id)
       );
 
+      -- Schools of the academic directory: its changes name them by its own ids.
+      CREATE TABLE feed_structure (
+        id text PRIMARY KEY,
+        uai text NOT NULL,
+        name text NOT NULL
+      );
+
       -- Files of a directory that somebody is looking at before they are loaded.
       CREATE TABLE directory_upload (
         id uuid PRIMARY KEY,

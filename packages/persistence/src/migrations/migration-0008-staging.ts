@@ -66,6 +66,39 @@ export class Migration0008Staging extends Migration {
       ) WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 100000);
       CREATE INDEX membership_staging_import ON membership_staging (import_id);
 
+      -- A feed of many schools on its way in: emptied before and after it. campus_code is NULL for somebody of whom a change
+      -- does not say where they are, until that is looked up.
+      CREATE UNLOGGED TABLE feed_person (
+        campus_code text,
+        kind text NOT NULL CHECK (kind IN ('teacher', 'pupil')),
+        ent_id text NOT NULL,
+        last_name text,
+        first_name text,
+        birth_date date,
+        sts_id text,
+        national_id text,
+        siecl_id text,
+        class_ent_id text,
+        says_class boolean NOT NULL,
+        listed_by text[],
+        is_gone boolean NOT NULL
+      );
+      CREATE INDEX feed_person_key ON feed_person (campus_code, kind, ent_id);
+      CREATE UNLOGGED TABLE feed_class (
+        campus_code text NOT NULL,
+        ent_id text NOT NULL,
+        name text NOT NULL,
+        establishment_id text NOT NULL
+      );
+      CREATE INDEX feed_class_key ON feed_class (campus_code, ent_id);
+      -- Campuses that it is about: of which establishments it gives everybody, and of which all classes.
+      CREATE UNLOGGED TABLE feed_campus (
+        campus_code text PRIMARY KEY,
+        establishment_ids text[] NOT NULL,
+        is_whole boolean NOT NULL,
+        class_establishment_ids text[] NOT NULL
+      );
+
       -- Which parts of an import's staging are complete; unlogged like them, so that it is lost with them.
       CREATE UNLOGGED TABLE staged_part (
         import_id uuid NOT NULL,

@@ -11,9 +11,10 @@ import { sql, type Expression, type ExpressionBuilder, type SqlBool } from 'kyse
 import { jsonBuildObject } from 'kysely/helpers/postgres';
 import type { SchoolYearState } from '../campus/school-year.entity.js';
 import type { Database } from '../database.js';
-import { containing, folded, rowCount } from '../query-builder.js';
+import { folded, rowCount } from '../query-builder.js';
 import { DEPOSITS_REFUSED } from '../deposits/deposits-before.repository.js';
 import type { Tables } from '../tables.js';
+import { isCalled } from './campus-called.js';
 
 /** One campus among all: who is stuck, who is silent. */
 export interface FleetCampusRecord {
@@ -175,32 +176,11 @@ type Condition = (of: ExpressionBuilder<Tables, 'campus'>) => Expression<SqlBool
 
 function conditionsOf({ words, nextActors, statuses }: FleetQuery): Condition[] {
   return [
-    ...words.map(isCalled),
+    ...words.map((word) => () => isCalled(word)),
     ...(nextActors === undefined ? [] : [isWaitingFor(nextActors)]),
     ...(statuses === undefined ? [] : [hasImport(statuses)]),
   ];
 }
-
-const isCalled =
-  (word: string): Condition =>
-  (of) =>
-    of.or([
-      of(folded(of.ref('campus.code')), 'like', containing(word)),
-      of(folded(of.ref('campus.name')), 'like', containing(word)),
-      of.exists(
-        of
-          .selectFrom('establishment')
-          .select('establishment.id')
-          .whereRef('establishment.campusCode', '=', 'campus.code')
-          .where((own) =>
-            own.or(
-              (['establishment.code', 'establishment.name', 'establishment.uai'] as const).map((column) =>
-                own(folded(own.ref(column)), 'like', containing(word)),
-              ),
-            ),
-          ),
-      ),
-    ]);
 
 const hasImport =
   (statuses: readonly ImportStatus[]): Condition =>

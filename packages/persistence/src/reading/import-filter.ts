@@ -1,10 +1,13 @@
 import type { ImportOrigin, ImportStatus, NextActor } from '@timetable/domain';
 import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
 import type { Tables } from '../tables.js';
+import { isCalled } from './campus-called.js';
 
 /** Which imports a list shows; what is undefined does not restrict. */
 export interface ImportFilter {
   readonly campusCode?: string | undefined;
+  /** Words of a code, a name or a UAI of the campus; lower case, without accents. */
+  readonly campusWords?: readonly string[] | undefined;
   readonly statuses?: readonly ImportStatus[] | undefined;
   readonly nextActors?: readonly NextActor[] | undefined;
   readonly origin?: ImportOrigin | undefined;
@@ -26,10 +29,22 @@ export interface ImportPosition {
 export function importMatches(
   filter: ImportFilter,
 ): (of: ExpressionBuilder<Tables, 'import'>) => Expression<SqlBool> {
-  const { campusCode, statuses, nextActors, origin, establishmentId, from, to } = filter;
+  const { campusCode, campusWords = [], statuses, nextActors, origin, establishmentId, from, to } = filter;
   return (of) =>
     of.and([
       ...(campusCode === undefined ? [] : [of('import.campusCode', '=', campusCode)]),
+      ...(campusWords.length === 0
+        ? []
+        : [
+            of(
+              'import.campusCode',
+              'in',
+              of
+                .selectFrom('campus')
+                .select('campus.code')
+                .where((campus) => campus.and(campusWords.map(isCalled))),
+            ),
+          ]),
       ...(statuses === undefined ? [] : [of('import.status', '=', of.fn.any(of.val(statuses)))]),
       ...(nextActors === undefined ? [] : [of('import.nextActor', '=', of.fn.any(of.val(nextActors)))]),
       ...(origin === undefined ? [] : [of('import.origin', '=', origin)]),

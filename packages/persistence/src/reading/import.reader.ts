@@ -103,25 +103,30 @@ export class ImportReader {
     this.#database = database;
   }
 
-  /** Latest first. */
+  /** @param page.oldestFirst else the latest */
   async list(
     filter: ImportFilter,
-    page: { readonly after?: ImportPosition | undefined; readonly limit: number },
+    page: {
+      readonly after?: ImportPosition | undefined;
+      readonly limit: number;
+      readonly oldestFirst?: boolean | undefined;
+    },
   ): Promise<{ items: ImportSummary[]; total: number }> {
-    const { after, limit } = page;
+    const { after, limit, oldestFirst: isOldestFirst = false } = page;
+    const direction = isOldestFirst ? 'asc' : 'desc';
     const items = await selectSummaries(this.#database.query)
       .where(importMatches(filter))
       .$if(after !== undefined, (imports) =>
         imports.where((of) =>
           of(
             of.refTuple('import.receivedAt', 'import.id'),
-            '<',
+            isOldestFirst ? '>' : '<',
             of.tuple(of.val(after?.receivedAt), of.val(after?.id)),
           ),
         ),
       )
-      .orderBy('import.receivedAt', 'desc')
-      .orderBy('import.id', 'desc')
+      .orderBy('import.receivedAt', direction)
+      .orderBy('import.id', direction)
       .limit(limit)
       .execute();
     const { total } = await this.#database.query

@@ -2,8 +2,8 @@ import { Injectable, Logger } from '@nestjs/common';
 import { ExternalAccountRepository } from '@timetable/persistence';
 import { createRemoteJWKSet, jwtVerify } from 'jose';
 import { z } from 'zod';
-import { invalidFields } from '../../errors/api-error.js';
-import { OpenIdProvider } from './openid-provider.js';
+import { invalidFields, type ApiError } from '../../errors/api-error.js';
+import { openIdReason, openIdRefusal, OpenIdProvider } from './openid-provider.js';
 
 const EVENT = 'http://schemas.openid.net/event/backchannel-logout';
 /** Of the provider's clock and ours. */
@@ -57,8 +57,11 @@ export class BackChannelService {
       });
       return LOGOUT.parse(payload);
     } catch (error) {
-      this.#logger.warn(error);
-      throw invalidFields([{ field: 'logout_token', message: 'Ce jeton n’est pas valable.' }]);
+      this.#logger.warn(openIdReason(error));
+      throw openIdRefusal(error, notAToken());
     }
   }
 }
+
+const notAToken = (): ApiError =>
+  invalidFields([{ field: 'logout_token', message: 'Ce jeton n’est pas valable.' }]);

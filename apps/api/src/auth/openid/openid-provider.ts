@@ -22,7 +22,7 @@ export class OpenIdProvider {
 
   /** Where the provider sends the browser back to. */
   get redirectUri(): string {
-    return `${this.settings.PUBLIC_URL}${OPENID_PATH}/retour`;
+    return new URL(`${OPENID_PATH}/retour`, this.settings.PUBLIC_URL).href;
   }
 
   /** @throws ApiError `not_found` when there is none, `unavailable` when it does not answer */
@@ -46,8 +46,20 @@ export class OpenIdProvider {
   }
 }
 
-/** @param cause for the log of whoever looks for it */
-export function providerAway(cause: unknown): ApiError {
+const TIMEOUTS = ['OAUTH_TIMEOUT', 'ERR_JWKS_TIMEOUT'];
+
+/** What to tell of a failure: time mends it when the provider could not be asked, else it is the answer that was wrong. */
+export function openIdRefusal(error: unknown, otherwise: ApiError): ApiError {
+  const isTimeout = error instanceof Error && 'code' in error && TIMEOUTS.some((code) => code === error.code);
+  // As `fetch` throws it for a network that does not carry.
+  return isTimeout || error instanceof TypeError ? providerAway(error) : otherwise;
+}
+
+/** For the log: errors of the protocol carry the claims of somebody, which no log has. */
+export const openIdReason = (error: unknown): string =>
+  error instanceof Error ? `${error.name}: ${error.message}` : 'unknown';
+
+function providerAway(cause: unknown): ApiError {
   const refusal = new ApiError('unavailable', 'L’ENT ne répond pas : recommencez dans un instant.');
   refusal.cause = cause;
   return refusal;

@@ -10,7 +10,7 @@ import type { ApiRequest } from '../../http/api-request.js';
 import { SETTINGS } from '../../ports/ports.module.js';
 import { SignInService } from '../sign-in.service.js';
 import { OpenIdAttempts } from './openid-attempt.js';
-import { OpenIdProvider, providerAway } from './openid-provider.js';
+import { openIdReason, openIdRefusal, OpenIdProvider } from './openid-provider.js';
 
 /** What anybody's claims may have; the rights are read under the names that settings give. */
 const PERSON = z.looseObject({
@@ -92,16 +92,8 @@ export class OpenIdService {
       const more = await openid.fetchUserInfo(configuration, tokens.access_token, claims.sub);
       return PERSON.parse({ ...more, ...claims });
     } catch (error) {
-      this.#logger.warn(error);
-      if (
-        error instanceof TypeError ||
-        (error instanceof openid.ClientError && error.code === 'OAUTH_TIMEOUT')
-      )
-        throw providerAway(error);
-      throw new ApiError(
-        'bad_credentials',
-        'L’ENT n’a pas confirmé votre connexion : recommencez depuis la page de connexion.',
-      );
+      this.#logger.warn(openIdReason(error));
+      throw openIdRefusal(error, notConfirmed());
     }
   }
 
@@ -130,3 +122,9 @@ export class OpenIdService {
 }
 
 const isLogin = (name: string): boolean => /^[\w.-]{1,255}$/.test(name);
+
+const notConfirmed = (): ApiError =>
+  new ApiError(
+    'bad_credentials',
+    'L’ENT n’a pas confirmé votre connexion : recommencez depuis la page de connexion.',
+  );

@@ -2,10 +2,10 @@ import type { ImportReport, ImportStepRow } from '@timetable/contracts';
 import {
   capitalised,
   DECISION_LABELS,
+  formatName,
   frenchBytes,
   frenchInteger,
   IMPORT_ORIGIN_LABELS,
-  programOf,
 } from '@timetable/domain';
 import { frenchInstant } from '../../http/french-instant.js';
 import { html, type Html } from '../html.js';
@@ -37,9 +37,7 @@ export const technicalFacts = (report: ImportReport): Html =>
       ['Numéro de l’import', report.id],
       [
         'Format',
-        report.format === null
-          ? null
-          : `${programOf(report.format).name} ${report.formatVersion ?? ''}`.trim(),
+        report.format === null ? null : `${formatName(report.format)} ${report.formatVersion ?? ''}`.trim(),
       ],
       ['Taille exacte', `${frenchInteger(report.sizeBytes)} octets`],
       ['Empreinte SHA-256 du fichier', report.sha256],

@@ -33,20 +33,22 @@ const isOf =
   (name: Name): boolean =>
     name.kind === kind && name.reason?.code === reason?.code;
 
-const groupBlock = ({ title, reason, advice, actor, count }: Group, names: readonly Name[]): Html =>
-  html`<div class="group">
+function groupBlock({ title, reason, advice, actor, count }: Group, names: readonly Name[]): Html {
+  const content = nameList(names, count);
+  return html`<div class="group">
     <h3>${title}</h3>
     ${reason === null ? html`` : html`<p>${reason.sentence}</p>`}
     <p>${advice} <strong>À faire par ${ACTORS[actor]}.</strong></p>
     ${
       names.length > MOST_SHOWN
         ? foldedOnScreen(
-            { shown: html`Les noms (${frenchInteger(count)})`, printed: html`` },
-            nameList(names, count),
+            { title: html`Les noms (${frenchInteger(count)})`, content },
+            { title: html``, content },
           )
-        : nameList(names, count)
+        : content
     }
   </div>`;
+}
 
 function nameList(names: readonly Name[], count: number): Html {
   const left = count - names.length;

@@ -26,19 +26,16 @@ export function tableSection(title: string, content: TableContent, after: Html =
     .toLowerCase()
     .replaceAll(/\p{M}/gu, '')
     .replaceAll(/[^a-z]+/g, '-');
-  if (content.isFolded)
-    return foldedOnScreen(
-      {
-        shown: html`<h2 id="${id}">${title}</h2>
-          (${frenchInteger(content.rows.length)})`,
-        printed: html`<h2>${title}</h2>`,
-      },
-      html`${table(id, content)}${after}`,
-    );
-  return html`<section>
-    <h2 id="${id}">${title}</h2>
-    ${table(id, content)}${after}
-  </section>`;
+  const titled = (titleId: string) => ({
+    title: html`<h2 id="${titleId}">${title}</h2>`,
+    content: html`${table(titleId, content)}${after}`,
+  });
+  const shown = titled(id);
+  if (content.isFolded) {
+    const summary = html`${shown.title} (${frenchInteger(content.rows.length)})`;
+    return foldedOnScreen({ ...shown, title: summary }, titled(`${id}-papier`));
+  }
+  return html`<section>${shown.title} ${shown.content}</section>`;
 }
 
 /** Without the columns in which no row says anything. */

@@ -1,0 +1,121 @@
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { frenchInteger, type DepositCredentials, type NewDepositAccount } from '@timetable/contracts';
+import { UserPlus } from 'lucide-react';
+import { useState, type ReactNode, type SubmitEvent } from 'react';
+import { request } from '../../api/request.js';
+import { useCampus } from '../../frame/campus-context.js';
+import { Button } from '../../parts/button.js';
+import { Dialog } from '../../parts/dialog.js';
+import { Failure } from '../../parts/failure.js';
+import { Field } from '../../parts/field.js';
+import { useSettled } from '../../parts/use-settled.js';
+import { newAccountUrl, usersQuery } from './accounts-query.js';
+
+interface NewAccountProps {
+  /** ENT ids of who has an account already. */
+  readonly holders: readonly string[];
+  readonly onCreated: (credentials: DepositCredentials) => void;
+  readonly onClose: () => void;
+}
+
+/** Somebody is looked for in the directory, chosen, and given an account. */
+export function NewAccount({ holders, onCreated, onClose }: NewAccountProps): ReactNode {
+  const { code } = useCampus();
+  const [typed, setTyped] = useState('');
+  const [userId, setUserId] = useState<string>();
+  const q = useSettled(typed.trim());
+  const { data: found, error: searchError, refetch } = useQuery(usersQuery(code, q));
+  const create = useMutation({
+    mutationFn: (json: NewDepositAccount) =>
+      request<DepositCredentials>(newAccountUrl(code), { method: 'POST', json }),
+    onSuccess: onCreated,
+  });
+  const submit = (event: SubmitEvent<HTMLFormElement>): void => {
+    event.preventDefault();
+    if (userId === undefined || create.isPending) return;
+    create.mutate({ userId, notify: new FormData(event.currentTarget).has('notify') });
+  };
+  const shown = q === '' ? undefined : found;
+  return (
+    <Dialog title="Ajouter un compte d’accès" onClose={onClose}>
+      <form onSubmit={submit}>
+        {create.error !== null && <Failure error={create.error} role="alert" />}
+        <Field label="Pour qui ?" hint="Cherchez une personne dans l’annuaire de l’ENT par son nom.">
+          {(tied) => (
+            <input
+              {...tied}
+              type="search"
+              autoFocus
+              autoComplete="off"
+              value={typed}
+              onChange={({ target }) => {
+                setTyped(target.value);
+                setUserId(undefined);
+              }}
+            />
+          )}
+        </Field>
+        {searchError !== null && <Failure error={searchError} onRetry={() => void refetch()} />}
+        <div role="status" className="small muted">
+          {shown?.total === 0 && 'Personne de ce nom dans l’annuaire.'}
+          {shown !== undefined &&
+            shown.total > shown.items.length &&
+            `${frenchInteger(shown.total)} personnes : précisez le nom pour voir les autres.`}
+        </div>
+        {shown !== undefined && shown.items.length > 0 && (
+          <fieldset className="people">
+            <legend className="unseen">Personnes trouvées</legend>
+            {shown.items.map(({ id, firstName, lastName, email }) => (
+              <label key={id} className="choice">
+                <input
+                  type="radio"
+                  name="user"
+                  checked={userId === id}
+                  disabled={holders.includes(id)}
+                  onChange={() => {
+                    setUserId(id);
+                  }}
+                />
+                <span>
+                  {firstName} {lastName}
+                  <br />
+                  <span className="small muted">
+                    {email}
+                    {holders.includes(id) && ' · a déjà un compte'}
+                  </span>
+                </span>
+              </label>
+            ))}
+          </fieldset>
+        )}
+        <label className="choice">
+          <input type="checkbox" name="notify" defaultChecked />
+          <span>
+            La prévenir des problèmes
+            <br />
+            <span className="small muted">
+              Un message seulement quand un import s’arrête ou demande une décision.
+            </span>
+          </span>
+        </label>
+        <div className="actions">
+          <Button onClick={onClose}>Annuler</Button>
+          <Button
+            type="submit"
+            look="primary"
+            icon={UserPlus}
+            disabledReason={
+              create.isPending
+                ? 'Création en cours'
+                : userId === undefined
+                  ? 'Choisissez d’abord une personne'
+                  : undefined
+            }
+          >
+            Créer le compte
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,108 @@
+import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { useSearchParams } from 'react-router';
+import { schoolYearQuery } from '../../api/school-year-query.js';
+import { useCampus } from '../../frame/campus-context.js';
+import { ConsolePage } from '../../frame/console-page.js';
+import { LockBanner } from '../../live/lock-banner.js';
+import { Failure } from '../../parts/failure.js';
+import { Field } from '../../parts/field.js';
+import { Loading } from '../../parts/loading.js';
+import { ClosureSettings } from './closure-settings.js';
+import { closuresQuery } from './closures-query.js';
+import './closures.css';
+
+/** When an establishment is closed, in the year in force or the one that was opened for later. */
+export function ClosuresScreen(): ReactNode {
+  const { code: campus, name, establishments } = useCampus();
+  const [search, setSearch] = useSearchParams();
+  const { data: calendar, error, refetch } = useQuery(schoolYearQuery(campus));
+  const establishment =
+    establishments.find(({ code }) => code === search.get('etablissement')) ?? establishments[0];
+  const own = calendar?.establishments.find((each) => each.establishment === establishment?.code);
+  const years = own === undefined ? [] : [own, ...(own.next === null ? [] : [own.next])];
+  const year = years.find(({ label }) => label === search.get('annee')) ?? years[0];
+  const choose = (parameter: string, value: string): void => {
+    setSearch((former) => {
+      former.set(parameter, value);
+      return former;
+    });
+  };
+  return (
+    <ConsolePage title="Périodes de fermeture" context={name}>
+      <p>
+        Pendant une période de fermeture, un import ne crée aucune séance. Celles qui sont proposées viennent
+        du calendrier officiel : vérifiez-les, ajoutez les vôtres.
+      </p>
+      <LockBanner />
+      {calendar === undefined && error === null && <Loading what="l’année scolaire" lines={8} />}
+      {calendar === undefined && error !== null && <Failure error={error} onRetry={() => void refetch()} />}
+      {(establishments.length > 1 || years.length > 1) && (
+        <div className="closure-choices">
+          {establishments.length > 1 && (
+            <Field label="Établissement">
+              {(tied) => (
+                <select
+                  {...tied}
+                  value={establishment?.code}
+                  onChange={({ target }) => {
+                    choose('etablissement', target.value);
+                  }}
+                >
+                  {establishments.map((each) => (
+                    <option key={each.code} value={each.code}>
+                      {each.name}
+                    </option>
+                  ))}
+                </select>
+              )}
+            </Field>
+          )}
+          {years.length > 1 && (
+            <Field label="Année scolaire">
+              {(tied) => (
+                <select
+                  {...tied}
+                  value={year?.label}
+                  onChange={({ target }) => {
+                    choose('annee', target.value);
+                  }}
+                >
+                  {years.map(({ label }) => (
+                    <option key={label}>{label}</option>
+                  ))}
+                </select>
+              )}
+            </Field>
+          )}
+        </div>
+      )}
+      {establishment !== undefined && year !== undefined && (
+        <ClosuresOfYear
+          place={{ campus, establishment: establishment.code, schoolYear: year.label }}
+          year={year}
+        />
+      )}
+    </ConsolePage>
+  );
+}
+
+type ClosuresOfYearProps = Pick<Parameters<typeof ClosureSettings>[0], 'place' | 'year'>;
+
+function ClosuresOfYear({ place, year }: ClosuresOfYearProps): ReactNode {
+  const { data, error, refetch } = useQuery(closuresQuery(place));
+  if (data === undefined)
+    return error === null ? (
+      <Loading what="la liste des fermetures" lines={8} />
+    ) : (
+      <Failure error={error} onRetry={() => void refetch()} />
+    );
+  return (
+    <ClosureSettings
+      key={`${place.establishment} ${year.label} ${data.tag ?? ''}`}
+      place={place}
+      year={year}
+      closures={data}
+    />
+  );
+}

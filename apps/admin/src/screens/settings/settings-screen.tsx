@@ -1,0 +1,19 @@
+import type { ReactNode } from 'react';
+import { useCampus } from '../../frame/campus-context.js';
+import { ConsolePage } from '../../frame/console-page.js';
+import { ImportSettings } from './import-settings.js';
+import { OwnMails } from './own-mails.js';
+import { OwnPassword } from './own-password.js';
+import './settings.css';
+
+/** What the school accepts, and what the person signed in chooses for themselves. */
+export function SettingsScreen(): ReactNode {
+  const { name } = useCampus();
+  return (
+    <ConsolePage title="Réglages" context={name}>
+      <ImportSettings />
+      <OwnMails />
+      <OwnPassword />
+    </ConsolePage>
+  );
+}

@@ -1,0 +1,62 @@
+import type { DirectoryFeed, FeedPerson, FeedStructure } from '@timetable/domain';
+import type { ReceivedDocument } from '@timetable/formats/documents';
+import { feedUnreadable, FeedUnreadable } from '../feed-unreadable.js';
+import { feedPerson, feedStructure } from './aaf-people.js';
+import { aafRequests } from './aaf-request.js';
+
+type AafDocument = Pick<ReceivedDocument, 'name' | 'head' | 'bytes'>;
+
+/** `ENT_Complet_20260901_Eleve_0000.xml`. */
+const NAME = /_(Complet|Delta)_\d{8}_([A-Za-z]+)_\d+\.xml$/i;
+
+/**
+ * The feed that these files are: its structures are read at once, its people as they are asked for. Files of what no
+ * directory has (guardians, formations) are not even opened.
+ * @throws FeedUnreadable when they are no feed, or two
+ */
+export async function openAafFeed(documents: readonly AafDocument[]): Promise<DirectoryFeed> {
+  const files = documents.flatMap((document) => {
+    const [, kind, category] = NAME.exec(document.name) ?? [];
+    return kind === undefined || category === undefined
+      ? []
+      : [{ document, isComplete: kind.toLowerCase() === 'complet', category }];
+  });
+  const [one] = files;
+  if (one === undefined)
+    throw new FeedUnreadable(
+      'Aucun fichier d’annuaire académique : leurs noms ont la forme « …_Complet_20260901_Eleve_0000.xml » ou « …_Delta_… ».',
+    );
+  if (files.some(({ isComplete }) => isComplete !== one.isComplete))
+    throw new FeedUnreadable(
+      'Fichiers complets et fichiers delta sont mêlés : chargez d’abord les complets, puis les delta.',
+    );
+  const of = (category: string): AafDocument[] =>
+    files
+      .filter((file) => file.category.toLowerCase() === category)
+      .map(({ document }) => document)
+      .sort((a, b) => (a.name < b.name ? -1 : 1));
+  const structures: FeedStructure[] = [];
+  for (const document of of('etabeducnat'))
+    for await (const requests of read(document))
+      structures.push(...requests.map(feedStructure).filter((structure) => structure !== undefined));
+  return {
+    isComplete: one.isComplete,
+    structures,
+    people: people([...of('perseducnat'), ...of('eleve')]),
+  };
+}
+
+async function* people(documents: readonly AafDocument[]): AsyncGenerator<FeedPerson[], void, undefined> {
+  for (const document of documents)
+    for await (const requests of read(document))
+      yield requests.map(feedPerson).filter((person) => person !== undefined);
+}
+
+async function* read(document: AafDocument): ReturnType<typeof aafRequests> {
+  try {
+    yield* aafRequests(document);
+  } catch (error) {
+    const { sentence, line } = feedUnreadable(error);
+    throw new FeedUnreadable(`${document.name} : ${sentence}`, line);
+  }
+}

@@ -1,0 +1,64 @@
+import { countOf } from '../text/french-noun.js';
+import { frenchInteger, frenchList } from '../text/french.js';
+import { DIRECTORY_NOUNS, type DirectoryLoss } from './directory-losses.js';
+
+/** What loading a feed of many schools did, or would do. */
+export interface FeedReport {
+  /** Rows: one per person and campus. */
+  readonly people: number;
+  /** People of schools that are not ours. */
+  readonly elsewhere: number;
+  /** Ids of structures that people are said to be in, and that no feed has described: the first of them. */
+  readonly unknownStructures: readonly string[];
+  /** Campuses that the feed is about. */
+  readonly campuses: number;
+  /** Campuses that it changes. */
+  readonly changed: number;
+  readonly lists: Readonly<
+    Record<'teachers' | 'pupils' | 'classes', Readonly<Record<'created' | 'changed' | 'missing', number>>>
+  >;
+  /** Left as they were, until somebody confirms what they would lose. */
+  readonly toConfirm: readonly { readonly campusCode: string; readonly losses: readonly DirectoryLoss[] }[];
+  /** Establishments of ours that a complete feed does not have. */
+  readonly absent: readonly string[];
+}
+
+const MOST_LISTED = 20;
+
+/** The report for the operator who loads the feed: French, one line each; it names schools, and nobody. */
+export function feedReportLines(report: FeedReport, isPreview: boolean): string[] {
+  const { campuses, changed, lists, elsewhere, absent, unknownStructures, toConfirm } = report;
+  return [
+    `Cités scolaires de l’annuaire académique : ${frenchInteger(campuses)}, dont ${isPreview ? 'changeraient' : 'ont changé'} : ${frenchInteger(changed)}.`,
+    ...(['teachers', 'pupils', 'classes'] as const).map((list) => {
+      const { created, changed: modified, missing } = lists[list];
+      const noun = DIRECTORY_NOUNS[list];
+      return `  ${countOf(created, noun, 'ajouté')}, ${countOf(modified, noun, 'modifié')}, ${countOf(missing, noun, 'retiré')}`;
+    }),
+    ...(elsewhere === 0
+      ? []
+      : [`Personnes d’autres établissements, laissées de côté : ${frenchInteger(elsewhere)}.`]),
+    ...listed('Établissements absents de l’annuaire académique, laissés tels quels', absent),
+    ...listed('Structures citées et jamais décrites', unknownStructures),
+    ...listed('À confirmer, laissées telles quelles (--confirm)', toConfirm.map(lossLine)),
+  ];
+}
+
+const lossLine = ({ campusCode, losses }: FeedReport['toConfirm'][number]): string => {
+  const lost = losses.map(
+    ({ list, lost: count, known }) =>
+      `${countOf(count, DIRECTORY_NOUNS[list], '')} sur ${frenchInteger(known)}`,
+  );
+  return `${campusCode} : ${frenchList(lost)}`;
+};
+
+function listed(title: string, items: readonly string[]): string[] {
+  if (items.length === 0) return [];
+  const more =
+    items.length > MOST_LISTED ? [`  … et ${frenchInteger(items.length - MOST_LISTED)} de plus`] : [];
+  return [
+    `${title} : ${frenchInteger(items.length)}`,
+    ...items.slice(0, MOST_LISTED).map((item) => `  ${item}`),
+    ...more,
+  ];
+}

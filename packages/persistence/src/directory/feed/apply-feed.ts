@@ -1,0 +1,69 @@
+import type { Actor } from '../../campus/campus.repository.js';
+import type { Transaction } from '../../transaction.js';
+import { CLASS_LEAVES, DIFFERS, LAID, LEAVES } from './judge-feed.js';
+
+const SAME_PERSON =
+  '(known.campus_code, known.kind, known.ent_id) = (given.campus_code, given.kind, given.ent_id)';
+
+/**
+ * Writes what a feed says of these campuses, of whom nobody may stand for somebody else: set by set, and only what differs.
+ * The caller has locked them.
+ */
+export async function applyFeed(
+  tx: Transaction,
+  campusCodes: readonly string[],
+  isComplete: boolean,
+  { at }: Actor,
+): Promise<void> {
+  if (campusCodes.length === 0) return;
+  await tx.run(WRITE_PEOPLE, [campusCodes]);
+  await tx.run(END_PEOPLE, [campusCodes, isComplete, at]);
+  await tx.run(WRITE_CLASSES, [campusCodes]);
+  await tx.run(END_CLASSES, [campusCodes, at]);
+}
+
+/** The fences of all these campuses before the campuses, each in order, as every writer does. */
+export async function lockCampuses(tx: Transaction, campusCodes: readonly string[]): Promise<void> {
+  await tx.run(
+    `SELECT FROM fence
+      WHERE establishment_id IN (SELECT id FROM establishment WHERE campus_code = ANY($1))
+      ORDER BY establishment_id FOR UPDATE`,
+    [campusCodes],
+  );
+  await tx.run('SELECT FROM campus WHERE code = ANY($1) ORDER BY code FOR UPDATE', [campusCodes]);
+}
+
+const WRITE_PEOPLE = `
+  INSERT INTO person (campus_code, kind, ent_id, last_name, first_name, birth_date, sts_id, national_id, siecl_id,
+                      class_ent_id, listed_by)
+  SELECT DISTINCT ON (given.campus_code, given.kind, given.ent_id) given.campus_code, given.kind, given.ent_id, ${LAID}
+    FROM feed_person AS given LEFT JOIN person AS known ON ${SAME_PERSON}
+   WHERE given.campus_code = ANY($1) AND NOT given.is_gone
+     AND coalesce(given.last_name, known.last_name) IS NOT NULL
+     AND coalesce(given.first_name, known.first_name) IS NOT NULL
+     AND (known.ent_id IS NULL OR ${DIFFERS})
+   ORDER BY given.campus_code, given.kind, given.ent_id
+  ON CONFLICT (campus_code, kind, ent_id) DO UPDATE
+     SET last_name = EXCLUDED.last_name, first_name = EXCLUDED.first_name, birth_date = EXCLUDED.birth_date,
+         sts_id = EXCLUDED.sts_id, national_id = EXCLUDED.national_id, siecl_id = EXCLUDED.siecl_id,
+         class_ent_id = EXCLUDED.class_ent_id, listed_by = EXCLUDED.listed_by,
+         absent_since = NULL, replaced_by = NULL, replaced_at = NULL`;
+
+const END_PEOPLE = `
+  UPDATE person AS known SET absent_since = $3
+    FROM feed_campus AS campus
+   WHERE known.campus_code = ANY($1) AND campus.campus_code = known.campus_code AND known.present AND ${LEAVES}`;
+
+const WRITE_CLASSES = `
+  INSERT INTO class AS known (campus_code, ent_id, name, establishment_id)
+  SELECT campus_code, ent_id, name, establishment_id FROM feed_class WHERE campus_code = ANY($1)
+  ON CONFLICT (campus_code, ent_id) DO UPDATE
+     SET name = EXCLUDED.name, establishment_id = EXCLUDED.establishment_id,
+         absent_since = NULL, replaced_by = NULL, replaced_at = NULL
+   WHERE (known.name, known.establishment_id, known.present)
+         IS DISTINCT FROM (EXCLUDED.name, EXCLUDED.establishment_id, true)`;
+
+const END_CLASSES = `
+  UPDATE class AS known SET absent_since = $2
+    FROM feed_campus AS campus
+   WHERE known.campus_code = ANY($1) AND campus.campus_code = known.campus_code AND known.present AND ${CLASS_LEAVES}`;

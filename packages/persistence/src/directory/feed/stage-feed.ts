@@ -1,0 +1,149 @@
+import {
+  feedClassId,
+  type DirectoryFeed,
+  type FeedPerson,
+  type FeedReport,
+  type FeedStructure,
+} from '@timetable/domain';
+import type { Transaction } from '../../transaction.js';
+import { copyText, copyTextArray } from '../../vie-scolaire/copy-text.js';
+import type { FeedPlaces } from './feed-places.js';
+
+type StagedFeed = Pick<FeedReport, 'people' | 'elsewhere' | 'unknownStructures'>;
+
+const MOST_LISTED = 100;
+const NULL = '\\N';
+
+const PERSON_COLUMNS =
+  'campus_code, kind, ent_id, last_name, first_name, birth_date, sts_id, national_id, siecl_id, class_ent_id, says_class, listed_by, is_gone';
+
+/** Has the rows of a feed, less those of other schools, in the staging tables; memory does not grow with it. */
+export async function stageFeed(
+  tx: Transaction,
+  feed: DirectoryFeed,
+  places: FeedPlaces,
+): Promise<StagedFeed> {
+  await tx.run('TRUNCATE feed_person, feed_class, feed_campus');
+  await stageCampuses(tx, feed, places);
+  const unknown = new Set<string>();
+  let elsewhere = 0;
+  const take = (person: FeedPerson): string => {
+    for (const id of person.structures ?? [])
+      if (!places.knows(id) && unknown.size < MOST_LISTED) unknown.add(id);
+    const lines = linesOf(person, places);
+    if (lines === '') elsewhere += 1;
+    return lines;
+  };
+  const people = await tx.copy(
+    `COPY feed_person (${PERSON_COLUMNS}) FROM STDIN`,
+    chunksOf(feed.people, take),
+  );
+  if (!feed.isComplete) await placeChanges(tx);
+  await tx.run('ANALYZE feed_person, feed_class, feed_campus');
+  return { people, elsewhere, unknownStructures: [...unknown].sort() };
+}
+
+async function* chunksOf(
+  people: DirectoryFeed['people'],
+  take: (person: FeedPerson) => string,
+): AsyncGenerator<string> {
+  for await (const some of people) {
+    let chunk = '';
+    for (const person of some) chunk += take(person);
+    if (chunk !== '') yield chunk;
+  }
+}
+
+/** One line per campus where that person is; of whom it is not said, one without. */
+function linesOf(person: FeedPerson, places: FeedPlaces): string {
+  if (person.structures === undefined) return lineOf(person, undefined, undefined);
+  const byCampus = new Map<string, Set<string>>();
+  for (const structure of person.structures)
+    for (const { campusCode, establishmentId } of places.of(structure))
+      byCampus.set(campusCode, (byCampus.get(campusCode) ?? new Set()).add(establishmentId));
+  let lines = '';
+  for (const [campusCode, establishments] of byCampus) {
+    const isWhole = places.campuses.get(campusCode)?.isWhole === true;
+    lines += lineOf(person, campusCode, isWhole ? undefined : [...establishments].sort());
+  }
+  return lines;
+}
+
+function lineOf(
+  person: FeedPerson,
+  campusCode: string | undefined,
+  listedBy: readonly string[] | undefined,
+): string {
+  const text = (value: string | null | undefined): string => (value == null ? NULL : copyText(value));
+  const { kind, id, lastName, firstName, birthDate, stsId, nationalId, sieclId, classId, isGone } = person;
+  return `${[
+    ...[text(campusCode), kind, copyText(id), text(lastName), text(firstName), text(birthDate)],
+    ...[text(stsId), text(nationalId), text(sieclId), text(classId), classId === undefined ? 'f' : 't'],
+    ...[listedBy === undefined ? NULL : copyTextArray(listedBy), isGone ? 't' : 'f'],
+  ].join('\t')}\n`;
+}
+
+async function stageCampuses(tx: Transaction, feed: DirectoryFeed, places: FeedPlaces): Promise<void> {
+  const classesOf = new Map<string, Set<string>>();
+  const classes: { campusCode: string; id: string; name: string; establishmentId: string }[] = [];
+  for (const structure of feed.structures)
+    for (const place of places.of(structure.id)) {
+      if (structure.classes === undefined) continue;
+      const { campusCode, establishmentId } = place;
+      classesOf.set(campusCode, (classesOf.get(campusCode) ?? new Set()).add(establishmentId));
+      classes.push(
+        ...namesOf(structure).map((name) => ({ ...place, id: feedClassId(structure.id, name), name })),
+      );
+    }
+  await tx.run(
+    `INSERT INTO feed_class (campus_code, ent_id, name, establishment_id)
+     SELECT DISTINCT ON ("campusCode", id) "campusCode", id, name, "establishmentId"
+       FROM jsonb_to_recordset($1::jsonb) AS given ("campusCode" text, id text, name text, "establishmentId" text)`,
+    [JSON.stringify(classes)],
+  );
+  const campuses = [...places.campuses]
+    .filter(([code]) => feed.isComplete || classesOf.has(code))
+    .map(([code, { establishmentIds, isWhole }]) => ({
+      ...{ code, ids: feed.isComplete ? establishmentIds : [], whole: isWhole },
+      classes: [...(classesOf.get(code) ?? [])].sort(),
+    }));
+  await tx.run(
+    `INSERT INTO feed_campus (campus_code, establishment_ids, is_whole, class_establishment_ids)
+     SELECT * FROM jsonb_to_recordset($1::jsonb) AS given (code text, ids text[], whole boolean, classes text[])`,
+    [JSON.stringify(campuses)],
+  );
+}
+
+const namesOf = ({ classes = [] }: FeedStructure): readonly string[] => classes;
+
+/** Whether a feed has given the list that has that person: elsewhere the same id is somebody else's. */
+const OF_A_FEED = `EXISTS (
+  SELECT FROM directory_source AS given_by
+   WHERE given_by.campus_code = known.campus_code AND given_by.source = 'aaf'
+     AND given_by.list = CASE known.kind WHEN 'teacher' THEN 'teachers' ELSE 'pupils' END)`;
+
+/** Changes that do not say where somebody is are about where that person was; who is now elsewhere has left. */
+async function placeChanges(tx: Transaction): Promise<void> {
+  await tx.run('ANALYZE feed_person');
+  await tx.run(
+    `INSERT INTO feed_person (${PERSON_COLUMNS})
+     SELECT known.campus_code, given.kind, given.ent_id, given.last_name, given.first_name, given.birth_date, given.sts_id,
+            given.national_id, given.siecl_id, given.class_ent_id, given.says_class, known.listed_by, given.is_gone
+       FROM feed_person AS given JOIN person AS known USING (kind, ent_id)
+      WHERE given.campus_code IS NULL AND known.present AND ${OF_A_FEED}`,
+  );
+  await tx.run(
+    `INSERT INTO feed_person (campus_code, kind, ent_id, says_class, is_gone)
+     SELECT DISTINCT known.campus_code, known.kind, known.ent_id, false, true
+       FROM feed_person AS given JOIN person AS known USING (kind, ent_id)
+      WHERE given.campus_code IS NOT NULL AND known.present AND ${OF_A_FEED}
+        AND NOT EXISTS (SELECT FROM feed_person AS there
+                         WHERE (there.campus_code, there.kind, there.ent_id) = (known.campus_code, known.kind, known.ent_id))`,
+  );
+  await tx.run('DELETE FROM feed_person WHERE campus_code IS NULL');
+  await tx.run(
+    `INSERT INTO feed_campus (campus_code, establishment_ids, is_whole, class_establishment_ids)
+     SELECT DISTINCT campus_code, '{}'::text[], true, '{}'::text[] FROM feed_person
+     ON CONFLICT DO NOTHING`,
+  );
+}

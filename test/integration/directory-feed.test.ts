@@ -1,0 +1,282 @@
+// The directory of an academy: many schools from one feed, whole, then night after night what has changed.
+import { afterAll, beforeEach, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { openAafFeed } from '@timetable/directory-feeds';
+import { memorySource, openReceived } from '@timetable/formats/documents';
+import { aafFile, type AafRequestDraft } from '@timetable/generator';
+import type { FeedReport } from '@timetable/domain';
+import { DirectoryFeedRepository, DirectoryRepository } from '@timetable/persistence';
+import { declareCampusOf } from '../support/declared-campus.js';
+import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
+import { rowsOf } from '../support/rows.js';
+
+let test: TestDatabase;
+beforeAll(async () => {
+  test = await createTestDatabase();
+});
+afterAll(() => test.drop());
+
+const AT = new Date('2026-10-01T03:00:00Z');
+const ACTOR = { login: 'aaf', at: AT };
+let [one, two] = ['', ''];
+let run = 0;
+/** UAI of the two campuses of this test: each test has its own. */
+const uai = (which: 1 | 2): string => `${String(9000000 + run * 10 + which)}A`;
+
+beforeEach(async () => {
+  run += 1;
+  [one, two] = [`un${run}`, `deux${run}`];
+  await declareCampusOf(test.database, one, uai(1), ACTOR);
+  await declareCampusOf(test.database, two, uai(2), ACTOR);
+});
+afterEach(async () => {
+  // Ids are a person's in the whole feed: those of another test would be somebody's too.
+  await test.database.sql.run('TRUNCATE feed_structure, person, directory_source');
+});
+
+const structure = (id: string, code: string, classes: readonly string[]): AafRequestDraft => ({
+  ...{ operation: 'add', category: 'EtabEducNat', id },
+  attributes: { ENTStructureUAI: [code], ENTStructureNomCourant: [id], ENTStructureClasses: classes },
+});
+const pupil = (id: string, of: string, className: string | null, more = {}): AafRequestDraft => ({
+  ...{ operation: 'add', category: 'Eleve', id },
+  attributes: {
+    ...{
+      sn: [`NOM${id}`],
+      givenName: ['Zoé'],
+      ENTPersonDateNaissance: [dayOf(id)],
+      ENTEleveINE: [`INE${id}`],
+    },
+    ...{ ENTPersonStructRattach: [of], ENTEleveClasses: className === null ? [] : [`${of}$${className}`] },
+    ...more,
+  },
+});
+const dayOf = (id: string): string => `${String((Number(id) % 28) + 1).padStart(2, '0')}/05/2014`;
+const pupils = (count: number, of: string, className: string, from = 0): AafRequestDraft[] =>
+  Array.from({ length: count }, (_, index) => pupil(`${from + index}`, of, className));
+const teacher = (id: string, ...of: string[]): AafRequestDraft => ({
+  ...{ operation: 'add', category: 'PersEducNat', id },
+  attributes: {
+    sn: [`PROF${id}`],
+    givenName: ['Élise'],
+    ENTPersonFonctions: of.map((where) => `${where}$ENS$x`),
+  },
+});
+
+async function load(
+  kind: 'Complet' | 'Delta',
+  requests: readonly AafRequestDraft[],
+  options: { isPreview?: boolean; confirmed?: string[] } = {},
+): Promise<FeedReport> {
+  const documents = [];
+  for (const [category, some] of Map.groupBy(requests, (request) => request.category)) {
+    const { documents: found } = await openReceived(memorySource(Buffer.from(aafFile(some))), {
+      maxXmlBytes: 1e9,
+    });
+    documents.push(
+      ...found.map((found) => ({ ...found, name: `ENT_${kind}_20261001_${category}_0000.xml` })),
+    );
+  }
+  return new DirectoryFeedRepository(test.database).load(await openAafFeed(documents), {
+    ...{ isPreview: options.isPreview ?? false, actor: ACTOR },
+    confirmed: new Set(options.confirmed ?? []),
+  });
+}
+const people = (campus: string) =>
+  rowsOf(
+    test.database.sql,
+    `SELECT ent_id AS id, class_ent_id AS class FROM person WHERE campus_code = $1 AND present ORDER BY kind, ent_id`,
+    [campus],
+  );
+const schools = () => [structure('100', uai(1), ['6A', '6B']), structure('200', uai(2), ['2A'])];
+const whole = () => [
+  ...schools(),
+  ...pupils(20, '100', '6A'),
+  ...pupils(15, '200', '2A', 50),
+  teacher('900', '100', '200'),
+];
+
+describe('a whole academic directory', () => {
+  it('is shown, then loaded into every school that is ours, and is nothing new the next time', async () => {
+    const others = [structure('300', '8990001A', []), pupil('80', '300', null), pupil('81', '404', null)];
+    const feed = [...whole(), ...others];
+    const shown = await load('Complet', feed, { isPreview: true });
+    expect([await people(one), shown.lists.pupils.created]).toEqual([[], 35]);
+    const report = await load('Complet', feed);
+    expect(report).toMatchObject({
+      ...{ campuses: 2, changed: 2, elsewhere: 2, unknownStructures: ['404'], toConfirm: [] },
+      lists: { teachers: { created: 2 }, pupils: { created: 35 }, classes: { created: 3 } },
+    });
+    expect(report.absent.filter((name) => name.includes(one) || name.includes(two))).toEqual([]);
+    expect(await people(one)).toHaveLength(21);
+    expect(await load('Complet', feed)).toMatchObject({ changed: 0 });
+    expect(await rowsOf(test.database.sql, 'SELECT FROM feed_person')).toEqual([]);
+    expect(
+      await rowsOf(test.database.sql, 'SELECT DISTINCT source FROM directory_source WHERE campus_code = $1', [
+        one,
+      ]),
+    ).toEqual([{ source: 'aaf' }]);
+  });
+
+  it('names the schools of ours that it does not have, and leaves them as they are', async () => {
+    await load('Complet', whole());
+    const { absent } = await load('Complet', [
+      structure('100', uai(1), ['6A', '6B']),
+      ...pupils(20, '100', '6A'),
+      teacher('900', '100'),
+    ]);
+    expect(absent.some((name) => name.includes(uai(2)))).toBe(false); // described by the feed before
+    await test.database.sql.run('DELETE FROM feed_structure');
+    const again = await load('Complet', [
+      structure('100', uai(1), ['6A', '6B']),
+      ...pupils(20, '100', '6A'),
+      teacher('900', '100'),
+    ]);
+    expect(again.absent.some((name) => name.includes(uai(2)))).toBe(true);
+    expect(await people(two)).toHaveLength(16);
+  });
+
+  it('recognises a class of another name by its pupils, since its id is its name', async () => {
+    await load('Complet', whole());
+    const renamed = [
+      structure('100', uai(1), ['6EME1', '6B']),
+      structure('200', uai(2), ['2A']),
+      ...[...pupils(20, '100', '6EME1'), ...pupils(15, '200', '2A', 50), teacher('900', '100', '200')],
+    ];
+    expect(await load('Complet', renamed)).toMatchObject({ toConfirm: [] });
+    expect(
+      await rowsOf(
+        test.database.sql,
+        'SELECT ent_id AS id, replaced_by FROM class WHERE campus_code = $1 AND NOT present',
+        [one],
+      ),
+    ).toEqual([{ id: '100$6A', replaced_by: '100$6EME1' }]);
+  });
+
+  it('recognises whom a table has brought before, and keeps what the feed does not say', async () => {
+    const given = {
+      pupils: [{ id: 'csv-1', lastName: 'nom0', firstName: 'zoe', birthDate: '2014-05-01', idpn: 'X' }],
+    };
+    await new DirectoryRepository(test.database).replace(one, given, ACTOR);
+    await load('Complet', whole());
+    expect(
+      await rowsOf(
+        test.database.sql,
+        `SELECT ent_id AS id, replaced_by, idpn FROM person WHERE campus_code = $1 AND idpn IS NOT NULL ORDER BY ent_id`,
+        [one],
+      ),
+    ).toEqual([
+      { id: '0', replaced_by: null, idpn: 'X' },
+      { id: 'csv-1', replaced_by: '0', idpn: 'X' },
+    ]);
+  });
+
+  it('leaves a school that would lose more than a fifth, until that is confirmed', async () => {
+    await load('Complet', whole());
+    const cut = [
+      ...schools(),
+      ...pupils(12, '100', '6A'),
+      ...pupils(15, '200', '2A', 50),
+      teacher('900', '100', '200'),
+    ];
+    const report = await load('Complet', cut);
+    expect(report.toConfirm).toEqual([
+      { campusCode: one, losses: [{ list: 'pupils', known: 20, received: 12, lost: 8 }] },
+    ]);
+    expect(await people(one)).toHaveLength(21);
+    expect(await load('Complet', cut, { confirmed: [one] })).toMatchObject({ toConfirm: [] });
+    expect(await people(one)).toHaveLength(13);
+  });
+
+  it('that is cut in its middle writes nothing', async () => {
+    const { documents } = await openReceived(
+      memorySource(Buffer.from(aafFile(pupils(5, '100', '6A')).slice(0, -30))),
+      { maxXmlBytes: 1e9 },
+    );
+    const named = documents.map((document) => ({ ...document, name: 'E_Complet_20261001_Eleve_0000.xml' }));
+    const loading = new DirectoryFeedRepository(test.database).load(await openAafFeed(named), {
+      isPreview: false,
+      confirmed: new Set(),
+      actor: ACTOR,
+    });
+    await expect(loading).rejects.toMatchObject({ name: 'FeedUnreadable' });
+    expect(await people(one)).toEqual([]);
+  });
+});
+
+describe('the changes of a night', () => {
+  it('touch whom they name, and nobody else', async () => {
+    await load('Complet', whole());
+    const report = await load('Delta', [
+      { operation: 'modify', category: 'Eleve', id: '0', attributes: { ENTEleveClasses: ['100$6B'] } },
+      { operation: 'delete', category: 'Eleve', id: '1' },
+      {
+        operation: 'modify',
+        category: 'Eleve',
+        id: '2',
+        attributes: {
+          ENTPersonStructRattach: ['200'],
+          ENTEleveClasses: ['200$2A'],
+          sn: ['NOM2'],
+          givenName: ['Zoé'],
+        },
+      },
+      pupil('77', '100', '6B'),
+      { operation: 'modify', category: 'Eleve', id: '66666', attributes: { ENTEleveClasses: ['100$6B'] } },
+    ]);
+    expect(report).toMatchObject({ toConfirm: [], lists: { pupils: { missing: 2 } } });
+    const inOne = await people(one);
+    expect(inOne).toHaveLength(20);
+    expect(inOne).toContainEqual({ id: '0', class: '100$6B' });
+    expect(inOne).toContainEqual({ id: '77', class: '100$6B' });
+    expect(inOne.map(({ id }) => id)).not.toEqual(expect.arrayContaining(['1']));
+    expect(await people(two)).toContainEqual({ id: '2', class: '200$2A' });
+    expect(
+      await rowsOf(
+        test.database.sql,
+        `SELECT last_name, national_id FROM person WHERE ent_id = '0' AND campus_code = $1`,
+        [one],
+      ),
+    ).toEqual([{ last_name: 'NOM0', national_id: 'INE0' }]);
+  });
+
+  it('that give somebody another id are followed', async () => {
+    await load('Complet', whole());
+    await load('Delta', [
+      { operation: 'delete', category: 'Eleve', id: '3' },
+      pupil('3003', '100', '6A', {
+        sn: ['NOM3'],
+        ENTEleveINE: ['INE3'],
+        ENTPersonDateNaissance: [dayOf('3')],
+      }),
+    ]);
+    expect(
+      await rowsOf(
+        test.database.sql,
+        `SELECT replaced_by FROM person WHERE ent_id = '3' AND campus_code = $1`,
+        [one],
+      ),
+    ).toEqual([{ replaced_by: '3003' }]);
+  });
+
+  it('are nobody’s whom another source has under the same id', async () => {
+    await load('Complet', whole());
+    const given = { pupils: [{ id: '1', lastName: 'AUTRE', firstName: 'Léo' }] };
+    await declareCampusOf(test.database, `rest${run}`, '8990009A', ACTOR);
+    await new DirectoryRepository(test.database).replace(`rest${run}`, given, ACTOR);
+    await load('Delta', [{ operation: 'delete', category: 'Eleve', id: '1' }]);
+    expect(await people(`rest${run}`)).toHaveLength(1);
+    expect(await people(one)).toHaveLength(20);
+  });
+
+  it('of a school’s classes take away those that it has no more', async () => {
+    await load('Complet', whole());
+    await load('Delta', [{ ...structure('100', uai(1), ['6A', '6C']), operation: 'modify' }]);
+    expect(
+      await rowsOf(
+        test.database.sql,
+        'SELECT name FROM class WHERE campus_code = $1 AND present ORDER BY 1',
+        [one],
+      ),
+    ).toEqual([{ name: '6A' }, { name: '6C' }]);
+  });
+});

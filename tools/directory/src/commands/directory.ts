@@ -1,0 +1,59 @@
+// npm run directory -- --help
+import { parseOptions } from '@timetable/command-line';
+import { FeedUnreadable, openAafFeed } from '@timetable/directory-feeds';
+import { feedReportLines } from '@timetable/domain';
+import { DirectoryFeedRepository, FeedUnderWay, openDatabase } from '@timetable/persistence';
+import { databaseUrl } from '../database-url.js';
+import { openFeedDocuments } from '../feed-documents.js';
+
+const HELP = `L’annuaire de tous les établissements, depuis l’annuaire académique (AAF).
+
+  npm run directory -- aaf <dossier ou .zip>          dit ce que ces fichiers changeraient
+  npm run directory -- aaf <dossier ou .zip> --apply  les charge
+
+  --confirm <code>,<code>   cités scolaires dont les départs, de plus d’un cinquième d’une liste, sont confirmés
+
+La base est celle de DATABASE_URL, sinon celle de npm start. Voir docs/directory.md.
+`;
+
+const [source = '', path = '', ...rest] = process.argv.slice(2);
+try {
+  process.exitCode = (await run()) ? 0 : 1;
+} catch (error) {
+  if (error instanceof FeedUnreadable) console.error(error.sentence);
+  else if (error instanceof FeedUnderWay)
+    console.error('Un autre annuaire académique est en cours de chargement.');
+  else if (error instanceof RangeError) console.error(error.message);
+  else throw error;
+  process.exitCode = 1;
+}
+
+/** @returns whether all of it was done */
+async function run(): Promise<boolean> {
+  if (source !== 'aaf' || path === '' || path.startsWith('-')) {
+    console.log(HELP);
+    return ['', '--help', '-h'].includes(source);
+  }
+  const { apply = false, confirm = '' } = parseOptions(rest, {
+    apply: { type: 'boolean' },
+    confirm: { type: 'string' },
+  });
+  const files = await openFeedDocuments(path);
+  const database = await openDatabase(await databaseUrl(process.env), {
+    applicationName: 'timetable-directory',
+    poolSize: 3,
+  });
+  try {
+    const report = await new DirectoryFeedRepository(database).load(await openAafFeed(files.documents), {
+      isPreview: !apply,
+      confirmed: new Set(confirm.split(',').map((code) => code.trim())),
+      actor: { login: 'aaf', at: new Date() },
+    });
+    for (const line of feedReportLines(report, !apply)) console.log(line);
+    if (!apply) console.log('Rien n’a été changé : ajoutez --apply pour charger.');
+    return report.toConfirm.length === 0;
+  } finally {
+    await database.close();
+    await files.close();
+  }
+}
