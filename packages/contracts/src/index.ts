@@ -259,7 +259,6 @@ export {
   exampleSentence,
   frenchBytes,
   frenchCount,
-  frenchDate,
   frenchDecimal,
   frenchInteger,
   frenchList,

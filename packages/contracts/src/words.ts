@@ -13,7 +13,6 @@ export {
   exampleSentence,
   frenchBytes,
   frenchCount,
-  frenchDate,
   frenchDecimal,
   frenchInteger,
   frenchList,

@@ -136,8 +136,13 @@ describe('what an installation says of itself', () => {
       timeZone: 'Europe/Paris',
       signIn: [{ way: 'password' }],
       temporalUiUrl: null,
+      temporalNamespace: null,
     };
-    const operators = { ...config, temporalUiUrl: 'http://localhost:8233' };
+    const operators = {
+      ...config,
+      temporalUiUrl: 'http://localhost:8233',
+      temporalNamespace: 'default',
+    };
     expect((await api.call('GET', '/config')).body).toEqual(config);
     expect((await api.call('GET', '/config', { token: 'not.a.token' })).body).toEqual(config);
     expect((await api.call('GET', '/config', { token: viewer })).body).toEqual(config);

@@ -21,7 +21,8 @@ export class ConfigController {
   @Access('anyone')
   @ApiOkResponse({ standardSchema: configSchema })
   config(@KnownUser() user: User | undefined): Config {
-    const { MAX_UPLOAD_BYTES, OIDC_ISSUER, SCHOOL_TIME_ZONE, TEMPORAL_UI_URL } = this.settings;
+    const { MAX_UPLOAD_BYTES, OIDC_ISSUER, SCHOOL_TIME_ZONE, TEMPORAL_NAMESPACE, TEMPORAL_UI_URL } =
+      this.settings;
     return {
       version: PRODUCT_VERSION,
       maxUploadBytes: MAX_UPLOAD_BYTES,
@@ -29,6 +30,7 @@ export class ConfigController {
       timeZone: SCHOOL_TIME_ZONE,
       signIn: OIDC_ISSUER === undefined ? [PASSWORD] : [THROUGH_ENT, PASSWORD],
       temporalUiUrl: user?.role === 'operator' ? TEMPORAL_UI_URL : null,
+      temporalNamespace: user?.role === 'operator' ? TEMPORAL_NAMESPACE : null,
     };
   }
 }

@@ -20,5 +20,7 @@ export const configSchema = z.object({
   ),
   /** Where operators follow workflows; null for everybody else. */
   temporalUiUrl: z.string().nullable(),
+  /** The namespace that holds them there; null for everybody else. */
+  temporalNamespace: z.string().nullable(),
 });
 export type Config = z.output<typeof configSchema>;

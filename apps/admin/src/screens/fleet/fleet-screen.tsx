@@ -22,18 +22,18 @@ import { FleetTable } from './fleet-table.js';
 import { InterruptedImports } from './interrupted-imports.js';
 import { PartHealth } from './part-health.js';
 import { StaffAccounts } from './staff-accounts.js';
-import { runningWorkflows } from './temporal-address.js';
+import { workflowsAddress } from './temporal-address.js';
 import './fleet.css';
 
 /** Every campus, what is stuck and what is silent; for operators. */
 export function FleetScreen(): ReactNode {
-  const temporal = useQuery(configQuery).data?.temporalUiUrl ?? null;
+  const running = workflowsAddress(useQuery(configQuery).data);
   return (
     <ConsolePage
       title="Parc"
       actions={
-        temporal !== null && (
-          <a className="button" href={runningWorkflows(temporal)} target="_blank" rel="noreferrer">
+        running !== undefined && (
+          <a className="button" href={running} target="_blank" rel="noreferrer">
             <ExternalLink size={18} aria-hidden />
             Ce qui tourne dans Temporal
           </a>

@@ -10,12 +10,12 @@ import { DataTable, type DataColumn } from '../../parts/data-table.js';
 import { ImportBadge } from '../../parts/import-badge.js';
 import { useNow } from '../../parts/use-now.js';
 import { elapsed } from '../../text/school-time.js';
-import { campusWorkflows } from './temporal-address.js';
+import { workflowsAddress } from './temporal-address.js';
 
 /** Every campus with what blocks it. */
 export function FleetTable({ rows }: { readonly rows: readonly FleetCampus[] }): ReactNode {
   const now = useNow();
-  const temporalUi = useQuery(configQuery).data?.temporalUiUrl ?? null;
+  const { data: config } = useQuery(configQuery);
   const columns: readonly DataColumn<FleetCampus>[] = [
     {
       heading: 'Cité scolaire',
@@ -54,14 +54,14 @@ export function FleetTable({ rows }: { readonly rows: readonly FleetCampus[] }):
           <Ago at={lastIntegratedAt} now={now} />
         ),
     },
-    ...(temporalUi === null
+    ...(workflowsAddress(config) === undefined
       ? []
       : [
           {
             heading: 'Temporal',
             cell: ({ code, name }: FleetCampus) => (
               <a
-                href={campusWorkflows(temporalUi, code)}
+                href={workflowsAddress(config, { campus: code })}
                 target="_blank"
                 rel="noreferrer"
                 aria-label={`Workflows : ${name} (nouvel onglet)`}

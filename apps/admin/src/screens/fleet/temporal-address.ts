@@ -1,15 +1,20 @@
+import type { Config } from '@timetable/contracts';
+
 /** The attribute that every import's workflow carries. */
 const CAMPUS_ATTRIBUTE = 'Campus';
 
-const workflows = (uiUrl: string, query: string): string => {
-  const url = new URL('namespaces/default/workflows', uiUrl.endsWith('/') ? uiUrl : `${uiUrl}/`);
-  url.searchParams.set('query', query);
+/** Temporal's own list of a campus's workflows, or of whatever runs; undefined for who may not see them. */
+export function workflowsAddress(
+  config: Config | undefined,
+  { campus }: { readonly campus?: string } = {},
+): string | undefined {
+  if (config?.temporalUiUrl === null || config?.temporalNamespace === null || config === undefined)
+    return undefined;
+  const root = config.temporalUiUrl.replace(/\/?$/, '/');
+  const url = new URL(`namespaces/${encodeURIComponent(config.temporalNamespace)}/workflows`, root);
+  url.searchParams.set(
+    'query',
+    campus === undefined ? 'ExecutionStatus="Running"' : `${CAMPUS_ATTRIBUTE}="${campus}"`,
+  );
   return url.href;
-};
-
-/** The list of a campus's workflows in Temporal's own pages. */
-export const campusWorkflows = (uiUrl: string, campus: string): string =>
-  workflows(uiUrl, `${CAMPUS_ATTRIBUTE}="${campus}"`);
-
-/** Everything that runs. */
-export const runningWorkflows = (uiUrl: string): string => workflows(uiUrl, 'ExecutionStatus="Running"');
+}

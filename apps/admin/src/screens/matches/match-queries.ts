@@ -1,5 +1,8 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type {
+  DirectoryClassRow,
+  DirectoryPupilRow,
+  DirectoryTeacherRow,
   Match,
   MatchDecisionAnswer,
   MatchDecisionsAnswer,
@@ -55,15 +58,7 @@ const DIRECTORY_LISTS = { teacher: 'teachers', pupil: 'pupils', class: 'classes'
 export type ListedKind = keyof typeof DIRECTORY_LISTS;
 
 /** Somebody or a class of the directory. */
-export interface DirectoryEntry {
-  readonly id: string;
-  readonly lastName?: string;
-  readonly firstName?: string;
-  /** Of a class. */
-  readonly name?: string;
-  readonly birthDate?: string | null;
-  readonly className?: string | null;
-}
+export type DirectoryEntry = DirectoryTeacherRow | DirectoryPupilRow | DirectoryClassRow;
 
 const MOST_FOUND = 8;
 

@@ -1,4 +1,4 @@
-import { frenchCount, frenchDate, type Match } from '@timetable/contracts';
+import { frenchCount, type Match } from '@timetable/contracts';
 import { CircleCheck, CircleHelp, CircleX, UserCheck, type LucideIcon } from 'lucide-react';
 import type { Tone } from '../../parts/tone.js';
 import type { DirectoryEntry } from './match-queries.js';
@@ -39,12 +39,9 @@ export function worthOf({ kind, sessions, subjects }: Match): string {
     .join(' · ');
 }
 
-export const entryName = ({ lastName = '', firstName = '', name }: DirectoryEntry): string =>
-  name ?? `${lastName} ${firstName}`.trim();
+export const entryName = (entry: DirectoryEntry): string =>
+  'name' in entry ? entry.name : `${entry.lastName} ${entry.firstName}`.trim();
 
-export const entryDetails = ({ birthDate, className }: DirectoryEntry): string[] => [
-  ...(className === null || className === undefined ? [] : [`classe ${className}`]),
-  ...(birthDate === null || birthDate === undefined
-    ? []
-    : [`date de naissance\u00a0: ${frenchDate(birthDate)}`]),
-];
+/** What tells a pupil from another of that name. */
+export const entryDetails = (entry: DirectoryEntry): string[] =>
+  'className' in entry && entry.className !== null ? [`classe ${entry.className}`] : [];
