@@ -1,6 +1,7 @@
 import { programFile } from '@timetable/test-conditions';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 
 /** A telephone held upright, a small one, a tablet, a desk, a projector. */
@@ -8,6 +9,9 @@ const WIDTHS = [320, 390, 768, 1280, 1920] as const;
 /** Axe looks at the layouts of a telephone and of a desk. */
 const AXE_WIDTHS: readonly number[] = [390, 1280];
 const HEIGHT = 900;
+/** Where `npm run screenshots` wants its pictures: of a desk, and of a telephone. */
+const PICTURES = process.env['SCREENSHOTS'];
+const PICTURE_SUFFIXES: Readonly<Record<number, string>> = { 390: '-telephone', 1280: '' };
 
 const AXE = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 /** Run in the page, which has its own idea of types. */
@@ -15,7 +19,8 @@ const VIOLATIONS = `axe.run().then(({ violations }) =>
   violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => id + ': ' + target.join(' '))))`;
 /** What is wider than its place, or than the window. Read aloud only is neither. */
 const SPILLING = `[...document.querySelectorAll('body *')].filter((element) => {
-  if (element.closest('.unseen, .skip, svg, dialog:not([open])')) return false;
+  if (element.closest('.skip, svg, dialog:not([open])')) return false;
+  for (let each = element; each !== null; each = each.parentElement) if (getComputedStyle(each).clipPath !== 'none') return false;
   const style = getComputedStyle(element), box = element.getBoundingClientRect();
   if (box.width === 0 || style.display === 'inline') return false;
   return box.right > innerWidth + 1 || (style.overflowX === 'visible' && element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 0);
@@ -41,7 +46,10 @@ export class Visit {
     this.context = context;
     this.page = page;
     page.on('console', (message) => {
-      if (['error', 'warning'].includes(message.type())) this.#faults.push(`console: ${message.text()}`);
+      // Of a refused request, which is told below by its path.
+      const isRefusal = message.text().startsWith('Failed to load resource: the server responded');
+      if (['error', 'warning'].includes(message.type()) && !isRefusal)
+        this.#faults.push(`console: ${message.text()}`);
     });
     page.on('pageerror', (error) => this.#faults.push(`error: ${error.message}`));
     page.on('response', (response) => {
@@ -73,8 +81,12 @@ export class Visit {
     await this.page.getByRole('button', { name: 'Se connecter' }).click();
   }
 
-  /** What is wrong with the page as it is now, at each width; nothing: no fault of accessibility, nothing spills. */
-  async flaws(): Promise<string[]> {
+  /**
+   * What is wrong with the page as it is now, at each width; nothing: no fault of accessibility, nothing spills. Leaves its
+   * picture when they are asked for.
+   * @param state names the picture
+   */
+  async flaws(state: string): Promise<string[]> {
     const flaws: string[] = [];
     for (const width of WIDTHS) {
       await this.page.setViewportSize({ width, height: HEIGHT });
@@ -85,9 +97,21 @@ export class Visit {
         found.push(...violations);
       }
       flaws.push(...found.map((flaw) => `${width} px: ${flaw}`));
+      if (PICTURES !== undefined && width in PICTURE_SUFFIXES)
+        await this.#takePictures(PICTURES, state, width);
     }
     await this.page.setViewportSize({ width: 1280, height: HEIGHT });
     return flaws;
+  }
+
+  async #takePictures(directory: string, state: string, width: number): Promise<void> {
+    const name = `console-${state}${PICTURE_SUFFIXES[width] ?? ''}.png`;
+    await this.page.evaluate('scrollTo(0, 0)');
+    await this.page.screenshot({ path: join(directory, name) });
+    // For who looks at them one by one, not for the documentation.
+    await this.page.emulateMedia({ colorScheme: 'dark' });
+    await this.page.screenshot({ path: join('reports', `dark-${name}`), fullPage: true });
+    await this.page.emulateMedia({ colorScheme: 'light' });
   }
 
   /** Errors, refused or failed requests and requests elsewhere since the last time. */

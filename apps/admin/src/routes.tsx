@@ -26,6 +26,8 @@ export const createRouter = (): ReturnType<typeof createBrowserRouter> =>
   createBrowserRouter([
     {
       errorElement: <PageFailure />,
+      // Nothing, while the first page's code comes.
+      HydrateFallback: () => null,
       children: [
         {
           path: SIGN_IN_PATH,

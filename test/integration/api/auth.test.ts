@@ -32,7 +32,7 @@ describe('signing in', () => {
     const hours = (Date.parse(textAt(answer.body, 'expiresAt')) - Date.now()) / 3_600_000;
     expect(hours).toBeGreaterThan(11.9);
     expect(hours).toBeLessThanOrEqual(12);
-    const [cookie = '', device = '', hint = ''] = answer.headers.getSetCookie();
+    const [cookie = '', hint = '', device = ''] = answer.headers.getSetCookie();
     expect(device).toMatch(/^device=[\w.-]+; .*HttpOnly; SameSite=Lax$/);
     expect(cookie).toMatch(/^session=[\w.-]+; Max-Age=43200; Path=\/; .*HttpOnly; SameSite=Lax$/);
 

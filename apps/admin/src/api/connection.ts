@@ -8,6 +8,14 @@ class Connection {
   #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #followers = new Set<() => void>();
 
+  constructor() {
+    // The browser knows at once; a request would have to fail first.
+    addEventListener('offline', () => {
+      this.lost();
+    });
+    addEventListener('online', () => void this.#ask());
+  }
+
   get isLost(): boolean {
     return this.#isLost;
   }
@@ -29,6 +37,7 @@ class Connection {
   }
 
   async #ask(): Promise<void> {
+    clearTimeout(this.#timer);
     try {
       await fetch('/healthz', { cache: 'no-store' });
       this.answered();

@@ -15,9 +15,10 @@ export function createQueryClient(onSessionEnd: () => void): QueryClient {
     queryCache: new QueryCache({ onError }),
     mutationCache: new MutationCache({ onError }),
     defaultOptions: {
-      queries: { staleTime: FRESH_MS, retry: isWorthRetrying },
+      // Asked even when the browser believes itself offline: the connection's banner says so, and asks again.
+      queries: { staleTime: FRESH_MS, retry: isWorthRetrying, networkMode: 'always' },
       // The person decides again, having read what happened.
-      mutations: { retry: false },
+      mutations: { retry: false, networkMode: 'always' },
     },
   });
   connection.follow(() => {

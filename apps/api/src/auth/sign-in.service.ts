@@ -29,7 +29,6 @@ export class SignInService {
     this.attempts.succeeded(attemptKeys(request));
     this.#keep(response, answer);
     await this.devices.remember(request, response, answer.user.login);
-    response.cookie(SIGNED_IN_COOKIE, '1', { ...sessionCookieOptions(this.settings), httpOnly: false });
     return answer;
   }
 
@@ -45,6 +44,8 @@ export class SignInService {
   }
 
   #keep(response: Response, { token }: LoginAnswer): void {
-    response.cookie(SESSION_COOKIE, token, sessionCookieOptions(this.settings));
+    const options = sessionCookieOptions(this.settings);
+    response.cookie(SESSION_COOKIE, token, options);
+    response.cookie(SIGNED_IN_COOKIE, '1', { ...options, httpOnly: false });
   }
 }

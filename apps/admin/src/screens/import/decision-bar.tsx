@@ -9,9 +9,31 @@ import type { DecisionKind } from './decision-words.js';
 /** What the reader may decide about this import, always in reach at the bottom of the window. */
 export function DecisionBar({ report }: { readonly report: ImportReport }): ReactNode {
   const [asked, setAsked] = useState<DecisionKind>();
+  return (
+    <>
+      <Choices report={report} onAsk={setAsked} />
+      {/* It stays when somebody else decides meanwhile, to say so. */}
+      {asked !== undefined && (
+        <DecisionDialog
+          kind={asked}
+          report={report}
+          onClose={() => {
+            setAsked(undefined);
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+interface ChoicesProps {
+  readonly report: ImportReport;
+  readonly onAsk: (kind: DecisionKind) => void;
+}
+
+function Choices({ report: { status, planHash }, onAsk }: ChoicesProps): ReactNode {
   const mayManage = useRight('manage');
   const mayOperate = useRight('operate');
-  const { status, planHash } = report;
   const isMoving = status === 'received' || status === 'running';
   const mayRetry = status === 'interrupted' && mayOperate;
   if (!mayManage || !(status === 'held' || isMoving || mayRetry)) return null;
@@ -26,7 +48,7 @@ export function DecisionBar({ report }: { readonly report: ImportReport }): Reac
             icon={Ban}
             look="destructive"
             onClick={() => {
-              setAsked('refuse');
+              onAsk('refuse');
             }}
           >
             Écarter
@@ -36,7 +58,7 @@ export function DecisionBar({ report }: { readonly report: ImportReport }): Reac
             look="primary"
             disabledReason={planHash === null ? 'Le plan est en cours de calcul' : undefined}
             onClick={() => {
-              setAsked('approve');
+              onAsk('approve');
             }}
           >
             Intégrer ce plan
@@ -48,7 +70,7 @@ export function DecisionBar({ report }: { readonly report: ImportReport }): Reac
           icon={CircleStop}
           look="destructive"
           onClick={() => {
-            setAsked('cancel');
+            onAsk('cancel');
           }}
         >
           Annuler l’import
@@ -59,20 +81,11 @@ export function DecisionBar({ report }: { readonly report: ImportReport }): Reac
           icon={RotateCw}
           look="primary"
           onClick={() => {
-            setAsked('retry');
+            onAsk('retry');
           }}
         >
           Relancer l’import
         </Button>
-      )}
-      {asked !== undefined && (
-        <DecisionDialog
-          kind={asked}
-          report={report}
-          onClose={() => {
-            setAsked(undefined);
-          }}
-        />
       )}
     </div>
   );

@@ -86,12 +86,20 @@ export function DecisionDialog({ kind, report, onClose }: DecisionDialogProps): 
   );
 }
 
-const Quantities = ({ report }: { readonly report: ImportReport }): ReactNode => (
-  <ul>
-    {changesInFrench(report.counts, { isConditional: false }).map(({ kind, label, changes }) => (
-      <li key={kind}>
-        {label} : {changes.join(', ')}
-      </li>
-    ))}
-  </ul>
-);
+/** What would really change: the rest is on the page. */
+function Quantities({ report: { counts } }: { readonly report: ImportReport }): ReactNode {
+  const changing = Object.fromEntries(
+    Object.entries(counts).filter(([name, count]) => count > 0 && !name.endsWith('Unchanged')),
+  );
+  const lines = changesInFrench(changing, { isConditional: false });
+  if (lines.length === 0) return <p>Aucun changement.</p>;
+  return (
+    <ul>
+      {lines.map(({ kind, label, changes }) => (
+        <li key={kind}>
+          {label} : {changes.join(', ')}
+        </li>
+      ))}
+    </ul>
+  );
+}

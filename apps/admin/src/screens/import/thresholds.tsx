@@ -1,10 +1,4 @@
-import {
-  frenchDecimal,
-  frenchInteger,
-  THRESHOLD_GROUP_LABELS,
-  verdictLabel,
-  type ImportReport,
-} from '@timetable/contracts';
+import { frenchInteger, THRESHOLD_GROUP_LABELS, verdictLabel, type ImportReport } from '@timetable/contracts';
 import { CircleCheck, CircleDashed, OctagonX, TriangleAlert, type LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Badge } from '../../parts/badge.js';
@@ -59,7 +53,7 @@ function VerdictLine({ verdict }: { readonly verdict: Verdict }): ReactNode {
       <Bar verdict={verdict} />
       <p>{sentence}</p>
       {consequence !== undefined && <p>{consequence}</p>}
-      {remedy !== undefined && <p className="small">Si ce n’est pas voulu, {remedy}</p>}
+      {remedy !== undefined && <p className="small">Si ce n’est pas voulu, {remedy}.</p>}
     </li>
   );
 }
@@ -73,17 +67,11 @@ function Bar({
   if (!judged || denominator === 0) return null;
   const share = Math.min(100, (100 * numerator) / denominator);
   return (
-    <div className="bar-line">
-      <svg viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden className="bar">
-        <rect className="bar-back" width="100" height="4" />
-        <rect className="bar-share" width={share} height="4" />
-        <rect className="bar-limit" x={Math.min(99.5, limit)} width="0.5" height="4" />
-      </svg>
-      <span className="small number">
-        {frenchInteger(numerator)} sur {frenchInteger(denominator)} · limite {frenchDecimal(limit)}
-        {'\u202f'}%
-      </span>
-    </div>
+    <svg viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden className="bar">
+      <rect className="bar-back" width="100" height="4" />
+      <rect className="bar-share" width={share} height="4" />
+      <rect className="bar-limit" x={Math.min(99.5, limit)} width="0.5" height="4" />
+    </svg>
   );
 }
 

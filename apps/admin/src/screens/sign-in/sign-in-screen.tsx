@@ -1,8 +1,9 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { safeReturnPath, type LoginAnswer, type LoginBody } from '@timetable/contracts';
-import { CalendarCheck, LogIn } from 'lucide-react';
+import { CalendarCheck, LogIn, School } from 'lucide-react';
 import { useEffect, type SubmitEvent, type ReactNode } from 'react';
 import { Navigate, useLocation, useSearchParams } from 'react-router';
+import { configQuery } from '../../api/config-query.js';
 import { apiUrl, request } from '../../api/request.js';
 import { Alert } from '../../parts/alert.js';
 import { Button } from '../../parts/button.js';
@@ -10,7 +11,6 @@ import { Failure } from '../../parts/failure.js';
 import { Field } from '../../parts/field.js';
 import { isPageOfTheApi } from '../../session/return-address.js';
 import { sessionQuery } from '../../session/session-state.js';
-import { ProviderLink } from './provider-link.js';
 
 /** Asks who is there, then opens the page asked for. */
 export function SignInScreen(): ReactNode {
@@ -52,7 +52,7 @@ export function SignInScreen(): ReactNode {
         </Alert>
       )}
       {signIn.isError && <Failure error={signIn.error} role="alert" />}
-      <ProviderLink returnTo={returnTo} />
+      <ThroughEnt returnTo={returnTo} />
       <form className="stack" onSubmit={submit}>
         <Field label="Identifiant">
           {(tied) => (
@@ -76,6 +76,19 @@ export function SignInScreen(): ReactNode {
         </Button>
       </form>
     </main>
+  );
+}
+
+/** « Se connecter avec l’ENT », where the installation has it. */
+function ThroughEnt({ returnTo }: { readonly returnTo: string }): ReactNode {
+  const { data } = useQuery(configQuery);
+  const way = data?.signIn.find((each) => each.way === 'openid');
+  if (way === undefined) return null;
+  return (
+    <a className="button" href={`${way.path}?retour=${encodeURIComponent(returnTo)}`}>
+      <School size={18} aria-hidden />
+      {way.label}
+    </a>
   );
 }
 
