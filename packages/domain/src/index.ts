@@ -1,3 +1,4 @@
+export * from './calendar/index.js';
 export type {
   ImportContext,
   ImportRun,
@@ -258,34 +259,6 @@ export { changesInFrench, type ChangedKind } from './text/changes-in-french.js';
 export { frenchBytes } from './text/french-bytes.js';
 export { normaliseName } from './names/normalise-name.js';
 export { isSameUai, uaiLetterIsValid } from './names/uai.js';
-export {
-  addDays,
-  daysBetween,
-  frenchDate,
-  frenchLongDate,
-  isLocalDate,
-  addMonths,
-  MONTHS,
-  weekdayOf,
-} from './calendar/local-date.js';
-export { CLOSURE_SOURCE_LABELS, closuresOf, type ClosureSource } from './calendar/closures.js';
-export { ACADEMIC_ZONES } from './calendar/academic-holidays.js';
-export { alternatingWeeks } from './calendar/alternating-weeks.js';
-export { proposedClosures } from './calendar/proposed-closures.js';
-export { proposedYear, yearLabel, type SchoolYearDates } from './calendar/school-year.js';
-export {
-  closureOutsideYearMessage,
-  leavesYear,
-  openingConsequences,
-  openingNotUndoneMessage,
-  openingObstacles,
-  yearAlreadyOpenMessage,
-  yearToOpen,
-} from './calendar/year-to-open.js';
-export { yearAhead, yearInForce } from './calendar/years-in-time.js';
-export { maskOf, weekCount, weeksOf, weeksUpTo } from './calendar/week-mask.js';
-export { weekOf } from './calendar/week-of.js';
-export { localDateOf, zonedInstant } from './calendar/zoned-time.js';
 export { checkClosedDays } from './problems/closed-days.js';
 export { checkTimetable } from './problems/check-timetable.js';
 export { groupProblems } from './problems/group-problems.js';

@@ -11,7 +11,7 @@ import { ConfirmDialog } from '../../parts/confirm-dialog.js';
 import { DataTable, type DataColumn } from '../../parts/data-table.js';
 import { Failure } from '../../parts/failure.js';
 import { accountPath, accountsQuery } from './accounts-query.js';
-import { LastUse } from './last-use.js';
+import { AccountLastUse } from './last-use.js';
 import { personName } from './person-name.js';
 
 interface AccountsTableProps {
@@ -74,7 +74,7 @@ export function AccountsTable({ accounts, onCredentials }: AccountsTableProps): 
       ),
     },
     { heading: 'État', cell: ({ suspended }) => <AccountState isSuspended={suspended} /> },
-    { heading: 'Dernier envoi', cell: ({ lastUse }) => <LastUse use={lastUse} /> },
+    { heading: 'Dernier envoi', cell: ({ lastUse }) => <AccountLastUse use={lastUse} /> },
     {
       heading: 'Notification',
       cell: (account) => (

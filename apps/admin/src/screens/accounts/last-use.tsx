@@ -5,7 +5,7 @@ import { elapsed } from '../../text/school-time.js';
 import { useSchoolTime } from '../../text/use-school-time.js';
 
 /** When an account was last used, from where and by which program. */
-export function LastUse({ use }: { readonly use: DepositAccount['lastUse'] }): ReactNode {
+export function AccountLastUse({ use }: { readonly use: DepositAccount['lastUse'] }): ReactNode {
   const time = useSchoolTime();
   const now = useNow();
   if (use === null) return <span className="muted">Jamais utilisé</span>;

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { useLockReason } from '../../live/use-lock-reason.js';
 import { Button } from '../../parts/button.js';
 import { Failure } from '../../parts/failure.js';
-import { DirectorySearch, isListed } from './directory-search.js';
+import { PersonSearch, isListed } from './directory-search.js';
 import { useMatchDecision } from './use-match-decision.js';
 
 interface MatchChoiceProps {
@@ -13,7 +13,7 @@ interface MatchChoiceProps {
 }
 
 /** Who is meant: one of the candidates, somebody else of the directory, nobody, or whoever imports find. */
-export function MatchChoice({ match, onDecided }: MatchChoiceProps): ReactNode {
+export function CandidateChoice({ match, onDecided }: MatchChoiceProps): ReactNode {
   const { mutate, isPending, error } = useMatchDecision();
   const lock = useLockReason();
   const disabledReason = isPending ? 'Enregistrement en cours' : lock;
@@ -51,7 +51,7 @@ export function MatchChoice({ match, onDecided }: MatchChoiceProps): ReactNode {
         </ul>
       )}
       {isListed(match.kind) && (
-        <DirectorySearch kind={match.kind} onChoose={decide} disabledReason={disabledReason} />
+        <PersonSearch kind={match.kind} onChoose={decide} disabledReason={disabledReason} />
       )}
       <div className="row">
         {!(state === 'decided' && target === null) && (

@@ -8,7 +8,7 @@ import { ImportSettingsForm } from './import-settings-fields.js';
 import { importSettingsQuery } from './settings-query.js';
 
 /** Which files the school accepts. */
-export function ImportSettings(): ReactNode {
+export function AcceptedFiles(): ReactNode {
   const { code } = useCampus();
   const mayManage = useRight('manage');
   const { data, error, refetch } = useQuery(importSettingsQuery(code));

@@ -21,7 +21,7 @@ const LABELS: Readonly<Record<keyof PasswordBody, string>> = {
 const isField = (name: string): name is keyof PasswordBody => name in LABELS;
 
 /** The person's own password. Their other sessions end with the old one. */
-export function OwnPassword(): ReactNode {
+export function OwnPasswordForm(): ReactNode {
   const { login } = useMe();
   const form = useForm<PasswordBody>({
     defaultValues: { currentPassword: '', newPassword: '' },

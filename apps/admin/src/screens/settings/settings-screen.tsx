@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 import { useCampus } from '../../frame/campus-context.js';
 import { ConsolePage } from '../../frame/console-page.js';
-import { ImportSettings } from './import-settings.js';
+import { AcceptedFiles } from './import-settings.js';
 import { OwnMails } from './own-mails.js';
-import { OwnPassword } from './own-password.js';
+import { OwnPasswordForm } from './own-password.js';
 import './settings.css';
 
 /** What the school accepts, and what the person signed in chooses for themselves. */
@@ -11,9 +11,9 @@ export function SettingsScreen(): ReactNode {
   const { name } = useCampus();
   return (
     <ConsolePage title="Réglages" context={name}>
-      <ImportSettings />
+      <AcceptedFiles />
       <OwnMails />
-      <OwnPassword />
+      <OwnPasswordForm />
     </ConsolePage>
   );
 }

@@ -26,7 +26,7 @@ export const gridQuery = (place: string) =>
     queryFn: ({ signal }) => request<Grid>(apiUrl(`${place}/grid`), { signal }),
   });
 
-export const closuresQuery = (place: string) =>
+export const closedDaysQuery = (place: string) =>
   queryOptions({
     queryKey: [...KEY, 'closures', place],
     queryFn: ({ signal }) => request<Closures>(apiUrl(`${place}/closures`), { signal }),

@@ -6,7 +6,7 @@ import { useSchoolTime } from '../../text/use-school-time.js';
 import {
   choicesQuery,
   choiceValue,
-  closuresQuery,
+  closedDaysQuery,
   gridQuery,
   placeOf,
   sessionsQuery,
@@ -39,7 +39,7 @@ export function useTimetable(): Timetable {
   const establishment = asked.establishment === '' ? (establishments[0]?.code ?? '') : asked.establishment;
   const place = placeOf(code, establishment);
   const grid = useQuery(gridQuery(place));
-  const closures = useQuery(closuresQuery(place));
+  const closures = useQuery(closedDaysQuery(place));
   const choices = useQuery(choicesQuery(place, asked.kind));
   const all = choices.data ?? [];
   const [first] = all;
