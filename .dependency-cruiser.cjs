@@ -190,7 +190,10 @@ module.exports = {
     forbid(
       'what-is-only-run-is-built-on-by-nothing',
       { path: '^tools/([^/]+)/' },
-      { path: '^tools/(bench|conventions|demo|directory|histories|partner-key|scripts)/', pathNot: '^tools/$1/' },
+      {
+        path: '^tools/(bench|conventions|demo|directory|histories|partner-key|scripts)/',
+        pathNot: '^tools/$1/',
+      },
     ),
   ],
   options: {

@@ -158,6 +158,15 @@ describeWhere('The console', lackingPrograms('chromium'), () => {
       .waitFor();
     await visit.page.getByText('Dépassé (bloquant)').first().waitFor();
     await visit.page.getByRole('button', { name: 'Par matière' }).click();
+    await visit.page
+      .locator('summary')
+      .filter({ hasText: /^FRANÇAIS : / })
+      .click();
+    await visit.page
+      .locator('details[open]')
+      .getByText(/FRANÇAIS.* : /)
+      .nth(1)
+      .waitFor();
     expect(await visit.flaws('held')).toEqual([]);
     await visit.page.getByRole('button', { name: 'Écarter', exact: true }).click();
     const dialog = visit.page.getByRole('dialog');
@@ -227,6 +236,14 @@ describeWhere('The console', lackingPrograms('chromium'), () => {
     expect(await reader.flaws('not-found')).toEqual([]);
     expect(reader.takeFaults()).toEqual([]);
     await reader.end();
+  });
+
+  it('carries neither secrets’ names nor schemas to who only signs in', async () => {
+    const scripts = await visit.context.request.get('/');
+    const entry = /src="([^"]+\.js)"/.exec(await scripts.text())?.[1] ?? '';
+    const code = await (await visit.context.request.get(entry)).text();
+    expect(code.length).toBeGreaterThan(100_000);
+    expect(code).not.toMatch(/SESSION_SECRET|DATABASE_URL|ZodError/);
   });
 
   it('is small and soon there, on a slow computer too', async () => {

@@ -1,6 +1,5 @@
 import { programFile } from '@timetable/test-conditions';
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+import axe from 'axe-core';
 import { join } from 'node:path';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 
@@ -13,7 +12,6 @@ const HEIGHT = 900;
 const PICTURES = process.env['SCREENSHOTS'];
 const PICTURE_SUFFIXES: Readonly<Record<number, string>> = { 390: '-telephone', 1280: '' };
 
-const AXE = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 /** Run in the page, which has its own idea of types. */
 const VIOLATIONS = `axe.run().then(({ violations }) =>
   violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => id + ': ' + target.join(' '))))`;
@@ -92,7 +90,7 @@ export class Visit {
       await this.page.setViewportSize({ width, height: HEIGHT });
       const found: string[] = await this.page.evaluate(SPILLING);
       if (AXE_WIDTHS.includes(width)) {
-        await this.page.evaluate(AXE);
+        await this.page.evaluate(axe.source);
         const violations: string[] = await this.page.evaluate(VIOLATIONS);
         found.push(...violations);
       }

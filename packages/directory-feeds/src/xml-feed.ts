@@ -18,7 +18,8 @@ export async function walkFeed(
   document: Pick<ReceivedDocument, 'head' | 'bytes'>,
   openRoot: (root: Element) => ElementReader,
 ): Promise<void> {
-  for await (const _ of walkPieces(document, openRoot)) await nextTurn();
+  const pieces = walkPieces(document, openRoot);
+  while ((await pieces.next()).done !== true) await nextTurn();
 }
 
 /**

@@ -7,92 +7,12 @@ import { startTestApi, type TestApi } from '../../support/api.js';
 import { declareSchool, openSchoolYear } from '../../support/campus.js';
 import { DirectImports } from '../../support/direct-imports.js';
 import { textAt } from '../../support/json-at.js';
+import { LEAST_ROLE } from '../../support/least-role.js';
 import { once } from '../../support/once.js';
 import { rowsOf } from '../../support/rows.js';
 
 jest.setTimeout(60_000);
 
-/** Least role for each operation; own: about whoever asks, whatever their campus. */
-const LEAST_ROLE: Readonly<Record<string, readonly string[]>> = {
-  public: ['GET /config', 'POST /auth/login'],
-  own: ['POST /auth/logout', 'GET /auth/me', 'PATCH /auth/me', 'POST /auth/password', 'GET /campuses'],
-  viewer: [
-    'GET /campuses/{campus}',
-    'GET /campuses/{campus}/events',
-    'GET /campuses/{campus}/import-settings',
-    'GET /campuses/{campus}/imports',
-    'GET /campuses/{campus}/school-year',
-    'GET /campuses/{campus}/thresholds',
-    'GET /campuses/{campus}/thresholds/measures',
-    'GET /establishments/{campus}/{establishment}/classes',
-    'GET /establishments/{campus}/{establishment}/closures',
-    'GET /establishments/{campus}/{establishment}/grid',
-    'GET /establishments/{campus}/{establishment}/groups',
-    'GET /establishments/{campus}/{establishment}/lock',
-    'GET /establishments/{campus}/{establishment}/rooms',
-    'GET /establishments/{campus}/{establishment}/sessions',
-    'GET /establishments/{campus}/{establishment}/teachers',
-    'GET /imports/{importId}',
-    'GET /imports/{importId}/absent',
-    'GET /imports/{importId}/events',
-    'GET /imports/{importId}/plan',
-    'GET /imports/{importId}/plan/summary',
-    'GET /imports/{importId}/problems',
-    'GET /imports/{importId}/recognised',
-    'GET /imports/{importId}/report',
-    'GET /imports/{importId}/unmatched',
-  ],
-  manager: [
-    'DELETE /campuses/{campus}/deposit-accounts/{login}',
-    'DELETE /campuses/{campus}/directory/uploads/{uploadId}',
-    'DELETE /campuses/{campus}/matches/{kind}/{key}',
-    'DELETE /campuses/{campus}/school-year',
-    'GET /campuses/{campus}/audit',
-    'GET /campuses/{campus}/deposit-accounts',
-    'GET /campuses/{campus}/directory',
-    'GET /campuses/{campus}/directory/classes',
-    'GET /campuses/{campus}/directory/pupils',
-    'GET /campuses/{campus}/directory/teachers',
-    'GET /campuses/{campus}/directory/templates/{list}',
-    'GET /campuses/{campus}/directory/uploads/{uploadId}',
-    'GET /campuses/{campus}/directory/users',
-    'GET /campuses/{campus}/matches',
-    'GET /campuses/{campus}/thresholds/history',
-    'GET /imports/{importId}/source',
-    'PATCH /campuses/{campus}/deposit-accounts/{login}',
-    'PATCH /establishments/{campus}/{establishment}/sessions/{id}',
-    'POST /campuses/{campus}/deposit-accounts',
-    'POST /campuses/{campus}/deposit-accounts/{login}/password',
-    'POST /campuses/{campus}/directory/uploads',
-    'POST /campuses/{campus}/directory/uploads/{uploadId}/apply',
-    'POST /campuses/{campus}/imports',
-    'POST /campuses/{campus}/school-year',
-    'POST /campuses/{campus}/school-year/preview',
-    'POST /imports/{importId}/approve',
-    'POST /imports/{importId}/cancel',
-    'POST /imports/{importId}/refuse',
-    'PUT /campuses/{campus}/directory',
-    'PUT /campuses/{campus}/import-settings',
-    'PUT /campuses/{campus}/matches',
-    'PUT /campuses/{campus}/matches/{kind}/{key}',
-    'PUT /campuses/{campus}/thresholds',
-    'PUT /establishments/{campus}/{establishment}/closures',
-  ],
-  operator: [
-    'DELETE /accounts/{login}',
-    'GET /accounts',
-    'GET /operator/campuses',
-    'GET /operator/events',
-    'GET /operator/imports',
-    'GET /operator/retention',
-    'PATCH /accounts/{login}',
-    'PATCH /campuses/{campus}',
-    'POST /accounts',
-    'POST /accounts/{login}/password',
-    'POST /campuses',
-    'POST /imports/{importId}/retry',
-  ],
-};
 const RANKS = ['viewer', 'manager', 'operator'];
 
 const UAI = '9990001X';

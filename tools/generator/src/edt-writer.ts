@@ -2,16 +2,47 @@ import { addDays } from './local-date.js';
 import { attributes, type Attributes } from './xml-text.js';
 import { isSchoolDay } from './school-calendar.js';
 import { hasAnybody, takesPlace } from './expected-sessions.js';
-import { GRID, type Course, type Pupil, type School } from './school.js';
+import { GRID, type Course, type Group, type Pupil, type School } from './school.js';
 
 const NAMESPACE = 'http://www.index-education.com/exportemploidutemps';
 const LAST_WEEK = 52;
 
-/** The school as EDT's clear export 1.1, in pieces: a file of any size is written without being held. */
-export function* edtExport(school: School): Generator<string> {
+/** What a revision of the format writes otherwise than 1.1. */
+export interface EdtRevision {
+  readonly version: string;
+  /** Sections before those of 1.1. */
+  readonly before: readonly string[];
+  /** Inside each class and each course. */
+  readonly classChildren: readonly string[];
+  readonly courseChildren: readonly string[];
+  readonly groups: readonly Group[];
+  /** Pupils of a group who stand in it one by one, instead of parts of classes. */
+  readonly pupilsOfGroup: (group: Group) => readonly Pupil[] | undefined;
+  /** Pupils whom a course names one by one, instead of its group. */
+  readonly pupilsOfCourse: (course: Course) => readonly Pupil[];
+  /** Whether weeks without the course are said to be cancelled, rather than missing in the masks. */
+  readonly cancels: boolean;
+}
+
+/** The school as EDT's clear export 1.1. */
+export const edtExport = (school: School): Generator<string> =>
+  edtDocument(school, {
+    version: '1.1',
+    before: [],
+    classChildren: [],
+    courseChildren: [],
+    groups: school.groups,
+    pupilsOfGroup: () => undefined,
+    pupilsOfCourse: () => [],
+    cancels: false,
+  });
+
+/** In pieces: a file of any size is written without being held. */
+export function* edtDocument(school: School, revision: EdtRevision): Generator<string> {
   const { calendar } = school;
   yield `<?xml version="1.0" encoding="UTF-8"?>\n`;
-  yield `<ExportEmploiDuTemps${attributes({ xmlns: NAMESPACE, Version: '1.1', UAI: school.uai })}>\n`;
+  yield `<ExportEmploiDuTemps${attributes({ xmlns: NAMESPACE, Version: revision.version, UAI: school.uai })}>\n`;
+  yield* revision.before;
   yield `<AnneeScolaire${attributes({
     DateDebut: calendar.startsOn,
     DateFin: calendar.endsOn,
@@ -25,15 +56,16 @@ export function* edtExport(school: School): Generator<string> {
     empty('Professeur', { Ident: ident, Nom: lastName, Prenom: firstName, IDSTS: stsId, IDPN: idpn }),
   );
   yield* section('Classes', school.classes, ({ ident, name, parts }) =>
-    element('Classe', { Ident: ident, Nom: name }, partsOf(parts)),
+    element('Classe', { Ident: ident, Nom: name }, [...partsOf(parts), ...revision.classChildren]),
   );
-  yield* section('Groupes', school.groups, ({ ident, name, parts }) =>
-    element('Groupe', { Ident: ident, Nom: name }, partsOf(parts)),
-  );
+  yield* section('Groupes', revision.groups, (group) => {
+    const pupils = revision.pupilsOfGroup(group)?.map(({ ident }) => empty('Eleve', { Ident: ident }));
+    return element('Groupe', { Ident: group.ident, Nom: group.name }, pupils ?? partsOf(group.parts));
+  });
   yield* section('Salles', school.rooms, ({ ident, name }) => empty('Salle', { Ident: ident, Nom: name }));
   yield* section('Eleves', school.pupils, (pupil) => pupilElement(pupil, school));
   const masks = new WeekMasks(school);
-  yield* section('Cours', school.courses, (course) => courseElement(course, masks));
+  yield* section('Cours', school.courses, (course) => courseElement(course, masks, revision));
   yield '</ExportEmploiDuTemps>\n';
 }
 
@@ -79,19 +111,31 @@ function pupilElement(pupil: Pupil, { calendar }: School): string {
   );
 }
 
-function courseElement(course: Course, masks: WeekMasks): string {
-  const weeks = { Semaines: masks.of(course) };
+function courseElement(course: Course, masks: WeekMasks, revision: EdtRevision): string {
+  const { exceptWeeks = [], ...always } = course;
+  const weeks = { Semaines: masks.of(revision.cancels ? always : course) };
+  const cancelled =
+    revision.cancels && exceptWeeks.length > 0 ? masks.ofWeeks(course, exceptWeeks) : undefined;
+  const oneByOne = revision.pupilsOfCourse(course);
+  const groups = oneByOne.length > 0 ? [] : course.groups;
   const children = hasAnybody(course)
     ? [
         ...course.teachers.map(({ ident }) => empty('Professeur', { Ident: ident, ...weeks })),
         ...course.classes.map(({ ident }) => empty('Classe', { Ident: ident, ...weeks })),
-        ...course.groups.map(({ ident }) => empty('Groupe', { Ident: ident, ...weeks })),
+        ...groups.map(({ ident }) => empty('Groupe', { Ident: ident, ...weeks })),
+        ...oneByOne.map(({ ident }) => empty('Eleve', { Ident: ident, SemainesInclusion: weeks.Semaines })),
         ...(course.room === undefined ? [] : [empty('Salle', { Ident: course.room.ident, ...weeks })]),
+        ...revision.courseChildren,
       ]
     : [];
   return element(
     'Cours',
-    { Jour: course.day, NumeroPlaceDebut: course.firstPlace, NombrePlaces: course.placeCount },
+    {
+      Jour: course.day,
+      NumeroPlaceDebut: course.firstPlace,
+      NombrePlaces: course.placeCount,
+      ...(cancelled !== undefined && { SemainesAnnulation: cancelled }),
+    },
     [empty('Matiere', { Ident: course.subject.ident }), ...children],
   );
 }
@@ -106,10 +150,12 @@ class WeekMasks {
   }
 
   of(course: Course): string {
-    let mask = 0n;
-    for (const week of this.#openWeeksOf(course.day))
-      if (takesPlace(course, week)) mask |= 1n << BigInt(week);
-    return mask.toString();
+    return maskOf(this.#openWeeksOf(course.day).filter((week) => takesPlace(course, week)));
+  }
+
+  /** Those of the weeks in which the weekday is a school day. */
+  ofWeeks({ day }: Course, weeks: readonly number[]): string {
+    return maskOf(this.#openWeeksOf(day).filter((week) => weeks.includes(week)));
   }
 
   #openWeeksOf(day: number): readonly number[] {
@@ -123,6 +169,9 @@ class WeekMasks {
     return weeks;
   }
 }
+
+const maskOf = (weeks: readonly number[]): string =>
+  weeks.reduce((mask, week) => mask | (1n << BigInt(week)), 0n).toString();
 
 function* section<T>(
   name: string,

@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import yazl from 'yazl';
+import { edt2Export } from './edt2-writer.js';
 import { edtExport } from './edt-writer.js';
 import { encryptedContainer, type ExportLabel, type ExportPartner } from './encrypted-container.js';
 import { empSts, stsEmp } from './sts-writer.js';
@@ -12,12 +13,12 @@ import type { School } from './school.js';
 /** Large enough that a file of 100 MB is not written one line at a time. */
 const CHUNK_CHARACTERS = 64 * 1024;
 
-export const EXPORT_FORMATS = ['edt', 'udt', 'sts'] as const;
+export const EXPORT_FORMATS = ['edt', 'edt2', 'udt', 'sts'] as const;
 
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 export interface ExportForm {
-  /** Program whose export it is; `sts`: what any program exchanges with STSWEB. @default 'edt' */
+  /** Program whose export it is; `edt2`: EDT, in a revision after 1.1; `sts`: what any program exchanges with STSWEB. @default 'edt' */
   readonly format?: ExportFormat;
   /**
    * One XML in an archive; a bare XML otherwise. An export of UnDeuxTEMPS is always an archive; one for STSWEB has `sts_emp`
@@ -39,7 +40,9 @@ export async function exportBytes(school: School, form: ExportForm): Promise<Buf
 function exportStream(school: School, { format, zip, partners }: ExportForm): NodeJS.ReadableStream {
   if (format === 'udt') return archiveOf(textFiles(udtExport(school)));
   if (format === 'sts') return stsStream(school, zip);
-  const clear = Readable.from(chunks(edtExport(school)), { objectMode: false });
+  const clear = Readable.from(chunks(format === 'edt2' ? edt2Export(school) : edtExport(school)), {
+    objectMode: false,
+  });
   const xml =
     partners === undefined
       ? clear

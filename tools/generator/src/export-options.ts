@@ -139,12 +139,12 @@ function sizeOf(given: Partial<Record<keyof SchoolSize | 'size-mb', number | und
 
 export function exportHelp(): string {
   const { pupils, classes, groups, teachers, courses } = ORDINARY_SCHOOL;
-  return `Fabrique un export d’EDT (XML clair 1.1), d’UnDeuxTEMPS ou pour STSWEB d’un établissement fictif. Les mêmes options donnent toujours le même fichier.
+  return `Fabrique un export d’EDT (XML clair 1.1, ou 2.0 avec edt2), d’UnDeuxTEMPS ou pour STSWEB d’un établissement fictif. Les mêmes options donnent toujours le même fichier.
 
   npm run generate-export -- [options]
 
   --out <fichier>            fichier à écrire (défaut : EDT_<année>_<horodatage>.xml ou .zip)
-  --format <edt|udt|sts>     programme dont c’est l’export (défaut : edt) ; celui d’UnDeuxTEMPS est une archive
+  --format <edt|edt2|udt|sts> programme dont c’est l’export (défaut : edt) ; celui d’UnDeuxTEMPS est une archive
   --zip                      une archive contenant le XML, comme EDT la dépose ; pour STSWEB, emp_sts et sts_emp ensemble
   --encrypt <clé publique>   chiffré comme EDT l’envoie de lui-même, pour qui a la clé privée (PEM)
   --partner <nom>            partenaire pour lequel il est chiffré (défaut : DEMO-ENT)

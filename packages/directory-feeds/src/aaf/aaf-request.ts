@@ -54,7 +54,7 @@ export async function* aafRequests(
     },
     { passesDoctype: true, maxElements: MAX_ELEMENTS },
   );
-  for await (const _ of pieces) {
+  while ((await pieces.next()).done !== true) {
     if (read.length === 0) continue;
     yield read;
     read = [];

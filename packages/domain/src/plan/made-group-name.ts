@@ -6,14 +6,30 @@ const WORDS = { part: 'partie', pupils: 'élèves détachés' } as const satisfi
   string
 >;
 const MADE_NAME = new RegExp(`(?:^| )(?:${Object.values(WORDS).join('|')}) \\d+$`, 'u');
-/** A name that lists more classes than this says nothing any more. */
-const MOST_CLASSES = 3;
+/** A name that lists more classes, subjects or teachers than this says nothing any more. */
+const MOST_NAMED = 3;
 
-/** « 6A partie », « 6A 6B élèves détachés »: the format gives parts of classes no name, so groups made for them get a number. */
-export function madeGroupStem(madeFor: keyof typeof WORDS, classNames: readonly string[]): string {
-  const classes = classNames.length > MOST_CLASSES ? [] : [...classNames].sort();
-  return [...classes, WORDS[madeFor]].join(' ');
+/** What a group is made for, by name; each once, in any order. */
+interface MadeFor {
+  readonly classes: readonly string[];
+  /** Of the courses that name the pupils one by one. */
+  readonly subjects: readonly string[];
+  readonly teachers: readonly string[];
 }
+
+/**
+ * « 6A partie », « FRANÇAIS MARTIN élèves détachés »: the format gives such groups no name, so that they get what they are for and a
+ * number. Pupils whose lessons do not tell are called after their classes.
+ */
+export function madeGroupStem(madeFor: keyof typeof WORDS, { classes, subjects, teachers }: MadeFor): string {
+  const lessons =
+    madeFor === 'pupils' ? [listed(subjects), listed(teachers)].filter((name) => name !== '') : [];
+  const names = lessons.length > 0 ? lessons : classes.length > MOST_NAMED ? [] : [...classes].sort();
+  return [...names, WORDS[madeFor]].join(' ');
+}
+
+const listed = (names: readonly string[]): string =>
+  names.length > MOST_NAMED ? '' : [...names].sort().join(', ');
 
 /** Whether a group is called as the import calls those it makes. */
 export const isMadeName = (name: string): boolean => MADE_NAME.test(name);

@@ -17,6 +17,7 @@ import {
   timetableOf,
 } from '../timetable/timetable.test-support.js';
 import type { Timetable } from '../timetable/timetable.js';
+import { madeGroupStem } from './made-group-name.js';
 import type { CurrentState, StructurePlan } from './plan.js';
 import { planStructure } from './plan-structure.js';
 
@@ -37,7 +38,11 @@ const school = timetableOf({
   courses: [
     course({ subject: 1, resources: [during('part', 11, [1, 2]), during('teacher', 1, [1, 2])] }),
     course({ subject: 2, day: 2, resources: [during('part', 12, [1, 2]), during('teacher', 2, [1, 2])] }),
-    course({ subject: 3, day: 3, resources: [during('pupil', 4, [1, 2]), during('pupil', 1, [1, 2])] }),
+    course({
+      subject: 3,
+      day: 3,
+      resources: [during('pupil', 4, [1, 2]), during('pupil', 1, [1, 2]), during('teacher', 1, [1, 2])],
+    }),
   ],
 });
 
@@ -90,13 +95,40 @@ const without = (timetable: Timetable, courseIndex: number): Timetable => ({
 });
 
 describe('Groups made for parts of classes and single pupils', () => {
-  it('are named after class and part, hold exactly these pupils, and are whom the sessions are for', () => {
+  it('are named after class and part, or subject and teacher, hold exactly these pupils, and are whom the sessions are for', () => {
     expect(rosters(first)).toEqual([
-      '6a 6b eleves detaches 1 « 6A 6B élèves détachés 1 » p1,p4',
       '6a partie 1 « 6A partie 1 » p1,p2',
       '6a partie 2 « 6A partie 2 » p3',
+      'fls martin eleves detaches 1 « FLS MARTIN élèves détachés 1 » p1,p4',
     ]);
-    expect(first.audiences).toEqual(['g:6a partie 1', 'g:6a partie 2', 'g:6a 6b eleves detaches 1']);
+    expect(first.audiences).toEqual(['g:6a partie 1', 'g:6a partie 2', 'g:fls martin eleves detaches 1']);
+  });
+
+  it('are called after their classes when nothing, or too much, tells what their lessons are', () => {
+    const none = { subjects: [], teachers: [] };
+    expect(madeGroupStem('pupils', { classes: ['6B', '6A'], ...none })).toBe('6A 6B élèves détachés');
+    const many = ['A', 'B', 'C', 'D'];
+    expect(madeGroupStem('pupils', { classes: ['6A'], subjects: many, teachers: many })).toBe(
+      '6A élèves détachés',
+    );
+    expect(
+      madeGroupStem('pupils', { classes: many, subjects: ['FLS'], teachers: ['MARTIN', 'BERNARD'] }),
+    ).toBe('FLS BERNARD, MARTIN élèves détachés');
+    expect(madeGroupStem('part', { classes: many, ...none })).toBe('partie');
+  });
+
+  it('are the same under the name of the teacher who takes over', () => {
+    const courses = school.courses.map((row, index) =>
+      index === 2
+        ? {
+            ...row,
+            resources: row.resources.map((each) => (each.kind === 'teacher' ? { ...each, ident: 2 } : each)),
+          }
+        : row,
+    );
+    expect(changesOfGroups(plan({ ...school, courses }, current))).toEqual([
+      'renamed FLS MARTIN élèves détachés 1 → FLS BERNARD élèves détachés 1',
+    ]);
   });
 
   it('stay what they are from import to import, however the parts are numbered', () => {
@@ -156,9 +188,9 @@ describe('Groups made for parts of classes and single pupils', () => {
     const result = plan(school, EMPTY_STATE, nobody);
     expect(result.groups).toEqual([]);
     expect([...result.audiences].sort()).toEqual([
-      'g:?6a 6b eleves detaches 1',
       'g:?6a partie 1',
       'g:?6a partie 2',
+      'g:?fls martin eleves detaches 1',
     ]);
     expect(result.groupMatches.map(({ label, reason }) => [label, reason])).toContainEqual([
       '6A partie 1',
@@ -171,7 +203,7 @@ describe('Groups made for parts of classes and single pupils', () => {
       ...directoryOf(school),
       pupils: [],
     });
-    expect(result.audiences).toEqual(['g:6a partie 1', 'g:6a 6b eleves detaches 1']);
+    expect(result.audiences).toEqual(['g:6a partie 1', 'g:fls martin eleves detaches 1']);
   });
 
   it('hold those of the pupils who are known', () => {
@@ -180,6 +212,6 @@ describe('Groups made for parts of classes and single pupils', () => {
       ...directory,
       pupils: directory.pupils.filter(({ id }) => id !== 'p4'),
     });
-    expect(rosters(result)).toContain('6a 6b eleves detaches 1 « 6A 6B élèves détachés 1 » p1');
+    expect(rosters(result)).toContain('fls martin eleves detaches 1 « FLS MARTIN élèves détachés 1 » p1');
   });
 });

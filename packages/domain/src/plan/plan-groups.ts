@@ -3,6 +3,7 @@ import type { MatchDecision, Matching, MatchResult } from '../directory/match.js
 import type { ImportTarget } from '../import/import-context.js';
 import { normaliseName } from '../names/normalise-name.js';
 import { AudienceIndex, sortedSet } from '../sessions/audience.js';
+import { everyCourse } from '../timetable/every-course.js';
 import type { FileGroup, Ident, Timetable } from '../timetable/timetable.js';
 import { countChanges, takeKey } from './counting.js';
 import { GroupRoster, isDated } from './group-roster.js';
@@ -203,13 +204,43 @@ function matchKey(
 }
 
 /** A group's name; for one made by the import, what its name begins with. */
-function nameOrStem({ classes }: Timetable): (file: FileGroup, ofClasses: readonly Ident[]) => string {
-  const names = new Map(classes.map(({ ident, name }) => [ident, name.trim()]));
-  return ({ name, madeFor }, ofClasses) => {
+function nameOrStem(timetable: Timetable): (file: FileGroup, ofClasses: readonly Ident[]) => string {
+  const classNames = new Map(timetable.classes.map(({ ident, name }) => [ident, name.trim()]));
+  let lessons: ReturnType<typeof lessonsOfSinglePupils> | undefined;
+  return ({ ident, name, madeFor }, ofClasses) => {
     if (madeFor === undefined) return name.trim();
-    const known = ofClasses.map((ident) => names.get(ident)).filter((ofClass) => ofClass !== undefined);
-    return madeGroupStem(madeFor, known);
+    const classes = ofClasses.map((of) => classNames.get(of)).filter((known) => known !== undefined);
+    if (madeFor === 'part') return madeGroupStem(madeFor, { classes, subjects: [], teachers: [] });
+    lessons ??= lessonsOfSinglePupils(timetable);
+    const { subjects = [], teachers = [] } = lessons.get(ident) ?? {};
+    return madeGroupStem(madeFor, { classes, subjects: [...subjects], teachers: [...teachers] });
   };
+}
+
+/** Subjects and teachers, by name, of the courses of each group made for pupils whom they name one by one. */
+function lessonsOfSinglePupils(
+  timetable: Timetable,
+): ReadonlyMap<Ident, { readonly subjects: ReadonlySet<string>; readonly teachers: ReadonlySet<string> }> {
+  const subjectNames = new Map(timetable.subjects.map(({ ident, code, label }) => [ident, label || code]));
+  const teacherNames = new Map(timetable.teachers.map(({ ident, lastName }) => [ident, lastName]));
+  const found = new Map(
+    timetable.groups
+      .filter(({ madeFor }) => madeFor === 'pupils')
+      .map(({ ident }) => [ident, { subjects: new Set<string>(), teachers: new Set<string>() }]),
+  );
+  const add = (names: Set<string>, name = '') => {
+    if (name.trim() !== '') names.add(name.trim());
+  };
+  for (const { subject, resources } of everyCourse(timetable)) {
+    for (const { kind, ident } of resources) {
+      const lessons = kind === 'group' ? found.get(ident) : undefined;
+      if (lessons === undefined) continue;
+      add(lessons.subjects, subjectNames.get(subject ?? Number.NaN));
+      for (const each of resources)
+        if (each.kind === 'teacher') add(lessons.teachers, teacherNames.get(each.ident));
+    }
+  }
+  return found;
 }
 
 /** What nothing resembles and yet is not created: the way out is to match what it is made of. */

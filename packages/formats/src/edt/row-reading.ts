@@ -4,10 +4,29 @@ import type { ProblemList } from '../reading/problem-list.js';
 import type { TextPool } from '../reading/text-pool.js';
 import { parseDate, parseName, parseUnsignedInt } from '../reading/values.js';
 
+/** Seen in newer revisions, or in 1.1, inside rows that are read. */
+const NEEDLESS_ELEMENTS: ReadonlySet<string> = new Set([
+  'Classe/ProfesseurPrincipal',
+  'Classe/Mef',
+  'Groupe/Etablissement',
+  'Eleve/Responsable',
+  'Eleve/Groupe',
+  'Eleve/Mef',
+  'Eleve/Etablissement',
+  'Cours/Personnel',
+  'Cours/Materiel',
+  'Cours/Etiquette',
+  'Cours/Periode',
+]);
+
+/** Unknown names are the file's own to invent: not kept without end. */
+const MOST_UNKNOWN = 100;
+
 /** Reads what rows of all sections have in common, reporting what it cannot read. */
 export class RowReading {
   readonly #memberships = new Map<string, FileMembership>();
   readonly #dates = new Map<string, string>();
+  readonly #unknown = new Set<string>();
   #unnumbered = 0;
   #row: Element | undefined;
 
@@ -57,6 +76,17 @@ export class RowReading {
         parent === 'Classe' ? child.name : undefined,
       );
     return ident;
+  }
+
+  /**
+   * Tells of an element that nobody knows inside a row, once per place. Those that newer files are known to have, and an import
+   * does without, are said nothing of.
+   */
+  unknownElement(parent: string, child: Element): void {
+    const path = `${parent}/${child.name}`;
+    if (NEEDLESS_ELEMENTS.has(path) || this.#unknown.has(path) || this.#unknown.size >= MOST_UNKNOWN) return;
+    this.#unknown.add(this.texts.own(path));
+    this.report('unknown_section', child, path);
   }
 
   /** A name without which the row cannot be recognised; empty, and reported, when missing. */

@@ -1,4 +1,5 @@
-import type { ImportStatus, NextActor, RecordedImportEvent } from '@timetable/domain';
+import type { NextActor, RecordedImportEvent } from '@timetable/domain';
+import { sql } from 'kysely';
 import type { Database } from '../database.js';
 
 type EventOfCampus =
@@ -9,9 +10,8 @@ export type CampusEventRecord = EventOfCampus & {
   readonly id: string;
   readonly importId: string;
   readonly campusCode: string;
-  /** Who must act, and what has become of the import by now. */
+  /** By now. */
   readonly nextActor: NextActor;
-  readonly statusNow: ImportStatus;
 };
 
 /** No transaction that writes an event lives longer. */
@@ -33,13 +33,18 @@ export class CampusEventReader {
     this.#database = database;
   }
 
-  /** By id, at most so many. */
-  after(scope: EventScope, eventId: string, limit: number): Promise<CampusEventRecord[]> {
+  /** Those after that one, but for the ones that are known; by id, at most so many. */
+  after(
+    scope: EventScope,
+    eventId: string,
+    { known, limit }: { readonly known: readonly string[]; readonly limit: number },
+  ): Promise<CampusEventRecord[]> {
     return this.#of(scope)
       .where('event.id', '>', eventId)
+      .where('event.id', '<>', sql<string>`ALL (${known}::bigint[])`)
       .select(['event.id', 'event.type', 'event.data', 'event.importId'])
       .$narrowType<EventOfCampus>()
-      .select(['import.campusCode', 'import.nextActor', 'import.status as statusNow'])
+      .select(['import.campusCode', 'import.nextActor'])
       .orderBy('event.id')
       .limit(limit)
       .execute();

@@ -4,11 +4,11 @@ import { useState, type ReactNode } from 'react';
 import { Button } from '../../parts/button.js';
 import { useRight } from '../../session/session-context.js';
 import { DecisionDialog } from './decision-dialog.js';
-import type { DecisionKind } from './decision-words.js';
+import type { AskedDecision } from './decision-words.js';
 
 /** What the reader may decide about this import, always in reach at the bottom of the window. */
 export function DecisionBar({ report }: { readonly report: ImportReport }): ReactNode {
-  const [asked, setAsked] = useState<DecisionKind>();
+  const [asked, setAsked] = useState<AskedDecision>();
   return (
     <>
       <Choices report={report} onAsk={setAsked} />
@@ -28,7 +28,7 @@ export function DecisionBar({ report }: { readonly report: ImportReport }): Reac
 
 interface ChoicesProps {
   readonly report: ImportReport;
-  readonly onAsk: (kind: DecisionKind) => void;
+  readonly onAsk: (kind: AskedDecision) => void;
 }
 
 function Choices({ report: { status, planHash }, onAsk }: ChoicesProps): ReactNode {

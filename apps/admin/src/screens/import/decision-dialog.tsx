@@ -9,11 +9,11 @@ import { Button } from '../../parts/button.js';
 import { Dialog } from '../../parts/dialog.js';
 import { Failure } from '../../parts/failure.js';
 import { Field } from '../../parts/field.js';
-import { DECISION_WORDS, type DecisionKind } from './decision-words.js';
+import { DECISION_WORDS, type AskedDecision } from './decision-words.js';
 import { PlanDifferences } from './plan-differences.js';
 
 interface DecisionDialogProps {
-  readonly kind: DecisionKind;
+  readonly kind: AskedDecision;
   readonly report: ImportReport;
   readonly onClose: () => void;
 }

@@ -1,5 +1,5 @@
 /** What a person may ask for about an import, as the API's addresses name it. */
-export type DecisionKind = 'approve' | 'refuse' | 'cancel' | 'retry';
+export type AskedDecision = 'approve' | 'refuse' | 'cancel' | 'retry';
 
 interface DecisionWords {
   readonly title: string;
@@ -9,7 +9,7 @@ interface DecisionWords {
   readonly isDestructive: boolean;
 }
 
-export const DECISION_WORDS: Readonly<Record<DecisionKind, DecisionWords>> = {
+export const DECISION_WORDS: Readonly<Record<AskedDecision, DecisionWords>> = {
   approve: {
     title: 'Intégrer ce plan ?',
     consequence: 'L’emploi du temps de l’ENT est modifié aussitôt, exactement de cette façon :',

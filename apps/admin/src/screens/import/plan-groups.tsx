@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import { useSearchParams } from 'react-router';
 import { planSummaryQuery } from '../../api/import-queries.js';
 import { apiUrl } from '../../api/request.js';
+import { coursesOf, type ListedCourse } from './courses-of.js';
 import { Button } from '../../parts/button.js';
 import { Failure } from '../../parts/failure.js';
 import { Loading } from '../../parts/loading.js';
@@ -23,7 +24,11 @@ const isGrouping = (key: string): key is Grouping => key in GROUPINGS;
 const ALL = Object.keys(GROUPINGS).filter(isGrouping);
 
 /** What becomes of the sessions of each class, teacher, subject or week. */
-export function PlanGroups({ report: { id, planErasedAt } }: { readonly report: ImportReport }): ReactNode {
+export function PlanGroups({
+  report: { id, planErasedAt, courseChanges },
+}: {
+  readonly report: ImportReport;
+}): ReactNode {
   const [parameters, setParameters] = useSearchParams();
   const by = ALL.find((grouping) => GROUPINGS[grouping].name === parameters.get('par')) ?? 'class';
   const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery({
@@ -59,8 +64,10 @@ export function PlanGroups({ report: { id, planErasedAt } }: { readonly report: 
       {data === undefined && error === null && <Loading what="la liste" />}
       {data !== undefined && rows.length === 0 && <p className="muted">Aucune séance ne change.</p>}
       <ul className="plan-groups">
-        {rows.map(({ key, sentence }) => (
-          <li key={key}>{sentence}</li>
+        {rows.map(({ key, label, sentence }) => (
+          <li key={key}>
+            <PlanGroup sentence={sentence} courses={coursesOf(courseChanges.items, by, label)} />
+          </li>
         ))}
       </ul>
       {hasNextPage && (
@@ -75,3 +82,24 @@ export function PlanGroups({ report: { id, planErasedAt } }: { readonly report: 
     </div>
   );
 }
+
+interface PlanGroupProps {
+  readonly sentence: string;
+  /** Those that the report lists: it has the biggest changes. */
+  readonly courses: readonly ListedCourse[];
+}
+
+/** How much changes, and course by course once it is opened. */
+const PlanGroup = ({ sentence, courses }: PlanGroupProps): ReactNode =>
+  courses.length === 0 ? (
+    sentence
+  ) : (
+    <details>
+      <summary>{sentence}</summary>
+      <ul className="course-changes">
+        {courses.map((course) => (
+          <li key={course.sentence}>{course.sentence}</li>
+        ))}
+      </ul>
+    </details>
+  );

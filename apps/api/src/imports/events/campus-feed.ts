@@ -45,8 +45,8 @@ export class CampusFeed {
   /** What is new since the last time, oldest first. */
   async more(): Promise<(CampusEventRecord | Reload)[]> {
     if (!this.#isStarted && !(await this.#start())) return [await this.#reload()];
-    const rows = await this.#reader.after(this.#scope, this.#settled, MOST_EVENTS + this.#given.size + 1);
-    const fresh = rows.filter(({ id }) => !this.#given.has(id));
+    const known = [...this.#given.keys()];
+    const fresh = await this.#reader.after(this.#scope, this.#settled, { known, limit: MOST_EVENTS + 1 });
     if (fresh.length > MOST_EVENTS) return [await this.#reload()];
     for (const { id } of fresh) this.#given.set(id, this.#nowMs());
     this.#forgetSettled();

@@ -19,12 +19,11 @@ export class ClassesSection {
         child: (child) => {
           if (child.name === 'PartieDeClasse') {
             isWhole = collectReference(this.rows, 'Classe', child, parts) && isWhole;
-          }
-          if (child.name === 'Etablissement') {
+          } else if (child.name === 'Etablissement') {
             const reference = this.rows.reference('Classe', child);
             if (reference === undefined) isWhole = false;
             establishment ??= reference;
-          }
+          } else this.rows.unknownElement('Classe', child);
           return LEAF;
         },
         close: () => {

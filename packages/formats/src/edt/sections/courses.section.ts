@@ -57,6 +57,7 @@ export class CoursesSection {
         if (kind !== undefined) this.collect(kind, child, { resources, unread });
         else if (child.name === 'Eleve') this.collectPupil(child, { resources, unread });
         else if (child.name === 'Matiere') subject = this.subject(child, subject, unread);
+        else this.rows.unknownElement('Cours', child);
         return LEAF;
       },
       close: () => {

@@ -25,6 +25,7 @@ export class GroupsSection {
         child: (child) => {
           const into = madeOf.get(child.name);
           if (into !== undefined) isWhole = collectReference(this.rows, 'Groupe', child, into) && isWhole;
+          else this.rows.unknownElement('Groupe', child);
           return LEAF;
         },
         close: () => {

@@ -21,6 +21,7 @@ export class PupilsSection {
           const into =
             child.name === 'Classe' ? classes : child.name === 'PartieDeClasse' ? parts : undefined;
           if (into !== undefined) isWhole = this.collect(child, into) && isWhole;
+          else this.rows.unknownElement('Eleve', child);
           return LEAF;
         },
         close: () => {

@@ -74,7 +74,8 @@ function lineOf(
   campusCode: string | undefined,
   listedBy: readonly string[] | undefined,
 ): string {
-  const text = (value: string | null | undefined): string => (value == null ? NULL : copyText(value));
+  const text = (value: string | null | undefined): string =>
+    value === null || value === undefined ? NULL : copyText(value);
   const { kind, id, lastName, firstName, birthDate, stsId, nationalId, sieclId, classId, isGone } = person;
   return `${[
     ...[text(campusCode), kind, copyText(id), text(lastName), text(firstName), text(birthDate)],

@@ -1,0 +1,165 @@
+// The console's settings in a real browser: thresholds, closures, school year, own preferences.
+import { afterAll, afterEach, beforeAll, expect, it, jest } from '@jest/globals';
+import { describeWhere, lackingPrograms } from '@timetable/test-conditions';
+import type { Browser } from 'playwright-core';
+import { RunningProduct } from '../support/product.js';
+import { ProductCampus } from '../support/product-campus.js';
+import { SMALL_SCHOOL_CLOCK, smallDirectory, smallSchool, zipOf } from '../support/small-school.js';
+import { openBrowser, Visit } from '../support/visit.js';
+
+const CODE = 'jmoulin';
+const HOME = `/cites/${CODE}`;
+const PASSWORD = 'velours-citron-42';
+
+jest.setTimeout(180_000);
+
+describeWhere('The settings of the console', lackingPrograms('chromium'), () => {
+  const school = smallSchool();
+  let product: RunningProduct;
+  let campus: ProductCampus;
+  let browser: Browser;
+  let visit: Visit;
+
+  const open = async (path: string, title: string): Promise<void> => {
+    await visit.page.goto(`${HOME}/${path}`);
+    await visit.page.getByRole('heading', { level: 1, name: title }).waitFor();
+  };
+
+  beforeAll(async () => {
+    [product, browser] = await Promise.all([
+      RunningProduct.start({ env: { CLOCK: SMALL_SCHOOL_CLOCK } }),
+      openBrowser(),
+    ]);
+    campus = await ProductCampus.declare(product, {
+      code: CODE,
+      uai: school.uai,
+      directory: smallDirectory(school),
+    });
+    await campus.importFirst(await zipOf(school), 'rentree.zip');
+    for (const role of ['manager', 'viewer'])
+      await campus.call('POST', '/accounts', {
+        login: role,
+        name: `Camille ${role}`,
+        role,
+        campus: CODE,
+        password: PASSWORD,
+      });
+    visit = await Visit.begin(browser, product.description.apiUrl);
+    await visit.page.goto(HOME);
+    await visit.signIn('manager', PASSWORD);
+    await visit.page.getByRole('heading', { level: 1, name: 'Tableau de bord' }).waitFor();
+  });
+  afterEach(() => {
+    expect(visit.takeFaults()).toEqual([]);
+  });
+  afterAll(async () => {
+    await browser.close();
+    await product.stop();
+  });
+
+  it('says while a limit is typed what it would have stopped, and keeps what two people do apart', async () => {
+    const { page } = visit;
+    await open('seuils', 'Seuils');
+    const limit = page.getByLabel('Limite').first();
+    await limit.fill('dix');
+    await page.getByRole('button', { name: 'Enregistrer' }).click();
+    await page.getByRole('alert').getByText('doit contenir un nombre').waitFor();
+    expect(await visit.flaws('thresholds-wrong')).toEqual([]);
+    await limit.fill('30,5');
+    await page.getByText(/Avec 30,5\s%, votre dernier import n’aurait pas été arrêté/).waitFor();
+    await campus.call('PUT', `/campuses/${CODE}/thresholds`, [
+      { code: 'services_created', limit: 41, blocking: true },
+    ]);
+    await page.getByRole('button', { name: 'Enregistrer' }).click();
+    await page.getByText('Modifié entre-temps').waitFor();
+    expect(visit.takeFaults()).toEqual([`412 /api/v1/campuses/${CODE}/thresholds`]);
+    await page.getByRole('button', { name: 'Relire les réglages' }).click();
+    await page.getByText('Modifié entre-temps').waitFor({ state: 'detached' });
+    await limit.fill('30,5');
+    await page.getByRole('button', { name: 'Enregistrer' }).click();
+    await page.getByText(/Seuil modifié.*30,5/).waitFor();
+    expect(await visit.flaws('thresholds')).toEqual([]);
+  });
+
+  it('changes closures, with what is wrong on its row', async () => {
+    const { page } = visit;
+    await open('fermetures', 'Périodes de fermeture');
+    await page.getByRole('button', { name: 'Ajouter une période' }).click();
+    const added = page.getByRole('row').last();
+    await added.getByLabel(/Nom de la période/).fill('Journée pédagogique');
+    await added.getByLabel(/Premier jour/).fill('2026-12-24');
+    await added.getByLabel(/Dernier jour/).fill('2026-12-24');
+    await page.getByRole('button', { name: 'Enregistrer' }).click();
+    await added.getByText('chevauche une autre').waitFor();
+    expect(await visit.flaws('closures-wrong')).toEqual([]);
+    await added.getByLabel(/Premier jour/).fill('2027-03-12');
+    await added.getByLabel(/Dernier jour/).fill('2027-03-12');
+    await page.getByRole('button', { name: 'Enregistrer' }).click();
+    await page.getByText('sont à corriger').waitFor({ state: 'detached' });
+    await page.reload();
+    await page.getByRole('row').last().waitFor();
+    const names = await page.getByLabel(/Nom de la période/).all();
+    const values = await Promise.all(names.map((name) => name.inputValue()));
+    expect(values).toContain('Journée pédagogique');
+    expect(await visit.flaws('closures')).toEqual([]);
+  });
+
+  it('opens the next year step by step, loses nothing on the way back, and undoes it', async () => {
+    const { page } = visit;
+    await open('annee', 'Année scolaire');
+    expect(await visit.flaws('year')).toEqual([]);
+    await page.getByRole('link', { name: 'Ouvrir l’année 2027-2028' }).click();
+    await page.getByLabel('Dernier jour').fill('2027-10-01');
+    await page.getByRole('button', { name: 'Continuer' }).click();
+    await page.getByRole('alert').getByText('dure de 9 à 13 mois').waitFor();
+    expect(visit.takeFaults()).toEqual([`400 /api/v1/campuses/${CODE}/school-year/preview`]);
+    await page.getByLabel('Dernier jour').fill('2028-07-31');
+    await page.getByRole('button', { name: 'Continuer' }).click();
+    await page.getByRole('heading', { name: 'Quand n’y a-t-il pas cours ?' }).waitFor();
+    await page.getByLabel('Nom de la période 1', { exact: true }).fill('Pont');
+    await page.goBack();
+    expect(await page.getByLabel('Dernier jour').inputValue()).toBe('2028-07-31');
+    await page.goForward();
+    expect(await page.getByLabel('Nom de la période 1', { exact: true }).inputValue()).toBe('Pont');
+    expect(await visit.flaws('year-closures')).toEqual([]);
+    await page.getByRole('button', { name: 'Continuer' }).click();
+    await page.getByRole('heading', { name: 'Ce qui change avec l’année 2027-2028' }).waitFor();
+    expect(await visit.flaws('year-effects')).toEqual([]);
+    await page.getByRole('button', { name: 'Ouvrir l’année 2027-2028' }).click();
+    await page.getByRole('heading', { name: 'Année ouverte d’avance : 2027-2028' }).waitFor();
+    expect(await visit.flaws('year-opened')).toEqual([]);
+    await page.getByRole('button', { name: 'Annuler l’ouverture' }).click();
+    await page.getByRole('button', { name: 'Annuler l’ouverture de l’année 2027-2028' }).click();
+    await page.getByRole('link', { name: 'Ouvrir l’année 2027-2028' }).waitFor();
+  });
+
+  it('lets a person choose their messages and their password', async () => {
+    const { page } = visit;
+    await open('reglages', 'Réglages');
+    await page.getByLabel('Mon adresse').fill('camille@college.example');
+    await page.getByLabel('Un résumé par jour').check();
+    await page.getByRole('button', { name: 'Enregistrer mes préférences' }).click();
+    await page.getByRole('status').getByText('Préférences enregistrées').waitFor();
+    await page.getByLabel('Mot de passe actuel').fill('pas le bon du tout');
+    await page.getByLabel('Nouveau mot de passe').fill('ardoise-tilleul-77');
+    await page.getByRole('button', { name: 'Changer mon mot de passe' }).click();
+    await page.getByRole('alert').getByText('pas votre mot de passe actuel').waitFor();
+    expect(visit.takeFaults()).toEqual(['400 /api/v1/auth/password']);
+    expect(await visit.flaws('settings')).toEqual([]);
+  });
+
+  it('shows a viewer the same, without a way to change it', async () => {
+    const viewer = await Visit.begin(browser, product.description.apiUrl);
+    const { page } = viewer;
+    await page.goto(`${HOME}/seuils`);
+    await viewer.signIn('viewer', PASSWORD);
+    await page.getByLabel('Limite').first().waitFor();
+    expect(await page.getByRole('button', { name: 'Enregistrer' }).count()).toBe(0);
+    expect(await viewer.flaws('thresholds-viewer')).toEqual([]);
+    await page.goto(`${HOME}/fermetures`);
+    await page.getByRole('row').last().waitFor();
+    expect(await page.getByRole('button', { name: 'Enregistrer' }).count()).toBe(0);
+    expect(viewer.takeFaults()).toEqual([]);
+    await viewer.end();
+  });
+});
