@@ -66,12 +66,12 @@ describeWhere('The console', lackingPrograms('chromium'), () => {
     await monday.getByRole('button').first().waitFor();
     const [first] = await campus.sessions('2026-11-23', '2026-11-23');
     expect(first?.start).toMatch(/\+01:00$/);
-    expect(await visit.flaws()).toEqual([]);
+    expect(await visit.flaws('timetable')).toEqual([]);
     await monday.getByRole('button').first().click();
     expect(await page.getByRole('dialog').getByRole('heading', { level: 2 }).textContent()).toMatch(
       /^lundi 23 novembre, \d+\u202fh\u202f\d\d – /,
     );
-    expect(await visit.flaws()).toEqual([]);
+    expect(await visit.flaws('session')).toEqual([]);
     await page.keyboard.press('Escape');
     await page.getByRole('link', { name: 'Enseignant' }).click();
     await page.getByRole('link', { name: 'Semaine suivante' }).click();
@@ -85,7 +85,7 @@ describeWhere('The console', lackingPrograms('chromium'), () => {
     await visit.page.setViewportSize({ width: 390, height: 900 });
     await visit.page.getByRole('heading', { level: 2, name: 'lundi 21 décembre' }).waitFor();
     expect(await visit.page.locator('.week-grid').isVisible()).toBe(false);
-    expect(await visit.flaws()).toEqual([]);
+    expect(await visit.flaws('timetable-closed')).toEqual([]);
   });
 
   it('lets somebody choose between homonyms by the keyboard, and undo it', async () => {
@@ -93,7 +93,7 @@ describeWhere('The console', lackingPrograms('chromium'), () => {
     await page.goto(`${HOME}/rapprochements?type=enseignants&etat=a-choisir`);
     const line = page.locator('[data-match-line]').first();
     await line.waitFor();
-    expect(await visit.flaws()).toEqual([]);
+    expect(await visit.flaws('matches')).toEqual([]);
     await line.focus();
     await page.keyboard.press('/');
     await page.keyboard.type(school.teachers[1]?.lastName ?? '');
@@ -101,7 +101,7 @@ describeWhere('The console', lackingPrograms('chromium'), () => {
       .getByRole('button', { name: /^Choisir / })
       .nth(2)
       .waitFor();
-    expect(await visit.flaws()).toEqual([]);
+    expect(await visit.flaws('match-search')).toEqual([]);
     await page.keyboard.press('ArrowUp');
     await line.focus();
     await page
@@ -136,21 +136,21 @@ describeWhere('The console', lackingPrograms('chromium'), () => {
     expect(await page.getByRole('link', { name: /^Workflows : / }).getAttribute('href')).toContain(
       'query=Campus%3D%22zola%22',
     );
-    expect(await visit.flaws()).toEqual([]);
+    expect(await visit.flaws('fleet')).toEqual([]);
     await page.getByRole('button', { name: 'Relancer 1 import' }).click();
-    expect(await visit.flaws()).toEqual([]);
+    expect(await visit.flaws('fleet-retry')).toEqual([]);
     await page.getByRole('dialog').getByRole('button', { name: 'Relancer 1 import' }).click();
     await page
       .getByRole('heading', { name: '1 import interrompu', exact: true })
       .waitFor({ state: 'detached' });
     expect((await broken.campus.settled(id)).status).not.toBe('interrupted');
     await page.getByRole('button', { name: 'Créer un compte' }).click();
-    expect(await visit.flaws()).toEqual([]);
+    expect(await visit.flaws('fleet-new-account')).toEqual([]);
     await page.getByLabel('Identifiant').fill('n.martin');
     await page.getByLabel('Nom', { exact: true }).fill('Nadia Martin');
     await page.getByLabel('Code de la cité scolaire').fill(CODE);
     await page.getByRole('button', { name: 'Créer le compte' }).click();
     await page.getByText('Mot de passe de Nadia Martin, montré une seule fois').waitFor();
-    expect(await visit.flaws()).toEqual([]);
+    expect(await visit.flaws('fleet-password')).toEqual([]);
   });
 });

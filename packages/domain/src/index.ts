@@ -258,16 +258,8 @@ export { changesInFrench, type ChangedKind } from './text/changes-in-french.js';
 export { frenchBytes } from './text/french-bytes.js';
 export { normaliseName } from './names/normalise-name.js';
 export { isSameUai, uaiLetterIsValid } from './names/uai.js';
-export {
-  addDays,
-  daysBetween,
-  frenchDate,
-  frenchLongDate,
-  isLocalDate,
-  addMonths,
-  MONTHS,
-  weekdayOf,
-} from './calendar/local-date.js';
+export { addDays, addMonths, daysBetween, isLocalDate, weekdayOf } from './calendar/local-date.js';
+export { frenchDate, frenchLongDate, MONTHS } from './calendar/local-date.js';
 export { CLOSURE_SOURCE_LABELS, closuresOf, type ClosureSource } from './calendar/closures.js';
 export { ACADEMIC_ZONES } from './calendar/academic-holidays.js';
 export { alternatingWeeks } from './calendar/alternating-weeks.js';

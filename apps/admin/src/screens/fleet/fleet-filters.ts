@@ -20,7 +20,7 @@ export const FLEET_BLOCKS = [
   { value: 'silence-30', label: 'Aucun dépôt depuis 30 jours', query: { silentDays: 30 } },
 ] as const;
 
-export const FLEET_SORTS = [
+export const FLEET_ORDERS = [
   { value: '', label: 'Nom', query: 'name' },
   { value: 'code', label: 'Code', query: 'code' },
   { value: 'attente', label: 'Plus longue attente', query: 'wait' },
@@ -34,7 +34,7 @@ const NAMES = { text: 'recherche', block: 'bloque', sort: 'tri' } as const satis
 export const fleetFiltersOf = (parameters: URLSearchParams): FleetFilters => ({
   text: parameters.get(NAMES.text) ?? '',
   block: FLEET_BLOCKS.find(({ value }) => value === parameters.get(NAMES.block))?.value ?? '',
-  sort: FLEET_SORTS.find(({ value }) => value === parameters.get(NAMES.sort))?.value ?? '',
+  sort: FLEET_ORDERS.find(({ value }) => value === parameters.get(NAMES.sort))?.value ?? '',
 });
 
 export function fleetParameters({ text, block, sort }: FleetFilters): URLSearchParams {
@@ -53,5 +53,5 @@ export const fleetRequest = ({
 }: FleetFilters): Readonly<Record<string, string | number>> => ({
   q: text.trim(),
   ...FLEET_BLOCKS.find(({ value }) => value === block)?.query,
-  sort: FLEET_SORTS.find(({ value }) => value === sort)?.query ?? 'name',
+  sort: FLEET_ORDERS.find(({ value }) => value === sort)?.query ?? 'name',
 });

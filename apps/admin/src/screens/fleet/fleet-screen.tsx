@@ -12,7 +12,7 @@ import { Loading } from '../../parts/loading.js';
 import { Pager } from '../../parts/pager.js';
 import {
   FLEET_BLOCKS,
-  FLEET_SORTS,
+  FLEET_ORDERS,
   fleetFiltersOf,
   fleetParameters,
   type FleetFilters,
@@ -122,7 +122,7 @@ const FleetFilterBar = ({ filters, onChange }: FleetFilterBarProps): ReactNode =
     <Choice
       label="Trier par"
       value={filters.sort}
-      options={FLEET_SORTS}
+      options={FLEET_ORDERS}
       onChange={(sort) => {
         onChange({ ...filters, sort });
       }}
