@@ -66,7 +66,7 @@ describeWhere('The console', lackingPrograms('chromium'), () => {
     await monday.getByRole('button').first().waitFor();
     const [first] = await campus.sessions('2026-11-23', '2026-11-23');
     expect(first?.start).toMatch(/\+01:00$/);
-    expect(await visit.flaws('timetable-class')).toEqual([]);
+    expect(await visit.flaws('timetable')).toEqual([]);
     await monday.getByRole('button').first().click();
     expect(await page.getByRole('dialog').getByRole('heading', { level: 2 }).textContent()).toMatch(
       /^lundi 23 novembre, \d+\u202fh\u202f\d\d – /,
@@ -101,7 +101,7 @@ describeWhere('The console', lackingPrograms('chromium'), () => {
       .getByRole('button', { name: /^Choisir / })
       .nth(2)
       .waitFor();
-    expect(await visit.flaws('directory-search')).toEqual([]);
+    expect(await visit.flaws('match-search')).toEqual([]);
     await page.keyboard.press('ArrowUp');
     await line.focus();
     await page
@@ -138,19 +138,19 @@ describeWhere('The console', lackingPrograms('chromium'), () => {
     );
     expect(await visit.flaws('fleet')).toEqual([]);
     await page.getByRole('button', { name: 'Relancer 1 import' }).click();
-    expect(await visit.flaws('fleet-retried')).toEqual([]);
+    expect(await visit.flaws('fleet-retry')).toEqual([]);
     await page.getByRole('dialog').getByRole('button', { name: 'Relancer 1 import' }).click();
     await page
       .getByRole('heading', { name: '1 import interrompu', exact: true })
       .waitFor({ state: 'detached' });
     expect((await broken.campus.settled(id)).status).not.toBe('interrupted');
     await page.getByRole('button', { name: 'Créer un compte' }).click();
-    expect(await visit.flaws('staff')).toEqual([]);
+    expect(await visit.flaws('fleet-new-account')).toEqual([]);
     await page.getByLabel('Identifiant').fill('n.martin');
     await page.getByLabel('Nom', { exact: true }).fill('Nadia Martin');
     await page.getByLabel('Code de la cité scolaire').fill(CODE);
     await page.getByRole('button', { name: 'Créer le compte' }).click();
     await page.getByText('Mot de passe de Nadia Martin, montré une seule fois').waitFor();
-    expect(await visit.flaws('health')).toEqual([]);
+    expect(await visit.flaws('fleet-password')).toEqual([]);
   });
 });

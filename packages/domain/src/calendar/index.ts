@@ -1,13 +1,5 @@
-export {
-  addDays,
-  daysBetween,
-  frenchDate,
-  frenchLongDate,
-  isLocalDate,
-  addMonths,
-  MONTHS,
-  weekdayOf,
-} from './local-date.js';
+export { addDays, addMonths, daysBetween, isLocalDate, weekdayOf } from './local-date.js';
+export { frenchDate, frenchLongDate, MONTHS } from './local-date.js';
 export { CLOSURE_SOURCE_LABELS, closuresOf, type ClosureSource } from './closures.js';
 export { ACADEMIC_ZONES } from './academic-holidays.js';
 export { alternatingWeeks } from './alternating-weeks.js';

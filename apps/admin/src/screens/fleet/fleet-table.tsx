@@ -15,24 +15,24 @@ import { workflowsAddress } from './temporal-address.js';
 /** Every campus with what blocks it. */
 export function FleetTable({ rows }: { readonly rows: readonly FleetCampus[] }): ReactNode {
   const now = useNow();
-  const { data: config } = useQuery(configQuery);
   const columns: readonly DataColumn<FleetCampus>[] = [
     {
       heading: 'Cité scolaire',
-      cell: ({ code, name, establishments }) => (
+      cell: ({ code, name, establishments, schoolYears }) => (
         <>
           <Link to={campusAddress(code)}>{name}</Link>
           <span className="small muted details">
-            {code} · {frenchCount(establishments, 'établissement', 'établissements')}
+            {[
+              code,
+              frenchCount(establishments, 'établissement', 'établissements'),
+              ...schoolYears.map(({ label }) => label),
+            ].join(' · ')}
           </span>
+          <Workflows campus={code} name={name} />
         </>
       ),
     },
     { heading: 'Ce qui bloque', cell: (campus) => <Blocks campus={campus} now={now} /> },
-    {
-      heading: 'Année scolaire',
-      cell: ({ schoolYears }) => schoolYears.map(({ label }) => label).join(', '),
-    },
     {
       heading: 'Dernier dépôt',
       cell: ({ lastDepositAt, lastStatus }) =>
@@ -54,23 +54,6 @@ export function FleetTable({ rows }: { readonly rows: readonly FleetCampus[] }):
           <Ago at={lastIntegratedAt} now={now} />
         ),
     },
-    ...(workflowsAddress(config) === undefined
-      ? []
-      : [
-          {
-            heading: 'Temporal',
-            cell: ({ code, name }: FleetCampus) => (
-              <a
-                href={workflowsAddress(config, { campus: code })}
-                target="_blank"
-                rel="noreferrer"
-                aria-label={`Workflows : ${name} (nouvel onglet)`}
-              >
-                Workflows
-              </a>
-            ),
-          },
-        ]),
   ];
   return (
     <DataTable
@@ -86,6 +69,22 @@ export function FleetTable({ rows }: { readonly rows: readonly FleetCampus[] }):
 const Ago = ({ at, now }: { readonly at: string; readonly now: Date }): ReactNode => (
   <time dateTime={at}>{elapsed(at, now)}</time>
 );
+
+function Workflows({ campus, name }: { readonly campus: string; readonly name: string }): ReactNode {
+  const address = workflowsAddress(useQuery(configQuery).data, { campus });
+  if (address === undefined) return null;
+  return (
+    <a
+      className="small"
+      href={address}
+      target="_blank"
+      rel="noreferrer"
+      aria-label={`Workflows : ${name} (nouvel onglet)`}
+    >
+      Workflows
+    </a>
+  );
+}
 
 interface BlocksProps {
   readonly campus: FleetCampus;

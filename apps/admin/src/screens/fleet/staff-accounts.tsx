@@ -36,10 +36,11 @@ export function StaffAccounts(): ReactNode {
   const columns: readonly DataColumn<StaffAccount>[] = [
     {
       heading: 'Personne',
-      cell: ({ name, login }) => (
+      cell: ({ name, login, email }) => (
         <>
           {name}
           <span className="small muted details">{login}</span>
+          {email !== null && <span className="small muted details">{email}</span>}
         </>
       ),
     },
@@ -48,7 +49,6 @@ export function StaffAccounts(): ReactNode {
       heading: 'Cité scolaire',
       cell: ({ campus }) => (campus === null ? 'Toutes' : <Link to={campusAddress(campus)}>{campus}</Link>),
     },
-    { heading: 'Adresse', cell: ({ email }) => email ?? '' },
     {
       heading: 'Actions',
       cell: (account) =>

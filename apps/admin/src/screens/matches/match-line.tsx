@@ -4,7 +4,7 @@ import { useId, type ReactNode } from 'react';
 import { Badge } from '../../parts/badge.js';
 import { useNow } from '../../parts/use-now.js';
 import { useSchoolTime } from '../../text/use-school-time.js';
-import { CandidateChoice } from './match-choice.js';
+import { MatchChooser } from './match-chooser.js';
 import { MATCH_STATE_LOOKS, worthOf } from './match-words.js';
 
 interface MatchLineProps {
@@ -43,7 +43,7 @@ export function MatchLine({ match, isOpen, onToggle, onDecided }: MatchLineProps
       </button>
       {isOpen && (
         <div id={id}>
-          <CandidateChoice match={match} onDecided={onDecided} />
+          <MatchChooser match={match} onDecided={onDecided} />
         </div>
       )}
     </li>

@@ -39,7 +39,7 @@ export function worthOf({ kind, sessions, subjects }: Match): string {
     .join(' · ');
 }
 
-export const listedName = (entry: DirectoryEntry): string =>
+export const entryTitle = (entry: DirectoryEntry): string =>
   'name' in entry ? entry.name : `${entry.lastName} ${entry.firstName}`.trim();
 
 /** What tells a pupil from another of that name. */

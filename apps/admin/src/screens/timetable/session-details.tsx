@@ -5,7 +5,7 @@ import { Badge } from '../../parts/badge.js';
 import { Button } from '../../parts/button.js';
 import { Dialog } from '../../parts/dialog.js';
 import { longDay } from '../../text/local-day.js';
-import { everyName, hoursOf } from './session-words.js';
+import { namesInFull, hoursOf } from './session-words.js';
 import type { PlacedSession } from './timetable-week.js';
 
 interface SessionDetailsProps {
@@ -28,9 +28,9 @@ export function SessionDetails({ sessions, onClose }: SessionDetailsProps): Reac
           <SessionMarks session={each.session} />
           <dl className="facts">
             {sessions.length > 1 && <Fact label="Heures">{hoursOf(each)}</Fact>}
-            <Fact label="Enseignants">{everyName(each.session.teachers)}</Fact>
-            <Fact label="Classes">{everyName(each.session.classes)}</Fact>
-            <Fact label="Groupes">{everyName(each.session.groups)}</Fact>
+            <Fact label="Enseignants">{namesInFull(each.session.teachers)}</Fact>
+            <Fact label="Classes">{namesInFull(each.session.classes)}</Fact>
+            <Fact label="Groupes">{namesInFull(each.session.groups)}</Fact>
             <Fact label="Salles">{each.session.rooms.join(', ')}</Fact>
           </dl>
         </section>

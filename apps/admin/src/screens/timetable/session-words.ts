@@ -27,5 +27,5 @@ export function detailsOf(session: Session, kind: TimetableKind): string[] {
   return shown[kind].filter((text) => text !== '');
 }
 
-export const everyName = (list: readonly { readonly name: string }[]): string =>
+export const namesInFull = (list: readonly { readonly name: string }[]): string =>
   frenchList(list.map(({ name }) => name));

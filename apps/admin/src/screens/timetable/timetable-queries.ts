@@ -1,5 +1,5 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
-import { addDays, type Closures, type Grid, type Group, type Session } from '@timetable/contracts';
+import { addDays, type Grid, type Group, type Session } from '@timetable/contracts';
 import { allPages } from '../../api/all-pages.js';
 import { IMPORTS_KEY } from '../../api/import-queries.js';
 import { apiUrl, request } from '../../api/request.js';
@@ -24,12 +24,6 @@ export const gridQuery = (place: string) =>
   queryOptions({
     queryKey: [...KEY, 'grid', place],
     queryFn: ({ signal }) => request<Grid>(apiUrl(`${place}/grid`), { signal }),
-  });
-
-export const closedDaysQuery = (place: string) =>
-  queryOptions({
-    queryKey: [...KEY, 'closures', place],
-    queryFn: ({ signal }) => request<Closures>(apiUrl(`${place}/closures`), { signal }),
   });
 
 export const choicesQuery = (place: string, kind: TimetableKind) =>

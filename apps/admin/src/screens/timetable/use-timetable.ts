@@ -3,10 +3,10 @@ import type { Closure, Grid, Session } from '@timetable/contracts';
 import { useSearchParams } from 'react-router';
 import { useCampus } from '../../frame/campus-context.js';
 import { useSchoolTime } from '../../text/use-school-time.js';
+import { closuresQuery } from '../closures/closures-query.js';
 import {
   choicesQuery,
   choiceValue,
-  closedDaysQuery,
   gridQuery,
   placeOf,
   sessionsQuery,
@@ -39,7 +39,11 @@ export function useTimetable(): Timetable {
   const establishment = asked.establishment === '' ? (establishments[0]?.code ?? '') : asked.establishment;
   const place = placeOf(code, establishment);
   const grid = useQuery(gridQuery(place));
-  const closures = useQuery(closedDaysQuery(place));
+  const schoolYear = grid.data?.schoolYear ?? '';
+  const closures = useQuery({
+    ...closuresQuery({ campus: code, establishment, schoolYear }),
+    enabled: schoolYear !== '',
+  });
   const choices = useQuery(choicesQuery(place, asked.kind));
   const all = choices.data ?? [];
   const [first] = all;
@@ -52,7 +56,7 @@ export function useTimetable(): Timetable {
   return {
     view: { establishment, kind: asked.kind, name, week },
     ...{ today, choices: choices.data, chosen, grid: grid.data },
-    closures: closures.data?.closures ?? [],
+    closures: closures.data?.value.closures ?? [],
     sessions: of === '' ? undefined : sessions.data,
     isStale: sessions.isPlaceholderData,
     failure: failureOf([grid, choices, closures, sessions]),

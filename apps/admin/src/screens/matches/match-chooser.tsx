@@ -4,16 +4,16 @@ import type { ReactNode } from 'react';
 import { useLockReason } from '../../live/use-lock-reason.js';
 import { Button } from '../../parts/button.js';
 import { Failure } from '../../parts/failure.js';
-import { PersonSearch, isListed } from './directory-search.js';
+import { DirectoryFinder, isListed } from './directory-finder.js';
 import { useMatchDecision } from './use-match-decision.js';
 
-interface MatchChoiceProps {
+interface MatchChooserProps {
   readonly match: Match;
   readonly onDecided: () => void;
 }
 
 /** Who is meant: one of the candidates, somebody else of the directory, nobody, or whoever imports find. */
-export function CandidateChoice({ match, onDecided }: MatchChoiceProps): ReactNode {
+export function MatchChooser({ match, onDecided }: MatchChooserProps): ReactNode {
   const { mutate, isPending, error } = useMatchDecision();
   const lock = useLockReason();
   const disabledReason = isPending ? 'Enregistrement en cours' : lock;
@@ -51,7 +51,7 @@ export function CandidateChoice({ match, onDecided }: MatchChoiceProps): ReactNo
         </ul>
       )}
       {isListed(match.kind) && (
-        <PersonSearch kind={match.kind} onChoose={decide} disabledReason={disabledReason} />
+        <DirectoryFinder kind={match.kind} onChoose={decide} disabledReason={disabledReason} />
       )}
       <div className="row">
         {!(state === 'decided' && target === null) && (

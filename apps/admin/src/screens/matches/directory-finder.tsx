@@ -6,18 +6,18 @@ import { Button } from '../../parts/button.js';
 import { Failure } from '../../parts/failure.js';
 import { Field } from '../../parts/field.js';
 import { directoryQuery, type ListedKind } from './match-queries.js';
-import { entryDetails, listedName } from './match-words.js';
+import { entryDetails, entryTitle } from './match-words.js';
 
 export const isListed = (kind: Match['kind']): kind is ListedKind => kind !== 'group';
 
-interface DirectorySearchProps {
+interface DirectoryFinderProps {
   readonly kind: ListedKind;
   readonly onChoose: (id: string) => void;
   readonly disabledReason: string | undefined;
 }
 
 /** Whoever the file means, when it is none of the candidates. */
-export function PersonSearch({ kind, onChoose, disabledReason }: DirectorySearchProps): ReactNode {
+export function DirectoryFinder({ kind, onChoose, disabledReason }: DirectoryFinderProps): ReactNode {
   const { code } = useCampus();
   const [text, setText] = useState('');
   const { data, error, refetch } = useQuery(directoryQuery(code, kind, text.trim()));
@@ -46,12 +46,12 @@ export function PersonSearch({ kind, onChoose, disabledReason }: DirectorySearch
           {data.items.map((entry) => (
             <li key={entry.id}>
               <span>
-                <strong>{listedName(entry)}</strong>
+                <strong>{entryTitle(entry)}</strong>
                 <span className="small muted details">{entryDetails(entry).join(' · ')}</span>
               </span>
               <Button
                 disabledReason={disabledReason}
-                aria-label={`Choisir ${listedName(entry)}`}
+                aria-label={`Choisir ${entryTitle(entry)}`}
                 onClick={() => {
                   onChoose(entry.id);
                 }}
