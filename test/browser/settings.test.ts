@@ -1,7 +1,8 @@
-// The console's settings in a real browser: thresholds, closures, school year, own preferences.
+// The console's settings in a real browser: accounts, thresholds, closures, school year, directory, own preferences.
 import { afterAll, afterEach, beforeAll, expect, it, jest } from '@jest/globals';
 import { describeWhere, lackingPrograms } from '@timetable/test-conditions';
 import type { Browser } from 'playwright-core';
+import { once } from '../support/once.js';
 import { RunningProduct } from '../support/product.js';
 import { ProductCampus } from '../support/product-campus.js';
 import { SMALL_SCHOOL_CLOCK, smallDirectory, smallSchool, zipOf } from '../support/small-school.js';
@@ -55,6 +56,47 @@ describeWhere('The settings of the console', lackingPrograms('chromium'), () => 
   afterAll(async () => {
     await browser.close();
     await product.stop();
+  });
+
+  const account = once(async () => {
+    const { page } = visit;
+    await open('comptes', 'Comptes d’accès');
+    await page.getByText('Aucun compte d’accès').waitFor();
+    const flaws = await visit.flaws('accounts-none');
+    await page.getByRole('button', { name: 'Ajouter un compte' }).click();
+    await page.getByLabel('Pour qui ?').fill('goff');
+    await page.getByRole('radio').first().check();
+    flaws.push(...(await visit.flaws('account-new')));
+    await page.getByRole('button', { name: 'Créer le compte' }).click();
+    await page.getByRole('heading', { name: 'Adresses à donner à EDT' }).waitFor();
+    flaws.push(...(await visit.flaws('account-addresses')));
+    const [address = ''] = await page.locator('.addresses code').allTextContents();
+    return { flaws, address };
+  });
+
+  it('gives a person an account, and the complete address once', async () => {
+    const { flaws, address } = await account();
+    expect(flaws).toEqual([]);
+    expect(address).toMatch(/^http:\/\/emp\.[^:]+:[^@]+@[^/]+\/webdav\/jmoulin\/$/);
+    const { page } = visit;
+    await page.getByRole('button', { name: 'J’ai copié l’adresse' }).click();
+    await page.getByText('1 compte sur 5').waitFor();
+    expect(await page.getByText(address).count()).toBe(0);
+  });
+
+  it('replaces a password and deletes an account, each after a question', async () => {
+    await account();
+    const { page } = visit;
+    await open('comptes', 'Comptes d’accès');
+    await page.getByRole('checkbox', { name: 'Prévenir des problèmes' }).click();
+    await page.getByRole('checkbox', { name: 'Prévenir des problèmes', checked: false }).waitFor();
+    await page.getByRole('button', { name: 'Nouveau mot de passe' }).click();
+    await page.getByRole('button', { name: 'Remplacer le mot de passe' }).click();
+    await page.getByRole('heading', { name: 'Adresses à donner à EDT' }).waitFor();
+    await page.getByRole('button', { name: 'Supprimer le compte' }).click();
+    expect(await visit.flaws('account-delete')).toEqual([]);
+    await page.getByRole('button', { name: 'Supprimer 1 compte d’accès' }).click();
+    await page.getByText('Aucun compte d’accès').waitFor();
   });
 
   it('says while a limit is typed what it would have stopped, and keeps what two people do apart', async () => {
@@ -146,6 +188,25 @@ describeWhere('The settings of the console', lackingPrograms('chromium'), () => 
     await page.getByRole('alert').getByText('pas votre mot de passe actuel').waitFor();
     expect(visit.takeFaults()).toEqual(['400 /api/v1/auth/password']);
     expect(await visit.flaws('settings')).toEqual([]);
+  });
+
+  it('shows what a file would do to the directory, and asks twice where it takes much away', async () => {
+    const { page } = visit;
+    await open('reglages', 'Réglages');
+    await page.getByRole('rowheader', { name: 'Élèves' }).waitFor();
+    const csv = 'Nom;Prénom;Date de naissance;Classe\nNOUVELLE;Alix;01/02/2014;6A\n';
+    const file = { name: 'eleves.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) };
+    await page.getByLabel(/Déposez ici un fichier d’annuaire/).setInputFiles(file);
+    await page.getByRole('button', { name: 'Envoyer et voir l’aperçu' }).click();
+    await page.getByRole('heading', { name: /^Aperçu de eleves\.csv/ }).waitFor();
+    expect(await visit.flaws('directory-preview')).toEqual([]);
+    await page.getByRole('button', { name: 'Charger ce fichier' }).click();
+    await page.getByRole('dialog').getByText('Attention : il retirerait de l’annuaire').waitFor();
+    expect(await visit.flaws('directory-losses')).toEqual([]);
+    await page.getByRole('button', { name: 'Charger quand même' }).click();
+    await page.getByRole('status').getByText('Annuaire chargé').waitFor();
+    await page.getByRole('row', { name: /^Élèves 1 un tableau \(CSV\)/ }).waitFor();
+    expect(await visit.flaws('directory')).toEqual([]);
   });
 
   it('shows a viewer the same, without a way to change it', async () => {

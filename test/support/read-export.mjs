@@ -17,7 +17,7 @@ const read = async (position, length) => {
 const result = await readTimetable(
   { sizeBytes, read },
   { maxXmlBytes: 400 * 1024 * 1024 },
-  { partners: ['ENT'], keysOf: () => keys },
+  { partnerKeys: { partners: ['ENT'], keysOf: () => keys } },
 );
 const status = await readFile('/proc/self/status', 'utf8');
 const peakMb = Number(/^VmHWM:\s+(\d+) kB$/m.exec(status)?.[1]) / 1024;

@@ -197,6 +197,7 @@ export { locateProblems } from './problems/locate-problems.js';
 export { problemsMessage } from './problems/problems-message.js';
 export type { Directory, DirectoryClass, DirectoryPupil, DirectoryTeacher } from './directory/directory.js';
 export {
+  DIRECTORY_NOUNS,
   lossConfirmation,
   lossesMessage,
   lossesToConfirm,
@@ -378,3 +379,4 @@ export {
   type StructureChange,
 } from './plan/recognise-return.js';
 export type { TaughtDays } from './plan/taught-days.js';
+export { headingOf } from './text/french-noun.js';

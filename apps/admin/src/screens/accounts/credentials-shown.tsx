@@ -49,7 +49,8 @@ export function CredentialsShown({ credentials, onDone }: CredentialsShownProps)
             convient à un fichier qui les contient tous ; sinon, prenez celle de l’établissement.
           </li>
           <li>
-            S’il est proposé plusieurs exports, ne gardez que <strong>EDT</strong> : décochez EDT_PRONOTE.
+            S’il est proposé plusieurs exports, ne gardez que <strong>EDT</strong>&nbsp;: décochez
+            EDT_PRONOTE.
           </li>
           <li>Enregistrez. Le premier envoi apparaîtra dans le tableau de bord, quelques secondes après.</li>
         </ol>

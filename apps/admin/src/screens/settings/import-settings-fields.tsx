@@ -2,7 +2,7 @@ import { zodResolver } from '@hookform/resolvers/zod';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import {
   DEFAULT_FREEZE_MINUTES,
-  programOf,
+  formatName,
   TIMETABLE_FORMATS,
   type ImportSettingsBody,
 } from '@timetable/contracts';
@@ -77,7 +77,7 @@ export function ImportSettingsForm({
         {TIMETABLE_FORMATS.map((format) => (
           <label key={format} className="choice">
             <input type="checkbox" value={format} {...form.register('formats')} />
-            {programOf(format).name}
+            {formatName(format)}
           </label>
         ))}
         {errors.formats?.message !== undefined && <p className="error">{errors.formats.message}</p>}

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { useCampus } from '../../frame/campus-context.js';
 import { ConsolePage } from '../../frame/console-page.js';
+import { DirectorySection } from './directory-section.js';
 import { AcceptedFiles } from './import-settings.js';
 import { OwnMails } from './own-mails.js';
 import { OwnPasswordForm } from './own-password.js';
@@ -12,6 +13,7 @@ export function SettingsScreen(): ReactNode {
   return (
     <ConsolePage title="Réglages" context={name}>
       <AcceptedFiles />
+      <DirectorySection />
       <OwnMails />
       <OwnPasswordForm />
     </ConsolePage>

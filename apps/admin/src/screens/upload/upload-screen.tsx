@@ -12,7 +12,7 @@ import { ConsolePage } from '../../frame/console-page.js';
 import { Button } from '../../parts/button.js';
 import { Failure } from '../../parts/failure.js';
 import { Field } from '../../parts/field.js';
-import { FileDrop } from './file-drop.js';
+import { FileDrop } from '../../parts/file-drop.js';
 import { RunningImports } from './running-imports.js';
 import './upload.css';
 
@@ -58,6 +58,9 @@ export function UploadScreen(): ReactNode {
       <form className="stack upload" onSubmit={submit} noValidate>
         <FileDrop
           file={file}
+          wanted="le fichier exporté d’EDT"
+          hint="Un fichier .zip ou .xml"
+          accept=".zip,.xml,.xlsx,.txt"
           error={tooBig ?? missing}
           onChoose={(chosen) => {
             setFile(chosen);

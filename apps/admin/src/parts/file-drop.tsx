@@ -1,16 +1,23 @@
 import { frenchBytes } from '@timetable/contracts';
 import { FileText, Upload } from 'lucide-react';
 import { useId, useState, type DragEvent, type ReactNode } from 'react';
+import './file-drop.css';
 
 interface FileDropProps {
   readonly file: File | undefined;
+  /** Which one, in French: « le fichier exporté d’EDT ». */
+  readonly wanted: string;
+  /** « Un fichier .zip ou .xml » */
+  readonly hint: string;
+  /** Endings, as the browser's own control takes them. */
+  readonly accept: string;
   /** French. */
   readonly error: string | undefined;
   readonly onChoose: (file: File) => void;
 }
 
 /** Where a file is dropped, or chosen: the whole area is the label of the browser's own control. */
-export function FileDrop({ file, error, onChoose }: FileDropProps): ReactNode {
+export function FileDrop({ file, wanted, hint, accept, error, onChoose }: FileDropProps): ReactNode {
   const id = useId();
   const [isOver, setIsOver] = useState(false);
   const take = (files: FileList | null): void => {
@@ -39,7 +46,7 @@ export function FileDrop({ file, error, onChoose }: FileDropProps): ReactNode {
         {file === undefined ? <Upload size={28} aria-hidden /> : <FileText size={28} aria-hidden />}
         {file === undefined ? (
           <span>
-            Déposez ici le fichier exporté d’EDT, <span className="choose">ou choisissez-le</span>
+            Déposez ici {wanted}, <span className="choose">ou choisissez-le</span>
           </span>
         ) : (
           <span>
@@ -47,13 +54,13 @@ export function FileDrop({ file, error, onChoose }: FileDropProps): ReactNode {
             <span className="choose"> Changer</span>
           </span>
         )}
-        <span className="small muted">Un fichier .zip ou .xml</span>
+        <span className="small muted">{hint}</span>
       </label>
       <input
         id={id}
         className="unseen"
         type="file"
-        accept=".zip,.xml,.xlsx,.txt"
+        accept={accept}
         aria-describedby={error === undefined ? undefined : `${id}-error`}
         aria-invalid={error === undefined ? undefined : true}
         onChange={({ target }) => {
