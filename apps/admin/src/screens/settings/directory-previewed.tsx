@@ -18,7 +18,7 @@ import { ConfirmDialog } from '../../parts/confirm-dialog.js';
 import { DataTable, type DataColumn } from '../../parts/data-table.js';
 import { Failure } from '../../parts/failure.js';
 import { DirectoryExamples } from './directory-examples.js';
-import { directoryQuery, directoryUrl } from './directory-query.js';
+import { directoryStateQuery, directoryUrl } from './directory-query.js';
 
 type KindChanges = NonNullable<DirectoryPreviewView['kinds']['pupils']>;
 interface KindRow extends KindChanges {
@@ -50,7 +50,7 @@ export function DirectoryPreviewed({ preview, onEnded }: DirectoryPreviewedProps
   const load = useMutation({
     mutationFn: () => request(`${url}/apply`, { method: 'POST', json: { confirm: preview.confirm } }),
     onSuccess: async () => {
-      await client.invalidateQueries({ queryKey: directoryQuery(code).queryKey });
+      await client.invalidateQueries({ queryKey: directoryStateQuery(code).queryKey });
       announce('Annuaire chargé.');
       onEnded();
     },

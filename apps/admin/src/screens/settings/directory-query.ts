@@ -6,7 +6,7 @@ import { apiUrl, request } from '../../api/request.js';
 export const directoryUrl = (campus: string, below = ''): string =>
   apiUrl(`/campuses/${campus}/directory${below}`);
 
-export const directoryQuery = (campus: string) =>
+export const directoryStateQuery = (campus: string) =>
   queryOptions({
     queryKey: ['directory', campus],
     queryFn: ({ signal }) => request<DirectoryState>(directoryUrl(campus), { signal }),

@@ -13,7 +13,7 @@ import { Failure } from '../../parts/failure.js';
 import { Loading } from '../../parts/loading.js';
 import { useRight } from '../../session/session-context.js';
 import { useSchoolTime } from '../../text/use-school-time.js';
-import { directoryQuery } from './directory-query.js';
+import { directoryStateQuery } from './directory-query.js';
 import { DirectoryUpload } from './directory-upload.js';
 
 interface ListRow extends DirectoryListStateView {
@@ -25,7 +25,7 @@ export function DirectorySection(): ReactNode {
   const { code } = useCampus();
   const time = useSchoolTime();
   const mayManage = useRight('manage');
-  const { data, error, refetch } = useQuery(directoryQuery(code));
+  const { data, error, refetch } = useQuery(directoryStateQuery(code));
   const columns: readonly DataColumn<ListRow>[] = [
     { heading: 'Liste', cell: ({ heading }) => heading },
     { heading: 'Nombre', cell: ({ count }) => frenchInteger(count), isNumeric: true },
