@@ -9,6 +9,7 @@ import { sessionEnded } from './session/session-state.js';
 import './styles/tokens.css';
 import './styles/base.css';
 import './styles/frame.css';
+import './styles/controls.css';
 import './styles/parts.css';
 import './styles/forms.css';
 
