@@ -6,7 +6,7 @@ import { useCampus } from '../../frame/campus-context.js';
 import { ConsolePage } from '../../frame/console-page.js';
 import { LockBanner } from '../../live/lock-banner.js';
 import { Failure } from '../../parts/failure.js';
-import { Field } from '../../parts/field.js';
+import { Choice, optionsOf } from '../../parts/choice.js';
 import { Loading } from '../../parts/loading.js';
 import { ClosureSettings } from './closure-settings.js';
 import { closuresQuery } from './closures-query.js';
@@ -40,40 +40,24 @@ export function ClosuresScreen(): ReactNode {
       {(establishments.length > 1 || years.length > 1) && (
         <div className="closure-choices">
           {establishments.length > 1 && (
-            <Field label="Établissement">
-              {(tied) => (
-                <select
-                  {...tied}
-                  value={establishment?.code}
-                  onChange={({ target }) => {
-                    choose('etablissement', target.value);
-                  }}
-                >
-                  {establishments.map((each) => (
-                    <option key={each.code} value={each.code}>
-                      {each.name}
-                    </option>
-                  ))}
-                </select>
-              )}
-            </Field>
+            <Choice
+              label="Établissement"
+              value={establishment?.code}
+              options={optionsOf(establishments)}
+              onChoose={(code) => {
+                choose('etablissement', code);
+              }}
+            />
           )}
           {years.length > 1 && (
-            <Field label="Année scolaire">
-              {(tied) => (
-                <select
-                  {...tied}
-                  value={year?.label}
-                  onChange={({ target }) => {
-                    choose('annee', target.value);
-                  }}
-                >
-                  {years.map(({ label }) => (
-                    <option key={label}>{label}</option>
-                  ))}
-                </select>
-              )}
-            </Field>
+            <Choice
+              label="Année scolaire"
+              value={year?.label}
+              options={years.map(({ label }) => ({ value: label, label }))}
+              onChoose={(label) => {
+                choose('annee', label);
+              }}
+            />
           )}
         </div>
       )}

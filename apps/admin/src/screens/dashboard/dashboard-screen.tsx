@@ -10,7 +10,7 @@ import { ConsolePage } from '../../frame/console-page.js';
 import { Empty } from '../../parts/empty.js';
 import { Failure } from '../../parts/failure.js';
 import { Loading } from '../../parts/loading.js';
-import { Pager } from '../../parts/pager.js';
+import { PagedList } from '../../parts/paged-list.js';
 import { useRight } from '../../session/session-context.js';
 import { FilterBar } from './filter-bar.js';
 import { FirstImport } from './first-import.js';
@@ -55,11 +55,9 @@ function History({ isNew }: { readonly isNew: boolean }): ReactNode {
   const { code } = useCampus();
   const [parameters, setParameters] = useSearchParams();
   const filters = filtersOf(parameters);
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(
-    importsQuery(code, filters),
-  );
-  const rows = data?.pages.flatMap(({ items }) => items) ?? [];
-  if (isNew && !isFiltered(filters) && rows.length === 0 && error === null) return null;
+  const query = useInfiniteQuery(importsQuery(code, filters));
+  const hasRows = query.data?.pages.some(({ items }) => items.length > 0) === true;
+  if (isNew && !isFiltered(filters) && !hasRows && query.error === null) return null;
   return (
     <section aria-labelledby="history" className="stack">
       <h2 id="history">Historique des imports</h2>
@@ -69,21 +67,9 @@ function History({ isNew }: { readonly isNew: boolean }): ReactNode {
           setParameters(filterParameters(changed), { replace: true, preventScrollReset: true });
         }}
       />
-      {error !== null && <Failure error={error} onRetry={() => void refetch()} />}
-      {data === undefined && error === null && <Loading what="la liste" lines={8} />}
-      {data !== undefined && rows.length === 0 && <Nothing isFiltered={isFiltered(filters)} />}
-      {rows.length > 0 && (
-        <>
-          <ImportsTable rows={rows} />
-          <Pager
-            shown={rows.length}
-            total={data?.pages[0]?.total ?? 0}
-            hasMore={hasNextPage}
-            isLoading={isFetchingNextPage}
-            onMore={() => void fetchNextPage()}
-          />
-        </>
-      )}
+      <PagedList query={query} empty={<Nothing isFiltered={isFiltered(filters)} />}>
+        {(rows) => <ImportsTable rows={rows} />}
+      </PagedList>
     </section>
   );
 }

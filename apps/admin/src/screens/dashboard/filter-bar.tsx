@@ -4,8 +4,23 @@ import type { ReactNode } from 'react';
 import type { ImportFilters } from '../../api/import-queries.js';
 import { useCampus } from '../../frame/campus-context.js';
 import { Button } from '../../parts/button.js';
+import { Choice, optionsOf } from '../../parts/choice.js';
 import { Field } from '../../parts/field.js';
 import { filtersOf, isFiltered } from './import-filters.js';
+
+const STATUSES = [
+  { value: '', label: 'Tous' },
+  ...Object.entries(IMPORT_STATUS_LABELS).map(([value, label]) => ({ value, label })),
+];
+const ORIGINS = [
+  { value: '', label: 'Oui ou non' },
+  { value: 'automatic', label: 'Oui : envoyé par EDT' },
+  { value: 'manual', label: 'Non : importé à la main' },
+];
+const ANY_ESTABLISHMENT = [
+  { value: '', label: 'Indifférent' },
+  { value: 'Tous', label: 'Fichiers pour tous' },
+];
 
 interface FilterBarProps {
   readonly filters: ImportFilters;
@@ -20,59 +35,31 @@ export function FilterBar({ filters, onChange }: FilterBarProps): ReactNode {
   };
   return (
     <form role="search" aria-label="Filtrer les imports" className="filters screen-only">
-      <Field label="Statut">
-        {(tied) => (
-          <select
-            {...tied}
-            value={filters.status.join(',')}
-            onChange={({ target }) => {
-              set({ status: target.value === '' ? [] : target.value.split(',') });
-            }}
-          >
-            <option value="">Tous</option>
-            {Object.entries(IMPORT_STATUS_LABELS).map(([status, label]) => (
-              <option key={status} value={status}>
-                {label}
-              </option>
-            ))}
-          </select>
-        )}
-      </Field>
-      <Field label="Automatique">
-        {(tied) => (
-          <select
-            {...tied}
-            value={filters.origin}
-            onChange={({ target }) => {
-              set({ origin: target.value });
-            }}
-          >
-            <option value="">Oui ou non</option>
-            <option value="automatic">Oui : envoyé par EDT</option>
-            <option value="manual">Non : importé à la main</option>
-          </select>
-        )}
-      </Field>
+      <Choice
+        label="Statut"
+        value={filters.status.join(',')}
+        options={STATUSES}
+        onChoose={(status) => {
+          set({ status: status === '' ? [] : status.split(',') });
+        }}
+      />
+      <Choice
+        label="Automatique"
+        value={filters.origin}
+        options={ORIGINS}
+        onChoose={(origin) => {
+          set({ origin });
+        }}
+      />
       {establishments.length > 1 && (
-        <Field label="Établissement">
-          {(tied) => (
-            <select
-              {...tied}
-              value={filters.establishment}
-              onChange={({ target }) => {
-                set({ establishment: target.value });
-              }}
-            >
-              <option value="">Indifférent</option>
-              <option value="Tous">Fichiers pour tous</option>
-              {establishments.map(({ code, name }) => (
-                <option key={code} value={code}>
-                  {name}
-                </option>
-              ))}
-            </select>
-          )}
-        </Field>
+        <Choice
+          label="Établissement"
+          value={filters.establishment}
+          options={[...ANY_ESTABLISHMENT, ...optionsOf(establishments)]}
+          onChoose={(establishment) => {
+            set({ establishment });
+          }}
+        />
       )}
       <Field label="Du">
         {(tied) => (

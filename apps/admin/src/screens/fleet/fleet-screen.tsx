@@ -5,11 +5,10 @@ import { useSearchParams } from 'react-router';
 import { configQuery } from '../../api/config-query.js';
 import { ConsolePage } from '../../frame/console-page.js';
 import { LiveFleet } from '../../live/live-campus.js';
+import { Choice } from '../../parts/choice.js';
 import { Empty } from '../../parts/empty.js';
-import { Failure } from '../../parts/failure.js';
 import { Field } from '../../parts/field.js';
-import { Loading } from '../../parts/loading.js';
-import { Pager } from '../../parts/pager.js';
+import { PagedList } from '../../parts/paged-list.js';
 import {
   FLEET_BLOCKS,
   FLEET_ORDERS,
@@ -52,10 +51,7 @@ export function FleetScreen(): ReactNode {
 function Campuses(): ReactNode {
   const [parameters, setParameters] = useSearchParams();
   const filters = fleetFiltersOf(parameters);
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(
-    fleetQuery(filters),
-  );
-  const rows = data?.pages.flatMap(({ items }) => items);
+  const query = useInfiniteQuery(fleetQuery(filters));
   return (
     <section aria-labelledby="campuses" className="stack">
       <h2 id="campuses">Cités scolaires</h2>
@@ -65,29 +61,20 @@ function Campuses(): ReactNode {
           setParameters(fleetParameters(changed), { replace: true, preventScrollReset: true });
         }}
       />
-      {error !== null && <Failure error={error} onRetry={() => void refetch()} />}
-      {rows === undefined && error === null && <Loading what="la liste" lines={8} />}
-      {rows?.length === 0 && (
-        <Empty
-          title={
-            fleetParameters(filters).size > 0
-              ? 'Aucune cité scolaire ne correspond à ces filtres.'
-              : 'Aucune cité scolaire n’est déclarée.'
-          }
-        />
-      )}
-      {rows !== undefined && rows.length > 0 && (
-        <>
-          <FleetTable rows={rows} />
-          <Pager
-            shown={rows.length}
-            total={data?.pages[0]?.total ?? 0}
-            hasMore={hasNextPage}
-            isLoading={isFetchingNextPage}
-            onMore={() => void fetchNextPage()}
+      <PagedList
+        query={query}
+        empty={
+          <Empty
+            title={
+              fleetParameters(filters).size > 0
+                ? 'Aucune cité scolaire ne correspond à ces filtres.'
+                : 'Aucune cité scolaire n’est déclarée.'
+            }
           />
-        </>
-      )}
+        }
+      >
+        {(rows) => <FleetTable rows={rows} />}
+      </PagedList>
     </section>
   );
 }
@@ -115,7 +102,7 @@ const FleetFilterBar = ({ filters, onChange }: FleetFilterBarProps): ReactNode =
       label="Ce qui bloque"
       value={filters.block}
       options={[{ value: '', label: 'Indifférent' }, ...FLEET_BLOCKS]}
-      onChange={(block) => {
+      onChoose={(block) => {
         onChange({ ...filters, block });
       }}
     />
@@ -123,36 +110,9 @@ const FleetFilterBar = ({ filters, onChange }: FleetFilterBarProps): ReactNode =
       label="Trier par"
       value={filters.sort}
       options={FLEET_ORDERS}
-      onChange={(sort) => {
+      onChoose={(sort) => {
         onChange({ ...filters, sort });
       }}
     />
   </form>
-);
-
-interface ChoiceProps {
-  readonly label: string;
-  readonly value: string;
-  readonly options: readonly { readonly value: string; readonly label: string }[];
-  readonly onChange: (value: string) => void;
-}
-
-const Choice = ({ label, value, options, onChange }: ChoiceProps): ReactNode => (
-  <Field label={label}>
-    {(tied) => (
-      <select
-        {...tied}
-        value={value}
-        onChange={({ target }) => {
-          onChange(target.value);
-        }}
-      >
-        {options.map((option) => (
-          <option key={option.value} value={option.value}>
-            {option.label}
-          </option>
-        ))}
-      </select>
-    )}
-  </Field>
 );

@@ -9,10 +9,8 @@ import { ConsolePage } from '../../frame/console-page.js';
 import { LockBanner } from '../../live/lock-banner.js';
 import { Alert } from '../../parts/alert.js';
 import { Empty } from '../../parts/empty.js';
-import { Failure } from '../../parts/failure.js';
 import { Field } from '../../parts/field.js';
-import { Loading } from '../../parts/loading.js';
-import { Pager } from '../../parts/pager.js';
+import { PagedList } from '../../parts/paged-list.js';
 import { matchFiltersOf, matchParameters, type MatchFilters } from './match-filters.js';
 import { MatchList } from './match-list.js';
 import { matchesQuery } from './match-queries.js';
@@ -25,10 +23,7 @@ export function MatchesScreen(): ReactNode {
   const { code, name } = useCampus();
   const [parameters, setParameters] = useSearchParams();
   const filters = matchFiltersOf(parameters);
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(
-    matchesQuery(code, filters),
-  );
-  const matches = data?.pages.flatMap(({ items }) => items);
+  const query = useInfiniteQuery(matchesQuery(code, filters));
   return (
     <ConsolePage title="Rapprochements" context={name} actions={<SureMatches kind={filters.kind} />}>
       <p className="muted">
@@ -37,7 +32,7 @@ export function MatchesScreen(): ReactNode {
       </p>
       <LockBanner />
       <HeldImport />
-      <MatchTabs filters={filters} page={data?.pages[0]} />
+      <MatchTabs filters={filters} page={query.data?.pages[0]} />
       <form role="search" aria-label="Chercher un rapprochement" className="match-search">
         <Field label="Nom dans le fichier">
           {(tied) => (
@@ -55,21 +50,9 @@ export function MatchesScreen(): ReactNode {
           )}
         </Field>
       </form>
-      {error !== null && <Failure error={error} onRetry={() => void refetch()} />}
-      {matches === undefined && error === null && <Loading what="la liste" lines={8} />}
-      {matches?.length === 0 && <NoMatch filters={filters} />}
-      {matches !== undefined && matches.length > 0 && (
-        <>
-          <MatchList matches={matches} />
-          <Pager
-            shown={matches.length}
-            total={data?.pages[0]?.total ?? 0}
-            hasMore={hasNextPage}
-            isLoading={isFetchingNextPage}
-            onMore={() => void fetchNextPage()}
-          />
-        </>
-      )}
+      <PagedList query={query} empty={<NoMatch filters={filters} />}>
+        {(matches) => <MatchList matches={matches} />}
+      </PagedList>
     </ConsolePage>
   );
 }

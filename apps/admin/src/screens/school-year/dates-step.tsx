@@ -4,6 +4,7 @@ import type { UseFormReturn } from 'react-hook-form';
 import { FormErrors } from '../../forms/form-errors.js';
 import { useCampus } from '../../frame/campus-context.js';
 import { Button } from '../../parts/button.js';
+import { Choice, optionsOf } from '../../parts/choice.js';
 import { Field } from '../../parts/field.js';
 
 export interface TypedDates {
@@ -54,18 +55,11 @@ export function DatesStep({ form, codes, isPending, onBack, onNext }: DatesStepP
         ))}
       </div>
       {codes.length > 1 && (
-        <Field label={LABELS.establishment}>
-          {(tied) => (
-            <select {...tied} {...form.register('establishment')}>
-              <option value="">Tous les établissements</option>
-              {establishments.map(({ code, name }) => (
-                <option key={code} value={code}>
-                  {name}
-                </option>
-              ))}
-            </select>
-          )}
-        </Field>
+        <Choice
+          label={LABELS.establishment}
+          options={[{ value: '', label: 'Tous les établissements' }, ...optionsOf(establishments)]}
+          {...form.register('establishment')}
+        />
       )}
       <div className="row">
         <Button onClick={onBack}>Quitter</Button>

@@ -5,8 +5,8 @@ import { useState, type ReactNode, type SubmitEvent } from 'react';
 import { request } from '../../api/request.js';
 import { useCampus } from '../../frame/campus-context.js';
 import { Button } from '../../parts/button.js';
+import { Choice, optionsOf } from '../../parts/choice.js';
 import { Failure } from '../../parts/failure.js';
-import { Field } from '../../parts/field.js';
 import { FileDrop } from '../../parts/file-drop.js';
 import { DirectoryPreviewed } from './directory-previewed.js';
 import { directoryUrl } from './directory-query.js';
@@ -65,18 +65,11 @@ export function DirectoryUpload(): ReactNode {
         }}
       />
       {establishments.length > 1 && (
-        <Field label="De quel établissement ?">
-          {(tied) => (
-            <select {...tied} name="establishment">
-              <option value="">Celui que dit le fichier</option>
-              {establishments.map((each) => (
-                <option key={each.code} value={each.code}>
-                  {each.name}
-                </option>
-              ))}
-            </select>
-          )}
-        </Field>
+        <Choice
+          label="De quel établissement ?"
+          name="establishment"
+          options={[{ value: '', label: 'Celui que dit le fichier' }, ...optionsOf(establishments)]}
+        />
       )}
       <div>
         <Button type="submit" icon={FileUp} disabledReason={send.isPending ? 'Envoi en cours' : undefined}>

@@ -11,6 +11,7 @@ import {
 import type { ReactNode } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { useCampus } from '../../frame/campus-context.js';
+import { Choice, optionsOf } from '../../parts/choice.js';
 import { Field } from '../../parts/field.js';
 import { dayRange } from '../../text/local-day.js';
 import { choiceValue, type NamedChoice } from './timetable-queries.js';
@@ -72,23 +73,14 @@ export function TimetableChoices({ view, choices, weeks, thisWeek }: TimetableCh
         })}
       </nav>
       {establishments.length > 1 && (
-        <Field label="Établissement">
-          {(tied) => (
-            <select
-              {...tied}
-              value={view.establishment}
-              onChange={({ target }) => {
-                go({ establishment: target.value, name: '' });
-              }}
-            >
-              {establishments.map(({ code, name }) => (
-                <option key={code} value={code}>
-                  {name}
-                </option>
-              ))}
-            </select>
-          )}
-        </Field>
+        <Choice
+          label="Établissement"
+          value={view.establishment}
+          options={optionsOf(establishments)}
+          onChoose={(establishment) => {
+            go({ establishment, name: '' });
+          }}
+        />
       )}
       <Field label={TIMETABLE_KIND_LABELS[view.kind]}>
         {(tied) => (

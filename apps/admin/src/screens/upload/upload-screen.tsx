@@ -10,8 +10,8 @@ import { importAddress } from '../../frame/addresses.js';
 import { useCampus } from '../../frame/campus-context.js';
 import { ConsolePage } from '../../frame/console-page.js';
 import { Button } from '../../parts/button.js';
+import { Choice, optionsOf } from '../../parts/choice.js';
 import { Failure } from '../../parts/failure.js';
-import { Field } from '../../parts/field.js';
 import { FileDrop } from '../../parts/file-drop.js';
 import { RunningImports } from './running-imports.js';
 import './upload.css';
@@ -69,18 +69,12 @@ export function UploadScreen(): ReactNode {
           }}
         />
         {establishments.length > 1 && (
-          <Field label="Pour quel établissement ?" hint="Un fichier peut en contenir plusieurs.">
-            {(tied) => (
-              <select {...tied} name="establishment">
-                <option value="">Tous ceux du fichier</option>
-                {establishments.map((each) => (
-                  <option key={each.code} value={each.code}>
-                    {each.name}
-                  </option>
-                ))}
-              </select>
-            )}
-          </Field>
+          <Choice
+            label="Pour quel établissement ?"
+            hint="Un fichier peut en contenir plusieurs."
+            name="establishment"
+            options={[{ value: '', label: 'Tous ceux du fichier' }, ...optionsOf(establishments)]}
+          />
         )}
         <div>
           <Button
