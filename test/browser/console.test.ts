@@ -5,20 +5,14 @@ import { describeWhere, lackingPrograms } from '@timetable/test-conditions';
 import type { Browser } from 'playwright-core';
 import { measureLoad } from '../support/measure-load.js';
 import { once } from '../support/once.js';
-import { RunningProduct } from '../support/product.js';
+import type { RunningProduct } from '../support/product.js';
+import { addStaff, type BrowsedProduct, browseProduct, STAFF_PASSWORD } from '../support/browsed-product.js';
 import { ProductCampus } from '../support/product-campus.js';
-import {
-  SECRETARY,
-  SMALL_SCHOOL_CLOCK,
-  smallDirectory,
-  smallSchool,
-  zipOf,
-} from '../support/small-school.js';
-import { openBrowser, Visit } from '../support/visit.js';
+import { SECRETARY, smallDirectory, smallSchool, zipOf } from '../support/small-school.js';
+import { Visit } from '../support/visit.js';
 
 const CODE = 'jmoulin';
 const HOME = `/cites/${CODE}`;
-const PASSWORD = 'velours-citron-42';
 const MOST_SCRIPT_BYTES = 150_000;
 const MOST_PAINT_MS = 1_000;
 /** What changes so much that a person has to decide. */
@@ -28,37 +22,28 @@ jest.setTimeout(180_000);
 
 describeWhere('The console', lackingPrograms('chromium'), () => {
   const school = smallSchool();
+  let browsed: BrowsedProduct;
   let product: RunningProduct;
   let campus: ProductCampus;
   let browser: Browser;
   let visit: Visit;
 
   beforeAll(async () => {
-    [product, browser] = await Promise.all([
-      RunningProduct.start({ env: { CLOCK: SMALL_SCHOOL_CLOCK } }),
-      openBrowser(),
-    ]);
+    browsed = await browseProduct();
+    ({ product, browser } = browsed);
     campus = await ProductCampus.declare(product, {
       code: CODE,
       uai: school.uai,
       directory: smallDirectory(school),
     });
-    for (const role of ['manager', 'viewer'])
-      await campus.call('POST', '/accounts', {
-        login: role,
-        name: `Camille ${role}`,
-        role,
-        campus: CODE,
-        password: PASSWORD,
-      });
+    await addStaff(campus, CODE);
     visit = await Visit.begin(browser, product.description.apiUrl);
   });
   afterEach(() => {
     expect(visit.takeFaults()).toEqual([]);
   });
   afterAll(async () => {
-    await browser.close();
-    await product.stop();
+    await browsed.stop();
   });
 
   const signedIn = once(async () => {
@@ -68,7 +53,7 @@ describeWhere('The console', lackingPrograms('chromium'), () => {
     await visit.signIn('manager', 'not the password');
     const refusal = await visit.page.getByRole('alert').textContent();
     const faults = visit.takeFaults();
-    await visit.signIn('manager', PASSWORD);
+    await visit.signIn('manager', STAFF_PASSWORD);
     await visit.page.getByRole('heading', { level: 1, name: 'Tableau de bord' }).waitFor();
     return { flaws, refusal, faults, page: new URL(visit.page.url()) };
   });
@@ -212,7 +197,7 @@ describeWhere('The console', lackingPrograms('chromium'), () => {
     await visit.page.getByRole('link', { name: 'Tableau de bord' }).click();
     await visit.page.getByText('Votre session est terminée').waitFor();
     expect(await visit.flaws('session-ended')).toEqual([]);
-    await visit.signIn('manager', PASSWORD);
+    await visit.signIn('manager', STAFF_PASSWORD);
     await visit.page.getByRole('heading', { level: 1, name: 'Tableau de bord' }).waitFor();
     expect(visit.takeFaults().every((fault) => fault.startsWith('401 '))).toBe(true);
   });
@@ -221,7 +206,7 @@ describeWhere('The console', lackingPrograms('chromium'), () => {
     await firstImport();
     const reader = await Visit.begin(browser, product.description.apiUrl);
     await reader.page.goto('/');
-    await reader.signIn('viewer', PASSWORD);
+    await reader.signIn('viewer', STAFF_PASSWORD);
     await reader.page.getByRole('table').waitFor();
     expect(await reader.page.getByRole('link', { name: /Importer/ }).count()).toBe(0);
     expect(await reader.page.getByRole('link', { name: /^(EDT|rentree)/ }).count()).toBe(0);

@@ -3,19 +3,20 @@ import { afterAll, afterEach, beforeAll, expect, it, jest } from '@jest/globals'
 import { describeWhere, lackingPrograms } from '@timetable/test-conditions';
 import type { Browser } from 'playwright-core';
 import { once } from '../support/once.js';
-import { RunningProduct } from '../support/product.js';
+import type { RunningProduct } from '../support/product.js';
+import { addStaff, type BrowsedProduct, browseProduct, STAFF_PASSWORD } from '../support/browsed-product.js';
 import { ProductCampus } from '../support/product-campus.js';
-import { SMALL_SCHOOL_CLOCK, smallDirectory, smallSchool, zipOf } from '../support/small-school.js';
-import { openBrowser, Visit } from '../support/visit.js';
+import { smallDirectory, smallSchool, zipOf } from '../support/small-school.js';
+import { Visit } from '../support/visit.js';
 
 const CODE = 'jmoulin';
 const HOME = `/cites/${CODE}`;
-const PASSWORD = 'velours-citron-42';
 
 jest.setTimeout(180_000);
 
 describeWhere('The settings of the console', lackingPrograms('chromium'), () => {
   const school = smallSchool();
+  let browsed: BrowsedProduct;
   let product: RunningProduct;
   let campus: ProductCampus;
   let browser: Browser;
@@ -27,35 +28,25 @@ describeWhere('The settings of the console', lackingPrograms('chromium'), () => 
   };
 
   beforeAll(async () => {
-    [product, browser] = await Promise.all([
-      RunningProduct.start({ env: { CLOCK: SMALL_SCHOOL_CLOCK } }),
-      openBrowser(),
-    ]);
+    browsed = await browseProduct();
+    ({ product, browser } = browsed);
     campus = await ProductCampus.declare(product, {
       code: CODE,
       uai: school.uai,
       directory: smallDirectory(school),
     });
     await campus.importFirst(await zipOf(school), 'rentree.zip');
-    for (const role of ['manager', 'viewer'])
-      await campus.call('POST', '/accounts', {
-        login: role,
-        name: `Camille ${role}`,
-        role,
-        campus: CODE,
-        password: PASSWORD,
-      });
+    await addStaff(campus, CODE);
     visit = await Visit.begin(browser, product.description.apiUrl);
     await visit.page.goto(HOME);
-    await visit.signIn('manager', PASSWORD);
+    await visit.signIn('manager', STAFF_PASSWORD);
     await visit.page.getByRole('heading', { level: 1, name: 'Tableau de bord' }).waitFor();
   });
   afterEach(() => {
     expect(visit.takeFaults()).toEqual([]);
   });
   afterAll(async () => {
-    await browser.close();
-    await product.stop();
+    await browsed.stop();
   });
 
   const account = once(async () => {
@@ -213,7 +204,7 @@ describeWhere('The settings of the console', lackingPrograms('chromium'), () => 
     const viewer = await Visit.begin(browser, product.description.apiUrl);
     const { page } = viewer;
     await page.goto(`${HOME}/seuils`);
-    await viewer.signIn('viewer', PASSWORD);
+    await viewer.signIn('viewer', STAFF_PASSWORD);
     await page.getByLabel('Limite').first().waitFor();
     expect(await page.getByRole('button', { name: 'Enregistrer' }).count()).toBe(0);
     expect(await viewer.flaws('thresholds-viewer')).toEqual([]);

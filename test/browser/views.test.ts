@@ -6,10 +6,11 @@ import type { Browser } from 'playwright-core';
 import { breakMemberships, repairMemberships } from '../support/broken-memberships.js';
 import { once } from '../support/once.js';
 import { ProductCampus } from '../support/product-campus.js';
-import { RunningProduct } from '../support/product.js';
+import type { RunningProduct } from '../support/product.js';
+import { type BrowsedProduct, browseProduct } from '../support/browsed-product.js';
 import { ReadySchool } from '../support/ready-school.js';
-import { SMALL_SCHOOL_CLOCK, smallDirectory, smallSchool, zipOf } from '../support/small-school.js';
-import { openBrowser, Visit } from '../support/visit.js';
+import { smallDirectory, smallSchool, zipOf } from '../support/small-school.js';
+import { Visit } from '../support/visit.js';
 
 const CODE = 'rousseau';
 const HOME = `/cites/${CODE}`;
@@ -18,16 +19,15 @@ jest.setTimeout(180_000);
 
 describeWhere('The console', lackingPrograms('chromium'), () => {
   const school = smallSchool({ uai: '9990004D', seed: 7 });
+  let browsed: BrowsedProduct;
   let product: RunningProduct;
   let campus: ProductCampus;
   let browser: Browser;
   let visit: Visit;
 
   beforeAll(async () => {
-    [product, browser] = await Promise.all([
-      RunningProduct.start({ env: { CLOCK: SMALL_SCHOOL_CLOCK } }),
-      openBrowser(),
-    ]);
+    browsed = await browseProduct();
+    ({ product, browser } = browsed);
     const directory = smallDirectory(school);
     const [homonym] = directory.teachers;
     campus = await ProductCampus.declare(product, {
@@ -47,8 +47,7 @@ describeWhere('The console', lackingPrograms('chromium'), () => {
     expect(visit.takeFaults()).toEqual([]);
   });
   afterAll(async () => {
-    await browser.close();
-    await product.stop();
+    await browsed.stop();
   });
 
   const timetable = async (search: string): Promise<void> => {
