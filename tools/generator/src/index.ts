@@ -14,3 +14,6 @@ export { type SchoolCalendar, schoolCalendar, schoolYearOf } from './school-cale
 export { ORDINARY_SCHOOL, type SchoolOptions, type SchoolSize } from './school-size.js';
 export type { School } from './school.js';
 export { AAF_END, AAF_START, aafFile, aafRequest, type AafRequestDraft } from './aaf-writer.js';
+export { academySchools, ORDINARY_ACADEMY, type AcademySize } from './academy/academy.js';
+export { academyChanges, completeAcademy, type AcademyFile } from './academy/academy-feed.js';
+export { chunked } from './chunked.js';
