@@ -17,3 +17,4 @@ export { AAF_END, AAF_START, aafFile, aafRequest, type AafRequestDraft } from '.
 export { academySchools, ORDINARY_ACADEMY, type AcademySize } from './academy/academy.js';
 export { academyChanges, completeAcademy, type AcademyFile } from './academy/academy-feed.js';
 export { chunked } from './chunked.js';
+export { Random } from './random.js';

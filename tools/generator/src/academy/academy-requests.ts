@@ -10,7 +10,7 @@ interface Changed {
 }
 
 /** National code of a subject of ours: the academy's files know no other. */
-const subjectCode = (index: number): string => `${String(10_000 + index * 100).padStart(6, '0')}`;
+const subjectCode = (index: number): string => String(10_000 + index * 100).padStart(6, '0');
 
 export function structureRequest({ id, uai, name, classes }: AcademySchool): AafRequestDraft {
   return {
