@@ -4,6 +4,7 @@ import type { Settings } from '@timetable/settings';
 import type { FileStore } from '@timetable/storage';
 import { FILES, SETTINGS } from '../ports/ports.module.js';
 import { SpoolStorage } from './spool.storage.js';
+import { UploadsAtOnce } from './uploads-at-once.js';
 
 /** How files of forms are received: into the spool, one at a time, within the limits. */
 @Module({
@@ -18,6 +19,7 @@ import { SpoolStorage } from './spool.storage.js';
       }),
     }),
   ],
-  exports: [MulterModule],
+  providers: [UploadsAtOnce],
+  exports: [MulterModule, UploadsAtOnce],
 })
 export class UploadsModule {}
