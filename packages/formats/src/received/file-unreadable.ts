@@ -1,6 +1,6 @@
 import { frenchInteger } from '@timetable/domain';
 import { unreadableBy, type Unreadable, type UnreadableSentence } from '../unreadable.js';
-import { EXPORT_AGAIN, NOT_AN_EXPORT } from '../wording.js';
+import { exportAnew, whichExport } from '../wording.js';
 
 type FileCode =
   /** Zero bytes, or nothing but blanks. */
@@ -12,11 +12,12 @@ type FileCode =
 
 /** What can be wrong with a file before any format is known. */
 export const FILE_SENTENCES: Readonly<Record<FileCode, UnreadableSentence>> = {
-  empty_file: () => `Le fichier est vide. ${EXPORT_AGAIN}`,
+  empty_file: (_details, program) => `Le fichier est vide. ${exportAnew(program)}`,
   too_large: ({ value }) =>
     `Le fichier dépasse la taille permise${value === undefined ? '' : ` (${mebibytes(value)})`}. ` +
     'Déposez l’export d’emploi du temps seul ; si c’est bien lui, demandez à l’exploitant de l’ENT de relever la limite.',
-  not_a_timetable: ({ value }) => `Le fichier n’est pas un emploi du temps${kindOf(value)}. ${NOT_AN_EXPORT}`,
+  not_a_timetable: ({ value }, program) =>
+    `Le fichier n’est pas un emploi du temps${kindOf(value)}. ${whichExport(program)}`,
 };
 
 export const fileUnreadable = unreadableBy(FILE_SENTENCES);
