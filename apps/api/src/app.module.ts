@@ -6,6 +6,7 @@ import { AuthModule } from './auth/auth.module.js';
 import { OpenIdModule } from './auth/openid/openid.module.js';
 import { CampusesModule } from './campuses/campuses.module.js';
 import { ConfigModule } from './config/config.module.js';
+import { AcademicDirectoryModule } from './directory/academic-directory.module.js';
 import { DirectoryModule } from './directory/directory.module.js';
 import { ProblemFilter } from './errors/problem.filter.js';
 import { AccountsModule } from './accounts/accounts.module.js';
@@ -26,6 +27,7 @@ import { PortsModule, type Ports } from './ports/ports.module.js';
 
 /** What stands under `/api/v1`. */
 const FEATURES = [
+  AcademicDirectoryModule,
   AuditModule,
   AuthModule,
   CampusesModule,

@@ -5,15 +5,13 @@ import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import yazl from 'yazl';
 import { archiveStream } from './archive-stream.js';
+import { chunked } from './chunked.js';
 import { edt2Export } from './edt2-writer.js';
 import { edtExport } from './edt-writer.js';
 import { encryptedContainer, type ExportLabel, type ExportPartner } from './encrypted-container.js';
 import { empSts, stsEmp } from './sts-writer.js';
 import { udtExport } from './udt-writer.js';
 import type { School } from './school.js';
-
-/** Large enough that a file of 100 MB is not written one line at a time. */
-const CHUNK_CHARACTERS = 64 * 1024;
 
 export const EXPORT_FORMATS = ['edt', 'edt2', 'udt', 'sts'] as const;
 
@@ -42,7 +40,7 @@ export async function exportBytes(school: School, form: ExportForm): Promise<Buf
 function exportStream(school: School, { format, zip, partners }: ExportForm): NodeJS.ReadableStream {
   if (format === 'udt' || (format === 'sts' && zip)) return archiveStream(exportFiles(school, format));
   if (format === 'sts') return Readable.from([latin9(empSts(school))], { objectMode: false });
-  const clear = Readable.from(chunks(format === 'edt2' ? edt2Export(school) : edtExport(school)), {
+  const clear = Readable.from(chunked(format === 'edt2' ? edt2Export(school) : edtExport(school)), {
     objectMode: false,
   });
   return edtStream(clear, school.uai, { zip, ...(partners !== undefined && { partners }) });
@@ -93,14 +91,3 @@ const labelOf = (uai: string): ExportLabel => ({
   town: '99000 FICTIVILLE',
   writtenAt: new Date().toISOString(),
 });
-
-function* chunks(pieces: Iterable<string>): Generator<Buffer> {
-  let text = '';
-  for (const piece of pieces) {
-    text += piece;
-    if (text.length < CHUNK_CHARACTERS) continue;
-    yield Buffer.from(text);
-    text = '';
-  }
-  yield Buffer.from(text);
-}

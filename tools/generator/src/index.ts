@@ -16,3 +16,7 @@ export { ORDINARY_SCHOOL, type SchoolOptions, type SchoolSize } from './school-s
 export type { School } from './school.js';
 export { stswebLessons, udtLessons } from './told-lessons.js';
 export { AAF_END, AAF_START, aafFile, aafRequest, type AafRequestDraft } from './aaf-writer.js';
+export { academySchools, ORDINARY_ACADEMY, type AcademySize } from './academy/academy.js';
+export { academyChanges, completeAcademy, type AcademyFile } from './academy/academy-feed.js';
+export { chunked } from './chunked.js';
+export { Random } from './random.js';

@@ -9,6 +9,7 @@ import {
   DepositAccountAdminRepository,
   DepositRepository,
   DepositsBeforeRepository,
+  DirectoryFeedRepository,
   DirectoryRepository,
   DirectorySearch,
   DirectoryUploadRepository,
@@ -46,6 +47,8 @@ export interface Ports {
   readonly settings: Settings;
   readonly clock: Clock;
   readonly database: Database;
+  /** The same without limits of time, for what nobody expects in seconds; that one unless it is given. */
+  readonly unhurriedDatabase?: Database;
   readonly files: FileStore;
   /** Of the storage and the database while an upload is received; those of production unless a test has less patience. */
   readonly depositTimeLimits?: DepositTimeLimits;
@@ -113,6 +116,10 @@ export class PortsModule {
       { provide: HASH_COST, useValue: ports.passwordCost ?? PASSWORD_COST },
       { provide: Database, useValue: ports.database },
       {
+        provide: DirectoryFeedRepository,
+        useValue: new DirectoryFeedRepository(ports.unhurriedDatabase ?? ports.database),
+      },
+      {
         provide: DepositService,
         useFactory: (records: DepositRepository, deposits: DepositsBeforeRepository) =>
           new DepositService({
@@ -135,7 +142,10 @@ export class PortsModule {
       imports: [await MikroOrmModule.forRoot(ports.database.frameworkOptions())],
       global: true,
       providers,
-      exports: [SETTINGS, CLOCK, FILES, HASH_COST, Database, DepositService, ...REPOSITORIES],
+      exports: [
+        ...[SETTINGS, CLOCK, FILES, HASH_COST, Database, DepositService, DirectoryFeedRepository],
+        ...REPOSITORIES,
+      ],
     };
   }
 }

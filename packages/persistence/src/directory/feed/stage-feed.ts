@@ -17,13 +17,12 @@ const NULL = '\\N';
 const PERSON_COLUMNS =
   'campus_code, kind, ent_id, last_name, first_name, birth_date, sts_id, national_id, siecl_id, class_ent_id, says_class, listed_by, is_gone';
 
-/** Has the rows of a feed, less those of other schools, in the staging tables; memory does not grow with it. */
+/** Has the rows of a feed, less those of other schools, in the staging tables, which are empty; memory does not grow with it. */
 export async function stageFeed(
   tx: Transaction,
   feed: DirectoryFeed,
   places: FeedPlaces,
 ): Promise<StagedFeed> {
-  await tx.run('TRUNCATE feed_person, feed_class, feed_campus');
   await stageCampuses(tx, feed, places);
   const unknown = new Set<string>();
   let elsewhere = 0;
