@@ -9,6 +9,7 @@ export const SQL_FOLDERS: readonly string[] = [
   'deposits/deposit.repository.ts',
   'directory/feed',
   'directory/replace-rows.ts',
+  'imports/announce-event.ts',
   'imports/fence.ts',
   'migrate.ts',
   'migrations',
