@@ -1,5 +1,6 @@
 // How many deposits the database knows of, as the limits ask.
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import type { DepositLimits, DepositsBefore } from '@timetable/domain';
 import { DepositRepository, DepositsBeforeRepository } from '@timetable/persistence';
 import { randomUUID } from 'node:crypto';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
@@ -24,6 +25,11 @@ async function deposit(accountLogin: string, minutes: number, origin: 'automatic
   });
 }
 
+async function beforeOne(limits: DepositLimits = LIMITS): Promise<DepositsBefore | undefined> {
+  const [found] = await before.before([WHO], limits, NOW);
+  return found;
+}
+
 beforeAll(async () => {
   test = await createTestDatabase();
   before = new DepositsBeforeRepository(test.database);
@@ -41,13 +47,13 @@ afterAll(async () => {
 });
 
 it('counts those of the last hour, of an account and of its campus, and not those of people', async () => {
-  expect(await before.before(WHO, LIMITS, NOW)).toEqual({
+  expect(await beforeOne()).toMatchObject({
     accountLimitReachedBy: null,
     campusLimitReachedBy: null,
     waiting: 3,
   });
   await deposit('emp.a', 20, 'automatic');
-  expect(await before.before(WHO, LIMITS, NOW)).toEqual({
+  expect(await beforeOne()).toMatchObject({
     accountLimitReachedBy: minutesAgo(50),
     campusLimitReachedBy: minutesAgo(50),
     waiting: 4,
@@ -57,15 +63,34 @@ it('counts those of the last hour, of an account and of its campus, and not thos
 it('finds each waiting import by its id, while statistics still believe that there is none, and stops at the limit', async () => {
   const all = { ...LIMITS, waitingPerCampus: 1_000 };
   for (let filled = 0; filled < 60; filled++) await deposit('emp.c', 5, 'automatic');
-  const [read] = await tableReads(test.database, 'import', () => before.before(WHO, all, NOW));
+  const [read] = await tableReads(test.database, 'import', () => beforeOne(all));
   // One row for each that waits, the manual one too: not all of the queue for each of it.
   expect(read?.rows).toBe(65);
-  expect(await before.before(WHO, LIMITS, NOW)).toMatchObject({ waiting: 10 });
+  expect(await beforeOne()).toMatchObject({ waiting: 10 });
+});
+
+it('answers all who ask at once, each for itself, and counts once for those who are alike', async () => {
+  const other = { campusCode: 'ferry', accountLogin: 'emp.z', origin: 'automatic' } as const;
+  const asking = [WHO, other, { ...WHO, accountLogin: 'emp.b' }, { ...WHO, origin: 'manual' } as const];
+  const alone = [];
+  for (const who of asking) alone.push(...(await before.before([who], LIMITS, NOW)));
+  expect(alone.map((found) => found?.waiting)).toEqual([10, 0, 10, 1]);
+  expect(await before.before([...asking, WHO], LIMITS, NOW)).toEqual([...alone, alone[0]]);
+  const reads = await tableReads(test.database, 'deposit', () =>
+    before.before(
+      Array.from({ length: 16 }, () => WHO),
+      LIMITS,
+      NOW,
+    ),
+  );
+  expect(reads.map(({ index, rows }) => ({ index, isOnce: rows <= 65 }))).toEqual(
+    Array.from({ length: 2 }, () => ({ index: 'deposit_retry', isOnce: true })),
+  );
 });
 
 it('no longer counts as waiting what gave way unread', async () => {
   await test.database.sql.run(`UPDATE import SET status = 'superseded' WHERE origin = 'automatic'`);
-  expect(await before.before(WHO, LIMITS, NOW)).toMatchObject({ waiting: 0 });
+  expect(await beforeOne()).toMatchObject({ waiting: 0 });
 });
 
 it('notes a refusal once an hour for an account and a reason', async () => {

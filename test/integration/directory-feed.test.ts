@@ -1,7 +1,7 @@
 // The directory of an academy: many schools from one feed, whole, then night after night what has changed.
 import { afterAll, beforeEach, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { openAafFeed } from '@timetable/directory-feeds';
-import { memorySource, openReceived } from '@timetable/formats/documents';
+import { openAafFiles } from '@timetable/directory-feeds';
+import { memorySource } from '@timetable/formats/documents';
 import { aafFile, type AafRequestDraft } from '@timetable/generator';
 import type { FeedReport } from '@timetable/domain';
 import { DirectoryFeedRepository, DirectoryRepository } from '@timetable/persistence';
@@ -62,24 +62,25 @@ const teacher = (id: string, ...of: string[]): AafRequestDraft => ({
   },
 });
 
+const feedFile = (kind: 'Complet' | 'Delta', category: string, text: string) => ({
+  name: `ENT_${kind}_20261001_${category}_0000.xml`,
+  source: memorySource(Buffer.from(text)),
+});
+
 async function load(
   kind: 'Complet' | 'Delta',
   requests: readonly AafRequestDraft[],
   options: { isPreview?: boolean; confirmed?: string[] } = {},
 ): Promise<FeedReport> {
-  const documents = [];
-  for (const [category, some] of Map.groupBy(requests, (request) => request.category)) {
-    const { documents: found } = await openReceived(memorySource(Buffer.from(aafFile(some))), {
-      maxXmlBytes: 1e9,
-    });
-    documents.push(
-      ...found.map((found) => ({ ...found, name: `ENT_${kind}_20261001_${category}_0000.xml` })),
-    );
-  }
-  return new DirectoryFeedRepository(test.database).load(await openAafFeed(documents), {
-    ...{ isPreview: options.isPreview ?? false, actor: ACTOR },
-    confirmed: new Set(options.confirmed ?? []),
-  });
+  const files = [...Map.groupBy(requests, (request) => request.category)].map(([category, some]) =>
+    feedFile(kind, category, aafFile(some)),
+  );
+  return new DirectoryFeedRepository(test.database).load(
+    await openAafFiles(files),
+    'aaf',
+    ACTOR,
+    options.isPreview === true ? undefined : { actor: ACTOR, confirmed: new Set(options.confirmed ?? []) },
+  );
 }
 const people = (campus: string) =>
   rowsOf(
@@ -188,13 +189,8 @@ describe('a whole academic directory', () => {
   });
 
   it('that is cut in its middle writes nothing', async () => {
-    const { documents } = await openReceived(
-      memorySource(Buffer.from(aafFile(pupils(5, '100', '6A')).slice(0, -30))),
-      { maxXmlBytes: 1e9 },
-    );
-    const named = documents.map((document) => ({ ...document, name: 'E_Complet_20261001_Eleve_0000.xml' }));
-    const loading = new DirectoryFeedRepository(test.database).load(await openAafFeed(named), {
-      isPreview: false,
+    const cut = feedFile('Complet', 'Eleve', aafFile(pupils(5, '100', '6A')).slice(0, -30));
+    const loading = new DirectoryFeedRepository(test.database).load(await openAafFiles([cut]), 'aaf', ACTOR, {
       confirmed: new Set(),
       actor: ACTOR,
     });

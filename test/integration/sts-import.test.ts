@@ -1,12 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import {
-  type ExpectedSession,
-  expectedSessions,
-  exportBytes,
-  makeSchool,
-  ORDINARY_SCHOOL,
-  type School,
-} from '@timetable/generator';
+import { exportBytes, makeSchool, ORDINARY_SCHOOL, stswebLessons } from '@timetable/generator';
 import { DirectImports } from '../support/direct-imports.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 import { countRows } from '../support/rows.js';
@@ -16,23 +9,12 @@ const SMALL = { ...ORDINARY_SCHOOL, pupils: 120, classes: 6, groups: 16, teacher
 /** The Friday after Ascension Thursday: no public holiday, and no day of school in the generator's calendar. */
 const BRIDGE = '2027-05-07';
 
-/** What a person would count: one lesson of a subject for an audience at an hour, whatever rows it is written in. */
-function lessonsOf(school: School): readonly ExpectedSession[] {
-  const key = ({ date, startMinute, course }: ExpectedSession) =>
-    [
-      ...[date, startMinute, course.placeCount, course.subject.ident],
-      ...course.classes.map(({ ident }) => `c${ident}`),
-      ...course.groups.map(({ ident }) => `g${ident}`),
-    ].join();
-  return [...new Map([...expectedSessions(school)].map((session) => [key(session), session])).values()];
-}
-
 /** What programs exchange with STSWEB through the whole chain: counts by the generator's own way, rules as for any format. */
 describe('a school that sends what it exchanges with STSWEB', () => {
   const school = makeSchool({ ...SMALL, seed: 7, uai: '9990001X', schoolYear: '2026-2027', zone: 'B' });
   const both = (of = school) => exportBytes(of, { format: 'sts', zip: true });
   const alone = (of = school) => exportBytes(of, { format: 'sts', zip: false });
-  const lessons = lessonsOf(school);
+  const lessons = stswebLessons(school);
   let test: TestDatabase;
   let imports: DirectImports;
 

@@ -1,18 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import {
-  type ExpectedSession,
-  expectedSessions,
-  exportBytes,
-  makeSchool,
-  ORDINARY_SCHOOL,
-  type School,
-} from '@timetable/generator';
+import { exportBytes, makeSchool, ORDINARY_SCHOOL, type School, udtLessons } from '@timetable/generator';
 import { DirectImports } from '../support/direct-imports.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 import { countRows } from '../support/rows.js';
-
-/** Length of a place of the generator's schools. */
-const GRID_MINUTES = 30;
 
 type Course = School['courses'][number];
 
@@ -23,34 +13,6 @@ const SMALL = { ...ORDINARY_SCHOOL, pupils: 120, classes: 6, groups: 16, teacher
 function inTheFirstRoom(course: Course, index: number, courses: readonly Course[]): Course {
   const room = courses.find(({ room }) => room !== undefined)?.room;
   return index < 10 && room !== undefined ? { ...course, room } : course;
-}
-
-/**
- * What a person would count: to UnDeuxTEMPS, two lessons alike that follow one another in one room are one lesson.
- */
-function lessonsOf(of: School): ExpectedSession[] {
-  const sameLesson = ({ date, course }: ExpectedSession) =>
-    [
-      date,
-      course.subject.ident,
-      course.room?.ident,
-      ...course.teachers,
-      '/',
-      ...course.classes,
-      '/',
-      ...course.groups,
-    ]
-      .map((each) => (typeof each === 'object' ? each.ident : each))
-      .join();
-  return [...Map.groupBy(expectedSessions(of), sameLesson).values()].flatMap((alike) => {
-    const endOf = ({ startMinute, course }: ExpectedSession) =>
-      startMinute + GRID_MINUTES * course.placeCount;
-    const inOrder = alike.toSorted((a, b) => a.startMinute - b.startMinute);
-    return inOrder.filter((lesson, index) => {
-      const before = inOrder[index - 1];
-      return before === undefined || endOf(before) !== lesson.startMinute;
-    });
-  });
 }
 
 /** The export of UnDeuxTEMPS through the whole chain: counts by the generator's own way, rules as for any format. */
@@ -79,7 +41,7 @@ describe('a school of UnDeuxTEMPS', () => {
   it('gets every session of its year, its groups and its pupils, and no other', async () => {
     const record = await imports.importByHand(await udt());
     expect(record.status).toBe('integrated');
-    const lessons = lessonsOf(school);
+    const lessons = udtLessons(school);
     expect(await count('session')).toBe(lessons.length);
     const { startsOn } = school.calendar;
     const firstDay = lessons.filter(({ date }) => date === startsOn);

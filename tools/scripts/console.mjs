@@ -24,7 +24,7 @@ const ASSETS = 'assets';
 export async function bundleConsole() {
   if (await isFresh()) return;
   const modules = new Set();
-  const files = await bundle(modules);
+  const files = await viteFiles(join(root, 'apps/admin/vite.config.mjs'), modules);
   await mkdir(join(OUT, ASSETS), { recursive: true });
   const kept = new Set();
   for (const { fileName, bytes } of files)
@@ -43,12 +43,26 @@ export async function bundleConsole() {
   await replace(MADE_FROM, JSON.stringify(Object.fromEntries(times)));
 }
 
-/** @param modules is given those that were read, whether or not anything of them is left */
-async function bundle(modules) {
+/**
+ * The files of what a configuration of Vite describes. Vite says in the process's own `NODE_ENV` that it builds for production;
+ * `npm start` then runs the product from the same process, which is for nobody's production: it is as it was afterwards.
+ * @param modules is given those that were read, whether or not anything of them is left
+ */
+export async function viteFiles(configFile, modules = new Set()) {
+  const { NODE_ENV } = process.env;
+  try {
+    return await bundle(configFile, modules);
+  } finally {
+    if (NODE_ENV === undefined) delete process.env.NODE_ENV;
+    else process.env.NODE_ENV = NODE_ENV;
+  }
+}
+
+async function bundle(configFile, modules) {
   // Loaded only when needed.
   const { build } = await import('vite');
   const { output } = await build({
-    configFile: join(root, 'apps/admin/vite.config.mjs'),
+    configFile,
     logLevel: 'warn',
     build: { write: false, assetsDir: ASSETS },
     plugins: [

@@ -6,6 +6,7 @@ import { AuthModule } from './auth/auth.module.js';
 import { OpenIdModule } from './auth/openid/openid.module.js';
 import { CampusesModule } from './campuses/campuses.module.js';
 import { ConfigModule } from './config/config.module.js';
+import { AcademicDirectoryModule } from './directory/academic-directory.module.js';
 import { DirectoryModule } from './directory/directory.module.js';
 import { ProblemFilter } from './errors/problem.filter.js';
 import { AccountsModule } from './accounts/accounts.module.js';
@@ -17,6 +18,7 @@ import { SchoolYearModule } from './school-year/school-year.module.js';
 import { ThresholdsModule } from './thresholds/thresholds.module.js';
 import { TimetableModule } from './timetable/timetable.module.js';
 import { ValidationPipe } from './errors/validation.pipe.js';
+import { ApiConnections } from './http/api-connections.js';
 import { KnownParametersInterceptor } from './http/known-parameters.interceptor.js';
 import { HealthModule } from './health/health.module.js';
 import { ImportsModule } from './imports/imports.module.js';
@@ -26,6 +28,7 @@ import { PortsModule, type Ports } from './ports/ports.module.js';
 
 /** What stands under `/api/v1`. */
 const FEATURES = [
+  AcademicDirectoryModule,
   AuditModule,
   AuthModule,
   CampusesModule,
@@ -58,6 +61,7 @@ export class AppModule {
       ],
       controllers: [HomeController],
       providers: [
+        ApiConnections,
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_PIPE, useClass: ValidationPipe },
         { provide: APP_INTERCEPTOR, useClass: KnownParametersInterceptor },

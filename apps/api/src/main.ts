@@ -14,10 +14,16 @@ async function run(settings: Settings): Promise<void> {
     applicationName: 'timetable-api',
     timeLimits: TIME_LIMITS,
   });
+  // An academy's directory takes minutes: the lock, what is read or written under it, and one to look something up.
+  const unhurriedDatabase = await openDatabase(settings.DATABASE_URL, {
+    applicationName: 'timetable-api-directory',
+    poolSize: 3,
+  });
   const app = await createApi({
     settings,
     clock: createClock(settings.CLOCK, processStart()),
     database,
+    unhurriedDatabase,
     files: createFileStore(settings.STORAGE_URL, settings),
     // Beside the bundled program.
     consoleDirectory: join(import.meta.dirname, 'admin'),
@@ -28,7 +34,7 @@ async function run(settings: Settings): Promise<void> {
   await stopSignal();
   // Requests under way end first; the database closes once nobody uses it.
   await app.close();
-  await database.close();
+  await Promise.all([database.close(), unhurriedDatabase.close()]);
 }
 
 /** As long as it takes: on connections without time limits. */

@@ -246,3 +246,11 @@ export {
   type SessionsQuery,
 } from './resources/timetable.js';
 export * from './words.js';
+export {
+  feedApplySchema,
+  feedPreviewSchema,
+  feedReportSchema,
+  type FeedApply,
+  type FeedPreviewView,
+  type FeedReportView,
+} from './resources/academic-directory.js';

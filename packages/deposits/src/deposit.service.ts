@@ -28,7 +28,7 @@ export interface DepositRecords {
 /** How many deposits there may be, and who is told of those that are too many. */
 export interface DepositBound {
   readonly limits: DepositLimits;
-  before(who: Depositing, limits: DepositLimits, now: Date): Promise<DepositsBefore>;
+  before(who: Depositing, now: Date): Promise<DepositsBefore>;
   /** Called for every refusal. */
   onRefused(who: Depositing, obstacle: DepositObstacle, at: Date): void;
 }
@@ -115,9 +115,7 @@ export class DepositService {
 
   async #before(who: Depositing, now: Date): Promise<DepositsBefore> {
     try {
-      return await withinTime(this.#limits.recordMs, 'the database', () =>
-        this.#bound.before(who, this.#bound.limits, now),
-      );
+      return await withinTime(this.#limits.recordMs, 'the database', () => this.#bound.before(who, now));
     } catch (error) {
       throw new DepositFailed('database_unavailable', error);
     }

@@ -6,5 +6,5 @@ export {
   type UnreadableDirectoryFile,
 } from './read-directory-file.js';
 export type { FeedProblem } from './feed-problems.js';
-export { openAafFeed } from './aaf/aaf-feed.js';
+export { openAafFiles } from './aaf/aaf-feed.js';
 export { FeedUnreadable } from './feed-unreadable.js';

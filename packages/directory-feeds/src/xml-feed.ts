@@ -7,7 +7,6 @@ import {
   type Element,
   type ElementReader,
   type ReceivedDocument,
-  type WalkOptions,
 } from '@timetable/formats/documents';
 
 /**
@@ -18,33 +17,31 @@ export async function walkFeed(
   document: Pick<ReceivedDocument, 'head' | 'bytes'>,
   openRoot: (root: Element) => ElementReader,
 ): Promise<void> {
-  const pieces = walkPieces(document, openRoot);
-  while ((await pieces.next()).done !== true) await nextTurn();
+  const walker = new XmlWalker(openRoot);
+  for await (const text of textPieces(document, walker)) {
+    walker.write(text);
+    await nextTurn();
+  }
+  walker.end();
 }
 
 /**
- * The same, a piece at a time: between two of them whoever reads takes what the readers have gathered.
+ * The text of a document as it comes.
+ * @param place where whoever walks it is: bytes that are no text are met there
  * @throws Unreadable, SourceFailure
  */
-export async function* walkPieces(
+export async function* textPieces(
   document: Pick<ReceivedDocument, 'head' | 'bytes'>,
-  openRoot: (root: Element) => ElementReader,
-  options?: WalkOptions,
-): AsyncGenerator<void, void, undefined> {
+  place: { readonly line: number },
+): AsyncGenerator<string, void, undefined> {
   const { decoder } = await documentEncoding(document);
   const decoding = new TextDecoding(decoder);
-  const walker = new XmlWalker(openRoot, options);
-  const walk = ({ text, invalidEncoding }: ReturnType<TextDecoding['write']>): void => {
-    walker.write(text);
-    if (invalidEncoding !== undefined) throw xmlUnreadable('encoding_invalid', { line: walker.line });
-  };
   for await (const chunk of document.bytes()) {
-    walk(decoding.write(chunk));
-    yield;
+    const { text, invalidEncoding } = decoding.write(chunk);
+    yield text;
+    if (invalidEncoding !== undefined) throw xmlUnreadable('encoding_invalid', { line: place.line });
   }
-  walk(decoding.end());
-  walker.end();
-  yield;
+  yield decoding.end().text;
 }
 
 /** Elements by their names, each read by what its name asks for; others are passed over with all that is in them. */

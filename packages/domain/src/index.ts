@@ -213,7 +213,7 @@ export {
   type FeedStructure,
 } from './directory/directory-feed.js';
 export { overlayFeed, type FeedCoverage, type FeedMember } from './directory/overlay-feed.js';
-export { feedReportLines, type FeedReport } from './directory/feed-report.js';
+export { feedReportLines, feedSentence, type FeedReport } from './directory/feed-report.js';
 export { directorySentence } from './directory/directory-sentence.js';
 export type { EntUser } from './directory/ent-user.js';
 export { combineDirectory, type CombinedDirectory } from './directory/combine-directory.js';

@@ -18,13 +18,14 @@ export class ReaderRegistry {
    * result; rejects only with the error of a source that fails.
    */
   async read(source: ByteSource, limits: ReadLimits): Promise<ReadResult> {
+    let reader: TimetableReader | undefined;
     try {
       const file = await openReceived(source, limits);
-      const reader = await this.#surestReader(file);
+      reader = await this.#surestReader(file);
       return await (reader === undefined ? explainUnrecognised(file) : reader.read(file, limits));
     } catch (error) {
       if (error instanceof SourceFailure) throw error.reason;
-      if (error instanceof Unreadable) return unreadableFile(error, []);
+      if (error instanceof Unreadable) return unreadableFile(error, reader?.format);
       throw error;
     }
   }

@@ -1,4 +1,4 @@
-import type { Problem } from '@timetable/domain';
+import { programOf, type Problem, type TimetableFormat, type TimetableProgram } from '@timetable/domain';
 import type { UnreadableFile } from './read-result.js';
 
 export interface UnreadableDetails {
@@ -10,8 +10,11 @@ export interface UnreadableDetails {
   readonly uai?: string;
 }
 
-/** What happened, why, and what to do, in sentences for a school secretary; says the details it is given. */
-export type UnreadableSentence = (details: UnreadableDetails) => string;
+/**
+ * What happened, why, and what to do, in sentences for a school secretary; says the details it is given.
+ * @param program what wrote the file, as far as its format was recognised
+ */
+export type UnreadableSentence = (details: UnreadableDetails, program: TimetableProgram) => string;
 
 /** Thrown inside the package when the content cannot be read as a timetable; leaves it as a result, never as an error. */
 export class Unreadable extends Error {
@@ -20,11 +23,15 @@ export class Unreadable extends Error {
   constructor(
     /** Stable, for programs. */
     readonly code: string,
-    /** French, for people. */
-    readonly sentence: string,
     readonly details: UnreadableDetails,
+    private readonly said: UnreadableSentence,
   ) {
     super(code);
+  }
+
+  /** French, for people. @param format of the file; undefined: no reader has recognised it */
+  sentence(format: TimetableFormat | undefined): string {
+    return this.said(this.details, programOf(format));
   }
 }
 
@@ -32,17 +39,28 @@ export class Unreadable extends Error {
 export function unreadableBy<Code extends string>(
   sentences: Readonly<Record<Code, UnreadableSentence>>,
 ): (code: Code, details?: UnreadableDetails) => Unreadable {
-  return (code, details = {}) => new Unreadable(code, sentences[code](details), details);
+  return (code, details = {}) => new Unreadable(code, details, sentences[code]);
 }
 
-/** @param problems of the rows read before */
+/**
+ * @param format of the file; undefined: no reader has recognised it
+ * @param problems of the rows read before
+ */
 export const unreadableFile = (
-  { code, sentence, details }: Unreadable,
-  problems: readonly Problem[],
-): UnreadableFile => ({ kind: 'unreadable', code, message: sentence, ...details, problems });
+  error: Unreadable,
+  format: TimetableFormat | undefined,
+  problems: readonly Problem[] = [],
+): UnreadableFile => {
+  const { code, details } = error;
+  return { kind: 'unreadable', code, message: error.sentence(format), ...details, problems };
+};
 
 /** A value fit for a report: one line, short. */
 export const clip = (text: string, most = 40): string => {
   const line = text.replace(/\s+/g, ' ').trim();
   return line.length > most ? `${line.slice(0, most - 1)}…` : line;
 };
+
+/** Whether one document of an archive is at fault: neither the archive nor how much there is of all. */
+export const isOfOneDocument = ({ code }: Unreadable): boolean =>
+  !code.startsWith('archive_') && code !== 'too_large' && code !== 'too_complex';

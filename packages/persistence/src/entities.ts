@@ -17,6 +17,7 @@ import { DirectorySourceEntity } from './directory/directory-source.entity.js';
 import { DirectoryUploadEntity } from './directory/directory-upload.entity.js';
 import { EntUserEntity } from './directory/ent-user.entity.js';
 import { FeedStructureEntity } from './directory/feed/feed-structure.entity.js';
+import { StagedFeedEntity } from './directory/feed/staged-feed.entity.js';
 import { PersonEntity } from './directory/person.entity.js';
 import { FenceEntity } from './imports/fence.entity.js';
 import { ImportChangeEntity } from './imports/import-change.entity.js';
@@ -57,6 +58,7 @@ export const ENTITIES = [
   DirectoryUploadEntity,
   EntUserEntity,
   FeedStructureEntity,
+  StagedFeedEntity,
   PersonEntity,
   FenceEntity,
   ImportChangeEntity,

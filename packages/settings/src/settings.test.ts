@@ -23,6 +23,7 @@ describe('a setting', () => {
       STORAGE_URL: 'file:.data/files',
       SCHOOL_TIME_ZONE: 'Europe/Paris',
       MAX_UPLOAD_BYTES: 52_428_800,
+      MAX_DIRECTORY_BYTES: 1_073_741_824,
       MAX_XML_BYTES: 419_430_400,
       LOG_LEVEL: 'info',
     });

@@ -90,6 +90,12 @@ const variables = z.object({
     .int()
     .min(1)
     .default(50 * MIB),
+  /** Largest academic directory, in its archive, that an operator sends. */
+  MAX_DIRECTORY_BYTES: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(1024 * MIB),
   /** Uploads that one deposit account may have under way at once. */
   DEPOSIT_UPLOADS_PER_ACCOUNT: z.coerce.number().int().min(1).default(32),
   /** Memory for what all uploads under way have not written yet: bounds their number as well, 64 KiB each. */

@@ -47,6 +47,7 @@ GET /campuses/{}/events 200 · GET /operator/events 200
 GET /campuses 200 · POST /campuses 201
 GET /campuses/{} 200 · PATCH /campuses/{} 200
 PUT /campuses/{}/directory 200
+POST /operator/directory 201 · POST /operator/directory/{}/apply 200
 GET /campuses/{}/directory/users 200
 GET /campuses/{}/import-settings 200 · PUT /campuses/{}/import-settings 200
 GET /campuses/{}/audit 200 · GET /campuses/{}/thresholds/measures 200

@@ -11,6 +11,7 @@ export const BENCH_ROWS = {
   g: 'rafale d’une école minime sur autant de campus, boucle de six, contre sans Temporal',
   h: 'le même réimport avec de plus en plus de séances et d’imports passés dans les tables',
   i: 'export chiffré, dépôt → intégré, contre le même en clair',
+  j: 'annuaire académique entier contre COPY des mêmes lignes, puis une nuit de changements',
 } as const;
 export type BenchRow = keyof typeof BENCH_ROWS;
 
@@ -24,6 +25,8 @@ export interface BenchOptions {
   readonly bursts: readonly number[];
   /** Sessions in the table at each measure of row h, from the fewest on. */
   readonly sessions: readonly number[];
+  /** Schools of the academy of row j, of 300 pupils each. */
+  readonly schools: number;
   /** Instead of Temporal as production runs it, where its binaries are. */
   readonly onDevelopmentTemporal: boolean;
 }
@@ -40,6 +43,7 @@ ${Object.entries(BENCH_ROWS)
   --sizes <1,10,…>    tailles des fichiers de la ligne d, en Mo (défaut : 1,10,100)
   --bursts <300,…>    campus de chaque rafale de la ligne g (défaut : 300,1000)
   --sessions <1e4,…>  séances dans la table à chaque mesure de la ligne h (défaut : 1e4,1e5,1e6)
+  --schools <500>     établissements de la ligne j, de 300 élèves chacun (défaut : 500 ; 5000 : une académie)
   --development-temporal  le serveur de développement, même si TEMPORAL_SERVER_PATH est donné
 `;
 
@@ -54,6 +58,7 @@ export function readBenchOptions(args: readonly string[]): BenchOptions | undefi
     sizes: { type: 'string', default: '1,10,100' },
     bursts: { type: 'string', default: '300,1000' },
     sessions: { type: 'string', default: '1e4,1e5,1e6' },
+    schools: { type: 'string', default: '500' },
     'development-temporal': { type: 'boolean', default: false },
   });
   if (values.help === true) return undefined;
@@ -63,8 +68,12 @@ export function readBenchOptions(args: readonly string[]): BenchOptions | undefi
   const rounds = Number(values.rounds);
   if (!Number.isInteger(rounds) || rounds < 1)
     throw new RangeError('--rounds attend un nombre entier, au moins 1');
+  const schools = Number(values.schools);
+  if (!Number.isInteger(schools) || schools < 1)
+    throw new RangeError('--schools attend un nombre entier, au moins 1');
   return {
     rows: new Set(rows),
+    schools,
     rounds,
     sizesMb: positives(values.sizes, '--sizes attend des tailles en Mo : 1,10,100'),
     bursts: positives(values.bursts, '--bursts attend des nombres de campus : 300,1000'),

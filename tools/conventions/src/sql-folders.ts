@@ -7,6 +7,7 @@ export const SQL_FOLDERS: readonly string[] = [
   'database.ts',
   'deposits/deposit-account.repository.ts',
   'deposits/deposit.repository.ts',
+  'deposits/deposits-before.repository.ts',
   'directory/feed',
   'directory/replace-rows.ts',
   'imports/announce-event.ts',

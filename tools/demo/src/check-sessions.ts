@@ -1,6 +1,6 @@
 import type { Session } from '@timetable/contracts';
 import { DEFAULT_FREEZE_MINUTES } from '@timetable/domain';
-import { expectedSessions, type School } from '@timetable/generator';
+import { type ExpectedSession, expectedSessions, type School } from '@timetable/generator';
 
 /** Of the demonstration's school. */
 export const SCHOOL_ZONE = 'Europe/Paris';
@@ -17,8 +17,10 @@ export interface Comparison {
 type Line = string;
 
 /** What the school's sessions are by the generator's own calendar. */
-export function expectedLines(school: School): Line[] {
-  return Array.from(expectedSessions(school), ({ date, startMinute, course }) =>
+export const expectedLines = (school: School): Line[] => linesOf(expectedSessions(school));
+
+export function linesOf(sessions: Iterable<ExpectedSession>): Line[] {
+  return Array.from(sessions, ({ date, startMinute, course }) =>
     line(
       date,
       startMinute,

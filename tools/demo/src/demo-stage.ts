@@ -1,18 +1,13 @@
 import type { ImportDetail, Session } from '@timetable/contracts';
+import { frenchInteger } from '@timetable/domain';
 import { setTimeout as sleep } from 'node:timers/promises';
-import {
-  entDirectory,
-  exportBytes,
-  type ExportPartner,
-  type School,
-  type SchoolCalendar,
-} from '@timetable/generator';
+import { csvArchive, csvTables, entDirectory, type School, type SchoolCalendar } from '@timetable/generator';
 import type { ApiClient } from '@timetable/product';
 import { compare, plannedLines } from './check-sessions.js';
 import { DemoFailure, SUCCESS, expectStatus } from './demo-failure.js';
 import { ImportFollower } from './follow-import.js';
-
-const ESTABLISHMENT = 'college';
+import type { Narration } from './narration.js';
+import type { TimetableProgram } from './timetable-program.js';
 
 /** Address and account that EDT is given. */
 interface Door {
@@ -25,9 +20,9 @@ export interface StageOptions {
   readonly api: ApiClient;
   /** Code of a campus of its own, so that the demonstration can be run again and again. */
   readonly campus: string;
-  /** Whom the school's EDT encrypts its exports for; nobody: they are in clear. */
-  readonly partners: readonly ExportPartner[];
-  readonly say: (line: string) => void;
+  readonly establishment: { readonly code: string; readonly name: string };
+  readonly program: TimetableProgram;
+  readonly narration: Narration;
 }
 
 /** The campus on which the demonstration plays, used as a school uses it; everything done is told. */
@@ -35,45 +30,46 @@ export class DemoStage {
   readonly api: ApiClient;
   readonly campus: string;
   readonly say: (line: string) => void;
-  readonly #partners: readonly ExportPartner[];
+  readonly #options: StageOptions;
   /** Undefined until the account is open. */
   #door: Door | undefined;
-  #chapters = 0;
   #files = 0;
   /** One per import, which does not show again what it has shown. */
   readonly #followers = new Map<string, ImportFollower>();
 
-  constructor({ api, campus, partners, say }: StageOptions) {
-    this.api = api;
-    this.campus = campus;
-    this.#partners = partners;
-    this.say = say;
+  constructor(options: StageOptions) {
+    this.api = options.api;
+    this.campus = options.campus;
+    this.say = options.narration.say;
+    this.#options = options;
   }
 
-  /** Tells that the next part of the demonstration begins. */
   chapter(title: string): void {
-    this.#chapters += 1;
-    this.say(`${this.#chapters === 1 ? '' : '\n'}${this.#chapters}. ${title}`);
+    this.#options.narration.chapter(title);
   }
 
   /** Declares the campus, and loads the directory of a school of which the ENT does not know everybody. */
   async declare(school: School): Promise<void> {
-    const name = 'Collège de la démonstration';
+    const { code, name } = this.#options.establishment;
     await this.api.createCampus({
       code: this.campus,
       name,
       academicZone: 'B',
-      establishments: [{ code: ESTABLISHMENT, uai: school.uai, name }],
+      establishments: [{ code, uai: school.uai, name }],
     });
-    await this.api.putDirectory(
-      this.campus,
-      entDirectory(school, { establishment: ESTABLISHMENT, unknownTeachers: 1, unknownPupils: 5 }),
-    );
+    const directory = entDirectory(school, { establishment: code, unknownTeachers: 1, unknownPupils: 5 });
+    this.say(`  Annuaire, en tableaux CSV : ${[...csvTables(directory).keys()].join(', ')}`);
+    const archive = new Uint8Array(await csvArchive(directory));
+    const { id, message, problems } = await this.api.uploadDirectory(this.campus, archive, 'annuaire.zip');
+    for (const sentence of [message, ...problems.map((each) => each.message)]) this.say(`    ${sentence}`);
+    await this.api.applyDirectory(this.campus, id);
+    this.say('  ✓ Annuaire chargé, une fois cet aperçu confirmé');
   }
 
   async openAccount(): Promise<void> {
-    const account = await this.api.createDepositAccount(this.campus, `${ESTABLISHMENT}-secretariat`);
-    const target = account.urls.find(({ url }) => url.endsWith(`/${ESTABLISHMENT}/`));
+    const { code } = this.#options.establishment;
+    const account = await this.api.createDepositAccount(this.campus, `${code}-secretariat`);
+    const target = account.urls.find(({ url }) => url.endsWith(`/${code}/`));
     if (target === undefined) throw new DemoFailure('L’adresse de dépôt de l’établissement manque.');
     this.#door = { url: target.url, login: account.login, password: account.password };
     this.say(`  ${account.login} / ${account.password}`);
@@ -82,8 +78,10 @@ export class DemoStage {
 
   /** First import of a year: by hand, shown, approved. */
   async importFirst(school: School): Promise<ImportDetail> {
-    const file = await this.#exportOf(school);
-    const { id, message } = await this.api.upload(this.campus, file, this.#fileName(school), ESTABLISHMENT);
+    const [file, name] = [await this.#exportOf(school), this.#fileName(school)];
+    const { code } = this.#options.establishment;
+    const { id, message } = await this.api.upload(this.campus, file, name, code);
+    this.say(`  Fichier envoyé par la gestionnaire : ${name}`);
     this.say(`  ${message}`);
     const held = await this.#follower(id).untilItRests();
     for (const { sentence, judged } of held.thresholds) if (judged) this.say(`    – ${sentence}`);
@@ -121,7 +119,7 @@ export class DemoStage {
   }
 
   sessions({ startsOn, endsOn }: SchoolCalendar): Promise<Session[]> {
-    return this.api.sessions(this.campus, ESTABLISHMENT, startsOn, endsOn);
+    return this.api.sessions(this.campus, this.#options.establishment.code, startsOn, endsOn);
   }
 
   /** Every session of the year, by the API, against what the generator's calendar gives. */
@@ -136,7 +134,7 @@ export class DemoStage {
         `${expected.length} séances attendues, ${found} trouvées : ${missing.length} manquent, ${unexpected.length} sont en trop.\n${examples.join('\n')}`,
       );
     }
-    this.say(`  ✓ ${found} séances, exactement celles que donne le calendrier du collège`);
+    this.say(`  ✓ ${frenchInteger(found)} séances, exactement celles que donne le calendrier du collège`);
   }
 
   #follower(id: string): ImportFollower {
@@ -155,17 +153,14 @@ export class DemoStage {
     throw new DemoFailure('Le dépôt n’est pas au tableau de bord.');
   }
 
-  /** As EDT writes it. */
   async #exportOf(school: School): Promise<Uint8Array<ArrayBuffer>> {
-    const partners = this.#partners;
-    const form = { zip: true, ...(partners.length > 0 && { partners }) };
-    return new Uint8Array(await exportBytes(school, form));
+    return new Uint8Array(await this.#options.program.exportOf(school));
   }
 
-  /** As EDT names what it deposits. */
-  #fileName({ calendar }: School): string {
+  /** No two files in one second: some programs write it no finer in the name. */
+  #fileName(school: School): string {
     this.#files += 1;
-    return `EDT_${calendar.label.slice(0, 4)}_${Date.now()}${this.#files}.zip`;
+    return this.#options.program.fileNameOf(school, Date.now() + 1000 * this.#files);
   }
 }
 

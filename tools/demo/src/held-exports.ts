@@ -1,4 +1,5 @@
 import type { ImportDetail, Session } from '@timetable/contracts';
+import { frenchInteger } from '@timetable/domain';
 import type { School } from '@timetable/generator';
 import { DemoFailure, expectStatus } from './demo-failure.js';
 import type { DemoStage } from './demo-stage.js';
@@ -30,7 +31,7 @@ export async function refuseIncompleteExport(
   expectStatus(refused, 'refused');
   const changed = differences(before, await stage.sessions(incomplete.calendar));
   if (changed > 0) throw new DemoFailure(`${changed} séances ont changé par un import écarté.`);
-  stage.say(`  ✓ ${refused.statusLabel} : les ${before.length} séances sont telles qu’avant`);
+  stage.say(`  ✓ ${refused.statusLabel} : les ${frenchInteger(before.length)} séances sont telles qu’avant`);
   return refused;
 }
 
@@ -44,8 +45,7 @@ export async function approveReorganisation(stage: DemoStage, reorganised: Schoo
 async function depositHeld(stage: DemoStage, school: School): Promise<ImportDetail> {
   const held = await stage.deposit(school);
   expectStatus(held, 'held');
-  stage.say(`  ${held.statusLabel} : ${held.message ?? ''}`);
-  for (const { sentence, exceeded } of held.thresholds) if (exceeded) stage.say(`    – ${sentence}`);
+  stage.say(`  ${held.statusLabel} : rien n’a été écrit.`);
   return held;
 }
 

@@ -1,1 +1,2 @@
 export { compare, expectedLines, plannedLines } from './check-sessions.js';
+export { demoYears } from './demo-years.js';

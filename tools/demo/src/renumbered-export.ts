@@ -1,4 +1,5 @@
 import type { ImportDetail } from '@timetable/contracts';
+import { frenchInteger } from '@timetable/domain';
 import { mutate, type School } from '@timetable/generator';
 import { DemoFailure, SUCCESS, expectStatus } from './demo-failure.js';
 import type { DemoStage } from './demo-stage.js';
@@ -17,7 +18,9 @@ export async function importRenumbered(stage: DemoStage, school: School): Promis
         `${lost} identifiants sur ${before.length} ne sont plus là.`,
     );
   }
-  stage.say(`  ✓ 0 séance créée, 0 annulée : les ${after.size} séances gardent leur identifiant`);
+  stage.say(
+    `  ✓ 0 séance créée, 0 annulée : les ${frenchInteger(after.size)} séances gardent leur identifiant`,
+  );
   return done;
 }
 

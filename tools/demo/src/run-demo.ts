@@ -8,8 +8,14 @@ import { readFile } from 'node:fs/promises';
 import { SCHOOL_ZONE, expectedLines } from './check-sessions.js';
 import { DemoStage } from './demo-stage.js';
 import { demoYears } from './demo-years.js';
+import { Narration } from './narration.js';
 import { pushExports } from './pushed-exports.js';
+import { edt, UNDEUXTEMPS } from './timetable-program.js';
+import { importFromUdt } from './udt-school.js';
 import { changeYear } from './year-change.js';
+
+const COLLEGE = { code: 'college', name: 'Collège de la démonstration' };
+const LYCEE = { code: 'lycee', name: 'Lycée de la démonstration' };
 
 export interface DemoOptions {
   readonly product: ProductDescription;
@@ -26,28 +32,34 @@ export interface DemoOptions {
 export async function runDemo({ product, now, say }: DemoOptions): Promise<void> {
   const api = await ApiClient.login(product);
   const partners = await partnersOf(product);
-  const stage = new DemoStage({ api, say, partners, campus: `demo-${Date.now().toString(36)}` });
+  const narration = new Narration(say);
+  const campus = `demo-${Date.now().toString(36)}`;
+  const stage = new DemoStage({ api, narration, campus, program: edt(partners), establishment: COLLEGE });
   const years = demoYears(localDateOf(now, SCHOOL_ZONE));
   const [running, next] = [demoSchool(years.running), demoSchool(years.next)];
 
-  stage.chapter(`Un collège fictif, année ${years.running} : ${sizeOf(running)}`);
+  narration.chapter(`Un collège fictif, année ${years.running} : ${sizeOf(running)}`);
   for (const { name } of partners)
     say(`  Comme le fait EDT, ses exports sont chiffrés pour l’ENT (« ${name} »).`);
   await stage.declare(running);
 
-  stage.chapter('Premier import, à la main');
+  narration.chapter('Premier import, à la main');
   const imports = [await stage.importFirst(running)];
   await stage.check(running.calendar, expectedLines(running));
 
-  stage.chapter('Compte d’accès pour EDT');
+  narration.chapter('Compte d’accès pour EDT');
   await stage.openAccount();
 
   if (years.pushed === 'running') imports.push(...(await pushExports(stage, running, product.mailsUrl)));
-  stage.chapter(`L’année ${years.next}`);
+  narration.chapter(`L’année ${years.next}`);
   imports.push(await changeYear(stage, running, next));
   if (years.pushed === 'next') imports.push(...(await pushExports(stage, next, product.mailsUrl)));
+  const beside = { api, narration, campus: `${campus}-udt`, program: UNDEUXTEMPS, establishment: LYCEE };
+  imports.push(
+    ...(await importFromUdt(new DemoStage(beside), smallSchool(years.running), years.pushed === 'running')),
+  );
 
-  stage.chapter('Bilans');
+  narration.chapter('Bilans');
   for (const each of imports) showLinks(product, each, say);
   if (product.mailsUrl !== undefined) say(`  Courriels : ${product.mailsUrl}`);
 }
@@ -60,6 +72,11 @@ async function partnersOf({ exportPartner }: ProductDescription): Promise<readon
 
 function demoSchool(schoolYear: string): School {
   return makeSchool({ ...ORDINARY_SCHOOL, seed: 1, uai: '9990001X', zone: 'B', schoolYear });
+}
+
+function smallSchool(schoolYear: string): School {
+  const size = { pupils: 120, classes: 6, groups: 16, teachers: 14, courses: 200 };
+  return makeSchool({ ...size, seed: 2, uai: '9990002Y', zone: 'B', schoolYear });
 }
 
 function sizeOf({ pupils, classes, groups, teachers, courses }: School): string {

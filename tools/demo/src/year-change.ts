@@ -1,5 +1,5 @@
 import type { ImportDetail } from '@timetable/contracts';
-import { yearToOpen } from '@timetable/domain';
+import { frenchInteger, yearToOpen } from '@timetable/domain';
 import type { School } from '@timetable/generator';
 import { expectedLines } from './check-sessions.js';
 import { DemoFailure, expectStatus } from './demo-failure.js';
@@ -29,7 +29,7 @@ export async function changeYear(stage: DemoStage, last: School, next: School): 
   const kept = (await stage.sessions(last.calendar)).length;
   if (kept !== known)
     throw new DemoFailure(`L’année passée avait ${known} séances, on n’en lit plus que ${kept}.`);
-  stage.say(`  ✓ Les ${kept} séances de ${last.calendar.label} restent lisibles`);
+  stage.say(`  ✓ Les ${frenchInteger(kept)} séances de ${last.calendar.label} restent lisibles`);
   return done;
 }
 

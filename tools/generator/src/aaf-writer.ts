@@ -1,9 +1,11 @@
 import { escaped } from './xml-text.js';
 
+export type AafCategory = keyof typeof CATEGORY_ATTRIBUTES;
+
 /** One request of an academic directory (AAF). */
 export interface AafRequestDraft {
   readonly operation: 'add' | 'modify' | 'delete';
-  readonly category: 'Eleve' | 'PersEducNat' | 'EtabEducNat';
+  readonly category: AafCategory;
   readonly id: string;
   /** By name; an attribute without values is written empty. */
   readonly attributes?: Readonly<Record<string, readonly string[]>>;
@@ -12,7 +14,10 @@ export interface AafRequestDraft {
 const CATEGORY_ATTRIBUTES = {
   Eleve: 'categoriePersonne',
   PersEducNat: 'categoriePersonne',
+  PersRelEleve: 'categoriePersonne',
   EtabEducNat: 'categorieStructure',
+  MatiereEducNat: 'categorieMatiere',
+  MefEducNat: 'categorieMef',
 } as const;
 
 /** What begins every file of the feed: its document type is never there to be resolved. */

@@ -10,6 +10,7 @@ const EXPORT_OPTIONS = {
   out: { type: 'string', short: 'o' },
   format: { type: 'string' },
   zip: { type: 'boolean' },
+  from: { type: 'string' },
   encrypt: { type: 'string' },
   partner: { type: 'string' },
   directory: { type: 'string' },
@@ -34,12 +35,14 @@ export interface ExportOptions {
   readonly file: string;
   readonly format: ExportFormat;
   readonly zip: boolean;
+  /** Export of EDT in clear that is packed instead of one made here; undefined: one is made. */
+  readonly from: string | undefined;
   /** PEM file of the public key that the export is encrypted with; in clear when undefined. */
   readonly publicKeyFile: string | undefined;
   /** Name of the partner it is encrypted for. */
   readonly partner: string;
   readonly mutations: readonly string[];
-  /** Where to write the matching directory; not written when undefined. */
+  /** Where to write the matching directory, as tables in a .zip or as JSON; not written when undefined. */
   readonly directory: string | undefined;
   readonly establishment: string;
   readonly unknownTeachers: number;
@@ -53,6 +56,7 @@ const schema = z.object({
   out: z.string().optional(),
   format: z.enum(EXPORT_FORMATS).default('edt'),
   zip: z.boolean().default(false),
+  from: z.string().min(1).optional(),
   encrypt: z.string().min(1).optional(),
   partner: z.string().min(1).max(64).default('DEMO-ENT'),
   directory: z.string().optional(),
@@ -100,6 +104,7 @@ export function readExportOptions(args: readonly string[], now: Date): ExportOpt
     file: given.out ?? fileName(given, schoolYear, now),
     format: given.format,
     zip: given.zip,
+    from: given.from,
     publicKeyFile: given.encrypt,
     partner: given.partner,
     mutations: given.mutate,
@@ -148,7 +153,8 @@ export function exportHelp(): string {
   --zip                      une archive contenant le XML, comme EDT la dépose ; pour STSWEB, emp_sts et sts_emp ensemble
   --encrypt <clé publique>   chiffré comme EDT l’envoie de lui-même, pour qui a la clé privée (PEM)
   --partner <nom>            partenaire pour lequel il est chiffré (défaut : DEMO-ENT)
-  --directory <fichier>      écrit aussi l’annuaire correspondant (JSON)
+  --from <export en clair>   n’en fabrique pas : met celui-ci, d’EDT, sous cette forme
+  --directory <fichier>      écrit aussi l’annuaire correspondant : des tableaux CSV (.zip), ou du JSON (.json)
   --establishment <code>     établissement des classes de l’annuaire (défaut : college)
   --unknown-teachers <n>     enseignants de l’export absents de l’annuaire (défaut : 0)
   --unknown-pupils <n>       élèves de l’export absents de l’annuaire (défaut : 0)

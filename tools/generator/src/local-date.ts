@@ -25,3 +25,6 @@ export function mondayFrom(date: LocalDate): LocalDate {
 export function mondayOf(date: LocalDate): LocalDate {
   return addDays(date, 1 - weekday(date));
 }
+
+/** « 31/08/2026 ». */
+export const frenchDate = (date: LocalDate): string => date.split('-').reverse().join('/');

@@ -1,4 +1,4 @@
-import { addDays, daysBetween, weekday, type LocalDate } from './local-date.js';
+import { addDays, daysBetween, frenchDate, weekday, type LocalDate } from './local-date.js';
 import { isSchoolDay, schoolWeek } from './school-calendar.js';
 import { hasAnybody, takesPlace } from './expected-sessions.js';
 import { GRID, type Course, type Group, type School } from './school.js';
@@ -227,7 +227,5 @@ function clock(place: number): string {
   const minute = GRID.firstMinute + place * GRID.placeMinutes;
   return `${`${Math.floor(minute / 60)}`.padStart(2, '0')}:${`${minute % 60}`.padStart(2, '0')}`;
 }
-
-const frenchDate = (date: LocalDate): string => date.split('-').reverse().join('/');
 
 const row = (element: string, values: Attributes): string => `<${element}${attributes(values)}/>`;

@@ -3,6 +3,7 @@ import {
   campusSchema,
   decisionAnswerSchema,
   depositCredentialsSchema,
+  directoryPreviewSchema,
   importDetailSchema,
   importReportSchema,
   importRowSchema,
@@ -14,6 +15,7 @@ import {
   sessionSchema,
   type AcceptedImport,
   type DepositCredentials,
+  type DirectoryPreviewView,
   type ImportDetail,
   type ImportReport,
   type ImportRow,
@@ -78,6 +80,22 @@ export class ApiClient {
 
   async putDirectory(campus: string, body: object): Promise<void> {
     await this.#send('PUT', `campuses/${campus}/directory`, body, z.unknown());
+  }
+
+  /** A directory file, as from the console. @returns what it would change: nothing is changed yet */
+  async uploadDirectory(
+    campus: string,
+    file: Uint8Array<ArrayBuffer>,
+    fileName: string,
+  ): Promise<DirectoryPreviewView> {
+    const body = new FormData();
+    body.set('file', new Blob([file]), fileName);
+    const response = await this.#fetch(`campuses/${campus}/directory/uploads`, { method: 'POST', body });
+    return read(response, directoryPreviewSchema);
+  }
+
+  async applyDirectory(campus: string, uploadId: string): Promise<void> {
+    await this.#send('POST', `campuses/${campus}/directory/uploads/${uploadId}/apply`, {}, z.unknown());
   }
 
   /** Those that are not listed keep their setting. */

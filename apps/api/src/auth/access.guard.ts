@@ -4,10 +4,10 @@ import type { Role, User } from '@timetable/contracts';
 import { CampusRepository, ImportReader } from '@timetable/persistence';
 import { ApiError, notFound } from '../errors/api-error.js';
 import type { ApiRequest } from '../http/api-request.js';
+import { isUuid } from '../http/is-uuid.js';
 import { accessOf } from './access.decorator.js';
 
 const RANK: Readonly<Record<Role, number>> = { viewer: 1, manager: 2, operator: 3 };
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Whether the person may do this, here; resolves the campus and establishment that the path names. */
 @Injectable()
@@ -40,7 +40,7 @@ export class AccessGuard implements CanActivate {
   }
 
   async #checkImport(user: User, importId: string): Promise<void> {
-    const campus = UUID.test(importId) ? await this.imports.campusOf(importId) : undefined;
+    const campus = isUuid(importId) ? await this.imports.campusOf(importId) : undefined;
     if (campus === undefined) throw notFound('Cet import n’existe pas.');
     assertOwn(user, campus, 'Cet import n’est pas de votre cité scolaire.');
   }

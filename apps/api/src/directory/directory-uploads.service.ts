@@ -18,17 +18,17 @@ import { openLocalFile } from '@timetable/storage';
 import pLimit from 'p-limit';
 import { rm } from 'node:fs/promises';
 import { ApiError, notFound } from '../errors/api-error.js';
-import { unstorableText } from '../http/unstorable-text.js';
+import { isUuid } from '../http/is-uuid.js';
 import { cleanFileName } from '../imports/file-name.js';
 import type { SpooledFile } from '../imports/spool.storage.js';
 import { CLOCK, SETTINGS } from '../ports/ports.module.js';
 import { directoryEmptied } from './directory-emptied.js';
 import { previewView, UPLOAD_LIFE_MS } from './directory-preview-view.js';
 import { establishmentOfFile } from './establishment-of-file.js';
+import { receivedFile } from './received-file.js';
 
 /** At a time: each holds its rows. */
 const MOST_READINGS = 2;
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Directory files of schools: read, looked at, then loaded or dropped. */
 @Injectable()
@@ -44,12 +44,11 @@ export class DirectoryUploadsService {
 
   async receive(
     campus: CampusRecord,
-    file: SpooledFile | undefined,
+    sent: SpooledFile | undefined,
     fields: DirectoryUploadFields,
     user: User,
   ): Promise<DirectoryPreviewView> {
-    if (file === undefined)
-      throw new ApiError('file_required', 'Choisissez le fichier d’annuaire (champ « file » du formulaire).');
+    const file = receivedFile(sent);
     const { source, uai, given, problems } = await this.#readings(() => this.#read(file, fields));
     const { id: establishmentId } = establishmentOfFile(campus, uai, fields.establishment);
     const id = await this.uploads.keep({
@@ -87,7 +86,7 @@ export class DirectoryUploadsService {
   }
 
   async #find(campus: CampusRecord, id: string): Promise<DirectoryUploadRecord> {
-    const upload = UUID.test(id) ? await this.uploads.find(campus.code, id) : undefined;
+    const upload = isUuid(id) ? await this.uploads.find(campus.code, id) : undefined;
     if (upload === undefined || this.clock.now().getTime() - upload.receivedAt.getTime() > UPLOAD_LIFE_MS)
       throw notFound(
         'Ce fichier d’annuaire n’est plus là : il a été chargé, ou effacé après un jour. Envoyez-le de nouveau.',
@@ -96,10 +95,6 @@ export class DirectoryUploadsService {
   }
 
   async #read(file: SpooledFile, { list }: DirectoryUploadFields): Promise<ReadDirectoryFile> {
-    const unstorable = unstorableText({ file: file.originalname });
-    if (unstorable !== undefined) throw unstorable;
-    if (file.size === 0)
-      throw new ApiError('empty_file', 'Ce fichier est vide : refaites l’export puis recommencez.');
     const source = await openLocalFile(file.path, () => rm(file.path, { force: true }));
     try {
       const { MAX_XML_BYTES: maxBytes } = this.settings;

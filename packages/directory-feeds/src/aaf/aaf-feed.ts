@@ -1,5 +1,5 @@
 import type { DirectoryFeed, FeedPerson, FeedStructure } from '@timetable/domain';
-import type { ReceivedDocument } from '@timetable/formats/documents';
+import { openReceived, type ByteSource, type ReceivedDocument } from '@timetable/formats/documents';
 import { feedUnreadable, FeedUnreadable } from '../feed-unreadable.js';
 import { feedPerson, feedStructure } from './aaf-people.js';
 import { aafRequests } from './aaf-request.js';
@@ -8,6 +8,29 @@ type AafDocument = Pick<ReceivedDocument, 'name' | 'head' | 'bytes'>;
 
 /** `ENT_Complet_20260901_Eleve_0000.xml`. */
 const NAME = /_(Complet|Delta)_\d{8}_([A-Za-z]+)_\d+\.xml$/i;
+
+/** One file of an academy, out of its archive. */
+const MOST_BYTES = 64 * 1024 ** 3;
+
+/**
+ * The feed that these received files are, some of which may be archives.
+ * @param files with their names
+ * @throws FeedUnreadable
+ */
+export async function openAafFiles(
+  files: readonly { readonly name: string; readonly source: ByteSource }[],
+): Promise<DirectoryFeed> {
+  const documents: AafDocument[] = [];
+  for (const { name, source } of files) {
+    const opened = await openReceived(source, { maxXmlBytes: MOST_BYTES }).catch((error: unknown) => {
+      throw feedUnreadable(error);
+    });
+    documents.push(
+      ...opened.documents.map((document) => (opened.isArchive ? document : { ...document, name })),
+    );
+  }
+  return openAafFeed(documents);
+}
 
 /**
  * The feed that these files are: its structures are read at once, its people as they are asked for. Files of what no

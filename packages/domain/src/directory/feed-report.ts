@@ -1,4 +1,4 @@
-import { countOf } from '../text/french-noun.js';
+import { countOf, feminine } from '../text/french-noun.js';
 import { frenchInteger, frenchList } from '../text/french.js';
 import { DIRECTORY_NOUNS, type DirectoryLoss } from './directory-losses.js';
 
@@ -30,11 +30,10 @@ export function feedReportLines(report: FeedReport, isPreview: boolean): string[
   const { campuses, changed, lists, elsewhere, absent, unknownStructures, toConfirm } = report;
   return [
     `Cités scolaires de l’annuaire académique : ${frenchInteger(campuses)}, dont ${isPreview ? 'changeraient' : 'ont changé'} : ${frenchInteger(changed)}.`,
-    ...(['teachers', 'pupils', 'classes'] as const).map((list) => {
-      const { created, changed: modified, missing } = lists[list];
-      const noun = DIRECTORY_NOUNS[list];
-      return `  ${countOf(created, noun, 'ajouté')}, ${countOf(modified, noun, 'modifié')}, ${countOf(missing, noun, 'retiré')}`;
-    }),
+    ...FED_LISTS.map(
+      (list) =>
+        `  ${FED_CHANGES.map(([count, what]) => countOf(lists[list][count], DIRECTORY_NOUNS[list], what)).join(', ')}`,
+    ),
     ...(elsewhere === 0
       ? []
       : [`Personnes d’autres établissements, laissées de côté : ${frenchInteger(elsewhere)}.`]),
@@ -43,6 +42,36 @@ export function feedReportLines(report: FeedReport, isPreview: boolean): string[
     ...listed('À confirmer, laissées telles quelles (--confirm)', toConfirm.map(lossLine)),
   ];
 }
+
+/** The same in a sentence or two. */
+export function feedSentence(
+  { campuses, changed, lists, toConfirm }: FeedReport,
+  isPreview: boolean,
+): string {
+  const parts = FED_LISTS.flatMap((list) =>
+    FED_CHANGES.flatMap(([count, what]) =>
+      lists[list][count] === 0 ? [] : [countOf(lists[list][count], DIRECTORY_NOUNS[list], what)],
+    ),
+  );
+  const of = `${countOf(changed, CAMPUS, '')} sur ${frenchInteger(campuses)}`;
+  const done =
+    parts.length === 0
+      ? `Cet annuaire académique ${isPreview ? 'ne changerait' : 'n’a changé'} rien.`
+      : `${isPreview ? 'Ce que ferait cet annuaire académique' : 'Ce qu’a fait cet annuaire académique'}, dans ${of} : ${frenchList(parts)}.`;
+  if (toConfirm.length === 0) return done;
+  return (
+    `${done} À confirmer d’abord, parce que plus d’un cinquième d’une liste partirait : ${countOf(toConfirm.length, CAMPUS, '')}, ` +
+    `dont rien ${isPreview ? 'ne serait' : 'n’a été'} changé.`
+  );
+}
+
+const FED_LISTS = ['teachers', 'pupils', 'classes'] as const;
+const FED_CHANGES = [
+  ['created', 'ajouté'],
+  ['changed', 'modifié'],
+  ['missing', 'retiré'],
+] as const;
+const CAMPUS = feminine('cité scolaire', 'cités scolaires');
 
 const lossLine = ({ campusCode, losses }: FeedReport['toConfirm'][number]): string => {
   const lost = losses.map(

@@ -1,7 +1,7 @@
 import { documentsWithRoot, onlyTimetable } from '../received/opened-file.js';
 import type { TimetableReader } from '../timetable-reader.js';
 import { clip, unreadableBy, type UnreadableSentence } from '../unreadable.js';
-import { EXPORT_AGAIN, quoted } from '../wording.js';
+import { exportAnew, quoted } from '../wording.js';
 import { readXml } from '../xml/read-xml.js';
 import { XmlDocument } from '../xml/xml-document.js';
 import { EDT_NAMESPACE, EDT_ROOT, EdtDocument } from './edt-document.js';
@@ -11,8 +11,8 @@ type EdtCode =
   'unknown_namespace';
 
 export const EDT_SENTENCES: Readonly<Record<EdtCode, UnreadableSentence>> = {
-  unknown_namespace: (details) =>
-    `Le fichier ressemble à un export d’EDT, mais dans une variante que l’import ne connaît pas${quoted(details)}. ${EXPORT_AGAIN}`,
+  unknown_namespace: (details, program) =>
+    `Le fichier ressemble à un export d’EDT, mais dans une variante que l’import ne connaît pas${quoted(details)}. ${exportAnew(program)}`,
 };
 
 const edtUnreadable = unreadableBy(EDT_SENTENCES);
@@ -38,6 +38,7 @@ export const edtReader: TimetableReader = {
             throw edtUnreadable('unknown_namespace', { line, value: clip(namespace) });
           return new EdtDocument(root);
         }),
+      'edt',
     );
   },
 };

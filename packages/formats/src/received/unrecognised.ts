@@ -24,6 +24,7 @@ export async function explainUnrecognised(file: OpenedFile): Promise<ReadResult>
       new XmlDocument(encoding, ({ name, line }) => {
         throw xmlUnreadable('wrong_root', { line, value: clip(name) });
       }),
+    undefined,
   );
 }
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Problem, Timetable } from '@timetable/domain';
+import type { Problem, Timetable, TimetableFormat } from '@timetable/domain';
 import type { ReadResult } from '../read-result.js';
 import type { ReceivedDocument } from '../received/opened-file.js';
 import { Unreadable, unreadableFile } from '../unreadable.js';
@@ -17,11 +17,13 @@ interface DocumentReading {
  * Reads one document to its end even when it is refused before: a damaged archive explains more than its debris, and the
  * same content must have the same SHA-256.
  * @param open begins the reading of a document in this encoding
+ * @param format as far as it was recognised
  * @throws Unreadable, SourceFailure of the bytes themselves
  */
 export async function readXml(
   document: Pick<ReceivedDocument, 'head' | 'bytes'>,
   open: (encoding: DocumentEncoding) => DocumentReading,
+  format: TimetableFormat | undefined,
 ): Promise<ReadResult> {
   const reading = await documentEncoding(document).then(open, unreadableReading);
   const hash = createHash('sha256');
@@ -41,7 +43,7 @@ export async function readXml(
     timetable = reading.end();
   });
   const sha256 = hash.digest('hex');
-  if (refusal !== undefined) return { ...unreadableFile(refusal, reading.problems), sha256 };
+  if (refusal !== undefined) return { ...unreadableFile(refusal, format, reading.problems), sha256 };
   if (timetable === undefined) throw new Error('A document neither refused nor read');
   return { kind: 'timetable', timetable, sha256, problems: reading.problems };
 }

@@ -38,6 +38,8 @@ export class XmlWalker {
   #elements = 0;
   #namespace = '';
   #lastEventAt = 0;
+  /** In characters, as the parser's positions are while it writes. */
+  #written = 0;
   #tagAt = 0;
   #tagLine = 1;
 
@@ -76,9 +78,16 @@ export class XmlWalker {
     return this.#parser.line;
   }
 
+  /** Whether what has been written ends with a tag, and leaves that many elements open. */
+  endsAtDepth(depth: number): boolean {
+    const isTag = this.#elements > 0 && this.#written === this.#lastEventAt;
+    return isTag && this.#readers.length + this.#ignoredDepth === depth;
+  }
+
   /** @throws Unreadable for what cannot be read, as soon as it is met; the walker is then of no more use. */
   write(text: string): void {
     this.#parser.write(text);
+    this.#written += text.length;
     if (this.#parser.position - this.#lastEventAt > MAX_GAP_CHARS) this.#refuseComplexity();
   }
 

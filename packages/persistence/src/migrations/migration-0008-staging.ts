@@ -98,6 +98,18 @@ export class Migration0008Staging extends Migration {
         is_whole boolean NOT NULL,
         class_establishment_ids text[] NOT NULL
       );
+      -- What was read, and waits until somebody has it loaded: one row at most, emptied with the others.
+      CREATE UNLOGGED TABLE staged_feed (
+        id uuid PRIMARY KEY,
+        file_name text NOT NULL,
+        is_complete boolean NOT NULL,
+        people int NOT NULL,
+        elsewhere int NOT NULL,
+        unknown_structures text[] NOT NULL,
+        absent text[] NOT NULL,
+        staged_at timestamptz NOT NULL,
+        staged_by text NOT NULL
+      );
 
       -- Which parts of an import's staging are complete; unlogged like them, so that it is lost with them.
       CREATE UNLOGGED TABLE staged_part (

@@ -1,6 +1,7 @@
 import type { ExpiringRows, RetentionKind } from '@timetable/domain';
 import { sql } from 'kysely';
 import type { Database } from '../database.js';
+import { DirectoryFeedRepository } from '../directory/feed/directory-feed.repository.js';
 import type { QueryBuilder } from '../query-builder.js';
 import { eraseOldestPersonalData } from '../vie-scolaire/erase-personal-data.js';
 import { eraseOldestPlan } from '../vie-scolaire/erase-plan.js';
@@ -8,9 +9,11 @@ import { eraseOldestPlan } from '../vie-scolaire/erase-plan.js';
 /** Deletes what has been kept long enough, a little at a time: no transaction is long, and what one did stays done. */
 export class RetentionRepository {
   readonly #database: Database;
+  readonly #feeds: DirectoryFeedRepository;
 
   constructor(database: Database) {
     this.#database = database;
+    this.#feeds = new DirectoryFeedRepository(database);
   }
 
   /**
@@ -19,13 +22,14 @@ export class RetentionRepository {
    * @returns how many were deleted
    */
   async deleteExpired(kind: ExpiringRows, before: Date, limit: number): Promise<number> {
+    const feeds = kind === 'directory-uploads' ? await this.#feeds.dropStagedBefore(before) : 0;
     const { numDeletedRows } = await deletion(
       this.#database.query,
       kind,
       before,
       limit,
     ).executeTakeFirstOrThrow();
-    return Number(numDeletedRows);
+    return Number(numDeletedRows) + feeds;
   }
 
   /** One import's plan rows and problems one by one. @returns false when none is left */

@@ -1,4 +1,6 @@
 // npm run bench -- --help
+import { academyLines } from '../academy-table.js';
+import { measureAcademy } from '../academy-load.js';
 import { cpus, totalmem } from 'node:os';
 import { BENCH_HELP, readBenchOptions, type BenchOptions } from '../bench-options.js';
 import { BenchProduct } from '../bench-product.js';
@@ -55,6 +57,10 @@ async function bench({ rows, rounds, sizesMb, ...options }: BenchOptions): Promi
     if (rows.has('i')) {
       say('\nExport chiffré');
       lines.push(...encryptedLines(await measureEncrypted(product, rounds, say)));
+    }
+    if (rows.has('j')) {
+      say('\nAnnuaire académique');
+      lines.push(...academyLines(await measureAcademy(product, options.schools, say)));
     }
     if (rows.has('g')) {
       say('\nDébit et temps de verrouillage');

@@ -1,10 +1,11 @@
 // npm run directory -- --help
 import { parseOptions } from '@timetable/command-line';
-import { FeedUnreadable, openAafFeed } from '@timetable/directory-feeds';
+import { FeedUnreadable, openAafFiles } from '@timetable/directory-feeds';
 import { feedReportLines } from '@timetable/domain';
 import { DirectoryFeedRepository, FeedUnderWay, openDatabase } from '@timetable/persistence';
+import { basename } from 'node:path';
 import { databaseUrl } from '../database-url.js';
-import { openFeedDocuments } from '../feed-documents.js';
+import { openFeedFiles } from '../feed-files.js';
 
 const HELP = `L’annuaire de tous les établissements, depuis l’annuaire académique (AAF).
 
@@ -38,22 +39,25 @@ async function run(): Promise<boolean> {
     apply: { type: 'boolean' },
     confirm: { type: 'string' },
   });
-  const files = await openFeedDocuments(path);
+  const { files, close } = await openFeedFiles(path);
   const database = await openDatabase(await databaseUrl(process.env), {
     applicationName: 'timetable-directory',
     poolSize: 3,
   });
   try {
-    const report = await new DirectoryFeedRepository(database).load(await openAafFeed(files.documents), {
-      isPreview: !apply,
-      confirmed: new Set(confirm.split(',').map((code) => code.trim())),
-      actor: { login: 'aaf', at: new Date() },
-    });
+    const actor = { login: 'aaf', at: new Date() };
+    const confirmed = new Set(confirm.split(',').map((code) => code.trim()));
+    const report = await new DirectoryFeedRepository(database).load(
+      await openAafFiles(files),
+      basename(path),
+      actor,
+      apply ? { confirmed, actor } : undefined,
+    );
     for (const line of feedReportLines(report, !apply)) console.log(line);
     if (!apply) console.log('Rien n’a été changé : ajoutez --apply pour charger.');
     return report.toConfirm.length === 0;
   } finally {
     await database.close();
-    await files.close();
+    await close();
   }
 }

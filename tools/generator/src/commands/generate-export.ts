@@ -3,8 +3,9 @@ import { createPublicKey } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import type { ExportPartner } from '../encrypted-container.js';
 import { expectedSessions } from '../expected-sessions.js';
-import { entDirectory } from '../ent-directory.js';
-import { writeExport } from '../export-file.js';
+import { csvArchive } from '../csv-directory.js';
+import { entDirectory, type EntDirectory } from '../ent-directory.js';
+import { packExport, writeExport } from '../export-file.js';
 import { exportHelp, readExportOptions, type ExportOptions } from '../export-options.js';
 import { makeSchool } from '../make-school.js';
 import { mutate } from '../mutations.js';
@@ -12,7 +13,8 @@ import { mutate } from '../mutations.js';
 try {
   const options = readExportOptions(process.argv.slice(2), new Date());
   if (options === undefined) console.log(exportHelp());
-  else await generate(options);
+  else if (options.from === undefined) await generate(options);
+  else await pack(options.from, options);
 } catch (error) {
   if (!(error instanceof RangeError)) throw error;
   console.error(error.message);
@@ -24,12 +26,7 @@ async function generate(options: ExportOptions): Promise<void> {
     (changed, mutation) => mutate(changed, mutation, options.school.seed),
     makeSchool(options.school),
   );
-  const partners = await partnersOf(options);
-  await writeExport(school, options.file, {
-    format: options.format,
-    zip: options.zip,
-    ...(partners !== undefined && { partners }),
-  });
+  await writeExport(school, options.file, { format: options.format, ...(await formOf(options)) });
   console.log(`${options.file} : année ${school.calendar.label}, UAI ${school.uai}`);
   console.log(
     `  ${school.pupils.length} élèves, ${school.classes.length} classes, ${school.groups.length} groupes, ` +
@@ -37,8 +34,26 @@ async function generate(options: ExportOptions): Promise<void> {
   );
   console.log(`  ${count(expectedSessions(school))} séances attendues sur l’année`);
   if (options.directory === undefined) return;
-  await writeFile(options.directory, JSON.stringify(entDirectory(school, options), null, 2));
-  console.log(`${options.directory} : annuaire à envoyer par PUT /api/v1/campuses/<campus>/directory`);
+  await writeDirectory(options.directory, entDirectory(school, options));
+}
+
+async function pack(from: string, options: ExportOptions): Promise<void> {
+  await packExport(from, options.file, await formOf(options));
+  console.log(`${options.file} : ${from}${options.publicKeyFile === undefined ? '' : ', chiffré'}`);
+}
+
+async function formOf(options: ExportOptions): Promise<{ zip: boolean; partners?: ExportPartner[] }> {
+  const partners = await partnersOf(options);
+  return { zip: options.zip, ...(partners !== undefined && { partners }) };
+}
+
+async function writeDirectory(file: string, directory: EntDirectory): Promise<void> {
+  const isTables = file.endsWith('.zip');
+  await writeFile(file, isTables ? await csvArchive(directory) : JSON.stringify(directory, null, 2));
+  const how = isTables
+    ? 'POST /api/v1/campuses/<campus>/directory/uploads'
+    : 'PUT /api/v1/campuses/<campus>/directory';
+  console.log(`${file} : annuaire à envoyer par ${how}`);
 }
 
 async function partnersOf({ publicKeyFile, partner }: ExportOptions): Promise<ExportPartner[] | undefined> {

@@ -1,5 +1,5 @@
 import { unreadableBy, type UnreadableSentence } from '../../unreadable.js';
-import { EXPORT_AGAIN } from '../../wording.js';
+import { exportAnew } from '../../wording.js';
 
 type ContainerCode =
   /** Encrypted for others than us. `value`: for whom; `expected`: the names that are ours. */
@@ -29,18 +29,18 @@ export const CONTAINER_SENTENCES: Readonly<Record<ContainerCode, UnreadableSente
       : `Dans EDT, choisissez le socle ${expected} comme destinataire de l’export vers l’ENT, puis refaites-le.`),
   encrypted_key_unusable: ({ value }) =>
     `L’export est bien chiffré pour l’ENT${value === undefined ? '' : ` (${value})`}, mais aucune de nos clés ne l’ouvre : il a été abîmé, ou EDT utilise une clé que l’ENT n’a plus. Refaites l’export depuis EDT ; si le message revient, prévenez l’exploitant de l’ENT, qui vérifiera sa clé auprès de l’éditeur.`,
-  encrypted_incomplete: () =>
-    `Il manque à l’export chiffré son contenu, ses clés ou son empreinte de vérification. ${EXPORT_AGAIN}`,
-  encrypted_content_damaged: () =>
-    `Le contenu chiffré de l’export n’est plus celui qu’EDT a écrit : il a été coupé ou modifié pendant l’envoi. ${EXPORT_AGAIN}`,
-  encrypted_content_not_inflatable: () =>
-    `Le contenu de l’export a été déchiffré, mais il ne peut pas être décompressé. ${EXPORT_AGAIN} Si le message revient, prévenez l’exploitant de l’ENT.`,
-  encrypted_content_bomb: () =>
-    `Le contenu déchiffré est démesuré par rapport à sa taille ; par sécurité, il n’a pas été lu. ${EXPORT_AGAIN}`,
+  encrypted_incomplete: (_details, program) =>
+    `Il manque à l’export chiffré son contenu, ses clés ou son empreinte de vérification. ${exportAnew(program)}`,
+  encrypted_content_damaged: (_details, program) =>
+    `Le contenu chiffré de l’export n’est plus celui qu’EDT a écrit : il a été coupé ou modifié pendant l’envoi. ${exportAnew(program)}`,
+  encrypted_content_not_inflatable: (_details, program) =>
+    `Le contenu de l’export a été déchiffré, mais il ne peut pas être décompressé. ${exportAnew(program)} Si le message revient, prévenez l’exploitant de l’ENT.`,
+  encrypted_content_bomb: (_details, program) =>
+    `Le contenu déchiffré est démesuré par rapport à sa taille ; par sécurité, il n’a pas été lu. ${exportAnew(program)}`,
   encrypted_content_not_edt: () =>
     'L’export a été déchiffré, mais il ne contient pas un emploi du temps. Dans EDT, choisissez l’export d’emploi du temps vers l’ENT et déposez-le de nouveau.',
-  encrypted_other_establishment: ({ value, expected }) =>
-    `L’enveloppe de l’export et l’emploi du temps qu’elle contient ne désignent pas le même établissement${named(value === undefined || expected === undefined ? undefined : `(${value} et ${expected})`)}. ${EXPORT_AGAIN}`,
+  encrypted_other_establishment: ({ value, expected }, program) =>
+    `L’enveloppe de l’export et l’emploi du temps qu’elle contient ne désignent pas le même établissement${named(value === undefined || expected === undefined ? undefined : `(${value} et ${expected})`)}. ${exportAnew(program)}`,
 };
 
 export const containerUnreadable = unreadableBy(CONTAINER_SENTENCES);

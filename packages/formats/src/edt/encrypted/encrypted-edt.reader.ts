@@ -40,7 +40,7 @@ export const encryptedEdtReader = (keys: PartnerKeys): TimetableReader => ({
     } catch (error) {
       if (!(error instanceof Unreadable)) throw error;
       return {
-        ...unreadableFile(error, []),
+        ...unreadableFile(error, 'edt'),
         ...factsOf(container),
         sha256: container.sha256,
         ...(KEY_CODES.includes(error.code) && { lacksKey: true }),

@@ -23,7 +23,7 @@ export async function openingKey(source: ByteSource, keys: PartnerKeys): Promise
     const { openedBy } = keyOpening(await openContainer(onlyTimetable(containers)), keys);
     return { isOpened: true, message: `Ouvert par la clé ${openedBy.label} de « ${openedBy.partner} ».` };
   } catch (error) {
-    if (error instanceof Unreadable) return { isOpened: false, message: error.sentence };
+    if (error instanceof Unreadable) return { isOpened: false, message: error.sentence('edt') };
     throw error;
   }
 }

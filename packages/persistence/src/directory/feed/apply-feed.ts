@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Actor } from '../../campus/campus.repository.js';
 import type { Transaction } from '../../transaction.js';
 import { CLASS_LEAVES, DIFFERS, LAID, LEAVES } from './judge-feed.js';
@@ -31,6 +32,30 @@ export async function lockCampuses(tx: Transaction, campusCodes: readonly string
     [campusCodes],
   );
   await tx.run('SELECT FROM campus WHERE code = ANY($1) ORDER BY code FOR UPDATE', [campusCodes]);
+}
+
+/** Those of these campuses that nobody else is writing, locked in the same way; an import that runs is not waited for. */
+export async function lockedCampuses(tx: Transaction, campusCodes: readonly string[]): Promise<string[]> {
+  const fences = await tx.rows(
+    z.object({ code: z.string(), isFree: z.boolean() }),
+    `WITH locked AS (
+       SELECT establishment_id FROM fence
+        WHERE establishment_id IN (SELECT id FROM establishment WHERE campus_code = ANY($1))
+        ORDER BY establishment_id FOR UPDATE SKIP LOCKED
+     )
+     SELECT campus_code AS code, bool_and(locked.establishment_id IS NOT NULL) AS "isFree"
+       FROM establishment JOIN fence ON fence.establishment_id = establishment.id
+       LEFT JOIN locked ON locked.establishment_id = establishment.id
+      WHERE campus_code = ANY($1) GROUP BY campus_code`,
+    [campusCodes],
+  );
+  const taken = new Set(fences.filter(({ isFree }) => !isFree).map(({ code }) => code));
+  const free = await tx.rows(
+    z.object({ code: z.string() }),
+    'SELECT code FROM campus WHERE code = ANY($1) ORDER BY code FOR UPDATE SKIP LOCKED',
+    [campusCodes.filter((code) => !taken.has(code))],
+  );
+  return free.map(({ code }) => code);
 }
 
 const WRITE_PEOPLE = `

@@ -17,13 +17,12 @@ const NULL = '\\N';
 const PERSON_COLUMNS =
   'campus_code, kind, ent_id, last_name, first_name, birth_date, sts_id, national_id, siecl_id, class_ent_id, says_class, listed_by, is_gone';
 
-/** Has the rows of a feed, less those of other schools, in the staging tables; memory does not grow with it. */
+/** Has the rows of a feed, less those of other schools, in the staging tables, which are empty; memory does not grow with it. */
 export async function stageFeed(
   tx: Transaction,
   feed: DirectoryFeed,
   places: FeedPlaces,
 ): Promise<StagedFeed> {
-  await tx.run('TRUNCATE feed_person, feed_class, feed_campus');
   await stageCampuses(tx, feed, places);
   const unknown = new Set<string>();
   let elsewhere = 0;
@@ -34,10 +33,13 @@ export async function stageFeed(
     if (lines === '') elsewhere += 1;
     return lines;
   };
+  // An index made of all its rows at once takes a third of the time that each of them would add to.
+  await tx.run('DROP INDEX feed_person_key');
   const people = await tx.copy(
     `COPY feed_person (${PERSON_COLUMNS}) FROM STDIN`,
     chunksOf(feed.people, take),
   );
+  await tx.run('CREATE INDEX feed_person_key ON feed_person (campus_code, kind, ent_id)');
   if (!feed.isComplete) await placeChanges(tx);
   await tx.run('ANALYZE feed_person, feed_class, feed_campus');
   return { people, elsewhere, unknownStructures: [...unknown].sort() };

@@ -1,44 +1,47 @@
-// What the files name, the timetable that comes of it and the fleet, in a real browser against the whole product.
-import { afterAll, afterEach, beforeAll, expect, it, jest } from '@jest/globals';
-import { describeWhere, lackingPrograms } from '@timetable/test-conditions';
+// What the files name, the timetable that comes of it, and the fleet.
+import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
 import pg from 'pg';
-import type { Browser } from 'playwright-core';
 import { breakMemberships, repairMemberships } from '../support/broken-memberships.js';
 import { once } from '../support/once.js';
 import { ProductCampus } from '../support/product-campus.js';
-import type { RunningProduct } from '../support/product.js';
-import { type BrowsedProduct, browseProduct } from '../support/browsed-product.js';
+import type { BrowsedProduct } from '../support/browsed-product.js';
 import { ReadySchool } from '../support/ready-school.js';
 import { smallDirectory, smallSchool, zipOf } from '../support/small-school.js';
-import { Visit } from '../support/visit.js';
+import type { Visit } from '../support/visit.js';
 
 const CODE = 'rousseau';
 const HOME = `/cites/${CODE}`;
 
-jest.setTimeout(180_000);
-
-describeWhere('The console', lackingPrograms('chromium'), () => {
+export function viewsTests(browsed: BrowsedProduct): void {
   const school = smallSchool({ uai: '9990004D', seed: 7 });
-  let browsed: BrowsedProduct;
-  let product: RunningProduct;
   let campus: ProductCampus;
-  let browser: Browser;
   let visit: Visit;
 
+  /** Given up after attempts that take their time: begun before other tests, and waited for by the one that needs it. */
+  const interrupted = once(async () => {
+    const sql = new pg.Client(browsed.product.description.databaseUrl);
+    await sql.connect();
+    const broken = await ReadySchool.declare(browsed.product, 'zola');
+    await breakMemberships(sql, 'zola');
+    const { id, status } = await broken.deposit('EDT_1.zip', 'add-pupils:2');
+    await repairMemberships(sql, 'zola');
+    await sql.end();
+    return { broken, id, status };
+  });
+
   beforeAll(async () => {
-    browsed = await browseProduct();
-    ({ product, browser } = browsed);
+    interrupted().catch(() => undefined);
     const directory = smallDirectory(school);
     const [homonym] = directory.teachers;
-    campus = await ProductCampus.declare(product, {
+    campus = await ProductCampus.declare(browsed.product, {
       code: CODE,
       uai: school.uai,
       // A teacher whom two of the ENT may be.
       directory: { ...directory, teachers: [...directory.teachers, { ...homonym, id: 'homonym' }] },
     });
     await campus.importFirst(await zipOf(school), 'rentree.zip');
-    const { apiUrl, adminLogin, adminPassword } = product.description;
-    visit = await Visit.begin(browser, apiUrl);
+    const { adminLogin, adminPassword } = browsed.product.description;
+    visit = await browsed.visit();
     await visit.page.goto('/connexion');
     await visit.signIn(adminLogin, adminPassword);
     await visit.page.getByRole('heading', { level: 1, name: 'Parc' }).waitFor();
@@ -47,7 +50,7 @@ describeWhere('The console', lackingPrograms('chromium'), () => {
     expect(visit.takeFaults()).toEqual([]);
   });
   afterAll(async () => {
-    await browsed.stop();
+    await visit.end();
   });
 
   const timetable = async (search: string): Promise<void> => {
@@ -115,17 +118,6 @@ describeWhere('The console', lackingPrograms('chromium'), () => {
     await page.getByText('Rien ne correspond à ces filtres.').waitFor();
   });
 
-  const interrupted = once(async () => {
-    const sql = new pg.Client(product.description.databaseUrl);
-    await sql.connect();
-    const broken = await ReadySchool.declare(product, 'zola');
-    await breakMemberships(sql, 'zola');
-    const { id, status } = await broken.deposit('EDT_1.zip', 'add-pupils:2');
-    await repairMemberships(sql, 'zola');
-    await sql.end();
-    return { broken, id, status };
-  });
-
   it('shows operators what blocks a campus, and relaunches what was interrupted', async () => {
     const { broken, id, status } = await interrupted();
     expect(status).toBe('interrupted');
@@ -152,4 +144,4 @@ describeWhere('The console', lackingPrograms('chromium'), () => {
     await page.getByText('Mot de passe de Nadia Martin, montré une seule fois').waitFor();
     expect(await visit.flaws('fleet-password')).toEqual([]);
   });
-});
+}

@@ -1,25 +1,18 @@
-// The console's settings in a real browser: accounts, thresholds, closures, school year, directory, own preferences.
-import { afterAll, afterEach, beforeAll, expect, it, jest } from '@jest/globals';
-import { describeWhere, lackingPrograms } from '@timetable/test-conditions';
-import type { Browser } from 'playwright-core';
+// What a school sets: accounts, thresholds, closures, school year, directory, own preferences.
+import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
 import { once } from '../support/once.js';
-import type { RunningProduct } from '../support/product.js';
-import { addStaff, type BrowsedProduct, browseProduct, STAFF_PASSWORD } from '../support/browsed-product.js';
+import { addStaff, type BrowsedProduct, type Staff, STAFF_PASSWORD } from '../support/browsed-product.js';
 import { ProductCampus } from '../support/product-campus.js';
 import { smallDirectory, smallSchool, zipOf } from '../support/small-school.js';
-import { Visit } from '../support/visit.js';
+import type { Visit } from '../support/visit.js';
 
-const CODE = 'jmoulin';
+const CODE = 'curie';
 const HOME = `/cites/${CODE}`;
 
-jest.setTimeout(180_000);
-
-describeWhere('The settings of the console', lackingPrograms('chromium'), () => {
+export function settingsTests(browsed: BrowsedProduct): void {
   const school = smallSchool();
-  let browsed: BrowsedProduct;
-  let product: RunningProduct;
   let campus: ProductCampus;
-  let browser: Browser;
+  let staff: Staff;
   let visit: Visit;
 
   const open = async (path: string, title: string): Promise<void> => {
@@ -28,25 +21,23 @@ describeWhere('The settings of the console', lackingPrograms('chromium'), () => 
   };
 
   beforeAll(async () => {
-    browsed = await browseProduct();
-    ({ product, browser } = browsed);
-    campus = await ProductCampus.declare(product, {
+    campus = await ProductCampus.declare(browsed.product, {
       code: CODE,
       uai: school.uai,
       directory: smallDirectory(school),
     });
     await campus.importFirst(await zipOf(school), 'rentree.zip');
-    await addStaff(campus, CODE);
-    visit = await Visit.begin(browser, product.description.apiUrl);
+    staff = await addStaff(campus);
+    visit = await browsed.visit();
     await visit.page.goto(HOME);
-    await visit.signIn('manager', STAFF_PASSWORD);
+    await visit.signIn(staff.manager, STAFF_PASSWORD);
     await visit.page.getByRole('heading', { level: 1, name: 'Tableau de bord' }).waitFor();
   });
   afterEach(() => {
     expect(visit.takeFaults()).toEqual([]);
   });
   afterAll(async () => {
-    await browsed.stop();
+    await visit.end();
   });
 
   const account = once(async () => {
@@ -68,7 +59,7 @@ describeWhere('The settings of the console', lackingPrograms('chromium'), () => 
   it('gives a person an account, and the complete address once', async () => {
     const { flaws, address } = await account();
     expect(flaws).toEqual([]);
-    expect(address).toMatch(/^http:\/\/emp\.[^:]+:[^@]+@[^/]+\/webdav\/jmoulin\/$/);
+    expect(address).toMatch(/^http:\/\/emp\.[^:]+:[^@]+@[^/]+\/webdav\/curie\/$/);
     const { page } = visit;
     await page.getByRole('button', { name: 'J’ai copié l’adresse' }).click();
     await page.getByText('1 compte sur 5').waitFor();
@@ -201,10 +192,10 @@ describeWhere('The settings of the console', lackingPrograms('chromium'), () => 
   });
 
   it('shows a viewer the same, without a way to change it', async () => {
-    const viewer = await Visit.begin(browser, product.description.apiUrl);
+    const viewer = await browsed.visit();
     const { page } = viewer;
     await page.goto(`${HOME}/seuils`);
-    await viewer.signIn('viewer', STAFF_PASSWORD);
+    await viewer.signIn(staff.viewer, STAFF_PASSWORD);
     await page.getByLabel('Limite').first().waitFor();
     expect(await page.getByRole('button', { name: 'Enregistrer' }).count()).toBe(0);
     expect(await viewer.flaws('thresholds-viewer')).toEqual([]);
@@ -214,4 +205,4 @@ describeWhere('The settings of the console', lackingPrograms('chromium'), () => 
     expect(viewer.takeFaults()).toEqual([]);
     await viewer.end();
   });
-});
+}

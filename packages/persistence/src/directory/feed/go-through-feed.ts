@@ -1,0 +1,170 @@
+import { lossesToConfirm, type DirectoryLoss, type FeedReport } from '@timetable/domain';
+import { z } from 'zod';
+import { recordAudit } from '../../audit/audit.repository.js';
+import type { Actor } from '../../campus/campus.repository.js';
+import type { Database } from '../../database.js';
+import { replanHeldImports } from '../../decisions/requeue.js';
+import type { Transaction } from '../../transaction.js';
+import { applyFeed, lockCampuses, lockedCampuses } from './apply-feed.js';
+import { judgeFeed, lossesOf, type JudgedList } from './judge-feed.js';
+import { loadCampusOfFeed } from './load-campus-of-feed.js';
+import type { StagedFeed } from './staged-feed.js';
+
+export interface FeedLoadOptions {
+  /** Campuses whose losses a person has confirmed. */
+  readonly confirmed: ReadonlySet<string>;
+  readonly actor: Actor;
+}
+
+/** Campuses written in one transaction: as long as it lasts, their imports wait. */
+const BATCH = 200;
+
+/**
+ * Goes through the campuses of what is staged, batch by batch. A campus that an import has at the moment is left for the end, and
+ * waited for alone: nobody else waits for it meanwhile.
+ * @param load undefined: only says what would be done
+ */
+export async function goThroughFeed(
+  database: Database,
+  { isComplete, people, elsewhere, unknownStructures, absent }: StagedFeed,
+  load: FeedLoadOptions | undefined,
+): Promise<FeedReport> {
+  const codes = await database.sql.rows(
+    z.object({ code: z.string() }),
+    'SELECT campus_code AS code FROM feed_campus ORDER BY 1',
+  );
+  const sums = new FeedSums();
+  const busy: string[] = [];
+  const goThrough = async (batch: readonly string[], waits: boolean): Promise<void> => {
+    const done = await database.transaction((tx) => goThroughBatch(tx, { batch, isComplete, load, waits }));
+    busy.push(...done.busy);
+    sums.add(done.judged);
+    for (const { campusCode, losses, isToCompare } of done.careful) {
+      const left =
+        isToCompare && load !== undefined ? await compareOne(database, campusCode, isComplete, load) : losses;
+      if (left.length > 0) sums.toConfirm.push({ campusCode, losses: left });
+    }
+  };
+  for (let from = 0; from < codes.length; from += BATCH)
+    await goThrough(
+      codes.slice(from, from + BATCH).map(({ code }) => code),
+      false,
+    );
+  for (const code of [...busy]) await goThrough([code], true);
+  return { ...sums.report(codes.length), people, elsewhere, unknownStructures, absent };
+}
+
+/** @returns what has to be confirmed first; nothing when it is done */
+async function compareOne(
+  database: Database,
+  campusCode: string,
+  isComplete: boolean,
+  { actor, confirmed }: FeedLoadOptions,
+): Promise<readonly DirectoryLoss[]> {
+  const done = await database.transaction((tx) =>
+    loadCampusOfFeed(tx, campusCode, isComplete, actor, confirmed.has(campusCode)),
+  );
+  return done.loaded ? [] : done.losses;
+}
+
+class FeedSums {
+  readonly toConfirm: FeedReport['toConfirm'][number][] = [];
+  readonly #lists = {
+    teachers: { created: 0, changed: 0, missing: 0 },
+    pupils: { created: 0, changed: 0, missing: 0 },
+    classes: { created: 0, changed: 0, missing: 0 },
+  };
+  #changed = 0;
+
+  add(judged: readonly JudgedList[]): void {
+    for (const { list, ...counts } of judged)
+      for (const count of ['created', 'changed', 'missing'] as const)
+        this.#lists[list][count] += counts[count];
+    this.#changed += new Set(judged.filter(isChanged).map(({ campusCode }) => campusCode)).size;
+  }
+
+  report(campuses: number): Pick<FeedReport, 'campuses' | 'changed' | 'lists' | 'toConfirm'> {
+    const toConfirm = this.toConfirm.toSorted((a, b) => (a.campusCode < b.campusCode ? -1 : 1));
+    return { campuses, changed: this.#changed, lists: this.#lists, toConfirm };
+  }
+}
+
+const isChanged = ({ created, changed, missing }: JudgedList): boolean => created + changed + missing > 0;
+
+interface CarefulCampus {
+  readonly campusCode: string;
+  readonly losses: readonly DirectoryLoss[];
+  /** Whether its people have to be compared one by one; else it is left until its losses are confirmed. */
+  readonly isToCompare: boolean;
+}
+
+interface BatchToDo {
+  readonly batch: readonly string[];
+  readonly isComplete: boolean;
+  readonly load: FeedLoadOptions | undefined;
+  /** Whether to wait for a campus that is being written. */
+  readonly waits: boolean;
+}
+
+/** Judges a batch, and writes those of its campuses that need nobody compared. */
+async function goThroughBatch(
+  tx: Transaction,
+  { batch, isComplete, load, waits }: BatchToDo,
+): Promise<{
+  readonly judged: readonly JudgedList[];
+  readonly careful: readonly CarefulCampus[];
+  readonly busy: readonly string[];
+}> {
+  const free = load === undefined ? batch : await lock(tx, batch, waits);
+  const judged = await judgeFeed(tx, free, isComplete);
+  const careful: CarefulCampus[] = [];
+  const changed: string[] = [];
+  for (const [campusCode, lists] of Map.groupBy(judged, (row) => row.campusCode)) {
+    const isToCompare = lists.some(({ mayReplace }) => mayReplace);
+    const losses = lossesToConfirm(lossesOf(lists, isComplete));
+    if (isToCompare || (losses.length > 0 && load?.confirmed.has(campusCode) !== true))
+      careful.push({ campusCode, losses, isToCompare });
+    else if (lists.some(isChanged)) changed.push(campusCode);
+  }
+  if (load !== undefined) {
+    await applyFeed(tx, changed, isComplete, load.actor);
+    await noteFeed(tx, free, changed, load.actor);
+  }
+  return { judged, careful, busy: batch.filter((code) => !free.includes(code)) };
+}
+
+async function lock(tx: Transaction, batch: readonly string[], waits: boolean): Promise<readonly string[]> {
+  if (!waits) return lockedCampuses(tx, batch);
+  await lockCampuses(tx, batch);
+  return batch;
+}
+
+async function noteFeed(
+  tx: Transaction,
+  batch: readonly string[],
+  changed: readonly string[],
+  { at, login }: Actor,
+): Promise<void> {
+  await tx.run(
+    `DELETE FROM directory_source WHERE campus_code = ANY($1) AND list IN ('teachers', 'pupils', 'classes')`,
+    [batch],
+  );
+  await tx.run(
+    `INSERT INTO directory_source (campus_code, list, establishment_id, source, loaded_at, loaded_by)
+     SELECT campus_code, list, '', 'aaf', $2, $3
+       FROM unnest($1::text[]) AS campus_code CROSS JOIN unnest(ARRAY['teachers', 'pupils', 'classes']) AS list`,
+    [batch, at, login],
+  );
+  await tx.run('UPDATE campus SET directory_version = directory_version + 1 WHERE code = ANY($1)', [changed]);
+  for (const campusCode of changed)
+    recordAudit(tx, {
+      ...{ at, actor: login, action: 'directory.replaced', campusCode, subject: campusCode },
+      detail: { source: 'aaf' },
+    });
+  const held = await tx.rows(
+    z.object({ code: z.string() }),
+    `SELECT DISTINCT campus_code AS code FROM import WHERE status = 'held' AND campus_code = ANY($1) ORDER BY 1`,
+    [changed],
+  );
+  for (const { code } of held) await replanHeldImports(tx, code, at);
+}
