@@ -11,7 +11,7 @@ import {
   type AcademyFile,
 } from '@timetable/generator';
 import type { FeedReport } from '@timetable/domain';
-import { DirectoryFeedRepository, DirectoryRepository } from '@timetable/persistence';
+import { DirectoryFeedRepository, DirectoryRepository, RetentionRepository } from '@timetable/persistence';
 import { declareCampusOf } from '../support/declared-campus.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 import { z } from 'zod';
@@ -282,6 +282,29 @@ describe('the changes of a night', () => {
         [one],
       ),
     ).toEqual([{ name: '6A' }, { name: '6C' }]);
+  });
+});
+
+describe('what was read of a feed', () => {
+  it('waits for a day, unless another is read, and goes with what a day has left', async () => {
+    const feeds = new DirectoryFeedRepository(test.database);
+    const stage = async () =>
+      feeds.stage(
+        await openAafFiles([feedFile('Complet', 'Eleve', aafFile(pupils(2, '100', '6A')))]),
+        'f',
+        ACTOR,
+      );
+    const [former, latest] = [await stage(), await stage()];
+    const since = new Date(AT.getTime() - 1);
+    expect([await feeds.preview(former, since), (await feeds.preview(latest, since))?.id]).toEqual([
+      undefined,
+      latest,
+    ]);
+    expect(await feeds.preview(latest, new Date(AT.getTime() + 1))).toBeUndefined();
+    const retention = new RetentionRepository(test.database);
+    expect(await retention.deleteExpired('directory-uploads', AT, 100)).toBe(0);
+    expect(await retention.deleteExpired('directory-uploads', new Date(AT.getTime() + 1), 100)).toBe(1);
+    expect(await rowsOf(test.database.sql, 'SELECT FROM feed_person')).toEqual([]);
   });
 });
 
