@@ -10,7 +10,7 @@ import type {
   ValidationRecord,
 } from '@timetable/domain';
 import { sql } from 'kysely';
-import { keepStswebExport } from '../campus/stsweb-export.repository.js';
+import { keepBroughtStswebExport } from '../campus/stsweb-export.repository.js';
 import type { Database } from '../database.js';
 import { requeue } from '../decisions/requeue.js';
 import { announceFreePlace } from '../outbox/outbox.repository.js';
@@ -139,7 +139,7 @@ export class ImportRepository {
       await replaceFindings(tx, run.importId, record);
       await finishStep(tx, run.importId, 'validation', result, now);
       const { stswebExport } = record;
-      if (stswebExport !== undefined) await keepStswebExport(tx, run.importId, stswebExport, now);
+      if (stswebExport !== undefined) await keepBroughtStswebExport(tx, run.importId, stswebExport, now);
       if (record.verdict !== 'discarded') await supersedeOlder(tx, run.importId, record.verdict, now);
       await settlePronoteDuplicates(tx, run.importId, { isGood: record.verdict !== 'discarded' }, now);
     });
