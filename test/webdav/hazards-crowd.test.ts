@@ -155,6 +155,23 @@ describe('locks left behind', () => {
     expect(await suite.client.status('UNLOCK', FILE, { headers: { 'Lock-Token': token } })).toBe(204);
   });
 
+  it('by a program that died behind a proxy, whose connection stays, go to it when it comes back', async () => {
+    const from = (address: string) => ({ 'X-Forwarded-For': address, 'User-Agent': 'EDT' });
+    const proxy = await open();
+    const lines = Object.entries(from('198.51.100.7')).map(([name, value]) => `${name}: ${value}`);
+    const length = `Content-Length: ${LOCK_BODY.length}`;
+    proxy.send(suite.authorized(`LOCK ${FILE}`, length, ...lines), LOCK_BODY);
+    expect((await proxy.answer())?.status).toBe(200);
+    const lock = (address: string) =>
+      suite.client.request('LOCK', FILE, { body: LOCK_BODY, headers: from(address) });
+    expect((await lock('198.51.100.8')).status).toBe(423);
+    const again = await lock('198.51.100.7');
+    expect(again.status).toBe(200);
+    proxy.close();
+    const headers = { 'Lock-Token': `<${tokenOf(again)}>` };
+    expect(await suite.client.status('UNLOCK', FILE, { headers })).toBe(204);
+  });
+
   it.each([
     ['deleted', 'deleted_at = now()'],
     ['of another campus now', AT_HUGO],

@@ -18,6 +18,7 @@ import { SchoolYearModule } from './school-year/school-year.module.js';
 import { ThresholdsModule } from './thresholds/thresholds.module.js';
 import { TimetableModule } from './timetable/timetable.module.js';
 import { ValidationPipe } from './errors/validation.pipe.js';
+import { ApiConnections } from './http/api-connections.js';
 import { KnownParametersInterceptor } from './http/known-parameters.interceptor.js';
 import { HealthModule } from './health/health.module.js';
 import { ImportsModule } from './imports/imports.module.js';
@@ -60,6 +61,7 @@ export class AppModule {
       ],
       controllers: [HomeController],
       providers: [
+        ApiConnections,
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_PIPE, useClass: ValidationPipe },
         { provide: APP_INTERCEPTOR, useClass: KnownParametersInterceptor },

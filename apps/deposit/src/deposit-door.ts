@@ -8,7 +8,7 @@ import {
   type Database,
   type NewDeposit,
 } from '@timetable/persistence';
-import { Batcher, ClientAddress, Readiness } from '@timetable/runtime';
+import { Batcher, ClientAddress, Readiness, type ClientTimeLimits } from '@timetable/runtime';
 import type { FileStore } from '@timetable/storage';
 import type { Logger } from 'pino';
 import { Authenticator } from './auth/authenticator.js';
@@ -16,7 +16,6 @@ import { LastUse } from './auth/last-use.js';
 import { PlacementService } from './commit/placement.service.js';
 import { Door } from './http/door.js';
 import { DoorServer } from './http/server.js';
-import type { TimeLimits } from './http/time-limits.js';
 import { RequestContexts } from './http/request-context.js';
 import { UploadsUnderWay, type UploadLimits } from './http/uploads-under-way.js';
 import { Maintenance } from './maintenance.js';
@@ -47,7 +46,7 @@ export interface DepositDoorOptions {
   readonly uploads: UploadLimits;
   readonly depositLimits: DepositLimits;
   readonly quota?: TreeQuota;
-  readonly timeLimits: TimeLimits;
+  readonly timeLimits: ClientTimeLimits;
 }
 
 export interface DepositDoor {

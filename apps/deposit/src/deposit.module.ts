@@ -1,11 +1,10 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { createClock, depositLimits, processStart, type Settings } from '@timetable/settings';
 import { Database, openDatabase } from '@timetable/persistence';
-import { createLogger } from '@timetable/runtime';
+import { CLIENT_TIME_LIMITS, createLogger } from '@timetable/runtime';
 import { createFileStore, type FileStore } from '@timetable/storage';
 import type { Logger } from 'pino';
 import { createDepositDoor } from './deposit-door.js';
-import { DEFAULT_TIME_LIMITS } from './http/time-limits.js';
 
 export const DOOR = Symbol('door');
 export const LOGGER = Symbol('logger');
@@ -14,7 +13,7 @@ const FILES = Symbol('files');
 /** Wires the process. Nest only builds and closes: no request goes through it (docs/adr/0005). */
 @Module({})
 export class DepositModule {
-  static forSettings(settings: Settings, timeLimits = DEFAULT_TIME_LIMITS): DynamicModule {
+  static forSettings(settings: Settings, timeLimits = CLIENT_TIME_LIMITS): DynamicModule {
     return {
       module: DepositModule,
       providers: [

@@ -2,11 +2,10 @@ import { Logger as NestLogger } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { Settings } from '@timetable/settings';
 import { Database } from '@timetable/persistence';
-import { stopSignal } from '@timetable/runtime';
+import { stopSignal, type ClientTimeLimits } from '@timetable/runtime';
 import type { Logger } from 'pino';
 import type { DepositDoor } from './deposit-door.js';
 import { DepositModule, DOOR, LOGGER } from './deposit.module.js';
-import type { TimeLimits } from './http/time-limits.js';
 import { guardProcess } from './process-guard.js';
 
 /** Uploads under way at the end get this long to finish. */
@@ -17,7 +16,7 @@ const LAST_CALL_MS = 25_000;
  *
  * @param timeLimits those of production, unless a test has less patience
  */
-export async function runDoor(settings: Settings, timeLimits?: TimeLimits): Promise<void> {
+export async function runDoor(settings: Settings, timeLimits?: ClientTimeLimits): Promise<void> {
   NestLogger.overrideLogger(['error', 'fatal']);
   const module = DepositModule.forSettings(settings, timeLimits);
   // Nest declares its options as a class without behaviour.

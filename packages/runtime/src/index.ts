@@ -1,3 +1,6 @@
+export { announcedBytes, hasBody } from './clients/announced-body.js';
+export { ClientConnections } from './clients/client-connections.js';
+export { CLIENT_TIME_LIMITS, type ClientTimeLimits } from './clients/client-time-limits.js';
 export { ALIVE, NotReady, Readiness, type Dependency, type ReadinessBody } from './health/readiness.js';
 export { createLogger, logOptions } from './logging/logger.js';
 export { outageReport } from './logging/outage-report.js';
@@ -9,7 +12,7 @@ export {
   measureOutbox,
   type PoolState,
 } from './metrics/shared-figures.js';
-export { ClientAddress } from './network/client-address.js';
+export { ClientAddress, peerAddress } from './network/client-address.js';
 export { networkOf } from './network/network.js';
 export { endBy, stopSignal } from './process/stop-signal.js';
 export { TooLate, withinTime } from './time/within-time.js';

@@ -5,6 +5,7 @@ import { startTestApi, type TestApi } from '../../support/api.js';
 import { declareSchool } from '../../support/campus.js';
 import { at } from '../../support/json-at.js';
 import { countRows } from '../../support/rows.js';
+import { RawConnection } from '../../support/webdav/raw-http.js';
 
 const MIB = 1024 * 1024;
 
@@ -150,5 +151,20 @@ describe('an honest body', () => {
     const loads = await Promise.all([load(body), load(body), load(body)]);
     expect(loads.map(({ status }) => status)).toEqual([200, 200, 200]);
     expect(loads.map(({ body: answer }) => at(answer, 'pupils.created')).sort()).toEqual([0, 0, 5000]);
+  });
+});
+
+describe('requests sent ahead without end', () => {
+  const login = '{"login":"a","password":"b"}';
+  const length = `Content-Length: ${login.length}`;
+
+  it.each([
+    ['that are quickly answered', 'GET /api/v1/config HTTP/1.1\r\nHost: x\r\n\r\n'],
+    ['that are not read', `POST /api/v1/auth/login HTTP/1.1\r\nHost: x\r\n${length}\r\n\r\n${login}`],
+  ])('%s end their connection, and no other', async (_, request) => {
+    const connection = await RawConnection.open(Number(new URL(api.url).port));
+    connection.write(request.repeat(1_000));
+    expect(await connection.closed()).toBe(true);
+    expect((await api.get('/auth/me')).status).toBe(200);
   });
 });

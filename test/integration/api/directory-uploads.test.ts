@@ -220,6 +220,14 @@ describe('a directory file', () => {
     expect((await api.get('/campuses/CSV/directory/templates/rooms')).status).toBe(404);
   });
 
+  it('is kept with nineteen others of the school: before that they are forgotten ones', async () => {
+    const sent = async () => textAt((await send(pupils(2))).body, 'id');
+    const [first, second] = [await sent(), await sent()];
+    for (let i = 0; i < 19; i += 1) await sent();
+    const status = async (id: string) => (await api.get(`/campuses/CSV/directory/uploads/${id}`)).status;
+    expect([await status(first), await status(second)]).toEqual([404, 200]);
+  });
+
   it('is nobody else’s, and can be dropped', async () => {
     const { body } = await send(pupils(12));
     const id = textAt(body, 'id');

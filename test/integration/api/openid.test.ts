@@ -1,5 +1,6 @@
 // Signing in through the ENT, with a real provider of identities.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { ExternalAccountRepository } from '@timetable/persistence';
 import { startTestApi, type TestApi } from '../../support/api.js';
 import { Browsing } from '../../support/browsing.js';
 import { declareSchool } from '../../support/campus.js';
@@ -167,6 +168,21 @@ describe('signing out of the ENT', () => {
     await browser.open(`${provider.issuer}/session/end/confirm`, { xsrf, logout: 'yes' });
     const cookie = `session=${browser.cookie(HERE, 'session') ?? ''}`;
     expect((await api.call('GET', '/auth/me', { headers: { cookie } })).status).toBe(401);
+  });
+
+  it('is not believed again of what was opened since', async () => {
+    const { browser } = await signIn('ent-9', { ...MANAGER, preferred_username: 'eva' });
+    const headers = { cookie: `session=${browser.cookie(HERE, 'session') ?? ''}` };
+    const people = new ExternalAccountRepository(api.database);
+    for (const [ageMs, status] of [
+      [60_000, 200],
+      [0, 401],
+    ] as const) {
+      const openedUntil = new Date(Date.now() - ageMs);
+      const { issuer } = provider;
+      await people.signOut({ issuer, subject: 'ent-9', providerSession: undefined, openedUntil });
+      expect((await api.call('GET', '/auth/me', { headers })).status).toBe(status);
+    }
   });
 
   it('is believed of the provider alone', async () => {

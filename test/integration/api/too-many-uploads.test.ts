@@ -1,9 +1,11 @@
 // Files of people that are too many, through the API: refused before their bytes, in French, with when to come back.
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { readdir } from 'node:fs/promises';
 import { startTestApi, type TestApi } from '../../support/api.js';
 import { declareCampus } from '../../support/campus.js';
 import { at, textAt } from '../../support/json-at.js';
 import { until } from '../../support/until.js';
+import { RawConnection } from '../../support/webdav/raw-http.js';
 
 const PER_HOUR = 2;
 
@@ -54,4 +56,27 @@ it('are told to operators: which school, when, and how many', async () => {
   expect(await refusedAt('AUTRE')).toBeNull();
   const figures = textAt(await api.call('GET', '//metrics'), 'body');
   expect(figures).toMatch(/timetable_deposits_refused_total\{reason="account_rate"\} 6\n/);
+});
+
+it('are so many at once; those whose client leaves make room again, and leave nothing', async () => {
+  const beginning = [
+    'POST /api/v1/campuses/AUTRE/imports HTTP/1.1',
+    ...['Host: x', `Authorization: Bearer ${api.operator}`, 'Content-Length: 100000'],
+    'Content-Type: multipart/form-data; boundary=x',
+  ];
+  const body = '--x\r\nContent-Disposition: form-data; name="file"; filename="EDT.zip"\r\n\r\nle début';
+  const spooled = () => readdir(api.files.spoolDirectory);
+  const connections = [];
+  for (let i = 0; i < 8; i += 1) {
+    const connection = await RawConnection.open(Number(new URL(api.url).port));
+    connection.send(beginning, Buffer.from(body));
+    connections.push(connection);
+  }
+  await until(async () => ((await spooled()).length === 8 ? true : undefined), { timeoutMs: 10_000 });
+  const { status, body: refusal, headers } = await upload(api.operator, 'un de plus', 'AUTRE');
+  expect([status, at(refusal, 'code')]).toEqual([429, 'too_many_deposits']);
+  expect(textAt(refusal, 'detail')).toMatch(/déjà 8 fichiers/);
+  expect(headers.get('retry-after')).toBe('30');
+  for (const connection of connections) connection.close();
+  await until(async () => ((await spooled()).length === 0 ? true : undefined), { timeoutMs: 10_000 });
 });

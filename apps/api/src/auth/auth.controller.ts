@@ -21,13 +21,13 @@ import { CurrentSession, CurrentUser } from '../http/request-parts.decorator.js'
 import { ApiProblems } from '../openapi/api-problems.decorator.js';
 import { Access } from './access.decorator.js';
 import { AuthService } from './auth.service.js';
+import { Cookies } from './cookies.js';
 import { KnownDevices } from './known-devices.js';
 import { LoginAttempts } from './login-attempts.js';
 import { attemptKeys } from './login-throttle.js';
 import { LoginThrottlerGuard } from './login-throttler.guard.js';
 import { OwnAccountService } from './own-account.service.js';
 import { SignInService } from './sign-in.service.js';
-import { SESSION_COOKIE, SIGNED_IN_COOKIE } from './session-cookie.js';
 
 type Session = NonNullable<ApiRequest['session']>;
 
@@ -40,6 +40,7 @@ export class AuthController {
     private readonly attempts: LoginAttempts,
     private readonly signIn: SignInService,
     private readonly devices: KnownDevices,
+    private readonly cookies: Cookies,
   ) {}
 
   @Post('login')
@@ -69,7 +70,7 @@ export class AuthController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<void> {
     await this.auth.logout(user.login, session.id, query.everywhere);
-    for (const cookie of [SESSION_COOKIE, SIGNED_IN_COOKIE]) response.clearCookie(cookie, { path: '/' });
+    this.cookies.forget(response, 'session');
   }
 
   @Get('me')

@@ -4,6 +4,7 @@ import { ThrottlerModule } from '@nestjs/throttler';
 import { AccessGuard } from './access.guard.js';
 import { AuthController } from './auth.controller.js';
 import { AuthService } from './auth.service.js';
+import { Cookies } from './cookies.js';
 import { AuthenticationGuard } from './authentication.guard.js';
 import { FirstOperator } from './first-operator.js';
 import { KnownDevices } from './known-devices.js';
@@ -34,6 +35,7 @@ class LoginAttemptsModule {}
   controllers: [AuthController],
   providers: [
     AuthService,
+    Cookies,
     FirstOperator,
     OwnAccountService,
     KnownDevices,
@@ -44,6 +46,6 @@ class LoginAttemptsModule {}
     { provide: APP_GUARD, useClass: AuthenticationGuard },
     { provide: APP_GUARD, useClass: AccessGuard },
   ],
-  exports: [KnownDevices, Passwords, SessionStreams, SignInService],
+  exports: [Cookies, KnownDevices, Passwords, SessionStreams, SignInService],
 })
 export class AuthModule {}

@@ -7,8 +7,8 @@ import { ApiError } from '../errors/api-error.js';
 import type { ApiRequest } from '../http/api-request.js';
 import { SETTINGS } from '../ports/ports.module.js';
 import { accessOf } from './access.decorator.js';
+import { Cookies } from './cookies.js';
 import { comesFromAnotherSite, fromAnotherSite } from './request-origin.js';
-import { sessionCookieOf } from './session-cookie.js';
 import { TokenService } from './token.service.js';
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
@@ -27,6 +27,7 @@ export class AuthenticationGuard implements CanActivate {
     private readonly reflector: Reflector,
     private readonly tokens: TokenService,
     private readonly accounts: StaffAccountRepository,
+    private readonly cookies: Cookies,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
@@ -60,7 +61,7 @@ export class AuthenticationGuard implements CanActivate {
    * @throws ApiError `forbidden` for such a request
    */
   #cookieOf(request: ApiRequest): string | undefined {
-    const token = sessionCookieOf(request);
+    const token = this.cookies.of(request, 'session');
     if (token === undefined || SAFE_METHODS.has(request.method)) return token;
     if (comesFromAnotherSite(request, this.settings.PUBLIC_URL)) throw fromAnotherSite();
     return token;

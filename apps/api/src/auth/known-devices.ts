@@ -1,17 +1,16 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { StaffAccountRepository } from '@timetable/persistence';
 import type { Settings } from '@timetable/settings';
-import type { CookieOptions, Request, Response } from 'express';
+import type { Request, Response } from 'express';
 import { jwtVerify, SignJWT } from 'jose';
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { ApiRequest } from '../http/api-request.js';
 import { SETTINGS } from '../ports/ports.module.js';
+import { Cookies } from './cookies.js';
 import type { Device } from './device.js';
-import { cookieOf, cookieOptions } from './session-cookie.js';
 import { signingKey } from './signing-key.js';
 
-const DEVICE_COOKIE = 'device';
 /** A school year, summer included. */
 const LIFETIME_S = 400 * 24 * 60 * 60;
 const AUDIENCE = 'device';
@@ -31,19 +30,18 @@ const CONTENT = z.object({
 @Injectable()
 export class KnownDevices {
   readonly #key: Uint8Array;
-  readonly #cookieOptions: CookieOptions;
 
   constructor(
     @Inject(SETTINGS) settings: Settings,
     private readonly accounts: StaffAccountRepository,
+    private readonly cookies: Cookies,
   ) {
     this.#key = signingKey(settings);
-    this.#cookieOptions = cookieOptions(settings, LIFETIME_S);
   }
 
   /** Undefined: a browser in which nobody has signed in, or a program. */
   async of(request: Request): Promise<Device | undefined> {
-    const cookie = cookieOf(request, DEVICE_COOKIE);
+    const cookie = this.cookies.of(request, 'device');
     if (cookie === undefined) return undefined;
     try {
       const { payload } = await jwtVerify(cookie, this.#key, { algorithms: ['HS256'], audience: AUDIENCE });
@@ -66,11 +64,8 @@ export class KnownDevices {
     if (key === undefined) return;
     const others = (request.device?.people ?? []).filter((person) => person.login !== login);
     const people = [...others, { login, key }].slice(-MOST_LOGINS);
-    response.cookie(
-      DEVICE_COOKIE,
-      await this.#signed(request.device?.id ?? randomUUID(), people),
-      this.#cookieOptions,
-    );
+    const signed = await this.#signed(request.device?.id ?? randomUUID(), people);
+    this.cookies.keep(response, 'device', signed, LIFETIME_S);
   }
 
   #signed(id: string, people: Device['people']): Promise<string> {

@@ -1,14 +1,14 @@
-import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
+import { Inject, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import type { User } from '@timetable/contracts';
 import { StaffAccountRepository, StaffSessionRepository } from '@timetable/persistence';
 import {
   defer,
-  exhaustMap,
   filter,
   finalize,
   interval,
   merge,
   Subject,
+  switchMap,
   takeUntil,
   type Observable,
 } from 'rxjs';
@@ -22,6 +22,15 @@ const RETRY_S = 30;
 /** Sessions also end by themselves, and an announcement may be missed. */
 const CHECK_MS = 30_000;
 
+interface OpenSessions {
+  /** Undefined: the session is over. */
+  findBySession(sessionId: string, now: Date): Promise<object | undefined>;
+}
+
+interface SessionEnds {
+  listen(handler: (login: string | undefined) => void): Promise<unknown>;
+}
+
 /** Streams that outlive the request they were asked in: they end with the session of who asked, and are counted. */
 @Injectable()
 export class SessionStreams implements OnApplicationBootstrap {
@@ -31,8 +40,8 @@ export class SessionStreams implements OnApplicationBootstrap {
   readonly #open = new Map<string, number>();
 
   constructor(
-    private readonly accounts: StaffAccountRepository,
-    private readonly sessions: StaffSessionRepository,
+    @Inject(StaffAccountRepository) private readonly accounts: OpenSessions,
+    @Inject(StaffSessionRepository) private readonly sessions: SessionEnds,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
@@ -83,7 +92,8 @@ export class SessionStreams implements OnApplicationBootstrap {
   #endOf(login: string, sessionId: string): Observable<boolean> {
     const announced = this.#ends.pipe(filter((ended) => ended === undefined || ended === login));
     return merge(interval(CHECK_MS), announced).pipe(
-      exhaustMap(() => this.#isOver(sessionId)),
+      // A question under way may have been asked before what is announced now.
+      switchMap(() => this.#isOver(sessionId)),
       filter((isOver) => isOver),
     );
   }

@@ -1,16 +1,15 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { LoginAnswer, LoginBody } from '@timetable/contracts';
 import { StaffAccountRepository, type SignInProof } from '@timetable/persistence';
-import type { Settings } from '@timetable/settings';
 import type { Response } from 'express';
 import { ApiError } from '../errors/api-error.js';
 import type { ApiRequest } from '../http/api-request.js';
-import { SETTINGS } from '../ports/ports.module.js';
 import { AuthService } from './auth.service.js';
+import { Cookies } from './cookies.js';
 import { KnownDevices } from './known-devices.js';
 import { LoginAttempts } from './login-attempts.js';
 import { attemptKeys } from './login-throttle.js';
-import { SESSION_COOKIE, sessionCookieOptions, SIGNED_IN_COOKIE } from './session-cookie.js';
+import { TOKEN_LIFETIME_S } from './token.service.js';
 
 /** What signing in is for a browser, the session, and the browser is known from now on. */
 @Injectable()
@@ -20,7 +19,7 @@ export class SignInService {
     private readonly attempts: LoginAttempts,
     private readonly devices: KnownDevices,
     private readonly accounts: StaffAccountRepository,
-    @Inject(SETTINGS) private readonly settings: Settings,
+    private readonly cookies: Cookies,
   ) {}
 
   /** @throws ApiError `bad_credentials` */
@@ -44,8 +43,6 @@ export class SignInService {
   }
 
   #keep(response: Response, { token }: LoginAnswer): void {
-    const options = sessionCookieOptions(this.settings);
-    response.cookie(SESSION_COOKIE, token, options);
-    response.cookie(SIGNED_IN_COOKIE, '1', { ...options, httpOnly: false });
+    this.cookies.keep(response, 'session', token, TOKEN_LIFETIME_S);
   }
 }

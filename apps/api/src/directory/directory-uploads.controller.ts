@@ -40,6 +40,7 @@ import { CurrentCampus, CurrentUser } from '../http/request-parts.decorator.js';
 import { sentAs } from '../http/table.js';
 import type { SpooledFile } from '../imports/spool.storage.js';
 import { RefusedUploadInterceptor } from '../imports/refused-upload.interceptor.js';
+import { UploadTurnInterceptor } from '../imports/upload-turn.interceptor.js';
 import { ApiProblems } from '../openapi/api-problems.decorator.js';
 import { directoryTemplate } from './directory-template.js';
 import { DirectoryUploadsService } from './directory-uploads.service.js';
@@ -73,8 +74,9 @@ export class DirectoryUploadsController {
     'empty_file',
     'directory_unreadable',
     'unknown_establishment',
+    'too_many_deposits',
   )
-  @UseInterceptors(FileInterceptor('file'), RefusedUploadInterceptor)
+  @UseInterceptors(UploadTurnInterceptor, FileInterceptor('file'), RefusedUploadInterceptor)
   @ApiConsumes('multipart/form-data')
   @ApiBody({
     schema: {

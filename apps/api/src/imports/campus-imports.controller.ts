@@ -40,6 +40,7 @@ import { ImportsService } from './imports.service.js';
 import { RefusedUploadInterceptor } from './refused-upload.interceptor.js';
 import type { SpooledFile } from './spool.storage.js';
 import { UploadService } from './upload.service.js';
+import { UploadTurnInterceptor } from './upload-turn.interceptor.js';
 import { WelcomeUploadInterceptor } from './welcome-upload.interceptor.js';
 
 @ApiTags('Imports')
@@ -75,7 +76,12 @@ export class CampusImportsController {
   )
   @HttpCode(202)
   @Access('manager')
-  @UseInterceptors(WelcomeUploadInterceptor, FileInterceptor('file'), RefusedUploadInterceptor)
+  @UseInterceptors(
+    UploadTurnInterceptor,
+    WelcomeUploadInterceptor,
+    FileInterceptor('file'),
+    RefusedUploadInterceptor,
+  )
   @ApiConsumes('multipart/form-data')
   @ApiBody({
     schema: {

@@ -4,6 +4,7 @@ import type { Settings } from '@timetable/settings';
 import type { FileStore } from '@timetable/storage';
 import { FILES, SETTINGS } from '../ports/ports.module.js';
 import { SpoolStorage } from './spool.storage.js';
+import { UploadsAtOnce } from './uploads-at-once.js';
 
 /** How files of forms are received: into the spool, one at a time, within this limit of the settings. */
 export const spooledUploads = (limit: 'MAX_UPLOAD_BYTES' | 'MAX_DIRECTORY_BYTES'): DynamicModule =>
@@ -18,5 +19,9 @@ export const spooledUploads = (limit: 'MAX_UPLOAD_BYTES' | 'MAX_DIRECTORY_BYTES'
   });
 
 /** Of files that a school sends. */
-@Module({ imports: [spooledUploads('MAX_UPLOAD_BYTES')], exports: [MulterModule] })
+@Module({
+  imports: [spooledUploads('MAX_UPLOAD_BYTES')],
+  providers: [UploadsAtOnce],
+  exports: [MulterModule, UploadsAtOnce],
+})
 export class UploadsModule {}

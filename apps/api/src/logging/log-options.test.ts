@@ -11,6 +11,7 @@ describe('the path written in the log', () => {
     ],
     ['/api/v1/campuses/DEMO/matches/pupil/durand%20marie', '/api/v1/campuses/DEMO/matches/pupil/…'],
     ['/api/v1/accounts/marie.durand', '/api/v1/accounts/…'],
+    ['/API/V1/Accounts/marie.durand', '/API/V1/Accounts/…'],
   ])('of %s is %s', (url, logged) => {
     expect(anonymousPath(url)).toBe(logged);
   });

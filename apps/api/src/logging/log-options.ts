@@ -30,5 +30,8 @@ export const requestLogOptions = (level: string): Params => ({
 });
 
 export function anonymousPath(url: string): string {
-  return (url.split('?')[0] ?? '').replace(/(\/(?:deposit-accounts|accounts|matches\/[a-z]+)\/)[^/]+/, '$1…');
+  return (url.split('?')[0] ?? '').replace(
+    /(\/(?:deposit-accounts|accounts|matches\/[a-z]+)\/)[^/]+/i,
+    '$1…',
+  );
 }

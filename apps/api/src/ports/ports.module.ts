@@ -40,6 +40,7 @@ import {
   TimetableOutlineReader,
 } from '@timetable/persistence';
 import { countedBound, DepositService, type DepositTimeLimits } from '@timetable/deposits';
+import { CLIENT_TIME_LIMITS, type ClientTimeLimits } from '@timetable/runtime';
 import type { FileStore } from '@timetable/storage';
 
 /** What the API is given when it starts; everything else it makes itself. */
@@ -52,6 +53,8 @@ export interface Ports {
   readonly files: FileStore;
   /** Of the storage and the database while an upload is received; those of production unless a test has less patience. */
   readonly depositTimeLimits?: DepositTimeLimits;
+  /** With clients; that of production unless a test has less. */
+  readonly clientTimeLimits?: ClientTimeLimits;
   /** Of new passwords; that of production unless the hash is not a test's point. */
   readonly passwordCost?: ScryptCost | undefined;
   /** Where the console's files are; undefined: the API alone, without pages of its own. */
@@ -62,6 +65,7 @@ export const SETTINGS = Symbol('Settings');
 export const CLOCK = Symbol('Clock');
 export const FILES = Symbol('FileStore');
 export const HASH_COST = Symbol('ScryptCost');
+export const CLIENT_PATIENCE = Symbol('ClientTimeLimits');
 
 const logger = new Logger('DepositService');
 const LOG_OF_DEPOSITS = {
@@ -113,6 +117,7 @@ export class PortsModule {
       { provide: SETTINGS, useValue: ports.settings },
       { provide: CLOCK, useValue: ports.clock },
       { provide: FILES, useValue: ports.files },
+      { provide: CLIENT_PATIENCE, useValue: ports.clientTimeLimits ?? CLIENT_TIME_LIMITS },
       { provide: HASH_COST, useValue: ports.passwordCost ?? PASSWORD_COST },
       { provide: Database, useValue: ports.database },
       {
@@ -143,8 +148,8 @@ export class PortsModule {
       global: true,
       providers,
       exports: [
-        ...[SETTINGS, CLOCK, FILES, HASH_COST, Database, DepositService, DirectoryFeedRepository],
-        ...REPOSITORIES,
+        ...[SETTINGS, CLOCK, FILES, HASH_COST, CLIENT_PATIENCE, Database, DepositService],
+        ...[DirectoryFeedRepository, ...REPOSITORIES],
       ],
     };
   }

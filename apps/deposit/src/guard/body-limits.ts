@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { refusals } from '../http/refusal.js';
-import { announcedBytes, hasBody, headerOf } from './request-headers.js';
+import { announcedBytes, hasBody } from '@timetable/runtime';
+import { headerOf } from './request-headers.js';
 import type { Verb } from './verbs.js';
 import { XML_LIMITS } from '../xml/xml-reader.js';
 

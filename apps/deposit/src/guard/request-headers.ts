@@ -93,16 +93,6 @@ export function rangeOf(header: string | undefined, sizeBytes: number): Range | 
   return code === 0 ? range : undefined;
 }
 
-/** Bytes announced; undefined when the body is chunked. */
-export function announcedBytes(request: IncomingMessage): number | undefined {
-  if (request.headers['transfer-encoding'] !== undefined) return undefined;
-  return Number(request.headers['content-length'] ?? 0);
-}
-
-export function hasBody(request: IncomingMessage): boolean {
-  return announcedBytes(request) !== 0;
-}
-
 /** Compares a list of entity tags, `*` included, as `If-Match` and `If-None-Match` do. */
 export function matchesEtag(header: string, etag: string | undefined): boolean {
   if (header === '*') return etag !== undefined;

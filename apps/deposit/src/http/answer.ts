@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { hasBody } from '../guard/request-headers.js';
+import { hasBody } from '@timetable/runtime';
 import { dav } from '../xml/xml-element.js';
 import { xmlDocument } from '../xml/xml-writer.js';
 import type { Refusal } from './refusal.js';

@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { readAway } from '../guard/unneeded-body.js';
 import { eachChunk } from './body-chunks.js';
 
 type Take = (chunk: Buffer) => Promise<void> | undefined;
@@ -22,7 +23,7 @@ afterEach(async () => {
 });
 
 /** Sends a request as it stands. The body has arrived, as far as it goes, when it is read. */
-async function send(text: string): Promise<{ request: IncomingMessage; leave: () => void }> {
+async function send(text: string): Promise<{ request: IncomingMessage; client: Socket; leave: () => void }> {
   const address = server.address();
   const port = typeof address === 'object' && address !== null ? address.port : 0;
   const arrived = new Promise<IncomingMessage>((resolve) => server.once('request', resolve));
@@ -30,7 +31,7 @@ async function send(text: string): Promise<{ request: IncomingMessage; leave: ()
   socket.write(text);
   const request = await arrived;
   await sleep(20);
-  return { request, leave: () => socket.destroy() };
+  return { request, client: socket, leave: () => socket.destroy() };
 }
 
 const put = (framing: string, body: string): string =>
@@ -96,5 +97,14 @@ describe('eachChunk', () => {
     await expect(read).rejects.toThrow('too large');
     expect(taken).toEqual(['a']);
     expect(request.readableEnded).toBe(false);
+  });
+});
+
+describe('a body that nobody needs', () => {
+  it('is not waited for without end, however little of it comes at a time', async () => {
+    const { request, client } = await send(put('Content-Length: 1000', 'a'));
+    const drip = setInterval(() => client.write('b'), 20);
+    await expect(readAway(request, () => undefined, 200)).rejects.toMatchObject({ status: 408 });
+    clearInterval(drip);
   });
 });

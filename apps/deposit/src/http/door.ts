@@ -1,6 +1,6 @@
 import type { StoredDepositAccount } from '@timetable/persistence';
 import type { Clock } from '@timetable/settings';
-import type { ClientAddress } from '@timetable/runtime';
+import { hasBody, type ClientAddress } from '@timetable/runtime';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Authenticator } from '../auth/authenticator.js';
 import type { LastUse } from '../auth/last-use.js';
@@ -8,14 +8,7 @@ import { checkBody, needsBody } from '../guard/body-limits.js';
 import { etagConditionsOf } from '../guard/etag-conditions.js';
 import { parseIfHeader } from '../guard/if-header.js';
 import { checkChange, checkPreconditions, type Intent, type Transfer } from '../guard/preconditions.js';
-import {
-  checkHost,
-  depthOf,
-  destinationOf,
-  hasBody,
-  headerOf,
-  overwriteOf,
-} from '../guard/request-headers.js';
+import { checkHost, depthOf, destinationOf, headerOf, overwriteOf } from '../guard/request-headers.js';
 import { belowMount, decodeTarget, hrefOf, mountedUrlOf, type ResourcePath } from '../guard/resource-path.js';
 import { ALLOW, verbOf } from '../guard/verbs.js';
 import { readAway } from '../guard/unneeded-body.js';

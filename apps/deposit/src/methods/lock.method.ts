@@ -1,3 +1,4 @@
+import { peerAddress } from '@timetable/runtime';
 import type { Clock } from '@timetable/settings';
 import { depthOf, lockTimeoutOf } from '../guard/request-headers.js';
 import { readXmlBody } from '../guard/xml-body.js';
@@ -80,10 +81,11 @@ export class LockMethod implements DoorMethod {
   }
 }
 
-function clientOf({ request, userAgent }: RequestContext): LockClient {
+function clientOf({ request, address, userAgent: program }: RequestContext): LockClient {
+  if (peerAddress(request) !== address) return { program, address, isConnected: () => undefined };
   // Of a connection that is gone, nothing else is kept for the life of the lock.
   const socket = new WeakRef(request.socket);
-  return { program: userAgent, isConnected: () => socket.deref()?.destroyed === false };
+  return { program, address, isConnected: () => socket.deref()?.destroyed === false };
 }
 
 /** @throws Refusal 400 */

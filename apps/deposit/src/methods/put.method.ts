@@ -1,4 +1,4 @@
-import { announcedBytes } from '../guard/request-headers.js';
+import { announcedBytes } from '@timetable/runtime';
 import { nameOf } from '../guard/resource-path.js';
 import { TEXT, type Answer } from '../http/answer.js';
 import type { RequestContext } from '../http/request-context.js';

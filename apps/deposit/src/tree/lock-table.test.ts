@@ -5,7 +5,7 @@ const NOW = new Date('2026-09-14T08:00:00Z');
 const FILE = ['jaures', 'dir', 'EDT.zip'];
 const DIR = ['jaures', 'dir'];
 const NOBODY = { login: 'marie', tokens: new Set<string>() };
-const CLIENT: LockClient = { program: 'EDT', isConnected: () => true };
+const CLIENT: LockClient = { program: 'EDT', address: '192.0.2.1', isConnected: () => true };
 const refused = (status: number): unknown => expect.objectContaining({ status });
 
 let locks: LockTable;
@@ -111,8 +111,16 @@ describe('locks', () => {
     expect(locks.count(in20)).toBe(0);
   });
 
+  it('through a proxy are taken over by the same program from the same address', () => {
+    const proxied: LockClient = { ...CLIENT, isConnected: () => undefined };
+    take(FILE, { client: proxied });
+    expect(() => take(FILE, { client: { ...proxied, address: '192.0.2.2' } })).toThrow(refused(423));
+    expect(take(FILE, { client: proxied }).path).toEqual(FILE);
+    expect(locks.count(NOW)).toBe(1);
+  });
+
   describe('of a program that is gone', () => {
-    const gone = (program?: string): LockClient => ({ program, isConnected: () => false });
+    const gone = (program?: string): LockClient => ({ ...CLIENT, program, isConnected: () => false });
 
     it('are taken over by the same program of the same account, and their token is worth nothing any more', () => {
       const left = take(FILE, { client: gone('EDT') });

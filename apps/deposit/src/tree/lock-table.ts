@@ -24,8 +24,9 @@ export interface WebdavLock {
 export interface LockClient {
   /** What it calls itself. */
   readonly program: string | undefined;
-  /** Whether the connection on which it asked is still there. */
-  isConnected(): boolean;
+  readonly address: string;
+  /** Whether the connection on which it asked is still there; undefined: that is a proxy's, which outlives it. */
+  isConnected(): boolean | undefined;
 }
 
 /** What is about to change. */
@@ -211,9 +212,15 @@ function isLeftBehind(
     lock.login === login &&
     keyOf(lock.path) === keyOf(path) &&
     lock.client.program === client.program &&
-    !lock.client.isConnected()
+    isGone(lock.client, client.address)
   );
 }
+
+/** Behind a proxy, a program that asks again for what it holds, from where it asked before, does not know that it holds it. */
+const isGone = (client: LockClient, address: string): boolean => {
+  const isConnected = client.isConnected();
+  return isConnected === undefined ? client.address === address : !isConnected;
+};
 
 function campusOf(path: ResourcePath): string {
   return path[0] ?? '';

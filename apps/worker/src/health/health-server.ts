@@ -1,7 +1,7 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import type { Settings } from '@timetable/settings';
 import { Database } from '@timetable/persistence';
-import { ALIVE, Readiness } from '@timetable/runtime';
+import { ALIVE, CLIENT_TIME_LIMITS, ClientConnections, Readiness } from '@timetable/runtime';
 import type { FileStore } from '@timetable/storage';
 import { checkTemporal, TemporalClient } from '@timetable/temporal';
 import { once } from 'node:events';
@@ -11,6 +11,9 @@ import type { Logger } from 'pino';
 import { LOG, WORKER_FILES, WORKER_SETTINGS } from '../tokens.js';
 import { WorkerHost } from '../worker-host.js';
 import { WorkerMetrics } from './worker-metrics.js';
+
+/** Of what watches: a probe, a collector of figures, a person. */
+const MOST_CONNECTIONS = 100;
 
 interface Answer {
   readonly status: number;
@@ -24,7 +27,7 @@ interface Answer {
  */
 @Injectable()
 export class HealthServer implements OnApplicationBootstrap, OnApplicationShutdown {
-  readonly #server = createServer((request, response) => void this.#respond(request, response));
+  readonly #server = createServer();
 
   readonly #readiness: Readiness;
 
@@ -46,6 +49,10 @@ export class HealthServer implements OnApplicationBootstrap, OnApplicationShutdo
   }
 
   async onApplicationBootstrap(): Promise<void> {
+    const connections = new ClientConnections(this.#server, CLIENT_TIME_LIMITS, MOST_CONNECTIONS);
+    this.#server.on('request', (request, response) => {
+      connections.take(request, response, () => void this.#respond(request, response));
+    });
     this.#server.listen(this.settings.WORKER_PORT, this.settings.HOST);
     await once(this.#server, 'listening');
     this.log.info({ port: this.port }, 'health and metrics served');

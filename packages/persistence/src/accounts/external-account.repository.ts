@@ -27,6 +27,8 @@ export interface ProviderSignOut {
   readonly issuer: string;
   readonly subject: string | undefined;
   readonly providerSession: string | undefined;
+  /** What was opened later is not what was signed out of: who repeats the message ends nothing. */
+  readonly openedUntil: Date;
 }
 
 /** Accounts of people who sign in elsewhere: made when they come, with the rights that they have there at that moment. */
@@ -66,7 +68,7 @@ export class ExternalAccountRepository {
    * @param left.subject who, if the provider says it; one of both is said
    * @param left.providerSession the provider's name of the session
    */
-  async signOut({ issuer, subject, providerSession }: ProviderSignOut): Promise<void> {
+  async signOut({ issuer, subject, providerSession, openedUntil }: ProviderSignOut): Promise<void> {
     if (subject === undefined && providerSession === undefined) return;
     await this.#database.transaction(async ({ query }) => {
       const people = await query
@@ -83,7 +85,7 @@ export class ExternalAccountRepository {
         )
         .select('login')
         .execute();
-      for (const { login } of people) await endSessionsOf(query, login, providerSession);
+      for (const { login } of people) await endSessionsOf(query, login, { providerSession, openedUntil });
     });
   }
 }

@@ -111,12 +111,16 @@ export class StaffSessionRepository {
 export async function endSessionsOf(
   query: QueryBuilder,
   login: string,
-  providerSession: string | undefined,
+  {
+    providerSession,
+    openedUntil,
+  }: { readonly providerSession: string | undefined; readonly openedUntil: Date },
 ): Promise<void> {
   await query
     .deleteFrom('accountSession')
     .where('login', '=', login)
     .where('providerSession', 'is not', null)
+    .where('createdAt', '<=', openedUntil)
     .$if(providerSession !== undefined, (own) => own.where('providerSession', '=', providerSession ?? ''))
     .execute();
   await announce(query, login);

@@ -18,6 +18,9 @@ export interface DirectoryUploadRecord extends NewDirectoryUpload {
   readonly id: string;
 }
 
+/** Of a campus, looked at and not loaded yet: more are forgotten ones. */
+const MOST_UPLOADS = 20;
+
 /** Files of a directory between their preview and its confirmation. What they say of people goes with them. */
 export class DirectoryUploadRepository {
   readonly #database: Database;
@@ -26,12 +29,25 @@ export class DirectoryUploadRepository {
     this.#database = database;
   }
 
-  /** @returns its id */
+  /** The oldest of the campus go when there are too many. @returns its id */
   async keep(upload: NewDirectoryUpload): Promise<string> {
-    const em = this.#database.fork();
     const id = randomUUID();
-    em.create(DirectoryUploadEntity, { id, ...upload });
-    await em.flush();
+    await this.#database.transaction(async ({ em, query }) => {
+      em.create(DirectoryUploadEntity, { id, ...upload });
+      await em.flush();
+      await query
+        .deleteFrom('directoryUpload')
+        .where('id', 'in', (older) =>
+          older
+            .selectFrom('directoryUpload')
+            .select('id')
+            .where('campusCode', '=', upload.campusCode)
+            .where('id', '!=', id)
+            .orderBy('receivedAt', 'desc')
+            .offset(MOST_UPLOADS - 1),
+        )
+        .execute();
+    });
     return id;
   }
 

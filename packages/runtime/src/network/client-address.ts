@@ -17,7 +17,7 @@ export class ClientAddress {
 
   /** IPv4 as such, also when the socket is dual. Empty when the connection ended meanwhile. */
   of(request: IncomingMessage): string {
-    let address = addressIn(request.socket.remoteAddress ?? '') ?? '';
+    let address = peerAddress(request);
     const chain = [request.headers['x-forwarded-for'] ?? []].flat().join().split(',');
     // Each proxy adds at the end whom it heard from: what stands before the first that is not ours, anyone may have written.
     for (const [index, entry] of chain
@@ -31,6 +31,10 @@ export class ClientAddress {
     return address;
   }
 }
+
+/** Who is at the other end of the connection: a proxy, or the client itself. IPv4 as such; empty when it ended meanwhile. */
+export const peerAddress = ({ socket }: IncomingMessage): string =>
+  addressIn(socket.remoteAddress ?? '') ?? '';
 
 /** As proxies write them: `192.0.2.1`, `192.0.2.1:4711`, `2001:db8::1`, `[2001:db8::1]`, `[2001:db8::1]:443`, quoted or not. */
 const ENTRY = /^"?(?:\[(?<bracketed>[^\]]+)\](?::\d*)?|(?<v4>[\d.]+):\d*|(?<plain>[^"]*))"?$/;

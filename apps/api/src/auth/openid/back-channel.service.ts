@@ -13,6 +13,7 @@ const MOST_AGE_S = 10 * 60;
 /** OpenID Connect Back-Channel Logout 1.0, §2.4: who or which session, the event, and never a nonce. */
 const LOGOUT = z
   .object({
+    iat: z.number(),
     sub: z.string().optional(),
     sid: z.string().min(1).optional(),
     events: z.object({ [EVENT]: z.looseObject({}) }),
@@ -36,10 +37,15 @@ export class BackChannelService {
     const configuration = await this.provider.configuration();
     const { issuer, jwks_uri: jwksUri } = configuration.serverMetadata();
     this.#keys ??= createRemoteJWKSet(new URL(jwksUri ?? issuer));
-    const { sub: subject, sid: providerSession } = await this.#read(logoutToken, {
+    const {
+      sub: subject,
+      sid: providerSession,
+      iat: toldAtS,
+    } = await this.#read(logoutToken, {
       ...{ issuer, audience: configuration.clientMetadata().client_id, keys: this.#keys },
     });
-    await this.people.signOut({ issuer, subject, providerSession });
+    const openedUntil = new Date((toldAtS + TOLERANCE_S) * 1000);
+    await this.people.signOut({ issuer, subject, providerSession, openedUntil });
   }
 
   async #read(

@@ -4,9 +4,8 @@ import type { Request, Response } from 'express';
 import { jwtVerify, SignJWT } from 'jose';
 import { z } from 'zod';
 import { SETTINGS } from '../../ports/ports.module.js';
-import { cookieOf, cookieOptions } from '../session-cookie.js';
+import { Cookies } from '../cookies.js';
 import { signingKey } from '../signing-key.js';
-import { OPENID_PATH } from './openid-provider.js';
 
 /** What a browser has to bring back, so that nobody is signed in by an answer that they did not ask for. */
 export interface OpenIdAttempt {
@@ -17,7 +16,6 @@ export interface OpenIdAttempt {
   readonly returnTo: string;
 }
 
-const COOKIE = 'openid';
 const AUDIENCE = 'openid';
 /** Time to type a password, or to have it sent. */
 const LIFETIME_S = 15 * 60;
@@ -34,7 +32,10 @@ const CONTENT = z.object({
 export class OpenIdAttempts {
   readonly #key: Uint8Array;
 
-  constructor(@Inject(SETTINGS) private readonly settings: Settings) {
+  constructor(
+    @Inject(SETTINGS) settings: Settings,
+    private readonly cookies: Cookies,
+  ) {
     this.#key = signingKey(settings);
   }
 
@@ -44,13 +45,13 @@ export class OpenIdAttempts {
       .setAudience(AUDIENCE)
       .setExpirationTime(Math.floor(Date.now() / 1000) + LIFETIME_S)
       .sign(this.#key);
-    response.cookie(COOKIE, token, { ...cookieOptions(this.settings, LIFETIME_S), path: OPENID_PATH });
+    this.cookies.keep(response, 'openid', token, LIFETIME_S);
   }
 
   /** Once only: the browser forgets it. Undefined when it has none, or one that is too old. */
   async take(request: Request, response: Response): Promise<OpenIdAttempt | undefined> {
-    const token = cookieOf(request, COOKIE);
-    response.clearCookie(COOKIE, { path: OPENID_PATH });
+    const token = this.cookies.of(request, 'openid');
+    this.cookies.forget(response, 'openid');
     if (token === undefined) return undefined;
     try {
       const { payload } = await jwtVerify(token, this.#key, { algorithms: ['HS256'], audience: AUDIENCE });

@@ -33,10 +33,13 @@ export async function stageFeed(
     if (lines === '') elsewhere += 1;
     return lines;
   };
+  // An index made of all its rows at once takes a third of the time that each of them would add to.
+  await tx.run('DROP INDEX feed_person_key');
   const people = await tx.copy(
     `COPY feed_person (${PERSON_COLUMNS}) FROM STDIN`,
     chunksOf(feed.people, take),
   );
+  await tx.run('CREATE INDEX feed_person_key ON feed_person (campus_code, kind, ent_id)');
   if (!feed.isComplete) await placeChanges(tx);
   await tx.run('ANALYZE feed_person, feed_class, feed_campus');
   return { people, elsewhere, unknownStructures: [...unknown].sort() };

@@ -1,5 +1,5 @@
-/** How long the door waits for a client, in milliseconds. Time that we keep a client waiting is never counted. */
-export interface TimeLimits {
+/** How long a server waits for a client, in milliseconds. Time that we keep a client waiting is never counted. */
+export interface ClientTimeLimits {
   /** From the connection, or from the first byte of a later request on it, to the end of the headers. */
   readonly headersMs: number;
   /** Without a byte of the body, or without any of the answer being taken. */
@@ -10,7 +10,7 @@ export interface TimeLimits {
   readonly keepAliveMs: number;
 }
 
-export const DEFAULT_TIME_LIMITS: TimeLimits = {
+export const CLIENT_TIME_LIMITS: ClientTimeLimits = {
   headersMs: 20_000,
   silenceMs: 60_000,
   // 50 MiB at 256 kbit/s.

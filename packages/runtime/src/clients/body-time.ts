@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
-import { hasBody } from '../guard/request-headers.js';
-import type { TimeLimits } from './time-limits.js';
+import { hasBody } from './announced-body.js';
+import type { ClientTimeLimits } from './client-time-limits.js';
 
 /**
  * Whether it is for us to go on with a request, when nothing moves on its connection: a client must not be cut for a
@@ -20,7 +20,7 @@ export function isOurTurn(request: IncomingMessage): boolean {
  */
 export function limitBodyTime(
   request: IncomingMessage,
-  { bodyMs, silenceMs }: Pick<TimeLimits, 'bodyMs' | 'silenceMs'>,
+  { bodyMs, silenceMs }: Pick<ClientTimeLimits, 'bodyMs' | 'silenceMs'>,
 ): void {
   if (!hasBody(request)) return;
   const { socket } = request;

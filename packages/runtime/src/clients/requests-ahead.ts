@@ -15,6 +15,8 @@ export class RequestsAhead {
   #waiting = 0;
 
   constructor(private readonly socket: Socket) {
+    // Each request that waits listens for its end, which Node would take for a mistake.
+    socket.setMaxListeners(0);
     // Node goes on reading by itself, when it is done with a body for one.
     socket.on('resume', () => {
       if (this.#waiting > 0) socket.pause();

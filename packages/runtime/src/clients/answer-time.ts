@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import type { TimeLimits } from './time-limits.js';
+import type { ClientTimeLimits } from './client-time-limits.js';
 
 /**
  * Whether a client takes what it asked for. Node counts a silence twice when something was taken before it, and not at all
@@ -18,7 +18,7 @@ export class AnswerTime {
    * @param elapsedMs since it was asked last
    * @returns whether nothing was taken, or not the whole, for as long as we wait for a client
    */
-  isOver(elapsedMs: number, { silenceMs, bodyMs }: Pick<TimeLimits, 'silenceMs' | 'bodyMs'>): boolean {
+  isOver(elapsedMs: number, { silenceMs, bodyMs }: Pick<ClientTimeLimits, 'silenceMs' | 'bodyMs'>): boolean {
     const { writableLength, bytesWritten } = this.socket;
     const takenBytes = bytesWritten - writableLength;
     const isStill = takenBytes === this.#takenBytes;

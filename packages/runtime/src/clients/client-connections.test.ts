@@ -1,41 +1,57 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import { once } from 'node:events';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { deferred } from '../../../../test/support/deferred.js';
-import { DoorServer } from './server.js';
+import { ClientConnections } from './client-connections.js';
 
 const LIMITS = { headersMs: 5_000, silenceMs: 60_000, bodyMs: 60_000, keepAliveMs: 5_000 };
 const REQUEST = 'OPTIONS / HTTP/1.1\r\nHost: x\r\n\r\n';
 
-let server: DoorServer;
+let server: Server;
+let connections: ClientConnections;
 let client: Socket;
+const sockets: Socket[] = [];
 
 afterEach(async () => {
-  client.destroy();
-  await server.close(0);
+  for (const socket of sockets.splice(0)) socket.destroy();
+  const closed = once(server, 'close');
+  server.close();
+  connections.end(0);
+  await closed;
 });
+
+async function connectTo(port: number): Promise<Socket> {
+  const socket = connect(port, '127.0.0.1');
+  sockets.push(socket);
+  socket.on('error', () => undefined);
+  await once(socket, 'connect');
+  return socket;
+}
 
 /** A server, and a connection to it, with the requests that were handed out. */
 async function open(
   answer: (response: ServerResponse) => void,
   limits = LIMITS,
-): Promise<{ handled: IncomingMessage[]; closed: Promise<void> }> {
+  mostConnections?: number,
+): Promise<{ port: number; handled: IncomingMessage[]; closed: Promise<void> }> {
   const handled: IncomingMessage[] = [];
-  server = new DoorServer(
-    {
-      handle: (request, response) => {
-        handled.push(request);
-        answer(response);
-      },
-    },
-    limits,
-  );
-  client = connect(await server.listen(0), '127.0.0.1');
-  client.on('error', () => undefined);
+  server = createServer();
+  connections = new ClientConnections(server, limits, mostConnections);
+  server.on('request', (request, response) => {
+    connections.take(request, response, () => {
+      handled.push(request);
+      answer(response);
+    });
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  client = await connectTo(port);
   const closed = new Promise<void>((resolve) => client.once('close', resolve));
-  return { handled, closed };
+  return { port, handled, closed };
 }
 
 describe('a connection on which requests are sent ahead', () => {
@@ -115,4 +131,27 @@ describe('an answer', () => {
     });
     expect(await took(answered.promise)).toBeLessThan(8_000);
   }, 15_000);
+});
+
+describe('connections, once there are as many as may be', () => {
+  it('make room for one more by the oldest on which nothing is asked', async () => {
+    const { port, handled, closed } = await open((response) => response.end('ok'), LIMITS, 3);
+    const others = [await connectTo(port), await connectTo(port)];
+    const late = await connectTo(port);
+    late.write(REQUEST);
+    const [answer] = await once(late, 'data');
+    expect(String(answer)).toMatch(/^HTTP\/1.1 200 /);
+    await closed;
+    expect(handled).toHaveLength(1);
+    expect(others.map(({ destroyed }) => destroyed)).toEqual([false, false]);
+  });
+
+  it('on all of which something is asked are left, and the one more is not taken', async () => {
+    const { port, handled } = await open(() => undefined, LIMITS, 1);
+    client.write(REQUEST);
+    while (handled.length === 0) await sleep(10);
+    const late = await connectTo(port);
+    if (!late.closed) await once(late, 'close');
+    expect(client.destroyed).toBe(false);
+  });
 });
