@@ -1,6 +1,6 @@
 // Whatever a file holds: an answer in French, soon, and nobody made up.
 import { describe, expect, it } from '@jest/globals';
-import { completeAcademy, exportBytes, makeSchool, ORDINARY_SCHOOL } from '@timetable/generator';
+import { completeAcademy, exportBytes, makeSchool, ORDINARY_SCHOOL, Random } from '@timetable/generator';
 import { memorySource, openReceived } from '@timetable/formats/documents';
 import { openAafFiles } from './aaf/aaf-feed.js';
 import { FeedUnreadable } from './feed-unreadable.js';
@@ -42,7 +42,7 @@ describe('a school’s file altered at random', () => {
     const kinds = new Set<string>();
     for (let seed = 0; seed < MANGLED; seed += 1) {
       const startedAt = performance.now();
-      const answer = await read(mangled(whole, seed), name);
+      const answer = await read(mangled(whole, new Random(seed, 'mangled')), name);
       expect(performance.now() - startedAt).toBeLessThan(LONGEST_MS);
       kinds.add(answer.kind);
       if (answer.kind === 'unreadable') expect(answer.message).toMatch(/^\p{Lu}.*[.?]$/u);
@@ -79,7 +79,10 @@ describe('an academic archive', () => {
     const text = pupils?.text ?? '';
     for (let seed = 0; seed < MANGLED; seed += 1)
       try {
-        await people([structures, { name: pupils?.name ?? '', text: mangled(text, seed) }]);
+        await people([
+          structures,
+          { name: pupils?.name ?? '', text: mangled(text, new Random(seed, 'mangled')) },
+        ]);
       } catch (error) {
         if (!(error instanceof FeedUnreadable)) throw error;
         expect(error.sentence).toMatch(/\.xml : \p{Lu}.*\.$/u);

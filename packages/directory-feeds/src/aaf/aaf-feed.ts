@@ -2,7 +2,7 @@ import type { DirectoryFeed, FeedPerson, FeedStructure } from '@timetable/domain
 import { openReceived, type ByteSource, type ReceivedDocument } from '@timetable/formats/documents';
 import { feedUnreadable, FeedUnreadable } from '../feed-unreadable.js';
 import { feedPerson, feedStructure } from './aaf-people.js';
-import { aafRequests } from './aaf-request.js';
+import { aafRequests } from './aaf-requests.js';
 
 type AafDocument = Pick<ReceivedDocument, 'name' | 'head' | 'bytes'>;
 
