@@ -1,8 +1,11 @@
-import type { GivenClass, GivenTeacher } from '@timetable/domain';
-import { parseName, parseUai, type ElementReader, type ReceivedDocument } from '@timetable/formats/documents';
-import { parseDay } from '../feed-dates.js';
+import type { GivenClass, GivenTeacher, StswebExport } from '@timetable/domain';
+import {
+  readStsEmpDocument,
+  stswebExportOf,
+  type ReceivedDocument,
+  type StsEmp,
+} from '@timetable/formats/documents';
 import type { FeedProblems } from '../feed-problems.js';
-import { elementText, walkFeed, within } from '../xml-feed.js';
 
 export const STS_ROOT = 'STS_EDT';
 
@@ -10,98 +13,43 @@ export interface StsDirectory {
   readonly uai: string;
   readonly teachers: readonly GivenTeacher[];
   readonly classes: readonly GivenClass[];
+  /** What timetables for STSWEB refer to, all the year long; absent from a file that states no year. */
+  readonly stsweb?: StswebExport;
 }
 
-const FIELDS = ['NOM_USAGE', 'NOM_PATRONYMIQUE', 'PRENOM', 'DATE_NAISSANCE', 'FONCTION'] as const;
-type Field = (typeof FIELDS)[number];
-
 /**
- * The teachers and divisions of a `sts_emp` file. Values come padded with line breaks.
+ * The teachers and divisions of a `sts_emp` file.
  * @throws Unreadable, SourceFailure
  */
 export async function readStsEmp(
   document: Pick<ReceivedDocument, 'head' | 'bytes'>,
+  maxXmlBytes: number,
   problems: FeedProblems,
 ): Promise<StsDirectory> {
-  let uai = '';
-  const teachers: GivenTeacher[] = [];
-  const classes: GivenClass[] = [];
-  await walkFeed(document, () =>
-    within({
-      PARAMETRES: () =>
-        within({
-          UAJ: (element) => {
-            uai = parseUai(element.attribute('CODE'));
-            return within({});
-          },
-        }),
-      DONNEES: () =>
-        within({
-          INDIVIDUS: () =>
-            within({
-              INDIVIDU: (element) => {
-                const id = parseName(element.attribute('ID'));
-                return personReader((values) => {
-                  teachers.push(...givenTeacher(id, element.line, values, problems));
-                });
-              },
-            }),
-          STRUCTURE: () =>
-            within({
-              DIVISIONS: () =>
-                within({
-                  DIVISION: (element) => {
-                    const name = parseName(element.attribute('CODE'));
-                    if (name !== '') classes.push({ name });
-                    return within({});
-                  },
-                }),
-            }),
-        }),
-    }),
-  );
-  return { uai, teachers, classes };
-}
-
-function personReader(take: (values: ReadonlyMap<Field, string>) => void): ElementReader {
-  const values = new Map<Field, string>();
+  const emp = await readStsEmpDocument(document, { maxXmlBytes });
+  const stsweb = stswebExportOf(emp);
   return {
-    child: ({ name }) => {
-      const field = FIELDS.find((known) => known === name);
-      return field === undefined
-        ? undefined
-        : elementText((text) => {
-            const value = parseName(text);
-            if (value !== '') values.set(field, value);
-          });
-    },
-    close: () => {
-      take(values);
-    },
+    uai: emp.uai,
+    teachers: emp.people.filter(({ teaches }) => teaches).flatMap((person) => givenTeacher(person, problems)),
+    classes: emp.divisions.filter((name) => name !== '').map((name) => ({ name })),
+    ...(stsweb !== undefined && { stsweb }),
   };
 }
 
-/** Who is there for something else than teaching says so: management, education, administration. */
-const TEACHES = 'ENS';
-
 function givenTeacher(
-  id: string,
-  line: number,
-  values: ReadonlyMap<Field, string>,
+  { id, isLocal, lastName, firstName, birthDate, line }: StsEmp['people'][number],
   problems: FeedProblems,
 ): GivenTeacher[] {
-  if ((values.get('FONCTION') ?? TEACHES) !== TEACHES) return [];
-  const lastName = values.get('NOM_USAGE') ?? values.get('NOM_PATRONYMIQUE');
-  if (lastName === undefined) {
+  if (lastName === '') {
     problems.report(line, 'Un enseignant n’a pas de nom : il est laissé de côté.');
     return [];
   }
-  const birthDate = parseDay(values.get('DATE_NAISSANCE') ?? '');
   return [
     {
-      ...{ lastName, firstName: values.get('PRENOM') ?? '' },
+      ...{ lastName, firstName },
       ...(birthDate !== undefined && { birthDate }),
-      ...(id !== '' && { stsId: id }),
+      // A local number may be that of somebody else in STSWEB.
+      ...(id !== '' && !isLocal && { stsId: id }),
     },
   ];
 }
