@@ -6,7 +6,7 @@ import {
   type Ident,
   type StswebExport,
 } from '@timetable/domain';
-import { isLocal } from './read-stsweb-export.js';
+import { isLocal } from './sts-emp.js';
 import type { StsElement } from './sts-element.js';
 import type { StsProblems } from './sts-problems.js';
 
