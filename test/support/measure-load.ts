@@ -32,8 +32,8 @@ export async function measureLoad(
 export async function measureScroll({ page }: Visit): Promise<number> {
   return page.evaluate<number>(`(async () => {
     let longest = 0, before = performance.now();
-    for (let step = 0; step < 120; step += 1) {
-      scrollBy(0, document.documentElement.scrollHeight / 120);
+    for (let step = 0; step < 30; step += 1) {
+      scrollBy(0, document.documentElement.scrollHeight / 30);
       await new Promise(requestAnimationFrame);
       const now = performance.now();
       longest = Math.max(longest, now - before);
