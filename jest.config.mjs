@@ -23,7 +23,8 @@ const project = (displayName, testMatch, servers = {}) => ({
   displayName,
   cacheDirectory,
   testMatch: testMatch.map((glob) => `<rootDir>/${glob}`),
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/test/support/node-environment.mjs',
+  resolver: '<rootDir>/test/support/bundled-libraries.mjs',
   testEnvironmentOptions: { customExportConditions: ['timetable-source', 'node', 'node-addons'] },
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
@@ -39,7 +40,7 @@ export default {
   // Files side by side, of whatever tier: each has its own database, ports and directories, and many wait (for a server that
   // was killed, for a heartbeat that does not come) more than they work. On a larger machine half of its cores, since one
   // file may run a whole product.
-  maxWorkers: Math.max(3, Math.floor(availableParallelism() / 2)),
+  maxWorkers: Math.max(4, Math.floor(availableParallelism() / 2)),
   cacheDirectory,
   testSequencer: '<rootDir>/test/support/longest-first.mjs',
   // Modules of a finished file are not all given back.

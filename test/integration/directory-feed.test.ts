@@ -2,11 +2,19 @@
 import { afterAll, beforeEach, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { openAafFiles } from '@timetable/directory-feeds';
 import { memorySource } from '@timetable/formats/documents';
-import { aafFile, type AafRequestDraft } from '@timetable/generator';
+import {
+  aafFile,
+  academyChanges,
+  academySchools,
+  completeAcademy,
+  type AafRequestDraft,
+  type AcademyFile,
+} from '@timetable/generator';
 import type { FeedReport } from '@timetable/domain';
-import { DirectoryFeedRepository, DirectoryRepository } from '@timetable/persistence';
+import { DirectoryFeedRepository, DirectoryRepository, RetentionRepository } from '@timetable/persistence';
 import { declareCampusOf } from '../support/declared-campus.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
+import { z } from 'zod';
 import { rowsOf } from '../support/rows.js';
 
 let test: TestDatabase;
@@ -274,5 +282,70 @@ describe('the changes of a night', () => {
         [one],
       ),
     ).toEqual([{ name: '6A' }, { name: '6C' }]);
+  });
+});
+
+describe('what was read of a feed', () => {
+  it('waits for a day, unless another is read, and goes with what a day has left', async () => {
+    const feeds = new DirectoryFeedRepository(test.database);
+    const stage = async () =>
+      feeds.stage(
+        await openAafFiles([feedFile('Complet', 'Eleve', aafFile(pupils(2, '100', '6A')))]),
+        'f',
+        ACTOR,
+      );
+    const [former, latest] = [await stage(), await stage()];
+    const since = new Date(AT.getTime() - 1);
+    expect([await feeds.preview(former, since), (await feeds.preview(latest, since))?.id]).toEqual([
+      undefined,
+      latest,
+    ]);
+    expect(await feeds.preview(latest, new Date(AT.getTime() + 1))).toBeUndefined();
+    const retention = new RetentionRepository(test.database);
+    expect(await retention.deleteExpired('directory-uploads', AT, 100)).toBe(0);
+    expect(await retention.deleteExpired('directory-uploads', new Date(AT.getTime() + 1), 100)).toBe(1);
+    expect(await rowsOf(test.database.sql, 'SELECT FROM feed_person')).toEqual([]);
+  });
+});
+
+describe('an academy of some size', () => {
+  const size = { schools: 20, pupils: 1_200 };
+  const filesOf = (files: readonly AcademyFile[]) =>
+    files.map(({ name, pieces }) => ({ name, source: memorySource(Buffer.from([...pieces()].join(''))) }));
+  const loadFiles = async (files: readonly AcademyFile[]) =>
+    new DirectoryFeedRepository(test.database).load(await openAafFiles(filesOf(files)), 'aaf', ACTOR, {
+      ...{ confirmed: new Set<string>(), actor: ACTOR },
+    });
+  /** Which transaction wrote each row last. */
+  const writers = async () =>
+    new Map(
+      (
+        await test.database.sql.rows(
+          z.object({ key: z.string(), writer: z.string() }),
+          `SELECT campus_code || ' ' || kind || ' ' || ent_id AS key, xmin::text AS writer FROM person`,
+        )
+      ).map(({ key, writer }) => [key, writer]),
+    );
+
+  it('costs a night what changes: no row is written that does not', async () => {
+    for (const { id, uai: code } of academySchools(size))
+      await declareCampusOf(test.database, `a${id}`, code, ACTOR);
+    await loadFiles(completeAcademy(size, '20260901'));
+    const before = await writers();
+    expect(before.size).toBe(1_200 + 93);
+    const changes = academyChanges(size, '20260902', 2);
+    const named = [...changes]
+      .flatMap(({ pieces }) => [...pieces()])
+      .filter((piece) => piece.includes('<id>'));
+    const { lists } = await loadFiles(changes);
+    const after = await writers();
+    const written = [...after].filter(([key, writer]) => before.get(key) !== writer);
+    expect(written).toHaveLength(named.length);
+    expect(named.length).toBeLessThan(40);
+    const { created, changed, missing } = lists.pupils;
+    expect(created + changed + missing).toBe(named.length);
+    // The same once more: nothing at all.
+    await loadFiles(changes);
+    expect(await writers()).toEqual(after);
   });
 });

@@ -1,17 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import {
-  acceptTimetable,
-  checkTimetable,
-  emptySections,
-  expandSessions,
-  groupProblems,
-  IMPORT_STATUS_LABELS,
-  matchTimetable,
-  planStructure,
-  type CurrentState,
-  type Directory,
-  type ImportContext,
-} from '@timetable/domain';
+import { IMPORT_STATUS_LABELS, type CurrentState } from '@timetable/domain';
 import { memorySource, readTimetable } from '@timetable/formats';
 import { CurrentStateRepository } from '@timetable/persistence';
 import { describeWhere } from '@timetable/test-conditions';
@@ -20,6 +8,7 @@ import { campusDirectory } from '../support/college/campus-directory.js';
 import { BEFORE_THE_YEAR } from '../support/college/college.js';
 import { PUBLIC_COLLEGE } from '../support/college/public-college.js';
 import { DirectImports } from '../support/direct-imports.js';
+import { fateOf, targetOf } from '../support/fate-of-file.js';
 import { Dice, mangledExport } from '../support/mangled-export.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 import { firstRow, rowsOf } from '../support/rows.js';
@@ -28,8 +17,6 @@ import { RULES_SCHOOL } from '../support/rules-school.js';
 /** Files altered at random, always the same ones: whatever they hold, an answer and nothing half written. */
 const FROM_SYNTHETIC = { judged: 880, imported: 160 };
 const FROM_SAMPLE = { judged: 120, imported: 20 };
-/** No file of this size takes longer, by far. */
-const LONGEST_MS = 5_000;
 
 const school = makeSchool({ ...RULES_SCHOOL, pupils: 30, classes: 2, groups: 5, teachers: 6, courses: 40 });
 const SHOWN = new Set(Object.keys(IMPORT_STATUS_LABELS));
@@ -161,54 +148,3 @@ async function fatesInDatabase(imports: DirectImports, text: string, count: numb
   expect(await rowsOf(sql, 'SELECT FROM fence WHERE released_at IS NULL')).toEqual([]);
   return [...statuses];
 }
-
-/** What the rules make of a file: why it is refused, or `planned`. */
-async function fateOf(
-  bytes: Buffer,
-  against: { directory: Directory; current: CurrentState; target: ImportContext['target'] },
-): Promise<string> {
-  const started = performance.now();
-  const fate = await judge(bytes, against);
-  if (performance.now() - started > LONGEST_MS) throw new Error('a file took too long');
-  return fate;
-}
-
-async function judge(
-  bytes: Buffer,
-  {
-    directory,
-    current,
-    target,
-  }: { directory: Directory; current: CurrentState; target: ImportContext['target'] },
-): Promise<string> {
-  const read = await readTimetable(memorySource(bytes), { maxXmlBytes: 10_000_000 });
-  if (read.kind === 'unreadable') return read.code;
-  const { timetable } = read;
-  const problems = [...read.problems, ...checkTimetable(timetable)];
-  for (const { meaning, advice, examples } of groupProblems(problems)) {
-    if (meaning === '' || advice === '' || examples.length > 10)
-      throw new Error('a problem is badly reported');
-  }
-  const settings = { formats: ['edt', 'udt', 'sts'] } as const;
-  const claimedAt = new Date('2026-10-10T08:00:00Z');
-  const context = { origin: 'automatic', target, settings, claimedAt, year: current.year } as const;
-  const acceptance = acceptTimetable({ timetable, context, problems });
-  if (!acceptance.accepted) return acceptance.code;
-  if (emptySections(timetable, current).length > 0) return 'section_empty';
-  const on = '2026-10-10';
-  const matching = matchTimetable({ timetable, directory, decisions: [], on, target, current });
-  const structure = planStructure({ timetable, matching, current, target, on });
-  let sessions = 0;
-  for (const { startsAt, endsAt } of expandSessions({ timetable, matching, structure, target })) {
-    if (!(endsAt.getTime() > startsAt.getTime())) throw new Error('a session ends before it starts');
-    sessions += 1;
-  }
-  expect(sessions).toBeLessThanOrEqual(timetable.courses.length * 53);
-  return 'planned';
-}
-
-const targetOf = (id: string, uai: string): ImportContext['target'] => ({
-  campusCode: id.split('/')[0] ?? '',
-  establishmentId: undefined,
-  establishments: [{ id, code: 'college', uai, name: 'Collège', timeZone: 'Europe/Paris' }],
-});

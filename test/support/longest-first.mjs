@@ -1,12 +1,24 @@
-// The order in which Jest takes test files: what ends last should be short, or the last one runs alone.
+// The order in which Jest takes test files: what ends last should be short, or the last one runs alone; and those that wait
+// for servers should run beside those that keep the machine busy, or it idles while nothing else is left.
 import TestSequencer from '@jest/test-sequencer';
 
-const TIERS = ['e2e', 'browser', 'webdav', 'workflows', 'integration', 'replay', 'unit'];
+/** Their files one for one, until either has none left. */
+const BUSY = ['production', 'e2e', 'browser'];
+const WAITING = ['workflows', 'webdav'];
+const SHORT = ['integration', 'replay', 'unit'];
 
 export default class LongestFirst extends TestSequencer {
-  /** By tier, the slow ones first; within a tier as Jest does, which knows how long a file took the last time. */
+  /** Within a tier as Jest does, which knows how long a file took the last time. */
   sort(tests) {
-    const rankOf = ({ context }) => TIERS.indexOf(context.config.displayName.name);
-    return super.sort(tests).sort((one, other) => rankOf(one) - rankOf(other));
+    const sorted = super.sort(tests);
+    const of = (tiers) =>
+      tiers.flatMap((tier) => sorted.filter(({ context }) => context.config.displayName.name === tier));
+    return [...inTurn(of(BUSY), of(WAITING)), ...of(SHORT)];
   }
+}
+
+function inTurn(one, other) {
+  return Array.from({ length: Math.max(one.length, other.length) }, (_, index) => [one[index], other[index]])
+    .flat()
+    .filter((each) => each !== undefined);
 }

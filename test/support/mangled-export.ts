@@ -50,7 +50,10 @@ const VALUES = [
 ];
 
 const ATTRIBUTE = / [A-Za-z0-9]+="[^"]*"/g;
-const ELEMENT = /<(?:Cours|Eleve|Classe|Groupe|Matiere|Professeur|Salle|Place|PartieDeClasse)\b[^>]*\/>/g;
+/** A row: an element without anything inside. */
+const ELEMENT = /<[A-Za-z_]+\b[^>]*\/>/g;
+/** A value between two tags, as STSWEB has them. */
+const VALUE = />[^<>\s][^<>]*<\//g;
 
 type Mangling = (text: string, dice: Dice) => string;
 
@@ -62,6 +65,7 @@ const MANGLINGS: readonly Mangling[] = [
     replaceOne(text, ATTRIBUTE, dice, (found) => found.replace(/"[^"]*"/, `"${dice.roll(60)}"`)),
   (text, dice) => replaceOne(text, ATTRIBUTE, dice, () => ''),
   (text, dice) => replaceOne(text, ATTRIBUTE, dice, (found) => found + found),
+  (text, dice) => replaceOne(text, VALUE, dice, () => `>${dice.pick(VALUES)}</`),
   // A row gone, twice, or a copy of another one.
   (text, dice) => replaceOne(text, ELEMENT, dice, () => ''),
   (text, dice) => replaceOne(text, ELEMENT, dice, (found) => found + found),

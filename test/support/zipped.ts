@@ -5,9 +5,13 @@ import yazl from 'yazl';
 export const zipped = (xml: string): Promise<Buffer> => zippedFiles({ 'Edt_Enclair.xml': xml });
 
 /** An archive of these files. */
-export function zippedFiles(files: Readonly<Record<string, string>>): Promise<Buffer> {
+export const zippedFiles = (files: Readonly<Record<string, string>>): Promise<Buffer> =>
+  zippedEntries(Object.entries(files).map(([name, text]) => [name, Buffer.from(text)]));
+
+/** An archive of these files, in this order. */
+export function zippedEntries(entries: Iterable<readonly [name: string, content: Buffer]>): Promise<Buffer> {
   const archive = new yazl.ZipFile();
-  for (const [name, text] of Object.entries(files)) archive.addBuffer(Buffer.from(text), name);
+  for (const [name, content] of entries) archive.addBuffer(content, name);
   archive.end();
   return buffer(archive.outputStream);
 }

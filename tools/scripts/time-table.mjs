@@ -7,7 +7,7 @@ const SLOWEST = 15;
 const { files, tiers } = durations(await readReport());
 const steps = await stepTimes();
 print(
-  'Steps (those of check run side by side)',
+  'Steps (check runs beside the tests, its parts beside each other)',
   steps.map(({ name, seconds }) => [name, seconds]),
 );
 print('Tests by tier, their files added up (they run side by side)', [...tiers]);

@@ -1,4 +1,4 @@
-import type { DirectoryList, GivenDirectory } from '@timetable/domain';
+import type { DirectoryList, GivenDirectory, StswebExport } from '@timetable/domain';
 import {
   openReceived,
   Unreadable,
@@ -10,7 +10,7 @@ import { readCsv } from './csv/read-csv.js';
 import { FeedProblems, type FeedProblem } from './feed-problems.js';
 import { feedUnreadable, FeedUnreadable, WHICH_FILES } from './feed-unreadable.js';
 import { readSieclePupils, SIECLE_ROOT } from './siecle/siecle-pupils.js';
-import { readStsEmp, STS_ROOT } from './sts/sts-emp.js';
+import { readStsDirectory, STS_ROOT } from './sts/sts-directory.js';
 
 export interface ReadDirectoryFile {
   readonly kind: 'directory';
@@ -18,6 +18,8 @@ export interface ReadDirectoryFile {
   /** UAI of the school that the file says it is of; empty: it does not. */
   readonly uai: string;
   readonly given: GivenDirectory;
+  /** Of `sts_emp`: what timetables for STSWEB refer to. */
+  readonly stsweb?: StswebExport;
   readonly problems: readonly FeedProblem[];
 }
 
@@ -79,8 +81,12 @@ async function readPart(
       return { source: 'siecle', uai, given: { pupils } };
     }
     if (root === STS_ROOT) {
-      const { uai, teachers, classes } = await readStsEmp(document, problems);
-      return { source: 'sts', uai, given: { teachers, classes } };
+      const { uai, teachers, classes, ...kept } = await readStsDirectory(
+        document,
+        options.maxBytes,
+        problems,
+      );
+      return { source: 'sts', uai, given: { teachers, classes }, ...kept };
     }
     if (root !== undefined) throw new FeedUnreadable(otherXml(root));
     return { source: 'csv', uai: '', given: await readCsv(document, options, problems) };

@@ -2,6 +2,7 @@
 export { memorySource, readFully, SourceFailure, type ByteSource } from './byte-source.js';
 export { isZip } from './received/content-kind.js';
 export { openReceived, type OpenedFile, type ReceivedDocument } from './received/opened-file.js';
+export { readStsEmpDocument, stswebExportOf, type StsEmp } from './sts/sts-emp.js';
 export { Unreadable } from './unreadable.js';
 export { documentEncoding } from './xml/document-encoding.js';
 export { LEAF, type Element, type ElementReader } from './xml/element-reader.js';

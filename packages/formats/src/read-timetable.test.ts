@@ -269,7 +269,7 @@ describe('Refusing a file that is no timetable', () => {
     ['encrypted-container.xml', 'encrypted_export', undefined, '« AutreENT »'],
     ['accents-lost.xml', 'encoding_invalid', 4, 'utf-8'],
     ['unsupported-encoding.xml', 'encoding_unsupported', undefined, 'EBCDIC-CP-FR'],
-    ['spreadsheet.csv', 'not_a_timetable', undefined, 'text'],
+    ['spreadsheet.csv', 'not_a_timetable', undefined, 'table'],
     ['too-deep.xml', 'too_complex', 3, undefined],
   ])('says of %s that it is %s', async (name, code, line, value) => {
     const result = await read(`not-ok/${name}`);

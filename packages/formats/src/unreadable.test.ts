@@ -38,7 +38,16 @@ describe('Every reason why a file cannot be read', () => {
     expect(said(fileUnreadable('too_large', { value: String(400 * 1024 * 1024) }))).toContain('(400 Mio)');
     expect(said(fileUnreadable('not_a_timetable', { value: 'pdf' }))).toContain('c’est un document PDF');
     expect(said(xmlUnreadable('wrong_root', { value: 'STS_EDT' }))).toContain('STSWEB');
-    expect(said(xmlUnreadable('wrong_root', { value: 'svg' }))).toContain('« svg »');
+    for (const root of ['svg', 'constructor', '__proto__'])
+      expect(said(xmlUnreadable('wrong_root', { value: root }))).toContain(`« ${root} »`);
+  });
+
+  it('says of a directory where it belongs', () => {
+    for (const error of [
+      xmlUnreadable('wrong_root', { value: 'BEE_ELEVES' }),
+      fileUnreadable('not_a_timetable', { value: 'table' }),
+    ])
+      expect(error.sentence(undefined)).toContain('« Annuaire de l’ENT »');
   });
 
   it('names the program that wrote the file, or none while nobody knows which', () => {

@@ -60,3 +60,7 @@ export const clip = (text: string, most = 40): string => {
   const line = text.replace(/\s+/g, ' ').trim();
   return line.length > most ? `${line.slice(0, most - 1)}…` : line;
 };
+
+/** Whether one document of an archive is at fault: neither the archive nor how much there is of all. */
+export const isOfOneDocument = ({ code }: Unreadable): boolean =>
+  !code.startsWith('archive_') && code !== 'too_large' && code !== 'too_complex';

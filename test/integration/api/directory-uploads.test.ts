@@ -185,6 +185,23 @@ describe('sources that are combined', () => {
     expect(body).toMatchObject({ establishment: 'clg', kinds: { teachers: { created: 1, gone: 0 } } });
   });
 
+  it('of STSWEB are kept for the year of which they say they are: timetables for STSWEB refer to them', async () => {
+    const kept = () =>
+      rowsOf(
+        api.database.sql,
+        `SELECT establishment_id, start_year, content -> 'divisions' AS divisions FROM stsweb_export`,
+      );
+    const text = sts('9990002Y', teacher('11', 'DURAND'), '<DIVISION CODE="2A"/>').replace(
+      '</PARAMETRES>',
+      '<ANNEE_SCOLAIRE ANNEE="2026"/></PARAMETRES>',
+    );
+    const { body } = await send(text, { campus: 'CITE', name: 'sts_emp.xml' });
+    expect(textAt(body, 'message')).toContain('emplois du temps pour STSWEB (emp_sts) de 2026-2027');
+    expect(await kept()).toEqual([]);
+    await apply(textAt(body, 'id'), { confirm: at(body, 'confirm') }, 'CITE');
+    expect(await kept()).toEqual([{ establishment_id: 'CITE/lyc', start_year: 2026, divisions: ['2A'] }]);
+  });
+
   it('are those of an establishment: the file says of which, or the person does', async () => {
     const codeOf = async (...sent: Parameters<typeof send>) => {
       const { status, body } = await send(...sent);

@@ -38,8 +38,8 @@ export async function exportBytes(school: School, form: ExportForm): Promise<Buf
 }
 
 function exportStream(school: School, { format, zip, partners }: ExportForm): NodeJS.ReadableStream {
-  if (format === 'udt') return archiveStream(textFiles(udtExport(school)));
-  if (format === 'sts') return stsStream(school, zip);
+  if (format === 'udt' || (format === 'sts' && zip)) return archiveStream(exportFiles(school, format));
+  if (format === 'sts') return Readable.from([latin9(empSts(school))], { objectMode: false });
   const clear = Readable.from(chunked(format === 'edt2' ? edt2Export(school) : edtExport(school)), {
     objectMode: false,
   });
@@ -70,22 +70,19 @@ function edtStream(clear: Readable, uai: string, { zip, partners }: EdtForm): No
   return archive.outputStream;
 }
 
-function stsStream(school: School, zip: boolean): NodeJS.ReadableStream {
-  const empStsFile = latin9(empSts(school));
-  if (!zip) return Readable.from([empStsFile], { objectMode: false });
-  const of = `${school.uai}_${school.calendar.label.slice(0, 4)}.xml`;
-  const stsEmpFile = latin9(stsEmp(school));
-  return archiveStream([
-    [`emp_sts_${of}`, empStsFile],
-    [`sts_emp_${of}`, stsEmpFile],
-  ]);
-}
-
 /** ISO-8859-15 has no typographic apostrophe; what else the generator's schools are called, it has where Latin-1 does. */
 const latin9 = (text: string): Buffer => Buffer.from(text.replaceAll('’', "'"), 'latin1');
 
-const textFiles = (files: ReadonlyMap<string, string>): [string, Buffer][] =>
-  [...files].map(([name, text]) => [name, Buffer.from(text)]);
+/** The files of an export that is an archive of several, by name. */
+export function exportFiles(school: School, format: 'udt' | 'sts'): ReadonlyMap<string, Buffer> {
+  if (format === 'udt')
+    return new Map([...udtExport(school)].map(([name, text]) => [name, Buffer.from(text)]));
+  const of = `${school.uai}_${school.calendar.label.slice(0, 4)}.xml`;
+  return new Map([
+    [`emp_sts_${of}`, latin9(empSts(school))],
+    [`sts_emp_${of}`, latin9(stsEmp(school))],
+  ]);
+}
 
 const labelOf = (uai: string): ExportLabel => ({
   software: 'EDT Monoposte 2026 - 0.1.2',

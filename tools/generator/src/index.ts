@@ -7,7 +7,7 @@ export {
   type ExportLabel,
   type ExportPartner,
 } from './encrypted-container.js';
-export { exportBytes, writeExport } from './export-file.js';
+export { exportBytes, exportFiles, writeExport } from './export-file.js';
 export { ORDINARY_BYTES } from './export-options.js';
 export { makeSchool } from './make-school.js';
 export { mutate } from './mutations.js';

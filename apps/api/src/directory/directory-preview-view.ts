@@ -32,9 +32,16 @@ export function previewView(
     problems: [...upload.problems],
     needsSecondConfirmation: losses.length > 0,
     confirm: losses.length > 0 ? lossConfirmation(losses) : null,
-    message: directorySentence(changes, losses),
+    message: [directorySentence(changes, losses), ...stswebSentence(upload)].join(' '),
   };
 }
+
+const stswebSentence = ({ stsweb }: DirectoryUploadRecord): string[] =>
+  stsweb === null
+    ? []
+    : [
+        `Une fois chargé, il servira aussi à lire les emplois du temps pour STSWEB (emp_sts) de ${stsweb.startYear}-${stsweb.startYear + 1}.`,
+      ];
 
 type KindView = NonNullable<DirectoryPreviewView['kinds']['teachers']>;
 

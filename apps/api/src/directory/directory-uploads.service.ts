@@ -49,10 +49,16 @@ export class DirectoryUploadsService {
     user: User,
   ): Promise<DirectoryPreviewView> {
     const file = receivedFile(sent);
-    const { source, uai, given, problems } = await this.#readings(() => this.#read(file, fields));
+    const {
+      source,
+      uai,
+      given,
+      stsweb = null,
+      problems,
+    } = await this.#readings(() => this.#read(file, fields));
     const { id: establishmentId } = establishmentOfFile(campus, uai, fields.establishment);
     const id = await this.uploads.keep({
-      ...{ campusCode: campus.code, establishmentId, source, given, problems },
+      ...{ campusCode: campus.code, establishmentId, source, given, stsweb, problems },
       fileName: cleanFileName(file.originalname),
       receivedAt: this.clock.now(),
       receivedBy: user.login,
@@ -109,5 +115,5 @@ export class DirectoryUploadsService {
 
 const sourceOf = (
   { establishments }: CampusRecord,
-  { establishmentId, source, given }: DirectoryUploadRecord,
-): GivenSource => ({ establishmentId, source, given, isWholeCampus: establishments.length === 1 });
+  { establishmentId, source, given, stsweb }: DirectoryUploadRecord,
+): GivenSource => ({ establishmentId, source, given, stsweb, isWholeCampus: establishments.length === 1 });

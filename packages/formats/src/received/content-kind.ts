@@ -12,6 +12,9 @@ const OTHER_FILES: readonly (readonly [signature: string, name: string])[] = [
   ['Rar!', 'rar'],
 ];
 
+/** A first line of several columns. */
+const HEADINGS = /^[^\n;\t,]{1,60}[;\t,][^\n;\t,]{0,60}[;\t,]/;
+
 const BYTE_ORDER_MARKS = /^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)/;
 
 export function isZip(head: Uint8Array): boolean {
@@ -37,7 +40,8 @@ export function refuseOtherThanXml(head: Uint8Array): void {
   const text = beginning(start);
   if (text.startsWith('<')) return;
   if (text === '' && !start.includes('\0')) throw fileUnreadable('empty_file');
-  throw fileUnreadable('not_a_timetable', start.includes('\0') ? {} : { value: 'text' });
+  if (start.includes('\0')) throw fileUnreadable('not_a_timetable');
+  throw fileUnreadable('not_a_timetable', { value: HEADINGS.test(text) ? 'table' : 'text' });
 }
 
 const otherFile = (start: string): string | undefined =>

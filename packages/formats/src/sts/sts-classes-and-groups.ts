@@ -6,7 +6,7 @@ import {
   type Ident,
   type StswebExport,
 } from '@timetable/domain';
-import { divisionsOf } from './read-stsweb-export.js';
+import { divisionsOf } from './sts-emp.js';
 import type { StsElement } from './sts-element.js';
 import type { StsProblems } from './sts-problems.js';
 
@@ -29,6 +29,7 @@ export class StsClassesAndGroups {
   readonly groups: FileGroup[] = [];
   readonly structures: readonly StsStructure[];
   readonly #classes = new Map<string, ClassDraft>();
+  readonly #groupOfCode = new Map<string, Ident>();
   #parts = 0;
 
   constructor(root: StsElement, known: StswebExport, problems: StsProblems) {
@@ -70,14 +71,15 @@ export class StsClassesAndGroups {
   }
 
   #addGroup(code: string, group: StsElement, divisions: readonly string[]): Ident {
-    const twin = this.groups.find(({ name }) => name === code);
-    if (twin !== undefined) return twin.ident;
+    const twin = this.#groupOfCode.get(code);
+    if (twin !== undefined) return twin;
     const parts = [...new Set(divisions)].map((division) => {
       this.#parts += 1;
       this.#classOf(division, group).parts.push(this.#parts);
       return this.#parts;
     });
     const ident = this.groups.length + 1;
+    this.#groupOfCode.set(code, ident);
     this.groups.push({ ident, line: group.line, name: code, classes: [], parts });
     return ident;
   }

@@ -1,7 +1,7 @@
 import type { ReceivedDocument } from '../received/opened-file.js';
 import { parseUai } from '../reading/values.js';
-import { Unreadable } from '../unreadable.js';
-import { readSmallDocument } from '../xml/small-document.js';
+import { isOfOneDocument, Unreadable } from '../unreadable.js';
+import type { SmallDocuments } from '../xml/small-documents.js';
 import { StsElement } from './sts-element.js';
 import { stsUnreadable } from './sts-unreadable.js';
 
@@ -19,18 +19,20 @@ export interface StsDocument {
 }
 
 /**
+ * @param small reads both documents of an exchange
  * @param take is given the bytes as they come, to hash them
  * @throws Unreadable, SourceFailure
  */
 export async function readStsDocument(
   document: ReceivedDocument,
   kind: 'emp_sts' | 'sts_emp',
+  small: SmallDocuments,
   take: (bytes: Uint8Array) => void = () => undefined,
 ): Promise<StsDocument> {
   const name = documentName(document) || kind;
-  const { root, lineAt, ...read } = await readSmallDocument(document, take).catch((error: unknown) => {
+  const { root, lineAt, ...read } = await small.read(document, take).catch((error: unknown) => {
     // What is wrong with the archive is said as ever.
-    const isOfDocument = error instanceof Unreadable && !error.code.startsWith('archive_');
+    const isOfDocument = error instanceof Unreadable && isOfOneDocument(error);
     throw isOfDocument ? stsUnreadable('sts_file_unreadable', { value: name }) : error;
   });
   return { root: new StsElement(root, lineAt), name, ...read };

@@ -6,7 +6,7 @@ import {
   type Ident,
   type StswebExport,
 } from '@timetable/domain';
-import { isLocal } from './read-stsweb-export.js';
+import { isLocal } from './sts-emp.js';
 import type { StsElement } from './sts-element.js';
 import type { StsProblems } from './sts-problems.js';
 
@@ -16,6 +16,7 @@ export class StsPeopleAndPlaces {
   readonly teachers: FileTeacher[] = [];
   readonly rooms: FileRoom[] = [];
   readonly #idents = new Map<string, Ident>();
+  readonly #subjectCodes = new Set<string>();
   readonly #subjectOf: ReadonlyMap<string, StswebExport['subjects'][number]>;
   readonly #personOf: ReadonlyMap<string, StswebExport['people'][number]>;
 
@@ -37,8 +38,9 @@ export class StsPeopleAndPlaces {
       const subject = this.#subjectOf.get(nationalCode);
       if (subject === undefined || nationalCode === '') return this.#unknown(service, nationalCode);
       // The « code de gestion », where it is nobody else's: the code that the other formats know the subject by.
-      const isTaken = this.subjects.some(({ code }) => code === subject.code);
-      const code = subject.code === '' || isTaken ? nationalCode : subject.code;
+      const isFree = subject.code !== '' && !this.#subjectCodes.has(subject.code);
+      const code = isFree ? subject.code : nationalCode;
+      this.#subjectCodes.add(code);
       return addRow(this.subjects, { line: service.line, code, label: subject.label });
     });
   }

@@ -12,6 +12,7 @@ import {
 } from '../received/opened-file.js';
 import type { StswebExports } from '../stsweb-exports.js';
 import type { TimetableReader } from '../timetable-reader.js';
+import { SmallDocuments } from '../xml/small-documents.js';
 import { digestOf, readStswebExport } from './read-stsweb-export.js';
 import { StsAlternations } from './sts-alternations.js';
 import { StsClassesAndGroups } from './sts-classes-and-groups.js';
@@ -42,15 +43,16 @@ export const stsReader = (kept: StswebExports): TimetableReader => ({
     return timetables.length + exports.length > 0 ? 'certain' : 'none';
   },
 
-  async read(file) {
+  async read(file, limits) {
     const [timetables, exports] = await documentsOf(file);
     if (timetables.length === 0 || exports.length === 0) await refuseUnrecognised(file);
     if (timetables.length === 0) throw stsUnreadable('sts_emp_alone');
     const hash = createHash('sha256');
-    const document = await readStsDocument(onlyTimetable(timetables), 'emp_sts', (bytes) =>
+    const small = new SmallDocuments(limits);
+    const document = await readStsDocument(onlyTimetable(timetables), 'emp_sts', small, (bytes) =>
       hash.update(bytes),
     );
-    const beside = await exportIn(exports);
+    const beside = await exportIn(exports, small);
     const known = beside === undefined ? await keptFor(document, kept) : readStswebExport(beside);
     refuseDifferent(document, known);
     hash.update(digestOf(known));
@@ -73,11 +75,14 @@ async function refuseUnrecognised({ documents }: OpenedFile): Promise<void> {
   }
 }
 
-async function exportIn(exports: readonly ReceivedDocument[]): Promise<StsDocument | undefined> {
+async function exportIn(
+  exports: readonly ReceivedDocument[],
+  small: SmallDocuments,
+): Promise<StsDocument | undefined> {
   const [only, another] = exports;
   if (only === undefined) return undefined;
   if (another !== undefined) throw stsUnreadable('sts_emp_several', { value: `${exports.length}` });
-  return readStsDocument(only, 'sts_emp');
+  return readStsDocument(only, 'sts_emp', small);
 }
 
 async function keptFor({ root }: StsDocument, kept: StswebExports): Promise<StswebExport> {

@@ -28,8 +28,9 @@ export class UdtClassesAndGroups {
     this.#regroupCodes = new UdtCodes(problems);
     const parts = new Map<Ident, Ident[]>();
     const classes = coded(files.of('08', 'div'), this.classCodes, (row) => ({ name: row.value('code') }));
-    const groups = this.#readGroups(files.of('19', 'gpe'), parts);
-    const regroups = this.#readRegroups(files.of('13', 'rgpmt'), groups.length);
+    const groupRows = files.of('19', 'gpe');
+    const groups = this.#readGroups(groupRows, parts);
+    const regroups = this.#readRegroups(files.of('13', 'rgpmt'), groupRows.length + 1);
     this.classes = classes.map((each) => ({ ...each, parts: parts.get(each.ident) ?? [] }));
     this.groups = [...groups, ...regroups];
   }
@@ -65,13 +66,12 @@ export class UdtClassesAndGroups {
     });
   }
 
-  /** Several rows of one name are one « regroupement ». @param before how many groups are numbered already */
-  #readRegroups(rows: readonly UdtRow[], before: number): FileGroup[] {
+  /** Several rows of one name are one « regroupement ». @param first number that no group has */
+  #readRegroups(rows: readonly UdtRow[], first: number): FileGroup[] {
     const drafts = new Map<
       string,
       { group: FileGroup; classes: Ident[]; parts: Ident[]; isWhole: boolean }
     >();
-    const first = Math.max(before, ...this.#groupOfPart.keys()) + 1;
     for (const row of rows) {
       const name = row.value('nom') || row.value('code');
       const [classes, parts]: [Ident[], Ident[]] = [[], []];

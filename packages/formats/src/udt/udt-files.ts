@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto';
 import type { XmlNode } from '@timetable/small-xml';
 import { parseName } from '../reading/values.js';
 import { TextPool } from '../reading/text-pool.js';
+import type { ReadLimits } from '../read-result.js';
 import type { OpenedFile, ReceivedDocument } from '../received/opened-file.js';
-import { Unreadable } from '../unreadable.js';
-import { readSmallDocument } from '../xml/small-document.js';
-import type { UdtRow } from './udt-row.js';
+import { isOfOneDocument, Unreadable } from '../unreadable.js';
+import { SmallDocuments } from '../xml/small-documents.js';
+import { UdtRow } from './udt-row.js';
 import { udtUnreadable } from './udt-unreadable.js';
 
 const FILE_NAME = /(?:^|\/)(?:udcal_(\d{2})(?:_(\d{1,2}))?|(semaines))\.xml$/i;
@@ -51,16 +52,17 @@ export class UdtFiles {
 }
 
 /** @throws Unreadable, SourceFailure */
-export async function readUdtFiles({ documents }: OpenedFile): Promise<UdtFiles> {
+export async function readUdtFiles({ documents }: OpenedFile, limits: ReadLimits): Promise<UdtFiles> {
+  const small = new SmallDocuments(limits);
   const hash = createHash('sha256');
-  const texts = new TextPool();
+  const [texts, names] = [new TextPool(), new NamesPool()];
   const rows = new Map<UdtFileKey, readonly UdtRow[]>();
   const misdeclared: string[] = [];
   for (const [key, document] of [...filesByKey(documents)].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const file = baseName(document);
     hash.update(`${key}\n`);
-    const read = await readSmallDocument(document, (bytes) => hash.update(bytes)).catch(namedBy(file));
-    rows.set(key, rowsOf(read.root, { file, lineAt: read.lineAt, texts }));
+    const read = await small.read(document, (bytes) => hash.update(bytes)).catch(namedBy(file));
+    rows.set(key, rowsOf(read.root, { file, lineAt: read.lineAt, texts, names }));
     if (read.misdeclared !== undefined) misdeclared.push(`${file} : ${read.misdeclared}`);
   }
   return new UdtFiles(rows, hash.digest('hex'), misdeclared);
@@ -89,7 +91,7 @@ const baseName = ({ name }: ReceivedDocument): string => name.slice(name.lastInd
 
 /** What is wrong with the archive is said as ever; what is wrong with a file, by its name. */
 const namedBy = (file: string) => (error: unknown) => {
-  const isOfFile = error instanceof Unreadable && !error.code.startsWith('archive_');
+  const isOfFile = error instanceof Unreadable && isOfOneDocument(error);
   throw isOfFile ? udtUnreadable('udt_file_unreadable', { value: file }) : error;
 };
 
@@ -97,23 +99,32 @@ interface RowsOptions {
   readonly file: string;
   readonly lineAt: (position: number) => number;
   readonly texts: TextPool;
+  readonly names: NamesPool;
+}
+
+/** Lists of attributes, each held once. */
+class NamesPool {
+  readonly #lists = new Map<string, readonly string[]>();
+
+  shared(names: Iterable<string>): readonly string[] {
+    const list = [...names];
+    const key = list.join(' ');
+    const known = this.#lists.get(key) ?? list;
+    this.#lists.set(key, known);
+    return known;
+  }
 }
 
 /** Every element, the outer before the inner. */
 function rowsOf(node: XmlNode, options: RowsOptions): UdtRow[] {
-  const { file, lineAt, texts } = options;
-  const values = new Map(
-    [...node.attributes].map(([name, value]) => [texts.shared(name), texts.shared(parseName(value))]),
-  );
+  const { file, lineAt, texts, names } = options;
+  const values = [...node.attributes.values()].map((value) => texts.shared(parseName(value)));
   const text = node.children.filter((child) => typeof child === 'string').join('');
-  const row: UdtRow = {
-    element: texts.shared(node.name),
-    file,
-    line: lineAt(node.position),
-    text: texts.shared(parseName(text)),
-    value: (attribute) => values.get(attribute) ?? '',
-    has: (attribute) => values.has(attribute),
-  };
+  const place = { element: texts.shared(node.name), file, line: lineAt(node.position) };
+  const row = new UdtRow(place, texts.shared(parseName(text)), [
+    names.shared(node.attributes.keys()),
+    values,
+  ]);
   const inner = node.children.flatMap((child) => (typeof child === 'string' ? [] : rowsOf(child, options)));
   return [row, ...inner];
 }

@@ -190,8 +190,12 @@ function weeksBefore(published: ReadonlySet<number>, { calendar }: UdtStructure)
   return weeksUpTo(next - 1);
 }
 
+/** Of one lesson: an export of which one line has thousands would have each of its lines read with each of them. */
+const MOST_CO_TEACHERS = 50;
+
 function coTeachers(rows: readonly UdtRow[]): ReadonlyMap<string, readonly UdtRow[]> {
-  return Map.groupBy(rows, (row) => row.value('lignefic'));
+  const byLine = Map.groupBy(rows, (row) => row.value('lignefic'));
+  return new Map([...byLine].map(([line, all]) => [line, all.slice(0, MOST_CO_TEACHERS)]));
 }
 
 /** Lines of one division, subject, teacher and group, by code: those that follow one another are one lesson. */

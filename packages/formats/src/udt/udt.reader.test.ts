@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { weeksOf, type FileCourse, type Timetable } from '@timetable/domain';
+import { groupProblems, weeksOf, type FileCourse, type Timetable } from '@timetable/domain';
+import { randomBytes } from 'node:crypto';
 import { memorySource, readTimetable, type ReadTimetable } from '../index.js';
 import { readUdt, readUdtTimetable, udtArchive } from './udt-export.test-support.js';
 
@@ -228,6 +229,7 @@ describe('what of an export of UnDeuxTEMPS cannot be read', () => {
     const read = await readUdtTimetable(changes);
     expect(problemsOf(read)).toContain(problem);
     for (const { entry } of read.problems) expect(entry?.advice ?? '').not.toMatch(/\bEDT\b/);
+    expect(groupProblems(read.problems).find(({ code }) => problem.startsWith(code))?.noun).toHaveLength(2);
   });
 
   it('keeps a course of which something is unknown, and says what', async () => {
@@ -267,7 +269,30 @@ describe('what of an export of UnDeuxTEMPS cannot be read', () => {
 
   it('is bounded by file, whatever the archive says', async () => {
     const huge = `<?xml version="1.0"?><udt>${`<div code="${'x'.repeat(1000)}"/>`.repeat(17_000)}</udt>`;
-    expect(await readUdt({ 'UDCal_08.xml': huge })).toMatchObject({ kind: 'unreadable' });
+    expect(await readUdt({ 'UDCal_08.xml': huge })).toMatchObject({ code: 'archive_bomb' });
+    const incompressible = Array.from({ length: 9_000 }, () => randomBytes(500).toString('hex'));
+    const large = `<?xml version="1.0"?><udt>${incompressible.map((code) => `<div code="${code}"/>`).join('')}</udt>`;
+    expect(await readUdt({ 'UDCal_08.xml': large })).toMatchObject({ code: 'too_complex' });
+  });
+
+  it('is bounded as a whole: many small files are no way around', async () => {
+    const weeks = Object.fromEntries(
+      Array.from({ length: 53 }, (_, week) => [
+        `UDCal_12_${week + 1}.xml`,
+        Array.from({ length: 20 }, () => `<ligfiche code="${randomBytes(8).toString('hex')}"/>`).join(''),
+      ]),
+    );
+    const archive = memorySource(await udtArchive(weeks));
+    expect((await readTimetable(archive, { maxXmlBytes: 100_000 })).kind).toBe('timetable');
+    const refused = await readTimetable(archive, { maxXmlBytes: 30_000 });
+    expect(refused).toMatchObject({ code: 'too_large', value: '30000' });
+  });
+
+  it('is answered though one line has a crowd of teachers, and stands there a thousand times', async () => {
+    const crowd = Array.from({ length: 20_000 }, (_, n) => `<coens lignefic="00101" prof="P${n}"/>`);
+    const lines = Array.from({ length: 1_000 }, () => '<ligfiche code="00101" fic="001" div="6A" mat="FR"/>');
+    const read = await readUdtTimetable({ 'UDCal_12.xml': lines.join(''), 'UDCal_23.xml': crowd.join('') });
+    expect(read.timetable.courses).toHaveLength(1);
   });
 
   it('never throws, whatever bytes of it change', async () => {

@@ -21,8 +21,8 @@ export const udtReader: TimetableReader = {
     return Promise.resolve(documents.some(isUdtFile) ? 'certain' : 'none');
   },
 
-  async read(file) {
-    const files = await readUdtFiles(file);
+  async read(file, limits) {
+    const files = await readUdtFiles(file, limits);
     const list = new ProblemList();
     const problems = new UdtProblems(list);
     problems.reportReading('read_by_description');

@@ -1,5 +1,5 @@
 import { unreadableBy, type UnreadableSentence } from '../unreadable.js';
-import { atLine, exportAnew, quoted, whichExport } from '../wording.js';
+import { atLine, exportAnew, LOADED_APART, quoted, whichExport } from '../wording.js';
 
 type XmlCode =
   /** `value`: the declared encoding. */
@@ -29,7 +29,7 @@ export const XML_SENTENCES: Readonly<Record<XmlCode, UnreadableSentence>> = {
   truncated: (details, program) =>
     `Le fichier est incomplet : il s’arrête avant la fin${atLine(details)}. L’export ou l’envoi a été interrompu. ${exportAnew(program)}`,
   wrong_root: ({ value }, program) =>
-    `Le fichier n’est pas un export d’emploi du temps${documentOf(value)}. ${whichExport(program)}`,
+    `Le fichier n’est pas un export d’emploi du temps${documentOf(value)}. ${DIRECTORIES.get(value ?? '') ?? whichExport(program)}`,
   too_complex: (details, program) =>
     `Le fichier n’a pas la forme d’un emploi du temps${atLine(details)} : il est trop profond ou compte trop d’éléments ; par sécurité, sa lecture a été arrêtée. ${whichExport(program)}`,
 };
@@ -37,15 +37,22 @@ export const XML_SENTENCES: Readonly<Record<XmlCode, UnreadableSentence>> = {
 export const xmlUnreadable = unreadableBy(XML_SENTENCES);
 
 /** Documents that schools confuse with an export, by their root. */
-function documentOf(root: string | undefined): string {
-  const documents: Readonly<Record<string, string>> = {
-    TABLE: ' pour l’ENT : c’est un export « fichier texte » d’EDT',
-    STS_EDT: ' : c’est un fichier de STSWEB pour un logiciel d’emploi du temps',
-    EDT_STS: ' : c’est un fichier pour STSWEB',
-    PARTENAIRE_INDEX: ' : c’est un fichier à importer dans EDT',
-    ficAlimMENESR: ' : c’est un annuaire académique',
-    html: ' : c’est une page web',
-  };
-  if (root === undefined || root === '') return '';
-  return documents[root] ?? ` : son contenu est de type « ${root} »`;
+const DOCUMENTS: ReadonlyMap<string, string> = new Map([
+  ['TABLE', ' pour l’ENT : c’est un export « fichier texte » d’EDT'],
+  ['STS_EDT', ' : c’est un fichier de STSWEB pour un logiciel d’emploi du temps'],
+  ['EDT_STS', ' : c’est un fichier pour STSWEB'],
+  ['PARTENAIRE_INDEX', ' : c’est un fichier à importer dans EDT'],
+  ['ficAlimMENESR', ' : c’est un annuaire académique'],
+  ['BEE_ELEVES', ' : c’est la liste des élèves de SIECLE'],
+  ['html', ' : c’est une page web'],
+]);
+
+/** Where those of them that are directories belong. */
+const DIRECTORIES: ReadonlyMap<string, string> = new Map([
+  ['ficAlimMENESR', 'C’est l’exploitant de l’ENT qui le charge, à part de l’emploi du temps.'],
+  ['BEE_ELEVES', LOADED_APART],
+]);
+
+function documentOf(root = ''): string {
+  return root === '' ? '' : (DOCUMENTS.get(root) ?? ` : son contenu est de type « ${root} »`);
 }

@@ -26,31 +26,35 @@ export class StswebExportRepository {
   }
 }
 
-/** What an import brought, in place of what is kept of the same year; what is kept of years that are over goes. */
-export async function keepStswebExport(
-  { em, query }: Transaction,
+/** What an import brought, for the establishment of its campus that it is of. */
+export async function keepBroughtStswebExport(
+  tx: Transaction,
   importId: string,
   content: StswebExport,
   now: Date,
 ): Promise<void> {
-  const { uai, startYear } = content;
-  const ofCampus = await query
+  const ofCampus = await tx.query
     .selectFrom('import')
     .innerJoin('establishment', 'establishment.campusCode', 'import.campusCode')
     .select(['establishment.id', 'establishment.uai'])
     .where('import.id', '=', importId)
     .execute();
-  const establishment = ofCampus.find((each) => isSameUai(uai, each.uai));
-  if (establishment === undefined) return;
-  await em.upsert(StswebExportEntity, {
-    establishmentId: establishment.id,
-    startYear,
-    content,
-    receivedAt: now,
-  });
+  const establishment = ofCampus.find((each) => isSameUai(content.uai, each.uai));
+  if (establishment !== undefined) await keepStswebExport(tx, establishment.id, content, now);
+}
+
+/** In place of what is kept of the same year; what is kept of years that are over goes. */
+export async function keepStswebExport(
+  { em, query }: Transaction,
+  establishmentId: string,
+  content: StswebExport,
+  now: Date,
+): Promise<void> {
+  const { startYear } = content;
+  await em.upsert(StswebExportEntity, { establishmentId, startYear, content, receivedAt: now });
   await query
     .deleteFrom('stswebExport')
-    .where('establishmentId', '=', establishment.id)
+    .where('establishmentId', '=', establishmentId)
     .where('startYear', '<', startYear - 1)
     .execute();
 }

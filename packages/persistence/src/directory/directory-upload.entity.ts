@@ -1,5 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
-import type { GivenDirectory } from '@timetable/domain';
+import type { GivenDirectory, StswebExport } from '@timetable/domain';
 import { CampusEntity } from '../campus/campus.entity.js';
 import { EstablishmentEntity } from '../campus/establishment.entity.js';
 import { closedSet } from '../closed-set.js';
@@ -26,6 +26,8 @@ export const DirectoryUploadEntity = defineEntity({
     source: p.enum(closedSet<UploadedSource>({ csv: true, siecle: true, sts: true })),
     fileName: p.text(),
     given: p.json<GivenDirectory>(),
+    /** Of `sts_emp`: kept for the year once the file is loaded. */
+    stsweb: p.json<StswebExport>().strictNullable(),
     problems: p.json<readonly UploadProblem[]>(),
     receivedAt: p.datetime(6),
     receivedBy: p.text(),

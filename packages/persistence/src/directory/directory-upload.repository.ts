@@ -1,4 +1,4 @@
-import type { GivenDirectory } from '@timetable/domain';
+import type { GivenDirectory, StswebExport } from '@timetable/domain';
 import { randomUUID } from 'node:crypto';
 import type { Database } from '../database.js';
 import { DirectoryUploadEntity, type UploadedSource, type UploadProblem } from './directory-upload.entity.js';
@@ -9,6 +9,7 @@ export interface NewDirectoryUpload {
   readonly source: UploadedSource;
   readonly fileName: string;
   readonly given: GivenDirectory;
+  readonly stsweb: StswebExport | null;
   readonly problems: readonly UploadProblem[];
   readonly receivedAt: Date;
   readonly receivedBy: string;

@@ -10,9 +10,11 @@ import {
   type EntUser,
   type GivenDirectory,
   type GivenScope,
+  type StswebExport,
 } from '@timetable/domain';
 import type { ExpressionBuilder } from 'kysely';
 import type { Actor } from '../campus/campus.repository.js';
+import { keepStswebExport } from '../campus/stsweb-export.repository.js';
 import type { Database } from '../database.js';
 import { containing, foldedName, rowCount, type QueryBuilder } from '../query-builder.js';
 import type { Tables } from '../tables.js';
@@ -25,6 +27,8 @@ import { madeId } from './made-id.js';
 export interface GivenSource extends Omit<GivenScope, 'newId'> {
   readonly source: DirectorySource;
   readonly given: GivenDirectory;
+  /** Of `sts_emp`: kept for the year, for timetables that refer to it. */
+  readonly stsweb: StswebExport | null;
 }
 
 /** What a load would do. */
@@ -67,7 +71,7 @@ export class DirectoryRepository {
    */
   async combine(
     campusCode: string,
-    { given, source, ...scope }: GivenSource,
+    { given, source, stsweb, ...scope }: GivenSource,
     actor: Actor,
     confirmation?: string,
   ): Promise<DirectoryLoad> {
@@ -80,7 +84,9 @@ export class DirectoryRepository {
         given: DIRECTORY_LISTS.filter((list) => given[list] !== undefined),
         establishmentId: scope.isWholeCampus ? '' : scope.establishmentId,
       };
-      return loadLists(tx, campusCode, load, actor, confirmation);
+      const done = await loadLists(tx, campusCode, load, actor, confirmation);
+      if (done.loaded && stsweb !== null) await keepStswebExport(tx, scope.establishmentId, stsweb, actor.at);
+      return done;
     });
   }
 

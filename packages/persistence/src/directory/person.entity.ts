@@ -24,5 +24,6 @@ export const PersonEntity = defineEntity({
     listedBy: p.array().columnType('text[]').strictNullable(),
     ...leavable,
   },
+  indexes: [{ name: 'person_by_id', properties: ['entId', 'kind'] }],
   checks: [{ name: 'person_check', expression: REPLACED_IS_ABSENT }],
 });

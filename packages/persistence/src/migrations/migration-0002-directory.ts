@@ -31,6 +31,8 @@ export class Migration0002Directory extends Migration {
         PRIMARY KEY (campus_code, kind, ent_id),
         CHECK (replaced_by IS NULL OR absent_since IS NOT NULL)
       );
+      -- Changes of an academic directory do not say where somebody is.
+      CREATE INDEX person_by_id ON person (ent_id, kind);
 
       CREATE TABLE class (
         campus_code text NOT NULL REFERENCES campus (code),
@@ -86,6 +88,8 @@ export class Migration0002Directory extends Migration {
         source text NOT NULL CHECK (source IN ('csv', 'siecle', 'sts')),
         file_name text NOT NULL,
         given jsonb NOT NULL,
+        -- What timetables for STSWEB refer to: of sts_emp alone.
+        stsweb jsonb,
         problems jsonb NOT NULL,
         received_at timestamptz NOT NULL,
         received_by text NOT NULL

@@ -35,7 +35,7 @@ export class GridSection {
       if (place === undefined) break;
       places.push(place);
     }
-    const expected = Math.max(this.placeCount, ...[...this.places.keys()].map((number) => number + 1));
+    const expected = this.places.keys().reduce((most, number) => Math.max(most, number + 1), this.placeCount);
     if (this.opened !== undefined && places.length < expected) {
       this.rows.report('place_missing', this.opened, `${places.length}`);
     }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Actor } from '../../campus/campus.repository.js';
 import type { Transaction } from '../../transaction.js';
-import { CLASS_LEAVES, DIFFERS, LAID, LEAVES } from './judge-feed.js';
+import { CLASS_LEAVES, DIFFERS, LAID, leaves } from './judge-feed.js';
 
 const SAME_PERSON =
   '(known.campus_code, known.kind, known.ent_id) = (given.campus_code, given.kind, given.ent_id)';
@@ -18,7 +18,7 @@ export async function applyFeed(
 ): Promise<void> {
   if (campusCodes.length === 0) return;
   await tx.run(WRITE_PEOPLE, [campusCodes]);
-  await tx.run(END_PEOPLE, [campusCodes, isComplete, at]);
+  await tx.run(END_PEOPLE[isComplete ? 'complete' : 'changes'], [campusCodes, at]);
   await tx.run(WRITE_CLASSES, [campusCodes]);
   await tx.run(END_CLASSES, [campusCodes, at]);
 }
@@ -74,10 +74,12 @@ const WRITE_PEOPLE = `
          class_ent_id = EXCLUDED.class_ent_id, listed_by = EXCLUDED.listed_by,
          absent_since = NULL, replaced_by = NULL, replaced_at = NULL`;
 
-const END_PEOPLE = `
-  UPDATE person AS known SET absent_since = $3
+const ending = (isComplete: boolean): string => `
+  UPDATE person AS known SET absent_since = $2
     FROM feed_campus AS campus
-   WHERE known.campus_code = ANY($1) AND campus.campus_code = known.campus_code AND known.present AND ${LEAVES}`;
+   WHERE known.campus_code = ANY($1) AND campus.campus_code = known.campus_code AND known.present AND ${leaves(isComplete)}`;
+
+const END_PEOPLE = { complete: ending(true), changes: ending(false) };
 
 const WRITE_CLASSES = `
   INSERT INTO class AS known (campus_code, ent_id, name, establishment_id)

@@ -47,12 +47,13 @@ const SAME_CLASS = '(known.campus_code, known.ent_id) = (given.campus_code, give
 export const COVERED = `(campus.is_whole OR known.listed_by <@ campus.establishment_ids)`;
 
 /**
- * Who leaves: of a complete feed whom it does not have, of changes whom it says so.
- * @param $2 whether the feed is complete
+ * Who leaves: of a complete feed whom it does not have, of changes whom it says so. Two conditions, not one with a case: each can
+ * be joined, where a case is looked up row by row.
  */
-export const LEAVES = `CASE WHEN $2
-  THEN ${COVERED} AND NOT EXISTS (SELECT FROM feed_person AS given WHERE ${SAME_PERSON} AND NOT given.is_gone)
-  ELSE EXISTS (SELECT FROM feed_person AS given WHERE ${SAME_PERSON} AND given.is_gone) END`;
+export const leaves = (isComplete: boolean): string =>
+  isComplete
+    ? `${COVERED} AND NOT EXISTS (SELECT FROM feed_person AS given WHERE ${SAME_PERSON} AND NOT given.is_gone)`
+    : `EXISTS (SELECT FROM feed_person AS given WHERE ${SAME_PERSON} AND given.is_gone)`;
 
 export const CLASS_LEAVES = `known.establishment_id = ANY(campus.class_establishment_ids)
   AND NOT EXISTS (SELECT FROM feed_class AS given WHERE ${SAME_CLASS})`;
@@ -66,10 +67,10 @@ export function judgeFeed(
   campusCodes: readonly string[],
   isComplete: boolean,
 ): Promise<JudgedList[]> {
-  return tx.rows(JUDGED, JUDGE, [campusCodes, isComplete]);
+  return tx.rows(JUDGED, JUDGE[isComplete ? 'complete' : 'changes'], [campusCodes]);
 }
 
-const JUDGE = `
+const judgement = (isComplete: boolean): string => `
   WITH judged AS MATERIALIZED (
     SELECT given.campus_code, given.kind, given.ent_id, given.birth_date, given.sts_id, given.national_id, given.siecl_id,
            known.ent_id IS NULL OR known.replaced_by IS NOT NULL AS is_new,
@@ -80,7 +81,7 @@ const JUDGE = `
   ), leaving AS MATERIALIZED (
     SELECT known.campus_code, known.kind, known.ent_id
       FROM person AS known JOIN feed_campus AS campus USING (campus_code)
-     WHERE known.campus_code = ANY($1) AND known.present AND ${LEAVES}
+     WHERE known.campus_code = ANY($1) AND known.present AND ${leaves(isComplete)}
   ), apart AS (
     SELECT known.* FROM person AS known JOIN leaving USING (campus_code, kind, ent_id)
      UNION ALL
@@ -127,6 +128,8 @@ const JUDGE = `
   SELECT campus_code, 'classes', known::int, received::int, created::int, changed::int, missing::int,
          created > 0 AND (missing > 0 OR has_former)
     FROM classes`;
+
+const JUDGE = { complete: judgement(true), changes: judgement(false) };
 
 /** The losses of one campus, as a load of its directory counts them. */
 export const lossesOf = (lists: readonly JudgedList[], isComplete: boolean): DirectoryLoss[] =>

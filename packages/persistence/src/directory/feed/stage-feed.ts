@@ -33,10 +33,13 @@ export async function stageFeed(
     if (lines === '') elsewhere += 1;
     return lines;
   };
+  // An index made of all its rows at once takes a third of the time that each of them would add to.
+  await tx.run('DROP INDEX feed_person_key');
   const people = await tx.copy(
     `COPY feed_person (${PERSON_COLUMNS}) FROM STDIN`,
     chunksOf(feed.people, take),
   );
+  await tx.run('CREATE INDEX feed_person_key ON feed_person (campus_code, kind, ent_id)');
   if (!feed.isComplete) await placeChanges(tx);
   await tx.run('ANALYZE feed_person, feed_class, feed_campus');
   return { people, elsewhere, unknownStructures: [...unknown].sort() };
@@ -122,21 +125,29 @@ const OF_A_FEED = `EXISTS (
    WHERE given_by.campus_code = known.campus_code AND given_by.source = 'aaf'
      AND given_by.list = CASE known.kind WHEN 'teacher' THEN 'teachers' ELSE 'pupils' END)`;
 
+/** Whom changes name, where they are now: found by their ids before anything else is asked of them, which costs the changes. */
+const MET = `met AS MATERIALIZED (
+  SELECT known.campus_code, known.listed_by AS known_listed_by, given.campus_code AS given_campus, kind, ent_id, given.last_name,
+         given.first_name, given.birth_date, given.sts_id, given.national_id, given.siecl_id, given.class_ent_id,
+         given.says_class, given.is_gone
+    FROM feed_person AS given JOIN person AS known USING (kind, ent_id) WHERE known.present)`;
+
 /** Changes that do not say where somebody is are about where that person was; who is now elsewhere has left. */
 async function placeChanges(tx: Transaction): Promise<void> {
   await tx.run('ANALYZE feed_person');
   await tx.run(
-    `INSERT INTO feed_person (${PERSON_COLUMNS})
-     SELECT known.campus_code, given.kind, given.ent_id, given.last_name, given.first_name, given.birth_date, given.sts_id,
-            given.national_id, given.siecl_id, given.class_ent_id, given.says_class, known.listed_by, given.is_gone
-       FROM feed_person AS given JOIN person AS known USING (kind, ent_id)
-      WHERE given.campus_code IS NULL AND known.present AND ${OF_A_FEED}`,
+    `WITH ${MET}
+     INSERT INTO feed_person (${PERSON_COLUMNS})
+     SELECT known.campus_code, known.kind, ent_id, last_name, first_name, birth_date, sts_id, national_id, siecl_id, class_ent_id,
+            says_class, known_listed_by, is_gone
+       FROM met AS known WHERE given_campus IS NULL AND ${OF_A_FEED}`,
   );
   await tx.run(
-    `INSERT INTO feed_person (campus_code, kind, ent_id, says_class, is_gone)
-     SELECT DISTINCT known.campus_code, known.kind, known.ent_id, false, true
-       FROM feed_person AS given JOIN person AS known USING (kind, ent_id)
-      WHERE given.campus_code IS NOT NULL AND known.present AND ${OF_A_FEED}
+    `WITH ${MET}
+     INSERT INTO feed_person (campus_code, kind, ent_id, says_class, is_gone)
+     SELECT DISTINCT campus_code, kind, ent_id, false, true
+       FROM met AS known
+      WHERE given_campus IS NOT NULL AND ${OF_A_FEED}
         AND NOT EXISTS (SELECT FROM feed_person AS there
                          WHERE (there.campus_code, there.kind, there.ent_id) = (known.campus_code, known.kind, known.ent_id))`,
   );

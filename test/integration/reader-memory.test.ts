@@ -1,6 +1,12 @@
-// An encrypted content as large as a city's, read in a process whose heap could not hold a tenth of it.
+// Exports read in a process of their own, whose heap could not hold the file several times.
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { encryptedContainer } from '@timetable/generator';
+import {
+  encryptedContainer,
+  makeSchool,
+  ORDINARY_SCHOOL,
+  writeExport,
+  type School,
+} from '@timetable/generator';
 import { execFile } from 'node:child_process';
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { createReadStream, createWriteStream, readFileSync } from 'node:fs';
@@ -57,6 +63,37 @@ it('an encrypted export of 100 MB is read as a stream, in little memory', async 
   expect(decrypted).toMatchObject({ kind: 'timetable' });
   expect(decrypted.peakMb).toBeLessThan(MOST_MB);
 }, 300_000);
+
+const ORDINARY = {
+  ...ORDINARY_SCHOOL,
+  seed: 1,
+  uai: '9990001X',
+  schoolYear: '2026-2027',
+  zone: 'B',
+} as const;
+const ordinary = makeSchool(ORDINARY);
+const small = makeSchool({ ...ORDINARY, pupils: 225, classes: 8, groups: 22, teachers: 16, courses: 350 });
+/** Twenty of them in one: 9,000 pupils. */
+const city = makeSchool({
+  ...ORDINARY,
+  pupils: 9_000,
+  classes: 320,
+  groups: 900,
+  teachers: 600,
+  courses: 14_000,
+});
+
+it.each<[string, School, 'edt2' | 'sts' | 'udt', number]>([
+  ['of EDT 2, of a city', city, 'edt2', 220],
+  ['for STSWEB', ordinary, 'sts', 180],
+  ['of UnDeuxTEMPS, all weeks published', small, 'udt', 260],
+])('an export %s is read in little memory', async (_what, school, format, mostMb) => {
+  const file = join(directory, `${format}.zip`);
+  await writeExport(school, file, { format, zip: true });
+  const { kind, peakMb } = await read(file);
+  expect(kind).toBe('timetable');
+  expect(peakMb).toBeLessThan(mostMb);
+});
 
 /** A small school with much that says nothing, and that shrinks as a timetable does. */
 function* largeExport(): Generator<Buffer> {
