@@ -24,6 +24,7 @@ const project = (displayName, testMatch, servers = {}) => ({
   cacheDirectory,
   testMatch: testMatch.map((glob) => `<rootDir>/${glob}`),
   testEnvironment: '<rootDir>/test/support/node-environment.mjs',
+  resolver: '<rootDir>/test/support/bundled-libraries.mjs',
   testEnvironmentOptions: { customExportConditions: ['timetable-source', 'node', 'node-addons'] },
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },

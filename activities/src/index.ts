@@ -20,5 +20,15 @@ export {
 } from './maintenance/create-maintenance-activities.js';
 export type { MaintenanceActivities, MaintenanceReport } from './maintenance/maintenance-activities.js';
 export type { CurrentStateReader, ImportLedger, PlanStore } from './import/ports.js';
-export { createQueueActivities, type CampusQueues } from './queue/create-queue-activities.js';
-export type { HandedOverInput, HandedOverResult, QueueActivities } from './queue/queue-activities.js';
+export {
+  createQueueActivities,
+  type CampusQueues,
+  type ImportStarter,
+} from './queue/create-queue-activities.js';
+export type {
+  HandedOverInput,
+  HandedOverResult,
+  QueueActivities,
+  QueueTurn,
+  StartedTurn,
+} from './queue/queue-activities.js';

@@ -97,5 +97,5 @@ describe('readers during fifty imports', () => {
       true,
     );
     expect(reading.count).toBeGreaterThan(50);
-  }, 180_000);
+  }, 600_000);
 });

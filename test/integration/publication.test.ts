@@ -331,13 +331,11 @@ describe('the publication', () => {
   it('compares memberships before anything is visible', async () => {
     const run = await scenario.begin();
     await scenario.plan(run, FIRST());
-    const compared = {
-      target: scenario.target(),
-      schoolYear: YEAR.label,
-      on: '2026-10-01',
-      firstOfYear: false,
-    };
-    expect(await scenario.plans.diffMemberships(run, compared)).toEqual({
+    const { memberships } = await scenario.plans.compare(run, {
+      ...{ target: scenario.target(), schoolYear: YEAR.label, on: '2026-10-01', firstOfYear: false },
+      ...{ frozenBefore: undefined, now: scenario.now, fileClosures: [], keptClosures: [] },
+    });
+    expect(memberships).toEqual({
       ...{ membershipsAdded: 2, membershipsEnded: 0, membershipsModified: 0, membershipsUnchanged: 0 },
       ...{ pupilsCurrent: 0, pupilsEnded: 0 },
     });

@@ -10,7 +10,7 @@ import { bundleWorkflowSources } from '../support/workflow-bundle.js';
 jest.setTimeout(60_000);
 
 const HISTORIES = join(import.meta.dirname, '../histories');
-// Those of a folder are of before the patch that it names.
+// Those of a folder are of before the revision that it names.
 const names = (await readdir(HISTORIES, { recursive: true })).filter((name) => name.endsWith('.json')).sort();
 const read = (name: string) => readFile(join(HISTORIES, name), 'utf8');
 
@@ -66,7 +66,7 @@ describe('recorded histories', () => {
   });
 
   it('would not replay if an activity had another name', async () => {
-    const doctored = (await read('import-integrated.json')).replaceAll('"createGroups"', '"makeGroups"');
+    const doctored = (await read('import-integrated.json')).replaceAll('"planImport"', '"makePlan"');
     await expect(replay(doctored, 'doctored')).rejects.toThrow('Nondeterminism');
   });
 

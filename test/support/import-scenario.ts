@@ -5,6 +5,7 @@ import {
   type Counts,
   type ImportRun,
   type ImportTarget,
+  type KeptMemberships,
   type MatchResult,
   type RelatedAudience,
   type SessionDiffCounts,
@@ -36,6 +37,10 @@ export interface ImportContent {
   readonly relatedAudiences?: readonly RelatedAudience[];
   readonly firstOfYear?: boolean;
 }
+
+const NONE_KEPT: KeptMemberships = {
+  ...{ groups: [], pupils: [], taughtGroups: [], teachers: [], anyTeacher: false, endedGroups: [] },
+};
 
 /** A campus whose imports a test runs step by step, through the repositories alone: no file, no Temporal. */
 export class ImportScenario {
@@ -151,10 +156,18 @@ export class ImportScenario {
       await states.inputVersions(this.campusCode),
       await states.stateVersions(target),
     );
-    await this.plans.stageSessions(run, content.sessions ?? []);
-    await this.plans.stageMemberships(run, content.memberships ?? []);
-    const diff = await this.plans.diffSessions(run, {
-      target,
+    const on = this.now.toISOString().slice(0, 10);
+    await this.plans.stage(
+      run,
+      { target, schoolYear: YEAR.label, on },
+      {
+        sessions: content.sessions ?? [],
+        memberships: content.memberships ?? [],
+        keptMemberships: NONE_KEPT,
+      },
+    );
+    const { sessions: counts, sessionDigest: digest } = await this.plans.compare(run, {
+      ...{ target, on, firstOfYear: content.firstOfYear ?? false },
       schoolYear: YEAR.label,
       frozenBefore: this.bound(content),
       now: this.now,
@@ -166,7 +179,7 @@ export class ImportScenario {
     await this.plans.savePlan(
       run,
       {
-        planHash: diff.digest,
+        planHash: digest,
         planVersions: versions,
         schoolYear: YEAR.label,
         firstOfYear: content.firstOfYear ?? false,
@@ -179,7 +192,7 @@ export class ImportScenario {
       { state: 'ok', counts: {} },
       this.now,
     );
-    return diff;
+    return { counts, digest };
   }
 
   publish(run: ImportRun, content: ImportContent, target: ImportTarget = this.target()): Promise<Counts> {

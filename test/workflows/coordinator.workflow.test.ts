@@ -4,10 +4,12 @@ import type { WorkflowHandle } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker, type WorkflowBundle } from '@temporalio/worker';
 import { handed, scriptedActivities, ScriptedQueue, type ScriptedActivities } from '@timetable/histories';
-import { PayloadGuard } from '@timetable/temporal';
+import { createQueueActivities, type CampusQueues } from '@timetable/activities';
+import { ImportStarts, PayloadGuard } from '@timetable/temporal';
 import {
   coordinatorWorkflowId,
   importWorkflowId,
+  REVISION,
   SEARCH_ATTRIBUTES,
   workSignal,
 } from '@timetable/workflows/messages';
@@ -27,7 +29,7 @@ let workflowBundle: WorkflowBundle;
 
 beforeAll(async () => {
   [env, workflowBundle] = await Promise.all([
-    startTemporal({ 'limit.historyCount.suggestContinueAsNew': '60' }),
+    startTemporal({ 'limit.historyCount.suggestContinueAsNew': '30' }),
     bundleWorkflowSources(),
   ]);
 }, 60_000);
@@ -76,7 +78,7 @@ class Campus {
     await this.#temporal.client.workflow.signalWithStart<typeof campusCoordinator>('campusCoordinator', {
       workflowId: coordinatorWorkflowId(this.code),
       taskQueue: this.#taskQueue,
-      args: [{ campusCode: this.code }],
+      args: [{ campusCode: this.code, revision: REVISION }],
       signal: workSignal,
     });
   }
@@ -117,12 +119,14 @@ class Campus {
     return claims.map((call) => call.replace('takeCharge ', ''));
   }
 
-  async run(test: () => Promise<void>, handedOver = this.queue.handedOver): Promise<void> {
+  async run(test: () => Promise<void>, queues: CampusQueues = this.queue): Promise<void> {
+    const { nativeConnection: connection } = this.#temporal;
+    const starts = new ImportStarts(connection, 'default', this.#taskQueue);
     const worker = await Worker.create({
-      connection: this.#temporal.nativeConnection,
+      connection,
       taskQueue: this.#taskQueue,
       workflowBundle,
-      activities: { ...this.activities, handedOver },
+      activities: { ...this.activities, ...createQueueActivities(queues, starts) },
       dataConverter: { payloadCodecs: [new PayloadGuard()] },
     });
     try {
@@ -199,7 +203,11 @@ describe('campusCoordinator', () => {
         await campus.tell();
         expect(await campus.resultOf('d1')).toEqual(INTEGRATED);
       },
-      (input) => ((asked += 1) === 1 ? Promise.reject(new Error('down')) : campus.queue.handedOver(input)),
+      {
+        handedOver: (code, most, after) =>
+          (asked += 1) === 1 ? Promise.reject(new Error('down')) : campus.queue.handedOver(code, most, after),
+        countWaiting: () => campus.queue.countWaiting(),
+      },
     );
   });
 

@@ -12,7 +12,12 @@ import {
   DUPLICATE_IGNORED,
   type ScriptedActivities,
 } from '@timetable/histories';
-import { importWorkflowId, SEARCH_ATTRIBUTES, type ImportInput } from '@timetable/workflows/messages';
+import {
+  importWorkflowId,
+  REVISION,
+  SEARCH_ATTRIBUTES,
+  type ImportInput,
+} from '@timetable/workflows/messages';
 import type { importDeposit } from '@timetable/workflows';
 import { randomUUID } from 'node:crypto';
 import { deferred } from '../support/deferred.js';
@@ -55,7 +60,7 @@ const start = (taskQueue: string, deposit: ImportInput) =>
   env.client.workflow.start<typeof importDeposit>('importDeposit', {
     taskQueue,
     workflowId: importWorkflowId(deposit),
-    args: [deposit],
+    args: [{ ...deposit, revision: REVISION }],
   });
 
 async function run(activities: ScriptedActivities, deposit = input()) {

@@ -13,6 +13,17 @@ export interface ImportInput {
   readonly attempt: number;
 }
 
+/**
+ * Which commands a workflow gives: those of now. Whoever starts a run tells it; a run of before was told nothing and goes on as it
+ * was recorded. A patch would say so in each history, by a marker and one more write of what operators filter by.
+ */
+export const REVISION = 2;
+
+/** What the workflow of an attempt is started with. */
+export interface ImportStart extends ImportInput {
+  readonly revision?: typeof REVISION;
+}
+
 /** One coordinator per campus: it starts the campus's imports. */
 export const coordinatorWorkflowId = (campusCode: string): string => `imports/${campusCode}`;
 
@@ -28,6 +39,7 @@ export const importWorkflowIdPrefix = ({
 
 export interface CoordinatorInput {
   readonly campusCode: string;
+  readonly revision?: typeof REVISION;
 }
 
 /** There is work for the campus: the coordinator asks the database which. It says nothing else. */

@@ -6,17 +6,17 @@ import { countsAbout } from './counts-about.js';
 import type { StepDeps } from './import-deps.js';
 import { stagePlan } from './stage-plan.js';
 
-/** Prepares groups and attachments, counted with the plan; `generateSessions` makes them visible with the rest. */
-export async function createGroups(deps: StepDeps, { run, plan }: PlannedInput): Promise<StepReport> {
-  return whileHeartbeating(async (checkpoint) => {
-    const { ledger, clock } = deps;
-    await ledger.startStep(run, 'groups', clock.now());
-    const context = await ledger.loadContext(run);
-    await ensureStaged(deps, context, plan, checkpoint);
-    const report = { state: 'ok', counts: plan.groupCounts } as const;
-    await ledger.endStep(run, 'groups', report, clock.now());
-    return report;
-  });
+/**
+ * Groups and attachments, counted with the plan and staged with it: what is left is to say so. `generateSessions` makes them visible
+ * with the rest.
+ */
+export async function createGroups(
+  { ledger, clock }: StepDeps,
+  { run, plan }: PlannedInput,
+): Promise<StepReport> {
+  const report = { state: 'ok', counts: plan.groupCounts } as const;
+  await ledger.passStep(run, 'groups', report, clock.now());
+  return report;
 }
 
 /** Publishes the whole import in one transaction. Past its last checkpoint it is carried to its end, cancelled or not. */

@@ -1,6 +1,5 @@
 import type {
   CurrentYear,
-  ComingAudiences,
   CurrentState,
   Completion,
   Counts,
@@ -10,16 +9,14 @@ import type {
   ImportRun,
   ImportStep,
   ImportTarget,
-  KeptMemberships,
   LastImport,
   MatchDecision,
-  StatedMembership,
-  MembershipDiffCounts,
   PublishInput,
   SavedPlan,
-  SessionDiffCounts,
   SessionDiffInput,
-  SessionDraft,
+  StagedContent,
+  StagedDiff,
+  StagedDiffInput,
   StepResult,
   StswebExport,
   TellingHistory,
@@ -43,6 +40,8 @@ export interface ImportLedger {
   tellingHistory(run: ImportRun, since: Date): Promise<TellingHistory>;
   startStep(run: ImportRun, step: ImportStep, now: Date): Promise<void>;
   endStep(run: ImportRun, step: ImportStep, result: StepResult, now: Date): Promise<void>;
+  /** Of a step whose work another has done: it begins and ends at once. */
+  passStep(run: ImportRun, step: ImportStep, result: StepResult, now: Date): Promise<void>;
   /**
    * Stores what validation found (replacing an earlier attempt's), keeps what of STSWEB the file brought, and ends the step. An accepted file supersedes older
    * imports of its target that wait, are held or were interrupted; duplicates rejected before it become `ignored` when it is
@@ -94,40 +93,21 @@ export interface CurrentStateReader {
 
 /** Large sets: staged by COPY, compared and published by set-based SQL. */
 export interface PlanStore {
-  /** Replaces what an earlier attempt staged. Streams: never holds all sessions in memory. Returns how many. */
-  stageSessions(run: ImportRun, sessions: Iterable<SessionDraft>): Promise<number>;
-  stageMemberships(
-    run: ImportRun,
-    rows: Iterable<StatedMembership & { readonly groupKey: string }>,
-  ): Promise<number>;
   /**
-   * After `stageMemberships`: replaces what is staged of those that stay as they are by what the current state has. Returns
-   * how many would have ended or changed.
+   * Replaces what an earlier attempt staged. Streams: never holds all sessions in memory. Returns how many memberships that stay
+   * whatever the file says would have ended or changed.
    */
-  keepMemberships(
+  stage(
     run: ImportRun,
     scope: { readonly target: ImportTarget; readonly schoolYear: string; readonly on: string },
-    kept: KeptMemberships,
+    content: StagedContent,
   ): Promise<number>;
-  /** Compares staged sessions with the current state, stores the differences, returns counts and an order-free digest of them. */
-  diffSessions(
-    run: ImportRun,
-    context: SessionDiffInput,
-  ): Promise<{ counts: SessionDiffCounts; digest: string }>;
+  /** Compares what is staged with the current state, stores the differences of sessions; nothing is visible yet. */
+  compare(run: ImportRun, input: StagedDiffInput): Promise<StagedDiff>;
   /** Stores the plan (changes, verdicts, matches, hash, versions), replacing an earlier attempt's, and ends the step. */
   savePlan(run: ImportRun, plan: SavedPlan, result: StepResult, now: Date): Promise<void>;
   /** False when the server lost the unlogged staging since the plan was saved. */
   isStaged(run: ImportRun): Promise<boolean>;
-  /** Compares staged memberships with the current state; nothing is visible yet. */
-  diffMemberships(
-    run: ImportRun,
-    input: { readonly target: ImportTarget; readonly schoolYear: string; readonly on: string },
-  ): Promise<MembershipDiffCounts>;
-  /** Whom the sessions to come are for, in the current state and in the file; once sessions are compared. */
-  comingAudiences(
-    run: ImportRun,
-    input: Pick<SessionDiffInput, 'target' | 'schoolYear' | 'frozenBefore' | 'now'>,
-  ): Promise<ComingAudiences>;
   /** Whether publishing would give back, of sessions and memberships, all that an earlier import found and nothing else. */
   undoesImport(
     run: ImportRun,

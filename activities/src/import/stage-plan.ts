@@ -80,12 +80,14 @@ export async function stagePlan(
   checkpoint();
   const firstOfYear = isFirstOfYear(year);
   const sessions = expandSessions({ timetable, matching, structure, target, withCancelled: firstOfYear });
-  await plans.stageSessions(run, interruptible(sessions, checkpoint));
-  await plans.stageMemberships(run, interruptible(membershipsOf(structure), checkpoint));
-  const membershipsKept = await plans.keepMemberships(
+  const membershipsKept = await plans.stage(
     run,
     { target, schoolYear: year.label, on },
-    structure.keptMemberships,
+    {
+      sessions: interruptible(sessions, checkpoint),
+      memberships: interruptible(membershipsOf(structure), checkpoint),
+      keptMemberships: structure.keptMemberships,
+    },
   );
   checkpoint();
 
@@ -97,7 +99,7 @@ export async function stagePlan(
     now: claimedAt,
     on,
   };
-  const diff = await plans.diffSessions(run, {
+  const diff = await plans.compare(run, {
     ...compared,
     fileClosures: structure.closures,
     keptClosures: current.closures.filter(({ kept }) => kept),
@@ -105,10 +107,9 @@ export async function stagePlan(
     unread: { traces: structure.traces, firstMonday: timetable.year.firstMonday },
     relatedAudiences: relatedAudiences({ timetable, directory, matching, current, structure, on }),
   });
-  const memberships = await plans.diffMemberships(run, compared);
-  const coming = await plans.comingAudiences(run, compared);
   checkpoint();
-  const sizes = { sessions: diff.counts, memberships, coming, classes: directory.classes };
+  const { memberships, coming } = diff;
+  const sizes = { sessions: diff.sessions, memberships, coming, classes: directory.classes };
   const measures = measure({ timetable, matching, current, structure, on, ...sizes });
   const matches = [...matching.results, ...structure.groupMatches];
   const { verdicts, comparison } = await judgePlan(deps, {
@@ -117,9 +118,9 @@ export async function stagePlan(
     program: programOf(timetable.format),
   });
   const planHash = createHash('sha256')
-    .update(canonicalPlan({ structure, sessionDigest: diff.digest, verdicts }))
+    .update(canonicalPlan({ structure, sessionDigest: diff.sessionDigest, verdicts }))
     .digest('hex');
-  const counts = countsOf(structure, diff.counts, {
+  const counts = countsOf(structure, diff.sessions, {
     ...memberships,
     // What files of the format never say is not left unread.
     membershipsKept: timetable.statesNoPupils === true ? 0 : membershipsKept,

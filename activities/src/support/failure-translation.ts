@@ -8,6 +8,11 @@ export class StorageUnavailable extends Error {
   override readonly name = 'StorageUnavailable';
 }
 
+/** Temporal was asked for the workflow of an import and did not answer: time acts. */
+export class StartUnanswered extends Error {
+  override readonly name = 'StartUnanswered';
+}
+
 /** A file that was read before is encrypted for a key that is no longer there: an operator acts. */
 export class PartnerKeyMissing extends Error {
   override readonly name = 'PartnerKeyMissing';
@@ -41,6 +46,9 @@ export function toFailure(error: unknown, attempt: number): Error {
   }
   if (error instanceof StorageUnavailable || error instanceof BucketUnavailable) {
     return ApplicationFailure.retryable('The file storage does not answer.', 'Unavailable.Storage');
+  }
+  if (error instanceof StartUnanswered) {
+    return ApplicationFailure.retryable('Temporal does not start imports.', 'Unavailable.Temporal');
   }
   if (error instanceof PartnerKeyMissing) {
     return ApplicationFailure.create({

@@ -78,7 +78,7 @@ export class FakePorts implements ImportDeps {
   isPublished = false;
   isStaged = true;
   inputVersions = '1.1.1';
-  /** What `diffSessions` digests beside the sessions: changes when the current state does. */
+  /** What `compare` digests beside the sessions: changes when the current state does. */
   currentState = 'current';
   openedFiles = 0;
 
@@ -121,6 +121,10 @@ export class FakePorts implements ImportDeps {
     loadContext: () => Promise.resolve(this.context),
     startStep: (_run, step) => this.note(`${step} running`),
     endStep: (_run, step, { state }) => this.note(`${step} ${state}`),
+    passStep: async (_run, step, { state }) => {
+      await this.note(`${step} running`);
+      await this.note(`${step} ${state}`);
+    },
     recordValidation: (_run, record, result) => {
       this.validation = { record, result };
       return this.note(`validation ${result.state}`);
@@ -146,24 +150,23 @@ export class FakePorts implements ImportDeps {
   };
 
   readonly plans: PlanStore = {
-    stageSessions: (_run, sessions) => {
+    stage: (_run, _scope, { sessions }) => {
       this.stagedSessions = [...sessions].length;
-      return Promise.resolve(this.stagedSessions);
+      return Promise.resolve(0);
     },
-    stageMemberships: (_run, rows) => Promise.resolve([...rows].length),
-    keepMemberships: () => Promise.resolve(0),
-    diffSessions: (_run, input) => {
+    compare: (_run, input) => {
       this.compared = input;
       this.isStaged = true;
-      return Promise.resolve({ counts: allCreated(this.stagedSessions), digest: this.digest() });
+      return Promise.resolve({
+        ...{ sessions: allCreated(this.stagedSessions), sessionDigest: this.digest() },
+        ...{ memberships: this.memberships, coming: { inCurrent: [], inFile: [] } },
+      });
     },
     savePlan: (_run, plan, result) => {
       this.plan = plan;
       return this.note(`thresholds ${result.state}`);
     },
     isStaged: () => Promise.resolve(this.isStaged),
-    diffMemberships: () => Promise.resolve(this.memberships),
-    comingAudiences: () => Promise.resolve({ inCurrent: [], inFile: [] }),
     undoesImport: () => Promise.resolve(this.isUndoing),
     publish: (_run, input) => {
       this.published = input;

@@ -5,11 +5,16 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { NativeConnection, Worker } from '@temporalio/worker';
-import type { ImportActivities, MaintenanceActivities, QueueActivities } from '@timetable/activities';
+import {
+  createQueueActivities,
+  type ImportActivities,
+  type MaintenanceActivities,
+} from '@timetable/activities';
 import { IMPORT_TASK_QUEUE } from '@timetable/workflows/messages';
 import type { Settings } from '@timetable/settings';
 import { retryUntilUp } from '@timetable/runtime';
-import { connectionOptions, PayloadGuard, TemporalClient } from '@timetable/temporal';
+import { OutboxRepository } from '@timetable/persistence';
+import { connectionOptions, ImportStarts, PayloadGuard, TemporalClient } from '@timetable/temporal';
 import type { Logger } from 'pino';
 import { fileURLToPath } from 'node:url';
 import { ACTIVITIES, LOG, WORKER_SETTINGS } from './tokens.js';
@@ -21,7 +26,8 @@ export const ACTIVITY_SLOTS = 10;
 /** Imports claimed or completed, and queues asked, at the same moment, inside their workflow tasks. */
 export const LOCAL_ACTIVITY_SLOTS = 5;
 
-export type WorkerActivities = ImportActivities & QueueActivities & MaintenanceActivities;
+/** Those of the coordinators are the worker's own: they start imports over its connection. */
+export type WorkerActivities = ImportActivities & MaintenanceActivities;
 
 /**
  * Runs the Temporal worker inside the Nest context: connects once Temporal is up, and drains on shutdown, before the
@@ -39,6 +45,7 @@ export class WorkerHost implements OnApplicationBootstrap, BeforeApplicationShut
     @Inject(ACTIVITIES) private readonly activities: WorkerActivities,
     @Inject(LOG) private readonly log: Logger,
     private readonly temporal: TemporalClient,
+    private readonly outbox: OutboxRepository,
   ) {}
 
   /** Does not wait for Temporal: the process is healthy, if not ready, without it. */
@@ -114,12 +121,14 @@ export class WorkerHost implements OnApplicationBootstrap, BeforeApplicationShut
   }
 
   #createWorker(connection: NativeConnection): Promise<Worker> {
+    const { TEMPORAL_NAMESPACE: namespace } = this.settings;
+    const starts = new ImportStarts(connection, namespace);
     return Worker.create({
       connection,
-      namespace: this.settings.TEMPORAL_NAMESPACE,
+      namespace,
       taskQueue: IMPORT_TASK_QUEUE,
       workflowBundle: { codePath: fileURLToPath(import.meta.resolve('@timetable/workflows/bundle')) },
-      activities: this.activities,
+      activities: { ...this.activities, ...createQueueActivities(this.outbox, starts) },
       dataConverter: { payloadCodecs: [this.#guard()] },
       maxCachedWorkflows: this.settings.CACHED_WORKFLOWS,
       maxConcurrentActivityTaskExecutions: ACTIVITY_SLOTS,

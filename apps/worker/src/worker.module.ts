@@ -1,9 +1,5 @@
 import { Module, type DynamicModule, type OnApplicationShutdown, type Provider } from '@nestjs/common';
-import {
-  createImportActivities,
-  createMaintenanceActivities,
-  createQueueActivities,
-} from '@timetable/activities';
+import { createImportActivities, createMaintenanceActivities } from '@timetable/activities';
 import { retentionDays, type Clock, type Settings } from '@timetable/settings';
 import { OrphanSweeper, Retention, SourceRetention } from '@timetable/deposits';
 import type { NotificationChannel } from '@timetable/notifications';
@@ -82,7 +78,6 @@ const PROVIDERS: readonly Provider[] = [
         depositPublicUrl: settings.DEPOSIT_PUBLIC_URL,
         channels: channels.map(({ name, reaches }) => ({ name, reaches })),
       }),
-      ...createQueueActivities(new OutboxRepository(database)),
       ...createMaintenanceActivities({
         retention,
         orphans: new OrphanSweeper(files, new DepositRepository(database)),
@@ -116,10 +111,15 @@ const PROVIDERS: readonly Provider[] = [
     inject: [WORKER_SETTINGS],
   },
   {
+    provide: OutboxRepository,
+    useFactory: (database: Database) => new OutboxRepository(database),
+    inject: [Database],
+  },
+  {
     provide: OutboxRelay,
-    useFactory: (settings: Settings, database: Database, temporal: TemporalClient, log: Logger) =>
-      new OutboxRelay(new OutboxRepository(database), temporal, settings.IMPORTS_AT_ONCE, log),
-    inject: [WORKER_SETTINGS, Database, TemporalClient, LOG],
+    useFactory: (settings: Settings, outbox: OutboxRepository, temporal: TemporalClient, log: Logger) =>
+      new OutboxRelay(outbox, temporal, settings.IMPORTS_AT_ONCE, log),
+    inject: [WORKER_SETTINGS, OutboxRepository, TemporalClient, LOG],
   },
   {
     provide: TemporalWatch,
@@ -172,18 +172,23 @@ export class WorkerModule {
         { provide: CHANNELS, useValue: channels },
         {
           provide: WorkerMetrics,
-          useFactory: (host: WorkerHost, temporal: TemporalWatch, sweeper: Sweeper) =>
+          useFactory: (
+            host: WorkerHost,
+            temporal: TemporalWatch,
+            sweeper: Sweeper,
+            outbox: OutboxRepository,
+          ) =>
             new WorkerMetrics({
               host,
               temporal,
               sweeper,
               database,
-              outbox: new OutboxRepository(database),
+              outbox,
               notifications: new NotificationRepository(database),
               retention: new RetentionReader(database),
               sdkMetricsUrl,
             }),
-          inject: [WorkerHost, TemporalWatch, Sweeper],
+          inject: [WorkerHost, TemporalWatch, Sweeper, OutboxRepository],
         },
         ...PROVIDERS,
       ],

@@ -12,6 +12,9 @@ export {
   type PublishInput,
   type SavedPlan,
   type SessionDiffInput,
+  type StagedContent,
+  type StagedDiff,
+  type StagedDiffInput,
   type StepResult,
   type Claim,
   type ValidationRecord,
@@ -186,6 +189,7 @@ export { READING_PROBLEM_CODES, type ReadingProblemCode } from './problems/readi
 export { COUNT_NAMES, type CountName, type Counts } from './import/counts.js';
 export type { RecordedImportEvent } from './import/recorded-import-event.js';
 export type {
+  ErrorNoun,
   Problem,
   ProblemEntry,
   ProblemGroup,

@@ -1,6 +1,7 @@
 import { PostgresDialect } from 'kysely';
 import { AsyncLocalStorage } from 'node:async_hooks';
 import pg from 'pg';
+import { preparing } from './prepared-names.js';
 import { rowValueTypes } from './row-values.js';
 
 /** The client that a transaction being opened took from the pool. */
@@ -25,7 +26,10 @@ export class ConnectionPool {
     this.pool = new pg.Pool({ ...config, types: rowValueTypes() });
     // A lost connection fails the query in flight, which is enough: without listeners it would end the process.
     this.pool.on('error', () => undefined);
-    this.pool.on('connect', (client) => client.on('error', () => undefined));
+    this.pool.on('connect', (client) => {
+      client.on('error', () => undefined);
+      preparing(client);
+    });
     this.dialect = this.#dialect(() => this.pool.end());
     this.lentDialect = this.#dialect(() => Promise.resolve());
   }

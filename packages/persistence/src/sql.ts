@@ -40,21 +40,6 @@ export interface Sql {
   run(text: string, params?: readonly unknown[]): Promise<number>;
 }
 
-/**
- * Statements with parameters by the name they are prepared under: a connection parses them once, and plans them as PostgreSQL
- * sees fit. Texts are constants of their modules; should there ever be more, the others are parsed each time.
- */
-const PREPARED = new Map<string, string>();
-const MOST_PREPARED = 500;
-
-function preparedName(text: string): string | undefined {
-  const known = PREPARED.get(text);
-  if (known !== undefined || PREPARED.size >= MOST_PREPARED) return known;
-  const name = `statement_${PREPARED.size}`;
-  PREPARED.set(text, name);
-  return name;
-}
-
 /** Runs statements on the pool (each on its own) or on the client of a transaction. */
 export class SqlRunner implements Sql {
   readonly #connection: Pick<pg.Pool, 'query'> | Pick<pg.PoolClient, 'query'>;
@@ -64,7 +49,7 @@ export class SqlRunner implements Sql {
   }
 
   async rows<Row>(row: z.ZodType<Row>, text: string, params: readonly unknown[] = []): Promise<Row[]> {
-    const { rows } = await this.#query({ text }, params);
+    const { rows } = await this.#query(text, params);
     return rows.map((found) => row.parse(found));
   }
 
@@ -73,7 +58,7 @@ export class SqlRunner implements Sql {
     text: string,
     params: readonly unknown[] = [],
   ): Promise<Row | undefined> {
-    const [found] = (await this.#query({ text }, params)).rows;
+    const [found] = (await this.#query(text, params)).rows;
     return found === undefined ? undefined : row.parse(found);
   }
 
@@ -89,15 +74,16 @@ export class SqlRunner implements Sql {
   }
 
   async run(text: string, params: readonly unknown[] = []): Promise<number> {
-    return (await this.#query({ text }, params)).rowCount ?? 0;
+    return (await this.#query(text, params)).rowCount ?? 0;
   }
 
   /** Rows as the database answers them: nothing but `row.parse` makes something of one. */
   #query(
-    statement: Omit<pg.QueryConfig, 'values'>,
+    statement: string | Omit<pg.QueryConfig, 'values'>,
     params: readonly unknown[],
   ): Promise<pg.QueryResult<Record<string, unknown>>> {
-    const name = statement.name ?? (params.length === 0 ? undefined : preparedName(statement.text));
-    return this.#connection.query({ ...statement, ...(name !== undefined && { name }), values: [...params] });
+    return typeof statement === 'string'
+      ? this.#connection.query(statement, [...params])
+      : this.#connection.query({ ...statement, values: [...params] });
   }
 }

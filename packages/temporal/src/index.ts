@@ -1,5 +1,6 @@
 export { connectionOptions } from './connection-options.js';
 export { isTemporalAway } from './grpc-failures.js';
+export { ImportStarts } from './import-starts.js';
 export { missingSearchAttributes } from './missing-search-attributes.js';
 export { PayloadGuard } from './payload-guard.js';
 export { TemporalClient } from './temporal-client.js';

@@ -4,6 +4,7 @@ import {
   coordinatorWorkflowId,
   IMPORT_TASK_QUEUE,
   importWorkflowId,
+  REVISION,
   SEARCH_ATTRIBUTES,
   workSignal,
   type ImportInput,
@@ -15,7 +16,8 @@ import { PayloadGuard } from './payload-guard.js';
 import { temporalReadiness, type TemporalReadiness } from './temporal-readiness.js';
 import { whereaboutsOf, type Whereabouts } from './whereabouts.js';
 
-const CALL_TIMEOUT_MS = 4_000;
+/** Of one call: whoever makes it tries again later. */
+export const CALL_TIMEOUT_MS = 4_000;
 /** Several calls, one after the other. */
 const SCHEDULES_TIMEOUT_MS = 15_000;
 /** Whoever watches a process waits less than a person. */
@@ -107,7 +109,7 @@ export class TemporalClient {
       this.#client.workflow.signalWithStart<typeof campusCoordinator>('campusCoordinator', {
         workflowId: coordinatorWorkflowId(campusCode),
         taskQueue: IMPORT_TASK_QUEUE,
-        args: [{ campusCode }],
+        args: [{ campusCode, revision: REVISION }],
         signal: workSignal,
         workflowIdReusePolicy: 'ALLOW_DUPLICATE',
         workflowIdConflictPolicy,

@@ -156,11 +156,11 @@ describe('an honest body', () => {
 
 describe('requests sent ahead without end', () => {
   const login = '{"login":"a","password":"b"}';
-  const length = `Content-Length: ${login.length}`;
+  const headers = `Host: x\r\nContent-Type: application/json\r\nContent-Length: ${login.length}`;
 
   it.each([
-    ['that are quickly answered', 'GET /api/v1/config HTTP/1.1\r\nHost: x\r\n\r\n'],
-    ['that are not read', `POST /api/v1/auth/login HTTP/1.1\r\nHost: x\r\n${length}\r\n\r\n${login}`],
+    ['without a body', 'GET /api/v1/config HTTP/1.1\r\nHost: x\r\n\r\n'],
+    ['with one', `POST /api/v1/auth/login HTTP/1.1\r\n${headers}\r\n\r\n${login}`],
   ])('%s end their connection, and no other', async (_, request) => {
     const connection = await RawConnection.open(Number(new URL(api.url).port));
     connection.write(request.repeat(1_000));

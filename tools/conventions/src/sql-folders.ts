@@ -10,6 +10,7 @@ export const SQL_FOLDERS: readonly string[] = [
   'deposits/deposits-before.repository.ts',
   'directory/feed',
   'directory/replace-rows.ts',
+  'imports/announce-event.ts',
   'imports/fence.ts',
   'migrate.ts',
   'migrations',

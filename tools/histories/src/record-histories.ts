@@ -2,7 +2,12 @@ import { Context } from '@temporalio/activity';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
-import type { ImportActivities, MaintenanceActivities, QueueActivities } from '@timetable/activities';
+import {
+  createQueueActivities,
+  type ImportActivities,
+  type MaintenanceActivities,
+} from '@timetable/activities';
+import { ImportStarts } from '@timetable/temporal';
 import type { campusCoordinator, importDeposit, maintenance } from '@timetable/workflows';
 import {
   coordinatorWorkflowId,
@@ -11,6 +16,7 @@ import {
   type ImportInput,
   MAINTENANCE_JOBS,
   maintenanceId,
+  REVISION,
   SEARCH_ATTRIBUTES,
   type MaintenanceJob,
   workSignal,
@@ -77,7 +83,7 @@ class Stage {
       const handle = await this.env.client.workflow.start<typeof importDeposit>('importDeposit', {
         taskQueue: IMPORT_TASK_QUEUE,
         workflowId: importWorkflowId(input),
-        args: [input],
+        args: [{ ...input, revision: REVISION }],
       });
       if (isCancelled) {
         await sleep(1_000);
@@ -151,7 +157,7 @@ class Stage {
       {
         taskQueue: IMPORT_TASK_QUEUE,
         workflowId: coordinatorWorkflowId(campusCode),
-        args: [{ campusCode }],
+        args: [{ campusCode, revision: REVISION }],
         signal: workSignal,
       },
     );
@@ -175,13 +181,15 @@ class Stage {
   async #withWorker(
     script: Partial<ImportActivities>,
     play: () => Promise<string>,
-    { handedOver }: QueueActivities = new ScriptedQueue(),
+    queue = new ScriptedQueue(),
   ): Promise<string> {
+    const { nativeConnection: connection } = this.env;
+    const starts = new ImportStarts(connection, this.env.namespace ?? 'default');
     const worker = await Worker.create({
-      connection: this.env.nativeConnection,
+      connection,
       taskQueue: IMPORT_TASK_QUEUE,
       workflowBundle: this.workflowBundle,
-      activities: { ...scriptedActivities(script), handedOver, ...MAINTENANCE },
+      activities: { ...scriptedActivities(script), ...createQueueActivities(queue, starts), ...MAINTENANCE },
     });
     return worker.runUntil(play);
   }

@@ -1,11 +1,9 @@
 import type {
+  CampusQueues,
   CompletionInput,
-  HandedOverInput,
-  HandedOverResult,
   ImportActivities,
   PlanReference,
   PlanResult,
-  QueueActivities,
   StepReport,
   ClaimInput,
   ValidationResult,
@@ -72,7 +70,7 @@ export interface ScriptedActivities extends ImportActivities {
 }
 
 /** The queues of campuses, in memory: what is handed over is told until somebody takes charge of it. */
-export class ScriptedQueue implements QueueActivities {
+export class ScriptedQueue implements CampusQueues {
   readonly #attempts = new Map<string, HandedAttempt[]>();
 
   hand(campusCode: string, attempt: HandedAttempt): void {
@@ -87,12 +85,14 @@ export class ScriptedQueue implements QueueActivities {
       );
   }
 
-  readonly handedOver = ({ campusCode, after = '0' }: HandedOverInput): Promise<HandedOverResult> => {
+  handedOver(campusCode: string, most: number, after = '0'): Promise<HandedAttempt[]> {
     const left = (this.#attempts.get(campusCode) ?? []).filter(({ id }) => Number(id) > Number(after));
-    const attempts = left.slice(0, 20);
-    const last = left.length > attempts.length ? attempts.at(-1) : undefined;
-    return Promise.resolve({ attempts, waiting: 0, ...(last && { next: last.id }) });
-  };
+    return Promise.resolve(left.slice(0, most));
+  }
+
+  countWaiting(): Promise<number> {
+    return Promise.resolve(0);
+  }
 }
 
 /** Activities that touch nothing: they answer what the scenario says and note what they were asked. */

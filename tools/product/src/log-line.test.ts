@@ -18,6 +18,10 @@ describe('what of a log reaches the terminal', () => {
     expect(terminalLine('api', pino(30), 'stdout')).toBeUndefined();
     expect(terminalLine('api', 'not JSON', 'stdout')).toBeUndefined();
     expect(terminalLine('api', '', 'stderr')).toBeUndefined();
+    const deprecated = '(node:10547) [DEP0169] DeprecationWarning: `url.parse()` is prone to errors.';
+    expect(terminalLine('deposit', deprecated, 'stderr')).toBeUndefined();
+    const advice = '(Use `node --trace-deprecation ...` to show where the warning was created)';
+    expect(terminalLine('deposit', advice, 'stderr')).toBeUndefined();
   });
 
   it('is whatever a process prints as it crashes', () => {

@@ -7,6 +7,9 @@ const pinoSchema = z.object({
   err: z.object({ message: z.string() }).optional(),
 });
 
+/** What Node says of a function that a library still calls: of interest to whoever maintains it, not to whoever watches. */
+const DEPRECATION = /^\(node:\d+\) .*DeprecationWarning: |^\(Use `node --trace-deprecation/;
+
 const WARNING = 40;
 const ERROR = 50;
 
@@ -17,7 +20,9 @@ const ERROR = 50;
 export function terminalLine(name: string, line: string, stream: 'stdout' | 'stderr'): string | undefined {
   const parsed = parse(line);
   if (parsed === undefined)
-    return stream === 'stderr' && line.trim() !== '' ? `[${name}] ${line}` : undefined;
+    return stream === 'stderr' && line.trim() !== '' && !DEPRECATION.test(line)
+      ? `[${name}] ${line}`
+      : undefined;
   if (parsed.level < WARNING) return undefined;
   const time = new Date(parsed.time).toLocaleTimeString('fr-FR');
   const cause = parsed.err === undefined ? '' : ` : ${parsed.err.message}`;

@@ -40,12 +40,15 @@ const step = (options: ActivityOptions, summary: string): ImportActivities =>
 const localStep = (summary: string): ImportActivities & QueueActivities =>
   proxyLocalActivities<ImportActivities & QueueActivities>({ ...LOCAL, summary });
 
-export const { handedOver } = localStep('Imports à lancer');
+export const { handedOver, startHandedOver } = localStep('Imports à lancer');
 export const { takeCharge } = localStep('Prise en charge du fichier');
 export const { concludeImport } = localStep('Conclusion de l’import');
 export const { validateDeposit } = step(LONG, IMPORT_STEP_LABELS.validation);
 export const { planImport } = step(LONG, IMPORT_STEP_LABELS.thresholds);
-export const { createGroups } = step(LONG, IMPORT_STEP_LABELS.groups);
+/** One short transaction: what it counts was staged with the plan. */
+export const { createGroups } = localStep(IMPORT_STEP_LABELS.groups);
+/** As runs of before the first revision gave it. */
+export const { createGroups: createGroupsApart } = step(LONG, IMPORT_STEP_LABELS.groups);
 export const { generateSessions } = step(LONG, IMPORT_STEP_LABELS.sessions);
 
 /** Tried much longer than the steps: it is what tells people who must act, and what failed may fail it too. */

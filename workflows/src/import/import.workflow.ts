@@ -1,10 +1,11 @@
 import { ActivityFailure, ApplicationFailure, CancellationScope, isCancellation } from '@temporalio/workflow';
 import type { CompletionInput, StepReport } from '@timetable/activities';
 import type { ImportRun } from '@timetable/domain';
-import type { ImportInput, ImportResult } from '../messages.js';
+import { REVISION, type ImportResult, type ImportStart } from '../messages.js';
 import {
   concludeImport,
   createGroups,
+  createGroupsApart,
   generateSessions,
   markInterrupted,
   planImport,
@@ -19,7 +20,7 @@ import { outliveUnknownSignals } from './unknown-signals.js';
  * rejected, ignored…) the workflow completes; it fails for technical reasons only. Nothing is written to vie scolaire
  * before `generateSessions`, so that a cancel or a failure on the way leaves nothing to undo.
  */
-export async function importDeposit(input: ImportInput): Promise<ImportResult> {
+export async function importDeposit(input: ImportStart): Promise<ImportResult> {
   outliveUnknownSignals();
   const display = new ProgressDisplay();
   // Not cancellable: a cancelled import is one whose cancel is recorded, and recording needs the claim.
@@ -28,7 +29,7 @@ export async function importDeposit(input: ImportInput): Promise<ImportResult> {
   if (!claim.taken) return display.end({ outcome: claim.status });
 
   try {
-    return display.end(await importClaimed(claim.run, display));
+    return display.end(await importClaimed(claim.run, display, groupsOf(input)));
   } catch (error) {
     const result = await CancellationScope.nonCancellable(() => endEarly(claim.run, error));
     display.end(result);
@@ -37,7 +38,14 @@ export async function importDeposit(input: ImportInput): Promise<ImportResult> {
   }
 }
 
-async function importClaimed(run: ImportRun, display: ProgressDisplay): Promise<ImportResult> {
+const groupsOf = ({ revision }: ImportStart): typeof createGroups =>
+  revision === REVISION ? createGroups : createGroupsApart;
+
+async function importClaimed(
+  run: ImportRun,
+  display: ProgressDisplay,
+  prepareGroups: typeof createGroups,
+): Promise<ImportResult> {
   const validation = await display.during('validation', () => validateDeposit({ run }));
   if (validation.verdict !== 'accepted') {
     return complete({ run, outcome: validation.verdict, code: validation.code, ...reasonOf(validation) });
@@ -50,7 +58,7 @@ async function importClaimed(run: ImportRun, display: ProgressDisplay): Promise<
     return complete({ run, plan, outcome: 'held', code: planned.code, ...reasonOf(planned) });
   }
 
-  const groups = await display.during('groups', () => createGroups({ run, plan }));
+  const groups = await display.during('groups', () => prepareGroups({ run, plan }));
   const sessions = await display.during('sessions', () => generateSessions({ run, plan }));
   const alerts = [validation, planned, groups, sessions].filter(({ state }) => state === 'alert');
   return alerts.length === 0

@@ -9,6 +9,7 @@ import {
 import { API_ERRORS, type ApiErrorCode } from '@timetable/contracts';
 import { lockMessage } from '@timetable/domain';
 import { EstablishmentLocked, type LockRecord } from '@timetable/persistence';
+import { reasonOf } from '@timetable/runtime';
 import type { Response } from 'express';
 import type { ApiRequest } from '../http/api-request.js';
 import { frenchInstant } from '../http/french-instant.js';
@@ -77,12 +78,15 @@ export class ProblemFilter implements ExceptionFilter {
       return new ApiError('file_required', 'Envoyez un seul fichier, dans le champ « file » du formulaire.');
     const known = BY_STATUS[statusOf(error) ?? 0];
     if (known !== undefined) return new ApiError(known.code, known.detail);
-    this.#logger.error(error);
-    if (isDependencyFailure(error))
+    if (isDependencyFailure(error)) {
+      // It fails everybody: told once, then counted. Each request has its own line.
+      this.#logger.error({ err: error, outage: `what the API depends on: ${reasonOf(error)}` });
       return new ApiError(
         'unavailable',
         'Le service ne répond pas pour le moment : recommencez dans un instant.',
       );
+    }
+    this.#logger.error(error);
     return new ApiError(
       'internal_error',
       'Une erreur inattendue s’est produite. Elle est enregistrée sous le numéro « requestId » : indiquez-le à l’exploitant.',

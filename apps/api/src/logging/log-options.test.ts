@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { anonymousPath } from './log-options.js';
+import { anonymousPath, levelOf } from './log-options.js';
 
 describe('the path written in the log', () => {
   it.each([
@@ -15,4 +15,15 @@ describe('the path written in the log', () => {
   ])('of %s is %s', (url, logged) => {
     expect(anonymousPath(url)).toBe(logged);
   });
+});
+
+it('writes a line per request, and an error only where something here is wrong', () => {
+  expect([200, 404, 429, 500, 503, 507].map(levelOf)).toEqual([
+    'debug',
+    'info',
+    'info',
+    'error',
+    'info',
+    'error',
+  ]);
 });

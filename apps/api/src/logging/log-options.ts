@@ -2,6 +2,8 @@ import { logOptions } from '@timetable/runtime';
 import type { IncomingMessage } from 'node:http';
 import type { Params } from 'nestjs-pino';
 
+const UNAVAILABLE = 503;
+
 /**
  * One JSON line per request, without anything personal: no body, no query string, no header but the program's name, and
  * paths without what follows `deposit-accounts/`, `matches/` or `accounts/`, since those hold people's names.
@@ -20,14 +22,16 @@ export const requestLogOptions = (level: string): Params => ({
       res: (response: { statusCode: number }) => ({ status: response.statusCode }),
     },
     customLogLevel: (_request, response, error) =>
-      error !== undefined || response.statusCode >= 500
-        ? 'error'
-        : response.statusCode >= 400
-          ? 'info'
-          : 'debug',
+      error === undefined ? levelOf(response.statusCode) : 'error',
     autoLogging: { ignore: (request) => /^\/(healthz|readyz|metrics)$/.test(request.url ?? '') },
   },
 });
+
+/** 503: what is away is told apart, once (`ProblemFilter`). */
+export function levelOf(status: number): 'error' | 'info' | 'debug' {
+  if (status >= 500 && status !== UNAVAILABLE) return 'error';
+  return status >= 400 ? 'info' : 'debug';
+}
 
 export function anonymousPath(url: string): string {
   return (url.split('?')[0] ?? '').replace(

@@ -1,3 +1,4 @@
+import { reasonOf } from '@timetable/runtime';
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
@@ -50,8 +51,11 @@ export class RequestLog {
   /** Says why, where that is not the client's doing. */
   refused(request: IncomingMessage, refusal: Refusal): void {
     if (refusal.status < 500 || refusal.cause === undefined) return;
-    if (refusal.status === 500) this.metrics.defects.inc();
-    this.logger.error({ requestId: this.#ids.get(request), err: refusal.cause }, refusal.name);
+    const isDefect = refusal.status === 500;
+    if (isDefect) this.metrics.defects.inc();
+    // What is away refuses many: told once, then counted. Each request has its own line.
+    const outage = isDefect ? {} : { outage: `what the door depends on: ${reasonOf(refusal.cause)}` };
+    this.logger.error({ requestId: this.#ids.get(request), err: refusal.cause, ...outage }, refusal.name);
   }
 }
 

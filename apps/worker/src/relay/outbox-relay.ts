@@ -19,12 +19,16 @@ export class OutboxRelay {
     private readonly log: Logger,
   ) {}
 
-  /** Hands over what is due. @returns whether there may be more at once */
+  /**
+   * Hands over what is due.
+   *
+   * @returns whether there may be more at once: a turn gives away all places it can, unless some come back or what had them is over
+   */
   async relayDue(): Promise<boolean> {
     const { attempts, ended } = await this.outbox.handOver(this.most);
     const campuses = [...Map.groupBy(attempts, ({ campusCode }) => campusCode)];
     const told = await Promise.all(campuses.map(([campusCode, handed]) => this.#tell(campusCode, handed)));
-    return ended > 0 || told.includes(true);
+    return ended > 0 || (told.includes(true) && told.includes(false));
   }
 
   async #tell(campusCode: string, handed: readonly HandedOver[]): Promise<boolean> {

@@ -59,7 +59,7 @@ describe('A timetable is refused', () => {
     const other = accept({ format: 'udt' });
     expect(codeOf(other)).toBe('format_not_accepted');
     expect(messageOf(other)).toBe(
-      'Le format du fichier (UnDeuxTEMPS) n’est pas accepté par les paramètres d’import, qui n’acceptent que EDT. ' +
+      'Le format du fichier (UnDeuxTEMPS) n’est pas accepté par les paramètres d’import, qui n’acceptent que « EDT ». ' +
         'Choisissez dans EDT, l’export de l’emploi du temps vers l’ENT ; ou demandez au gestionnaire de vie scolaire ' +
         'd’accepter ce format dans les paramètres d’import.',
     );
@@ -70,7 +70,7 @@ describe('A timetable is refused', () => {
     const refused = accept({}, { ...OPEN, settings });
     expect(codeOf(refused)).toBe('version_not_accepted');
     expect(messageOf(refused)).toBe(
-      'La version du fichier (1.1) n’est pas acceptée par les paramètres d’import, qui n’acceptent que 2 et EDT 2025. ' +
+      'La version du fichier (1.1) n’est pas acceptée par les paramètres d’import, qui n’acceptent que « 2 » et « EDT 2025 ». ' +
         'Dans EDT, choisissez l’une de ces versions à l’export, ou mettez le logiciel à jour. ' +
         'Sinon, demandez au gestionnaire de vie scolaire d’accepter cette version dans les paramètres d’import.',
     );

@@ -71,5 +71,7 @@ export function rejectionMessage(code: RejectionCode, details: RejectionDetails 
 }
 
 function acceptedOnly(accepted: readonly string[]): string {
-  return accepted.length === 0 ? '' : `, qui n’acceptent que ${frenchList(accepted)}`;
+  return accepted.length === 0
+    ? ''
+    : `, qui n’acceptent que ${frenchList(accepted.map((each) => `« ${each} »`))}`;
 }

@@ -1,8 +1,16 @@
 import type { MatchResult } from '../directory/match.js';
 import type { ImportNotification } from '../notifications/notification.js';
-import type { Change, ClosureRun } from '../plan/plan.js';
+import type {
+  Change,
+  ClosureRun,
+  ComingAudiences,
+  MembershipDiffCounts,
+  SessionDiffCounts,
+  StatedMembership,
+} from '../plan/plan.js';
+import type { SessionDraft } from '../sessions/session-draft.js';
 import type { ProblemGroup, ProblemOccurrence } from '../problems/problem.js';
-import type { CourseTrace } from '../unread/unread-plan.js';
+import type { CourseTrace, KeptMemberships } from '../unread/unread-plan.js';
 import type { StswebExport } from '../timetable/stsweb-export.js';
 import type { ThresholdVerdict } from '../thresholds/threshold.js';
 import type { ImportTarget } from './import-context.js';
@@ -76,6 +84,31 @@ export interface SessionDiffInput {
   readonly unread?: { readonly traces: readonly CourseTrace[]; readonly firstMonday: string };
   /** Items of the current state and of the file that share half of the pupils (`relatedAudiences`). @default none */
   readonly relatedAudiences?: readonly RelatedAudience[];
+}
+
+/** What a file says, to be staged. */
+export interface StagedContent {
+  readonly sessions: Iterable<SessionDraft>;
+  readonly memberships: Iterable<StatedMembership & { readonly groupKey: string }>;
+  /** What stays as it is, whatever the file says. */
+  readonly keptMemberships: KeptMemberships;
+}
+
+/** What all that is staged is compared under. */
+export interface StagedDiffInput extends SessionDiffInput {
+  /** Local date from which memberships start or end. */
+  readonly on: string;
+  readonly firstOfYear: boolean;
+}
+
+/** What the staged file would change. */
+export interface StagedDiff {
+  readonly sessions: SessionDiffCounts;
+  /** Of the differences of sessions, whatever their order. */
+  readonly sessionDigest: string;
+  readonly memberships: MembershipDiffCounts;
+  /** Whom the sessions to come are for. */
+  readonly coming: ComingAudiences;
 }
 
 /** A plan as it is stored, shown and judged; sessions and memberships stand in staging. */

@@ -7,6 +7,8 @@ const KINDS: readonly MatchKind[] = ['teacher', 'pupil', 'class', 'group'];
 /** What people have decided about a campus's matches, « nobody » included. */
 export type DecidedMatches = ReadonlySet<string>;
 
+export const NOTHING_DECIDED: DecidedMatches = new Set();
+
 export async function decidedMatches(query: QueryBuilder, campusCode: string): Promise<DecidedMatches> {
   const decided = await query
     .selectFrom('match')

@@ -1,5 +1,6 @@
+import type { StepState } from '@timetable/domain';
+import { sql } from 'kysely';
 import type { Transaction } from '../transaction.js';
-import { ImportStepEntity } from './import-step.entity.js';
 
 /**
  * Leaves no step to come once nothing will run any more.
@@ -7,16 +8,18 @@ import { ImportStepEntity } from './import-step.entity.js';
  * @param running what becomes of a step that was running: `failed` after a technical failure
  */
 export async function closeSteps(
-  { em }: Transaction,
+  { query }: Transaction,
   importIds: readonly string[],
   running: 'skipped' | 'failed',
   now: Date,
 ): Promise<void> {
-  const importId = { $in: [...importIds] };
-  await em.nativeUpdate(ImportStepEntity, { importId, state: 'running' }, { state: running, endedAt: now });
-  await em.nativeUpdate(
-    ImportStepEntity,
-    { importId, state: 'pending' },
-    { state: 'skipped', endedAt: null },
-  );
+  await query
+    .updateTable('importStep')
+    .set((open) => ({
+      state: sql<StepState>`case ${open.ref('state')} when 'running' then ${running} else 'skipped' end`,
+      endedAt: sql<Date | null>`case ${open.ref('state')} when 'running' then ${now}::timestamptz end`,
+    }))
+    .where('importId', 'in', importIds)
+    .where('state', 'in', ['running', 'pending'])
+    .execute();
 }

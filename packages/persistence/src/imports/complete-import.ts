@@ -9,7 +9,6 @@ import { closeSteps } from './close-steps.js';
 import { FencedError, lockOwnFence, releaseFence } from './fence.js';
 import { announceStatus } from './announce-event.js';
 import { settleNextActors } from './settle-next-actors.js';
-import { ImportEntity } from './import.entity.js';
 
 /** Body of `ImportRepository.complete`, inside its transaction. */
 export async function completeImport(
@@ -19,19 +18,23 @@ export async function completeImport(
   now: Date,
 ): Promise<void> {
   if (!(await lockOwnFence(tx, run))) throw new FencedError(run);
-  const completed = await tx.em.nativeUpdate(
-    ImportEntity,
-    { id: run.importId, attempt: run.attempt, status: 'running' },
-    {
+  const completed = await tx.query
+    .updateTable('import')
+    .set({
       status: completion.outcome,
       endedAt: completion.outcome === 'held' ? null : now,
       messageCode: completion.messageCode ?? null,
       message: completion.message ?? null,
-      ...(completion.planVersions === undefined ? {} : { planVersions: completion.planVersions }),
-    },
-  );
+      ...(completion.planVersions !== undefined && { planVersions: completion.planVersions }),
+    })
+    .where('id', '=', run.importId)
+    .where('attempt', '=', run.attempt)
+    .where('status', '=', 'running')
+    .returning('campusCode')
+    .executeTakeFirst();
   // Not running: an earlier try completed, and its answer was lost.
-  if (completed === 0) return;
+  if (completed === undefined) return;
+  const { campusCode } = completed;
 
   // The steps and the staging of a held import wait for its decision.
   if (completion.outcome !== 'held') {
@@ -39,11 +42,6 @@ export async function completeImport(
     if (hasWritten(completion.outcome) === false) await keepPlanSummary(tx, [run.importId]);
     await clearStaging(tx, [run.importId]);
   }
-  const { campusCode } = await tx.em.findOneOrFail(
-    ImportEntity,
-    { id: run.importId },
-    { fields: ['campusCode'] },
-  );
   await settle(tx, run.importId, campusCode, completion);
   await announceStatus(tx, run.importId, now);
   if (completion.notification !== undefined) {
@@ -61,5 +59,5 @@ async function settle(
   { outcome, messageCode }: Completion,
 ): Promise<void> {
   await settleNextActors(tx, campusCode, [importId]);
-  if (isGoodEnd(outcome, messageCode)) await withdrawOvertaken(tx, importId);
+  if (isGoodEnd(outcome, messageCode)) await withdrawOvertaken(tx, importId, campusCode);
 }

@@ -15,6 +15,17 @@ const ACQUIRED = z.object({ generation: z.string().nullable() });
 
 const HELD = z.object({ complete: z.boolean() });
 
+const UNRELEASED = 'AND released_at IS NULL';
+
+/** Locks what the attempt still holds of its fence, as `held`: for a statement that is a transaction of its own. */
+export const heldFence = (run: Readonly<Record<keyof ImportRun, string>>, condition = UNRELEASED): string => `
+  held AS MATERIALIZED (
+    SELECT establishment_id FROM fence
+     WHERE import_id = ${run.importId} AND attempt = ${run.attempt} AND generation = ${run.generation} ${condition}
+     ORDER BY establishment_id
+       FOR UPDATE
+  )`;
+
 /**
  * Takes the fence of every establishment of the import, in id order, under one generation. Asking again for the same
  * attempt gives the same generation.
@@ -54,7 +65,7 @@ export async function acquireFence(
  * @throws FencedError when a single establishment is no longer this attempt's
  */
 export async function assertFence(tx: Sql, run: ImportRun): Promise<void> {
-  if (!(await lockFence(tx, run, 'AND released_at IS NULL'))) throw new FencedError(run);
+  if (!(await lockFence(tx, run, UNRELEASED))) throw new FencedError(run);
 }
 
 /**
@@ -63,7 +74,7 @@ export async function assertFence(tx: Sql, run: ImportRun): Promise<void> {
  */
 export async function assertFenceOfPassingWrite(tx: Sql, run: ImportRun): Promise<void> {
   const notWaiting = `, set_config('synchronous_commit', 'off', true) AS commit`;
-  if (!(await lockFence(tx, run, 'AND released_at IS NULL', notWaiting))) throw new FencedError(run);
+  if (!(await lockFence(tx, run, UNRELEASED, notWaiting))) throw new FencedError(run);
 }
 
 /** Locks the fence if it is still this attempt's, be it released already. */
@@ -114,12 +125,7 @@ async function lockFence(
 ): Promise<boolean> {
   const row = await tx.first(
     HELD,
-    `WITH held AS MATERIALIZED (
-       SELECT establishment_id FROM fence
-        WHERE import_id = $1 AND attempt = $2 AND generation = $3 ${condition}
-        ORDER BY establishment_id
-          FOR UPDATE
-     )
+    `WITH ${heldFence({ importId: '$1', attempt: '$2', generation: '$3' }, condition)}
      SELECT (SELECT count(*) FROM held) = cardinality(establishment_ids) AS complete${besides} FROM import WHERE id = $1`,
     [importId, attempt, generation],
   );

@@ -1,4 +1,3 @@
-import { sql, type Expression, type RawBuilder } from 'kysely';
 import type { Database } from '../database.js';
 import type { Subscription } from '../listener.js';
 
@@ -11,11 +10,8 @@ export interface ImportNews {
   readonly importId: string;
 }
 
-/** Announces; neither a campus code nor an id has a slash. */
-export const announcement = (
-  campusCode: Expression<string>,
-  importId: Expression<string>,
-): RawBuilder<unknown> => sql`pg_notify(${IMPORT_EVENT_CHANNEL}, concat(${campusCode}, '/', ${importId}))`;
+/** SQL that announces, of a row that has them; neither a campus code nor an id has a slash. */
+export const ANNOUNCE_IMPORT = `pg_notify('${IMPORT_EVENT_CHANNEL}', concat(campus_code, '/', id))`;
 
 /** Calls with each import that has new events, or undefined when some may have been missed. */
 export function listenToImports(

@@ -16,16 +16,10 @@ import { requeue } from '../decisions/requeue.js';
 import { announceFreePlace } from '../outbox/outbox.repository.js';
 import type { Transaction } from '../transaction.js';
 import { completeImport } from './complete-import.js';
-import {
-  acquireFence,
-  assertFence,
-  assertFenceOfPassingWrite,
-  lockFencesOf,
-  releaseFencesOf,
-} from './fence.js';
+import { acquireFence, assertFence, lockFencesOf, releaseFencesOf } from './fence.js';
 import { laterPublished, OvertakenError } from './later-published.js';
 import { readImportContext } from './read-import-context.js';
-import { announceStatus, beginStep, finishStep } from './announce-event.js';
+import { announceStatus, beginOwnStep, finishOwnStep, finishStep } from './announce-event.js';
 import { ImportProblemOccurrenceEntity } from './import-problem-occurrence.entity.js';
 import { ImportProblemEntity } from './import-problem.entity.js';
 import type { GoodFile, StuckImport } from './stuck-import.js';
@@ -120,14 +114,15 @@ export class ImportRepository {
   }
 
   async startStep(run: ImportRun, step: ImportStep, now: Date): Promise<void> {
-    await this.#database.transaction(async (tx) => {
-      await assertFenceOfPassingWrite(tx, run);
-      await beginStep(tx, run.importId, step, now);
-    });
+    await beginOwnStep(this.#database.sql, run, step, now);
   }
 
   async endStep(run: ImportRun, step: ImportStep, result: StepResult, now: Date): Promise<void> {
-    await this.#write(run, (tx) => finishStep(tx, run.importId, step, result, now));
+    await finishOwnStep(this.#database.sql, run, step, result, now);
+  }
+
+  async passStep(run: ImportRun, step: ImportStep, result: StepResult, now: Date): Promise<void> {
+    await finishOwnStep(this.#database.sql, run, step, { beginning: true, ...result }, now);
   }
 
   /**
@@ -285,7 +280,8 @@ async function replaceFindings(
   if (problems.length === 0) return;
   await em.insertMany(
     ImportProblemEntity,
-    problems.map((problem, rank) => ({ ...problem, rank, importId })),
+    // What errors are called is for the sentence that counts them.
+    problems.map(({ noun: _noun, ...problem }, rank) => ({ ...problem, rank, importId })),
   );
   if (occurrences.length === 0) return;
   await em.insertMany(

@@ -1,7 +1,7 @@
 import { INTEGRATED_STATUSES, isOvertakenBy, nextActorOf, type OvertakableImport } from '@timetable/domain';
 import type { Transaction } from '../transaction.js';
 import { ImportEntity } from './import.entity.js';
-import { awaitedMatches, decidedMatches } from './awaited-matches.js';
+import { awaitedMatches, decidedMatches, NOTHING_DECIDED } from './awaited-matches.js';
 import { OVERTAKABLE, overtakable } from './overtakable-imports.js';
 
 /**
@@ -24,9 +24,16 @@ export async function settleNextActors(
     .where((of) => of.or([of('nextActor', '<>', 'nobody'), of('id', '=', of.fn.any(of.val([...changed])))]))
     .orderBy('id')
     .execute();
-  if (imports.length === 0) return;
-  const good = await latestGood(tx, campusCode, imports);
-  const decided = await decidedMatches(tx.query, campusCode);
+  // Mostly nobody is asked for anything, whatever came after and whatever was decided: neither is looked up then.
+  const isAsked = imports.some(
+    ({ unmatched, origin, ...row }) =>
+      nextActorOf({
+        ...{ ...overtakable(row), origin, isOvertaken: false },
+        unmatched: awaitedMatches(unmatched, NOTHING_DECIDED).length,
+      }) !== 'nobody',
+  );
+  const good = isAsked ? await latestGood(tx, campusCode, imports) : [];
+  const decided = isAsked ? await decidedMatches(tx.query, campusCode) : NOTHING_DECIDED;
   for (const { nextActor, unmatched, origin, ...row } of imports) {
     const state = overtakable(row);
     const actor = nextActorOf({

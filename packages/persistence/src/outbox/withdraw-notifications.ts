@@ -32,23 +32,28 @@ export async function withdrawNotifications(tx: Transaction, importIds: readonly
  * Takes back what waits to be told of the problems that a good file has put right since. Alerts stay: what is unmatched is
  * unmatched in the newer import too, where it is no news any more.
  */
-export async function withdrawOvertaken(tx: Transaction, goodImportId: string): Promise<void> {
-  const imports = tx.query.selectFrom('import').select([...OVERTAKABLE, 'import.campusCode']);
-  const good = await imports.where('import.id', '=', goodImportId).executeTakeFirstOrThrow();
+export async function withdrawOvertaken(
+  tx: Transaction,
+  goodImportId: string,
+  campusCode: string,
+): Promise<void> {
+  const imports = tx.query.selectFrom('import').select(OVERTAKABLE);
   const waiting = await imports
-    .where('import.campusCode', '=', good.campusCode)
+    .where('import.campusCode', '=', campusCode)
     .where((of) =>
       of.exists(
         of
           .selectFrom('notification')
           .whereRef('notification.importId', '=', 'import.id')
-          .where('notification.campusCode', '=', good.campusCode)
+          .where('notification.campusCode', '=', campusCode)
           .where('notification.kind', '<>', 'alerts')
           .where('sentAt', 'is', null)
           .where('refusedAt', 'is', null),
       ),
     )
     .execute();
+  if (waiting.length === 0) return;
+  const good = await imports.where('import.id', '=', goodImportId).executeTakeFirstOrThrow();
   const overtaken = waiting.filter((older) => isOvertakenBy(overtakable(older), overtakable(good)));
   await withdrawNotifications(
     tx,

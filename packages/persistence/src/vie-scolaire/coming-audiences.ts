@@ -1,7 +1,6 @@
 import type { ComingAudiences, SessionDiffInput } from '@timetable/domain';
 import { z } from 'zod';
 import type { Transaction } from '../transaction.js';
-import { preferSets } from './session-diff.js';
 
 const COMING: z.ZodType<ComingAudiences> = z.object({
   inCurrent: z.array(z.string()),
@@ -19,7 +18,6 @@ export async function comingAudiences(
     now,
   }: Pick<SessionDiffInput, 'target' | 'schoolYear' | 'frozenBefore' | 'now'>,
 ): Promise<ComingAudiences> {
-  await preferSets(tx);
   const coming = await tx.first(COMING, COMING_ITEMS, [
     importId,
     schoolYear,

@@ -1,16 +1,13 @@
 import type {
-  ComingAudiences,
   Counts,
   ImportRun,
   ImportTarget,
-  KeptMemberships,
-  MembershipDiffCounts,
-  StatedMembership,
-  SessionDiffCounts,
-  SessionDraft,
   PublishInput,
   SavedPlan,
   SessionDiffInput,
+  StagedContent,
+  StagedDiff,
+  StagedDiffInput,
   StepResult,
 } from '@timetable/domain';
 import type { Database } from '../database.js';
@@ -19,7 +16,7 @@ import { finishStep } from '../imports/announce-event.js';
 import type { Transaction } from '../transaction.js';
 import { comingAudiences } from './coming-audiences.js';
 import { keepMemberships } from './keep-memberships.js';
-import { diffMemberships, type MembershipDiffInput } from './membership-diff.js';
+import { diffMemberships } from './membership-diff.js';
 import { publish } from './publish.js';
 import { savePlan } from './save-plan.js';
 import { ensureSessionPartition } from './school-year-rows.js';
@@ -35,39 +32,49 @@ export class PlanRepository {
     this.#database = database;
   }
 
-  /** Replaces what an earlier try staged. Streams: never holds all sessions in memory. Returns how many. */
-  stageSessions(run: ImportRun, sessions: Iterable<SessionDraft>): Promise<number> {
-    return this.#stage(run, (tx) => stageSessions(tx, run.importId, sessions));
-  }
-
-  stageMemberships(
+  /**
+   * Replaces what an earlier try staged. Streams: never holds all sessions in memory. Returns how many memberships that stay
+   * whatever the file says would have ended or changed.
+   */
+  stage(
     run: ImportRun,
-    rows: Iterable<StatedMembership & { readonly groupKey: string }>,
+    {
+      target,
+      schoolYear,
+      on,
+    }: { readonly target: ImportTarget; readonly schoolYear: string; readonly on: string },
+    file: StagedContent,
   ): Promise<number> {
-    return this.#stage(run, (tx) => stageMemberships(tx, run.importId, rows));
-  }
-
-  /** After `stageMemberships`: those that stay whatever the file says. Returns how many would have ended or changed. */
-  keepMemberships(
-    run: ImportRun,
-    scope: { readonly target: ImportTarget; readonly schoolYear: string; readonly on: string },
-    kept: KeptMemberships,
-  ): Promise<number> {
-    const { target, schoolYear, on } = scope;
+    const { importId } = run;
     const establishmentIds = target.establishments.map(({ id }) => id);
     const { campusCode } = target;
-    const { importId } = run;
-    return this.#stage(run, (tx) =>
-      keepMemberships(tx, { importId, campusCode, schoolYear, establishmentIds, on }, kept),
-    );
+    return this.#stage(run, async (tx) => {
+      await stageSessions(tx, importId, file.sessions);
+      await stageMemberships(tx, importId, file.memberships);
+      const scope = { importId, campusCode, schoolYear, establishmentIds, on };
+      return keepMemberships(tx, scope, file.keptMemberships);
+    });
   }
 
-  /** Compares staged sessions with the current state, stores the differences, returns counts and an order-free digest of them. */
-  diffSessions(
-    run: ImportRun,
-    input: SessionDiffInput,
-  ): Promise<{ counts: SessionDiffCounts; digest: string }> {
-    return this.#stage(run, (tx) => diffSessions(tx, run.importId, input));
+  /**
+   * Compares what is staged with the current state and stores the differences of sessions; nothing is visible yet. The digest of
+   * these is free of their order.
+   */
+  compare(run: ImportRun, input: StagedDiffInput): Promise<StagedDiff> {
+    const { importId } = run;
+    const { schoolYear, on, firstOfYear } = input;
+    const { campusCode, establishments } = input.target;
+    const establishmentIds = establishments.map(({ id }) => id);
+    return this.#stage(run, async (tx) => {
+      await preferSets(tx);
+      const { counts, digest } = await diffSessions(tx, importId, input);
+      const scope = { importId, campusCode, establishmentIds, schoolYear, on, firstOfYear };
+      return {
+        ...{ sessions: counts, sessionDigest: digest },
+        memberships: await diffMemberships(tx, scope),
+        coming: await comingAudiences(tx, importId, input),
+      };
+    });
   }
 
   /** Stores the plan (changes, verdicts, matches, hash, versions), replacing an earlier try's, and ends the step. */
@@ -81,30 +88,6 @@ export class PlanRepository {
   /** False when the server lost the unlogged staging since it was filled, or a part was never filled. */
   isStaged(run: ImportRun): Promise<boolean> {
     return isStaged(this.#database.sql, run.importId);
-  }
-
-  /** Compares staged memberships with the current state; nothing is visible yet. */
-  diffMemberships(
-    run: ImportRun,
-    {
-      target,
-      ...input
-    }: Omit<MembershipDiffInput, 'importId' | 'campusCode' | 'establishmentIds'> & { target: ImportTarget },
-  ): Promise<MembershipDiffCounts> {
-    const { campusCode, establishments } = target;
-    const establishmentIds = establishments.map(({ id }) => id);
-    return this.#stage(run, async (tx) => {
-      await preferSets(tx);
-      return diffMemberships(tx, { importId: run.importId, campusCode, establishmentIds, ...input });
-    });
-  }
-
-  /** Whom the sessions to come are for, in the current state and in the file; once sessions are compared. */
-  comingAudiences(
-    run: ImportRun,
-    input: Pick<SessionDiffInput, 'target' | 'schoolYear' | 'frozenBefore' | 'now'>,
-  ): Promise<ComingAudiences> {
-    return this.#stage(run, (tx) => comingAudiences(tx, run.importId, input));
   }
 
   /** Whether publishing would give back, of sessions and memberships, all that an earlier import found and nothing else. */

@@ -25,8 +25,9 @@ export interface PublishSessionsInput {
 export async function publishSessions(tx: Transaction, input: PublishSessionsInput): Promise<Counts> {
   const params = [input.importId, input.schoolYear, input.frozenBefore ?? null, input.campusCode];
   const planned = await tx.rows(TYPE, TYPES, [input.importId]);
-  if (planned.some(({ type }) => type === 'moved' || type === 'revived')) await tx.run(PART_AT_BOUND, params);
-  const found = await tx.rows(TYPE, TYPES, [input.importId]);
+  const mayPart = planned.some(({ type }) => type === 'moved' || type === 'revived');
+  if (mayPart) await tx.run(PART_AT_BOUND, params);
+  const found = mayPart ? await tx.rows(TYPE, TYPES, [input.importId]) : planned;
   const hasAny = (...types: readonly string[]): boolean => found.some(({ type }) => types.includes(type));
   const kept = hasAny('modified', 'moved', 'cancelled', 'revived')
     ? await tx.rows(TYPE_COUNT, KEEP_BEFORE, params)

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Transaction } from '../transaction.js';
 
 export interface PublishStructureInput {
@@ -11,22 +12,37 @@ export interface PublishStructureInput {
 /** Applies the plan's rows: subjects, services, closures, groups. */
 export async function publishStructure(tx: Transaction, input: PublishStructureInput): Promise<void> {
   const { importId, campusCode, schoolYear, establishmentIds, now } = input;
-  await tx.run(SAVE_SUBJECTS, [importId, establishmentIds]);
-  await tx.run(DELETE_SUBJECTS, [importId, establishmentIds, now, schoolYear]);
-  await tx.run(DELETE_SERVICES, [importId, campusCode, schoolYear, now]);
-  await tx.run(MOVE_SERVICES_ASIDE, [importId, campusCode, schoolYear]);
-  await tx.run(CHANGE_SERVICES, [importId, campusCode, schoolYear]);
-  await tx.run(CREATE_SERVICES, [importId, campusCode, schoolYear]);
-  await tx.run(DELETE_CLOSURES, [importId, establishmentIds, schoolYear]);
-  await tx.run(SAVE_CLOSURES, [importId, establishmentIds, schoolYear]);
-  await tx.run(SAVE_GROUPS, [importId, campusCode, schoolYear]);
-  await tx.run(DELETE_GROUPS, [importId, campusCode, schoolYear, now]);
+  const planned = await tx.rows(PLANNED, PLANNED_TYPES, [importId]);
+  const has = (ofKind: string, ...types: readonly string[]): boolean =>
+    planned.some(({ kind, type }) => kind === ofKind && (types.length === 0 || types.includes(type)));
+  if (has('subject', ...SAVED)) await tx.run(SAVE_SUBJECTS, [importId, establishmentIds]);
+  if (has('subject', 'deleted')) await tx.run(DELETE_SUBJECTS, [importId, establishmentIds, now, schoolYear]);
+  if (has('service', 'deleted')) await tx.run(DELETE_SERVICES, [importId, campusCode, schoolYear, now]);
+  if (has('service', ...CHANGED_SERVICES)) {
+    await tx.run(MOVE_SERVICES_ASIDE, [importId, campusCode, schoolYear]);
+    await tx.run(CHANGE_SERVICES, [importId, campusCode, schoolYear]);
+  }
+  if (has('service', 'created')) await tx.run(CREATE_SERVICES, [importId, campusCode, schoolYear]);
+  if (has('closure')) {
+    await tx.run(DELETE_CLOSURES, [importId, establishmentIds, schoolYear]);
+    await tx.run(SAVE_CLOSURES, [importId, establishmentIds, schoolYear]);
+  }
+  if (has('group', ...SAVED)) await tx.run(SAVE_GROUPS, [importId, campusCode, schoolYear]);
+  if (has('group', 'deleted')) await tx.run(DELETE_GROUPS, [importId, campusCode, schoolYear, now]);
 }
+
+/** A statement for what the plan does not have still looks at all of it, in a transaction that others wait for: it is spared. */
+const PLANNED = z.object({ kind: z.string(), type: z.string() });
+const PLANNED_TYPES = 'SELECT DISTINCT kind, type FROM import_change WHERE import_id = $1';
+
+const SAVED = ['created', 'modified', 'renamed', 'revived'] as const;
+const CHANGED_SERVICES = ['modified', 'renamed', 'unchanged'] as const;
+const oneOf = (types: readonly string[]): string => `(${types.map((type) => `'${type}'`).join(', ')})`;
 
 /** Rows of the plan of import $1. A deletion names what it deletes by its state before. */
 const saved = (kind: string, fields: string): string => `
   (SELECT item.* FROM import_change, jsonb_to_record(after) AS item (${fields})
-    WHERE import_id = $1 AND kind = '${kind}' AND type IN ('created', 'modified', 'renamed', 'revived')) AS record`;
+    WHERE import_id = $1 AND kind = '${kind}' AND type IN ${oneOf(SAVED)}) AS record`;
 const deleted = (kind: string, fields: string): string => `
   (SELECT item.* FROM import_change, jsonb_to_record(before) AS item (${fields})
     WHERE import_id = $1 AND kind = '${kind}' AND type = 'deleted') AS record`;
@@ -68,7 +84,7 @@ const ASIDE = `'change ' || import_change.id`;
 const MOVE_SERVICES_ASIDE = `
   UPDATE service SET audience = ${ASIDE}
     FROM import_change, jsonb_to_record(before) AS item (${SERVICE})
-   WHERE import_id = $1 AND kind = 'service' AND type IN ('modified', 'renamed', 'unchanged')
+   WHERE import_id = $1 AND kind = 'service' AND type IN ${oneOf(CHANGED_SERVICES)}
      AND campus_code = $2 AND school_year = $3 AND deleted_at IS NULL
      AND service.establishment_ids = item."establishmentIds" AND service.subject_key = item."subjectKey"
      AND service.audience = item.audience`;
@@ -79,7 +95,7 @@ const CHANGE_SERVICES = `
          teachers = item.teachers, yearly_minutes = item."yearlyMinutes",
          taught_days = coalesce(item."taughtDays", '[]')
     FROM import_change, jsonb_to_record(after) AS item (${SERVICE})
-   WHERE import_id = $1 AND kind = 'service' AND type IN ('modified', 'renamed', 'unchanged')
+   WHERE import_id = $1 AND kind = 'service' AND type IN ${oneOf(CHANGED_SERVICES)}
      AND campus_code = $2 AND school_year = $3 AND deleted_at IS NULL AND service.audience = ${ASIDE}`;
 
 const CREATE_SERVICES = `
@@ -93,15 +109,13 @@ const CREATE_SERVICES = `
   DO UPDATE SET teachers = EXCLUDED.teachers, yearly_minutes = EXCLUDED.yearly_minutes,
                 taught_days = EXCLUDED.taught_days`;
 
-const CLOSURES_CHANGE = `EXISTS (SELECT FROM import_change WHERE import_id = $1 AND kind = 'closure')`;
-
 /**
  * Imported closures become the file's, whole: a run that only got shorter is one deletion in the plan, and what is left
  * of it is no creation. Closures that a person decided or the calendar proposed stay.
  */
 const DELETE_CLOSURES = `
   DELETE FROM closure
-   WHERE establishment_id = ANY ($2::text[]) AND school_year = $3 AND source = 'import' AND ${CLOSURES_CHANGE}
+   WHERE establishment_id = ANY ($2::text[]) AND school_year = $3 AND source = 'import'
      AND (starts_on, ends_on) NOT IN (
        SELECT "startsOn", "endsOn" FROM import, jsonb_to_recordset(file_closures) AS run ("startsOn" date, "endsOn" date)
         WHERE import.id = $1)`;
@@ -110,7 +124,7 @@ const SAVE_CLOSURES = `
   INSERT INTO closure (establishment_id, school_year, starts_on, ends_on, source)
   SELECT target.id, $3, "startsOn", "endsOn", 'import'
     FROM import, jsonb_to_recordset(file_closures) AS run ("startsOn" date, "endsOn" date), unnest($2::text[]) AS target (id)
-   WHERE import.id = $1 AND ${CLOSURES_CHANGE}
+   WHERE import.id = $1
      AND NOT daterange("startsOn", "endsOn", '[]') <@ coalesce(
            (SELECT range_agg(daterange(starts_on, ends_on, '[]')) FROM closure
              WHERE closure.establishment_id = target.id AND closure.school_year = $3

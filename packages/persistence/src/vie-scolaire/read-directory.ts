@@ -65,23 +65,23 @@ export async function readLockedDirectory(tx: Sql, campusCode: string): Promise<
   return { teachers, pupils, classes: classes.map((row) => row.class) };
 }
 
-async function people<Person>(
+async function people<Person extends { readonly id: string }>(
   tx: Sql,
   row: z.ZodType<{ person: Person }>,
   campusCode: string,
   kind: 'teacher' | 'pupil',
   identifiers: string,
 ): Promise<Person[]> {
-  await tx.run(
-    `DECLARE known_${kind} NO SCROLL CURSOR FOR
-     SELECT json_strip_nulls(json_build_object('id', ent_id, 'lastName', last_name, 'firstName', first_name,
-              ${identifiers}, 'absentSince', absent_since, 'listedBy', listed_by)) AS person
-       FROM person WHERE campus_code = $1 AND kind = '${kind}' AND replaced_by IS NULL ORDER BY ent_id`,
-    [campusCode],
-  );
   const found: Person[] = [];
   for (;;) {
-    const page = await tx.rows(row, `FETCH ${PAGE} FROM known_${kind}`);
+    const page = await tx.rows(
+      row,
+      `SELECT json_strip_nulls(json_build_object('id', ent_id, 'lastName', last_name, 'firstName', first_name,
+                ${identifiers}, 'absentSince', absent_since, 'listedBy', listed_by)) AS person
+         FROM person WHERE campus_code = $1 AND kind = '${kind}' AND ent_id > $2 AND replaced_by IS NULL
+        ORDER BY ent_id LIMIT ${PAGE}`,
+      [campusCode, found.at(-1)?.id ?? ''],
+    );
     for (const { person } of page) found.push(person);
     if (page.length < PAGE) return found;
   }

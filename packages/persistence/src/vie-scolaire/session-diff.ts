@@ -29,13 +29,12 @@ const COUNTS: z.ZodType<SessionDiffCounts> = z.object({
 });
 const CONTENT = z.object({ digest: z.string() });
 
-/** Compares staged sessions with the current state's, set by set, and stores one row per difference. */
+/** Compares staged sessions with the current state's, set by set, and stores one row per difference. After `preferSets`. */
 export async function diffSessions(
   tx: Transaction,
   importId: string,
   input: SessionDiffInput,
 ): Promise<{ counts: SessionDiffCounts; digest: string }> {
-  await preferSets(tx);
   await tx.run('DELETE FROM session_diff WHERE import_id = $1', [importId]);
   const aliases = aliasesParameter(input.audienceAliases);
   await tx.run(storeDifferences(aliases.length > 0 ? '$7' : undefined), [

@@ -139,7 +139,7 @@ describe('connections, once there are as many as may be', () => {
     const others = [await connectTo(port), await connectTo(port)];
     const late = await connectTo(port);
     late.write(REQUEST);
-    const [answer] = await once(late, 'data');
+    const answer = await new Promise((resolve) => late.once('data', resolve));
     expect(String(answer)).toMatch(/^HTTP\/1.1 200 /);
     await closed;
     expect(handled).toHaveLength(1);

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import { Metrics } from './metrics.js';
 import { measureDatabase, measureOutbox, type Backlog } from './shared-figures.js';
 
@@ -38,6 +38,17 @@ describe('the figures of a process', () => {
     const text = await metrics.render();
     expect(text).toContain('timetable_worker_running 1\n');
     expect(text).not.toMatch(/^timetable_outbox_rows /m);
+  });
+
+  it('are there in time although what one of them is read from hangs', async () => {
+    const metrics = new Metrics();
+    measureOutbox(metrics, () => new Promise(() => undefined));
+    metrics.gauge('worker_running', 'Whether the worker polls.', () => 1);
+    jest.useFakeTimers();
+    const rendering = metrics.render();
+    await jest.advanceTimersByTimeAsync(5_000);
+    jest.useRealTimers();
+    expect(await rendering).toContain('timetable_worker_running 1\n');
   });
 
   it('are read once a rendering, however many are taken from the same reading', async () => {

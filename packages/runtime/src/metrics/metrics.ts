@@ -1,7 +1,10 @@
+import { withinTime } from '../time/within-time.js';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 
 /** Of every figure of ours; those of Node.js and of the Temporal SDK keep the names that the world knows them by. */
 const PREFIX = 'timetable_';
+/** Who collects figures waits 10 s by default, then takes the process for dead. */
+const READING_MS = 3_000;
 /** In seconds: from a listing to an upload of many minutes. */
 const DURATION_BUCKETS = [0.005, 0.02, 0.1, 0.5, 2, 10, 60, 600];
 
@@ -90,8 +93,8 @@ export class Metrics {
         this.reset();
         // Without labels a reset leaves a nought, which would pass for a reading.
         if (labelNames.length === 0) this.remove();
-        // A database that is down must not hide the process's own figures. What is unknown is left out.
-        await fill(this).catch(() => undefined);
+        // A database that is down or hangs must not hide the process's own figures. What is unknown is left out.
+        await withinTime(READING_MS, 'a figure', () => fill(this)).catch(() => undefined);
       },
     });
   }
