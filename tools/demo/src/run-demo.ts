@@ -55,9 +55,8 @@ export async function runDemo({ product, now, say }: DemoOptions): Promise<void>
   imports.push(await changeYear(stage, running, next));
   if (years.pushed === 'next') imports.push(...(await pushExports(stage, next, product.mailsUrl)));
   const beside = { api, narration, campus: `${campus}-udt`, program: UNDEUXTEMPS, establishment: LYCEE };
-  imports.push(
-    ...(await importFromUdt(new DemoStage(beside), smallSchool(years.running), years.pushed === 'running')),
-  );
+  // Of the year with lessons to come: the other one may be over, and nothing of it is imported any more.
+  imports.push(...(await importFromUdt(new DemoStage(beside), smallSchool(years[years.pushed]))));
 
   narration.chapter('Bilans');
   for (const each of imports) showLinks(product, each, say);
