@@ -2,7 +2,9 @@
 import { describe, jest } from '@jest/globals';
 import { describeWhere, lackingPrograms } from '@timetable/test-conditions';
 import { BrowsedProduct } from '../support/browsed-product.js';
+import { citeTests } from './cite-tests.js';
 import { firstHourTests } from './first-hour-tests.js';
+import { readerTests } from './reader-tests.js';
 import { settingsTests } from './settings-tests.js';
 import { viewsTests } from './views-tests.js';
 
@@ -19,5 +21,11 @@ describeWhere('The console', lackingPrograms('chromium'), () => {
   });
   describe('where names, weeks and campuses are looked at', () => {
     viewsTests(browsed);
+  });
+  describe('of a cité scolaire', () => {
+    citeTests(browsed);
+  });
+  describe('for every reader', () => {
+    readerTests(browsed);
   });
 });

@@ -112,6 +112,7 @@ describe('sessions', () => {
         rooms: ['101'],
         state: 'planned',
         editedByHand: false,
+        lastImportId: expect.stringMatching(/^[0-9a-f-]{36}$/),
       },
       {
         id: expect.stringMatching(/^\d+$/),
@@ -125,6 +126,7 @@ describe('sessions', () => {
         rooms: ['102'],
         state: 'planned',
         editedByHand: false,
+        lastImportId: expect.stringMatching(/^[0-9a-f-]{36}$/),
       },
     ]);
   });

@@ -40,7 +40,7 @@ export function DashboardScreen(): ReactNode {
         )
       }
     >
-      <ToDo />
+      <ToDo year={year.data} />
       {year.isPending && <Loading what="l’année scolaire" lines={3} />}
       {year.error !== null && <Failure error={year.error} onRetry={() => void year.refetch()} />}
       {awaiting !== undefined && <FirstImport year={awaiting} />}
