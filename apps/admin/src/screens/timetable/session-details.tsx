@@ -1,6 +1,9 @@
 import type { Session } from '@timetable/contracts';
 import { Ban, Pencil } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { Link } from 'react-router';
+import { importAddress } from '../../frame/addresses.js';
+import { useCampus } from '../../frame/campus-context.js';
 import { Badge } from '../../parts/badge.js';
 import { Button } from '../../parts/button.js';
 import { Dialog } from '../../parts/dialog.js';
@@ -16,6 +19,7 @@ interface SessionDetailsProps {
 
 /** All that is known of sessions, in full. */
 export function SessionDetails({ sessions, onClose }: SessionDetailsProps): ReactNode {
+  const { code } = useCampus();
   const [first] = sessions;
   return (
     <Dialog
@@ -33,6 +37,9 @@ export function SessionDetails({ sessions, onClose }: SessionDetailsProps): Reac
             <Fact label="Groupes">{namesInFull(each.session.groups)}</Fact>
             <Fact label="Salles">{each.session.rooms.join(', ')}</Fact>
           </dl>
+          <Link to={importAddress(code, each.session.changedBy)}>
+            Voir l’import qui l’a changée en dernier
+          </Link>
         </section>
       ))}
       <div className="actions">
