@@ -3,6 +3,7 @@ import { describe, jest } from '@jest/globals';
 import { describeWhere, lackingPrograms } from '@timetable/test-conditions';
 import { BrowsedProduct } from '../support/browsed-product.js';
 import { firstHourTests } from './first-hour-tests.js';
+import { firstUseTests } from './first-use-tests.js';
 import { settingsTests } from './settings-tests.js';
 import { viewsTests } from './views-tests.js';
 
@@ -11,6 +12,9 @@ jest.setTimeout(180_000);
 describeWhere('The console', lackingPrograms('chromium'), () => {
   const browsed = new BrowsedProduct();
 
+  describe('for who has never seen it, on a fresh installation', () => {
+    firstUseTests(browsed);
+  });
   describe('in the first hour of a school', () => {
     firstHourTests(browsed);
   });
