@@ -92,6 +92,6 @@ function showLinks(
 ): void {
   const workflowIds = importWorkflowIdPrefix({ campusCode: campus, importId: id });
   const query = encodeURIComponent(`WorkflowId STARTS_WITH "${workflowIds}"`);
-  say(`  ${statusLabel} : ${apiUrl}/api/v1/imports/${id}/report`);
+  say(`  ${statusLabel} : ${apiUrl}/imports/${id}`);
   say(`    dans Temporal : ${temporalUiUrl}/namespaces/${temporalNamespace}/workflows?query=${query}`);
 }
