@@ -70,8 +70,10 @@ export const LEAST_ROLE: Readonly<Record<string, readonly string[]>> = {
   ],
   operator: [
     'DELETE /accounts/{login}',
+    'DELETE /operator/directory/{feedId}',
     'GET /accounts',
     'GET /operator/campuses',
+    'GET /operator/directory/{feedId}',
     'GET /operator/events',
     'GET /operator/imports',
     'GET /operator/retention',
@@ -81,5 +83,7 @@ export const LEAST_ROLE: Readonly<Record<string, readonly string[]>> = {
     'POST /accounts/{login}/password',
     'POST /campuses',
     'POST /imports/{importId}/retry',
+    'POST /operator/directory',
+    'POST /operator/directory/{feedId}/apply',
   ],
 };
