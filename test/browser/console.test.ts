@@ -2,7 +2,10 @@
 import { describe, jest } from '@jest/globals';
 import { describeWhere, lackingPrograms } from '@timetable/test-conditions';
 import { BrowsedProduct } from '../support/browsed-product.js';
+import { citeTests } from './cite-tests.js';
 import { firstHourTests } from './first-hour-tests.js';
+import { firstUseTests } from './first-use-tests.js';
+import { readerTests } from './reader-tests.js';
 import { settingsTests } from './settings-tests.js';
 import { viewsTests } from './views-tests.js';
 
@@ -11,6 +14,9 @@ jest.setTimeout(180_000);
 describeWhere('The console', lackingPrograms('chromium'), () => {
   const browsed = new BrowsedProduct();
 
+  describe('for who has never seen it, on a fresh installation', () => {
+    firstUseTests(browsed);
+  });
   describe('in the first hour of a school', () => {
     firstHourTests(browsed);
   });
@@ -19,5 +25,11 @@ describeWhere('The console', lackingPrograms('chromium'), () => {
   });
   describe('where names, weeks and campuses are looked at', () => {
     viewsTests(browsed);
+  });
+  describe('of a cité scolaire', () => {
+    citeTests(browsed);
+  });
+  describe('for every reader', () => {
+    readerTests(browsed);
   });
 });

@@ -141,7 +141,7 @@ export function viewsTests(browsed: BrowsedProduct): void {
     await page.getByLabel('Nom', { exact: true }).fill('Nadia Martin');
     await page.getByLabel('Code de la cité scolaire').fill(CODE);
     await page.getByRole('button', { name: 'Créer le compte' }).click();
-    await page.getByText('Mot de passe de Nadia Martin, montré une seule fois').waitFor();
+    await page.getByText('Mot de passe pour Nadia Martin, montré une seule fois').waitFor();
     expect(await visit.flaws('fleet-password')).toEqual([]);
   });
 }

@@ -23,6 +23,8 @@ const current: CurrentState = {
 };
 const { publicKey, privateKey } = keyPair();
 
+type Mangling = (seed: number) => Promise<Buffer>;
+
 /** Files of every format, altered at random: each is planned, or refused in a sentence; nothing crashes, hangs or grows. */
 describe('files altered at random', () => {
   let directory: Directory;
@@ -39,46 +41,25 @@ describe('files altered at random', () => {
     kept = read.kind === 'timetable' ? read.stswebExport : undefined;
   });
 
-  const encrypted = (format: 'edt' | 'edt2') =>
-    exportBytes(school, { format, zip: false, partners: [{ name: 'ENT', publicKey }] });
-  const bare = async (format: 'edt2' | 'sts') => String(await exportBytes(school, { format, zip: false }));
+  const ofText = async (text: Promise<Buffer>): Promise<Mangling> => {
+    const whole = String(await text);
+    return (seed) => Promise.resolve(mangledExport(whole, seed));
+  };
+  const ofArchive = (format: 'sts' | 'udt'): Promise<Mangling> => {
+    const files = exportFiles(school, format);
+    return Promise.resolve((seed) => mangledArchive(files, seed));
+  };
+  const partners = [{ name: 'ENT', publicKey }];
 
-  it.each<[string, () => Promise<(seed: number) => Buffer | Promise<Buffer>>]>([
-    [
-      'EDT 2',
-      async () => {
-        const text = await bare('edt2');
-        return (seed) => mangledExport(text, seed);
-      },
-    ],
-    [
-      'EDT 2, encrypted',
-      async () => {
-        const text = String(await encrypted('edt2'));
-        return (seed) => mangledExport(text, seed);
-      },
-    ],
-    [
-      'STSWEB, emp_sts alone',
-      async () => {
-        const text = await bare('sts');
-        return (seed) => mangledExport(text, seed);
-      },
-    ],
-    [
-      'STSWEB, both files',
-      () => Promise.resolve((seed: number) => mangledArchive(exportFiles(school, 'sts'), seed)),
-    ],
-    [
-      'UnDeuxTEMPS',
-      () => {
-        const files = exportFiles(school, 'udt');
-        return Promise.resolve((seed: number) => mangledArchive(files, seed));
-      },
-    ],
+  it.each<[string, () => Promise<Mangling>]>([
+    ['EDT 2', () => ofText(exportBytes(school, { format: 'edt2', zip: false }))],
+    ['EDT 2, encrypted', () => ofText(exportBytes(school, { format: 'edt2', zip: false, partners }))],
+    ['STSWEB, emp_sts alone', () => ofText(exportBytes(school, { format: 'sts', zip: false }))],
+    ['STSWEB, both files', () => ofArchive('sts')],
+    ['UnDeuxTEMPS', () => ofArchive('udt')],
   ])(
     'of %s are planned, or refused in a sentence',
-    async (_format, make) => {
+    async (format, make) => {
       const mangled = await make();
       const fates = new Map<string, number>();
       for (let seed = 1; seed <= COUNT; seed += 1) {
@@ -86,7 +67,7 @@ describe('files altered at random', () => {
         fates.set(fate, (fates.get(fate) ?? 0) + 1);
       }
       if (process.env['MANGLED_FILES'] !== undefined)
-        process.stderr.write(`${_format} ${JSON.stringify([...fates])}\n`);
+        process.stderr.write(`${format} ${JSON.stringify([...fates])}\n`);
       expect(fates.get('planned')).toBeGreaterThan(0);
       expect(fates.size).toBeGreaterThan(3);
     },

@@ -38,6 +38,16 @@ export class BrowsedProduct {
     return Visit.begin(this.#both.browser, this.product.description.apiUrl);
   }
 
+  /** Somebody of the staff at a browser of their own, once the page asked for is there. */
+  async signedIn(login: string, path: string): Promise<Visit> {
+    const visit = await this.visit();
+    await visit.page.goto(path);
+    await visit.signIn(login, STAFF_PASSWORD);
+    await visit.page.waitForURL((url) => url.pathname === path.split('?')[0]);
+    await visit.page.getByRole('heading', { level: 1 }).waitFor();
+    return visit;
+  }
+
   get #both(): { readonly product: RunningProduct; readonly browser: Browser } {
     if (this.#started === undefined) throw new Error('The product is started before the first test');
     return this.#started;

@@ -16,12 +16,17 @@ export class ReadySchool {
     this.account = account;
   }
 
-  static async declare(product: RunningProduct, code: string): Promise<ReadySchool> {
+  /** @param directoryOf what the ENT knows of it; everybody, unless told */
+  static async declare(
+    product: RunningProduct,
+    code: string,
+    directoryOf: (school: School) => object = smallDirectory,
+  ): Promise<ReadySchool> {
     const school = smallSchool();
     const campus = await ProductCampus.declare(product, {
       code,
       uai: school.uai,
-      directory: smallDirectory(school),
+      directory: directoryOf(school),
     });
     const first = await campus.importFirst(await zipOf(school), 'rentree.zip');
     if (!first.status.startsWith('integrated')) throw new Error(`First import: ${first.message ?? ''}`);

@@ -3,11 +3,13 @@ import axe from 'axe-core';
 import { join } from 'node:path';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 
-/** A telephone held upright, a small one, a tablet, a desk, a projector. */
-const WIDTHS = [320, 390, 768, 1280, 1920] as const;
+/** A telephone held upright, a small one, a desk at twice its size, a tablet, a desk, a projector. */
+const WIDTHS = [320, 390, 640, 768, 1280, 1920] as const;
 /** Axe looks at the layouts of a telephone and of a desk. */
 const AXE_WIDTHS: readonly number[] = [390, 1280];
 const HEIGHT = 900;
+/** What is left of a sheet of A4 between its margins. */
+const PAPER = { width: 718, height: 1047 } as const;
 /** Where `npm run screenshots` wants its pictures: of a desk, and of a telephone. */
 const PICTURES = process.env['SCREENSHOTS'];
 const PICTURE_SUFFIXES: Readonly<Record<number, string>> = { 390: '-telephone', 1280: '' };
@@ -15,6 +17,8 @@ const PICTURE_SUFFIXES: Readonly<Record<number, string>> = { 390: '-telephone', 
 /** Run in the page, which has its own idea of types. */
 const VIOLATIONS = `axe.run().then(({ violations }) =>
   violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => id + ': ' + target.join(' '))))`;
+/** Of the dark scheme, whose colours alone are others. */
+const CONTRASTS = VIOLATIONS.replace('axe.run()', `axe.run({ runOnly: ['color-contrast'] })`);
 /** What is wider than its place, or than the window. Read aloud only is neither. */
 const SPILLING = `[...document.querySelectorAll('body *')].filter((element) => {
   if (element.closest('.skip, svg, dialog:not([open])')) return false;
@@ -23,6 +27,11 @@ const SPILLING = `[...document.querySelectorAll('body *')].filter((element) => {
   if (box.width === 0 || style.display === 'inline') return false;
   return box.right > innerWidth + 1 || (style.overflowX === 'visible' && element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 0);
 }).map((element) => element.tagName + '.' + element.className + ' « ' + element.textContent.slice(0, 40) + ' »')`;
+
+/** Navigation, buttons and fields that paper would show. */
+const ONLY_FOR_SCREENS = `[...document.querySelectorAll('nav, button, .button, input, select, textarea')]
+  .filter((element) => element.checkVisibility({ visibilityProperty: true }) && element.getBoundingClientRect().width > 1)
+  .map((element) => element.tagName + ' « ' + element.textContent.slice(0, 40) + ' »')`;
 
 export async function openBrowser(): Promise<Browser> {
   const executablePath = programFile('chromium');
@@ -38,7 +47,7 @@ export async function openBrowser(): Promise<Browser> {
 export class Visit {
   readonly page: Page;
   readonly context: BrowserContext;
-  #faults: string[] = [];
+  readonly #faults: string[] = [];
 
   private constructor(context: BrowserContext, page: Page) {
     this.context = context;
@@ -94,12 +103,33 @@ export class Visit {
         const violations: string[] = await this.page.evaluate(VIOLATIONS);
         found.push(...violations);
       }
+      if (width === 1280) found.push(...(await this.#darkFlaws()));
       flaws.push(...found.map((flaw) => `${width} px: ${flaw}`));
       if (PICTURES !== undefined && width in PICTURE_SUFFIXES)
         await this.#takePictures(PICTURES, state, width);
     }
     await this.page.setViewportSize({ width: 1280, height: HEIGHT });
     return flaws;
+  }
+
+  async #darkFlaws(): Promise<string[]> {
+    await this.page.emulateMedia({ colorScheme: 'dark' });
+    const contrasts: string[] = await this.page.evaluate(CONTRASTS);
+    await this.page.emulateMedia({ colorScheme: 'light' });
+    return contrasts.map((flaw) => `dark: ${flaw}`);
+  }
+
+  /** What would be wrong on paper: cut, or only of use on a screen. */
+  async printFlaws(state: string): Promise<string[]> {
+    await this.page.emulateMedia({ media: 'print' });
+    await this.page.setViewportSize(PAPER);
+    const spilling: string[] = await this.page.evaluate(SPILLING);
+    const useless: string[] = await this.page.evaluate(ONLY_FOR_SCREENS);
+    if (PICTURES !== undefined)
+      await this.page.screenshot({ path: join('reports', `print-console-${state}.png`), fullPage: true });
+    await this.page.emulateMedia({ media: null });
+    await this.page.setViewportSize({ width: 1280, height: HEIGHT });
+    return [...spilling, ...useless];
   }
 
   /** Half a megabyte, once for each page that is opened. */
@@ -112,6 +142,7 @@ export class Visit {
     const name = `console-${state}${PICTURE_SUFFIXES[width] ?? ''}.png`;
     await this.page.evaluate('scrollTo(0, 0)');
     await this.page.screenshot({ path: join(directory, name) });
+    await this.page.screenshot({ path: join('reports', `light-${name}`), fullPage: true });
     // For who looks at them one by one, not for the documentation.
     await this.page.emulateMedia({ colorScheme: 'dark' });
     await this.page.screenshot({ path: join('reports', `dark-${name}`), fullPage: true });
@@ -120,9 +151,7 @@ export class Visit {
 
   /** Errors, refused or failed requests and requests elsewhere since the last time. */
   takeFaults(): string[] {
-    const faults = this.#faults;
-    this.#faults = [];
-    return faults;
+    return this.#faults.splice(0);
   }
 
   end(): Promise<void> {

@@ -4,6 +4,7 @@ import { stopSignal } from '@timetable/runtime';
 import { createFileStore } from '@timetable/storage';
 import { join } from 'node:path';
 import { createApi } from './create-api.js';
+import { guardApi } from './guard-api.js';
 
 /** Somebody waits for each answer, and gives up after half a minute. */
 const TIME_LIMITS: DatabaseTimeLimits = { acquireMs: 5_000, statementMs: 12_000, silenceMs: 15_000 };
@@ -28,6 +29,7 @@ async function run(settings: Settings): Promise<void> {
     // Beside the bundled program.
     consoleDirectory: join(import.meta.dirname, 'admin'),
   });
+  guardApi();
   const { API_PORT, HOST } = settings;
   await (HOST === undefined ? app.listen(API_PORT) : app.listen(API_PORT, HOST));
 

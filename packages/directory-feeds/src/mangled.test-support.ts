@@ -1,5 +1,3 @@
-import { Random } from '@timetable/generator';
-
 /** What hands, bugs and cut lines put into a document. */
 const PIECES = [
   ...[
@@ -43,7 +41,13 @@ const PIECES = [
   ...['<!DOCTYPE x [<!ENTITY y "z">]>', 'xmlns="urn:x"', ' name="sn"', '<addRequest>', '</ficAlimMENESR>'],
 ];
 
-type Mangling = (text: string, at: number, random: Random) => string;
+/** Chance that comes again. */
+interface Chance {
+  integer(limit: number): number;
+  pick<T>(items: readonly T[]): T;
+}
+
+type Mangling = (text: string, at: number, random: Chance) => string;
 
 const MANGLINGS: readonly Mangling[] = [
   (text, at, random) => text.slice(0, at) + random.pick(PIECES) + text.slice(at),
@@ -53,9 +57,8 @@ const MANGLINGS: readonly Mangling[] = [
   (text, at) => text.slice(0, at),
 ];
 
-/** The text altered at random in one to three places: always the same way for the same seed. */
-export function mangled(text: string, seed: number): string {
-  const random = new Random(seed, 'mangled');
+/** The text altered at random in one to three places. */
+export function mangled(text: string, random: Chance): string {
   let altered = text;
   for (let left = 1 + random.integer(3); left > 0; left -= 1)
     altered = random.pick(MANGLINGS)(altered, random.integer(altered.length), random);

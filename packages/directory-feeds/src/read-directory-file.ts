@@ -10,7 +10,7 @@ import { readCsv } from './csv/read-csv.js';
 import { FeedProblems, type FeedProblem } from './feed-problems.js';
 import { feedUnreadable, FeedUnreadable, WHICH_FILES } from './feed-unreadable.js';
 import { readSieclePupils, SIECLE_ROOT } from './siecle/siecle-pupils.js';
-import { readStsEmp, STS_ROOT } from './sts/sts-emp.js';
+import { readStsDirectory, STS_ROOT } from './sts/sts-directory.js';
 
 export interface ReadDirectoryFile {
   readonly kind: 'directory';
@@ -81,7 +81,11 @@ async function readPart(
       return { source: 'siecle', uai, given: { pupils } };
     }
     if (root === STS_ROOT) {
-      const { uai, teachers, classes, ...kept } = await readStsEmp(document, options.maxBytes, problems);
+      const { uai, teachers, classes, ...kept } = await readStsDirectory(
+        document,
+        options.maxBytes,
+        problems,
+      );
       return { source: 'sts', uai, given: { teachers, classes }, ...kept };
     }
     if (root !== undefined) throw new FeedUnreadable(otherXml(root));

@@ -72,12 +72,14 @@ export {
 } from './import/queue.js';
 export { lockMessage } from './import/lock-message.js';
 export { homeZoneOf, importDateOf } from './import/import-date.js';
+export { CAMPUS_ATTRIBUTE } from './import/campus-attribute.js';
 export { nextActorOf, type ActorInput } from './import/next-actor.js';
 export { isGoodEnd, isOvertakenBy, type OvertakableImport } from './import/overtaking.js';
 export {
   ACCESS_CHANNEL,
   type AccessNotificationData,
   type ChannelReach,
+  type DepositorIdentity,
   type DigestNotificationData,
   type ImportNotification,
   type ImportNotificationData,
@@ -189,6 +191,7 @@ export { READING_PROBLEM_CODES, type ReadingProblemCode } from './problems/readi
 export { COUNT_NAMES, type CountName, type Counts } from './import/counts.js';
 export type { RecordedImportEvent } from './import/recorded-import-event.js';
 export type {
+  ErrorNoun,
   Problem,
   ProblemEntry,
   ProblemGroup,

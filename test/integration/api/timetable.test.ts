@@ -112,6 +112,7 @@ describe('sessions', () => {
         rooms: ['101'],
         state: 'planned',
         editedByHand: false,
+        lastImportId: expect.stringMatching(/^[0-9a-f-]{36}$/),
       },
       {
         id: expect.stringMatching(/^\d+$/),
@@ -125,6 +126,7 @@ describe('sessions', () => {
         rooms: ['102'],
         state: 'planned',
         editedByHand: false,
+        lastImportId: expect.stringMatching(/^[0-9a-f-]{36}$/),
       },
     ]);
   });
@@ -259,9 +261,9 @@ describe('the fleet', () => {
     await holdImport(quiet);
     await ImportScenario.create(api.database, 'NEVER');
     expect(await codesOf('status=running')).toEqual(['CITE']);
-    expect(await codesOf('status=held&silentDays=60')).toEqual(['QUIET']);
-    expect(await codesOf('silentDays=60')).toEqual(expect.arrayContaining(['NEVER', 'QUIET']));
-    expect(await codesOf('silentDays=60')).not.toContain('CITE');
+    expect(await codesOf('status=held&silentDays=42')).toEqual(['QUIET']);
+    expect(await codesOf('silentDays=42')).toEqual(expect.arrayContaining(['NEVER', 'QUIET']));
+    expect(await codesOf('silentDays=42')).not.toContain('CITE');
     const wait = await api.get('/operator/campuses?sort=wait&limit=1');
     expect(wait.body).toMatchObject({ items: [{ code: 'QUIET', oldestWaitAt: '2026-09-10T08:00:00.000Z' }] });
     const next = await api.get(

@@ -40,7 +40,8 @@ export function Frame({ campus, children }: FrameProps): ReactNode {
           {children}
         </div>
       </div>
-      <dialog ref={drawer} className="drawer" aria-label="Menu">
+      {/* Also by a press beside it. */}
+      <dialog ref={drawer} className="drawer" aria-label="Menu" closedby="any">
         <Button onClick={close}>Fermer le menu</Button>
         <Navigation campus={campus} onGo={close} />
         <Who />

@@ -10,6 +10,12 @@ export function focusAfterNavigation(pathname: string, title: HTMLElement | null
   const isNew = pathname !== shownPath;
   shownPath = pathname;
   hasNavigated ||= isNew;
-  if (isNew || (hasNavigated && document.activeElement === document.body))
-    title?.focus({ preventScroll: true });
+  if (isNew || (hasNavigated && isLost())) title?.focus({ preventScroll: true });
 }
+
+/** After what had the focus has gone, with a dialog that deleted it for instance: the keyboard would begin anew at the top. */
+export function focusTitleIfLost(): void {
+  if (isLost()) document.querySelector<HTMLElement>('main h1')?.focus({ preventScroll: true });
+}
+
+const isLost = (): boolean => document.activeElement === document.body;

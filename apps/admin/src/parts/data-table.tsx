@@ -4,6 +4,8 @@ export interface DataColumn<Row> {
   /** Said in each cell where the table folds; a fragment only shown in the head is not enough. */
   readonly heading: string;
   readonly cell: (row: Row) => ReactNode;
+  /** Where the table folds, the heading is not said: a status or a button says itself what it is. */
+  readonly isSelfEvident?: boolean;
   /** Figures: on the right, of one width. */
   readonly isNumeric?: boolean;
 }
@@ -59,13 +61,22 @@ export function DataTable<Row>({
 
 const classOf = (isNumeric = false): string | undefined => (isNumeric ? 'number' : undefined);
 
-function cellOf<Row>({ heading, cell, isNumeric }: DataColumn<Row>, row: Row, isFirst: boolean): ReactNode {
+function cellOf<Row>(
+  { heading, cell, isNumeric, isSelfEvident = false }: DataColumn<Row>,
+  row: Row,
+  isFirst: boolean,
+): ReactNode {
   return isFirst ? (
     <th key={heading} scope="row" role="rowheader" className={classOf(isNumeric)}>
       {cell(row)}
     </th>
   ) : (
-    <td key={heading} role="cell" data-column={heading} className={classOf(isNumeric)}>
+    <td
+      key={heading}
+      role="cell"
+      data-column={isSelfEvident ? undefined : heading}
+      className={classOf(isNumeric)}
+    >
       {cell(row)}
     </td>
   );

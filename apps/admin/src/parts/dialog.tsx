@@ -1,4 +1,5 @@
-import { useEffect, useId, useRef, type ReactNode } from 'react';
+import { focusTitleIfLost } from '../frame/navigation-focus.js';
+import { useId, useLayoutEffect, useRef, type ReactNode } from 'react';
 
 interface DialogProps {
   readonly title: ReactNode;
@@ -8,17 +9,20 @@ interface DialogProps {
 }
 
 /**
- * A question that stops everything else. The browser keeps the focus inside and gives it back. Mounted while it is open. The
- * first thing that can be focused is, unless something has `autoFocus`: never what destroys.
+ * A question that stops everything else. Mounted while it is open. The browser keeps the focus inside and gives it back; to the
+ * title of the page, where what had it is gone. The first thing that can be focused is, unless something has `autoFocus`: never
+ * what destroys.
  */
 export function Dialog({ title, onClose, children }: DialogProps): ReactNode {
   const element = useRef<HTMLDialogElement>(null);
   const titleId = useId();
-  useEffect(() => {
+  // Closed while it is still in the page: out of it, the browser gives nothing back.
+  useLayoutEffect(() => {
     const { current } = element;
     current?.showModal();
     return () => {
       current?.close();
+      requestAnimationFrame(focusTitleIfLost);
     };
   }, []);
   return (

@@ -1,6 +1,7 @@
 import { RotateCw } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { ConnectionLost, ApiRefusal } from '../api/api-refusal.js';
+import { ApiRefusal, ConnectionLost, isApiRefusal } from '../api/api-refusal.js';
+import { inWords } from '../text/duration.js';
 import { Alert } from './alert.js';
 import { Button } from './button.js';
 
@@ -17,6 +18,9 @@ export function Failure({ error, onRetry, role }: FailureProps): ReactNode {
   return (
     <Alert tone="blocked" title={titleOf(error)} {...(role !== undefined && { role })}>
       <p>{sentenceOf(error)}</p>
+      {isApiRefusal(error, 'too_many_requests') && error.retryAfterS !== undefined && (
+        <p>Réessayez {inWords(error.retryAfterS)}.</p>
+      )}
       {error instanceof ApiRefusal && error.fields.length > 0 && (
         <ul>
           {error.fields.map(({ field, message }) => (

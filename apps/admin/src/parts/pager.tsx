@@ -11,22 +11,21 @@ interface PagerProps {
   readonly onMore: () => void;
 }
 
-/** Below a list: how much of it is shown, and the rest. */
+/** Below a list that is not whole: how much of it is shown, and the rest. */
 export function Pager({ shown, total, hasMore, isLoading, onMore }: PagerProps): ReactNode {
+  if (!hasMore) return null;
   return (
     <div className="pager">
       <p className="small muted">
         {frenchInteger(shown)} sur {frenchInteger(total)}
       </p>
-      {hasMore && (
-        <Button
-          icon={ChevronDown}
-          onClick={onMore}
-          disabledReason={isLoading ? 'Chargement en cours' : undefined}
-        >
-          Afficher la suite
-        </Button>
-      )}
+      <Button
+        icon={ChevronDown}
+        onClick={onMore}
+        disabledReason={isLoading ? 'Chargement en cours' : undefined}
+      >
+        Afficher la suite
+      </Button>
     </div>
   );
 }

@@ -7,3 +7,7 @@ export function duration(from: string, to: string): string {
   if (seconds < 60) return `en ${seconds}\u202fs`;
   return `en ${frenchInteger(Math.floor(seconds / 60))}\u202fmin\u202f${String(seconds % 60).padStart(2, '0')}\u202fs`;
 }
+
+/** « dans 40 s », « dans 10 min »: how long to wait, never too short. */
+export const inWords = (seconds: number): string =>
+  seconds < 60 ? `dans ${seconds}\u202fs` : `dans ${frenchInteger(Math.ceil(seconds / 60))}\u202fmin`;

@@ -4,7 +4,7 @@ import type { CookieOptions, Request, Response } from 'express';
 import { SETTINGS } from '../ports/ports.module.js';
 
 /** What browsers keep for us. */
-export type CookieName = 'session' | 'device' | 'openid';
+export type CookieName = 'session' | 'device' | 'openid' | 'depositor';
 
 /** Beside the session, for scripts: whether it is worth asking who is signed in. Says nothing else, and is believed by nobody here. */
 const SIGNED_IN = 'signed_in';

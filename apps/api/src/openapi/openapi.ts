@@ -19,6 +19,7 @@ export function serveOpenApi(app: NestExpressApplication): void {
     .setVersion('1')
     .addBearerAuth()
     .addCookieAuth('session')
+    .addCookieAuth('depositor', { type: 'apiKey', in: 'cookie' }, 'depositor')
     .addSecurityRequirements('bearer')
     .addSecurityRequirements('cookie')
     .build();

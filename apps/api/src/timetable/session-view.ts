@@ -14,4 +14,5 @@ export const toSession = (session: SessionRecord): Session => ({
   rooms: [...session.rooms],
   state: session.state,
   editedByHand: session.editedByHand,
+  lastImportId: session.updatedBy,
 });

@@ -63,6 +63,8 @@ export const sessionSchema = z.object({
   state: z.enum(['planned', 'cancelled']),
   /** A person changed it in the ENT: imports leave it alone. */
   editedByHand: z.boolean(),
+  /** Of the import that made it, or changed it last. */
+  lastImportId: z.uuid(),
 });
 export type Session = z.output<typeof sessionSchema>;
 

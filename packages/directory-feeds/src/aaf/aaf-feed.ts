@@ -2,7 +2,7 @@ import type { DirectoryFeed, FeedPerson, FeedStructure } from '@timetable/domain
 import { openReceived, type ByteSource, type ReceivedDocument } from '@timetable/formats/documents';
 import { feedUnreadable, FeedUnreadable } from '../feed-unreadable.js';
 import { feedPerson, feedStructure } from './aaf-people.js';
-import { aafRequests } from './aaf-request.js';
+import { aafRequests } from './aaf-requests.js';
 
 type AafDocument = Pick<ReceivedDocument, 'name' | 'head' | 'bytes'>;
 
@@ -23,7 +23,7 @@ export async function openAafFiles(
   const documents: AafDocument[] = [];
   for (const { name, source } of files) {
     const opened = await openReceived(source, { maxXmlBytes: MOST_BYTES }).catch((error: unknown) => {
-      throw feedUnreadable(error);
+      throw unreadable(name, error);
     });
     documents.push(
       ...opened.documents.map((document) => (opened.isArchive ? document : { ...document, name })),
@@ -79,7 +79,12 @@ async function* read(document: AafDocument): ReturnType<typeof aafRequests> {
   try {
     yield* aafRequests(document);
   } catch (error) {
-    const { sentence, line } = feedUnreadable(error);
-    throw new FeedUnreadable(`${document.name} : ${sentence}`, line);
+    throw unreadable(document.name, error);
   }
+}
+
+/** Which of the files it was. */
+function unreadable(name: string, error: unknown): FeedUnreadable {
+  const { sentence, line } = feedUnreadable(error);
+  return new FeedUnreadable(`${name} : ${sentence}`, line);
 }

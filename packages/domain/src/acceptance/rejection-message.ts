@@ -46,7 +46,7 @@ const REJECTIONS: Readonly<Record<UnacceptableCode, Sentence>> = {
     'Ouvrez la nouvelle année pour tous dans l’ENT, ou déposez un fichier par établissement, à l’adresse de chacun.',
   first_import_required: ({ expectedYear }) =>
     `Premier import manuel requis pour ${expectedYear ?? 'la nouvelle année scolaire'}. ` +
-    'Les envois automatiques seront traités dès qu’un responsable aura fait ce premier import dans l’ENT ; les comptes de dépôt sont conservés.',
+    'Les envois automatiques seront traités dès qu’un responsable aura fait ce premier import dans l’ENT ; les comptes d’accès sont conservés.',
   structure_errors: ({ errors = 'des erreurs' }, { name }) =>
     `Erreurs dans le fichier, qui fausseraient l’emploi du temps : ${errors}. ` +
     `À corriger dans ${name} ; refaites ensuite l’export.`,
@@ -71,5 +71,7 @@ export function rejectionMessage(code: RejectionCode, details: RejectionDetails 
 }
 
 function acceptedOnly(accepted: readonly string[]): string {
-  return accepted.length === 0 ? '' : `, qui n’acceptent que ${frenchList(accepted.map((each) => `« ${each} »`))}`;
+  return accepted.length === 0
+    ? ''
+    : `, qui n’acceptent que ${frenchList(accepted.map((each) => `« ${each} »`))}`;
 }

@@ -72,7 +72,7 @@ export function openingConsequences(
     ];
   }
   const kept = [
-    'Les comptes de dépôt, les rapprochements et les réglages restent.',
+    'Les comptes d’accès, les rapprochements et les réglages restent.',
     `Les séances et les groupes de l’année ${current.label} restent lisibles.`,
     undo,
   ];

@@ -50,7 +50,7 @@ function groupOf(
   { first, count, examples, consequences }: Draft,
   program: TimetableProgram | undefined,
 ): ProblemGroup {
-  const { severity, meaning, advice } = problemEntry(first, program);
+  const { severity, meaning, advice, noun } = problemEntry(first, program);
   return {
     code: first.code,
     severity,
@@ -59,6 +59,7 @@ function groupOf(
     consequences: [...consequences.values()],
     meaning,
     advice,
+    ...(noun !== undefined && { noun }),
   };
 }
 

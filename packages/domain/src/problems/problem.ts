@@ -1,5 +1,8 @@
 export type ProblemSeverity = 'error' | 'warning';
 
+/** What a kind of error is called where it is counted in a sentence, in French: « 2 cours illisibles ». */
+export type ErrorNoun = readonly [singular: string, plural: string];
+
 /** What the report says of one kind of problem. */
 export interface ProblemEntry {
   readonly severity: ProblemSeverity;
@@ -12,6 +15,8 @@ export interface ProblemEntry {
   readonly meaning: string;
   /** French sentence: what to do in EDT. */
   readonly advice: string;
+  /** Of an error that a single format knows. @default « erreur » */
+  readonly noun?: ErrorNoun;
   /** True when nobody has anything to do about it: listed for information, no alert. */
   readonly isInformation?: true;
 }
@@ -47,6 +52,8 @@ export interface ProblemGroup {
   readonly meaning: string;
   /** French sentence: what to do in EDT. */
   readonly advice: string;
+  /** Of an error that a single format knows. */
+  readonly noun?: ErrorNoun;
 }
 
 export interface ProblemExample {

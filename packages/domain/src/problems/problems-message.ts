@@ -1,8 +1,8 @@
 import { frenchCount, frenchList } from '../text/french.js';
-import type { ProblemGroup } from './problem.js';
+import type { ErrorNoun, ProblemGroup } from './problem.js';
 
-/** What is wrong, by code, as counted in a sentence; other errors are just errors. */
-const NOUNS: Readonly<Record<string, readonly [singular: string, plural: string]>> = {
+/** What is wrong, by code; a format has its own, and other errors are just errors. */
+const NOUNS: Readonly<Record<string, ErrorNoun>> = {
   year_date_unreadable: ['date d’année scolaire illisible', 'dates d’année scolaire illisibles'],
   year_dates_inverted: ['année qui finit avant de commencer', 'années qui finissent avant de commencer'],
   first_week_not_monday: [
@@ -44,7 +44,7 @@ export function problemsMessage(groups: readonly ProblemGroup[]): string {
 /** « 2 cours illisibles et 1 partie vide (les matières : 64 renvois) »; empty: there is no error. Names no person. */
 export function errorsInWords(groups: readonly ProblemGroup[]): string {
   const errors = groups.filter(({ severity }) => severity === 'error');
-  const named = errors.filter(({ code }) => code in NOUNS).slice(0, MOST_NAMED);
+  const named = errors.filter((group) => nounOf(group) !== undefined).slice(0, MOST_NAMED);
   const others = total(errors) - total(named);
   const [singular, plural] = named.length === 0 ? UNNAMED : OTHERS;
   return frenchList([
@@ -53,8 +53,12 @@ export function errorsInWords(groups: readonly ProblemGroup[]): string {
   ]);
 }
 
-function errorOf({ code, count, examples }: ProblemGroup): string {
-  const [singular, plural] = NOUNS[code] ?? UNNAMED;
+const nounOf = ({ code, noun }: ProblemGroup): ErrorNoun | undefined =>
+  noun ?? (Object.hasOwn(NOUNS, code) ? NOUNS[code] : undefined);
+
+function errorOf(group: ProblemGroup): string {
+  const { code, count, examples } = group;
+  const [singular, plural] = nounOf(group) ?? UNNAMED;
   const [only] = examples;
   // What is missing is named: it is what to look for in EDT.
   const name = NAMED.has(code) && count === 1 ? only?.value : undefined;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { weeksOf, type FileCourse, type Timetable } from '@timetable/domain';
+import { groupProblems, weeksOf, type FileCourse, type Timetable } from '@timetable/domain';
 import { randomBytes } from 'node:crypto';
 import { memorySource, readTimetable, type ReadTimetable } from '../index.js';
 import { readUdt, readUdtTimetable, udtArchive } from './udt-export.test-support.js';
@@ -229,6 +229,7 @@ describe('what of an export of UnDeuxTEMPS cannot be read', () => {
     const read = await readUdtTimetable(changes);
     expect(problemsOf(read)).toContain(problem);
     for (const { entry } of read.problems) expect(entry?.advice ?? '').not.toMatch(/\bEDT\b/);
+    expect(groupProblems(read.problems).find(({ code }) => problem.startsWith(code))?.noun).toHaveLength(2);
   });
 
   it('keeps a course of which something is unknown, and says what', async () => {

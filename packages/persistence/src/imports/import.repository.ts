@@ -280,7 +280,8 @@ async function replaceFindings(
   if (problems.length === 0) return;
   await em.insertMany(
     ImportProblemEntity,
-    problems.map((problem, rank) => ({ ...problem, rank, importId })),
+    // What errors are called is for the sentence that counts them.
+    problems.map(({ noun: _noun, ...problem }, rank) => ({ ...problem, rank, importId })),
   );
   if (occurrences.length === 0) return;
   await em.insertMany(

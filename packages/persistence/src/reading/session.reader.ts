@@ -20,6 +20,8 @@ export interface SessionRecord {
   readonly state: 'planned' | 'cancelled';
   /** A person changed it in the ENT: imports leave it alone. */
   readonly editedByHand: boolean;
+  /** The import that made it, or changed it last. */
+  readonly updatedBy: string;
 }
 
 type SessionRow = Omit<SessionRecord, 'subject' | 'teachers' | 'classes' | 'groups'> & {
@@ -60,7 +62,7 @@ export class SessionReader {
     const rows = await this.#database.query
       .selectFrom('session')
       .select(['id', 'date', 'startMinute', 'endMinute', 'startsAt', 'endsAt', 'subjectKey', 'teachers'])
-      .select(['classes', 'groups', 'rooms', 'state', 'editedByHand'])
+      .select(['classes', 'groups', 'rooms', 'state', 'editedByHand', 'updatedBy'])
       .where(sessionMatches(filter))
       .orderBy('date')
       .orderBy('startMinute')

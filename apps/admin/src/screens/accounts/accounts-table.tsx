@@ -10,7 +10,7 @@ import { Button } from '../../parts/button.js';
 import { ConfirmDialog } from '../../parts/confirm-dialog.js';
 import { DataTable, type DataColumn } from '../../parts/data-table.js';
 import { Failure } from '../../parts/failure.js';
-import { accountPath, accountsQuery } from './accounts-query.js';
+import { accountPath, accountsQuery } from '../../api/accounts-query.js';
 import { AccountLastUse } from './last-use.js';
 import { personName } from './person-name.js';
 
@@ -41,9 +41,10 @@ export function AccountsTable({ accounts, onCredentials }: AccountsTableProps): 
     mutationFn: (account: DepositAccount) =>
       request<null>(apiUrl(accountPath(code, account.login)), { method: 'DELETE' }),
     onSuccess: async (_, account) => {
-      setAsked(undefined);
-      announce(`Compte d’accès de ${personName(account)} supprimé.`);
+      announce(`Compte d’accès ouvert pour ${personName(account)} supprimé.`);
+      // The button that asked goes before the question: the focus is not given back to it.
       await reread();
+      setAsked(undefined);
     },
   });
   const regenerate = useMutation({
@@ -98,6 +99,7 @@ export function AccountsTable({ accounts, onCredentials }: AccountsTableProps): 
     },
     {
       heading: 'Actions',
+      isSelfEvident: true,
       cell: (account) => (
         <div className="row">
           <Button
@@ -112,7 +114,7 @@ export function AccountsTable({ accounts, onCredentials }: AccountsTableProps): 
           <Button
             icon={Trash2}
             look="destructive"
-            aria-label={`Supprimer le compte de ${personName(account)}`}
+            aria-label={`Supprimer le compte ouvert pour ${personName(account)}`}
             onClick={() => {
               ask('delete', account);
             }}
@@ -136,7 +138,7 @@ export function AccountsTable({ accounts, onCredentials }: AccountsTableProps): 
       />
       {asked?.what === 'delete' && (
         <ConfirmDialog
-          title={`Supprimer le compte de ${personName(asked.account)} ?`}
+          title={`Supprimer le compte ouvert pour ${personName(asked.account)} ?`}
           act="Supprimer 1 compte d’accès"
           icon={Trash2}
           isPending={remove.isPending}

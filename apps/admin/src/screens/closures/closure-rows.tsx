@@ -46,7 +46,7 @@ export function ClosureRows({
   return (
     <div className="stack">
       <div className="table-holder">
-        <table className="folding" role="table">
+        <table className="folding wide closures" role="table">
           <caption className="unseen">Périodes de fermeture</caption>
           <thead role="rowgroup">
             <tr role="row">
@@ -104,7 +104,7 @@ export function ClosureRows({
                   <td role="cell" data-column="Origine">
                     {CLOSURE_SOURCE_LABELS[sourceOf(typed[index], known)]}
                   </td>
-                  <td role="cell" data-column="Action">
+                  <td role="cell">
                     <Button
                       icon={Trash2}
                       aria-label={`Retirer la période ${String(number)}`}

@@ -17,10 +17,12 @@ export function ImportsTable({ rows }: { readonly rows: readonly ImportRow[] }):
   const { establishments } = useCampus();
   const time = useSchoolTime();
   const now = useNow();
-  // The file has birth dates.
-  const mayDownload = useRight('manage');
+  // Also to download the file, which has birth dates.
+  const mayManage = useRight('manage');
   const nameOf = (code: string | null): string =>
-    code === null ? 'Tous' : (establishments.find((each) => each.code === code)?.name ?? code);
+    code === null && establishments.length > 1
+      ? 'Tous'
+      : (establishments.find((each) => each.code === code || code === null)?.name ?? '');
   const columns: readonly DataColumn<ImportRow>[] = [
     {
       heading: 'Date',
@@ -33,6 +35,7 @@ export function ImportsTable({ rows }: { readonly rows: readonly ImportRow[] }):
     },
     {
       heading: 'Statut',
+      isSelfEvident: true,
       cell: ({ status, message }) => (
         <div className="status-cell">
           <ImportBadge status={status} />
@@ -46,7 +49,7 @@ export function ImportsTable({ rows }: { readonly rows: readonly ImportRow[] }):
     {
       heading: 'Fichier',
       cell: ({ id, fileName }) =>
-        mayDownload ? (
+        mayManage ? (
           <a href={apiUrl(`/imports/${id}/source`)} download className="file">
             <Download size={16} aria-hidden />
             {fileName}
@@ -57,9 +60,10 @@ export function ImportsTable({ rows }: { readonly rows: readonly ImportRow[] }):
     },
     {
       heading: 'Bilan',
+      isSelfEvident: true,
       cell: ({ id, campus, fileName, status }) => (
-        <Link to={importAddress(campus, id)} aria-label={`${linkText(status)} : ${fileName}`}>
-          {linkText(status)}
+        <Link to={importAddress(campus, id)} aria-label={`${linkText(status, mayManage)} : ${fileName}`}>
+          {linkText(status, mayManage)}
         </Link>
       ),
     },
@@ -76,7 +80,7 @@ export function ImportsTable({ rows }: { readonly rows: readonly ImportRow[] }):
   );
 }
 
-function linkText(status: ImportRow['status']): string {
-  if (status === 'held') return 'Décider';
+function linkText(status: ImportRow['status'], mayManage: boolean): string {
+  if (status === 'held') return mayManage ? 'Décider' : 'Voir';
   return status === 'received' || status === 'running' ? 'Suivre' : 'Bilan';
 }

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { frenchCount, isIntegrated, type ImportRow } from '@timetable/contracts';
+import { frenchCount, isIntegrated, type ImportRow, type SchoolYear } from '@timetable/contracts';
 import { ArrowRight } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
@@ -8,7 +8,10 @@ import { campusAddress, importAddress } from '../../frame/addresses.js';
 import { useCampus } from '../../frame/campus-context.js';
 import { ImportBadge } from '../../parts/import-badge.js';
 import { useNow } from '../../parts/use-now.js';
+import { useRight } from '../../session/session-context.js';
 import { useSchoolTime } from '../../text/use-school-time.js';
+import { OPENING_PARAMETER } from '../school-year/opening-steps.js';
+import { yearTask, type YearTask } from './year-task.js';
 
 const MOST_SHOWN = 5;
 /** Of an import that went well and still asks for somebody. */
@@ -16,20 +19,30 @@ const UNKNOWN_PEOPLE =
   'Des personnes, des classes ou des groupes du fichier sont inconnus de l’ENT : dites qui ils sont.';
 
 /** What waits for a person of the school, with the way to do it; nothing when nothing waits. */
-export function ToDo(): ReactNode {
+export function ToDo({ year }: { readonly year: SchoolYear | undefined }): ReactNode {
   const { code } = useCampus();
+  const time = useSchoolTime();
+  const now = useNow();
+  const mayManage = useRight('manage');
   const { data } = useQuery(fewImportsQuery(code, { nextActor: 'manager', limit: MOST_SHOWN }));
-  if (data === undefined || data.items.length === 0) return null;
-  const others = data.total - data.items.length;
+  const items = data?.items ?? [];
+  const task = mayManage && year !== undefined ? yearTask(year, time.date(now.toISOString())) : undefined;
+  if (items.length === 0 && task === undefined) return null;
+  const others = (data?.total ?? 0) - items.length;
   return (
     <section aria-labelledby="to-do" className="stack">
-      <h2 id="to-do">À faire</h2>
+      <h2 id="to-do">{mayManage ? 'À faire' : 'À faire par un gestionnaire'}</h2>
       <ul className="cards">
-        {data.items.map((row) => (
+        {items.map((row) => (
           <li key={row.id} className="card">
-            <Awaited row={row} />
+            <Awaited row={row} mayManage={mayManage} />
           </li>
         ))}
+        {task !== undefined && (
+          <li className="card">
+            <YearToPrepare task={task} />
+          </li>
+        )}
       </ul>
       {others > 0 && (
         <p className="small muted">Et {frenchCount(others, 'autre import', 'autres imports')} plus bas.</p>
@@ -38,7 +51,31 @@ export function ToDo(): ReactNode {
   );
 }
 
-function Awaited({ row }: { readonly row: ImportRow }): ReactNode {
+function YearToPrepare({ task: { title, sentence, step, act } }: { readonly task: YearTask }): ReactNode {
+  const { code } = useCampus();
+  return (
+    <>
+      <p>
+        <strong>{title}</strong>
+      </p>
+      <p>{sentence}</p>
+      <Link
+        className="button"
+        to={campusAddress(code, step === 'import' ? 'importer' : `annee?${OPENING_PARAMETER}=dates`)}
+      >
+        {act}
+        <ArrowRight size={18} aria-hidden />
+      </Link>
+    </>
+  );
+}
+
+interface AwaitedProps {
+  readonly row: ImportRow;
+  readonly mayManage: boolean;
+}
+
+function Awaited({ row, mayManage }: AwaitedProps): ReactNode {
   const time = useSchoolTime();
   const now = useNow();
   return (
@@ -51,12 +88,12 @@ function Awaited({ row }: { readonly row: ImportRow }): ReactNode {
       <Link
         className="button"
         to={
-          isIntegrated(row.status)
+          mayManage && isIntegrated(row.status)
             ? campusAddress(row.campus, 'rapprochements')
             : importAddress(row.campus, row.id)
         }
       >
-        {stepText(row.status)}
+        {mayManage ? stepText(row.status) : 'Voir l’import'}
         <ArrowRight size={18} aria-hidden />
       </Link>
     </>

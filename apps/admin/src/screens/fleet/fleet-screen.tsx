@@ -21,7 +21,7 @@ import { FleetTable } from './fleet-table.js';
 import { InterruptedImports } from './interrupted-imports.js';
 import { PartHealth } from './part-health.js';
 import { StaffAccounts } from './staff-accounts.js';
-import { workflowsAddress } from './temporal-address.js';
+import { workflowsAddress } from '../../api/temporal-address.js';
 import './fleet.css';
 
 /** Every campus, what is stuck and what is silent; for operators. */

@@ -10,7 +10,7 @@ import { DataTable, type DataColumn } from '../../parts/data-table.js';
 import { ImportBadge } from '../../parts/import-badge.js';
 import { useNow } from '../../parts/use-now.js';
 import { elapsed } from '../../text/school-time.js';
-import { workflowsAddress } from './temporal-address.js';
+import { workflowsAddress } from '../../api/temporal-address.js';
 
 /** Every campus with what blocks it. */
 export function FleetTable({ rows }: { readonly rows: readonly FleetCampus[] }): ReactNode {
@@ -59,6 +59,7 @@ export function FleetTable({ rows }: { readonly rows: readonly FleetCampus[] }):
     <DataTable
       caption="Cités scolaires"
       isCaptionUnseen
+      isWide
       columns={columns}
       rows={rows}
       keyOf={({ code }) => code}
@@ -141,14 +142,17 @@ function Blocks({ campus, now }: BlocksProps): ReactNode {
         <span className="small muted">Le plus ancien : {elapsed(oldestWaitAt, now)}</span>
       )}
       {nextActors.length > 0 && (
-        <span className="small muted">À agir : {nextActors.map((actor) => ACTORS[actor]).join(', ')}</span>
+        <span className="small muted">
+          {nextActors.length === 1 ? 'Doit' : 'Doivent'} agir :{' '}
+          {nextActors.map((actor) => ACTORS[actor]).join(', ')}
+        </span>
       )}
     </span>
   );
 }
 
 const ACTORS: Readonly<Record<FleetCampus['nextActors'][number], string>> = {
-  manager: 'gestionnaire',
-  depositor: 'déposant',
-  operator: 'exploitant',
+  manager: 'un gestionnaire',
+  depositor: 'un déposant',
+  operator: 'l’exploitant',
 };

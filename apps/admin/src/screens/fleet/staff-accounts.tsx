@@ -51,6 +51,7 @@ export function StaffAccounts(): ReactNode {
     },
     {
       heading: 'Actions',
+      isSelfEvident: true,
       cell: (account) =>
         account.login === me.login ? (
           <span className="muted">vous</span>
@@ -69,7 +70,7 @@ export function StaffAccounts(): ReactNode {
             <Button
               icon={Trash2}
               look="destructive"
-              aria-label={`Supprimer le compte de ${account.name}`}
+              aria-label={`Supprimer le compte ouvert pour ${account.name}`}
               onClick={() => {
                 setDeleted(account);
               }}
@@ -97,7 +98,7 @@ export function StaffAccounts(): ReactNode {
       {given !== undefined && (
         <Alert
           tone="success"
-          title={`Mot de passe de ${given.user.name}, montré une seule fois`}
+          title={`Mot de passe pour ${given.user.name}, montré une seule fois`}
           role="alert"
         >
           <p>
@@ -156,7 +157,7 @@ function DeleteDialog({ account: { login, name }, onClose, onDeleted }: DeleteDi
     onSuccess: onDeleted,
   });
   return (
-    <Dialog title={`Supprimer le compte de ${name} ?`} onClose={onClose}>
+    <Dialog title={`Supprimer le compte ouvert pour ${name} ?`} onClose={onClose}>
       <p>Cette personne ne pourra plus se connecter. Ce qu’elle a décidé reste.</p>
       {error !== null && <Failure error={error} role="alert" />}
       <div className="actions">

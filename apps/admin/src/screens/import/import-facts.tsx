@@ -1,6 +1,9 @@
+import { useQuery } from '@tanstack/react-query';
 import { frenchBytes, frenchInteger, type ImportReport } from '@timetable/contracts';
 import type { ReactNode } from 'react';
+import { configQuery } from '../../api/config-query.js';
 import { apiUrl } from '../../api/request.js';
+import { workflowsAddress } from '../../api/temporal-address.js';
 import { useRight } from '../../session/session-context.js';
 import { useSchoolTime } from '../../text/use-school-time.js';
 
@@ -8,6 +11,10 @@ import { useSchoolTime } from '../../text/use-school-time.js';
 export function ImportFacts({ report }: { readonly report: ImportReport }): ReactNode {
   const time = useSchoolTime();
   const mayDownload = useRight('manage');
+  const workflows = workflowsAddress(useQuery(configQuery).data, {
+    campus: report.campus,
+    importId: report.id,
+  });
   const { id, fileName, sizeBytes, sourceAvailable } = report;
   return (
     <section aria-labelledby="file" className="stack">
@@ -46,6 +53,14 @@ export function ImportFacts({ report }: { readonly report: ImportReport }): Reac
             ['Taille exacte', `${frenchInteger(sizeBytes)} octets`],
             ['Empreinte du fichier', report.sha256],
             ['Empreinte de l’emploi du temps', report.timetableSha256],
+            [
+              'Dans Temporal',
+              workflows === undefined ? null : (
+                <a key="workflows" href={workflows} target="_blank" rel="noreferrer">
+                  Workflows de cet import<span className="unseen"> (nouvel onglet)</span>
+                </a>
+              ),
+            ],
           ]}
         />
       </details>

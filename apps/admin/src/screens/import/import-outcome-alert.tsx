@@ -22,11 +22,12 @@ interface ImportOutcomeAlertProps {
 /** First on the page: what happened, whether the ENT has changed, and who must act. */
 export function ImportOutcomeAlert({ report, accepted }: ImportOutcomeAlertProps): ReactNode {
   const { message, nextStep, supersededBy, campus, queuePosition } = report;
+  const lastWord = lastWordOn(report);
   return (
     <Alert tone={toneOf(report)} title={titleOf(report)}>
-      {message !== null && <p>{message}</p>}
+      {message !== null && lastWord === undefined && <p>{message}</p>}
       {accepted !== undefined && toneOf(report) === 'running' && <p>{accepted}</p>}
-      <LastWord report={report} />
+      {lastWord !== undefined && <LastWord decision={lastWord} />}
       {queuePosition !== null && queuePosition > 0 && (
         <p>
           {queuePosition === 1
@@ -42,11 +43,14 @@ export function ImportOutcomeAlert({ report, accepted }: ImportOutcomeAlertProps
   );
 }
 
-/** Who decided, when a person's decision ended it. */
-function LastWord({ report: { status, decisions } }: { readonly report: ImportReport }): ReactNode {
+type Decision = ImportReport['decisions'][number];
+
+/** The decision that ended it. */
+const lastWordOn = ({ status, decisions }: ImportReport): Decision | undefined =>
+  status === 'refused' || status === 'cancelled' ? decisions.at(-1) : undefined;
+
+function LastWord({ decision: last }: { readonly decision: Decision }): ReactNode {
   const time = useSchoolTime();
-  const last = decisions.at(-1);
-  if (last === undefined || !['refused', 'cancelled'].includes(status)) return null;
   return (
     <p>
       {capitalised(DECISION_LABELS[last.decision])} par {last.by}, {time.full(last.at)}.

@@ -39,6 +39,8 @@ function Step({ step, said }: { readonly step: ImportStepRow; readonly said: str
             </span>
           )}
         </p>
+      </div>
+      <div>
         {counted !== '' && <p className="small muted">{counted}</p>}
         {step.message !== null && !said.includes(step.message) && <p className="small">{step.message}</p>}
       </div>

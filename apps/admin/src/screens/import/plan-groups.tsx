@@ -70,15 +70,13 @@ export function PlanGroups({
           </li>
         ))}
       </ul>
-      {hasNextPage && (
-        <Pager
-          shown={rows.length}
-          total={data?.pages[0]?.total ?? 0}
-          hasMore
-          isLoading={isFetchingNextPage}
-          onMore={() => void fetchNextPage()}
-        />
-      )}
+      <Pager
+        shown={rows.length}
+        total={data?.pages[0]?.total ?? 0}
+        hasMore={hasNextPage}
+        isLoading={isFetchingNextPage}
+        onMore={() => void fetchNextPage()}
+      />
     </div>
   );
 }

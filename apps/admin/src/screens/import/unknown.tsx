@@ -2,6 +2,7 @@ import { frenchCount, frenchInteger, type ImportReport } from '@timetable/contra
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { campusAddress } from '../../frame/addresses.js';
+import { useRight } from '../../session/session-context.js';
 
 type Unmatched = ImportReport['unmatched'];
 
@@ -10,6 +11,7 @@ const MOST_OPEN = 8;
 
 /** Who and what the file names and the ENT does not know, by reason, with the way to say who they are. */
 export function Unknown({ report: { unmatched, campus } }: { readonly report: ImportReport }): ReactNode {
+  const mayManage = useRight('manage');
   if (unmatched.groups.length === 0) return null;
   return (
     <section aria-labelledby="unknown" className="stack">
@@ -23,9 +25,11 @@ export function Unknown({ report: { unmatched, campus } }: { readonly report: Im
           )}
         />
       ))}
-      <Link className="button screen-only" to={campusAddress(campus, 'rapprochements')}>
-        Faire les rapprochements
-      </Link>
+      {mayManage && (
+        <Link className="button screen-only" to={campusAddress(campus, 'rapprochements')}>
+          Faire les rapprochements
+        </Link>
+      )}
     </section>
   );
 }

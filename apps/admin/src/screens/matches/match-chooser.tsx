@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { useLockReason } from '../../live/use-lock-reason.js';
 import { Button } from '../../parts/button.js';
 import { Failure } from '../../parts/failure.js';
+import { candidateDetails } from './candidate-details.js';
 import { DirectoryFinder, isListed } from './directory-finder.js';
 import { useMatchDecision } from './use-match-decision.js';
 
@@ -28,20 +29,20 @@ export function MatchChooser({ match, onDecided }: MatchChooserProps): ReactNode
       {error !== null && <Failure error={error} role="alert" />}
       {others.length > 0 && (
         <ul className="candidates">
-          {others.map(({ id, name, details, absentSince }) => (
-            <li key={id}>
+          {others.map((candidate) => (
+            <li key={candidate.id}>
               <span>
-                <strong>{name}</strong>
+                <strong>{candidate.name}</strong>
                 <span className="small muted details">
-                  {[...details, ...(absentSince === undefined ? [] : ['absent de l’annuaire'])].join(' · ')}
+                  {candidateDetails(candidate, candidates).join(' · ')}
                 </span>
               </span>
               <Button
                 look={state === 'ambiguous' ? 'primary' : undefined}
                 disabledReason={disabledReason}
-                aria-label={`Choisir ${[name, ...details].join(', ')}`}
+                aria-label={`Choisir ${[candidate.name, ...candidateDetails(candidate, candidates)].join(', ')}`}
                 onClick={() => {
-                  decide(id);
+                  decide(candidate.id);
                 }}
               >
                 Choisir

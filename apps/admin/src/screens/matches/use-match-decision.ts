@@ -9,7 +9,7 @@ import { useCampus } from '../../frame/campus-context.js';
 import { useAnnounce } from '../../frame/announcer.js';
 import { decideMatch, decideMatches, MATCHES_KEY } from './match-queries.js';
 
-/** « 1 import en attente est recalculé avec ce choix » ; empty when none waits. */
+/** « 1 import en attente est recalculé. »; empty when none waits. */
 const replannedSentence = ({ length }: readonly string[]): string => {
   if (length === 0) return '';
   const imports = frenchCount(
@@ -17,7 +17,7 @@ const replannedSentence = ({ length }: readonly string[]): string => {
     'import en attente est recalculé',
     'imports en attente sont recalculés',
   );
-  return `${imports} avec ce choix.`;
+  return `${imports}.`;
 };
 
 interface MatchDecision {
@@ -46,6 +46,7 @@ export function useMatchDecisions(
 ): UseMutationResult<MatchDecisionsAnswer, Error, readonly Match[]> {
   const { code } = useCampus();
   const client = useQueryClient();
+  const announce = useAnnounce();
   return useMutation({
     mutationFn: (matches: readonly Match[]) =>
       decideMatches(
@@ -54,7 +55,9 @@ export function useMatchDecisions(
           only === undefined ? [] : [{ kind, key, targetId: only.id }],
         ),
       ),
-    onSuccess: async () => {
+    onSuccess: async ({ decided, replannedImports }) => {
+      const done = frenchCount(decided, 'rapprochement confirmé', 'rapprochements confirmés');
+      announce(`${done}. ${replannedSentence(replannedImports)}`);
       await client.invalidateQueries({ queryKey: MATCHES_KEY });
       onDone();
     },

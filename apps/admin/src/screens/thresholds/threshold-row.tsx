@@ -51,14 +51,14 @@ export function ThresholdRow({
                 </span>
               )}
             </Field>
-            <Field label="Jugé à partir de" error={errors.minCount}>
+            <Field label="Nombre minimal" error={errors.minCount}>
               {(tied) => (
                 <input
                   {...tied}
                   {...register(`rows.${index}.minCount`)}
                   inputMode="numeric"
                   autoComplete="off"
-                  placeholder="Toujours"
+                  placeholder="Aucun"
                 />
               )}
             </Field>

@@ -19,7 +19,8 @@ export function ThresholdsScreen(): ReactNode {
     <ConsolePage title="Seuils" context={name}>
       <p>
         Un import qui dépasse un seuil s’arrête avant d’avoir rien modifié, et attend une décision ; si le
-        seuil n’arrête pas l’import, c’est seulement signalé. Les seuils valent pour tous les établissements.
+        seuil n’arrête pas l’import, c’est seulement signalé. Avec un nombre minimal, un seuil ne compte qu’à
+        partir de ce nombre. Les seuils valent pour tous les établissements.
       </p>
       {data === undefined && error === null && <Loading what="la liste des seuils" lines={12} />}
       {data === undefined && error !== null && <Failure error={error} onRetry={() => void refetch()} />}

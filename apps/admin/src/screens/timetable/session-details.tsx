@@ -1,11 +1,16 @@
-import type { Session } from '@timetable/contracts';
+import { useQuery } from '@tanstack/react-query';
+import { frenchList, type Session } from '@timetable/contracts';
 import { Ban, Pencil } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { Link } from 'react-router';
+import { importQuery } from '../../api/import-queries.js';
+import { importAddress } from '../../frame/addresses.js';
 import { Badge } from '../../parts/badge.js';
 import { Button } from '../../parts/button.js';
 import { Dialog } from '../../parts/dialog.js';
 import { longDay } from '../../text/local-day.js';
-import { namesInFull, hoursOf } from './session-words.js';
+import { useSchoolTime } from '../../text/use-school-time.js';
+import { hoursOf, namesOf } from './session-words.js';
 import type { PlacedSession } from './timetable-week.js';
 
 interface SessionDetailsProps {
@@ -27,11 +32,12 @@ export function SessionDetails({ sessions, onClose }: SessionDetailsProps): Reac
           <h3>{each.session.subject.label}</h3>
           <SessionMarks session={each.session} />
           <dl className="facts">
-            {sessions.length > 1 && <Fact label="Heures">{hoursOf(each)}</Fact>}
-            <Fact label="Enseignants">{namesInFull(each.session.teachers)}</Fact>
-            <Fact label="Classes">{namesInFull(each.session.classes)}</Fact>
-            <Fact label="Groupes">{namesInFull(each.session.groups)}</Fact>
-            <Fact label="Salles">{each.session.rooms.join(', ')}</Fact>
+            {sessions.length > 1 && <Fact label="Heures" values={[hoursOf(each)]} />}
+            <Fact label="Enseignant" several="Enseignants" values={namesOf(each.session.teachers)} />
+            <Fact label="Classe" several="Classes" values={namesOf(each.session.classes)} />
+            <Fact label="Groupe" several="Groupes" values={namesOf(each.session.groups)} />
+            <Fact label="Salle" several="Salles" values={each.session.rooms} />
+            <LastChange importId={each.session.lastImportId} />
           </dl>
         </section>
       ))}
@@ -42,12 +48,36 @@ export function SessionDetails({ sessions, onClose }: SessionDetailsProps): Reac
   );
 }
 
-function Fact({ label, children }: { readonly label: string; readonly children: string }): ReactNode {
-  if (children === '') return null;
+/** Which file says so; nothing once that import has been forgotten. */
+function LastChange({ importId }: { readonly importId: string }): ReactNode {
+  const time = useSchoolTime();
+  const { data } = useQuery(importQuery(importId));
+  if (data === undefined) return null;
   return (
     <>
-      <dt>{label}</dt>
-      <dd>{children}</dd>
+      <dt>Dernier changement</dt>
+      <dd>
+        <Link to={importAddress(data.campus, importId)}>
+          {data.fileName}, {time.full(data.receivedAt)}
+        </Link>
+      </dd>
+    </>
+  );
+}
+
+interface FactProps {
+  readonly label: string;
+  /** Its label where there are more than one. */
+  readonly several?: string;
+  readonly values: readonly string[];
+}
+
+function Fact({ label, several = label, values }: FactProps): ReactNode {
+  if (values.length === 0) return null;
+  return (
+    <>
+      <dt>{values.length === 1 ? label : several}</dt>
+      <dd>{frenchList(values)}</dd>
     </>
   );
 }

@@ -1,8 +1,14 @@
-import { frenchList, frenchTime, type Session } from '@timetable/contracts';
+import { frenchTime, type Session } from '@timetable/contracts';
 import type { PlacedSession } from './timetable-week.js';
 import type { TimetableKind } from './timetable-view.js';
 
-const names = (list: readonly { readonly name: string }[]): string => list.map(({ name }) => name).join(', ');
+interface Named {
+  readonly name: string;
+}
+
+export const namesOf = (list: readonly Named[]): string[] => list.map(({ name }) => name);
+
+const names = (list: readonly Named[]): string => namesOf(list).join(', ');
 
 /** « 8 h 00 – 8 h 55 » */
 export const hoursOf = ({ startMinute, endMinute }: PlacedSession): string =>
@@ -15,11 +21,11 @@ export const audienceOf = ({ classes, groups }: Session): string => names([...cl
 const roomsOf = ({ rooms }: Session): string =>
   rooms.length === 0 ? '' : `${rooms.length === 1 ? 'salle' : 'salles'} ${rooms.join(', ')}`;
 
-/** What a reader of that timetable does not know yet: of a class, its groups, teachers and room. */
+/** What a reader of that timetable does not know yet, of a class its teachers, groups and room: two lines, as an hour has room for. */
 export function detailsOf(session: Session, kind: TimetableKind): string[] {
   const { teachers, groups } = session;
   const shown: Readonly<Record<TimetableKind, readonly string[]>> = {
-    class: [names(groups), names(teachers), roomsOf(session)],
+    class: [names(teachers), joined([names(groups), roomsOf(session)])],
     group: [names(teachers), roomsOf(session)],
     teacher: [audienceOf(session), roomsOf(session)],
     room: [audienceOf(session), names(teachers)],
@@ -27,5 +33,5 @@ export function detailsOf(session: Session, kind: TimetableKind): string[] {
   return shown[kind].filter((text) => text !== '');
 }
 
-export const namesInFull = (list: readonly { readonly name: string }[]): string =>
-  frenchList(list.map(({ name }) => name));
+/** « 5A GR.1 · salle D102 » */
+const joined = (texts: readonly string[]): string => texts.filter((text) => text !== '').join(' · ');

@@ -16,6 +16,7 @@ const sessionOn = (date: string, from: string, to: string, offset = '+01:00'): S
   rooms: [],
   state: 'planned',
   editedByHand: false,
+  lastImportId: '5c9e2b8a-0000-4000-8000-000000000001',
 });
 
 const gridOf = (changes: Partial<Grid>): Grid => ({

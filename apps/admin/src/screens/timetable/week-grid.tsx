@@ -117,6 +117,7 @@ function Block({ block: { items }, kind, onOpen }: BlockProps): ReactNode {
     );
   const { session } = first;
   const isCancelled = session.state === 'cancelled';
+  const details = detailsOf(session, kind);
   return (
     <button
       type="button"
@@ -134,8 +135,7 @@ function Block({ block: { items }, kind, onOpen }: BlockProps): ReactNode {
         )}
         {isCancelled ? <s>{session.subject.label}</s> : session.subject.label}
       </span>
-      {isCancelled && <span>Annulée</span>}
-      {detailsOf(session, kind).map((detail) => (
+      {(isCancelled ? ['Annulée', details.join(' · ')] : details).map((detail) => (
         <span key={detail}>{detail}</span>
       ))}
       <span className={isLong(first) ? 'muted' : 'unseen'}>{hoursOf(first)}</span>

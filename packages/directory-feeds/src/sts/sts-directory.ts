@@ -21,7 +21,7 @@ export interface StsDirectory {
  * The teachers and divisions of a `sts_emp` file.
  * @throws Unreadable, SourceFailure
  */
-export async function readStsEmp(
+export async function readStsDirectory(
   document: Pick<ReceivedDocument, 'head' | 'bytes'>,
   maxXmlBytes: number,
   problems: FeedProblems,

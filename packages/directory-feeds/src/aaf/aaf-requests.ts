@@ -1,0 +1,162 @@
+import {
+  nextTurn,
+  xmlUnreadable,
+  XmlWalker,
+  type ElementReader,
+  type ReceivedDocument,
+} from '@timetable/formats/documents';
+import { elementText, textPieces, within } from '../xml-feed.js';
+import type { AafRequest } from './aaf-request.js';
+import { plainRequest } from './plain-request.js';
+
+export const AAF_ROOT = 'ficAlimMENESR';
+
+/** What is read of a feed; all else (addresses, telephones, guardians) passes by unread. */
+const WANTED = new Set([
+  ...['ENTPersonJointure', 'sn', 'givenName', 'ENTPersonDateNaissance', 'ENTPersonStructRattach'],
+  ...['ENTEleveINE', 'ENTEleveStructRattachId', 'ENTEleveClasses'],
+  ...['ENTPersonSTSId', 'ENTPersonFonctions'],
+  ...['ENTAuxEnsClassesMatieres', 'ENTAuxEnsGroupesMatieres', 'ENTAuxEnsMatiereEnseignEtab'],
+  ...['ENTStructureUAI', 'ENTEtablissementUAI', 'ENTStructureNomCourant', 'ENTStructureClasses'],
+]);
+
+const OPERATIONS = { addRequest: 'add', modifyRequest: 'modify', deleteRequest: 'delete' } as const;
+const isRequest = (name: string): name is keyof typeof OPERATIONS => Object.hasOwn(OPERATIONS, name);
+
+/** A file of an academy has a hundred elements per pupil. */
+const MAX_ELEMENTS = 2_000_000_000;
+
+/**
+ * The requests of one file of a feed, as they come.
+ * @throws Unreadable, SourceFailure
+ */
+export async function* aafRequests(
+  document: Pick<ReceivedDocument, 'head' | 'bytes'>,
+): AsyncGenerator<readonly AafRequest[], void, undefined> {
+  const reading = new RequestReading();
+  for await (const text of textPieces(document, reading)) {
+    reading.write(text);
+    yield reading.taken();
+    await nextTurn();
+  }
+  reading.end();
+  yield reading.taken();
+}
+
+/** More than this without the end of a request is not waited for. */
+const MOST_WAITING_CHARS = 1024 * 1024;
+const TAG_END = 'Request>';
+const ENDS = Object.keys(OPERATIONS).map((name) => `</${name}>`);
+
+/** Reads requests that are written as ever by expressions, and whatever else there is by the XML parser. */
+class RequestReading {
+  #read: AafRequest[] = [];
+  #waiting = '';
+  readonly #walker = new XmlWalker(
+    ({ name, line }) => {
+      if (name !== AAF_ROOT) throw xmlUnreadable('wrong_root', { line, value: name });
+      return {
+        child: (element) => {
+          if (!isRequest(element.name)) return undefined;
+          const request: AafRequest = {
+            ...{ operation: OPERATIONS[element.name], category: '', id: '' },
+            attributes: new Map(),
+          };
+          return { ...requestReader(request), close: () => void this.#read.push(request) };
+        },
+      };
+    },
+    { passesDoctype: true, maxElements: MAX_ELEMENTS },
+  );
+
+  /** Of what the XML parser has read: the least that it may be. */
+  get line(): number {
+    return this.#walker.line;
+  }
+
+  /** What has been read since it was last asked for. */
+  taken(): readonly AafRequest[] {
+    const read = this.#read;
+    this.#read = [];
+    return read;
+  }
+
+  write(piece: string): void {
+    const text = this.#waiting + piece;
+    const whole = lengthOfWhole(text);
+    let at = 0;
+    while (at < whole) {
+      const plain = this.#walker.endsAtDepth(1) ? plainRequest(text, at, isWanted) : undefined;
+      if (plain !== undefined) this.#read.push(plain.request);
+      const end = plain?.end ?? text.indexOf(TAG_END, at) + TAG_END.length;
+      if (plain === undefined) this.#walker.write(text.slice(at, end));
+      at = end;
+    }
+    this.#waiting = text.slice(at);
+    if (this.#waiting.length > MOST_WAITING_CHARS) this.#walk();
+  }
+
+  end(): void {
+    this.#walk();
+    this.#walker.end();
+  }
+
+  #walk(): void {
+    this.#walker.write(this.#waiting);
+    this.#waiting = '';
+  }
+}
+
+/** As far as the end of the last request that has one. */
+function lengthOfWhole(text: string): number {
+  for (let at = text.lastIndexOf(TAG_END); at > 0; at = text.lastIndexOf(TAG_END, at - 1)) {
+    const end = at + TAG_END.length;
+    if (ENDS.some((tag) => text.startsWith(tag, end - tag.length))) return end;
+  }
+  return 0;
+}
+
+const isWanted = (attribute: string): boolean => WANTED.has(attribute);
+
+function requestReader(request: AafRequest): ElementReader {
+  const attribute = (name: string | undefined): ElementReader | undefined =>
+    name === undefined || !isWanted(name)
+      ? undefined
+      : valuesReader((values) => request.attributes.set(name, values));
+  return within({
+    operationalAttributes: () =>
+      within({
+        attr: () =>
+          valuesReader(([category = '']) => {
+            request.category = category;
+          }),
+      }),
+    identifier: () =>
+      within({
+        id: () =>
+          elementText((text) => {
+            request.id = ownText(text);
+          }),
+      }),
+    attributes: () => ({ child: (element) => attribute(element.attribute('name')) }),
+    modifications: () => ({ child: (element) => attribute(element.attribute('name')) }),
+  });
+}
+
+function valuesReader(take: (values: readonly string[]) => void): ElementReader {
+  const values: string[] = [];
+  return {
+    child: ({ name }) =>
+      name === 'value'
+        ? elementText((text) => {
+            const value = ownText(text);
+            if (value !== '') values.push(value);
+          })
+        : undefined,
+    close: () => {
+      take(values);
+    },
+  };
+}
+
+const ownText = (text: string): string => text.trim().normalize('NFC');
