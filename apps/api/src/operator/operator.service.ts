@@ -43,16 +43,18 @@ export class OperatorService {
       words: wordsOf(q),
       nextActors: nextActor,
       statuses: status,
-      silentSince: silentDays === undefined ? undefined : this.#silenceOf(now, silentDays),
+      silentSince: silentDays === undefined ? undefined : await this.#silenceOf(now, silentDays),
     });
     return pageFrom(offset, items.map(toFleetCampus), total);
   }
 
   /** In the zone of this installation: a few hours do not make a silence. */
-  #silenceOf(now: Date, days: number): SilenceLimits {
+  async #silenceOf(now: Date, days: number): Promise<SilenceLimits> {
     const { SCHOOL_TIME_ZONE: timeZone } = this.settings;
     const since = (academicZone: string | null): Date => schoolDaysAgo(now, days, { timeZone, academicZone });
-    return { byZone: new Map(ACADEMIC_ZONES.map((zone) => [zone, since(zone)])), otherwise: since(null) };
+    // « B » is also typed « Zone B ».
+    const zones = new Set<string>([...ACADEMIC_ZONES, ...(await this.fleet.academicZones())]);
+    return { byZone: new Map([...zones].map((zone) => [zone, since(zone)])), otherwise: since(null) };
   }
 }
 

@@ -86,6 +86,12 @@ export class FleetReader {
     return new Map(SUPERSEDABLE_STATUSES.map((status) => [status, counts.get(status) ?? 0]));
   }
 
+  /** Each that a campus has, as people typed it. */
+  async academicZones(): Promise<string[]> {
+    const typed = await this.#database.query.selectFrom('campus').select('academicZone').distinct().execute();
+    return typed.flatMap(({ academicZone }) => academicZone ?? []);
+  }
+
   /** One page of them. */
   async campuses(query: FleetQuery): Promise<{ items: FleetCampusRecord[]; total: number }> {
     const { now, sort, offset, limit } = query;
