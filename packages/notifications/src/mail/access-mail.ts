@@ -58,7 +58,7 @@ export function renderAccessMail(access: AccessNotificationData, ownPages: strin
         heading: 'À savoir',
         lines: [
           'Gardez ce message pour vous : ces adresses valent mot de passe. Elles ne servent qu’à déposer des fichiers. Pour une autre personne, un autre compte peut être créé.',
-          'Ce mot de passe ne pourra pas être relu dans l’ENT : s’il est perdu, demandez-en un autre par le lien ci-dessus, ou au gestionnaire de vie scolaire.',
+          `Ce mot de passe ne pourra pas être relu dans l’ENT : s’il est perdu, demandez-en un autre ${ownPages === undefined ? '' : 'par le lien ci-dessus, ou '}au gestionnaire de vie scolaire.`,
         ],
       },
     ],
