@@ -24,7 +24,7 @@ export class Cookies {
   }
 
   of(request: Pick<Request, 'headers'>, name: CookieName): string | undefined {
-    const wanted = this.#nameOf(name);
+    const wanted = this.nameOf(name);
     for (const pair of (request.headers.cookie ?? '').split(';')) {
       const [given, value] = pair.trim().split('=');
       if (given === wanted) return value;
@@ -34,16 +34,17 @@ export class Cookies {
 
   keep(response: Pick<Response, 'cookie'>, name: CookieName, value: string, lifetimeS: number): void {
     const options = { ...this.#options(), maxAge: lifetimeS * 1000 };
-    response.cookie(this.#nameOf(name), value, options);
+    response.cookie(this.nameOf(name), value, options);
     if (name === 'session') response.cookie(SIGNED_IN, '1', { ...options, httpOnly: false });
   }
 
   forget(response: Pick<Response, 'clearCookie'>, name: CookieName): void {
-    response.clearCookie(this.#nameOf(name), this.#options());
+    response.clearCookie(this.nameOf(name), this.#options());
     if (name === 'session') response.clearCookie(SIGNED_IN, { ...this.#options(), httpOnly: false });
   }
 
-  #nameOf(name: CookieName): string {
+  /** As browsers and the published contract call it. */
+  nameOf(name: CookieName): string {
     return this.#isSecure ? `__Host-${name}` : name;
   }
 

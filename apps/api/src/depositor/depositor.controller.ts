@@ -26,7 +26,7 @@ const BY_LINK = 'Pour la personne d’un compte d’accès, venue par le lien de
 const DEPOSITOR_SECURITY = [{ depositor: [] }];
 
 /** Public for the guards of staff: who comes here has no account of theirs. */
-@ApiTags('Dépositaires')
+@ApiTags('Déposants')
 @Access('public')
 @Controller('depositor')
 export class DepositorController {
