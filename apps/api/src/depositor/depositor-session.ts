@@ -1,5 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { DEPOSITOR_SESSION_S, readDepositor, signDepositor } from '@timetable/notifications/depositor-token';
+import {
+  DEPOSITOR_LINK_DAYS,
+  DEPOSITOR_SESSION_S,
+  readDepositor,
+  signDepositor,
+} from '@timetable/notifications/depositor-token';
 import type { DepositorIdentity } from '@timetable/domain';
 import { DepositAccountAdminRepository, type DepositAccountHolder } from '@timetable/persistence';
 import type { Settings } from '@timetable/settings';
@@ -28,7 +33,7 @@ export class DepositorSession {
     if (holder === undefined)
       throw new ApiError(
         'link_expired',
-        'Ce lien n’ouvre plus rien : il a plus de 7 jours, ou le mot de passe du compte a changé depuis. Ouvrez le lien du message le plus récent ; sinon, demandez au gestionnaire de vie scolaire un nouveau mot de passe : vous recevrez un message avec un nouveau lien.',
+        `Ce lien n’ouvre plus rien : il a plus de ${DEPOSITOR_LINK_DAYS} jours, ou le mot de passe du compte a changé depuis. Ouvrez le lien du message le plus récent ; sinon, demandez au gestionnaire de vie scolaire un nouveau mot de passe : vous recevrez un message avec un nouveau lien.`,
       );
     await this.renew(holder, response);
     return holder;

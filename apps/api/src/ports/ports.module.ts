@@ -65,7 +65,7 @@ export const SETTINGS = Symbol('Settings');
 export const CLOCK = Symbol('Clock');
 export const FILES = Symbol('FileStore');
 export const HASH_COST = Symbol('ScryptCost');
-export const CLIENT_PATIENCE = Symbol('ClientTimeLimits');
+export const CLIENT_LIMITS = Symbol('ClientTimeLimits');
 
 const logger = new Logger('DepositService');
 const LOG_OF_DEPOSITS = {
@@ -117,7 +117,7 @@ export class PortsModule {
       { provide: SETTINGS, useValue: ports.settings },
       { provide: CLOCK, useValue: ports.clock },
       { provide: FILES, useValue: ports.files },
-      { provide: CLIENT_PATIENCE, useValue: ports.clientTimeLimits ?? CLIENT_TIME_LIMITS },
+      { provide: CLIENT_LIMITS, useValue: ports.clientTimeLimits ?? CLIENT_TIME_LIMITS },
       { provide: HASH_COST, useValue: ports.passwordCost ?? PASSWORD_COST },
       { provide: Database, useValue: ports.database },
       {
@@ -148,7 +148,7 @@ export class PortsModule {
       global: true,
       providers,
       exports: [
-        ...[SETTINGS, CLOCK, FILES, HASH_COST, CLIENT_PATIENCE, Database, DepositService],
+        ...[SETTINGS, CLOCK, FILES, HASH_COST, CLIENT_LIMITS, Database, DepositService],
         ...[DirectoryFeedRepository, ...REPOSITORIES],
       ],
     };
