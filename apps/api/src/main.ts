@@ -16,7 +16,7 @@ async function run(settings: Settings): Promise<void> {
     timeLimits: TIME_LIMITS,
   });
   // An academy's directory takes minutes: the lock, what is read or written under it, and one to look something up.
-  const unhurriedDatabase = await openDatabase(settings.DATABASE_URL, {
+  const unlimitedDatabase = await openDatabase(settings.DATABASE_URL, {
     applicationName: 'timetable-api-directory',
     poolSize: 3,
   });
@@ -24,7 +24,7 @@ async function run(settings: Settings): Promise<void> {
     settings,
     clock: createClock(settings.CLOCK, processStart()),
     database,
-    unhurriedDatabase,
+    unlimitedDatabase,
     files: createFileStore(settings.STORAGE_URL, settings),
     // Beside the bundled program.
     consoleDirectory: join(import.meta.dirname, 'admin'),
@@ -36,7 +36,7 @@ async function run(settings: Settings): Promise<void> {
   await stopSignal();
   // Requests under way end first; the database closes once nobody uses it.
   await app.close();
-  await Promise.all([database.close(), unhurriedDatabase.close()]);
+  await Promise.all([database.close(), unlimitedDatabase.close()]);
 }
 
 /** As long as it takes: on connections without time limits. */

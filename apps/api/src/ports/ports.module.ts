@@ -49,7 +49,7 @@ export interface Ports {
   readonly clock: Clock;
   readonly database: Database;
   /** The same without limits of time, for what nobody expects in seconds; that one unless it is given. */
-  readonly unhurriedDatabase?: Database;
+  readonly unlimitedDatabase?: Database;
   readonly files: FileStore;
   /** Of the storage and the database while an upload is received; those of production unless a test has less patience. */
   readonly depositTimeLimits?: DepositTimeLimits;
@@ -122,7 +122,7 @@ export class PortsModule {
       { provide: Database, useValue: ports.database },
       {
         provide: DirectoryFeedRepository,
-        useValue: new DirectoryFeedRepository(ports.unhurriedDatabase ?? ports.database),
+        useValue: new DirectoryFeedRepository(ports.unlimitedDatabase ?? ports.database),
       },
       {
         provide: DepositService,
