@@ -1,7 +1,7 @@
 // Who may ask for what, and what they are told: every route of the published contract, with every kind of account. A route to
 // come fails here until it is said who may use it.
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { entDirectory, exportBytes, makeSchool } from '@timetable/generator';
+import { completeAcademy, entDirectory, exportBytes, makeSchool } from '@timetable/generator';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,9 +11,10 @@ import { declareSchool, openSchoolYear } from '../../support/campus.js';
 import { DirectImports } from '../../support/direct-imports.js';
 import { textAt } from '../../support/json-at.js';
 import { LEAST_ROLE } from '../../support/least-role.js';
+import { letInDepositor, openDepositAccount } from '../../support/let-in-depositor.js';
 import { once } from '../../support/once.js';
 import { rowsOf } from '../../support/rows.js';
-import { signDepositor } from '@timetable/notifications/depositor-token';
+import { zippedFiles } from '../../support/zipped.js';
 
 jest.setTimeout(60_000);
 
@@ -94,14 +95,22 @@ const college = once(async () => {
     ...['1961-02-03', '31/02/1961', 'STS77001', 'IDPN77002'],
     ...school.teachers.flatMap(({ stsId, idpn }) => [stsId, idpn]),
   ];
-  return { planted, imports: [done.id, held], upload: await uploadedDirectory() };
+  return { planted, imports: [done.id, held], received: await receivedFiles() };
 });
 
-async function uploadedDirectory(): Promise<string> {
-  const form = new FormData();
-  form.append('file', new Blob(['Classe\n6A\n']), 'classes.csv');
-  const { body } = await api.call('POST', '/campuses/CITE/directory/uploads', { token: api.operator, form });
-  return textAt(body, 'id');
+/** Directories that were sent, and that nobody has confirmed. */
+async function receivedFiles() {
+  const sent = async (path: string, content: string | Uint8Array<ArrayBuffer>, name: string): Promise<string> => {
+    const form = new FormData();
+    form.append('file', new Blob([content]), name);
+    return textAt((await api.call('POST', path, { token: api.operator, form })).body, 'id');
+  };
+  const academy = completeAcademy({ schools: 1, pupils: 6 }, '20260901');
+  const files = Object.fromEntries(academy.map(({ name, pieces }) => [name, [...pieces()].join('')]));
+  return {
+    uploadId: await sent('/campuses/CITE/directory/uploads', 'Classe\n6A\n', 'classes.csv'),
+    feedId: await sent('/operator/directory', new Uint8Array(await zippedFiles(files)), 'academie.zip'),
+  };
 }
 
 const documentSchema = z.object({ paths: z.record(z.string(), z.record(z.string(), z.unknown())) });
@@ -124,8 +133,10 @@ const people = once(async () => ({
   otherManager: await api.signIn('manager', 'AUTRE'),
 }));
 
+type Received = Awaited<ReturnType<typeof receivedFiles>>;
+
 /** One address of the route: about that import, or about the campus. */
-const addressOf = (path: string, importId: string, uploadId: string): string =>
+const addressOf = (path: string, importId: string, received: Received): string =>
   path.replaceAll(
     /\{(\w+)\}/g,
     (_, name: string) =>
@@ -133,7 +144,7 @@ const addressOf = (path: string, importId: string, uploadId: string): string =>
         campus: 'CITE',
         establishment: 'college',
         importId,
-        uploadId,
+        ...received,
         list: 'pupils',
         kind: 'teacher',
         login: 'emp.qui',
@@ -148,8 +159,8 @@ async function statusOf(
   more: Readonly<Record<string, string>> = {},
 ): Promise<number> {
   const [method = '', path = ''] = operation.split(' ');
-  const { imports: ids, upload } = await college();
-  const answer = await fetch(`${api.url}/api/v1${addressOf(path, ids[0] ?? '', upload)}`, {
+  const { imports: ids, received } = await college();
+  const answer = await fetch(`${api.url}/api/v1${addressOf(path, ids[0] ?? '', received)}`, {
     method,
     headers: {
       connection: 'close',
@@ -170,15 +181,12 @@ async function statusesOf(which: readonly string[], token?: string): Promise<[st
 /** Who manages the other campus has what its neighbour's ids name: sessions, accounts, matches, people. */
 const strangerIds = once(async () => {
   await college();
-  await api.send('PUT', '/campuses/CITE/directory', {
-    users: [{ id: 'secretariat', lastName: 'Le Goff', firstName: 'Annick', email: 'a@example.org' }],
-  });
-  const account = await api.send('POST', '/campuses/CITE/deposit-accounts', { userId: 'secretariat' });
+  const login = await openDepositAccount(api, 'CITE');
   const sessions = await api.get('/establishments/CITE/college/sessions?from=2026-12-01&to=2026-12-05');
   const matches = await api.get('/campuses/CITE/matches?kind=teacher');
   await openSchoolYear(api, 'AUTRE');
   return {
-    login: textAt(account.body, 'login'),
+    login,
     session: textAt(sessions.body, '0.id'),
     key: encodeURIComponent(textAt(matches.body, 'items.0.key')),
   };
@@ -237,9 +245,7 @@ describe('whom the link of a depositor’s mail has let in', () => {
   /** The link, and the cookie of who followed it. */
   const letIn = once(async () => {
     const { login } = await strangerIds();
-    const link = await signDepositor(api.secret, 'depositor-link', { login, version: 1 });
-    const opened = await api.call('POST', '/depositor/session', { json: { link } });
-    return { link, cookie: opened.headers.getSetCookie()[0]?.split(';')[0]?.replace('depositor=', '') ?? '' };
+    return letInDepositor(api, login);
   });
 
   it('reaches no other route, whichever way it shows its link or its cookie', async () => {
@@ -335,12 +341,12 @@ async function everythingReadBy(token: string, roles: readonly string[]): Promis
   const routes = ['own', ...roles]
     .flatMap((role) => LEAST_ROLE[role] ?? [])
     .filter((operation) => operation.startsWith('GET '));
-  const { imports: ids, upload } = await college();
+  const { imports: ids, received } = await college();
   for (const importId of ids) {
     for (const route of routes) {
       const path = route.slice('GET '.length);
       for (const variant of ['', ...(VARIANTS[path] ?? [])]) {
-        const address = `${addressOf(path, importId, upload)}${variant}`;
+        const address = `${addressOf(path, importId, received)}${variant}`;
         for (const accept of path.endsWith('/report') ? ['application/json', 'text/html'] : ['*/*']) {
           if (read.has(address + accept)) continue;
           const isStream = path.endsWith('/events');
