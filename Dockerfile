@@ -33,11 +33,13 @@ USER node
 # The commands are those of npm run start:api, start:deposit and start:worker: node itself is process 1 (under compose's
 # init), so that SIGTERM reaches it.
 FROM runtime AS api
+# Where files are received, made in the layer above: a volume belongs there, since /tmp is memory under compose.
+ENV TMPDIR=/var/spool/timetable
 EXPOSE 3000
 CMD ["node", "dist/api.js"]
 
 FROM runtime AS deposit
-# Where files are received, made in the layer above: a volume belongs there, since /tmp is memory under compose.
+# As above.
 ENV TMPDIR=/var/spool/timetable
 EXPOSE 8080
 CMD ["node", "dist/deposit.js"]

@@ -4,6 +4,7 @@ import { describeWhere, lackingPrograms } from '@timetable/test-conditions';
 import { BrowsedProduct } from '../support/browsed-product.js';
 import { citeTests } from './cite-tests.js';
 import { firstHourTests } from './first-hour-tests.js';
+import { firstUseTests } from './first-use-tests.js';
 import { matchTests } from './match-tests.js';
 import { readerTests } from './reader-tests.js';
 import { settingsTests } from './settings-tests.js';
@@ -16,6 +17,9 @@ jest.setTimeout(180_000);
 describeWhere('The console', lackingPrograms('chromium', 'curl'), () => {
   const browsed = new BrowsedProduct();
 
+  describe('for who has never seen it, on a fresh installation', () => {
+    firstUseTests(browsed);
+  });
   describe('in the first hour of a school', () => {
     firstHourTests(browsed);
   });

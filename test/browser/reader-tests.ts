@@ -41,7 +41,10 @@ export function readerTests(browsed: BrowsedProduct): void {
       const buttons = await page.locator('main button:visible:not([aria-disabled])').allTextContents();
       expect([path, buttons.filter((name) => !READING.test(name.trim()))]).toEqual([path, []]);
       const links = (await addresses('main')).map((link) => new URL(link, 'http://any').pathname);
-      const refused = links.filter((link) => !allowed.includes(link) && !link.startsWith(`${HOME}/imports/`));
+      const isTheirs = (link: string): boolean =>
+        allowed.includes(link) ||
+        [`${HOME}/imports/`, `${HOME}/aide`].some((start) => link.startsWith(start));
+      const refused = links.filter((link) => !isTheirs(link));
       expect([path, refused]).toEqual([path, []]);
       expect(await viewer.flaws(`viewer-${path.split('/').at(-1)?.replace(id, 'held') ?? ''}`)).toEqual([]);
     }

@@ -44,7 +44,7 @@ const BAD_FILES: readonly BadFile[] = [
     fileName: 'EDT_not_a_zip.zip',
     bytes: text('Bonjour, voici l’emploi du temps.'),
     code: 'not_a_timetable',
-    says: /n’est pas un emploi du temps.*Déposez l’export/,
+    says: /n’est pas un emploi du temps.*Déposez.*l’export/,
   },
   {
     fileName: 'EDT_cut.zip',

@@ -7,9 +7,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
+import { at } from '../support/json-at.js';
 import { once } from '../support/once.js';
 import { RunningProduct } from '../support/product.js';
 import { ReadySchool } from '../support/ready-school.js';
+import { restCall } from '../support/rest-call.js';
 import { SMALL_SCHOOL_CLOCK, zipOf } from '../support/small-school.js';
 import { until } from '../support/until.js';
 
@@ -52,6 +54,9 @@ const mailsTo = (login: string, code: string) =>
     .filter(({ to, subject }) => to[0] === `${login}@example.org` && subject.includes(`Collège ${code} :`))
     .filter(({ subject }) => !subject.includes('compte d’accès'))
     .toSorted((one, other) => one.receivedAt.localeCompare(other.receivedAt));
+/** Where the mail leads. */
+const linkIn = (mail: { readonly text: string } | undefined): string =>
+  /https?:\S+/.exec(mail?.text ?? '')?.[0] ?? '';
 const subjectsTo = (login: string, code: string): string[] =>
   mailsTo(login, code).map(({ subject }) => subject.replace(`[EDT] Collège ${code} : `, ''));
 
@@ -110,7 +115,7 @@ describe('four broken files in a minute', () => {
     const { ids } = await broken();
     expect(await actors(ids)).toEqual(Array.from({ length: 4 }, () => 'rejected depositor'));
     expect(subjectsTo('secretariat', 'broken')).toEqual(['fichier refusé']);
-    expect(mailsTo('secretariat', 'broken')[0]?.text).not.toContain('http');
+    expect(linkIn(mailsTo('secretariat', 'broken')[0])).toContain('/mes-depots#');
     expect(subjectsTo('manager.broken', 'broken')).toEqual([]);
   });
 
@@ -152,24 +157,26 @@ describe('a held import', () => {
     expect(mailsTo('digest.held', 'held')[0]?.text).toContain('EDT_1.zip');
   });
 
-  it('is one click and a password away: link, signing in, report', async () => {
+  it('is one click and a password away for staff: the link is the console’s page of it', async () => {
+    const { held: found } = await held();
+    const link = linkIn(mailsTo('manager.held', 'held')[0]);
+    expect(link).toBe(`${product.description.apiUrl}/imports/${found.id}`);
+    const page = await fetch(link, { headers: { accept: 'text/html' } });
+    expect([page.status, page.url]).toEqual([200, link]);
+  });
+
+  it('is seen by the depositor among their deposits, by the link of their own mail', async () => {
     await held();
-    const { text = '' } = mailsTo('manager.held', 'held')[0] ?? {};
-    const link = /https?:\S+/.exec(text)?.[0] ?? '';
-    const accept = { accept: 'text/html,*/*;q=0.8' };
-    const page = await fetch(link, { headers: accept });
-    expect(new URL(page.url).pathname).toBe('/connexion');
-    const wanted = new URL(page.url).searchParams.get('retour') ?? '';
-    const signedIn = await fetch(new URL('/api/v1/auth/login', page.url), {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ login: 'manager.held', password: PASSWORD }),
+    const [, token = ''] = linkIn(mailsTo('secretariat', 'held')[0]).split('/mes-depots#');
+    const { apiUrl } = product.description;
+    const opened = await restCall(apiUrl, 'POST', '/depositor/session', { json: { link: token } });
+    const cookie = opened.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+    const { body } = await restCall(apiUrl, 'GET', '/depositor/deposits', { headers: { cookie } });
+    expect(at(body, 'items.0')).toMatchObject({
+      fileName: 'EDT_1.zip',
+      statusLabel: 'En attente de décision',
     });
-    const report = await fetch(new URL(wanted, page.url), {
-      headers: { ...accept, cookie: (signedIn.headers.get('set-cookie') ?? '').split(';')[0] ?? '' },
-    });
-    expect([report.status, report.url]).toEqual([200, link]);
-    expect(await report.text()).toContain('En attente de décision');
+    expect(at(body, 'items.0.nextStep')).toContain('gestionnaire de vie scolaire');
   });
 });
 

@@ -210,14 +210,18 @@ describe('the Dockerfile', () => {
   });
 });
 
-describe('what the deposit door receives', () => {
-  it('goes to a volume that its account may write to, and not to the memory of /tmp', async () => {
-    const dockerfile = await readFile(join(ROOT, 'Dockerfile'), 'utf8');
-    const directory = /^FROM runtime AS deposit\n(?:.*\n)*?ENV TMPDIR=(\S+)$/m.exec(dockerfile)?.[1] ?? '';
-    expect(compose.services['deposit']?.volumes).toEqual([`deposit-spool:${directory}`]);
-    // A volume takes over the owner of the directory that it is mounted on.
-    expect(dockerfile).toContain(`install -d -o node -g node -m 700 ${directory}`);
-  });
+describe('what is received', () => {
+  it.each(['api', 'deposit'])(
+    'by %s goes to a volume of its own, and not to the memory of /tmp',
+    async (name) => {
+      const dockerfile = await readFile(join(ROOT, 'Dockerfile'), 'utf8');
+      const stage = dockerfile.split(/^FROM /m).find((each) => each.startsWith(`runtime AS ${name}\n`)) ?? '';
+      const directory = /^ENV TMPDIR=(\S+)$/m.exec(stage)?.[1] ?? '';
+      expect(compose.services[name]?.volumes).toEqual([`${name}-spool:${directory}`]);
+      // A volume takes over the owner of the directory that it is mounted on.
+      expect(dockerfile).toContain(`install -d -o node -g node -m 700 ${directory}`);
+    },
+  );
 });
 
 describe('.env.example', () => {

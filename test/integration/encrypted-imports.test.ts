@@ -119,10 +119,9 @@ describe('A key that is gone', () => {
     // What a crash of the database leaves of unlogged tables.
     await test.database.sql.run('TRUNCATE session_staging, session_diff, membership_staging, staged_part');
     const planned = { ...input, plan };
-    expect(await failure(keylessWorker().createGroups(planned))).toMatchObject(MISSING);
+    expect(await keylessWorker().createGroups(planned)).toMatchObject({ state: 'ok' });
     expect(await failure(keylessWorker().generateSessions(planned))).toMatchObject(MISSING);
     expect(await sessions()).toBe(before);
-    expect(await worker().createGroups(planned)).toMatchObject({ state: 'ok' });
     expect(await worker().generateSessions(planned)).toMatchObject({ state: 'ok' });
     expect(await sessions()).toBeGreaterThan(before);
   });

@@ -21,6 +21,8 @@ export interface TestApi {
   readonly databaseUrl: string;
   readonly files: FileStore;
   readonly clock: Clock;
+  /** `SESSION_SECRET`. */
+  readonly secret: string;
   /** Token of the first operator. */
   readonly operator: string;
   readonly call: (method: string, path: string, call?: ApiCall) => Promise<Answer>;
@@ -83,6 +85,7 @@ export async function startTestApi(
     databaseUrl: test.url,
     files,
     clock,
+    secret: settings.SESSION_SECRET,
     operator,
     call,
     get: (path) => call('GET', path, { token: operator }),

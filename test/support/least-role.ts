@@ -1,6 +1,8 @@
 /** Least role for each operation; own: about whoever asks, whatever their campus. */
 export const LEAST_ROLE: Readonly<Record<string, readonly string[]>> = {
-  public: ['GET /config', 'POST /auth/login'],
+  public: ['DELETE /depositor/session', 'GET /config', 'POST /auth/login', 'POST /depositor/session'],
+  /** Whom the link of a mail has let in. */
+  depositor: ['GET /depositor/deposits', 'GET /depositor/session', 'POST /depositor/password'],
   own: ['POST /auth/logout', 'GET /auth/me', 'PATCH /auth/me', 'POST /auth/password', 'GET /campuses'],
   viewer: [
     'GET /campuses/{campus}',
@@ -42,6 +44,8 @@ export const LEAST_ROLE: Readonly<Record<string, readonly string[]>> = {
     'GET /campuses/{campus}/directory/templates/{list}',
     'GET /campuses/{campus}/directory/uploads/{uploadId}',
     'GET /campuses/{campus}/directory/users',
+    'GET /campuses/{campus}/example-files',
+    'GET /campuses/{campus}/example-files/{name}',
     'GET /campuses/{campus}/matches',
     'GET /campuses/{campus}/thresholds/history',
     'GET /imports/{importId}/source',
@@ -66,8 +70,10 @@ export const LEAST_ROLE: Readonly<Record<string, readonly string[]>> = {
   ],
   operator: [
     'DELETE /accounts/{login}',
+    'DELETE /operator/directory/{feedId}',
     'GET /accounts',
     'GET /operator/campuses',
+    'GET /operator/directory/{feedId}',
     'GET /operator/events',
     'GET /operator/imports',
     'GET /operator/retention',
@@ -77,5 +83,7 @@ export const LEAST_ROLE: Readonly<Record<string, readonly string[]>> = {
     'POST /accounts/{login}/password',
     'POST /campuses',
     'POST /imports/{importId}/retry',
+    'POST /operator/directory',
+    'POST /operator/directory/{feedId}/apply',
   ],
 };

@@ -119,18 +119,19 @@ export function describeMainJob(
         const { changes, counts } = (await story.declared()).content;
         const { otherRoom, otherTeacher, removed, added } = changes;
         const { sessions: before } = await story.imported();
-        const { sessions: after } = await story.edited();
+        const { sessions: after, done } = await story.edited();
+        const byThisImport = { lastImportId: done.id };
         const expected = new Map(before);
         const newTeacher = [...before.values()]
           .flatMap(({ teachers }) => teachers)
           .find(({ id }) => id === otherTeacher.newTeacherId);
         if (newTeacher === undefined) throw new Error('The new teacher has no course');
         for (const session of futureOf(otherRoom, before))
-          expected.set(session.id, { ...session, rooms: [otherRoom.newRoom] });
+          expected.set(session.id, { ...session, ...byThisImport, rooms: [otherRoom.newRoom] });
         for (const session of futureOf(otherTeacher, before))
-          expected.set(session.id, { ...session, teachers: [newTeacher] });
+          expected.set(session.id, { ...session, ...byThisImport, teachers: [newTeacher] });
         for (const session of futureOf(removed, before))
-          expected.set(session.id, { ...session, state: 'cancelled' });
+          expected.set(session.id, { ...session, ...byThisImport, state: 'cancelled' });
 
         const kept = [...after].filter(([id]) => before.has(id));
         expect(kept.filter(([id, session]) => !isDeepStrictEqual(session, expected.get(id)))).toEqual([]);

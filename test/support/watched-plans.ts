@@ -47,8 +47,9 @@ async function statementsOf(work: () => Promise<unknown>): Promise<Statement[]> 
     for (const call of spy.mock.calls) {
       const [given, values]: readonly unknown[] = call;
       const asked = z.object({ text: z.string(), values: z.array(z.unknown()).optional() }).safeParse(given);
-      if (asked.success) statements.push([asked.data.text, asked.data.values ?? []]);
-      else if (typeof given === 'string') statements.push([given, Array.isArray(values) ? values : []]);
+      const beside: readonly unknown[] = Array.isArray(values) ? values : [];
+      if (asked.success) statements.push([asked.data.text, asked.data.values ?? beside]);
+      else if (typeof given === 'string') statements.push([given, beside]);
     }
   } finally {
     spy.mockRestore();

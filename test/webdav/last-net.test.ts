@@ -5,32 +5,37 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
 const SCRIPT = fileURLToPath(new URL('../support/webdav/throwing-server.mjs', import.meta.url));
-const DIST = new URL('../../apps/deposit/dist', import.meta.url).href;
+const REPOSITORY = new URL('../../', import.meta.url).href;
 
-let child: ChildProcess;
-let url: string;
+describe.each([
+  ['the door', 'door', 'rien n’a été déposé'],
+  ['the API', 'api', 'Une erreur inattendue s’est produite'],
+])('an exception that nobody catches in %s', (_, which, says) => {
+  let child: ChildProcess;
+  let url: string;
 
-beforeAll(async () => {
-  const started = spawn(process.execPath, [SCRIPT, DIST], { stdio: ['ignore', 'pipe', 'inherit'] });
-  child = started;
-  const said: unknown[] = await once(started.stdout, 'data');
-  url = `http://127.0.0.1:${String(said[0]).trim()}`;
-});
+  beforeAll(async () => {
+    const started = spawn(process.execPath, [SCRIPT, which, REPOSITORY], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    child = started;
+    const said: unknown[] = await once(started.stdout, 'data');
+    url = `http://127.0.0.1:${String(said[0]).trim()}`;
+  });
 
-afterAll(() => {
-  child.kill();
-});
+  afterAll(() => {
+    child.kill();
+  });
 
-const put = async (path: string): Promise<Response> =>
-  fetch(url + path, { method: 'PUT', body: 'x', signal: AbortSignal.timeout(5000) });
+  const put = async (path: string): Promise<Response> =>
+    fetch(url + path, { method: 'PUT', body: 'x', signal: AbortSignal.timeout(5000) });
 
-describe('an exception that nobody catches', () => {
   it.each([['/tick'], ['/timer'], ['/data'], ['/rejection'], ['/later']])(
     'costs its request a 500 and leaves the process serving: %s',
     async (path) => {
       const [failed, fine] = await Promise.all([put(path), put('/fine')]);
       expect(failed.status).toBe(500);
-      expect(await failed.text()).toContain('rien n’a été déposé');
+      expect(await failed.text()).toContain(says);
       expect(fine.status).toBe(200);
       expect((await put('/fine')).status).toBe(200);
       expect(child.exitCode).toBeNull();

@@ -1,6 +1,6 @@
 import { defineSearchAttributeKey } from '@temporalio/common';
 import { defineSignal } from '@temporalio/workflow';
-import type { ImportStatus } from '@timetable/domain';
+import { CAMPUS_ATTRIBUTE, type ImportStatus } from '@timetable/domain';
 
 /** Everything the product runs on Temporal goes through this one queue. */
 export const IMPORT_TASK_QUEUE = 'imports';
@@ -82,7 +82,7 @@ export interface MaintenanceResult {
  * KEYWORD and three KEYWORD_LIST per namespace.
  */
 export const SEARCH_ATTRIBUTES = {
-  campus: defineSearchAttributeKey('Campus', 'KEYWORD'),
+  campus: defineSearchAttributeKey(CAMPUS_ATTRIBUTE, 'KEYWORD'),
   establishments: defineSearchAttributeKey('Establishments', 'KEYWORD_LIST'),
   uai: defineSearchAttributeKey('Uai', 'KEYWORD_LIST'),
   origin: defineSearchAttributeKey('Origin', 'KEYWORD'),

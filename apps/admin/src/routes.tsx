@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { createBrowserRouter, Outlet, type RouteObject } from 'react-router';
 import { CampusScope } from './frame/campus-scope.js';
 import { Frame } from './frame/frame.js';
+import { HELP_PATH, PUBLIC_HELP } from './frame/help-topics.js';
 import { NotFound } from './frame/not-found.js';
 import { PageFailure } from './frame/page-failure.js';
 import { CAMPUS_SCREENS, FLEET_SCREENS, type Screen } from './frame/screens.js';
@@ -35,6 +36,18 @@ export const createRouter = (): ReturnType<typeof createBrowserRouter> =>
             Component: (await import('./screens/sign-in/sign-in-screen.js')).SignInScreen,
           }),
         },
+        {
+          path: '/mes-depots',
+          lazy: async () => ({
+            Component: (await import('./screens/depositor/depositor-screen.js')).DepositorScreen,
+          }),
+        },
+        ...PUBLIC_HELP.map((topic) => ({
+          path: `/${HELP_PATH}/${topic}`,
+          lazy: async () => ({
+            Component: (await import('./screens/help/alone-help-screen.js')).aloneHelpScreen(topic),
+          }),
+        })),
         {
           element: <RequireSession />,
           children: [

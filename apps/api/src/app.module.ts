@@ -4,6 +4,7 @@ import { LoggerModule } from 'nestjs-pino';
 import { AuditModule } from './audit/audit.module.js';
 import { AuthModule } from './auth/auth.module.js';
 import { OpenIdModule } from './auth/openid/openid.module.js';
+import { ExamplesModule } from './examples/examples.module.js';
 import { CampusesModule } from './campuses/campuses.module.js';
 import { ConfigModule } from './config/config.module.js';
 import { AcademicDirectoryModule } from './directory/academic-directory.module.js';
@@ -11,6 +12,7 @@ import { DirectoryModule } from './directory/directory.module.js';
 import { ProblemFilter } from './errors/problem.filter.js';
 import { AccountsModule } from './accounts/accounts.module.js';
 import { DepositAccountsModule } from './deposit-accounts/deposit-accounts.module.js';
+import { DepositorModule } from './depositor/depositor.module.js';
 import { DevMailsModule } from './dev/dev-mails.module.js';
 import { MatchesModule } from './matches/matches.module.js';
 import { OperatorModule } from './operator/operator.module.js';
@@ -34,9 +36,11 @@ const FEATURES = [
   CampusesModule,
   ConfigModule,
   DirectoryModule,
+  ExamplesModule,
   ImportsModule,
   AccountsModule,
   DepositAccountsModule,
+  DepositorModule,
   MatchesModule,
   OperatorModule,
   SchoolYearModule,

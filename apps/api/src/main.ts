@@ -4,6 +4,7 @@ import { stopSignal } from '@timetable/runtime';
 import { createFileStore } from '@timetable/storage';
 import { join } from 'node:path';
 import { createApi } from './create-api.js';
+import { guardApi } from './guard-api.js';
 
 /** Somebody waits for each answer, and gives up after half a minute. */
 const TIME_LIMITS: DatabaseTimeLimits = { acquireMs: 5_000, statementMs: 12_000, silenceMs: 15_000 };
@@ -15,7 +16,7 @@ async function run(settings: Settings): Promise<void> {
     timeLimits: TIME_LIMITS,
   });
   // An academy's directory takes minutes: the lock, what is read or written under it, and one to look something up.
-  const unhurriedDatabase = await openDatabase(settings.DATABASE_URL, {
+  const unlimitedDatabase = await openDatabase(settings.DATABASE_URL, {
     applicationName: 'timetable-api-directory',
     poolSize: 3,
   });
@@ -23,18 +24,19 @@ async function run(settings: Settings): Promise<void> {
     settings,
     clock: createClock(settings.CLOCK, processStart()),
     database,
-    unhurriedDatabase,
+    unlimitedDatabase,
     files: createFileStore(settings.STORAGE_URL, settings),
     // Beside the bundled program.
     consoleDirectory: join(import.meta.dirname, 'admin'),
   });
+  guardApi();
   const { API_PORT, HOST } = settings;
   await (HOST === undefined ? app.listen(API_PORT) : app.listen(API_PORT, HOST));
 
   await stopSignal();
   // Requests under way end first; the database closes once nobody uses it.
   await app.close();
-  await Promise.all([database.close(), unhurriedDatabase.close()]);
+  await Promise.all([database.close(), unlimitedDatabase.close()]);
 }
 
 /** As long as it takes: on connections without time limits. */

@@ -51,6 +51,15 @@ export {
 } from './resources/campus.js';
 export { configSchema, type Config } from './resources/config.js';
 export {
+  depositorLinkSchema,
+  ownDepositAccountSchema,
+  ownDepositPageSchema,
+  ownDepositSchema,
+  type OwnDepositAccount,
+  type DepositorLink,
+  type OwnDeposit,
+} from './resources/depositor.js';
+export {
   depositAccountPageSchema,
   depositAccountPatchSchema,
   depositAccountSchema,
@@ -113,6 +122,8 @@ export {
   acceptedImportSchema,
   approveBodySchema,
   decisionAnswerSchema,
+  exampleFileListSchema,
+  exampleFileSchema,
   importDetailSchema,
   importRowPageSchema,
   importDecisionSchema,
@@ -125,6 +136,7 @@ export {
   type AcceptedImport,
   type ApproveBody,
   type DecisionAnswer,
+  type ExampleFileList,
   type ImportDetail,
   type ImportRow,
   type ImportStepRow,

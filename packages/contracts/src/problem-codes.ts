@@ -8,6 +8,7 @@ export const API_ERRORS = {
   validation_failed: { status: 400, title: 'Données invalides' },
   too_complex: { status: 400, title: 'Contenu trop complexe' },
   unauthenticated: { status: 401, title: 'Connexion nécessaire' },
+  link_expired: { status: 401, title: 'Lien périmé' },
   bad_credentials: { status: 401, title: 'Identifiant ou mot de passe incorrect' },
   forbidden: { status: 403, title: 'Accès refusé' },
   not_found: { status: 404, title: 'Introuvable' },

@@ -4,6 +4,7 @@ export {
   accountObstacle,
   accountObstacleMessage,
   auditSentence,
+  CAMPUS_ATTRIBUTE,
   capitalised,
   changesInFrench,
   CLOSURE_SOURCE_LABELS,

@@ -72,12 +72,14 @@ export {
 } from './import/queue.js';
 export { lockMessage } from './import/lock-message.js';
 export { homeZoneOf, importDateOf } from './import/import-date.js';
+export { CAMPUS_ATTRIBUTE } from './import/campus-attribute.js';
 export { nextActorOf, type ActorInput } from './import/next-actor.js';
 export { isGoodEnd, isOvertakenBy, type OvertakableImport } from './import/overtaking.js';
 export {
   ACCESS_CHANNEL,
   type AccessNotificationData,
   type ChannelReach,
+  type DepositorIdentity,
   type DigestNotificationData,
   type ImportNotification,
   type ImportNotificationData,

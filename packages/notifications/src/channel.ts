@@ -1,4 +1,4 @@
-import type { ChannelReach, NotificationFact, RecipientType } from '@timetable/domain';
+import type { ChannelReach, DepositorIdentity, NotificationFact, RecipientType } from '@timetable/domain';
 
 /** One fact for one recipient, as it is stored until it has been delivered. */
 export type Delivery = NotificationFact & {
@@ -8,6 +8,8 @@ export type Delivery = NotificationFact & {
   readonly recipientEmail: string | null;
   /** What the person may open; null likewise. */
   readonly recipientType: RecipientType | null;
+  /** The deposit account it is about, for a link to its pages; null: none. */
+  readonly depositor: DepositorIdentity | null;
 };
 
 /** A way to tell: puts a fact into its own form and sends it. */

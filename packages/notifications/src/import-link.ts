@@ -1,3 +1,2 @@
-/** Address of what people open to see an import. */
-export const importLink = (publicUrl: string, importId: string): string =>
-  `${publicUrl}/api/v1/imports/${importId}/report`;
+/** The console's page of an import: it asks who is there, then opens. */
+export const importLink = (publicUrl: string, importId: string): string => `${publicUrl}/imports/${importId}`;

@@ -2,6 +2,7 @@ export {
   DepositAccountAdminRepository,
   type AccessToTell,
   type DepositAccountCreation,
+  type DepositAccountHolder,
   type ManagedDepositAccount,
 } from './accounts/deposit-account-admin.repository.js';
 export {
@@ -73,7 +74,7 @@ export {
   type CampusEventRecord,
   type EventScope,
 } from './reading/campus-event.reader.js';
-export { FleetReader, type FleetCampusRecord } from './reading/fleet.reader.js';
+export { FleetReader, type FleetCampusRecord, type SilenceLimits } from './reading/fleet.reader.js';
 export { GroupReader, type GroupMemberRecord, type GroupReaderRecord } from './reading/group.reader.js';
 export { ImportEventReader, type ImportEventRecord } from './reading/import-event.reader.js';
 export type { ImportFilter, ImportPosition } from './reading/import-filter.js';

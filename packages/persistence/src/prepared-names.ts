@@ -1,4 +1,4 @@
-import type pg from 'pg';
+import pg from 'pg';
 
 /**
  * Statements with parameters by the name they are prepared under: a connection parses each once, and plans it as PostgreSQL
@@ -28,14 +28,19 @@ function nameOf(text: string): string | undefined {
 
 /** From now on, the client prepares statements that it is given as a text with parameters, whoever gives them. */
 export function preparing(client: pg.ClientBase): void {
-  // The proxy hands `this` on.
+  // The proxy hands `this` on, to the method that every client has: what watches that one sees what is asked.
   // eslint-disable-next-line @typescript-eslint/unbound-method
   client.query = new Proxy(client.query, {
-    apply: (query, self, args: unknown[]): unknown => {
+    apply: (_query, self, args: unknown[]): unknown => {
       const [text, values, ...rest] = args;
       const isText = typeof text === 'string' && Array.isArray(values) && values.length > 0;
       const name = isText ? nameOf(text) : undefined;
-      return Reflect.apply(query, self, name === undefined ? args : [{ name, text }, values, ...rest]);
+      return Reflect.apply(
+        // eslint-disable-next-line @typescript-eslint/unbound-method
+        pg.Client.prototype.query,
+        self,
+        name === undefined ? args : [{ name, text }, values, ...rest],
+      );
     },
   });
 }

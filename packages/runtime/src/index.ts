@@ -14,6 +14,7 @@ export {
 } from './metrics/shared-figures.js';
 export { ClientAddress, peerAddress } from './network/client-address.js';
 export { networkOf } from './network/network.js';
+export { onUncaught } from './process/on-uncaught.js';
 export { endBy, stopSignal } from './process/stop-signal.js';
 export { TooLate, withinTime } from './time/within-time.js';
 export { Batcher } from './work/batcher.js';

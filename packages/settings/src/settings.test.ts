@@ -68,6 +68,7 @@ describe('a setting', () => {
   it.each([
     ['CLOCK', '2026-09-01T08:00:00+02:00'],
     ['DEV_MAILS_URL', 'http://localhost:1026/'],
+    ['EXAMPLE_FILES', '.data/examples'],
   ])('%s is refused in production, and taken elsewhere', (name, value) => {
     expect(refusalOf({ [name]: value, NODE_ENV: 'production' })).toMatch(`${name}: est refusé`);
     expect(refusalOf({ [name]: value })).toBe('accepted');

@@ -141,22 +141,27 @@ const variables = z.object({
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   /** Set by `npm start` only: `GET /dev/mails` shows the sink's mails read from this address. */
   DEV_MAILS_URL: webAddress().optional(),
+  /** Set by `npm start` only: a folder of files, `<campus>/<name>`, that the campus may take for its first import. */
+  EXAMPLE_FILES: z.string().optional(),
 });
 
 /** Names of the variables: for what must list them all (documentation, deployment files). */
 export const SETTING_NAMES: readonly string[] = Object.keys(variables.shape);
 
 const OIDC_VARIABLES = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'] as const;
-const REFUSED_IN_PRODUCTION = 'est refusé avec NODE_ENV=production.';
+/** Of demonstrations. */
+const REFUSED_IN_PRODUCTION = ['CLOCK', 'DEV_MAILS_URL', 'EXAMPLE_FILES'] as const;
 
 const settingsSchema = variables
-  .refine((env) => !(env.NODE_ENV === 'production' && env.CLOCK !== undefined), {
-    path: ['CLOCK'],
-    message: REFUSED_IN_PRODUCTION,
-  })
-  .refine((env) => !(env.NODE_ENV === 'production' && env.DEV_MAILS_URL !== undefined), {
-    path: ['DEV_MAILS_URL'],
-    message: REFUSED_IN_PRODUCTION,
+  .superRefine((env, context) => {
+    if (env.NODE_ENV !== 'production') return;
+    for (const name of REFUSED_IN_PRODUCTION)
+      if (env[name] !== undefined)
+        context.addIssue({
+          code: 'custom',
+          path: [name],
+          message: 'est refusé avec NODE_ENV=production.',
+        });
   })
   .refine((env) => (env.TEMPORAL_TLS_CERT === undefined) === (env.TEMPORAL_TLS_KEY === undefined), {
     path: ['TEMPORAL_TLS_KEY'],

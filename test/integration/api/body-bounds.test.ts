@@ -154,6 +154,32 @@ describe('an honest body', () => {
   });
 });
 
+describe('a body without end', () => {
+  const post = (framing: string) => [
+    ...['POST /api/v1/auth/login HTTP/1.1', 'Host: x', 'Content-Type: application/json'],
+    framing,
+  ];
+  const connect = () => RawConnection.open(Number(new URL(api.url).port));
+
+  it('is refused at once when it is announced', async () => {
+    const connection = await connect();
+    connection.send(post('Content-Length: 99999999999999'), '{');
+    expect((await connection.answer({ timeoutMs: 10_000 }))?.status).toBe(413);
+    connection.close();
+  });
+
+  it('is refused while it comes when it is not', async () => {
+    const connection = await connect();
+    connection.send(post('Transfer-Encoding: chunked'));
+    const drip = setInterval(() => {
+      connection.write(`400\r\n${' '.repeat(1024)}\r\n`);
+    }, 10);
+    expect((await connection.answer({ timeoutMs: 10_000 }))?.status).toBe(413);
+    clearInterval(drip);
+    connection.close();
+  });
+});
+
 describe('requests sent ahead without end', () => {
   const login = '{"login":"a","password":"b"}';
   const headers = `Host: x\r\nContent-Type: application/json\r\nContent-Length: ${login.length}`;

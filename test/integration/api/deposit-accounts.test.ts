@@ -1,5 +1,6 @@
 // Deposit accounts: who may push files, with which secret, told by which mail.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { DEPOSITOR_LINK_DAYS, signDepositor } from '@timetable/notifications/depositor-token';
 import { verifyPassword } from '@timetable/persistence';
 import { z } from 'zod';
 import { startTestApi, type TestApi } from '../../support/api.js';
@@ -223,5 +224,84 @@ describe('deposit accounts', () => {
       'deposit_account.deleted',
       'deposit_account.created',
     ]);
+  });
+});
+
+describe('the pages of a depositor', () => {
+  const LOGIN = 'emp.zoe.roux';
+  const signIn = (version: number, now?: Date) =>
+    signDepositor(api.secret, 'depositor-link', { login: LOGIN, version }, now);
+  const open = (link: string) => api.call('POST', '/depositor/session', { json: { link } });
+  const as = (method: string, path: string, { headers }: Answer) =>
+    api.call(method, `/depositor/${path}`, {
+      headers: { cookie: headers.getSetCookie()[0]?.split(';')[0] ?? '' },
+    });
+
+  /** One account for these tests, in place of one that others are done with. */
+  const holder = once(async () => {
+    await deleted();
+    await api.send('DELETE', `${PATH}/emp.elise.durand2`);
+    await create('u6');
+    return { version: (await stored(LOGIN))?.version ?? 0 };
+  });
+
+  it('open by the link of their mail, and by nothing older, forged or of another password', async () => {
+    const { version } = await holder();
+    const opened = await open(await signIn(version));
+    expect([opened.status, opened.body]).toEqual([
+      200,
+      { login: LOGIN, name: 'Zoé Roux', campusName: expect.any(String), timeZone: 'Europe/Paris' },
+    ]);
+    expect(opened.headers.getSetCookie()[0]).toMatch(
+      /^depositor=[^;]+; Max-Age=3600; Path=\/;.* HttpOnly; SameSite=Lax$/,
+    );
+    const weekAgo = new Date(Date.now() - DEPOSITOR_LINK_DAYS * 24 * 60 * 60 * 1000);
+    for (const link of [await signIn(version, weekAgo), await signIn(version + 1), 'not.a.link']) {
+      const { status, body } = await open(link);
+      expect([status, at(body, 'code')]).toEqual([401, 'link_expired']);
+      expect(at(body, 'detail')).toContain(
+        'demandez au gestionnaire de vie scolaire un nouveau mot de passe',
+      );
+    }
+  });
+
+  it('list their own deposits, and say what becomes of them', async () => {
+    const { version } = await holder();
+    const session = await open(await signIn(version));
+    expect((await as('GET', 'deposits', session)).body).toEqual({ items: [], nextCursor: null, total: 0 });
+    expect(at((await as('GET', 'session', session)).body, 'login')).toBe(LOGIN);
+  });
+
+  it('give a new password once, which ends the link and the other sessions, and refuse other sites', async () => {
+    const { version } = await holder();
+    const link = await signIn(version);
+    const [session, other] = [await open(link), await open(link)];
+    const cookie = session.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+    const led = await api.call('POST', '/depositor/password', {
+      headers: { cookie, 'sec-fetch-site': 'cross-site' },
+    });
+    expect(led.status).toBe(403);
+    const answer = await as('POST', 'password', session);
+    expect([answer.status, at(answer.body, 'login')]).toEqual([200, LOGIN]);
+    const account = await stored(LOGIN);
+    expect(await verifyPassword(textAt(answer.body, 'password'), account?.hash ?? '')).toBe(true);
+    expect((await as('GET', 'deposits', other)).status).toBe(401);
+    expect((await open(link)).status).toBe(401);
+    // Who asked for it stays.
+    expect((await as('GET', 'deposits', answer)).status).toBe(200);
+    const [audit] = await rowsOf(
+      api.database.sql,
+      `SELECT actor, subject FROM audit WHERE action = 'deposit_account.password_changed' ORDER BY id DESC`,
+    );
+    expect(audit).toEqual({ actor: LOGIN, subject: LOGIN });
+  });
+
+  it('close with the account', async () => {
+    await holder();
+    const session = await open(await signIn((await stored(LOGIN))?.version ?? 0));
+    expect((await as('GET', 'session', session)).status).toBe(200);
+    await api.send('DELETE', `${PATH}/${LOGIN}`);
+    expect((await as('GET', 'session', session)).status).toBe(401);
+    expect((await as('POST', 'password', session)).status).toBe(401);
   });
 });

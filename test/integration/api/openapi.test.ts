@@ -217,11 +217,13 @@ describe('/api/openapi.json', () => {
   it('asks for no authentication where there is none', () => {
     const open = [...operations].filter(([, { security }]) => security?.length === 0).map(([name]) => name);
     expect(open.toSorted()).toEqual([
+      'DELETE /api/v1/depositor/session',
       'GET /api/v1/config',
       'GET /healthz',
       'GET /metrics',
       'GET /readyz',
       'POST /api/v1/auth/login',
+      'POST /api/v1/depositor/session',
     ]);
   });
 });

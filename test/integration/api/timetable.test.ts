@@ -261,9 +261,9 @@ describe('the fleet', () => {
     await holdImport(quiet);
     await ImportScenario.create(api.database, 'NEVER');
     expect(await codesOf('status=running')).toEqual(['CITE']);
-    expect(await codesOf('status=held&silentDays=60')).toEqual(['QUIET']);
-    expect(await codesOf('silentDays=60')).toEqual(expect.arrayContaining(['NEVER', 'QUIET']));
-    expect(await codesOf('silentDays=60')).not.toContain('CITE');
+    expect(await codesOf('status=held&silentDays=42')).toEqual(['QUIET']);
+    expect(await codesOf('silentDays=42')).toEqual(expect.arrayContaining(['NEVER', 'QUIET']));
+    expect(await codesOf('silentDays=42')).not.toContain('CITE');
     const wait = await api.get('/operator/campuses?sort=wait&limit=1');
     expect(wait.body).toMatchObject({ items: [{ code: 'QUIET', oldestWaitAt: '2026-09-10T08:00:00.000Z' }] });
     const next = await api.get(

@@ -1,15 +1,20 @@
 // Who may ask for what, and what they are told: every route of the published contract, with every kind of account. A route to
 // come fails here until it is said who may use it.
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { entDirectory, exportBytes, makeSchool } from '@timetable/generator';
+import { completeAcademy, entDirectory, exportBytes, makeSchool } from '@timetable/generator';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { z } from 'zod';
 import { startTestApi, type TestApi } from '../../support/api.js';
 import { declareSchool, openSchoolYear } from '../../support/campus.js';
 import { DirectImports } from '../../support/direct-imports.js';
 import { textAt } from '../../support/json-at.js';
 import { LEAST_ROLE } from '../../support/least-role.js';
+import { letInDepositor, openDepositAccount } from '../../support/let-in-depositor.js';
 import { once } from '../../support/once.js';
 import { rowsOf } from '../../support/rows.js';
+import { zippedFiles } from '../../support/zipped.js';
 
 jest.setTimeout(60_000);
 
@@ -25,8 +30,9 @@ const STRANGERS = [
 
 let api: TestApi;
 let imports: DirectImports;
+let examples: string;
 beforeAll(async () => {
-  api = await startTestApi();
+  api = await startTestApi({ EXAMPLE_FILES: await exampleFiles() });
   await declareSchool(api, 'AUTRE', '0134567B');
   imports = await DirectImports.create(api.database, 'CITE', {
     now: api.clock.now(),
@@ -37,7 +43,16 @@ beforeAll(async () => {
 afterAll(async () => {
   await imports.close();
   await api.stop();
+  await rm(examples, { recursive: true, force: true });
 });
+
+async function exampleFiles(): Promise<string> {
+  examples = await mkdtemp(join(tmpdir(), 'examples-'));
+  await mkdir(join(examples, 'CITE'));
+  await writeFile(join(examples, 'CITE', 'exemple.zip'), 'an export');
+  await writeFile(join(examples, 'secret.txt'), 'of nobody');
+  return examples;
+}
 
 const YEAR = { label: '2026-2027', startsOn: '2026-09-01', endsOn: '2027-07-31' };
 
@@ -80,14 +95,22 @@ const college = once(async () => {
     ...['1961-02-03', '31/02/1961', 'STS77001', 'IDPN77002'],
     ...school.teachers.flatMap(({ stsId, idpn }) => [stsId, idpn]),
   ];
-  return { planted, imports: [done.id, held], upload: await uploadedDirectory() };
+  return { planted, imports: [done.id, held], received: await receivedFiles() };
 });
 
-async function uploadedDirectory(): Promise<string> {
-  const form = new FormData();
-  form.append('file', new Blob(['Classe\n6A\n']), 'classes.csv');
-  const { body } = await api.call('POST', '/campuses/CITE/directory/uploads', { token: api.operator, form });
-  return textAt(body, 'id');
+/** Directories that were sent, and that nobody has confirmed. */
+async function receivedFiles() {
+  const sent = async (path: string, content: string | Uint8Array<ArrayBuffer>, name: string): Promise<string> => {
+    const form = new FormData();
+    form.append('file', new Blob([content]), name);
+    return textAt((await api.call('POST', path, { token: api.operator, form })).body, 'id');
+  };
+  const academy = completeAcademy({ schools: 1, pupils: 6 }, '20260901');
+  const files = Object.fromEntries(academy.map(({ name, pieces }) => [name, [...pieces()].join('')]));
+  return {
+    uploadId: await sent('/campuses/CITE/directory/uploads', 'Classe\n6A\n', 'classes.csv'),
+    feedId: await sent('/operator/directory', new Uint8Array(await zippedFiles(files)), 'academie.zip'),
+  };
 }
 
 const documentSchema = z.object({ paths: z.record(z.string(), z.record(z.string(), z.unknown())) });
@@ -110,8 +133,10 @@ const people = once(async () => ({
   otherManager: await api.signIn('manager', 'AUTRE'),
 }));
 
+type Received = Awaited<ReturnType<typeof receivedFiles>>;
+
 /** One address of the route: about that import, or about the campus. */
-const addressOf = (path: string, importId: string, uploadId: string): string =>
+const addressOf = (path: string, importId: string, received: Received): string =>
   path.replaceAll(
     /\{(\w+)\}/g,
     (_, name: string) =>
@@ -119,20 +144,29 @@ const addressOf = (path: string, importId: string, uploadId: string): string =>
         campus: 'CITE',
         establishment: 'college',
         importId,
-        uploadId,
+        ...received,
         list: 'pupils',
         kind: 'teacher',
         login: 'emp.qui',
+        name: 'exemple.zip',
         key: 'name:x',
       })[name] ?? '00000000-0000-4000-8000-000000000000',
   );
 
-async function statusOf(operation: string, token?: string): Promise<number> {
+async function statusOf(
+  operation: string,
+  token?: string,
+  more: Readonly<Record<string, string>> = {},
+): Promise<number> {
   const [method = '', path = ''] = operation.split(' ');
-  const { imports: ids, upload } = await college();
-  const answer = await fetch(`${api.url}/api/v1${addressOf(path, ids[0] ?? '', upload)}`, {
+  const { imports: ids, received } = await college();
+  const answer = await fetch(`${api.url}/api/v1${addressOf(path, ids[0] ?? '', received)}`, {
     method,
-    headers: { connection: 'close', ...(token !== undefined && { authorization: `Bearer ${token}` }) },
+    headers: {
+      connection: 'close',
+      ...more,
+      ...(token !== undefined && { authorization: `Bearer ${token}` }),
+    },
   });
   await answer.body?.cancel();
   return answer.status;
@@ -143,6 +177,20 @@ async function statusesOf(which: readonly string[], token?: string): Promise<[st
   for (const operation of which) statuses.push([operation, await statusOf(operation, token)]);
   return statuses;
 }
+
+/** Who manages the other campus has what its neighbour's ids name: sessions, accounts, matches, people. */
+const strangerIds = once(async () => {
+  await college();
+  const login = await openDepositAccount(api, 'CITE');
+  const sessions = await api.get('/establishments/CITE/college/sessions?from=2026-12-01&to=2026-12-05');
+  const matches = await api.get('/campuses/CITE/matches?kind=teacher');
+  await openSchoolYear(api, 'AUTRE');
+  return {
+    login,
+    session: textAt(sessions.body, '0.id'),
+    key: encodeURIComponent(textAt(matches.body, 'items.0.key')),
+  };
+});
 
 const refused = (which: readonly string[], status: number) => which.map((operation) => [operation, status]);
 
@@ -182,24 +230,50 @@ describe('who may ask for what', () => {
   });
 });
 
-describe('an id of another campus, named under one’s own', () => {
-  /** Who manages the other campus has what its neighbour's ids name: sessions, accounts, matches, people. */
-  const strangerIds = once(async () => {
-    await college();
-    await api.send('PUT', '/campuses/CITE/directory', {
-      users: [{ id: 'secretariat', lastName: 'Le Goff', firstName: 'Annick', email: 'a@example.org' }],
-    });
-    const account = await api.send('POST', '/campuses/CITE/deposit-accounts', { userId: 'secretariat' });
-    const sessions = await api.get('/establishments/CITE/college/sessions?from=2026-12-01&to=2026-12-05');
-    const matches = await api.get('/campuses/CITE/matches?kind=teacher');
-    await openSchoolYear(api, 'AUTRE');
-    return {
-      login: textAt(account.body, 'login'),
-      session: textAt(sessions.body, '0.id'),
-      key: encodeURIComponent(textAt(matches.body, 'items.0.key')),
-    };
+describe('a file of example', () => {
+  it('is given by its name alone, to its campus alone', async () => {
+    const read = (name: string, campus = 'CITE') =>
+      api.get(`/campuses/${campus}/example-files${name === '' ? '' : `/${encodeURIComponent(name)}`}`);
+    expect((await read('')).body).toEqual({ items: [{ name: 'exemple.zip', sizeBytes: 9 }] });
+    expect((await read('exemple.zip')).body).toBe('an export');
+    for (const name of ['../secret.txt', 'other.zip']) expect((await read(name)).status).not.toBe(200);
+    expect((await read('', 'AUTRE')).body).toEqual({ items: [] });
+  });
+});
+
+describe('whom the link of a depositor’s mail has let in', () => {
+  /** The link, and the cookie of who followed it. */
+  const letIn = once(async () => {
+    const { login } = await strangerIds();
+    return letInDepositor(api, login);
   });
 
+  it('reaches no other route, whichever way it shows its link or its cookie', async () => {
+    const { link, cookie } = await letIn();
+    const closed = (await operations()).filter(
+      (operation) =>
+        ![...(LEAST_ROLE['public'] ?? []), ...(LEAST_ROLE['depositor'] ?? [])].includes(operation),
+    );
+    for (const token of [link, cookie]) {
+      expect(await statusesOf(closed, token)).toEqual(refused(closed, 401));
+      for (const name of ['session', 'depositor']) {
+        const statuses = await Promise.all(
+          closed.map(async (each) => [each, await statusOf(each, undefined, { cookie: `${name}=${token}` })]),
+        );
+        expect(statuses).toEqual(refused(closed, 401));
+      }
+    }
+  });
+
+  it('is no member of staff there either: their sessions open nothing of a depositor', async () => {
+    const own = LEAST_ROLE['depositor'] ?? [];
+    for (const cookie of [`session=${api.operator}`, `depositor=${api.operator}`])
+      for (const operation of own) expect(await statusOf(operation, undefined, { cookie })).toBe(401);
+    expect(await statusesOf(own, api.operator)).toEqual(refused(own, 401));
+  });
+});
+
+describe('an id of another campus, named under one’s own', () => {
   it('is not there: nothing is read, and nothing changes', async () => {
     const { login, session, key } = await strangerIds();
     const { otherManager: token } = await people();
@@ -267,12 +341,12 @@ async function everythingReadBy(token: string, roles: readonly string[]): Promis
   const routes = ['own', ...roles]
     .flatMap((role) => LEAST_ROLE[role] ?? [])
     .filter((operation) => operation.startsWith('GET '));
-  const { imports: ids, upload } = await college();
+  const { imports: ids, received } = await college();
   for (const importId of ids) {
     for (const route of routes) {
       const path = route.slice('GET '.length);
       for (const variant of ['', ...(VARIANTS[path] ?? [])]) {
-        const address = `${addressOf(path, importId, upload)}${variant}`;
+        const address = `${addressOf(path, importId, received)}${variant}`;
         for (const accept of path.endsWith('/report') ? ['application/json', 'text/html'] : ['*/*']) {
           if (read.has(address + accept)) continue;
           const isStream = path.endsWith('/events');

@@ -9,7 +9,7 @@ const DIST = new URL('../../../apps/deposit/dist/', import.meta.url);
 const MAIN = fileURLToPath(new URL('../../../dist/deposit.js', import.meta.url));
 const HURRIED = fileURLToPath(new URL('hurried-door.mjs', import.meta.url));
 
-/** How long the door waits for a client, in milliseconds: `http/time-limits.ts` says for what. */
+/** How long the door waits for a client, in milliseconds: `ClientTimeLimits` of packages/runtime says for what. */
 export interface Patience {
   readonly headersMs: number;
   readonly silenceMs: number;

@@ -1,11 +1,22 @@
-// A server guarded as the door is, whose every request throws in its own way: argv[2] is the door's dist directory.
+// A server guarded as the door or the API is, whose every request throws in its own way. argv: which, the repository's address.
 import { createServer } from 'node:http';
 
-const dist = process.argv[2];
-const { requestScope } = await import(`${dist}/http/request-scope.js`);
-const { guardProcess } = await import(`${dist}/process-guard.js`);
+const [, , which, repository] = process.argv;
+const { ClientConnections, CLIENT_TIME_LIMITS } = await import('@timetable/runtime');
 
-guardProcess({ error: () => undefined }, { defects: { inc: () => undefined } });
+/** The API's requests and answers are Express's. */
+async function applicationOf(handle) {
+  if (which === 'door') {
+    const { guardProcess } = await import(`${repository}apps/deposit/dist/process-guard.js`);
+    guardProcess({ error: () => undefined }, { defects: { inc: () => undefined } });
+    return handle;
+  }
+  const { NestFactory } = await import('@nestjs/core');
+  const { guardApi } = await import(`${repository}apps/api/dist/guard-api.js`);
+  guardApi();
+  const app = await NestFactory.create({ module: class Empty {} }, { logger: false });
+  return app.getHttpAdapter().getInstance().use(handle);
+}
 
 const fail = (where) => {
   throw new Error(where);
@@ -20,7 +31,10 @@ const ways = {
   '/fine': (_, response) => response.end('fine'),
 };
 
-const server = createServer((request, response) => {
-  requestScope.run({ request, response }, () => ways[request.url](request, response));
+const application = await applicationOf((request, response) => ways[request.url](request, response));
+const server = createServer();
+const connections = new ClientConnections(server, CLIENT_TIME_LIMITS);
+server.on('request', (request, response) => {
+  connections.take(request, response, () => application(request, response));
 });
 server.listen(0, '127.0.0.1', () => console.log(server.address().port));

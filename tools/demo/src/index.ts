@@ -1,2 +1,1 @@
 export { compare, expectedLines, plannedLines } from './check-sessions.js';
-export { demoYears } from './demo-years.js';

@@ -55,9 +55,8 @@ export async function runDemo({ product, now, say }: DemoOptions): Promise<void>
   imports.push(await changeYear(stage, running, next));
   if (years.pushed === 'next') imports.push(...(await pushExports(stage, next, product.mailsUrl)));
   const beside = { api, narration, campus: `${campus}-udt`, program: UNDEUXTEMPS, establishment: LYCEE };
-  imports.push(
-    ...(await importFromUdt(new DemoStage(beside), smallSchool(years.running), years.pushed === 'running')),
-  );
+  // Of the year with lessons to come: the other one may be over, and nothing of it is imported any more.
+  imports.push(...(await importFromUdt(new DemoStage(beside), smallSchool(years[years.pushed]))));
 
   narration.chapter('Bilans');
   for (const each of imports) showLinks(product, each, say);
@@ -93,6 +92,6 @@ function showLinks(
 ): void {
   const workflowIds = importWorkflowIdPrefix({ campusCode: campus, importId: id });
   const query = encodeURIComponent(`WorkflowId STARTS_WITH "${workflowIds}"`);
-  say(`  ${statusLabel} : ${apiUrl}/api/v1/imports/${id}/report`);
+  say(`  ${statusLabel} : ${apiUrl}/imports/${id}`);
   say(`    dans Temporal : ${temporalUiUrl}/namespaces/${temporalNamespace}/workflows?query=${query}`);
 }

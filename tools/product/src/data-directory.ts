@@ -24,6 +24,8 @@ export class DataDirectory {
   readonly run = (): string => join(this.path, 'run');
   /** Addresses of what runs, for `npm run demo` and the tests; absent when nothing does. */
   readonly product = (): string => join(this.path, 'product.json');
-  /** An export ready to be imported into the demo campus. */
-  readonly sample = (): string => join(this.path, 'demo', 'EDT_demo.zip');
+  /** Files at hand for who has none: `<campus>/<name>`. */
+  readonly examples = (): string => join(this.path, 'examples');
+  /** An export ready to be imported into a campus. */
+  readonly sample = (campus: string): string => join(this.examples(), campus, `EDT_${campus}.zip`);
 }

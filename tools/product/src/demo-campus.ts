@@ -22,7 +22,7 @@ const DEMO = { campus: 'demo', name: 'Collège de démonstration', establishment
 export async function seedDemoCampus(product: Product, now: Date): Promise<DemoCampus | undefined> {
   const api = await ApiClient.login(product.description);
   const campuses = await api.campuses();
-  const demo = { ...DEMO, exportFile: product.data.sample() };
+  const demo = { ...DEMO, exportFile: product.data.sample(DEMO.campus) };
   if (campuses.length > 0) return campuses.includes(DEMO.campus) ? demo : undefined;
   const school = makeSchool({
     ...ORDINARY_SCHOOL,

@@ -158,6 +158,7 @@ export class Processes {
       ...(mailsUrl !== undefined && { ADMIN_EMAIL: settings.env['ADMIN_EMAIL'] ?? DEMONSTRATION_EMAIL }),
       SESSION_SECRET: settings.env['SESSION_SECRET'] ?? credentials.sessionSecret,
       ...(mailsUrl === undefined ? {} : { DEV_MAILS_URL: mailsUrl }),
+      EXAMPLE_FILES: settings.env['EXAMPLE_FILES'] ?? data.examples(),
     };
   }
 }

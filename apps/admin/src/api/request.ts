@@ -68,6 +68,13 @@ export async function requestTagged<Answer>(
   };
 }
 
+/** A file of the API, under a name of its own, to be sent on. */
+export async function requestFile(url: string, name: string): Promise<File> {
+  const response = await send(url, { method: 'GET' });
+  if (!response.ok) throw await refusalOf(response);
+  return new File([await response.blob()], name);
+}
+
 async function send(url: string, init: RequestInit): Promise<Response> {
   try {
     const response = await fetch(url, init);

@@ -1,7 +1,4 @@
-import type { Config } from '@timetable/contracts';
-
-/** The attribute that every import's workflow carries. */
-const CAMPUS_ATTRIBUTE = 'Campus';
+import { CAMPUS_ATTRIBUTE, type Config } from '@timetable/contracts';
 
 interface WantedWorkflows {
   readonly campus: string;

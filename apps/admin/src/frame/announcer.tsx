@@ -5,17 +5,30 @@ const AnnounceContext = createContext<(message: string) => void>(() => undefined
 /** Says something that changed by itself to who does not see it, without interrupting. */
 export const useAnnounce = (): ((message: string) => void) => useContext(AnnounceContext);
 
+/** What happens at once is said one after the other: a message that replaced another would keep it from being read. */
+const MOST_MESSAGES = 3;
+
+interface Message {
+  readonly number: number;
+  readonly text: string;
+}
+
 /** The one polite region: a page that had its own would lose what it says when it goes. */
 export function Announcer({ children }: { readonly children: ReactNode }): ReactNode {
-  const [message, setMessage] = useState('');
+  const [messages, setMessages] = useState<readonly Message[]>([]);
   const announce = useCallback((text: string) => {
-    setMessage(text);
+    setMessages((former) => [
+      ...former.slice(1 - MOST_MESSAGES),
+      { number: (former.at(-1)?.number ?? 0) + 1, text },
+    ]);
   }, []);
   return (
     <AnnounceContext value={announce}>
       {children}
-      <div role="status" aria-live="polite" className="unseen">
-        {message}
+      <div role="status" aria-live="polite" aria-atomic="false" className="unseen">
+        {messages.map(({ number, text }) => (
+          <p key={number}>{text}</p>
+        ))}
       </div>
     </AnnounceContext>
   );

@@ -1,8 +1,10 @@
 import type { Campus } from '@timetable/contracts';
+import { CircleHelp } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { NavLink } from 'react-router';
+import { NavLink, useLocation } from 'react-router';
 import { useMe } from '../session/session-context.js';
 import { campusAddress } from './addresses.js';
+import { helpAddressOf } from './help-address.js';
 import { CAMPUS_SCREENS, FLEET_SCREENS, type Screen } from './screens.js';
 
 interface NavigationProps {
@@ -14,6 +16,7 @@ interface NavigationProps {
 /** The screens this person may open: those of a campus, under its name, and those of the fleet. */
 export function Navigation({ campus, onGo }: NavigationProps): ReactNode {
   const { rights } = useMe();
+  const help = helpAddressOf(useLocation().pathname);
   const allowed = (screens: readonly Screen[]): readonly Screen[] =>
     screens.filter(({ menu }) => menu !== undefined && rights.includes(menu.right));
   const fleet = allowed(FLEET_SCREENS);
@@ -33,6 +36,18 @@ export function Navigation({ campus, onGo }: NavigationProps): ReactNode {
         <nav aria-label="Exploitation">
           <p className="small muted school">Exploitation</p>
           <Links screens={fleet} addressOf={(path) => `/${path}`} onGo={onGo} />
+        </nav>
+      )}
+      {help !== undefined && (
+        <nav aria-label="Aide">
+          <ul>
+            <li>
+              <NavLink to={help} end onClick={onGo}>
+                <CircleHelp size={18} aria-hidden />
+                Aide sur cet écran
+              </NavLink>
+            </li>
+          </ul>
         </nav>
       )}
     </>

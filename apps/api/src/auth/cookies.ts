@@ -4,7 +4,7 @@ import type { CookieOptions, Request, Response } from 'express';
 import { SETTINGS } from '../ports/ports.module.js';
 
 /** What browsers keep for us. */
-export type CookieName = 'session' | 'device' | 'openid';
+export type CookieName = 'session' | 'device' | 'openid' | 'depositor';
 
 /** Beside the session, for scripts: whether it is worth asking who is signed in. Says nothing else, and is believed by nobody here. */
 const SIGNED_IN = 'signed_in';
@@ -24,7 +24,7 @@ export class Cookies {
   }
 
   of(request: Pick<Request, 'headers'>, name: CookieName): string | undefined {
-    const wanted = this.#nameOf(name);
+    const wanted = this.nameOf(name);
     for (const pair of (request.headers.cookie ?? '').split(';')) {
       const [given, value] = pair.trim().split('=');
       if (given === wanted) return value;
@@ -34,16 +34,17 @@ export class Cookies {
 
   keep(response: Pick<Response, 'cookie'>, name: CookieName, value: string, lifetimeS: number): void {
     const options = { ...this.#options(), maxAge: lifetimeS * 1000 };
-    response.cookie(this.#nameOf(name), value, options);
+    response.cookie(this.nameOf(name), value, options);
     if (name === 'session') response.cookie(SIGNED_IN, '1', { ...options, httpOnly: false });
   }
 
   forget(response: Pick<Response, 'clearCookie'>, name: CookieName): void {
-    response.clearCookie(this.#nameOf(name), this.#options());
+    response.clearCookie(this.nameOf(name), this.#options());
     if (name === 'session') response.clearCookie(SIGNED_IN, { ...this.#options(), httpOnly: false });
   }
 
-  #nameOf(name: CookieName): string {
+  /** As browsers and the published contract call it. */
+  nameOf(name: CookieName): string {
     return this.#isSecure ? `__Host-${name}` : name;
   }
 

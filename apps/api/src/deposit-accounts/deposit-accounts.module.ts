@@ -7,5 +7,6 @@ import { DepositAccountsService } from './deposit-accounts.service.js';
   imports: [AuthModule],
   controllers: [DepositAccountsController],
   providers: [DepositAccountsService],
+  exports: [DepositAccountsService],
 })
 export class DepositAccountsModule {}

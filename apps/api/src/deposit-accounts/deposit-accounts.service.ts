@@ -76,7 +76,12 @@ export class DepositAccountsService {
     return this.#view(campus, account);
   }
 
-  async changePassword(campus: CampusRecord, login: string, user: User): Promise<DepositCredentials> {
+  /** @param actor a manager, or the account itself */
+  async changePassword(
+    campus: CampusRecord,
+    login: string,
+    actor: Pick<User, 'login'>,
+  ): Promise<DepositCredentials> {
     const password = generatePassword();
     const changed = await this.accounts.changePassword(
       campus.code,
@@ -85,7 +90,7 @@ export class DepositAccountsService {
         passwordHash: await this.passwords.hash(password),
         access: this.#access(campus, { password, renewed: true }),
       },
-      this.#actor(user),
+      this.#actor(actor),
     );
     if (!changed) throw unknownAccount();
     return this.#credentials(campus, login, password);
@@ -96,7 +101,7 @@ export class DepositAccountsService {
     if (!deleted) throw unknownAccount();
   }
 
-  #actor({ login }: User): { login: string; at: Date } {
+  #actor({ login }: Pick<User, 'login'>): { login: string; at: Date } {
     return { login, at: this.clock.now() };
   }
 

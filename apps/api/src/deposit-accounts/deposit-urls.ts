@@ -6,13 +6,16 @@ export interface DepositUrl {
   url: string;
 }
 
+/** As people call a file that covers the campus. */
+export const WHOLE_CAMPUS_TARGET = 'Tous les établissements';
+
 /** The addresses to type in EDT: all establishments first, then each one. */
 export function depositUrls(
   publicUrl: string,
   campus: Pick<CampusRecord, 'code' | 'establishments'>,
 ): DepositUrl[] {
   return [
-    { label: 'Tous les établissements', url: depositUrl(publicUrl, campus.code) },
+    { label: WHOLE_CAMPUS_TARGET, url: depositUrl(publicUrl, campus.code) },
     ...campus.establishments.map(({ name, code }) => ({
       label: name,
       url: depositUrl(publicUrl, campus.code, code),

@@ -3,7 +3,7 @@ import { HttpAdapterHost } from '@nestjs/core';
 import type { ExpressAdapter } from '@nestjs/platform-express';
 import { ClientConnections, type ClientTimeLimits } from '@timetable/runtime';
 import type { Express } from 'express';
-import { CLIENT_PATIENCE } from '../ports/ports.module.js';
+import { CLIENT_LIMITS } from '../ports/ports.module.js';
 
 /** Requests under way at the end get this long: less than what containers are given to stop. */
 const LAST_CALL_MS = 8_000;
@@ -15,7 +15,7 @@ export class ApiConnections implements OnModuleInit, BeforeApplicationShutdown {
 
   constructor(
     private readonly host: HttpAdapterHost<ExpressAdapter>,
-    @Inject(CLIENT_PATIENCE) private readonly limits: ClientTimeLimits,
+    @Inject(CLIENT_LIMITS) private readonly limits: ClientTimeLimits,
   ) {}
 
   onModuleInit(): void {

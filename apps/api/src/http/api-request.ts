@@ -1,5 +1,5 @@
 import type { DirectoryBody, User } from '@timetable/contracts';
-import type { CampusRecord, EstablishmentRecord } from '@timetable/persistence';
+import type { CampusRecord, DepositAccountHolder, EstablishmentRecord } from '@timetable/persistence';
 import type { Request } from 'express';
 import type { Device } from '../auth/device.js';
 
@@ -9,6 +9,8 @@ export interface ApiRequest extends Request {
   user?: User;
   /** Of the token that says who asks; present with `user`. */
   session?: { readonly id: string; readonly expiresAt: Date };
+  /** In place of both on the pages of depositors. */
+  depositor?: DepositAccountHolder;
   /** At the doors of sign-in: the browser, if anybody has signed in with it before. */
   device?: Device | undefined;
   /** Its id, if it was the person who now signs in. */

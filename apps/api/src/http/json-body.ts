@@ -1,6 +1,7 @@
+import { announcedBytes } from '@timetable/runtime';
 import express, { type Request } from 'express';
 import { JsonBounds } from './json-bounds.js';
-import { notJson, tooComplex } from './json-refusals.js';
+import { bodyTooLarge, notJson, tooComplex } from './json-refusals.js';
 
 const KIB = 1024;
 
@@ -32,16 +33,37 @@ const isUnreadable = (request: Request): boolean =>
  * Compressed bodies count as what they become. One that is refused is not parsed.
  * @throws ApiError `payload_too_large` beyond the bytes, `too_complex` beyond the values or too deep
  */
-function bodyWithin({ bytes, values }: { bytes: number; values: number }): express.Router {
-  return express.Router().use(
-    express.json({
-      limit: bytes,
-      verify: (_request, _response, body, encoding) => {
-        // The bounds are read in the bytes, and JSON is UTF-8 (RFC 8259 §8.1).
-        if (encoding !== 'utf-8') throw notJson();
-        const excess = new JsonBounds(values).take(body);
-        if (excess !== undefined) throw tooComplex(excess);
-      },
-    }),
-  );
+function bodyWithin({ bytes, values }: { bytes: number; values: number }): express.RequestHandler {
+  const parser = express.json({
+    limit: bytes,
+    verify: (_request, _response, body, encoding) => {
+      // The bounds are read in the bytes, and JSON is UTF-8 (RFC 8259 §8.1).
+      if (encoding !== 'utf-8') throw notJson();
+      const excess = new JsonBounds(values).take(body);
+      if (excess !== undefined) throw tooComplex(excess);
+    },
+  });
+  const parse = express.Router().use(parser);
+  return (request, response, next) => {
+    if ((announcedBytes(request) ?? 0) > bytes && request.is('json') !== false) next(bodyTooLarge());
+    else parse(request, response, refusingBeyond(bytes, request, next));
+  };
+}
+
+/** The parser itself answers only once it has read to its end what it will not take: that end may never come. */
+function refusingBeyond(bytes: number, request: Request, next: express.NextFunction): express.NextFunction {
+  let isOver = false;
+  const go: express.NextFunction = (error?: unknown) => {
+    if (isOver) return;
+    isOver = true;
+    next(error);
+  };
+  if (typeof request.is('json') === 'string') {
+    let received = 0;
+    request.on('data', (chunk: Buffer) => {
+      received += chunk.length;
+      if (received > bytes) go(bodyTooLarge());
+    });
+  }
+  return go;
 }

@@ -6,7 +6,7 @@ import type { ApiRequest } from './api-request.js';
 const requestOf = (context: ExecutionContext): ApiRequest => context.switchToHttp().getRequest<ApiRequest>();
 
 /** A guard put it there, or the route is declared wrongly: a defect, not a refusal. */
-function present<T>(value: T | undefined, name: string): T {
+export function present<T>(value: T | undefined, name: string): T {
   if (value === undefined) throw new Error(`The route uses ${name} without the guard that resolves it.`);
   return value;
 }

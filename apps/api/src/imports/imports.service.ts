@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import type { ImportDetail, ImportRow, ImportsQuery, Page } from '@timetable/contracts';
+import type { ImportDetail, ImportRow, ImportsQuery, Page, PageQuery } from '@timetable/contracts';
 import {
   ImportReader,
   type CampusRecord,
+  type DepositAccountHolder,
   type ImportFilter,
   type ImportRecord,
+  type ImportSummary,
 } from '@timetable/persistence';
 import { z } from 'zod';
 import { notFound } from '../errors/api-error.js';
@@ -21,7 +23,7 @@ const WHOLE_CAMPUS = 'Tous';
 interface FleetWishes {
   /** In a code, a name or a UAI of their campus; lower case, without accents. */
   readonly campusWords?: readonly string[];
-  readonly oldestFirst?: boolean;
+  readonly oldestFirst?: boolean | undefined;
 }
 
 /** The dashboard and one import, for reading. */
@@ -39,13 +41,29 @@ export class ImportsService {
     campusCode: string | undefined,
     { campusWords, oldestFirst }: FleetWishes = {},
   ): Promise<Page<ImportRow>> {
-    const position = decodeCursor(cursorSchema, query.cursor);
+    return this.#page({ ...filterOf(query, campusCode), campusWords }, { ...query, oldestFirst }, toRow);
+  }
+
+  /** What a program sent with that account. */
+  listOfAccount<Item>(
+    { login: accountLogin, campusCode }: Pick<DepositAccountHolder, 'login' | 'campusCode'>,
+    query: PageQuery,
+    toItem: (deposit: ImportSummary) => Item,
+  ): Promise<Page<Item>> {
+    return this.#page({ campusCode, accountLogin, origin: 'automatic' }, query, toItem);
+  }
+
+  #page<Item>(
+    filter: ImportFilter,
+    { limit, cursor, oldestFirst }: PageQuery & Pick<FleetWishes, 'oldestFirst'>,
+    toItem: (row: ImportSummary) => Item,
+  ): Promise<Page<Item>> {
+    const position = decodeCursor(cursorSchema, cursor);
     const after = position && { receivedAt: new Date(position[0]), id: position[1] };
     return readPage(
-      query.limit,
-      (limit) =>
-        this.imports.list({ ...filterOf(query, campusCode), campusWords }, { limit, after, oldestFirst }),
-      toRow,
+      limit,
+      (rows) => this.imports.list(filter, { limit: rows, after, oldestFirst }),
+      toItem,
       ({ receivedAt, id }) => [receivedAt.toISOString(), id],
     );
   }

@@ -12,8 +12,9 @@ export class UploadTurnInterceptor implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const http = context.switchToHttp();
     const { user } = http.getRequest<ApiRequest>();
-    // Also when the client leaves in the midst of its file.
-    if (user !== undefined) http.getResponse<Response>().once('close', this.uploads.begin(user.login));
+    const response = http.getResponse<Response>();
+    // Also when the client leaves in the midst of its file; of one that left before this, no end would be told.
+    if (user !== undefined && !response.closed) response.once('close', this.uploads.begin(user.login));
     return next.handle();
   }
 }

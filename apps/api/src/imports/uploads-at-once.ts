@@ -2,7 +2,7 @@ import { ApiError } from '../errors/api-error.js';
 
 /** Of one person: whoever sends more waits for the first ones, as they would anyhow. */
 const MOST_OF_PERSON = 8;
-/** Files being received lie in the spool, which is memory in a container. */
+/** Files being received lie in the spool, which has a size. */
 const MOST = 16;
 const RETRY_S = 30;
 

@@ -14,6 +14,7 @@ const PATH_PARAMETERS: Readonly<Record<string, string>> = {
   importId: 'Identifiant de l’import.',
   login: 'Identifiant du compte.',
   id: 'Identifiant de la séance, stable d’un import à l’autre.',
+  name: 'Nom d’un fichier d’exemple.',
   kind: 'Ce qui est rapproché.',
   key: 'Clé du rapprochement, telle que la liste la donne.',
 };

@@ -1,5 +1,6 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+import { Cookies } from '../auth/cookies.js';
 import { completeDocument } from './complete-document.js';
 import { schemaConverter } from './named-schemas.js';
 
@@ -7,6 +8,7 @@ const TITLE = 'Import automatique des emplois du temps';
 
 /** The contract at `/api/openapi.json`, its pages at `/api/docs`; built from the same schemas that validate. */
 export function serveOpenApi(app: NestExpressApplication): void {
+  const cookies = app.get(Cookies);
   const config = new DocumentBuilder()
     .setOpenAPIVersion('3.1.1')
     .setTitle(TITLE)
@@ -18,7 +20,8 @@ export function serveOpenApi(app: NestExpressApplication): void {
     )
     .setVersion('1')
     .addBearerAuth()
-    .addCookieAuth('session')
+    .addCookieAuth(cookies.nameOf('session'))
+    .addCookieAuth(cookies.nameOf('depositor'), { type: 'apiKey', in: 'cookie' }, 'depositor')
     .addSecurityRequirements('bearer')
     .addSecurityRequirements('cookie')
     .build();

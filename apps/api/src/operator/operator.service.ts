@@ -6,15 +6,13 @@ import type {
   ImportRow,
   Page,
 } from '@timetable/contracts';
-import type { Clock } from '@timetable/settings';
-import { FleetReader, type FleetCampusRecord } from '@timetable/persistence';
-import { normaliseName } from '@timetable/domain';
+import type { Clock, Settings } from '@timetable/settings';
+import { FleetReader, type FleetCampusRecord, type SilenceLimits } from '@timetable/persistence';
+import { ACADEMIC_ZONES, normaliseName, schoolDaysAgo } from '@timetable/domain';
 import { decodeCursor } from '../http/cursor.js';
 import { pageFrom, rankSchema } from '../http/page.js';
-import { CLOCK } from '../ports/ports.module.js';
+import { CLOCK, SETTINGS } from '../ports/ports.module.js';
 import { ImportsService } from '../imports/imports.service.js';
-
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 @Injectable()
 export class OperatorService {
@@ -22,6 +20,7 @@ export class OperatorService {
     private readonly fleet: FleetReader,
     private readonly importsService: ImportsService,
     @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
   imports({ campus, q, sort, ...query }: FleetImportsQuery): Promise<Page<ImportRow>> {
@@ -44,9 +43,18 @@ export class OperatorService {
       words: wordsOf(q),
       nextActors: nextActor,
       statuses: status,
-      silentSince: silentDays === undefined ? undefined : new Date(now.getTime() - silentDays * DAY_MS),
+      silentSince: silentDays === undefined ? undefined : await this.#silenceOf(now, silentDays),
     });
     return pageFrom(offset, items.map(toFleetCampus), total);
+  }
+
+  /** In the zone of this installation: a few hours do not make a silence. */
+  async #silenceOf(now: Date, days: number): Promise<SilenceLimits> {
+    const { SCHOOL_TIME_ZONE: timeZone } = this.settings;
+    const since = (academicZone: string | null): Date => schoolDaysAgo(now, days, { timeZone, academicZone });
+    // « B » is also typed « Zone B ».
+    const zones = new Set<string>([...ACADEMIC_ZONES, ...(await this.fleet.academicZones())]);
+    return { byZone: new Map([...zones].map((zone) => [zone, since(zone)])), otherwise: since(null) };
   }
 }
 

@@ -49,7 +49,7 @@ export interface Ports {
   readonly clock: Clock;
   readonly database: Database;
   /** The same without limits of time, for what nobody expects in seconds; that one unless it is given. */
-  readonly unhurriedDatabase?: Database;
+  readonly unlimitedDatabase?: Database;
   readonly files: FileStore;
   /** Of the storage and the database while an upload is received; those of production unless a test has less patience. */
   readonly depositTimeLimits?: DepositTimeLimits;
@@ -65,7 +65,7 @@ export const SETTINGS = Symbol('Settings');
 export const CLOCK = Symbol('Clock');
 export const FILES = Symbol('FileStore');
 export const HASH_COST = Symbol('ScryptCost');
-export const CLIENT_PATIENCE = Symbol('ClientTimeLimits');
+export const CLIENT_LIMITS = Symbol('ClientTimeLimits');
 
 const logger = new Logger('DepositService');
 const LOG_OF_DEPOSITS = {
@@ -117,12 +117,12 @@ export class PortsModule {
       { provide: SETTINGS, useValue: ports.settings },
       { provide: CLOCK, useValue: ports.clock },
       { provide: FILES, useValue: ports.files },
-      { provide: CLIENT_PATIENCE, useValue: ports.clientTimeLimits ?? CLIENT_TIME_LIMITS },
+      { provide: CLIENT_LIMITS, useValue: ports.clientTimeLimits ?? CLIENT_TIME_LIMITS },
       { provide: HASH_COST, useValue: ports.passwordCost ?? PASSWORD_COST },
       { provide: Database, useValue: ports.database },
       {
         provide: DirectoryFeedRepository,
-        useValue: new DirectoryFeedRepository(ports.unhurriedDatabase ?? ports.database),
+        useValue: new DirectoryFeedRepository(ports.unlimitedDatabase ?? ports.database),
       },
       {
         provide: DepositService,
@@ -148,7 +148,7 @@ export class PortsModule {
       global: true,
       providers,
       exports: [
-        ...[SETTINGS, CLOCK, FILES, HASH_COST, CLIENT_PATIENCE, Database, DepositService],
+        ...[SETTINGS, CLOCK, FILES, HASH_COST, CLIENT_LIMITS, Database, DepositService],
         ...[DirectoryFeedRepository, ...REPOSITORIES],
       ],
     };

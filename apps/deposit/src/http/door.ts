@@ -19,7 +19,6 @@ import type { DoorHealthController } from '../observability/door-health.controll
 import type { RequestLog } from '../observability/request-log.js';
 import { send, sendRefusal, type Answer } from './answer.js';
 import { refusalOf, refusals } from './refusal.js';
-import { requestScope } from './request-scope.js';
 import type { RequestContext, RequestContexts } from './request-context.js';
 import type { Upload, UploadsUnderWay } from './uploads-under-way.js';
 
@@ -56,14 +55,12 @@ export class Door {
   /** Answers; never throws. */
   handle(request: IncomingMessage, response: ServerResponse, expectation: Expectation): void {
     const waiting = new Waiting(response, expectation === 'continue');
-    requestScope.run({ request, response }, () => {
-      this.#serve(request, response, waiting, expectation).catch((error: unknown) => {
-        const refusal = refusalOf(error);
-        this.parts.log.refused(request, refusal);
-        sendRefusal(request, response, refusal, {
-          maxDrainBytes: this.parts.maxUploadBytes,
-          awaitsContinue: waiting.isWaiting(),
-        });
+    this.#serve(request, response, waiting, expectation).catch((error: unknown) => {
+      const refusal = refusalOf(error);
+      this.parts.log.refused(request, refusal);
+      sendRefusal(request, response, refusal, {
+        maxDrainBytes: this.parts.maxUploadBytes,
+        awaitsContinue: waiting.isWaiting(),
       });
     });
   }

@@ -11,6 +11,7 @@ const due = (id: string, channel = 'mail'): ClaimedNotification => ({
   recipientType: 'staff',
   channel,
   recipientEmail: `${id}@ent.example`,
+  depositor: null,
   tries: 1,
   kind: 'access',
   data: {

@@ -56,6 +56,11 @@ export const importRowSchema = z.object({
 export const importRowPageSchema = pageOf(importRowSchema);
 export type ImportRow = z.output<typeof importRowSchema>;
 
+/** A file that a demonstration has at hand for whoever has none: never in production. */
+export const exampleFileSchema = z.object({ name: z.string(), sizeBytes: z.int() });
+export const exampleFileListSchema = z.object({ items: z.array(exampleFileSchema) });
+export type ExampleFileList = z.output<typeof exampleFileListSchema>;
+
 export const verdictSchema = z.object({
   code: z.string(),
   group: z.enum(THRESHOLD_GROUPS),

@@ -37,7 +37,9 @@ export const fleetCampusesQuerySchema = pageQuerySchema.extend({
     .min(1)
     .max(3650)
     .optional()
-    .describe('Celles qui n’ont rien déposé depuis tant de jours, ou jamais.'),
+    .describe(
+      'Celles qui n’ont rien déposé depuis tant de jours d’école (ni week-ends, ni vacances, ni jours fériés), ou jamais.',
+    ),
   sort: z
     .enum(FLEET_SORTS)
     .default('code')

@@ -101,4 +101,12 @@ describe('a table', () => {
     const { given, problems } = await readWhole(`Nom;Prénom;INE\n${'x'.repeat(5000)};Zoé;1\nNOËL;Zoé;2\n`);
     expect([given.pupils?.length, problems.length]).toEqual([1, 1]);
   });
+
+  it('has no control character anywhere, which no database would keep', async () => {
+    const rows = 'DURAND;Élise\n'.repeat(500);
+    expect(await read(`Nom;Prénom\n${rows}DU\0RAND;Élise\n`, 'enseignants.csv')).toMatchObject({
+      kind: 'unreadable',
+      message: expect.stringContaining('pas un tableau CSV'),
+    });
+  });
 });

@@ -30,9 +30,9 @@ export function feedReportLines(report: FeedReport, isPreview: boolean): string[
   const { campuses, changed, lists, elsewhere, absent, unknownStructures, toConfirm } = report;
   return [
     `Cités scolaires de l’annuaire académique : ${frenchInteger(campuses)}, dont ${isPreview ? 'changeraient' : 'ont changé'} : ${frenchInteger(changed)}.`,
-    ...FED_LISTS.map(
+    ...FEED_LISTS.map(
       (list) =>
-        `  ${FED_CHANGES.map(([count, what]) => countOf(lists[list][count], DIRECTORY_NOUNS[list], what)).join(', ')}`,
+        `  ${FEED_CHANGES.map(([count, what]) => countOf(lists[list][count], DIRECTORY_NOUNS[list], what)).join(', ')}`,
     ),
     ...(elsewhere === 0
       ? []
@@ -48,8 +48,8 @@ export function feedSentence(
   { campuses, changed, lists, toConfirm }: FeedReport,
   isPreview: boolean,
 ): string {
-  const parts = FED_LISTS.flatMap((list) =>
-    FED_CHANGES.flatMap(([count, what]) =>
+  const parts = FEED_LISTS.flatMap((list) =>
+    FEED_CHANGES.flatMap(([count, what]) =>
       lists[list][count] === 0 ? [] : [countOf(lists[list][count], DIRECTORY_NOUNS[list], what)],
     ),
   );
@@ -65,8 +65,8 @@ export function feedSentence(
   );
 }
 
-const FED_LISTS = ['teachers', 'pupils', 'classes'] as const;
-const FED_CHANGES = [
+const FEED_LISTS = ['teachers', 'pupils', 'classes'] as const;
+const FEED_CHANGES = [
   ['created', 'ajouté'],
   ['changed', 'modifié'],
   ['missing', 'retiré'],

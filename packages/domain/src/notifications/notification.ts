@@ -32,6 +32,13 @@ export interface DigestNotificationData {
   readonly items: readonly { readonly kind: ImportNotificationKind; readonly data: ImportNotificationData }[];
 }
 
+/** A deposit account as of one of its passwords: what is signed for it is worth nothing under the next one. */
+export interface DepositorIdentity {
+  readonly login: string;
+  /** Grows with each change of its password, and when the account ends. */
+  readonly version: number;
+}
+
 /** What a depositor needs to set the timetable program up. The only notification that carries a secret. */
 export interface AccessNotificationData {
   /** As greeted. */

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { AccessNotificationData } from '@timetable/domain';
 import { renderAccessMail } from './access-mail.js';
 
+const OWN_PAGES = 'https://ent.example/mes-depots#token';
 const ACCESS: AccessNotificationData = {
   userName: 'Camille Bernard',
   campusName: 'Cité scolaire Jean-Moulin',
@@ -17,7 +18,7 @@ const ACCESS: AccessNotificationData = {
 
 describe('renderAccessMail', () => {
   it('gives first the complete addresses that EDT asks for, then each thing apart for other programs', () => {
-    const { textBody, htmlBody } = renderAccessMail(ACCESS);
+    const { textBody, htmlBody } = renderAccessMail(ACCESS, OWN_PAGES);
 
     const complete = [
       'https://emp.camille.bernard:Vx7-kQ2.mPa9_Zt4@depot.example/webdav/jmoulin/',
@@ -35,22 +36,31 @@ describe('renderAccessMail', () => {
   });
 
   it('speaks of one address to a school that has one establishment', () => {
-    expect(renderAccessMail(ACCESS).textBody).toContain('prenez la première');
-    const one = renderAccessMail({ ...ACCESS, urls: ACCESS.urls.slice(0, 1) });
+    expect(renderAccessMail(ACCESS, OWN_PAGES).textBody).toContain('prenez la première');
+    const one = renderAccessMail({ ...ACCESS, urls: ACCESS.urls.slice(0, 1) }, OWN_PAGES);
     expect(one.textBody).not.toContain('prenez la première');
   });
 
   it('keeps the secret out of the subject, which phones show on a locked screen', () => {
-    const { subject } = renderAccessMail(ACCESS);
+    const { subject } = renderAccessMail(ACCESS, OWN_PAGES);
 
     expect(subject).not.toContain(ACCESS.password);
     expect(subject).not.toContain(ACCESS.login);
   });
 
   it('says that a renewed password replaces the old one', () => {
-    const { subject, textBody } = renderAccessMail({ ...ACCESS, renewed: true });
+    const { subject, textBody } = renderAccessMail({ ...ACCESS, renewed: true }, OWN_PAGES);
 
     expect(subject).toContain('nouveau mot de passe');
     expect(textBody).toContain('remplace l’ancien, qui ne fonctionne plus');
+  });
+
+  it('leads to the person’s own pages, with the time for which the link serves', () => {
+    const { textBody, htmlBody } = renderAccessMail(ACCESS, OWN_PAGES);
+
+    expect(textBody.split('\n')).toContain(OWN_PAGES);
+    expect(htmlBody).toContain(`href="${OWN_PAGES}"`);
+    expect(textBody).toContain('sert 7 jours');
+    expect(renderAccessMail(ACCESS, undefined).textBody).not.toContain('Voir mes dépôts');
   });
 });

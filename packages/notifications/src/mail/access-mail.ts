@@ -1,9 +1,13 @@
 import { completeDepositUrl, type AccessNotificationData } from '@timetable/domain';
 import type { MailContent } from './mail-content.js';
 import { layOut } from './mail-layout.js';
+import { OWN_PAGES_LABEL, OWN_PAGES_LINES } from './own-pages.js';
 
-/** Gives a depositor what the timetable program asks for. The only mail that carries a secret: it is never rendered twice. */
-export function renderAccessMail(access: AccessNotificationData): MailContent {
+/**
+ * Gives a depositor what the timetable program asks for. The only mail that carries a password: it is never rendered twice.
+ * @param ownPages the link to their own pages; undefined: they have none
+ */
+export function renderAccessMail(access: AccessNotificationData, ownPages: string | undefined): MailContent {
   const { campusName, login, password, renewed, urls } = access;
   return layOut({
     subject: `[EDT] ${campusName} : ${renewed ? 'nouveau mot de passe' : 'votre compte d’accès'} pour envoyer l’emploi du temps`,
@@ -46,10 +50,15 @@ export function renderAccessMail(access: AccessNotificationData): MailContent {
         ],
       },
       {
+        heading: 'Suivre vos dépôts',
+        lines: ownPages === undefined ? [] : OWN_PAGES_LINES,
+        link: ownPages === undefined ? undefined : { label: OWN_PAGES_LABEL, url: ownPages },
+      },
+      {
         heading: 'À savoir',
         lines: [
           'Gardez ce message pour vous : ces adresses valent mot de passe. Elles ne servent qu’à déposer des fichiers. Pour une autre personne, un autre compte peut être créé.',
-          'Ce mot de passe ne pourra pas être relu dans l’ENT : s’il est perdu, le gestionnaire de vie scolaire en génère un autre.',
+          `Ce mot de passe ne pourra pas être relu dans l’ENT : s’il est perdu, demandez-en un autre ${ownPages === undefined ? '' : 'par le lien ci-dessus, ou '}au gestionnaire de vie scolaire.`,
         ],
       },
     ],

@@ -20,7 +20,7 @@ export const KIND_TEXTS: Readonly<Record<ImportNotificationKind, KindText>> = {
     intro: 'L’import s’est arrêté avant de rien modifier : l’emploi du temps de l’ENT est celui d’avant.',
     advice: {
       staff: [
-        'Si les changements sont voulus : ouvrez l’import, vérifiez les changements prévus, puis choisissez « Intégrer quand même ».',
+        'Si les changements sont voulus : ouvrez l’import, vérifiez les changements prévus, puis choisissez « Intégrer ce plan ».',
         `S’ils ne le sont pas : écartez l’import, puis ${REMEDY}`,
         'Sans décision, rien ne change dans l’ENT. Le prochain fichier valable remplacera celui-ci.',
       ],

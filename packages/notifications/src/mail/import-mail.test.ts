@@ -102,15 +102,25 @@ describe('renderImportMail', () => {
 });
 
 describe('a mail to a depositor', () => {
-  it('says what to do without a page that only who signs in may open', () => {
+  const OWN_PAGES = 'https://ent.example/mes-depots#token';
+
+  it('leads to their own pages, and to none that only who signs in may open', () => {
     for (const kind of ['held', 'rejected', 'alerts'] as const) {
-      const { textBody, htmlBody } = renderImportMail({ kind, data: DATA }, 'depositor', LINK);
+      const { textBody, htmlBody } = renderImportMail({ kind, data: DATA }, 'depositor', OWN_PAGES);
       for (const body of [textBody, withPlainSpaces(htmlBody)]) {
         expect(body).toMatch(/[Cc]e qu’il faut faire/);
         expect(body).toContain('compte d’accès');
-        expect(body).not.toMatch(/https?:|[Oo]uvrez/);
+        expect(body).toContain('Voir mes dépôts');
+        expect(body.replaceAll(OWN_PAGES, '')).not.toMatch(/https?:|[Oo]uvrez/);
       }
     }
+  });
+});
+
+describe('a mail to a depositor whose account has ended', () => {
+  it('leads nowhere', () => {
+    const { textBody } = renderImportMail({ kind: 'held', data: DATA }, 'depositor', undefined);
+    expect(textBody).not.toMatch(/https?:/);
   });
 });
 

@@ -2,6 +2,7 @@ import type { ImportNotificationData, ImportNotificationKind, RecipientType } fr
 import { ACTORS, CLOSINGS, GENERAL_REMEDY, KIND_TEXTS, REMEDY } from './import-kind-texts.js';
 import type { MailContent } from './mail-content.js';
 import { layOut, type MailLink } from './mail-layout.js';
+import { OWN_PAGES_LABEL } from './own-pages.js';
 
 /** What a mail is made from. */
 export interface ImportFact {
@@ -12,12 +13,12 @@ export interface ImportFact {
 /**
  * Tells a person what became of a school's file, and who does what next. Carries no pupil's name as long as its input does
  * not.
- * @param link to the import's page, which only who signs in may open: a depositor is told what to do without it
+ * @param link staff's to the page of the import; a depositor's to their own pages; undefined: they open nothing
  */
 export function renderImportMail(
   { kind, data }: ImportFact,
   recipient: RecipientType,
-  link: string,
+  link: string | undefined,
 ): MailContent {
   const text = KIND_TEXTS[kind];
   const { school, fileName, sentences, news = [], remedy = GENERAL_REMEDY } = data;
@@ -38,7 +39,7 @@ export function renderImportMail(
       {
         heading: advice.length === 0 ? 'Pour en savoir plus' : 'Ce qu’il faut faire',
         lines: advice,
-        link: recipient === 'staff' ? linkTo(link) : undefined,
+        link: link === undefined ? undefined : linkFor[recipient](link),
       },
     ],
     closing: CLOSINGS[recipient],
@@ -46,6 +47,11 @@ export function renderImportMail(
 }
 
 const HAPPENED = 'Ce qui s’est passé';
+
+const linkFor: Readonly<Record<RecipientType, (url: string) => MailLink>> = {
+  staff: (url) => linkTo(url),
+  depositor: (url) => ({ label: OWN_PAGES_LABEL, url }),
+};
 
 export const linkTo = (url: string): MailLink => ({ label: 'Ouvrir l’import', url });
 

@@ -2,11 +2,16 @@ import { describe, expect, it } from '@jest/globals';
 import { ChannelUnavailable, DeliveryRefused, type Delivery } from '../channel.js';
 import { createMailChannel } from './mail-channel.js';
 
-const SETTINGS = { MAIL_FROM: 'import@ent.example', PUBLIC_URL: 'https://ent.example' };
+const SETTINGS = {
+  MAIL_FROM: 'import@ent.example',
+  PUBLIC_URL: 'https://ent.example',
+  SESSION_SECRET: 's'.repeat(32),
+};
 const HELD: Delivery = {
   id: '7',
   recipientEmail: 'secretariat@ent.example',
   recipientType: 'depositor',
+  depositor: null,
   kind: 'held',
   data: {
     importId: 'import-1',

@@ -1,5 +1,6 @@
-import type { NotificationFact, RecipientType } from '@timetable/domain';
+import type { DepositorIdentity, NotificationFact, RecipientType } from '@timetable/domain';
 import { ChannelUnavailable, DeliveryRefused, type NotificationChannel } from '../channel.js';
+import { depositorLink, signDepositor } from '../depositor-token.js';
 import { importLink } from '../import-link.js';
 import { renderAccessMail } from './access-mail.js';
 import { renderDigestMail } from './digest-mail.js';
@@ -13,6 +14,8 @@ export interface MailSettings {
   readonly MAIL_FROM: string;
   /** Where links lead. */
   readonly PUBLIC_URL: string;
+  /** Signs the links of depositors. */
+  readonly SESSION_SECRET: string;
 }
 
 const NO_SERVER: Mailer = {
@@ -20,34 +23,48 @@ const NO_SERVER: Mailer = {
 };
 
 /** Mails to the people concerned, one each. */
-export function createMailChannel({ SMTP_URL, MAIL_FROM, PUBLIC_URL }: MailSettings): NotificationChannel {
+export function createMailChannel(settings: MailSettings): NotificationChannel {
+  const { SMTP_URL, MAIL_FROM } = settings;
   const mailer = SMTP_URL === undefined ? NO_SERVER : createMailer({ smtpUrl: SMTP_URL, from: MAIL_FROM });
   return {
     name: 'mail',
     reaches: 'people',
-    async deliver({ id, recipientEmail, recipientType, ...fact }) {
+    async deliver({ id, recipientEmail, recipientType, depositor, ...fact }) {
       if (recipientEmail === null) throw new DeliveryRefused('no address');
       await mailer.send({
         to: recipientEmail,
         key: `notification/${id}`,
-        ...render(fact, recipientType ?? 'depositor', PUBLIC_URL),
+        ...(await render(fact, { type: recipientType ?? 'depositor', depositor }, settings)),
       });
     },
   };
 }
 
-/** @param recipient one of whom nothing is known opens nothing */
-function render(fact: NotificationFact, recipient: RecipientType, publicUrl: string): MailContent {
-  const linkOf = (importId: string): string => importLink(publicUrl, importId);
+interface Recipient {
+  /** One of whom nothing is known opens nothing. */
+  readonly type: RecipientType;
+  readonly depositor: DepositorIdentity | null;
+}
+
+async function render(
+  fact: NotificationFact,
+  { type, depositor }: Recipient,
+  { PUBLIC_URL, SESSION_SECRET }: MailSettings,
+): Promise<MailContent> {
+  const linkOf = (importId: string): string => importLink(PUBLIC_URL, importId);
+  const ownPages =
+    depositor === null
+      ? undefined
+      : depositorLink(PUBLIC_URL, await signDepositor(SESSION_SECRET, 'depositor-link', depositor));
   switch (fact.kind) {
     case 'access':
-      return renderAccessMail(fact.data);
+      return renderAccessMail(fact.data, ownPages);
     case 'digest':
       return renderDigestMail(fact.data, linkOf);
     case 'held':
     case 'rejected':
     case 'interrupted':
     case 'alerts':
-      return renderImportMail(fact, recipient, linkOf(fact.data.importId));
+      return renderImportMail(fact, type, type === 'staff' ? linkOf(fact.data.importId) : ownPages);
   }
 }

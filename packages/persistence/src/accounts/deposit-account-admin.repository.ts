@@ -1,5 +1,10 @@
 import { LockMode, type InferEntity } from '@mikro-orm/postgresql';
-import { accountObstacle, type AccessNotificationData, type AccountObstacle } from '@timetable/domain';
+import {
+  accountObstacle,
+  type AccessNotificationData,
+  type AccountObstacle,
+  type DepositorIdentity,
+} from '@timetable/domain';
 import { sql } from 'kysely';
 import { recordAudit } from '../audit/audit.repository.js';
 import { lockCampus, type Actor } from '../campus/campus.repository.js';
@@ -26,6 +31,13 @@ export interface ManagedDepositAccount {
   readonly lastUsedAt: Date | null;
   readonly lastAddress: string | null;
   readonly lastUserAgent: string | null;
+}
+
+/** Whose a deposit account is, while its door is open to them. */
+export interface DepositAccountHolder extends DepositorIdentity {
+  readonly campusCode: string;
+  /** As greeted. */
+  readonly name: string;
 }
 
 /** What the depositor is told of their access, but for what is known once the account exists. */
@@ -63,6 +75,25 @@ export class DepositAccountAdminRepository {
 
   find(campusCode: string, login: string): Promise<ManagedDepositAccount | undefined> {
     return selectAccounts(this.#database.query, campusCode).where('login', '=', login).executeTakeFirst();
+  }
+
+  /** undefined: there is no such account, or its person has left the directory. */
+  async findHolder(login: string): Promise<DepositAccountHolder | undefined> {
+    const found = await this.#database.query
+      .selectFrom('depositAccount')
+      .innerJoin('entUser', (join) =>
+        join
+          .onRef('entUser.campusCode', '=', 'depositAccount.campusCode')
+          .onRef('entUser.entId', '=', 'depositAccount.userEntId'),
+      )
+      .where('login', '=', login)
+      .where('deletedAt', 'is', null)
+      .where('present', '=', true)
+      .select(['login', 'version', 'depositAccount.campusCode', 'firstName', 'lastName'])
+      .executeTakeFirst();
+    if (found === undefined) return undefined;
+    const { firstName, lastName, ...holder } = found;
+    return { ...holder, name: greeted({ firstName, lastName }) };
   }
 
   /** The account and the notification of it, in one transaction. A user who had an account gets the same login back. */
@@ -218,9 +249,12 @@ async function tellAccess(
   { campusCode, firstName, lastName, email }: User,
   access: AccessToTell,
 ): Promise<void> {
-  const userName = `${firstName} ${lastName}`.trim();
+  const userName = greeted({ firstName, lastName });
   await queueAccessNotification(tx, campusCode, email, { ...access, login, userName });
 }
+
+const greeted = ({ firstName, lastName }: Pick<User, 'firstName' | 'lastName'>): string =>
+  `${firstName} ${lastName}`.trim();
 
 function audit(tx: Transaction, actor: Actor, action: string, campusCode: string, login: string): void {
   recordAudit(tx, { at: actor.at, actor: actor.login, action, campusCode, subject: login });

@@ -1,5 +1,6 @@
 import {
   UNJUDGED_STATUSES,
+  type DepositorIdentity,
   type DigestNotificationData,
   type NotificationFact,
   type RecipientType,
@@ -23,6 +24,8 @@ export type ClaimedNotification = NotificationFact & {
   readonly recipientEmail: string | null;
   /** null: no person. */
   readonly recipientType: RecipientType | null;
+  /** Their account as it is now; null: no depositor, or their account has ended. */
+  readonly depositor: DepositorIdentity | null;
   /** This one included. */
   readonly tries: number;
 };
@@ -37,7 +40,16 @@ type DigestItem = DigestNotificationData['items'][number];
 /** A summary is made when it leaves, of what is stored. */
 type StoredFact = Exclude<NotificationFact, { readonly kind: 'digest' }>;
 
-const CLAIMED = ['id', 'kind', 'channel', 'recipientEmail', 'recipientType', 'data', 'tries'] as const;
+const CLAIMED = [
+  'id',
+  'kind',
+  'channel',
+  'recipientEmail',
+  'recipientType',
+  'recipientLogin',
+  'data',
+  'tries',
+] as const;
 const LEASE_SECONDS = 120;
 const MAX_DELAY_SECONDS = 15 * 60;
 
@@ -63,7 +75,7 @@ export class NotificationRepository {
     )
       .$narrowType<StoredFact>()
       .execute();
-    return claimed.map((one) => ({ ...one, ids: [one.id] }));
+    return claimed.map((one) => ({ ...one, depositor: depositorOf(one), ids: [one.id] }));
   }
 
   /**
@@ -89,7 +101,11 @@ export class NotificationRepository {
     )
       .$narrowType<DigestItem>()
       .execute();
-    return digestOf(claimed.toSorted((one, other) => (BigInt(one.id) < BigInt(other.id) ? -1 : 1)));
+    return digestOf(
+      claimed
+        .map((one) => ({ ...one, depositor: depositorOf(one) }))
+        .toSorted((one, other) => (BigInt(one.id) < BigInt(other.id) ? -1 : 1)),
+    );
   }
 
   /** Erases the fact too: that of an access carries a password, which nobody may read here later. */
@@ -176,7 +192,25 @@ const taking = (
         .forUpdate()
         .skipLocked(),
     )
-    .returning(CLAIMED);
+    .returning((claimed) => [
+      ...CLAIMED,
+      claimed
+        .selectFrom('depositAccount')
+        .select('version')
+        .whereRef('login', '=', 'notification.recipientLogin')
+        .where('deletedAt', 'is', null)
+        .where('notification.recipientType', '=', 'depositor')
+        .as('accountVersion'),
+    ]);
+
+/** What of an account its mail is signed with. */
+const depositorOf = ({
+  recipientLogin: login,
+  accountVersion: version,
+}: {
+  readonly recipientLogin: string | null;
+  readonly accountVersion: number | null;
+}): DepositorIdentity | null => (login === null || version === null ? null : { login, version });
 
 const isDue = (of: ExpressionBuilder<Tables, 'notification'>) =>
   of.and([
@@ -190,9 +224,9 @@ function digestOf(
 ): ClaimedNotification | undefined {
   const [first] = items;
   if (first === undefined) return undefined;
-  const { id, channel, recipientEmail, recipientType, tries } = first;
+  const { id, channel, recipientEmail, recipientType, depositor, tries } = first;
   return {
-    ...{ id, ids: items.map((item) => item.id), channel, recipientEmail, recipientType, tries },
+    ...{ id, ids: items.map((item) => item.id), channel, recipientEmail, recipientType, depositor, tries },
     kind: 'digest',
     data: { items: items.map(({ kind, data }) => ({ kind, data })) },
   };

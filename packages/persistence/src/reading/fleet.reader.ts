@@ -41,6 +41,14 @@ export interface FleetCampusRecord {
 /** `silence`: whose last deposit is the oldest first, before them those without; `wait`: where something waits longest. */
 export type FleetSort = 'code' | 'name' | 'silence' | 'wait';
 
+/** The latest deposit of a silent campus is older than this. */
+export interface SilenceLimits {
+  /** By the academic zone of the campus, as it is stored. */
+  readonly byZone: ReadonlyMap<string, Date>;
+  /** Of every other campus. */
+  readonly otherwise: Date;
+}
+
 /** Which campuses, in which order; what is undefined does not restrict. */
 export interface FleetQuery {
   /** For which years are shown. */
@@ -51,8 +59,8 @@ export interface FleetQuery {
   readonly nextActors?: readonly NextActor[] | undefined;
   /** Of an import that has not ended, or of the last one. */
   readonly statuses?: readonly ImportStatus[] | undefined;
-  /** Nothing was deposited since. */
-  readonly silentSince?: Date | undefined;
+  /** Nothing was deposited since; when that was depends on the campus's holidays. */
+  readonly silentSince?: SilenceLimits | undefined;
   readonly sort: FleetSort;
   readonly offset: number;
   readonly limit: number;
@@ -78,6 +86,12 @@ export class FleetReader {
     return new Map(SUPERSEDABLE_STATUSES.map((status) => [status, counts.get(status) ?? 0]));
   }
 
+  /** Each that a campus has, as people typed it. */
+  async academicZones(): Promise<string[]> {
+    const typed = await this.#database.query.selectFrom('campus').select('academicZone').distinct().execute();
+    return typed.flatMap(({ academicZone }) => academicZone ?? []);
+  }
+
   /** One page of them. */
   async campuses(query: FleetQuery): Promise<{ items: FleetCampusRecord[]; total: number }> {
     const { now, sort, offset, limit } = query;
@@ -90,7 +104,7 @@ export class FleetReader {
         campuses.where((campus) =>
           campus.or([
             campus('lastDeposit.lastDepositAt', 'is', null),
-            campus('lastDeposit.lastDepositAt', '<', query.silentSince ?? now),
+            ...(query.silentSince === undefined ? [] : silences(campus, query.silentSince)),
           ]),
         ),
       );
@@ -118,6 +132,26 @@ export class FleetReader {
     return { items, total };
   }
 }
+
+/** Each of them enough. */
+const silences = (
+  campus: ExpressionBuilder<
+    Tables & { lastDeposit: { lastDepositAt: Date | null } },
+    'campus' | 'lastDeposit'
+  >,
+  { byZone, otherwise }: SilenceLimits,
+): Expression<SqlBool>[] => [
+  ...[...byZone].map(([zone, since]) =>
+    campus.and([campus('campus.academicZone', '=', zone), campus('lastDeposit.lastDepositAt', '<', since)]),
+  ),
+  campus.and([
+    campus.or([
+      campus('campus.academicZone', 'is', null),
+      campus('campus.academicZone', 'not in', [...byZone.keys()]),
+    ]),
+    campus('lastDeposit.lastDepositAt', '<', otherwise),
+  ]),
+];
 
 const REFUSALS_SHOWN_MS = 7 * 24 * 3_600_000;
 

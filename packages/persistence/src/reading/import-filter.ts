@@ -11,6 +11,8 @@ export interface ImportFilter {
   readonly statuses?: readonly ImportStatus[] | undefined;
   readonly nextActors?: readonly NextActor[] | undefined;
   readonly origin?: ImportOrigin | undefined;
+  /** Login of the deposit account, or of the person. */
+  readonly accountLogin?: string | undefined;
   /** An establishment id, or null for campus-wide files only. */
   readonly establishmentId?: string | null | undefined;
   /** Received at or after. */
@@ -29,7 +31,8 @@ export interface ImportPosition {
 export function importMatches(
   filter: ImportFilter,
 ): (of: ExpressionBuilder<Tables, 'import'>) => Expression<SqlBool> {
-  const { campusCode, campusWords = [], statuses, nextActors, origin, establishmentId, from, to } = filter;
+  const { campusCode, campusWords = [], statuses, nextActors, origin } = filter;
+  const { accountLogin, establishmentId, from, to } = filter;
   return (of) =>
     of.and([
       ...(campusCode === undefined ? [] : [of('import.campusCode', '=', campusCode)]),
@@ -48,6 +51,15 @@ export function importMatches(
       ...(statuses === undefined ? [] : [of('import.status', '=', of.fn.any(of.val(statuses)))]),
       ...(nextActors === undefined ? [] : [of('import.nextActor', '=', of.fn.any(of.val(nextActors)))]),
       ...(origin === undefined ? [] : [of('import.origin', '=', origin)]),
+      ...(accountLogin === undefined
+        ? []
+        : [
+            of(
+              'import.id',
+              'in',
+              of.selectFrom('deposit').select('deposit.id').where('deposit.accountLogin', '=', accountLogin),
+            ),
+          ]),
       ...(establishmentId === undefined
         ? []
         : [of('import.establishmentId', establishmentId === null ? 'is' : '=', establishmentId)]),

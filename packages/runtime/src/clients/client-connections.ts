@@ -3,6 +3,7 @@ import type { Socket } from 'node:net';
 import { AnswerTime } from './answer-time.js';
 import { isOurTurn, limitBodyTime } from './body-time.js';
 import type { ClientTimeLimits } from './client-time-limits.js';
+import { requestScope } from './request-scope.js';
 import { RequestsAhead } from './requests-ahead.js';
 
 /** How often headers and answers under way are looked at: what a limit may be exceeded by. */
@@ -65,7 +66,9 @@ export class ClientConnections {
     response.once('close', () => {
       if (this.#isEnding) request.socket.destroySoon();
     });
-    this.#connections.get(request.socket)?.requests.take(response, act);
+    this.#connections.get(request.socket)?.requests.take(response, () => {
+      requestScope.run({ request, response }, act);
+    });
   }
 
   /** Once the server takes no more connections: lets what is under way finish for a while, then cuts it. */

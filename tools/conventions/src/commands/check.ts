@@ -1,5 +1,6 @@
 // npm run conventions: what the compiler, the linter and dependency-cruiser do not see.
 import { fileURLToPath } from 'node:url';
+import { unsaidByTheConsole } from '../console-words.js';
 import { namesExportedTwice } from '../exported-names.js';
 import { fileNamesUsedTwice } from '../file-names.js';
 import { danglingReferences } from '../references.js';
@@ -20,6 +21,10 @@ const offences = [
   ...fileNamesUsedTwice(code),
   ...misplacedSql(code),
   ...danglingReferences(readable, repository.paths),
+  ...unsaidByTheConsole(
+    repository.filesLike(/^docs\/scenarios\/.*\.md$/),
+    repository.filesLike(/^(apps\/admin|packages\/(domain|contracts))\/src\/(?!.*\.test\.tsx?$).*\.tsx?$/),
+  ),
 ];
 for (const { message } of offences) console.error(message);
 if (offences.length > 0) process.exitCode = 1;

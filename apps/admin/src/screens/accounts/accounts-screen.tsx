@@ -6,20 +6,22 @@ import {
   MAX_DEPOSIT_ACCOUNTS,
   type DepositCredentials,
 } from '@timetable/contracts';
-import { FileUp, UserPlus } from 'lucide-react';
+import { CalendarDays, FileUp, UserPlus } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import { Link } from 'react-router';
 import { schoolYearQuery } from '../../api/school-year-query.js';
 import { campusAddress } from '../../frame/addresses.js';
 import { useCampus } from '../../frame/campus-context.js';
 import { ConsolePage } from '../../frame/console-page.js';
+import { CredentialsShown } from '../../credentials/credentials-shown.js';
+import { FirstStepsStrip } from '../../first-use/first-steps-strip.js';
+import { Alert } from '../../parts/alert.js';
 import { Button } from '../../parts/button.js';
 import { Empty } from '../../parts/empty.js';
 import { Failure } from '../../parts/failure.js';
 import { Loading } from '../../parts/loading.js';
-import { accountsQuery } from './accounts-query.js';
+import { accountsQuery } from '../../api/accounts-query.js';
 import { AccountsTable } from './accounts-table.js';
-import { CredentialsShown } from './credentials-shown.js';
 import { NewAccount } from './new-account.js';
 import './accounts.css';
 
@@ -31,6 +33,7 @@ export function AccountsScreen(): ReactNode {
   const { data: year } = useQuery(schoolYearQuery(code));
   const [isChoosing, setIsChoosing] = useState(false);
   const [credentials, setCredentials] = useState<DepositCredentials>();
+  const [isConnected, setIsConnected] = useState(false);
   const items = accounts.data?.items;
   // Accounts outlive the year: whoever has some has had a first import.
   const hasOpenYear =
@@ -59,7 +62,7 @@ export function AccountsScreen(): ReactNode {
         items !== undefined && (
           <Button
             icon={UserPlus}
-            look={credentials === undefined && obstacle === undefined ? 'primary' : undefined}
+            look={!isConnected && credentials === undefined && obstacle === undefined ? 'primary' : undefined}
             disabledReason={obstacle && accountObstacleMessage(obstacle)}
             onClick={() => {
               setIsChoosing(true);
@@ -75,12 +78,15 @@ export function AccountsScreen(): ReactNode {
         nom d’une personne de l’ENT, qui n’a besoin d’aucun autre droit ; il reste valable d’une année à
         l’autre.
       </p>
+      <FirstStepsStrip />
+      {isConnected && <Connected />}
       {credentials !== undefined && (
         <CredentialsShown
           key={credentials.password}
           credentials={credentials}
           onDone={() => {
             setCredentials(undefined);
+            setIsConnected(items?.length === 1);
           }}
         />
       )}
@@ -111,5 +117,27 @@ export function AccountsScreen(): ReactNode {
         />
       )}
     </ConsolePage>
+  );
+}
+
+/** Where the first steps end. */
+function Connected(): ReactNode {
+  const { code } = useCampus();
+  return (
+    <Alert tone="success" title="C’est fini : voici l’emploi du temps">
+      <p>
+        Collez l’adresse dans EDT. Ensuite, EDT envoie chaque changement tout seul : le premier envoi
+        apparaîtra dans le tableau de bord, quelques secondes après.
+      </p>
+      <div className="row">
+        <Link className="button primary" to={campusAddress(code, 'emploi-du-temps')}>
+          <CalendarDays size={18} aria-hidden />
+          Voir l’emploi du temps
+        </Link>
+        <Link className="button" to={campusAddress(code)}>
+          Aller au tableau de bord
+        </Link>
+      </div>
+    </Alert>
   );
 }

@@ -10,7 +10,7 @@ import { Button } from '../../parts/button.js';
 import { ConfirmDialog } from '../../parts/confirm-dialog.js';
 import { DataTable, type DataColumn } from '../../parts/data-table.js';
 import { Failure } from '../../parts/failure.js';
-import { accountPath, accountsQuery } from './accounts-query.js';
+import { accountPath, accountsQuery } from '../../api/accounts-query.js';
 import { AccountLastUse } from './last-use.js';
 import { personName } from './person-name.js';
 

@@ -9,7 +9,7 @@ import { Dialog } from '../../parts/dialog.js';
 import { Failure } from '../../parts/failure.js';
 import { Field } from '../../parts/field.js';
 import { useSettled } from '../../parts/use-settled.js';
-import { newAccountUrl, usersQuery } from './accounts-query.js';
+import { newAccountUrl, usersQuery } from '../../api/accounts-query.js';
 
 interface NewAccountProps {
   /** ENT ids of who has an account already. */
@@ -22,9 +22,11 @@ interface NewAccountProps {
 export function NewAccount({ holders, onCreated, onClose }: NewAccountProps): ReactNode {
   const { code } = useCampus();
   const [typed, setTyped] = useState('');
-  const [userId, setUserId] = useState<string>();
+  const [chosen, setChosen] = useState<string>();
   const q = useSettled(typed.trim());
-  const { data: found, error: searchError, refetch } = useQuery(usersQuery(code, q));
+  const { data: shown, error: searchError, refetch } = useQuery(usersQuery(code, q));
+  // What was chosen in a list that is no longer shown is not given an account unseen.
+  const userId = shown?.items.some(({ id }) => id === chosen) === true ? chosen : undefined;
   const create = useMutation({
     mutationFn: (json: NewDepositAccount) =>
       request<DepositCredentials>(newAccountUrl(code), { method: 'POST', json }),
@@ -35,12 +37,14 @@ export function NewAccount({ holders, onCreated, onClose }: NewAccountProps): Re
     if (userId === undefined || create.isPending) return;
     create.mutate({ userId, notify: new FormData(event.currentTarget).has('notify') });
   };
-  const shown = q === '' ? undefined : found;
   return (
     <Dialog title="Ajouter un compte d’accès" onClose={onClose}>
       <form onSubmit={submit}>
         {create.error !== null && <Failure error={create.error} role="alert" />}
-        <Field label="Pour qui ?" hint="Cherchez une personne dans l’annuaire de l’ENT par son nom.">
+        <Field
+          label="Pour qui ?"
+          hint="Choisissez une personne de l’annuaire de l’ENT, ou cherchez-la par son nom."
+        >
           {(tied) => (
             <input
               {...tied}
@@ -50,7 +54,7 @@ export function NewAccount({ holders, onCreated, onClose }: NewAccountProps): Re
               value={typed}
               onChange={({ target }) => {
                 setTyped(target.value);
-                setUserId(undefined);
+                setChosen(undefined);
               }}
             />
           )}
@@ -73,7 +77,7 @@ export function NewAccount({ holders, onCreated, onClose }: NewAccountProps): Re
                   checked={userId === id}
                   disabled={holders.includes(id)}
                   onChange={() => {
-                    setUserId(id);
+                    setChosen(id);
                   }}
                 />
                 <span>

@@ -14,7 +14,7 @@ import { useLockReason } from '../../live/use-lock-reason.js';
 import { Button } from '../../parts/button.js';
 import { useRight } from '../../session/session-context.js';
 import { ClosureRows, sourceOf, type TypedClosures } from './closure-rows.js';
-import { closuresQuery, closuresUrl, type ClosurePlace } from './closures-query.js';
+import { closuresQuery, closuresUrl, type ClosurePlace } from '../../api/closures-query.js';
 import { YearCalendar } from './year-calendar.js';
 
 interface ClosureSettingsProps {

@@ -9,7 +9,7 @@ import { Failure } from '../../parts/failure.js';
 import { Choice, optionsOf } from '../../parts/choice.js';
 import { Loading } from '../../parts/loading.js';
 import { ClosureSettings } from './closure-settings.js';
-import { closuresQuery } from './closures-query.js';
+import { closuresQuery } from '../../api/closures-query.js';
 import './closures.css';
 
 /** When an establishment is closed, in the year in force or the one that was opened for later. */

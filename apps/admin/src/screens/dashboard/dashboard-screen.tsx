@@ -7,13 +7,14 @@ import { schoolYearQuery } from '../../api/school-year-query.js';
 import { campusAddress } from '../../frame/addresses.js';
 import { useCampus } from '../../frame/campus-context.js';
 import { ConsolePage } from '../../frame/console-page.js';
+import { FirstStepsGuide } from '../../first-use/first-steps-guide.js';
+import { FirstStepsStrip } from '../../first-use/first-steps-strip.js';
 import { Empty } from '../../parts/empty.js';
 import { Failure } from '../../parts/failure.js';
 import { Loading } from '../../parts/loading.js';
 import { PagedList } from '../../parts/paged-list.js';
 import { useRight } from '../../session/session-context.js';
 import { FilterBar } from './filter-bar.js';
-import { FirstImport } from './first-import.js';
 import { Freshness } from './freshness.js';
 import { filterParameters, filtersOf, isFiltered } from './import-filters.js';
 import { ImportsTable } from './imports-table.js';
@@ -43,8 +44,13 @@ export function DashboardScreen(): ReactNode {
       <ToDo year={year.data} />
       {year.isPending && <Loading what="l’année scolaire" lines={3} />}
       {year.error !== null && <Failure error={year.error} onRetry={() => void year.refetch()} />}
-      {awaiting !== undefined && <FirstImport year={awaiting} />}
-      {year.data?.state === 'open' && <Freshness />}
+      {awaiting !== undefined && <FirstStepsGuide />}
+      {year.data?.state === 'open' && (
+        <>
+          <FirstStepsStrip />
+          <Freshness />
+        </>
+      )}
       {!year.isPending && <History isNew={awaiting !== undefined} />}
     </ConsolePage>
   );

@@ -15,9 +15,9 @@ export const FLEET_BLOCKS = [
   { value: 'en-cours', label: 'Import en cours', query: { status: 'running' } },
   { value: 'rejet', label: 'Fichier refusé', query: { status: 'rejected' } },
   { value: 'exploitant', label: 'À l’exploitant d’agir', query: { nextActor: 'operator' } },
-  { value: 'silence-7', label: 'Aucun dépôt depuis 7 jours', query: { silentDays: 7 } },
-  { value: 'silence-14', label: 'Aucun dépôt depuis 14 jours', query: { silentDays: 14 } },
-  { value: 'silence-30', label: 'Aucun dépôt depuis 30 jours', query: { silentDays: 30 } },
+  { value: 'silence-7', label: 'Aucun dépôt depuis 7 jours d’école', query: { silentDays: 7 } },
+  { value: 'silence-14', label: 'Aucun dépôt depuis 14 jours d’école', query: { silentDays: 14 } },
+  { value: 'silence-30', label: 'Aucun dépôt depuis 30 jours d’école', query: { silentDays: 30 } },
 ] as const;
 
 export const FLEET_ORDERS = [

@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import { useLocation, useParams } from 'react-router';
 import { reportQuery } from '../../api/import-queries.js';
 import { ConsolePage } from '../../frame/console-page.js';
+import { FirstStepsStrip } from '../../first-use/first-steps-strip.js';
 import { Button } from '../../parts/button.js';
 import { Failure } from '../../parts/failure.js';
 import { ImportBadge } from '../../parts/import-badge.js';
@@ -65,6 +66,7 @@ function KnownImport({ report }: { readonly report: ImportReport }): ReactNode {
       }
     >
       <ImportOutcomeAlert report={report} accepted={acceptedIn(useLocation().state)} />
+      {report.origin === 'manual' && <FirstStepsStrip />}
       <LiveSteps report={report} />
       <Thresholds report={report} />
       <Changes report={report} />

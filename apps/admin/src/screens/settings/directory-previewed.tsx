@@ -18,7 +18,7 @@ import { ConfirmDialog } from '../../parts/confirm-dialog.js';
 import { DataTable, type DataColumn } from '../../parts/data-table.js';
 import { Failure } from '../../parts/failure.js';
 import { DirectoryExamples } from './directory-examples.js';
-import { directoryStateQuery, directoryUrl } from './directory-query.js';
+import { directoryStateQuery, directoryUrl } from '../../api/directory-query.js';
 
 type KindChanges = NonNullable<DirectoryPreviewView['kinds']['pupils']>;
 interface KindRow extends KindChanges {

@@ -13,7 +13,7 @@ import { Failure } from '../../parts/failure.js';
 import { Loading } from '../../parts/loading.js';
 import { useRight } from '../../session/session-context.js';
 import { useSchoolTime } from '../../text/use-school-time.js';
-import { directoryStateQuery } from './directory-query.js';
+import { directoryStateQuery } from '../../api/directory-query.js';
 import { DirectoryUpload } from './directory-upload.js';
 
 interface ListRow extends DirectoryListStateView {

@@ -9,7 +9,7 @@ import { Choice, optionsOf } from '../../parts/choice.js';
 import { Failure } from '../../parts/failure.js';
 import { FileDrop } from '../../parts/file-drop.js';
 import { DirectoryPreviewed } from './directory-previewed.js';
-import { directoryUrl } from './directory-query.js';
+import { directoryUrl } from '../../api/directory-query.js';
 
 /** A file of people or classes: sent, shown as what it would change, then loaded or given up. */
 export function DirectoryUpload(): ReactNode {

@@ -2,8 +2,9 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { safeReturnPath, type LoginAnswer, type LoginBody } from '@timetable/contracts';
 import { CalendarCheck, LogIn } from 'lucide-react';
 import { useEffect, type SubmitEvent, type ReactNode } from 'react';
-import { Navigate, useLocation, useSearchParams } from 'react-router';
+import { Link, Navigate, useLocation, useSearchParams } from 'react-router';
 import { apiUrl, request } from '../../api/request.js';
+import { HELP_PATH } from '../../frame/help-topics.js';
 import { Alert } from '../../parts/alert.js';
 import { Button } from '../../parts/button.js';
 import { Failure } from '../../parts/failure.js';
@@ -75,6 +76,7 @@ export function SignInScreen(): ReactNode {
           {signIn.isPending ? 'Connexion en cours…' : 'Se connecter'}
         </Button>
       </form>
+      <Link to={`/${HELP_PATH}/connexion`}>Aide</Link>
     </main>
   );
 }

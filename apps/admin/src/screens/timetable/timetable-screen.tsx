@@ -5,6 +5,7 @@ import { Link } from 'react-router';
 import { campusAddress } from '../../frame/addresses.js';
 import { useCampus } from '../../frame/campus-context.js';
 import { ConsolePage } from '../../frame/console-page.js';
+import { FirstStepsStrip } from '../../first-use/first-steps-strip.js';
 import { Button } from '../../parts/button.js';
 import { Empty } from '../../parts/empty.js';
 import { Failure } from '../../parts/failure.js';
@@ -51,6 +52,7 @@ export function TimetableScreen(): ReactNode {
       }
     >
       {failure !== undefined && <Failure error={failure.error} onRetry={failure.retry} />}
+      <FirstStepsStrip />
       {isNew && <NothingImported />}
       {!isNew && grid !== undefined && choices !== undefined && (
         <TimetableChoices view={view} choices={choices} weeks={grid.weeks} thisWeek={weekOf(today).from} />

@@ -3,7 +3,7 @@ import type { Closure, Grid, Session } from '@timetable/contracts';
 import { useSearchParams } from 'react-router';
 import { useCampus } from '../../frame/campus-context.js';
 import { useSchoolTime } from '../../text/use-school-time.js';
-import { closuresQuery } from '../closures/closures-query.js';
+import { closuresQuery } from '../../api/closures-query.js';
 import {
   choicesQuery,
   choiceValue,

@@ -9,10 +9,12 @@ import { apiUrl, request } from '../../api/request.js';
 import { importAddress } from '../../frame/addresses.js';
 import { useCampus } from '../../frame/campus-context.js';
 import { ConsolePage } from '../../frame/console-page.js';
+import { FirstStepsStrip } from '../../first-use/first-steps-strip.js';
 import { Button } from '../../parts/button.js';
 import { Choice, optionsOf } from '../../parts/choice.js';
 import { Failure } from '../../parts/failure.js';
 import { FileDrop } from '../../parts/file-drop.js';
+import { ExampleFiles } from './example-files.js';
 import { RunningImports } from './running-imports.js';
 import './upload.css';
 
@@ -36,6 +38,11 @@ export function UploadScreen(): ReactNode {
     file !== undefined && config !== undefined && file.size > config.maxUploadBytes
       ? `Ce fichier est trop volumineux (${frenchBytes(file.size)}) : la limite est de ${frenchBytes(config.maxUploadBytes)}.`
       : undefined;
+  const choose = (chosen: File): void => {
+    setFile(chosen);
+    setMissing(undefined);
+    upload.reset();
+  };
   const submit = (event: SubmitEvent<HTMLFormElement>): void => {
     event.preventDefault();
     if (file === undefined) {
@@ -53,6 +60,7 @@ export function UploadScreen(): ReactNode {
         Le fichier est lu et comparé à l’ENT, puis un aperçu vous dit tout ce qui changerait. Rien n’est
         modifié avant votre accord.
       </p>
+      <FirstStepsStrip />
       <RunningImports />
       {upload.error !== null && <Failure error={upload.error} role="alert" />}
       <form className="stack upload" onSubmit={submit} noValidate>
@@ -62,11 +70,7 @@ export function UploadScreen(): ReactNode {
           hint="Un fichier .zip ou .xml"
           accept=".zip,.xml,.xlsx,.txt"
           error={tooBig ?? missing}
-          onChoose={(chosen) => {
-            setFile(chosen);
-            setMissing(undefined);
-            upload.reset();
-          }}
+          onChoose={choose}
         />
         {establishments.length > 1 && (
           <Choice
@@ -87,6 +91,7 @@ export function UploadScreen(): ReactNode {
           </Button>
         </div>
       </form>
+      <ExampleFiles onChoose={choose} />
     </ConsolePage>
   );
 }

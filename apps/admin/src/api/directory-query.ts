@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { DirectoryState } from '@timetable/contracts';
-import { apiUrl, request } from '../../api/request.js';
+import { apiUrl, request } from './request.js';
 
 /** The address of a campus's directory, or of something below it. */
 export const directoryUrl = (campus: string, below = ''): string =>

@@ -1,9 +1,10 @@
 import type { DepositCredentials } from '@timetable/contracts';
 import { useEffect, useRef, type ReactNode } from 'react';
-import { Alert } from '../../parts/alert.js';
-import { Button } from '../../parts/button.js';
-import { CopyButton } from '../../parts/copy-button.js';
+import { Alert } from '../parts/alert.js';
+import { Button } from '../parts/button.js';
+import { CopyButton } from '../parts/copy-button.js';
 import { EdtPicture } from './edt-picture.js';
+import './credentials.css';
 
 interface CredentialsShownProps {
   readonly credentials: DepositCredentials;
@@ -24,8 +25,8 @@ export function CredentialsShown({ credentials, onDone }: CredentialsShownProps)
       </h2>
       <Alert tone="attention" title="Ces adresses ne seront plus montrées">
         <p>
-          Elles contiennent le mot de passe. Copiez maintenant celle qu’il vous faut ; la personne les reçoit
-          aussi par message.
+          Elles contiennent le mot de passe. Copiez maintenant celle qu’il vous faut ; elles sont aussi
+          envoyées par message.
         </p>
       </Alert>
       <ul className="addresses">

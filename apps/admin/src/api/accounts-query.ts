@@ -1,7 +1,7 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type { DepositAccount, DirectoryUser, Page } from '@timetable/contracts';
-import { IMPORTS_KEY } from '../../api/import-queries.js';
-import { apiUrl, request } from '../../api/request.js';
+import { IMPORTS_KEY } from './import-queries.js';
+import { apiUrl, request } from './request.js';
 
 const accountsPath = (campus: string): string => `/campuses/${campus}/deposit-accounts`;
 
@@ -27,6 +27,5 @@ export const usersQuery = (campus: string, q: string) =>
       request<Page<DirectoryUser>>(apiUrl(`/campuses/${campus}/directory/users`, { q, limit: MOST_FOUND }), {
         signal,
       }),
-    enabled: q !== '',
     placeholderData: keepPreviousData,
   });

@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { Closures } from '@timetable/contracts';
-import { IMPORTS_KEY } from '../../api/import-queries.js';
-import { apiUrl, requestTagged } from '../../api/request.js';
+import { IMPORTS_KEY } from './import-queries.js';
+import { apiUrl, requestTagged } from './request.js';
 
 /** An establishment, in one of its years. */
 export interface ClosurePlace {

@@ -1,0 +1,110 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { OwnDepositAccount } from '@timetable/contracts';
+import { CalendarCheck, LogOut } from 'lucide-react';
+import { useEffect, useState, type ReactNode } from 'react';
+import { Link } from 'react-router';
+import { isApiRefusal } from '../../api/api-refusal.js';
+import { request } from '../../api/request.js';
+import { HELP_PATH } from '../../frame/help-topics.js';
+import { ConsolePage } from '../../frame/console-page.js';
+import { Alert } from '../../parts/alert.js';
+import { Button } from '../../parts/button.js';
+import { Failure } from '../../parts/failure.js';
+import { Loading } from '../../parts/loading.js';
+import { depositorQuery, depositorSessionUrl } from './depositor-queries.js';
+import { DepositorPassword } from './depositor-password.js';
+import { OwnDeposits } from './own-deposits.js';
+import './depositor.css';
+
+/** What the link of a depositor's mail opens: their deposits, and a new password for their program. Nothing else of the console. */
+export function DepositorScreen(): ReactNode {
+  // Read once, then out of the address bar: it is not left there for the next person at this computer.
+  const [link] = useState(() => window.location.hash.slice(1) || undefined);
+  useEffect(() => {
+    window.history.replaceState(window.history.state, '', window.location.pathname);
+  }, []);
+  const [hasLeft, setHasLeft] = useState(false);
+  const who = useQuery({ ...depositorQuery(link), enabled: !hasLeft });
+  return (
+    <div className="depositor">
+      <header>
+        <p className="brand">
+          <CalendarCheck size={22} aria-hidden className="toned tone-running" />
+          Import des emplois du temps
+        </p>
+      </header>
+      <ConsolePage
+        title="Mes dépôts"
+        context={who.data?.campusName}
+        actions={<Link to={`/${HELP_PATH}/mes-depots`}>Aide sur cet écran</Link>}
+      >
+        {hasLeft && (
+          <Alert tone="neutral" title="Vous avez quitté vos pages">
+            <p>Le lien de votre message les ouvre de nouveau.</p>
+          </Alert>
+        )}
+        {!hasLeft && who.isPending && <Loading what="vos dépôts" />}
+        {!hasLeft && who.error !== null && <Refused error={who.error} onRetry={() => void who.refetch()} />}
+        {!hasLeft && who.data !== undefined && (
+          <Known
+            depositor={who.data}
+            onLeave={() => {
+              setHasLeft(true);
+            }}
+          />
+        )}
+      </ConsolePage>
+    </div>
+  );
+}
+
+interface RefusedProps {
+  readonly error: Error;
+  readonly onRetry: () => void;
+}
+
+/** Trying again does not mend a link. */
+const Refused = ({ error, onRetry }: RefusedProps): ReactNode =>
+  isApiRefusal(error, 'link_expired') ? (
+    <Alert tone="attention" title={error.title}>
+      <p>{error.message}</p>
+    </Alert>
+  ) : (
+    <Failure error={error} onRetry={onRetry} />
+  );
+
+interface KnownProps {
+  readonly depositor: OwnDepositAccount;
+  readonly onLeave: () => void;
+}
+
+function Known({ depositor, onLeave }: KnownProps): ReactNode {
+  const client = useQueryClient();
+  const leave = useMutation({
+    mutationFn: () => request<null>(depositorSessionUrl, { method: 'DELETE' }),
+    onSuccess: () => {
+      client.clear();
+      onLeave();
+    },
+  });
+  return (
+    <>
+      <p>
+        Bonjour {depositor.name}. Voici les fichiers que votre logiciel d’emploi du temps a envoyés pour «{' '}
+        {depositor.campusName} » avec le compte d’accès {depositor.login}.
+      </p>
+      <OwnDeposits timeZone={depositor.timeZone} />
+      <DepositorPassword />
+      {leave.error !== null && <Failure error={leave.error} role="alert" />}
+      <Button
+        icon={LogOut}
+        disabledReason={leave.isPending ? 'En cours' : undefined}
+        onClick={() => {
+          leave.mutate();
+        }}
+      >
+        Quitter
+      </Button>
+    </>
+  );
+}

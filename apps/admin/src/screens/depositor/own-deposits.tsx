@@ -1,0 +1,68 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import type { OwnDeposit } from '@timetable/contracts';
+import { useMemo, type ReactNode } from 'react';
+import { DataTable, type DataColumn } from '../../parts/data-table.js';
+import { Empty } from '../../parts/empty.js';
+import { ImportBadge } from '../../parts/import-badge.js';
+import { PagedList } from '../../parts/paged-list.js';
+import { useNow } from '../../parts/use-now.js';
+import { SchoolTime } from '../../text/school-time.js';
+import { ownDepositsQuery } from './depositor-queries.js';
+
+/** @param timeZone in which hours are read */
+export function OwnDeposits({ timeZone }: { readonly timeZone: string }): ReactNode {
+  const query = useInfiniteQuery(ownDepositsQuery);
+  const now = useNow();
+  const columns = useMemo((): readonly DataColumn<OwnDeposit>[] => {
+    const time = new SchoolTime(timeZone);
+    return [
+      { heading: 'Fichier', cell: ({ fileName }) => <span className="file-name">{fileName}</span> },
+      {
+        heading: 'Reçu le',
+        cell: ({ receivedAt }) => `${time.day(receivedAt, now)} à ${time.time(receivedAt)}`,
+      },
+      {
+        heading: 'Statut',
+        cell: ({ status }) => (
+          <span className="own-status">
+            <ImportBadge status={status} />
+          </span>
+        ),
+      },
+      {
+        heading: 'Ce qui s’est passé',
+        cell: ({ message, nextStep }) => (
+          <>
+            {message !== null && <p>{message}</p>}
+            <p>{nextStep}</p>
+          </>
+        ),
+      },
+      { heading: 'Établissement', cell: ({ target }) => target },
+    ];
+  }, [timeZone, now]);
+  return (
+    <PagedList
+      query={query}
+      empty={
+        <Empty title="Aucun fichier n’a encore été reçu avec ce compte.">
+          <p>
+            Collez dans EDT l’adresse du message que vous avez reçu : le premier envoi apparaîtra ici,
+            quelques secondes après.
+          </p>
+        </Empty>
+      }
+    >
+      {(rows) => (
+        <DataTable
+          caption="Mes dépôts"
+          isCaptionUnseen
+          isWide
+          columns={columns}
+          rows={rows}
+          keyOf={({ receivedAt, fileName }) => `${receivedAt} ${fileName}`}
+        />
+      )}
+    </PagedList>
+  );
+}
