@@ -1,17 +1,22 @@
 // What a school does in its first hour, and what goes wrong.
 import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
 import { mutate } from '@timetable/generator';
-import { measureLoad } from '../support/measure-load.js';
+import { z } from 'zod';
+import { measureLoad, measureScroll } from '../support/measure-load.js';
 import { once } from '../support/once.js';
 import { addStaff, type BrowsedProduct, type Staff, STAFF_PASSWORD } from '../support/browsed-product.js';
 import { ProductCampus } from '../support/product-campus.js';
 import { SECRETARY, smallDirectory, smallSchool, zipOf } from '../support/small-school.js';
 import type { Visit } from '../support/visit.js';
 
+const importsSchema = z.looseObject({ items: z.array(z.looseObject({})).min(1) });
 const CODE = 'jmoulin';
 const HOME = `/cites/${CODE}`;
 const MOST_SCRIPT_BYTES = 150_000;
 const MOST_PAINT_MS = 1_000;
+/** Rows of a dashboard after a few years. */
+const MANY = 1_000;
+const MOST_STILL_MS = 100;
 /** What changes so much that a person has to decide. */
 const TOO_MUCH = 'change:80%';
 
@@ -232,5 +237,28 @@ export function firstHourTests(browsed: BrowsedProduct): void {
     expect(paintMs).toBeGreaterThan(0);
     // A machine that does other things meanwhile is slower still: the figure is printed, and bounded generously.
     expect(paintMs).toBeLessThan(5 * MOST_PAINT_MS);
+  });
+
+  it('scrolls a thousand imports without standing still', async () => {
+    await firstImport();
+    const { page } = visit;
+    // The list alone, and not the few that other parts of the page ask for.
+    const list = new RegExp(`/api/v1/campuses/${CODE}/imports$`);
+    await page.route(list, async (route) => {
+      const response = await route.fetch();
+      const answer = importsSchema.parse(await response.json());
+      const items = Array.from({ length: MANY }, (_, index) => ({ ...answer.items[0], id: String(index) }));
+      await route.fulfill({ response, json: { ...answer, items, total: MANY } });
+    });
+    await page.goto(HOME);
+    await page
+      .locator('tbody tr')
+      .nth(MANY - 1)
+      .waitFor();
+    const stillMs = await measureScroll(visit);
+    process.stdout.write(`console: ${MANY} imports scroll with at most ${stillMs} ms between two pictures\n`);
+    // Bounded as generously as the paint: while other things run, pictures wait.
+    expect(stillMs).toBeLessThan(20 * MOST_STILL_MS);
+    await page.unroute(list);
   });
 }

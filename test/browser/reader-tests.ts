@@ -1,4 +1,4 @@
-// Who has no mouse, who cannot see the screen, and who reads on paper.
+// Who may only read, who has no mouse, who cannot see the screen, and who reads on paper.
 import { beforeAll, expect, it } from '@jest/globals';
 import { addStaff, type BrowsedProduct, type Staff, STAFF_PASSWORD } from '../support/browsed-product.js';
 import { Keyboard } from '../support/keyboard.js';
@@ -9,6 +9,9 @@ import { smallDirectory, smallSchool, zipOf } from '../support/small-school.js';
 
 const CODE = 'sand';
 const HOME = `/cites/${CODE}`;
+/** What whoever may only read may press: it changes nothing but what they see, or their own account. */
+const READING =
+  /^(Se déconnecter|Fermer|Menu|Imprimer|Par (classe|enseignant|matière|semaine)|Afficher la suite|Réessayer|\d+ séances|Enregistrer mes préférences|Changer mon mot de passe|Revenir à .*|.* \d+.h.*)$/;
 
 export function readerTests(browsed: BrowsedProduct): void {
   let school: ReadySchool;
@@ -20,6 +23,35 @@ export function readerTests(browsed: BrowsedProduct): void {
   });
 
   const held = once(() => school.deposit('EDT_held.zip', 'change:80%'));
+
+  it('shows a viewer nothing that would be refused, on any page, and says so of a page that is not theirs', async () => {
+    const { id } = await held();
+    const viewer = await browsed.signedIn(staff.viewer, HOME);
+    const { page } = viewer;
+    const addresses = (place: string): Promise<string[]> =>
+      page.evaluate<string[]>(
+        `[...document.querySelectorAll('${place} a[href^="/cites/"]')].map((link) => link.getAttribute('href'))`,
+      );
+    const allowed = await addresses('header.side');
+    expect(allowed.length).toBeGreaterThan(4);
+    for (const path of [...allowed, `${HOME}/imports/${id}`]) {
+      await page.goto(path);
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      await page.locator('.skeleton').first().waitFor({ state: 'detached' });
+      const buttons = await page.locator('main button:visible:not([aria-disabled])').allTextContents();
+      expect([path, buttons.filter((name) => !READING.test(name.trim()))]).toEqual([path, []]);
+      const links = (await addresses('main')).map((link) => new URL(link, 'http://any').pathname);
+      const refused = links.filter((link) => !allowed.includes(link) && !link.startsWith(`${HOME}/imports/`));
+      expect([path, refused]).toEqual([path, []]);
+      expect(await viewer.flaws(`viewer-${path.split('/').at(-1)?.replace(id, 'held') ?? ''}`)).toEqual([]);
+    }
+    expect(viewer.takeFaults()).toEqual([]);
+    await page.goto(`${HOME}/comptes`);
+    await page.getByText('Accès refusé').first().waitFor();
+    expect(await viewer.flaws('viewer-refused')).toEqual([]);
+    expect(new Set(viewer.takeFaults())).toEqual(new Set([`403 /api/v1/campuses/${CODE}/deposit-accounts`]));
+    await viewer.end();
+  });
 
   it('prints what an import does and a week of lessons, whole, and without what only a screen can do', async () => {
     const { id } = await held();
@@ -98,6 +130,29 @@ export function readerTests(browsed: BrowsedProduct): void {
     expect(back).toBe('Intégrer ce plan');
     expect(keys.flaws).toEqual([]);
     expect(await visit.page.locator('[tabindex]:not([tabindex="-1"], [tabindex="0"])').count()).toBe(0);
+    expect(visit.takeFaults()).toEqual([]);
+  });
+
+  it('has a menu on a telephone that keeps the keyboard inside, and gives it back', async () => {
+    const { visit, keys } = await keyboardImport();
+    const { page } = visit;
+    await page.setViewportSize({ width: 390, height: 800 });
+    await page.goto('/cites/verne');
+    await page.getByRole('table').waitFor();
+    await keys.to('Menu');
+    await keys.press('Enter');
+    await page.getByRole('dialog', { name: 'Menu' }).waitFor();
+    expect(await visit.flaws('menu')).toEqual([]);
+    await page.setViewportSize({ width: 390, height: 800 });
+    await keys.press('Escape');
+    expect((await keys.here())?.name).toBe('Menu');
+    await keys.press('Enter');
+    await keys.to('Emploi du temps');
+    await keys.press('Enter');
+    await page.getByRole('heading', { level: 1, name: 'Emploi du temps' }).waitFor();
+    expect(await page.getByRole('dialog').count()).toBe(0);
+    expect((await keys.here())?.name).toBe('Emploi du temps');
+    expect(keys.flaws).toEqual([]);
     expect(visit.takeFaults()).toEqual([]);
   });
 }

@@ -27,3 +27,18 @@ export async function measureLoad(
   await page.close();
   return { scriptBytes, paintMs };
 }
+
+/** How long the page stood still at most while it was scrolled from top to bottom. Milliseconds. */
+export async function measureScroll({ page }: Visit): Promise<number> {
+  return page.evaluate<number>(`(async () => {
+    let longest = 0, before = performance.now();
+    for (let step = 0; step < 30; step += 1) {
+      scrollBy(0, document.documentElement.scrollHeight / 30);
+      await new Promise(requestAnimationFrame);
+      const now = performance.now();
+      longest = Math.max(longest, now - before);
+      before = now;
+    }
+    return Math.round(longest);
+  })()`);
+}

@@ -47,11 +47,12 @@ export async function openBrowser(): Promise<Browser> {
 export class Visit {
   readonly page: Page;
   readonly context: BrowserContext;
-  readonly #faults: string[] = [];
+  readonly #faults: string[];
 
-  private constructor(context: BrowserContext, page: Page) {
+  private constructor(context: BrowserContext, page: Page, faults: string[] = []) {
     this.context = context;
     this.page = page;
+    this.#faults = faults;
     page.on('console', (message) => {
       // Of a refused request, which is told below by its path.
       const isRefusal = message.text().startsWith('Failed to load resource: the server responded');
@@ -80,6 +81,11 @@ export class Visit {
     });
     context.setDefaultTimeout(30_000);
     return new Visit(context, await context.newPage());
+  }
+
+  /** The same person in another window, whose faults are theirs too. */
+  async inNewWindow(): Promise<Visit> {
+    return new Visit(this.context, await this.context.newPage(), this.#faults);
   }
 
   async signIn(login: string, password: string): Promise<void> {

@@ -30,12 +30,16 @@ function LiveImports({ url }: { readonly url: string }): ReactNode {
       void client.invalidateQueries({ queryKey: [IMPORTS_KEY] });
       void client.invalidateQueries({ queryKey: [LOCKS_KEY] });
     };
+    const refreshSoon = (): void => {
+      timer ??= setTimeout(refresh, GATHERED_MS);
+    };
     const stop = followEvents(url, {
       onEvent: (type, data) => {
-        timer ??= setTimeout(refresh, GATHERED_MS);
+        refreshSoon();
         const news = newsOf(type, data);
         if (news !== undefined) announce(news);
       },
+      onResumed: refreshSoon,
       // It also ends with the session.
       onClosed: () => void client.invalidateQueries({ queryKey: sessionQuery.queryKey }),
     });
