@@ -6,7 +6,7 @@ export async function notify(
   campusCode: string,
   { user = 'secretariat', notify = true, present = true } = {},
 ): Promise<string> {
-  const login = `emp.${user}.${campusCode}`;
+  const login = `emp.${user}.${campusCode.toLowerCase()}`;
   await database.sql.run(
     `INSERT INTO ent_user (campus_code, ent_id, last_name, first_name, email, absent_since)
      VALUES ($1, $2, 'Vasseur', 'Hélène', $2 || '@example.org', CASE WHEN $3 THEN NULL ELSE now() END)`,

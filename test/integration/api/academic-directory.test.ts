@@ -1,12 +1,12 @@
 // The directory of an academy, sent by an operator: looked at, confirmed, loaded, while schools go on importing.
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { completeAcademy, academyChanges, academySchools, type AcademyFile } from '@timetable/generator';
+import { completeAcademy, academyChanges, academySchools } from '@timetable/generator';
 import { readdir } from 'node:fs/promises';
 import { startTestApi, type TestApi } from '../../support/api.js';
 import { declareSchool } from '../../support/campus.js';
 import { at, textAt } from '../../support/json-at.js';
 import { countRows, rowsOf } from '../../support/rows.js';
-import { zippedFiles } from '../../support/zipped.js';
+import { zippedAcademy, zippedFiles } from '../../support/zipped.js';
 
 const SIZE = { schools: 3, pupils: 90 };
 const [ONE, TWO, THREE] = ['ONE', 'TWO', 'THREE'];
@@ -27,9 +27,7 @@ afterEach(async () => {
   expect(await readdir(api.files.spoolDirectory)).toEqual([]);
 });
 
-const archive = (files: readonly AcademyFile[]): Promise<Buffer> =>
-  zippedFiles(Object.fromEntries(files.map(({ name, pieces }) => [name, [...pieces()].join('')])));
-const whole = (size = SIZE) => archive(completeAcademy(size, '20260901'));
+const whole = (size = SIZE) => zippedAcademy(completeAcademy(size, '20260901'));
 
 const post = (content: Uint8Array, token = api.operator) => {
   const form = new FormData();
@@ -78,7 +76,7 @@ describe('POST /operator/directory', () => {
 
   it('of a night’s changes writes what they change', async () => {
     await apply(await staged(await whole()));
-    const changes = await staged(await archive(academyChanges(SIZE, '20260902', 20)));
+    const changes = await staged(await zippedAcademy(academyChanges(SIZE, '20260902', 20)));
     const { body } = await apply(changes);
     expect(Number(at(at(at(body, 'lists'), 'pupils'), 'changed'))).toBeGreaterThan(0);
   });

@@ -6,7 +6,8 @@ import { z } from 'zod';
 import { startTestApi, type TestApi } from '../../support/api.js';
 import { ImportScenario } from '../../support/import-scenario.js';
 import { at } from '../../support/json-at.js';
-import { letInDepositor, openDepositAccount } from '../../support/let-in-depositor.js';
+import { letInDepositor } from '../../support/let-in-depositor.js';
+import { notify } from '../../support/notified-account.js';
 
 const jsonSchema: z.ZodType<JsonSchema> = z.lazy(() =>
   z.looseObject({
@@ -211,7 +212,7 @@ describe('text that the database cannot hold', () => {
 
 describe('a parameter that a route does not have', () => {
   it('is 400 on every route, with those that it has', async () => {
-    const { cookie } = await letInDepositor(api, await openDepositAccount(api, 'CITE'));
+    const { cookie } = await letInDepositor(api, await notify(api.database, 'CITE'));
     for (const { method, path, parameters } of routes.filter(({ path }) => path !== '/auth/login')) {
       const { status, body } = await api.call(method, `${filled(path)}?clas=6A`, {
         ...(path.startsWith('/depositor/')

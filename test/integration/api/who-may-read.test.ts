@@ -14,7 +14,7 @@ import { LEAST_ROLE } from '../../support/least-role.js';
 import { letInDepositor, openDepositAccount } from '../../support/let-in-depositor.js';
 import { once } from '../../support/once.js';
 import { rowsOf } from '../../support/rows.js';
-import { zippedFiles } from '../../support/zipped.js';
+import { zippedAcademy } from '../../support/zipped.js';
 
 jest.setTimeout(60_000);
 
@@ -100,16 +100,15 @@ const college = once(async () => {
 
 /** Directories that were sent, and that nobody has confirmed. */
 async function receivedFiles() {
-  const sent = async (path: string, content: string | Uint8Array<ArrayBuffer>, name: string): Promise<string> => {
+  const sent = async (path: string, content: Blob, name: string): Promise<string> => {
     const form = new FormData();
-    form.append('file', new Blob([content]), name);
+    form.append('file', content, name);
     return textAt((await api.call('POST', path, { token: api.operator, form })).body, 'id');
   };
-  const academy = completeAcademy({ schools: 1, pupils: 6 }, '20260901');
-  const files = Object.fromEntries(academy.map(({ name, pieces }) => [name, [...pieces()].join('')]));
+  const academy = await zippedAcademy(completeAcademy({ schools: 1, pupils: 6 }, '20260901'));
   return {
-    uploadId: await sent('/campuses/CITE/directory/uploads', 'Classe\n6A\n', 'classes.csv'),
-    feedId: await sent('/operator/directory', new Uint8Array(await zippedFiles(files)), 'academie.zip'),
+    uploadId: await sent('/campuses/CITE/directory/uploads', new Blob(['Classe\n6A\n']), 'classes.csv'),
+    feedId: await sent('/operator/directory', new Blob([new Uint8Array(academy)]), 'academie.zip'),
   };
 }
 

@@ -135,6 +135,13 @@ export class DoorProcess {
     return this.#megabytes('VmHWM');
   }
 
+  /** Processor time that it has used, in ms; the kernel counts by tens. */
+  async cpuMs(): Promise<number> {
+    const stat = await readFile(`/proc/${this.pid}/stat`, 'utf8');
+    const afterName = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return 10 * (Number(afterName[11]) + Number(afterName[12]));
+  }
+
   async #megabytes(field: 'VmRSS' | 'VmHWM'): Promise<number> {
     const status = await readFile(`/proc/${this.pid}/status`, 'utf8');
     return Number(new RegExp(String.raw`${field}:\s+(\d+)`).exec(status)?.[1]) / 1024;
