@@ -2,8 +2,8 @@
 // for servers should run beside those that keep the machine busy, or it idles while nothing else is left.
 import TestSequencer from '@jest/test-sequencer';
 
-/** Their files one for one, until either has none left. */
-const BUSY = ['production', 'e2e', 'browser'];
+/** Their files one for one, until either has none left; the one file of the browser takes longest of all. */
+const BUSY = ['browser', 'production', 'e2e'];
 const WAITING = ['workflows', 'webdav'];
 const SHORT = ['integration', 'replay', 'unit'];
 
