@@ -20,3 +20,4 @@ export { TooLate, withinTime } from './time/within-time.js';
 export { Batcher } from './work/batcher.js';
 export { IntervalJob } from './work/interval-job.js';
 export { retryUntilUp } from './work/retry-until-up.js';
+export { UnderWay } from './work/under-way.js';

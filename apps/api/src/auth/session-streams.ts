@@ -1,6 +1,7 @@
 import { Inject, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import type { User } from '@timetable/contracts';
 import { StaffAccountRepository, StaffSessionRepository } from '@timetable/persistence';
+import { UnderWay } from '@timetable/runtime';
 import {
   defer,
   filter,
@@ -37,7 +38,7 @@ export class SessionStreams implements OnApplicationBootstrap {
   readonly #logger = new Logger('SessionStreams');
   /** Logins of whom a session has ended; undefined: anybody's may have. */
   readonly #ends = new Subject<string | undefined>();
-  readonly #open = new Map<string, number>();
+  readonly #open = new UnderWay();
 
   constructor(
     @Inject(StaffAccountRepository) private readonly accounts: OpenSessions,
@@ -60,32 +61,20 @@ export class SessionStreams implements OnApplicationBootstrap {
     stream: Observable<T>,
   ): Observable<T> {
     return defer(() => {
-      this.#enter(login);
-      return stream.pipe(
-        takeUntil(this.#endOf(login, id)),
-        finalize(() => {
-          this.#leave(login);
-        }),
-      );
+      const leave = this.#enter(login);
+      return stream.pipe(takeUntil(this.#endOf(login, id)), finalize(leave));
     });
   }
 
-  #enter(login: string): void {
-    const open = this.#open.get(login) ?? 0;
-    if (open >= MOST_STREAMS)
+  #enter(login: string): () => void {
+    if (this.#open.of(login) >= MOST_STREAMS)
       throw new ApiError(
         'too_many_requests',
         `Vous suivez déjà ${MOST_STREAMS} pages en direct : fermez-en, puis recommencez.`,
         {},
         RETRY_S,
       );
-    this.#open.set(login, open + 1);
-  }
-
-  #leave(login: string): void {
-    const open = (this.#open.get(login) ?? 1) - 1;
-    if (open > 0) this.#open.set(login, open);
-    else this.#open.delete(login);
+    return this.#open.begin(login);
   }
 
   /** Emits once the session is over. */

@@ -1,3 +1,4 @@
+import { UnderWay } from '@timetable/runtime';
 import { refusals } from './refusal.js';
 
 /** How much of the door its clients may take at once. */
@@ -24,38 +25,24 @@ const MIN_PIECE_BYTES = 64 * 1024;
  * slower, and refuses none before the pieces are as small as Node's own.
  */
 export class UploadsUnderWay {
-  readonly #byLogin = new Map<string, number>();
-  #total = 0;
+  readonly #underWay = new UnderWay();
 
   constructor(private readonly limits: UploadLimits) {}
 
   get total(): number {
-    return this.#total;
+    return this.#underWay.total;
   }
 
   /** @throws Refusal 429 when the account has too many, 503 when all have */
   begin(login: string): Upload {
-    const ofLogin = this.#byLogin.get(login) ?? 0;
-    if (ofLogin >= this.limits.perAccount) throw refusals.tooManyUploads(this.limits.perAccount);
-    if (this.#total >= Math.max(1, Math.floor(this.limits.memoryBytes / MIN_PIECE_BYTES)))
+    if (this.#underWay.of(login) >= this.limits.perAccount)
+      throw refusals.tooManyUploads(this.limits.perAccount);
+    if (this.total >= Math.max(1, Math.floor(this.limits.memoryBytes / MIN_PIECE_BYTES)))
       throw refusals.busy();
-    this.#byLogin.set(login, ofLogin + 1);
-    this.#total += 1;
-    let isUnderWay = true;
     return {
       pieceBytes: () =>
-        Math.min(MAX_PIECE_BYTES, Math.max(MIN_PIECE_BYTES, this.limits.memoryBytes / this.#total)),
-      end: () => {
-        if (isUnderWay) this.#end(login);
-        isUnderWay = false;
-      },
+        Math.min(MAX_PIECE_BYTES, Math.max(MIN_PIECE_BYTES, this.limits.memoryBytes / this.total)),
+      end: this.#underWay.begin(login),
     };
-  }
-
-  #end(login: string): void {
-    this.#total -= 1;
-    const left = (this.#byLogin.get(login) ?? 0) - 1;
-    if (left > 0) this.#byLogin.set(login, left);
-    else this.#byLogin.delete(login);
   }
 }
