@@ -28,10 +28,7 @@ export function settingsTests(browsed: BrowsedProduct): void {
     });
     await campus.importFirst(await zipOf(school), 'rentree.zip');
     staff = await addStaff(campus);
-    visit = await browsed.visit();
-    await visit.page.goto(HOME);
-    await visit.signIn(staff.manager, STAFF_PASSWORD);
-    await visit.page.getByRole('heading', { level: 1, name: 'Tableau de bord' }).waitFor();
+    visit = await browsed.signedIn(staff.manager, HOME);
   });
   afterEach(() => {
     expect(visit.takeFaults()).toEqual([]);

@@ -6,6 +6,7 @@ import {
   type DirectoryState,
   type SchoolYear,
 } from '@timetable/contracts';
+import { campusAddress, importAddress } from '../frame/addresses.js';
 import type { FirstStep } from './first-steps.js';
 
 interface StepWords {
@@ -76,6 +77,12 @@ export const FIRST_STEP_WORDS: Readonly<Record<FirstStep, StepWords>> = {
     path: 'comptes',
   },
 };
+
+/** Where the step is done or looked at. @param importId of the import under way; undefined: none */
+export const firstStepAddress = (campus: string, step: FirstStep, importId: string | undefined): string =>
+  step === 'preview' && importId !== undefined
+    ? importAddress(campus, importId)
+    : campusAddress(campus, FIRST_STEP_WORDS[step].path);
 
 /** What is there already, where a number or a date says it; undefined: nothing to say. */
 export function firstStepFact(

@@ -10,10 +10,10 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { exampleFilesQuery } from '../api/example-files-query.js';
-import { campusAddress, importAddress } from '../frame/addresses.js';
+import { campusAddress } from '../frame/addresses.js';
 import { useCampus } from '../frame/campus-context.js';
 import { useRight } from '../session/session-context.js';
-import { FIRST_STEP_WORDS, firstStepFact } from './first-step-words.js';
+import { FIRST_STEP_WORDS, firstStepAddress, firstStepFact } from './first-step-words.js';
 import { FIRST_STEPS, firstStepState, type FirstStep, type FirstStepState } from './first-steps.js';
 import { FirstStepsProgress } from './first-steps-progress.js';
 import { useFirstUse } from './use-first-use.js';
@@ -62,12 +62,9 @@ function GuideStep({ step, use }: GuideStepProps): ReactNode {
   const mayManage = useRight('manage');
   const state = firstStepState(step, use);
   const { icon: Icon, word } = LOOKS[state];
-  const { title, explanation, act, look, path } = FIRST_STEP_WORDS[step];
+  const { title, explanation, act, look } = FIRST_STEP_WORDS[step];
   const fact = firstStepFact(step, use);
-  const address =
-    step === 'preview' && use.importId !== undefined
-      ? importAddress(code, use.importId)
-      : campusAddress(code, path);
+  const address = firstStepAddress(code, step, use.importId);
   return (
     <li className={state} aria-current={state === 'current' ? 'step' : undefined}>
       <Icon size={22} aria-hidden />

@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 import { Link, useLocation } from 'react-router';
-import { campusAddress, importAddress } from '../frame/addresses.js';
+import { campusAddress } from '../frame/addresses.js';
 import { useCampus } from '../frame/campus-context.js';
 import { useRight } from '../session/session-context.js';
-import { FIRST_STEP_WORDS } from './first-step-words.js';
+import { FIRST_STEP_WORDS, firstStepAddress } from './first-step-words.js';
 import { FIRST_STEPS, nextFirstStep, rankOf } from './first-steps.js';
 import { FirstStepsProgress } from './first-steps-progress.js';
 import { useFirstUse } from './use-first-use.js';
@@ -18,12 +18,9 @@ export function FirstStepsStrip(): ReactNode {
   if (!mayManage || use === undefined) return null;
   const next = nextFirstStep(use);
   if (next === undefined) return null;
-  const { title, explanation, act, path } = FIRST_STEP_WORDS[next];
+  const { title, explanation, act } = FIRST_STEP_WORDS[next];
   const timetable = campusAddress(code, 'emploi-du-temps');
-  const address =
-    next === 'preview' && use.importId !== undefined
-      ? importAddress(code, use.importId)
-      : campusAddress(code, path);
+  const address = firstStepAddress(code, next, use.importId);
   return (
     <section className="card first-strip screen-only" aria-label="Premières étapes">
       <FirstStepsProgress use={use} />

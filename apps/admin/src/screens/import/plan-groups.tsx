@@ -7,9 +7,7 @@ import { planSummaryQuery } from '../../api/import-queries.js';
 import { apiUrl } from '../../api/request.js';
 import { coursesOf, type ListedCourse } from './courses-of.js';
 import { Button } from '../../parts/button.js';
-import { Failure } from '../../parts/failure.js';
-import { Loading } from '../../parts/loading.js';
-import { Pager } from '../../parts/pager.js';
+import { PagedList } from '../../parts/paged-list.js';
 
 type Grouping = Exclude<PlanSummaryQuery['by'], 'kind'>;
 
@@ -31,12 +29,8 @@ export function PlanGroups({
 }): ReactNode {
   const [parameters, setParameters] = useSearchParams();
   const by = ALL.find((grouping) => GROUPINGS[grouping].name === parameters.get('par')) ?? 'class';
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery({
-    ...planSummaryQuery(id, by),
-    enabled: planErasedAt === null,
-  });
+  const query = useInfiniteQuery({ ...planSummaryQuery(id, by), enabled: planErasedAt === null });
   if (planErasedAt !== null) return null;
-  const rows = data?.pages.flatMap(({ items }) => items) ?? [];
   return (
     <div className="stack">
       <div className="row" role="group" aria-label="Regrouper les séances">
@@ -60,23 +54,17 @@ export function PlanGroups({
           Tableur
         </a>
       </div>
-      {error !== null && <Failure error={error} onRetry={() => void refetch()} />}
-      {data === undefined && error === null && <Loading what="la liste" />}
-      {data !== undefined && rows.length === 0 && <p className="muted">Aucune séance ne change.</p>}
-      <ul className="plan-groups">
-        {rows.map(({ key, label, sentence }) => (
-          <li key={key}>
-            <PlanGroup sentence={sentence} courses={coursesOf(courseChanges.items, by, label)} />
-          </li>
-        ))}
-      </ul>
-      <Pager
-        shown={rows.length}
-        total={data?.pages[0]?.total ?? 0}
-        hasMore={hasNextPage}
-        isLoading={isFetchingNextPage}
-        onMore={() => void fetchNextPage()}
-      />
+      <PagedList query={query} empty={<p className="muted">Aucune séance ne change.</p>}>
+        {(rows) => (
+          <ul className="plan-groups">
+            {rows.map(({ key, label, sentence }) => (
+              <li key={key}>
+                <PlanGroup sentence={sentence} courses={coursesOf(courseChanges.items, by, label)} />
+              </li>
+            ))}
+          </ul>
+        )}
+      </PagedList>
     </div>
   );
 }
