@@ -1,5 +1,5 @@
 // A load of the directory on a campus that has been taught: nothing that exists is lost by it.
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import type { ImportActivities } from '@timetable/activities';
 import { importDirectly } from '@timetable/direct-import';
 import { planVersions } from '@timetable/domain';
@@ -14,7 +14,7 @@ import {
 import { entDirectory, exportBytes, makeSchool, mutate } from '@timetable/generator';
 import { DirectImports } from '../support/direct-imports.js';
 import { ImportScenario, YEAR } from '../support/import-scenario.js';
-import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
+import { ownCampus } from '../support/own-campus.js';
 import { rowsOf } from '../support/rows.js';
 import { RULES_SCHOOL } from '../support/rules-school.js';
 
@@ -39,24 +39,18 @@ function underOtherIds(lists: Lists, of: readonly (keyof Lists)[]): Lists {
 }
 
 describe('a load of the directory', () => {
-  let test: TestDatabase;
   let imports: DirectImports;
-  let campus = 0;
 
-  beforeAll(async () => {
-    test = await createTestDatabase();
-  });
-  afterAll(() => test.drop());
-  beforeEach(async () => {
-    imports = await DirectImports.create(test.database, `load${(campus += 1)}`, {
+  const test = ownCampus('load', async (database, campusCode) => {
+    imports = await DirectImports.create(database, campusCode, {
       now: new Date('2026-09-20T10:00:00Z'),
       establishments: [{ code: 'college', uai: school.uai, proposedYear: RULES_SCHOOL.year }],
     });
     await load(FULL);
     await imports.importByHand(await exportBytes(school, { zip: false }));
     imports.now = new Date('2026-10-10T10:00:00Z');
+    return imports;
   });
-  afterEach(() => imports.close());
 
   const loadable = ({ classes, ...lists }: Partial<Lists>): DirectoryReplacement => ({
     ...lists,
@@ -355,7 +349,7 @@ describe('a load of the directory', () => {
     });
 
     it('within the computing of its plan: the plan is refused, and computed again by the next try', async () => {
-      const scenario = await ImportScenario.create(test.database, `within${campus}`);
+      const scenario = await ImportScenario.create(test.database, `within${imports.campusCode}`);
       const run = await scenario.begin();
       const states = new CurrentStateRepository(test.database);
       const inputs = await states.inputVersions(scenario.campusCode);

@@ -1,5 +1,5 @@
 // Encrypted exports through the whole chain: what is known of them, what is the same, and what happens when a key goes.
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import type { ImportActivities } from '@timetable/activities';
 import { inActivityContext } from '@timetable/direct-import';
 import type { ImportRun } from '@timetable/domain';
@@ -8,7 +8,7 @@ import { exportBytes, type School } from '@timetable/generator';
 import type { KeyObject } from 'node:crypto';
 import { DirectImports } from '../support/direct-imports.js';
 import { keyPair, keyRing } from '../support/key-ring.js';
-import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
+import { ownCampus } from '../support/own-campus.js';
 import { countRows } from '../support/rows.js';
 import { smallSchool, SMALL_SCHOOL_CLOCK, xmlOf } from '../support/small-school.js';
 
@@ -19,24 +19,18 @@ const [ours, next] = [keyPair(), keyPair()];
 const encrypted = (of: School = school, { publicKey } = ours, zip = false): Promise<Buffer> =>
   exportBytes(of, { zip, partners: [{ name: 'ENT-NORD', publicKey }] });
 
-let test: TestDatabase;
 let imports: DirectImports;
 let keys: Record<string, KeyObject[]>;
-let campus = 0;
-beforeAll(async () => {
-  test = await createTestDatabase();
-});
-afterAll(() => test.drop());
-beforeEach(async () => {
+const test = ownCampus('chiffre', async (database, campusCode) => {
   keys = { 'ENT-NORD': [ours.privateKey] };
-  imports = await DirectImports.create(test.database, `chiffre${(campus += 1)}`, {
+  imports = await DirectImports.create(database, campusCode, {
     now: new Date(SMALL_SCHOOL_CLOCK),
     partnerKeys: keyRing(keys),
     establishments: [{ code: 'college', uai: school.uai, proposedYear: YEAR }],
   });
   await imports.know({ school, establishment: 'college' });
+  return imports;
 });
-afterEach(() => imports.close());
 
 const sessions = () => countRows(test.database.sql, `session WHERE campus_code = $1`, [imports.campusCode]);
 

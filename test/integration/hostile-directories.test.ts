@@ -1,8 +1,8 @@
 // Directories that say of people and classes what cannot be told apart: no session, group or service loses its id over it.
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { entDirectory, exportBytes, makeSchool, mutate, type EntDirectory } from '@timetable/generator';
 import type { DirectImports } from '../support/direct-imports.js';
-import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
+import { ownCampus } from '../support/own-campus.js';
 import { rowsOf } from '../support/rows.js';
 import { RULES_SCHOOL } from '../support/rules-school.js';
 import { taughtCollege } from '../support/taught-college.js';
@@ -51,18 +51,12 @@ const [firstClass] = directory.classes;
 const TAUGHT_ELSEWHERE = 'swaps the names of two classes, whose pupils stay in theirs';
 
 describe('a directory', () => {
-  let test: TestDatabase;
   let imports: DirectImports;
-  let campus = 0;
 
-  beforeAll(async () => {
-    test = await createTestDatabase();
+  const test = ownCampus('hostile', async (database, campusCode) => {
+    imports = await taughtCollege(database, campusCode, school);
+    return imports;
   });
-  afterAll(() => test.drop());
-  beforeEach(async () => {
-    imports = await taughtCollege(test.database, `hostile${(campus += 1)}`, school);
-  });
-  afterEach(() => imports.close());
 
   const rows = (sql: string) => rowsOf(test.database.sql, sql, [imports.campusCode]);
   const identities = async () => ({

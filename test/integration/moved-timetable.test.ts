@@ -1,8 +1,8 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { exportBytes, makeSchool } from '@timetable/generator';
 import { z } from 'zod';
 import type { DirectImports } from '../support/direct-imports.js';
-import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
+import { ownCampus } from '../support/own-campus.js';
 import { RULES_SCHOOL } from '../support/rules-school.js';
 import { fiveMinutesLater, taughtCollege } from '../support/taught-college.js';
 
@@ -11,18 +11,12 @@ const ROW = z.object({ id: z.string(), at: z.string(), state: z.string() });
 /** What other services attached to a lesson follows it, whatever a school does to its whole timetable at once. */
 describe('a whole timetable at other times', () => {
   const school = makeSchool(RULES_SCHOOL);
-  let test: TestDatabase;
   let imports: DirectImports;
-  let campus = 0;
 
-  beforeAll(async () => {
-    test = await createTestDatabase();
+  const test = ownCampus('moved', async (database, campusCode) => {
+    imports = await taughtCollege(database, campusCode, school);
+    return imports;
   });
-  afterAll(() => test.drop());
-  beforeEach(async () => {
-    imports = await taughtCollege(test.database, `moved${(campus += 1)}`, school);
-  });
-  afterEach(() => imports.close());
 
   /** Sessions to come. */
   const sessions = () =>

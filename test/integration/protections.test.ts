@@ -1,10 +1,10 @@
 // What schools do to a timetable, and what of it an automatic import holds with the recommended settings (import-rules §4).
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { proposedClosures, type ThresholdCode } from '@timetable/domain';
 import type { ImportRecord } from '@timetable/persistence';
 import { entDirectory, exportBytes, makeSchool, mutate, type School } from '@timetable/generator';
 import type { DirectImports } from '../support/direct-imports.js';
-import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
+import { ownCampus } from '../support/own-campus.js';
 import { firstRow } from '../support/rows.js';
 import { RULES_SCHOOL } from '../support/rules-school.js';
 import { fiveMinutesLater, taughtCollege } from '../support/taught-college.js';
@@ -40,18 +40,12 @@ const only = (isKept: (course: Course) => boolean): School => ({
 });
 
 describe('an automatic import, with the recommended settings', () => {
-  let test: TestDatabase;
   let imports: DirectImports;
-  let campus = 0;
 
-  beforeAll(async () => {
-    test = await createTestDatabase();
+  const test = ownCampus('garde', async (database, campusCode) => {
+    imports = await taughtCollege(database, campusCode, school);
+    return imports;
   });
-  afterAll(() => test.drop());
-  beforeEach(async () => {
-    imports = await taughtCollege(test.database, `garde${(campus += 1)}`, school);
-  });
-  afterEach(() => imports.close());
 
   const pushed = async (file: School | Uint8Array): Promise<ImportRecord> => {
     const bytes = file instanceof Uint8Array ? file : await exportBytes(file, { zip: false });

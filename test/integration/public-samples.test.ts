@@ -1,24 +1,18 @@
 // Files that others made public, through the whole chain, and what a school is told of each.
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { describeWhere, PUBLIC_FILES } from '@timetable/test-conditions';
 import { readFile } from 'node:fs/promises';
 import { DirectImports } from '../support/direct-imports.js';
 import { keyPair, keyRing } from '../support/key-ring.js';
-import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
+import { ownCampus } from '../support/own-campus.js';
 import { zippedEntries } from '../support/zipped.js';
 
 const YEAR = { label: '2018-2019', startsOn: '2018-09-01', endsOn: '2019-08-31' };
 
 describe('What a school is told of a public file', () => {
-  let test: TestDatabase;
   let imports: DirectImports;
-  let campus = 0;
-  beforeAll(async () => {
-    test = await createTestDatabase();
-  });
-  afterAll(() => test.drop());
-  beforeEach(async () => {
-    imports = await DirectImports.create(test.database, `public${(campus += 1)}`, {
+  ownCampus('public', async (database, campusCode) => {
+    imports = await DirectImports.create(database, campusCode, {
       now: new Date('2018-09-03T08:00:00+02:00'),
       partnerKeys: keyRing({ 'ENT-NORD': [keyPair().privateKey] }),
       establishments: [{ code: 'college', uai: '0771991W', proposedYear: YEAR }],
@@ -30,8 +24,8 @@ describe('What a school is told of a public file', () => {
         classes: ['3A', '3B'].map((name) => ({ id: name, name, establishment: 'college' })),
       },
     ]);
+    return imports;
   });
-  afterEach(() => imports.close());
 
   const { encryptedExport, stsOfClass, stsOfGroup } = PUBLIC_FILES;
 

@@ -1,10 +1,10 @@
 // The public sample as the export of a cité scolaire: one file for both of its establishments, or one each.
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from '@jest/globals';
+import { beforeAll, expect, it } from '@jest/globals';
 import { describeWhere } from '@timetable/test-conditions';
 import { BEFORE_THE_YEAR, type College } from '../support/college/college.js';
 import { PUBLIC_COLLEGE } from '../support/college/public-college.js';
 import { DirectImports } from '../support/direct-imports.js';
-import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
+import { ownCampus } from '../support/own-campus.js';
 import { countRows } from '../support/rows.js';
 
 const OTHER_UAI = '9990002Y';
@@ -12,28 +12,24 @@ const YEAR = { label: '2012-2013', startsOn: '2012-09-01', endsOn: '2013-08-31' 
 type Place = 'college' | 'lycee';
 
 describeWhere('a cité scolaire with the public export', PUBLIC_COLLEGE.obstacle, () => {
-  let test: TestDatabase;
   let imports: DirectImports;
   let college: College;
   let sample: Buffer;
-  let campus = 0;
 
   beforeAll(async () => {
-    test = await createTestDatabase();
     college = await PUBLIC_COLLEGE.load();
     sample = Buffer.from(college.xml);
   });
-  afterAll(() => test.drop());
-  beforeEach(async () => {
-    imports = await DirectImports.create(test.database, `reelle${(campus += 1)}`, {
+  const test = ownCampus('reelle', async (database, campusCode) => {
+    imports = await DirectImports.create(database, campusCode, {
       now: new Date(BEFORE_THE_YEAR),
       establishments: [
         { code: 'college', uai: PUBLIC_COLLEGE.uai, proposedYear: YEAR },
         { code: 'lycee', uai: OTHER_UAI, proposedYear: YEAR },
       ],
     });
+    return imports;
   });
-  afterEach(() => imports.close());
 
   /** The directory of the sample, each of its classes where `placesOf` says. */
   async function know(placesOf: (name: string) => readonly Place[]): Promise<void> {

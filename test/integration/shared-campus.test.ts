@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { CampusRepository, SchoolYearRepository } from '@timetable/persistence';
 import {
   entDirectory,
@@ -9,7 +9,7 @@ import {
   type School,
 } from '@timetable/generator';
 import { DirectImports } from '../support/direct-imports.js';
-import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
+import { ownCampus } from '../support/own-campus.js';
 import { rowsOf } from '../support/rows.js';
 import { RULES_SCHOOL } from '../support/rules-school.js';
 
@@ -20,16 +20,10 @@ const sessionsOf = (school: School, after = '') =>
   [...expectedSessions(school)].filter(({ date }) => date > after).length;
 
 describe('a cité scolaire of two establishments', () => {
-  let test: TestDatabase;
   let imports: DirectImports;
-  let campus = 0;
 
-  beforeAll(async () => {
-    test = await createTestDatabase();
-  });
-  afterAll(() => test.drop());
-  beforeEach(async () => {
-    imports = await DirectImports.create(test.database, `cite${(campus += 1)}`, {
+  const test = ownCampus('cite', async (database, campusCode) => {
+    imports = await DirectImports.create(database, campusCode, {
       now: new Date('2026-09-20T10:00:00Z'),
       establishments: (['college', 'lycee'] as const).map((code) => ({
         code,
@@ -37,8 +31,8 @@ describe('a cité scolaire of two establishments', () => {
         proposedYear: RULES_SCHOOL.year,
       })),
     });
+    return imports;
   });
-  afterEach(() => imports.close());
 
   const rows = (sql: string) => rowsOf(test.database.sql, sql, [imports.campusCode]);
   const countBy = async (): Promise<Record<string, unknown>> =>
