@@ -22,13 +22,10 @@ export function firstUseTests(browsed: BrowsedProduct): void {
     await visit.end();
   });
 
-  /** The mouse alone: where the thing is seen, not what a script would reach. */
+  /** The mouse alone, once the thing stands still and nothing lies over it. */
   const click = async (target: Locator): Promise<void> => {
-    await target.scrollIntoViewIfNeeded();
-    const box = await target.boundingBox();
-    if (box === null) throw new Error(`${String(target)} is not to be seen`);
+    await target.click();
     clicks += 1;
-    await visit.page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
   };
   const button = (name: string): Locator => visit.page.getByRole('button', { name, exact: true });
   const link = (name: string): Locator => visit.page.getByRole('link', { name });

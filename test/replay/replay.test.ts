@@ -23,6 +23,7 @@ const BRANCHES = [
   'coordinator-queue',
   'coordinator-reserved-signal',
   'import-approved',
+  'import-asked-to-stop',
   'import-cancelled',
   'import-fenced',
   'import-held',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { ApplicationFailure, CancelledFailure } from '@temporalio/common';
-import { FencedError } from '@timetable/persistence';
+import { FencedError, StopAskedError } from '@timetable/persistence';
 import { PartnerKeyMissing, PlanChanged, StorageUnavailable, toFailure } from './failure-translation.js';
 
 const withCode = (code: string, message = 'duplicate key (last_name)=(DURAND)') =>
@@ -59,6 +59,7 @@ describe('toFailure', () => {
 
   it('does not try again what another attempt or a person must decide', () => {
     expect(toFailure(new FencedError(run), 1)).toMatchObject({ type: 'Fenced', nonRetryable: true });
+    expect(toFailure(new StopAskedError(run), 1)).toMatchObject({ type: 'StopAsked', nonRetryable: true });
     expect(toFailure(new PlanChanged('x'), 1)).toMatchObject({ type: 'PlanChanged', nonRetryable: true });
     expect(toFailure(new StorageUnavailable('x'), 1)).toMatchObject({
       type: 'Unavailable.Storage',

@@ -1,6 +1,6 @@
 import { activityInfo, log } from '@temporalio/activity';
 import { ApplicationFailure, CancelledFailure } from '@temporalio/common';
-import { FencedError, OvertakenError, PlanOutdated } from '@timetable/persistence';
+import { FencedError, OvertakenError, PlanOutdated, StopAskedError } from '@timetable/persistence';
 import { BucketUnavailable } from '@timetable/storage';
 
 /** The storage does not give a file back: time, or an operator, acts. */
@@ -40,6 +40,9 @@ export function toFailure(error: unknown, attempt: number): Error {
   }
   if (error instanceof OvertakenError) {
     return ApplicationFailure.nonRetryable('A later deposit was imported meanwhile.', 'Overtaken');
+  }
+  if (error instanceof StopAskedError) {
+    return ApplicationFailure.nonRetryable('Somebody asked the attempt to stop.', 'StopAsked');
   }
   if (error instanceof PlanChanged) {
     return ApplicationFailure.nonRetryable('The plan changed after it was decided on.', 'PlanChanged');

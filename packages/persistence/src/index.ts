@@ -125,6 +125,7 @@ export {
 } from './deposits/deposit.repository.js';
 export { SourceRetentionRepository, type ExpiredSource } from './deposits/source-retention.repository.js';
 export { OvertakenError } from './imports/later-published.js';
+export { StopAskedError } from './imports/stop-asked.js';
 export { FencedError } from './imports/fence.js';
 export { listenToImports, type ImportNews } from './imports/import-news.js';
 export type { GoodFile, StuckImport } from './imports/stuck-import.js';

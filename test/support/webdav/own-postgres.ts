@@ -78,7 +78,7 @@ export class OwnPostgres {
     // First the one that would start others; these lead groups of their own, which a signal to its group does not reach.
     process.kill(pid, 'SIGSTOP');
     this.#frozen = [pid, ...(await childrenOf(pid))];
-    for (const each of this.#frozen) process.kill(each, 'SIGSTOP');
+    for (const each of this.#frozen) signalIfThere(each, 'SIGSTOP');
   }
 
   /**
@@ -105,7 +105,7 @@ export class OwnPostgres {
 
   /** It goes on where it was. */
   thaw(): void {
-    for (const pid of this.#frozen.splice(0)) process.kill(pid, 'SIGCONT');
+    for (const pid of this.#frozen.splice(0)) signalIfThere(pid, 'SIGCONT');
   }
 
   /** Within 5 s: a connection that was lost is found again. */
@@ -141,4 +141,13 @@ export class OwnPostgres {
 async function childrenOf(pid: number): Promise<number[]> {
   const children = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8');
   return children.trim().split(' ').map(Number);
+}
+
+/** A process of a server comes and goes: one that worked in the background may have ended since it was listed. */
+function signalIfThere(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
+  }
 }

@@ -50,6 +50,7 @@ export const IMPORT_SCENARIOS: readonly ImportScenario[] = [
     script: { takeCharge: () => Promise.resolve({ taken: false, status: 'superseded' }) },
   },
   { name: 'cancelled', script: {}, isCancelled: true },
+  { name: 'asked-to-stop', script: { generateSessions: broken('StopAsked') } },
   { name: 'interrupted', script: { createGroups: broken('Defect') } },
   {
     name: 'overtaken',

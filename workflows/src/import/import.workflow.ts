@@ -84,7 +84,7 @@ async function complete(input: CompletionInput): Promise<ImportResult> {
 
 /** After a cancel or a technical failure. A publication that went through before it decides: it stays integrated. */
 async function endEarly(run: ImportRun, error: unknown): Promise<ImportResult> {
-  if (isCancellation(error)) return complete({ run, outcome: 'cancelled' });
+  if (isCancellation(error) || failedAs(error, 'StopAsked')) return complete({ run, outcome: 'cancelled' });
   // Another attempt took the establishments over: whatever this one would write, even its own end, is refused.
   if (failedAs(error, 'Fenced')) return { outcome: 'interrupted', code: 'fenced' };
   if (failedAs(error, 'Overtaken')) return giveWay(run);

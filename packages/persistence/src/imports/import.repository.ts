@@ -18,6 +18,7 @@ import type { Transaction } from '../transaction.js';
 import { completeImport } from './complete-import.js';
 import { acquireFence, assertFence, lockFencesOf, releaseFencesOf } from './fence.js';
 import { laterPublished, OvertakenError } from './later-published.js';
+import { stopAskedBy } from './stop-asked.js';
 import { readImportContext } from './read-import-context.js';
 import { announceStatus, beginOwnStep, finishOwnStep, finishStep } from './announce-event.js';
 import { ImportProblemOccurrenceEntity } from './import-problem-occurrence.entity.js';
@@ -73,15 +74,8 @@ export class ImportRepository {
   }
 
   /** Login of who asked this attempt to stop; undefined when nobody did through us. */
-  async cancelledBy({ importId, attempt }: ImportRun): Promise<string | undefined> {
-    const cancel = await this.#database.query
-      .selectFrom('importDecision')
-      .select('decidedBy')
-      .where('importId', '=', importId)
-      .where('attempt', '=', attempt)
-      .where('decision', '=', 'cancel')
-      .executeTakeFirst();
-    return cancel?.decidedBy;
+  cancelledBy(run: ImportRun): Promise<string | undefined> {
+    return stopAskedBy(this.#database.query, run);
   }
 
   /**

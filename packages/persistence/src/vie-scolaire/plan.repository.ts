@@ -105,7 +105,7 @@ export class PlanRepository {
    */
   async publish(run: ImportRun, input: PublishInput, now: Date): Promise<Counts> {
     await ensureSessionPartition(this.#database, input.schoolYear);
-    return this.#write(run, (tx) => publish(tx, run.importId, input, now));
+    return this.#write(run, (tx) => publish(tx, run, input, now));
   }
 
   /** Whether this import has published: a cancel or a failure that comes later cannot undo it. */

@@ -1,5 +1,6 @@
-import type { Counts, PublishInput } from '@timetable/domain';
+import type { Counts, ImportRun, PublishInput } from '@timetable/domain';
 import { laterPublished, OvertakenError } from '../imports/later-published.js';
+import { stopAskedBy, StopAskedError } from '../imports/stop-asked.js';
 import type { Transaction } from '../transaction.js';
 import { publishMemberships } from './membership-diff.js';
 import { publishSessions } from './publish-sessions.js';
@@ -12,13 +13,16 @@ import { bumpStateVersion } from './versions.js';
  * The publication, inside a transaction that holds the fence: all of it or nothing becomes visible.
  *
  * @throws OvertakenError when it would overwrite what a later deposit has brought
+ * @throws StopAskedError when somebody was told that the attempt stops if it has written nothing yet: Temporal's own cancel may come
+ * too late for a step as short as the one before
  */
 export async function publish(
   tx: Transaction,
-  importId: string,
+  run: ImportRun,
   input: PublishInput,
   now: Date,
 ): Promise<Counts> {
+  const { importId } = run;
   const earlier = await tx.query
     .selectFrom('import')
     .select('published')
@@ -27,6 +31,7 @@ export async function publish(
     .executeTakeFirst();
   // The answer of an earlier try was lost: its work is not.
   if (earlier?.published) return earlier.published;
+  if ((await stopAskedBy(tx.query, run)) !== undefined) throw new StopAskedError(run);
   const later = await laterPublished(tx, importId);
   if (later !== undefined) throw new OvertakenError(importId, later);
 
