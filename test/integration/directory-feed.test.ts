@@ -1,6 +1,6 @@
 // The directory of an academy: many schools from one feed, whole, then night after night what has changed.
 import { afterAll, beforeEach, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { openAafFiles } from '@timetable/directory-feeds';
+import { FeedUnreadable, openAafFiles } from '@timetable/directory-feeds';
 import { memorySource } from '@timetable/formats/documents';
 import {
   aafFile,
@@ -10,8 +10,15 @@ import {
   type AafRequestDraft,
   type AcademyFile,
 } from '@timetable/generator';
-import type { FeedReport } from '@timetable/domain';
-import { DirectoryFeedRepository, DirectoryRepository, RetentionRepository } from '@timetable/persistence';
+import { feedState, type FeedReport } from '@timetable/domain';
+import {
+  DirectoryFeedRepository,
+  DirectoryRepository,
+  FeedStopped,
+  FeedUnderWay,
+  RetentionRepository,
+  type FeedTurn,
+} from '@timetable/persistence';
 import { declareCampusOf } from '../support/declared-campus.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 import { z } from 'zod';
@@ -25,6 +32,7 @@ afterAll(() => test.drop());
 
 const AT = new Date('2026-10-01T03:00:00Z');
 const ACTOR = { login: 'aaf', at: AT };
+const LOADED = { confirmed: new Set<string>(), actor: ACTOR };
 let [one, two] = ['', ''];
 let run = 0;
 /** UAI of the two campuses of this test: each test has its own. */
@@ -38,7 +46,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   // Ids are a person's in the whole feed: those of another test would be somebody's too.
-  await test.database.sql.run('TRUNCATE feed_structure, person, directory_source');
+  await test.database.sql.run('TRUNCATE feed_structure, person, directory_source, directory_feed');
 });
 
 const structure = (id: string, code: string, classes: readonly string[]): AafRequestDraft => ({
@@ -75,17 +83,26 @@ const feedFile = (kind: 'Complet' | 'Delta', category: string, text: string) => 
   source: memorySource(Buffer.from(text)),
 });
 
+const feeds = () => new DirectoryFeedRepository(test.database);
+const sent = (files: Parameters<typeof openAafFiles>[0]) => ({
+  fileName: 'aaf',
+  open: () => openAafFiles(files),
+  refusalOf: (error: unknown) => (error instanceof FeedUnreadable ? error.sentence : undefined),
+});
+const sentRequests = (kind: 'Complet' | 'Delta', requests: readonly AafRequestDraft[]) =>
+  sent(
+    [...Map.groupBy(requests, (request) => request.category)].map(([category, some]) =>
+      feedFile(kind, category, aafFile(some)),
+    ),
+  );
+
 async function load(
   kind: 'Complet' | 'Delta',
   requests: readonly AafRequestDraft[],
   options: { isPreview?: boolean; confirmed?: string[] } = {},
 ): Promise<FeedReport> {
-  const files = [...Map.groupBy(requests, (request) => request.category)].map(([category, some]) =>
-    feedFile(kind, category, aafFile(some)),
-  );
-  return new DirectoryFeedRepository(test.database).load(
-    await openAafFiles(files),
-    'aaf',
+  return feeds().load(
+    sentRequests(kind, requests),
     ACTOR,
     options.isPreview === true ? undefined : { actor: ACTOR, confirmed: new Set(options.confirmed ?? []) },
   );
@@ -198,11 +215,7 @@ describe('a whole academic directory', () => {
 
   it('that is cut in its middle writes nothing', async () => {
     const cut = feedFile('Complet', 'Eleve', aafFile(pupils(5, '100', '6A')).slice(0, -30));
-    const loading = new DirectoryFeedRepository(test.database).load(await openAafFiles([cut]), 'aaf', ACTOR, {
-      confirmed: new Set(),
-      actor: ACTOR,
-    });
-    await expect(loading).rejects.toMatchObject({ name: 'FeedUnreadable' });
+    await expect(feeds().load(sent([cut]), ACTOR, LOADED)).rejects.toMatchObject({ name: 'FeedUnreadable' });
     expect(await people(one)).toEqual([]);
   });
 });
@@ -286,25 +299,122 @@ describe('the changes of a night', () => {
 });
 
 describe('what was read of a feed', () => {
+  const stage = (kind: 'Complet' | 'Delta', requests: readonly AafRequestDraft[]): Promise<string> =>
+    feeds().alone(async (turn) => {
+      await turn.begin(ACTOR);
+      return turn.stage(sentRequests(kind, requests));
+    });
+  const since = new Date(AT.getTime() - 1);
+  const preview = (id: string, from = since) => feeds().alone((turn) => turn.preview(id, from));
+  const apply = (id: string) => feeds().alone((turn) => turn.apply(id, since, LOADED));
+  const statesOf = async (...ids: readonly string[]) => {
+    const known = await feeds().list();
+    return ids.map((id) => {
+      const feed = known.find(({ record }) => record.id === id);
+      return feed && feedState(feed.record.step, { ...feed, isExpired: false });
+    });
+  };
+
   it('waits for a day, unless another is read, and goes with what a day has left', async () => {
-    const feeds = new DirectoryFeedRepository(test.database);
-    const stage = async () =>
-      feeds.stage(
-        await openAafFiles([feedFile('Complet', 'Eleve', aafFile(pupils(2, '100', '6A')))]),
-        'f',
-        ACTOR,
-      );
-    const [former, latest] = [await stage(), await stage()];
-    const since = new Date(AT.getTime() - 1);
-    expect([await feeds.preview(former, since), (await feeds.preview(latest, since))?.id]).toEqual([
-      undefined,
-      latest,
-    ]);
-    expect(await feeds.preview(latest, new Date(AT.getTime() + 1))).toBeUndefined();
+    const [former, latest] = [
+      await stage('Complet', pupils(2, '100', '6A')),
+      await stage('Complet', pupils(2, '100', '6A')),
+    ];
+    expect([await preview(former), (await preview(latest))?.id]).toEqual([undefined, latest]);
+    expect(await preview(latest, new Date(AT.getTime() + 1))).toBeUndefined();
+    expect(await statesOf(former, latest)).toEqual(['replaced', 'waiting']);
     const retention = new RetentionRepository(test.database);
     expect(await retention.deleteExpired('directory-uploads', AT, 100)).toBe(0);
     expect(await retention.deleteExpired('directory-uploads', new Date(AT.getTime() + 1), 100)).toBe(1);
     expect(await rowsOf(test.database.sql, 'SELECT FROM feed_person')).toEqual([]);
+    expect(await statesOf(latest)).toEqual(['expired']);
+  });
+
+  it('of changes finds people where they are when it is loaded, not where they were when it was read', async () => {
+    await load('Complet', whole());
+    const changes = await stage('Delta', [
+      { operation: 'modify', category: 'Eleve', id: '0', attributes: { sn: ['NOUVEAU'] } },
+      { operation: 'modify', category: 'Eleve', id: '1', attributes: { sn: ['NOUVEAU'] } },
+    ]);
+    await preview(changes);
+    // Since then 0 is in the other school, and 1 in none.
+    await test.database.sql.run(
+      `INSERT INTO person (campus_code, kind, ent_id, last_name, first_name) VALUES ($1, 'pupil', '0', 'NOM0', 'Zoé')`,
+      [two],
+    );
+    await test.database.sql.run(
+      `UPDATE person SET absent_since = now() WHERE campus_code = $1 AND ent_id IN ('0', '1')`,
+      [one],
+    );
+    expect(await apply(changes)).toMatchObject({
+      campuses: 1,
+      lists: { pupils: { created: 0, changed: 1 } },
+    });
+    expect(
+      await rowsOf(
+        test.database.sql,
+        `SELECT campus_code, last_name, present FROM person WHERE ent_id IN ('0', '1') ORDER BY campus_code, ent_id`,
+      ),
+    ).toEqual([
+      { campus_code: two, last_name: 'NOUVEAU', present: true },
+      { campus_code: one, last_name: 'NOM0', present: false },
+      { campus_code: one, last_name: 'NOM1', present: false },
+    ]);
+  });
+
+  it('is not loaded among other establishments than those it was read for', async () => {
+    const id = await stage('Complet', whole());
+    await test.database.sql.run(`UPDATE establishment SET uai = '8990077A' WHERE campus_code = $1`, [two]);
+    for (const again of [preview, apply])
+      await expect(again(id)).rejects.toMatchObject({ name: 'FeedOutdated', campusCodes: [two] });
+    expect(await people(one)).toEqual([]);
+  });
+
+  it('says what whoever was killed was doing, and is loaded again', async () => {
+    const id = await stage('Complet', whole());
+    const written = (step: string, which: string) =>
+      test.database.sql.run('UPDATE directory_feed SET step = $1 WHERE id = $2', [step, which]);
+    await written('loading', id);
+    expect(await statesOf(id)).toEqual(['waiting']);
+    const reading = await feeds().alone(async (turn) => {
+      await turn.begin({ ...ACTOR, at: new Date(AT.getTime() + 1) });
+      const coming = (await feeds().list())[0]?.record.id ?? '';
+      expect(await statesOf(coming)).toEqual(['reading']);
+      await expect(feeds().alone(() => Promise.resolve())).rejects.toEqual(new FeedUnderWay(coming));
+      await expect(turn.stage(sent([]))).rejects.toThrow();
+      return coming;
+    });
+    const refused = (await feeds().list()).find(({ record }) => record.id === reading);
+    expect(refused?.record).toMatchObject({
+      step: 'unreadable',
+      refusal: expect.stringContaining('Aucun fichier'),
+    });
+    await written('reading', reading);
+    expect(await statesOf(reading, id)).toEqual(['interrupted', 'waiting']);
+    expect(await apply(id)).toMatchObject({ changed: 2 });
+    expect(await statesOf(reading, id)).toEqual(['interrupted', 'loaded']);
+  });
+
+  it('stays when the process is told to end, whatever is under way', async () => {
+    const id = await stage('Complet', whole());
+    const whileStopping = (work: (turn: FeedTurn) => Promise<unknown>) => {
+      const next = new DirectoryFeedRepository(test.database);
+      return next.alone(async (turn) => {
+        await turn.begin(ACTOR);
+        next.stop();
+        return work(turn);
+      });
+    };
+    for (const work of [
+      (turn: FeedTurn) => turn.stage(sentRequests('Complet', whole())),
+      (turn: FeedTurn) => turn.apply(id, since, LOADED),
+    ])
+      await expect(whileStopping(work)).rejects.toBeInstanceOf(FeedStopped);
+    expect(await statesOf(id)).toEqual(['waiting']);
+    expect(await people(one)).toEqual([]);
+    const stopped = feeds();
+    stopped.stop();
+    await expect(stopped.alone(() => Promise.resolve())).rejects.toBeInstanceOf(FeedStopped);
   });
 });
 
@@ -312,10 +422,7 @@ describe('an academy of some size', () => {
   const size = { schools: 20, pupils: 1_200 };
   const filesOf = (files: readonly AcademyFile[]) =>
     files.map(({ name, pieces }) => ({ name, source: memorySource(Buffer.from([...pieces()].join(''))) }));
-  const loadFiles = async (files: readonly AcademyFile[]) =>
-    new DirectoryFeedRepository(test.database).load(await openAafFiles(filesOf(files)), 'aaf', ACTOR, {
-      ...{ confirmed: new Set<string>(), actor: ACTOR },
-    });
+  const loadFiles = (files: readonly AcademyFile[]) => feeds().load(sent(filesOf(files)), ACTOR, LOADED);
   /** Which transaction wrote each row last. */
   const writers = async () =>
     new Map(
