@@ -54,7 +54,7 @@ export {
   type KnownFeed,
 } from './directory/feed/directory-feed.repository.js';
 export { FeedOutdated } from './directory/feed/feed-establishments.js';
-export type { FeedTurn } from './directory/feed/feed-turn.js';
+export type { FeedTurn, SentFeed } from './directory/feed/feed-turn.js';
 export type { DirectoryReplacement } from './directory/directory-replacement.js';
 export type { DirectoryLoad, DirectoryUpsert } from './directory/load-lists.js';
 export type { UploadedSource, UploadProblem } from './directory/directory-upload.entity.js';

@@ -40,7 +40,8 @@ export class FeedTurnInterceptor implements NestInterceptor {
         return await this.feeds.alone(async (turn) => {
           await this.#begin(turn, request);
           request.feedTurn = turn;
-          return lastValueFrom(next.handle(), { defaultValue: undefined });
+          const answer: unknown = await lastValueFrom(next.handle(), { defaultValue: undefined });
+          return answer;
         });
       } catch (error) {
         throw refusalOf(error);
