@@ -2,7 +2,6 @@
 // still needed.
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { Retention, SourceRetention } from '@timetable/deposits';
-import { openAafFiles } from '@timetable/directory-feeds';
 import {
   addDays,
   RETENTION_RULES,
@@ -26,6 +25,7 @@ import {
 import { aafFile, type AafRequestDraft } from '@timetable/generator';
 import { memorySource } from '@timetable/formats/documents';
 import { readSettings, retentionDays } from '@timetable/settings';
+import { sent } from '../support/academic-feed.js';
 import { holdImport } from '../support/held-import.js';
 import { ImportScenario, YEAR } from '../support/import-scenario.js';
 import { once } from '../support/once.js';
@@ -184,8 +184,10 @@ async function sendDirectories(): Promise<void> {
     name: `ENT_Complet_20261001_${request.category}_0000.xml`,
     source: memorySource(Buffer.from(aafFile([request]))),
   }));
-  const sent = { login: 'zoe', at: scenario.now };
-  await new DirectoryFeedRepository(test.database).stage(await openAafFiles(files), 'academie.zip', sent);
+  await new DirectoryFeedRepository(test.database).alone(async (turn) => {
+    await turn.begin({ login: 'zoe', at: scenario.now });
+    await turn.stage(sent(files));
+  });
 }
 
 /** All that grows with time, as what follows `FROM`; what is staged goes with its import. */
