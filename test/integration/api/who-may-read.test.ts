@@ -5,7 +5,6 @@ import { completeAcademy, entDirectory, exportBytes, makeSchool } from '@timetab
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { z } from 'zod';
 import { startTestApi, type TestApi } from '../../support/api.js';
 import { declareSchool, openSchoolYear } from '../../support/campus.js';
 import { DirectImports } from '../../support/direct-imports.js';
@@ -13,6 +12,8 @@ import { textAt } from '../../support/json-at.js';
 import { LEAST_ROLE } from '../../support/least-role.js';
 import { letInDepositor, openDepositAccount } from '../../support/let-in-depositor.js';
 import { once } from '../../support/once.js';
+import { PublishedContract } from '../../support/published-contract.js';
+import { ROUTE_VARIANTS } from '../../support/route-variants.js';
 import { rowsOf } from '../../support/rows.js';
 import { zippedAcademy } from '../../support/zipped.js';
 
@@ -112,18 +113,8 @@ async function receivedFiles() {
   };
 }
 
-const documentSchema = z.object({ paths: z.record(z.string(), z.record(z.string(), z.unknown())) });
-
-/** `GET /imports/{importId}`, for each of the contract. */
-const operations = once(async () => {
-  const { paths } = documentSchema.parse((await api.get('//api/openapi.json')).body);
-  return Object.entries(paths)
-    .filter(([path]) => path.startsWith('/api/v1/'))
-    .flatMap(([path, methods]) =>
-      Object.keys(methods).map((method) => `${method.toUpperCase()} ${path.replace('/api/v1', '')}`),
-    )
-    .toSorted();
-});
+const contract = once(() => PublishedContract.of(api.url));
+const operations = async () => (await contract()).operations;
 
 const people = once(async () => ({
   viewer: await api.signIn('viewer', 'CITE'),
@@ -306,35 +297,6 @@ const NEIGHBOUR = `
   UNION ALL SELECT to_jsonb(row)::text FROM deposit_account AS row
   UNION ALL SELECT to_jsonb(row)::text FROM match AS row ORDER BY row`;
 
-/** What a route can be asked to answer, beside what it does by itself. */
-const VARIANTS: Readonly<Record<string, readonly string[]>> = {
-  '/imports/{importId}/plan': [
-    '?limit=500',
-    '?kind=service&limit=500',
-    '?kind=session&limit=500',
-    '?format=csv',
-    '?change=kept',
-  ],
-  '/imports/{importId}/plan/summary': ['kind', 'class', 'teacher', 'subject', 'week'].flatMap((by) => [
-    `?by=${by}&limit=500`,
-    `?by=${by}&format=csv`,
-  ]),
-  '/imports/{importId}/problems': ['?limit=500', '?format=csv'],
-  '/imports/{importId}/absent': ['?limit=500', '?format=csv'],
-  '/imports/{importId}/recognised': ['?limit=500', '?format=csv'],
-  '/imports/{importId}/unmatched': ['?limit=500', '?format=csv'],
-  '/establishments/{campus}/{establishment}/sessions': [
-    '?from=2026-09-01&to=2027-07-31&limit=500',
-    '?teacher=QUIDAM%20Zoé&from=2026-09-01&to=2027-07-31',
-  ],
-  '/establishments/{campus}/{establishment}/groups': ['?limit=500'],
-  '/campuses/{campus}/directory/pupils': ['?limit=500'],
-  '/campuses/{campus}/directory/teachers': ['?limit=500'],
-  '/establishments/{campus}/{establishment}/teachers': ['?limit=500', '?q=quidam'],
-  '/campuses/{campus}/imports': ['?limit=100'],
-  '/operator/imports': ['?limit=100'],
-};
-
 /** All that somebody can read, by address. */
 async function everythingReadBy(token: string, roles: readonly string[]): Promise<Map<string, string>> {
   const read = new Map<string, string>();
@@ -345,7 +307,7 @@ async function everythingReadBy(token: string, roles: readonly string[]): Promis
   for (const importId of ids) {
     for (const route of routes) {
       const path = route.slice('GET '.length);
-      for (const variant of ['', ...(VARIANTS[path] ?? [])]) {
+      for (const variant of ['', ...(ROUTE_VARIANTS[path] ?? [])]) {
         const address = `${addressOf(path, importId, received)}${variant}`;
         for (const accept of path.endsWith('/report') ? ['application/json', 'text/html'] : ['*/*']) {
           if (read.has(address + accept)) continue;
@@ -355,7 +317,10 @@ async function everythingReadBy(token: string, roles: readonly string[]): Promis
             ...(isStream && { signal: AbortSignal.timeout(1000) }),
           });
           expect([address, answer.status]).toEqual([address, 200]);
-          read.set(address + accept, await textOf(answer));
+          const text = await textOf(answer);
+          if (answer.headers.get('content-type')?.startsWith('application/json') === true)
+            expect([address, (await contract()).misfits(route, JSON.parse(text))]).toEqual([address, []]);
+          read.set(address + accept, text);
         }
       }
     }
@@ -380,6 +345,21 @@ async function tellingOf(read: ReadonlyMap<string, string>): Promise<[string, st
     planted.filter((value) => text.includes(value)).map((value): [string, string] => [address, value]),
   );
 }
+
+describe('what is read', () => {
+  it('is held to what is published of it: another type, a field that is missing or that nobody announced', async () => {
+    const published = await contract();
+    const campus = { code: 'A', name: 'A', academicZone: null, establishments: [] };
+    const page = (item: object) => ({ items: [item], nextCursor: null, total: 1 });
+    expect(published.misfits('GET /campuses', page(campus))).toEqual([]);
+    for (const wrong of [
+      { ...campus, name: 1 },
+      { ...campus, name: undefined },
+      { ...campus, secret: 'x' },
+    ])
+      expect(published.misfits('GET /campuses', page(wrong))).toHaveLength(1);
+  });
+});
 
 describe('birth dates, national ids and other identifiers of people', () => {
   it('are in no answer to a viewer', async () => {
