@@ -43,7 +43,7 @@ const BRANCHES = [
   'maintenance-stale-staging',
 ];
 
-beforeAll(async () => {
+beforeAll(() => {
   Runtime.install({
     logger: new DefaultLogger('ERROR'),
     telemetryOptions: { logging: { filter: 'OFF', forward: {} } },

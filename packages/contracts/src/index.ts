@@ -260,9 +260,12 @@ export {
 export * from './words.js';
 export {
   feedApplySchema,
+  feedPageSchema,
   feedPreviewSchema,
   feedReportSchema,
+  feedSummarySchema,
   type FeedApply,
   type FeedPreviewView,
   type FeedReportView,
+  type FeedSummary,
 } from './resources/academic-directory.js';

@@ -22,7 +22,7 @@ export class Migration0004Deposits extends Migration {
         received_at timestamptz NOT NULL,
         source_deleted_at timestamptz
       );
-      CREATE INDEX deposit_retry ON deposit (campus_code, received_at DESC);
+      CREATE INDEX deposit_retry ON deposit (campus_code, received_at DESC, id);
       -- Finds the source files to delete without reading the years of deposits whose file is gone.
       CREATE INDEX deposit_source ON deposit (received_at) WHERE source_deleted_at IS NULL;
 
