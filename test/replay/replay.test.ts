@@ -5,7 +5,7 @@ import { historyFromJSON } from '@temporalio/common/lib/proto-utils.js';
 import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { WORKFLOW_BUNDLE } from '../support/workflow-bundle.js';
+import { WORKFLOWS } from '../support/bundled-workflows.js';
 
 jest.setTimeout(60_000);
 
@@ -52,7 +52,7 @@ beforeAll(() => {
 });
 
 const replay = (json: string, name: string): Promise<void> =>
-  Worker.runReplayHistory({ workflowBundle: WORKFLOW_BUNDLE }, historyFromJSON(JSON.parse(json)), name);
+  Worker.runReplayHistory(WORKFLOWS, historyFromJSON(JSON.parse(json)), name);
 
 describe('recorded histories', () => {
   it('cover every branch of the workflows', () => {

@@ -20,7 +20,7 @@ import { deferred, type Deferred } from '../support/deferred.js';
 import { rawPayload, signalRaw } from '../support/raw-signal.js';
 import { startTemporal } from '../support/temporal-server.js';
 import { until } from '../support/until.js';
-import { WORKFLOW_BUNDLE } from '../support/workflow-bundle.js';
+import { WORKFLOWS } from '../support/bundled-workflows.js';
 
 jest.setTimeout(60_000);
 
@@ -121,7 +121,7 @@ class Campus {
     const worker = await Worker.create({
       connection,
       taskQueue: this.#taskQueue,
-      workflowBundle: WORKFLOW_BUNDLE,
+      ...WORKFLOWS,
       activities: { ...this.activities, ...createQueueActivities(queues, starts) },
       dataConverter: { payloadCodecs: [new PayloadGuard()] },
     });

@@ -22,7 +22,7 @@ import type { importDeposit } from '@timetable/workflows';
 import { randomUUID } from 'node:crypto';
 import { deferred } from '../support/deferred.js';
 import { startTemporal } from '../support/temporal-server.js';
-import { WORKFLOW_BUNDLE } from '../support/workflow-bundle.js';
+import { WORKFLOWS } from '../support/bundled-workflows.js';
 
 jest.setTimeout(60_000);
 
@@ -49,7 +49,7 @@ async function withWorker<T>(
   const worker = await Worker.create({
     connection: env.nativeConnection,
     taskQueue,
-    workflowBundle: WORKFLOW_BUNDLE,
+    ...WORKFLOWS,
     activities,
   });
   return worker.runUntil(() => test(taskQueue));
@@ -237,7 +237,7 @@ describe('importDeposit', () => {
     const worker = await Worker.create({
       connection: env.nativeConnection,
       taskQueue,
-      workflowBundle: WORKFLOW_BUNDLE,
+      ...WORKFLOWS,
       activities,
     });
     await worker.runUntil(async () => {

@@ -14,7 +14,7 @@ import {
 } from '@timetable/workflows/messages';
 import { startTemporal } from '../support/temporal-server.js';
 import { until } from '../support/until.js';
-import { WORKFLOW_BUNDLE } from '../support/workflow-bundle.js';
+import { WORKFLOWS } from '../support/bundled-workflows.js';
 
 jest.setTimeout(60_000);
 
@@ -83,7 +83,7 @@ describe('the schedules of maintenance', () => {
     const worker = await Worker.create({
       connection: env.nativeConnection,
       taskQueue: IMPORT_TASK_QUEUE,
-      workflowBundle: WORKFLOW_BUNDLE,
+      ...WORKFLOWS,
       activities,
     });
     const deleted = await worker.runUntil(async () => {
