@@ -204,6 +204,7 @@ export { problemsMessage } from './problems/problems-message.js';
 export type { Directory, DirectoryClass, DirectoryPupil, DirectoryTeacher } from './directory/directory.js';
 export {
   DIRECTORY_NOUNS,
+  isWithinShown,
   lossConfirmation,
   lossesMessage,
   lossesToConfirm,
