@@ -192,6 +192,7 @@ export {
   type FleetImportsQuery,
 } from './resources/operator.js';
 export {
+  MAX_PAGE_LIMIT,
   pageOf,
   pageOrTableQuerySchema,
   pageQuerySchema,

@@ -294,6 +294,7 @@ export { rejectionMessage } from './acceptance/rejection-message.js';
 export {
   changeKindLabel,
   isChangeKind,
+  lineInWords,
   SUMMARISED_CHANGES,
   summarySentence,
 } from './plan/summary-sentence.js';

@@ -42,6 +42,7 @@ export async function placeChanges(tx: Transaction): Promise<void> {
      SELECT DISTINCT campus_code, '{}'::text[], true, '{}'::text[], '', true FROM feed_person WHERE is_placed
      ON CONFLICT DO NOTHING`,
   );
+  await tx.run('ANALYZE feed_person (campus_code, kind, ent_id, is_gone), feed_campus');
 }
 
 /** Of campuses that are locked: whoever has left one of them since they were placed is not changed there any more. */

@@ -37,10 +37,11 @@ export async function stageFeed(
     `COPY feed_person (${PERSON_COLUMNS}) FROM STDIN`,
     chunksOf(feed.people, take, signal),
   );
+  await tx.run(`SET LOCAL maintenance_work_mem = '256MB'`);
   await tx.run('CREATE INDEX feed_person_key ON feed_person (campus_code, kind, ent_id)');
   if (!feed.isComplete) await stageNamedCampuses(tx);
   await noteEstablishments(tx);
-  await tx.run('ANALYZE feed_person, feed_class, feed_campus');
+  await tx.run('ANALYZE feed_person (campus_code, kind, ent_id, is_gone), feed_class, feed_campus');
   return { people, elsewhere, unknownStructures: [...unknown].sort() };
 }
 
