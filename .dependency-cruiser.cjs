@@ -15,6 +15,7 @@ const DOMAIN = '^packages/domain/',
   DEPOSITS = '^packages/deposits/',
   TEMPORAL = '^packages/temporal/',
   SMALL_XML = '^packages/small-xml/',
+  SIGNED_TOKENS = '^packages/signed-tokens/',
   RUNTIME = '^packages/runtime/',
   TIME_LIMITS = '^packages/runtime/src/time/';
 const TOOLS = '^tools/';
@@ -30,6 +31,11 @@ module.exports = {
     forbid('domain-imports-nothing', { path: DOMAIN }, { pathNot: DOMAIN }),
     forbid('runtime-imports-nothing-of-ours', { path: RUNTIME }, { path: OURS, pathNot: RUNTIME }),
     forbid('small-xml-imports-nothing-of-ours', { path: SMALL_XML }, { path: OURS, pathNot: SMALL_XML }),
+    forbid(
+      'signed-tokens-import-nothing-of-ours',
+      { path: SIGNED_TOKENS },
+      { path: OURS, pathNot: SIGNED_TOKENS },
+    ),
     forbid(
       'formats-know-only-the-domain',
       { path: FORMATS },

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { DepositAccountRepository, DepositRepository, type NewDeposit } from '@timetable/persistence';
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
+import { z } from 'zod';
 import { DEPOSITED_AT, DEPOSITED_SHA256, newDeposit, populateJaures } from '../support/deposits.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 import { countRows, firstRow, rowsOf } from '../support/rows.js';
@@ -97,6 +98,29 @@ describe('recording a deposit', () => {
     );
     expect(later.isRetry).toBe(false);
     expect(await count('deposit')).toBe(2);
+  });
+
+  it('recognises a retry by the last deposit alone, however many came in these minutes', async () => {
+    const files = Array.from({ length: 60 }, (_, index) =>
+      createHash('sha256').update(`${index}`).digest('hex'),
+    );
+    for (const sha256 of files) await deposits.record(newDeposit({ sha256 }));
+    const read = await db.database.transaction(async (tx) => {
+      const rowsRead = async () => {
+        const table = await tx.first(
+          z.object({ rows: z.coerce.number() }),
+          `SELECT idx_tup_fetch + seq_tup_read AS rows FROM pg_stat_xact_user_tables WHERE relname = 'deposit'`,
+        );
+        return table?.rows ?? 0;
+      };
+      const before = await rowsRead();
+      await tx.run(
+        `SELECT deposit_standing($1, 'jaures', NULL, $2, $3::timestamptz - interval '10 minutes')`,
+        [randomUUID(), DEPOSITED_SHA256, DEPOSITED_AT],
+      );
+      return (await rowsRead()) - before;
+    });
+    expect(read).toBe(1);
   });
 
   it('takes a file that comes back after another for a return to it, not for a retry, whatever the names', async () => {

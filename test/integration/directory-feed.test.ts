@@ -1,123 +1,61 @@
 // The directory of an academy: many schools from one feed, whole, then night after night what has changed.
 import { afterAll, beforeEach, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { openAafFiles } from '@timetable/directory-feeds';
 import { memorySource } from '@timetable/formats/documents';
 import {
   aafFile,
   academyChanges,
   academySchools,
   completeAcademy,
-  type AafRequestDraft,
   type AcademyFile,
 } from '@timetable/generator';
-import type { FeedReport } from '@timetable/domain';
-import { DirectoryFeedRepository, DirectoryRepository, RetentionRepository } from '@timetable/persistence';
+import { DirectoryFeedRepository, DirectoryRepository } from '@timetable/persistence';
+import { z } from 'zod';
+import {
+  AcademyOfTwo,
+  FEED_ACTOR,
+  feedFile,
+  dayOf,
+  pupil,
+  pupils,
+  sent,
+  structure,
+  teacher,
+} from '../support/academic-feed.js';
 import { declareCampusOf } from '../support/declared-campus.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
-import { z } from 'zod';
 import { rowsOf } from '../support/rows.js';
 
 let test: TestDatabase;
+const academy = new AcademyOfTwo(() => test.database);
+let [one, two] = ['', ''];
 beforeAll(async () => {
   test = await createTestDatabase();
 });
 afterAll(() => test.drop());
-
-const AT = new Date('2026-10-01T03:00:00Z');
-const ACTOR = { login: 'aaf', at: AT };
-let [one, two] = ['', ''];
-let run = 0;
-/** UAI of the two campuses of this test: each test has its own. */
-const uai = (which: 1 | 2): string => `${String(9000000 + run * 10 + which)}A`;
-
 beforeEach(async () => {
-  run += 1;
-  [one, two] = [`un${run}`, `deux${run}`];
-  await declareCampusOf(test.database, one, uai(1), ACTOR);
-  await declareCampusOf(test.database, two, uai(2), ACTOR);
+  [one, two] = await academy.begin();
 });
-afterEach(async () => {
-  // Ids are a person's in the whole feed: those of another test would be somebody's too.
-  await test.database.sql.run('TRUNCATE feed_structure, person, directory_source');
-});
+afterEach(() => academy.end());
 
-const structure = (id: string, code: string, classes: readonly string[]): AafRequestDraft => ({
-  ...{ operation: 'add', category: 'EtabEducNat', id },
-  attributes: { ENTStructureUAI: [code], ENTStructureNomCourant: [id], ENTStructureClasses: classes },
-});
-const pupil = (id: string, of: string, className: string | null, more = {}): AafRequestDraft => ({
-  ...{ operation: 'add', category: 'Eleve', id },
-  attributes: {
-    ...{
-      sn: [`NOM${id}`],
-      givenName: ['Zoé'],
-      ENTPersonDateNaissance: [dayOf(id)],
-      ENTEleveINE: [`INE${id}`],
-    },
-    ...{ ENTPersonStructRattach: [of], ENTEleveClasses: className === null ? [] : [`${of}$${className}`] },
-    ...more,
-  },
-});
-const dayOf = (id: string): string => `${String((Number(id) % 28) + 1).padStart(2, '0')}/05/2014`;
-const pupils = (count: number, of: string, className: string, from = 0): AafRequestDraft[] =>
-  Array.from({ length: count }, (_, index) => pupil(`${from + index}`, of, className));
-const teacher = (id: string, ...of: string[]): AafRequestDraft => ({
-  ...{ operation: 'add', category: 'PersEducNat', id },
-  attributes: {
-    sn: [`PROF${id}`],
-    givenName: ['Élise'],
-    ENTPersonFonctions: of.map((where) => `${where}$ENS$x`),
-  },
-});
-
-const feedFile = (kind: 'Complet' | 'Delta', category: string, text: string) => ({
-  name: `ENT_${kind}_20261001_${category}_0000.xml`,
-  source: memorySource(Buffer.from(text)),
-});
-
-async function load(
-  kind: 'Complet' | 'Delta',
-  requests: readonly AafRequestDraft[],
-  options: { isPreview?: boolean; confirmed?: string[] } = {},
-): Promise<FeedReport> {
-  const files = [...Map.groupBy(requests, (request) => request.category)].map(([category, some]) =>
-    feedFile(kind, category, aafFile(some)),
-  );
-  return new DirectoryFeedRepository(test.database).load(
-    await openAafFiles(files),
-    'aaf',
-    ACTOR,
-    options.isPreview === true ? undefined : { actor: ACTOR, confirmed: new Set(options.confirmed ?? []) },
-  );
-}
-const people = (campus: string) =>
-  rowsOf(
-    test.database.sql,
-    `SELECT ent_id AS id, class_ent_id AS class FROM person WHERE campus_code = $1 AND present ORDER BY kind, ent_id`,
-    [campus],
-  );
-const schools = () => [structure('100', uai(1), ['6A', '6B']), structure('200', uai(2), ['2A'])];
-const whole = () => [
-  ...schools(),
-  ...pupils(20, '100', '6A'),
-  ...pupils(15, '200', '2A', 50),
-  teacher('900', '100', '200'),
-];
+const loadSent = (files: Parameters<typeof sent>[0]) =>
+  new DirectoryFeedRepository(test.database).load(sent(files), FEED_ACTOR, {
+    ...{ confirmed: new Set<string>(), actor: FEED_ACTOR },
+  });
 
 describe('a whole academic directory', () => {
   it('is shown, then loaded into every school that is ours, and is nothing new the next time', async () => {
     const others = [structure('300', '8990001A', []), pupil('80', '300', null), pupil('81', '404', null)];
-    const feed = [...whole(), ...others];
-    const shown = await load('Complet', feed, { isPreview: true });
-    expect([await people(one), shown.lists.pupils.created]).toEqual([[], 35]);
-    const report = await load('Complet', feed);
+    const feed = [...academy.whole(), ...others];
+    const shown = await academy.load('Complet', feed, { isPreview: true });
+    expect([await academy.people(one), shown.lists.pupils.created]).toEqual([[], 35]);
+    const report = await academy.load('Complet', feed);
     expect(report).toMatchObject({
       ...{ campuses: 2, changed: 2, elsewhere: 2, unknownStructures: ['404'], toConfirm: [] },
       lists: { teachers: { created: 2 }, pupils: { created: 35 }, classes: { created: 3 } },
     });
     expect(report.absent.filter((name) => name.includes(one) || name.includes(two))).toEqual([]);
-    expect(await people(one)).toHaveLength(21);
-    expect(await load('Complet', feed)).toMatchObject({ changed: 0 });
+    expect(await academy.people(one)).toHaveLength(21);
+    expect(await academy.load('Complet', feed)).toMatchObject({ changed: 0 });
     expect(await rowsOf(test.database.sql, 'SELECT FROM feed_person')).toEqual([]);
     expect(
       await rowsOf(test.database.sql, 'SELECT DISTINCT source FROM directory_source WHERE campus_code = $1', [
@@ -127,31 +65,31 @@ describe('a whole academic directory', () => {
   });
 
   it('names the schools of ours that it does not have, and leaves them as they are', async () => {
-    await load('Complet', whole());
-    const { absent } = await load('Complet', [
-      structure('100', uai(1), ['6A', '6B']),
+    await academy.load('Complet', academy.whole());
+    const { absent } = await academy.load('Complet', [
+      structure('100', academy.uai(1), ['6A', '6B']),
       ...pupils(20, '100', '6A'),
       teacher('900', '100'),
     ]);
-    expect(absent.some((name) => name.includes(uai(2)))).toBe(false); // described by the feed before
+    expect(absent.some((name) => name.includes(academy.uai(2)))).toBe(false); // described by the feed before
     await test.database.sql.run('DELETE FROM feed_structure');
-    const again = await load('Complet', [
-      structure('100', uai(1), ['6A', '6B']),
+    const again = await academy.load('Complet', [
+      structure('100', academy.uai(1), ['6A', '6B']),
       ...pupils(20, '100', '6A'),
       teacher('900', '100'),
     ]);
-    expect(again.absent.some((name) => name.includes(uai(2)))).toBe(true);
-    expect(await people(two)).toHaveLength(16);
+    expect(again.absent.some((name) => name.includes(academy.uai(2)))).toBe(true);
+    expect(await academy.people(two)).toHaveLength(16);
   });
 
   it('recognises a class of another name by its pupils, since its id is its name', async () => {
-    await load('Complet', whole());
+    await academy.load('Complet', academy.whole());
     const renamed = [
-      structure('100', uai(1), ['6EME1', '6B']),
-      structure('200', uai(2), ['2A']),
+      structure('100', academy.uai(1), ['6EME1', '6B']),
+      structure('200', academy.uai(2), ['2A']),
       ...[...pupils(20, '100', '6EME1'), ...pupils(15, '200', '2A', 50), teacher('900', '100', '200')],
     ];
-    expect(await load('Complet', renamed)).toMatchObject({ toConfirm: [] });
+    expect(await academy.load('Complet', renamed)).toMatchObject({ toConfirm: [] });
     expect(
       await rowsOf(
         test.database.sql,
@@ -165,8 +103,8 @@ describe('a whole academic directory', () => {
     const given = {
       pupils: [{ id: 'csv-1', lastName: 'nom0', firstName: 'zoe', birthDate: '2014-05-01', idpn: 'X' }],
     };
-    await new DirectoryRepository(test.database).replace(one, given, ACTOR);
-    await load('Complet', whole());
+    await new DirectoryRepository(test.database).replace(one, given, FEED_ACTOR);
+    await academy.load('Complet', academy.whole());
     expect(
       await rowsOf(
         test.database.sql,
@@ -180,37 +118,33 @@ describe('a whole academic directory', () => {
   });
 
   it('leaves a school that would lose more than a fifth, until that is confirmed', async () => {
-    await load('Complet', whole());
+    await academy.load('Complet', academy.whole());
     const cut = [
-      ...schools(),
+      ...academy.schools(),
       ...pupils(12, '100', '6A'),
       ...pupils(15, '200', '2A', 50),
       teacher('900', '100', '200'),
     ];
-    const report = await load('Complet', cut);
+    const report = await academy.load('Complet', cut);
     expect(report.toConfirm).toEqual([
       { campusCode: one, losses: [{ list: 'pupils', known: 20, received: 12, lost: 8 }] },
     ]);
-    expect(await people(one)).toHaveLength(21);
-    expect(await load('Complet', cut, { confirmed: [one] })).toMatchObject({ toConfirm: [] });
-    expect(await people(one)).toHaveLength(13);
+    expect(await academy.people(one)).toHaveLength(21);
+    expect(await academy.load('Complet', cut, { confirmed: [one] })).toMatchObject({ toConfirm: [] });
+    expect(await academy.people(one)).toHaveLength(13);
   });
 
   it('that is cut in its middle writes nothing', async () => {
     const cut = feedFile('Complet', 'Eleve', aafFile(pupils(5, '100', '6A')).slice(0, -30));
-    const loading = new DirectoryFeedRepository(test.database).load(await openAafFiles([cut]), 'aaf', ACTOR, {
-      confirmed: new Set(),
-      actor: ACTOR,
-    });
-    await expect(loading).rejects.toMatchObject({ name: 'FeedUnreadable' });
-    expect(await people(one)).toEqual([]);
+    await expect(loadSent([cut])).rejects.toMatchObject({ name: 'FeedUnreadable' });
+    expect(await academy.people(one)).toEqual([]);
   });
 });
 
 describe('the changes of a night', () => {
   it('touch whom they name, and nobody else', async () => {
-    await load('Complet', whole());
-    const report = await load('Delta', [
+    await academy.load('Complet', academy.whole());
+    const report = await academy.load('Delta', [
       { operation: 'modify', category: 'Eleve', id: '0', attributes: { ENTEleveClasses: ['100$6B'] } },
       { operation: 'delete', category: 'Eleve', id: '1' },
       {
@@ -228,12 +162,12 @@ describe('the changes of a night', () => {
       { operation: 'modify', category: 'Eleve', id: '66666', attributes: { ENTEleveClasses: ['100$6B'] } },
     ]);
     expect(report).toMatchObject({ toConfirm: [], lists: { pupils: { missing: 2 } } });
-    const inOne = await people(one);
+    const inOne = await academy.people(one);
     expect(inOne).toHaveLength(20);
     expect(inOne).toContainEqual({ id: '0', class: '100$6B' });
     expect(inOne).toContainEqual({ id: '77', class: '100$6B' });
     expect(inOne.map(({ id }) => id)).not.toEqual(expect.arrayContaining(['1']));
-    expect(await people(two)).toContainEqual({ id: '2', class: '200$2A' });
+    expect(await academy.people(two)).toContainEqual({ id: '2', class: '200$2A' });
     expect(
       await rowsOf(
         test.database.sql,
@@ -244,8 +178,8 @@ describe('the changes of a night', () => {
   });
 
   it('that give somebody another id are followed', async () => {
-    await load('Complet', whole());
-    await load('Delta', [
+    await academy.load('Complet', academy.whole());
+    await academy.load('Delta', [
       { operation: 'delete', category: 'Eleve', id: '3' },
       pupil('3003', '100', '6A', {
         sn: ['NOM3'],
@@ -263,18 +197,18 @@ describe('the changes of a night', () => {
   });
 
   it('are nobody’s whom another source has under the same id', async () => {
-    await load('Complet', whole());
+    await academy.load('Complet', academy.whole());
     const given = { pupils: [{ id: '1', lastName: 'AUTRE', firstName: 'Léo' }] };
-    await declareCampusOf(test.database, `rest${run}`, '8990009A', ACTOR);
-    await new DirectoryRepository(test.database).replace(`rest${run}`, given, ACTOR);
-    await load('Delta', [{ operation: 'delete', category: 'Eleve', id: '1' }]);
-    expect(await people(`rest${run}`)).toHaveLength(1);
-    expect(await people(one)).toHaveLength(20);
+    await declareCampusOf(test.database, 'rest', '8990009A', FEED_ACTOR);
+    await new DirectoryRepository(test.database).replace('rest', given, FEED_ACTOR);
+    await academy.load('Delta', [{ operation: 'delete', category: 'Eleve', id: '1' }]);
+    expect(await academy.people('rest')).toHaveLength(1);
+    expect(await academy.people(one)).toHaveLength(20);
   });
 
   it('of a school’s classes take away those that it has no more', async () => {
-    await load('Complet', whole());
-    await load('Delta', [{ ...structure('100', uai(1), ['6A', '6C']), operation: 'modify' }]);
+    await academy.load('Complet', academy.whole());
+    await academy.load('Delta', [{ ...structure('100', academy.uai(1), ['6A', '6C']), operation: 'modify' }]);
     expect(
       await rowsOf(
         test.database.sql,
@@ -285,37 +219,11 @@ describe('the changes of a night', () => {
   });
 });
 
-describe('what was read of a feed', () => {
-  it('waits for a day, unless another is read, and goes with what a day has left', async () => {
-    const feeds = new DirectoryFeedRepository(test.database);
-    const stage = async () =>
-      feeds.stage(
-        await openAafFiles([feedFile('Complet', 'Eleve', aafFile(pupils(2, '100', '6A')))]),
-        'f',
-        ACTOR,
-      );
-    const [former, latest] = [await stage(), await stage()];
-    const since = new Date(AT.getTime() - 1);
-    expect([await feeds.preview(former, since), (await feeds.preview(latest, since))?.id]).toEqual([
-      undefined,
-      latest,
-    ]);
-    expect(await feeds.preview(latest, new Date(AT.getTime() + 1))).toBeUndefined();
-    const retention = new RetentionRepository(test.database);
-    expect(await retention.deleteExpired('directory-uploads', AT, 100)).toBe(0);
-    expect(await retention.deleteExpired('directory-uploads', new Date(AT.getTime() + 1), 100)).toBe(1);
-    expect(await rowsOf(test.database.sql, 'SELECT FROM feed_person')).toEqual([]);
-  });
-});
-
 describe('an academy of some size', () => {
   const size = { schools: 20, pupils: 1_200 };
   const filesOf = (files: readonly AcademyFile[]) =>
     files.map(({ name, pieces }) => ({ name, source: memorySource(Buffer.from([...pieces()].join(''))) }));
-  const loadFiles = async (files: readonly AcademyFile[]) =>
-    new DirectoryFeedRepository(test.database).load(await openAafFiles(filesOf(files)), 'aaf', ACTOR, {
-      ...{ confirmed: new Set<string>(), actor: ACTOR },
-    });
+  const loadFiles = (files: readonly AcademyFile[]) => loadSent(filesOf(files));
   /** Which transaction wrote each row last. */
   const writers = async () =>
     new Map(
@@ -329,7 +237,7 @@ describe('an academy of some size', () => {
 
   it('costs a night what changes: no row is written that does not', async () => {
     for (const { id, uai: code } of academySchools(size))
-      await declareCampusOf(test.database, `a${id}`, code, ACTOR);
+      await declareCampusOf(test.database, `a${id}`, code, FEED_ACTOR);
     await loadFiles(completeAcademy(size, '20260901'));
     const before = await writers();
     expect(before.size).toBe(1_200 + 93);

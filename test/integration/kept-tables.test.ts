@@ -4,6 +4,7 @@ import { RETENTION_RULES } from '@timetable/domain';
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
+import { TABLES_BY_RULE } from '../support/tables-by-rule.js';
 
 let test: TestDatabase;
 beforeAll(async () => {
@@ -34,4 +35,11 @@ it('each table is stated once, and each rule that is named exists', async () => 
   const rules = statements().flatMap(([what]) => [...what.matchAll(/`([\w-]+)`/g)].map(([, rule]) => rule));
   expect(rules.length).toBeGreaterThan(5);
   expect(rules.filter((rule) => !Object.keys(RETENTION_RULES).includes(rule ?? ''))).toEqual([]);
+});
+
+it('the tables of each rule that deletes rows are those that a simulated year fills and counts', () => {
+  for (const [rule, tables] of Object.entries(TABLES_BY_RULE)) {
+    const stated = statements().flatMap(([what, names]) => (what.includes(`rule \`${rule}\``) ? names : []));
+    expect({ rule, tables: stated.toSorted() }).toEqual({ rule, tables: tables.toSorted() });
+  }
 });

@@ -11,20 +11,28 @@ import {
 } from '@timetable/domain';
 import {
   CurrentStateRepository,
+  DirectoryFeedRepository,
+  DirectoryUploadRepository,
   ImportReader,
   PlanReader,
   PlanSummaryReader,
   RetentionReader,
   RetentionRepository,
   SourceRetentionRepository,
+  StaffAccountRepository,
+  StagingRepository,
 } from '@timetable/persistence';
+import { aafFile, type AafRequestDraft } from '@timetable/generator';
+import { memorySource } from '@timetable/formats/documents';
 import { readSettings, retentionDays } from '@timetable/settings';
+import { sent } from '../support/academic-feed.js';
 import { holdImport } from '../support/held-import.js';
 import { ImportScenario, YEAR } from '../support/import-scenario.js';
 import { once } from '../support/once.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
-import { countRows, firstRow } from '../support/rows.js';
+import { countRows, firstRow, rowsOf } from '../support/rows.js';
 import { sessionDraft } from '../support/session-draft.js';
+import { TABLES_BY_RULE } from '../support/tables-by-rule.js';
 
 jest.setTimeout(120_000);
 
@@ -35,15 +43,30 @@ const BETWEEN_DEPOSITS = 5;
 let test: TestDatabase;
 let scenario: ImportScenario;
 let retention: Retention;
+/** Names of the files that retention has deleted. */
+const deletedFiles = new Set<string>();
 const days: RetentionDays = retentionDays(
-  readSettings({ DATABASE_URL: 'postgresql://test', SESSION_SECRET: 'x'.repeat(32) }),
+  readSettings({
+    ...{ DATABASE_URL: 'postgresql://test', SESSION_SECRET: 'x'.repeat(32) },
+    // Its default is longer than the year that passes here.
+    AUDIT_RETENTION_DAYS: '60',
+  }),
 );
 
 beforeAll(async () => {
   test = await createTestDatabase();
   scenario = await ImportScenario.create(test.database, CAMPUS);
+  await new StaffAccountRepository(test.database).create(
+    { login: 'zoe', name: 'Zoé', role: 'manager', campusCode: CAMPUS, passwordHash: 'none' },
+    { login: 'test', at: scenario.now },
+  );
   const clock = { now: () => scenario.now };
-  const files = { delete: () => Promise.resolve() };
+  const files = {
+    delete: (key: string) => {
+      deletedFiles.add(key);
+      return Promise.resolve();
+    },
+  };
   const sources = new SourceRetentionRepository(test.database);
   retention = new Retention({
     retention: new RetentionRepository(test.database),
@@ -93,6 +116,9 @@ function contentOf(day: number) {
 async function deposit(day: number): Promise<string> {
   const { run } = await scenario.integrate(contentOf(day));
   const { sql } = test.database;
+  await sql.run(`UPDATE deposit SET remote_address = '192.0.2.7', user_agent = 'EDT' WHERE id = $1`, [
+    run.importId,
+  ]);
   await sql.run(
     `INSERT INTO import_problem (import_id, code, severity, count, examples, meaning, advice)
      VALUES ($1, 'unknown_pupil', 'warning', 1, '[{"value": "Awa DIALLO"}]', 'Élève inconnu.', 'Vérifiez.')`,
@@ -122,26 +148,58 @@ async function deposit(day: number): Promise<string> {
     scenario.now,
     run.importId,
   ]);
+  await sql.run(
+    `INSERT INTO account_session (login, created_at, expires_at) VALUES ('zoe', $1, $1::timestamptz + interval '12 hours')`,
+    [scenario.now],
+  );
   // As the relay does, at the time that is supposed to be.
   await sql.run('UPDATE outbox SET done_at = $1 WHERE done_at IS NULL', [scenario.now]);
+  await sendDirectories();
   return run.importId;
 }
 
-const SIZES = {
-  outbox: 'outbox',
-  abandoned: 'abandoned_deposit',
-  events: 'import_event',
-  plans: 'import_change',
-  problems: 'import_problem_occurrence',
-  notifications: 'notification',
-} as const;
-type Sizes = Record<keyof typeof SIZES, number>;
+const STRUCTURE: AafRequestDraft = {
+  ...{ operation: 'add', category: 'EtabEducNat', id: '100' },
+  attributes: {
+    ENTStructureUAI: ['1340000A'],
+    ENTStructureNomCourant: ['Collège A'],
+    ENTStructureClasses: ['6A'],
+  },
+};
+const PUPIL: AafRequestDraft = {
+  ...{ operation: 'add', category: 'Eleve', id: '1' },
+  attributes: {
+    ...{ sn: ['DIALLO'], givenName: ['Awa'], ENTEleveINE: ['INE1'] },
+    ...{ ENTPersonStructRattach: ['100'], ENTEleveClasses: ['100$6A'] },
+  },
+};
 
-async function sizes(): Promise<Sizes> {
-  const counted: Sizes = { outbox: 0, abandoned: 0, events: 0, plans: 0, problems: 0, notifications: 0 };
-  for (const name of ['outbox', 'abandoned', 'events', 'plans', 'problems', 'notifications'] as const) {
-    counted[name] = await countRows(test.database.sql, SIZES[name]);
-  }
+/** A school's directory and an academy's, which nobody confirms. */
+async function sendDirectories(): Promise<void> {
+  await new DirectoryUploadRepository(test.database).keep({
+    ...{ campusCode: CAMPUS, establishmentId: `${CAMPUS}/A`, source: 'csv', fileName: 'eleves.csv' },
+    ...{ given: {}, stsweb: null, problems: [], receivedAt: scenario.now, receivedBy: 'zoe' },
+  });
+  const files = [STRUCTURE, PUPIL].map((request) => ({
+    name: `ENT_Complet_20261001_${request.category}_0000.xml`,
+    source: memorySource(Buffer.from(aafFile([request]))),
+  }));
+  await new DirectoryFeedRepository(test.database).alone(async (turn) => {
+    await turn.begin({ login: 'zoe', at: scenario.now });
+    await turn.stage(sent(files));
+  });
+}
+
+/** All that grows with time, as what follows `FROM`; what is staged goes with its import. */
+const GROWING = [
+  ...Object.values(TABLES_BY_RULE).flat(),
+  ...['session_staging', 'session_diff', 'membership_staging', 'staged_part'],
+  'deposit WHERE source_deleted_at IS NULL',
+];
+
+async function sizes(): Promise<ReadonlyMap<string, number>> {
+  const counted = new Map<string, number>();
+  for (const rows of GROWING) counted.set(rows, await countRows(test.database.sql, rows));
   return counted;
 }
 
@@ -150,11 +208,12 @@ async function night(): Promise<void> {
   await retention.deleteSources(checkpoint);
   await retention.deleteRows(checkpoint);
   await retention.erasePersonalData(checkpoint);
+  await new StagingRepository(test.database).deleteStale();
 }
 
 const year = once(async () => {
   const imports: string[] = [];
-  const seen: Sizes[] = [];
+  const seen: ReadonlyMap<string, number>[] = [];
   let summary: unknown;
   let held = '';
   for (let day = 0; day < 300; day += BETWEEN_DEPOSITS) {
@@ -182,14 +241,16 @@ describe('A school year with retention', () => {
   it('keeps what grows bounded: its second half has no more of anything than its first months', async () => {
     const { seen } = await year();
     const half = Math.floor(seen.length / 2);
-    const most = (part: readonly Sizes[], name: keyof Sizes) => Math.max(...part.map((size) => size[name]));
-    for (const name of ['outbox', 'abandoned', 'events', 'plans', 'problems', 'notifications'] as const) {
-      expect({ name, most: most(seen.slice(half), name) }).toEqual({
-        name,
-        most: Math.min(most(seen.slice(half), name), most(seen.slice(0, half), name)),
-      });
+    const most = (part: typeof seen, rows: string) =>
+      Math.max(...part.map((counted) => counted.get(rows) ?? Infinity));
+    for (const rows of GROWING) {
+      const [before, after] = [most(seen.slice(0, half), rows), most(seen.slice(half), rows)];
+      expect({ rows, after }).toEqual({ rows, after: Math.min(before, after) });
     }
-    expect(seen.at(-1)?.outbox).toBeLessThanOrEqual(days.outbox);
+    // Each was there: what nothing is put into is bounded by itself.
+    const neverThere = [...TABLES_BY_RULE['directory-uploads'], 'account_session', 'audit'];
+    expect(neverThere.filter((rows) => most(seen, rows) === 0)).toEqual([]);
+    expect(seen.at(-1)?.get('outbox')).toBeLessThanOrEqual(days.outbox);
   });
 
   it('loses nothing that is needed: the plan of the last import, what is held, and the year’s matches', async () => {
@@ -258,11 +319,14 @@ describe('A school year with retention', () => {
         'import_summary',
         'match',
       ],
-      ...['session', 'service'],
+      ...['session', 'service', ...Object.values(TABLES_BY_RULE).flat()],
     ]) {
       const people = await countRows(sql, `${table} AS kept WHERE to_jsonb(kept)::text ILIKE '%DIALLO%'`);
       expect({ table, people }).toEqual({ table, people: 0 });
     }
+    expect(await countRows(sql, 'deposit WHERE remote_address IS NOT NULL OR user_agent IS NOT NULL')).toBe(
+      0,
+    );
     // Who taught stays, as far as nobody is named: somebody of the ENT, and somebody else.
     for (const table of ['session', 'service'])
       expect(await firstRow(sql, `SELECT DISTINCT teachers FROM ${table}`)).toEqual({
@@ -279,5 +343,15 @@ describe('A school year with retention', () => {
       message: expect.stringContaining('année scolaire est terminée'),
     });
     expect(await countRows(sql, 'session')).toBeGreaterThan(0);
+  });
+
+  it('leaves nothing of what grew, long after: neither a row nor a file', async () => {
+    const { imports, held } = await year();
+    scenario.now = new Date('2028-06-01T18:00:00Z');
+    await night();
+    expect([...(await sizes())].filter(([, left]) => left > 0)).toEqual([]);
+    const deposits = await rowsOf(test.database.sql, 'SELECT storage_key AS key FROM deposit');
+    expect(deposits.map(({ key }) => key).toSorted()).toEqual([...deletedFiles].toSorted());
+    expect(deposits).toHaveLength([...imports, held].length);
   });
 });

@@ -2,10 +2,10 @@
 // that replays no more is an import that would break in the middle: guard the change with `patched`, do not record again.
 import { beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { historyFromJSON } from '@temporalio/common/lib/proto-utils.js';
-import { DefaultLogger, Runtime, Worker, type WorkflowBundle } from '@temporalio/worker';
+import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { bundleWorkflowSources } from '../support/workflow-bundle.js';
+import { WORKFLOWS } from '../support/bundled-workflows.js';
 
 jest.setTimeout(60_000);
 
@@ -43,19 +43,16 @@ const BRANCHES = [
   'maintenance-stale-staging',
 ];
 
-let workflowBundle: WorkflowBundle;
-
-beforeAll(async () => {
+beforeAll(() => {
   Runtime.install({
     logger: new DefaultLogger('ERROR'),
     telemetryOptions: { logging: { filter: 'OFF', forward: {} } },
     shutdownSignals: [],
   });
-  workflowBundle = await bundleWorkflowSources();
 });
 
 const replay = (json: string, name: string): Promise<void> =>
-  Worker.runReplayHistory({ workflowBundle }, historyFromJSON(JSON.parse(json)), name);
+  Worker.runReplayHistory(WORKFLOWS, historyFromJSON(JSON.parse(json)), name);
 
 describe('recorded histories', () => {
   it('cover every branch of the workflows', () => {

@@ -73,6 +73,7 @@ export const LEAST_ROLE: Readonly<Record<string, readonly string[]>> = {
     'DELETE /operator/directory/{feedId}',
     'GET /accounts',
     'GET /operator/campuses',
+    'GET /operator/directory',
     'GET /operator/directory/{feedId}',
     'GET /operator/events',
     'GET /operator/imports',

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { WorkflowHandle } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { Worker, type WorkflowBundle } from '@temporalio/worker';
+import { Worker } from '@temporalio/worker';
 import { handed, scriptedActivities, ScriptedQueue, type ScriptedActivities } from '@timetable/histories';
 import { createQueueActivities, type CampusQueues } from '@timetable/activities';
 import { ImportStarts, PayloadGuard } from '@timetable/temporal';
@@ -20,18 +20,14 @@ import { deferred, type Deferred } from '../support/deferred.js';
 import { rawPayload, signalRaw } from '../support/raw-signal.js';
 import { startTemporal } from '../support/temporal-server.js';
 import { until } from '../support/until.js';
-import { bundleWorkflowSources } from '../support/workflow-bundle.js';
+import { WORKFLOWS } from '../support/bundled-workflows.js';
 
 jest.setTimeout(60_000);
 
 let env: TestWorkflowEnvironment;
-let workflowBundle: WorkflowBundle;
 
 beforeAll(async () => {
-  [env, workflowBundle] = await Promise.all([
-    startTemporal({ 'limit.historyCount.suggestContinueAsNew': '30' }),
-    bundleWorkflowSources(),
-  ]);
+  env = await startTemporal({ 'limit.historyCount.suggestContinueAsNew': '30' });
 }, 60_000);
 afterAll(async () => {
   await env.teardown();
@@ -125,7 +121,7 @@ class Campus {
     const worker = await Worker.create({
       connection,
       taskQueue: this.#taskQueue,
-      workflowBundle,
+      ...WORKFLOWS,
       activities: { ...this.activities, ...createQueueActivities(queues, starts) },
       dataConverter: { payloadCodecs: [new PayloadGuard()] },
     });

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { ApplicationFailure, CancelledFailure } from '@temporalio/common';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { Worker, type WorkflowBundle } from '@temporalio/worker';
+import { Worker } from '@temporalio/worker';
 import { Context } from '@temporalio/activity';
 import {
   APPLICABLE,
@@ -22,15 +22,14 @@ import type { importDeposit } from '@timetable/workflows';
 import { randomUUID } from 'node:crypto';
 import { deferred } from '../support/deferred.js';
 import { startTemporal } from '../support/temporal-server.js';
-import { bundleWorkflowSources } from '../support/workflow-bundle.js';
+import { WORKFLOWS } from '../support/bundled-workflows.js';
 
 jest.setTimeout(60_000);
 
 let env: TestWorkflowEnvironment;
-let workflowBundle: WorkflowBundle;
 
 beforeAll(async () => {
-  [env, workflowBundle] = await Promise.all([startTemporal(), bundleWorkflowSources()]);
+  env = await startTemporal();
 }, 60_000);
 afterAll(async () => {
   await env.teardown();
@@ -50,7 +49,7 @@ async function withWorker<T>(
   const worker = await Worker.create({
     connection: env.nativeConnection,
     taskQueue,
-    workflowBundle,
+    ...WORKFLOWS,
     activities,
   });
   return worker.runUntil(() => test(taskQueue));
@@ -238,7 +237,7 @@ describe('importDeposit', () => {
     const worker = await Worker.create({
       connection: env.nativeConnection,
       taskQueue,
-      workflowBundle,
+      ...WORKFLOWS,
       activities,
     });
     await worker.runUntil(async () => {

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { ScheduleOverlapPolicy } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { Worker, type WorkflowBundle } from '@temporalio/worker';
+import { Worker } from '@temporalio/worker';
 import type { MaintenanceActivities } from '@timetable/activities';
 import { TemporalClient } from '@timetable/temporal';
 import type { maintenance } from '@timetable/workflows';
@@ -14,16 +14,15 @@ import {
 } from '@timetable/workflows/messages';
 import { startTemporal } from '../support/temporal-server.js';
 import { until } from '../support/until.js';
-import { bundleWorkflowSources } from '../support/workflow-bundle.js';
+import { WORKFLOWS } from '../support/bundled-workflows.js';
 
 jest.setTimeout(60_000);
 
 let env: TestWorkflowEnvironment;
-let workflowBundle: WorkflowBundle;
 let temporal: TemporalClient;
 
 beforeAll(async () => {
-  [env, workflowBundle] = await Promise.all([startTemporal(), bundleWorkflowSources()]);
+  env = await startTemporal();
   temporal = new TemporalClient({ TEMPORAL_ADDRESS: env.address, TEMPORAL_NAMESPACE: 'default' });
 }, 60_000);
 afterAll(async () => {
@@ -84,7 +83,7 @@ describe('the schedules of maintenance', () => {
     const worker = await Worker.create({
       connection: env.nativeConnection,
       taskQueue: IMPORT_TASK_QUEUE,
-      workflowBundle,
+      ...WORKFLOWS,
       activities,
     });
     const deleted = await worker.runUntil(async () => {

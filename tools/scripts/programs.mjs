@@ -25,6 +25,7 @@ export const PROGRAMS = {
   deposit: 'apps/deposit/dist/main.js',
   worker: 'apps/worker/dist/main.js',
   start: 'tools/product/dist/commands/start.js',
+  directory: 'tools/directory/dist/commands/directory.js',
   demo: 'tools/demo/dist/commands/demo.js',
   // Run by `start`, which looks for them beside itself.
   'temporal-cli-download': 'tools/embedded/dist/temporal-cli-download.js',

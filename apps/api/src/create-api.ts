@@ -17,8 +17,6 @@ import type { Ports } from './ports/ports.module.js';
 
 /** The whole API, ready to listen: the same for the process and for tests. */
 export async function createApi(ports: Ports): Promise<NestExpressApplication> {
-  // Nest declares its options as a class without behaviour.
-  // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment
   const app = await NestFactory.create<NestExpressApplication>(AppModule.forRoot(ports), {
     bodyParser: false,
     bufferLogs: true,

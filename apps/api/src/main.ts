@@ -15,10 +15,10 @@ async function run(settings: Settings): Promise<void> {
     applicationName: 'timetable-api',
     timeLimits: TIME_LIMITS,
   });
-  // An academy's directory takes minutes: the lock, what is read or written under it, and one to look something up.
+  // An academy's directory takes minutes: the lock, two that write under it, and one to look something up.
   const unlimitedDatabase = await openDatabase(settings.DATABASE_URL, {
     applicationName: 'timetable-api-directory',
-    poolSize: 3,
+    poolSize: 4,
   });
   const app = await createApi({
     settings,

@@ -19,8 +19,6 @@ const LAST_CALL_MS = 25_000;
 export async function runDoor(settings: Settings, timeLimits?: ClientTimeLimits): Promise<void> {
   NestLogger.overrideLogger(['error', 'fatal']);
   const module = DepositModule.forSettings(settings, timeLimits);
-  // Nest declares its options as a class without behaviour.
-  // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment
   const context = await NestFactory.createApplicationContext(module, { abortOnError: false });
   const door = context.get<DepositDoor>(DOOR);
   const logger = context.get<Logger>(LOGGER);

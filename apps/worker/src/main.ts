@@ -36,8 +36,6 @@ async function run(settings: Settings, log: Logger): Promise<void> {
     channels: createChannels(settings),
     sdkMetricsUrl: metricsUrl,
   });
-  // Nest declares its options as a class without behaviour.
-  // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment
   const app = await NestFactory.createApplicationContext(module, {
     logger: new NestLogger(log),
     abortOnError: false,

@@ -192,6 +192,7 @@ export {
   type FleetImportsQuery,
 } from './resources/operator.js';
 export {
+  MAX_PAGE_LIMIT,
   pageOf,
   pageOrTableQuerySchema,
   pageQuerySchema,
@@ -260,9 +261,12 @@ export {
 export * from './words.js';
 export {
   feedApplySchema,
+  feedPageSchema,
   feedPreviewSchema,
   feedReportSchema,
+  feedSummarySchema,
   type FeedApply,
   type FeedPreviewView,
   type FeedReportView,
+  type FeedSummary,
 } from './resources/academic-directory.js';

@@ -22,6 +22,7 @@ export const API_ERRORS = {
   school_year_kept: { status: 409, title: 'Ouverture maintenue' },
   plan_changed: { status: 409, title: 'Le plan d’import a changé' },
   directory_emptied: { status: 409, title: 'Annuaire presque vide' },
+  directory_changed: { status: 409, title: 'Annuaire à envoyer de nouveau' },
   directory_under_way: { status: 409, title: 'Annuaire académique en cours' },
   superseded: { status: 409, title: 'Import remplacé par un plus récent' },
   already_decided: { status: 409, title: 'Décision déjà prise' },

@@ -7,7 +7,9 @@ export function parseDay(text: string): string | undefined {
   if (day === undefined || month === undefined || year === undefined) return undefined;
   const date = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)));
   const exists = date.getUTCMonth() === Number(month) - 1 && date.getUTCDate() === Number(day);
-  return exists && Number(year) >= 1900 ? date.toISOString().slice(0, 10) : undefined;
+  return exists && Number(year) >= 1900
+    ? `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
+    : undefined;
 }
 
 const inFrenchOrder = (match: RegExpExecArray | null): readonly (string | undefined)[] =>

@@ -223,6 +223,14 @@ export {
 } from './directory/directory-feed.js';
 export { overlayFeed, type FeedCoverage, type FeedMember } from './directory/overlay-feed.js';
 export { feedReportLines, feedSentence, type FeedReport } from './directory/feed-report.js';
+export {
+  feedState,
+  feedStateSentence,
+  type FeedFacts,
+  type FeedRecord,
+  type FeedState,
+  type FeedStep,
+} from './directory/feed-record.js';
 export { directorySentence } from './directory/directory-sentence.js';
 export type { EntUser } from './directory/ent-user.js';
 export { combineDirectory, type CombinedDirectory } from './directory/combine-directory.js';
@@ -292,6 +300,7 @@ export { rejectionMessage } from './acceptance/rejection-message.js';
 export {
   changeKindLabel,
   isChangeKind,
+  lineInWords,
   SUMMARISED_CHANGES,
   summarySentence,
 } from './plan/summary-sentence.js';

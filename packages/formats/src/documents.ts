@@ -5,6 +5,7 @@ export { openReceived, type OpenedFile, type ReceivedDocument } from './received
 export { readStsEmpDocument, stswebExportOf, type StsEmp } from './sts/sts-emp.js';
 export { Unreadable } from './unreadable.js';
 export { documentEncoding } from './xml/document-encoding.js';
+export { isOneByte } from './xml/encoding.js';
 export { LEAF, type Element, type ElementReader } from './xml/element-reader.js';
 export { nextTurn } from './xml/next-turn.js';
 export { TextDecoding } from './xml/text-decoding.js';

@@ -155,6 +155,19 @@ describe('Reading an EDT export', () => {
     expect(timetable.classes).toMatchObject([{ establishment: 1 }, { establishment: 2, parts: [31] }]);
   });
 
+  it('looks for a class of two establishments in both', async () => {
+    const xml = readFileSync(join(FIXTURES, 'ok/newer-revision.xml'), 'utf8').replace(
+      'Nom="6A"><ie:Etablissement Ident="1"/>',
+      'Nom="6A"><ie:Etablissement Ident="1"/><ie:Etablissement Ident="2"/>',
+    );
+    const result = await readTimetable(memorySource(Buffer.from(xml)), limits);
+    const { classes = [] } = result.kind === 'timetable' ? result.timetable : {};
+    expect(classes.map(({ name, establishment }) => [name, establishment])).toEqual([
+      ['6A', undefined],
+      ['2GT1', 2],
+    ]);
+  });
+
   it('reports each bad row and goes on', async () => {
     const { timetable, problems } = await readOk('row-problems.xml');
     expect(problems).toEqual([

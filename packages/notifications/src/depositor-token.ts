@@ -1,13 +1,12 @@
 import type { DepositorIdentity } from '@timetable/domain';
-import { jwtVerify, SignJWT } from 'jose';
+import { SignedTokens } from '@timetable/signed-tokens';
+import { z } from 'zod';
 
 /**
- * What a token is for. Signed with the same secret as sessions of staff, and read for its own use alone: none of them opens
- * what another does. `depositor-link` is in mails; `depositor-session` is what a browser gets for it.
+ * What a token is for. `depositor-link` is in mails; `depositor-session` is what a browser gets for it.
  */
 export type DepositorTokenUse = 'depositor-link' | 'depositor-session';
 
-const ISSUER = 'timetable-import';
 /** A mail that is found again later opens nothing. */
 export const DEPOSITOR_LINK_DAYS = 7;
 export const DEPOSITOR_SESSION_S = 60 * 60;
@@ -16,6 +15,11 @@ const LIFETIME_S: Readonly<Record<DepositorTokenUse, number>> = {
   'depositor-link': DEPOSITOR_LINK_DAYS * 24 * 60 * 60,
   'depositor-session': DEPOSITOR_SESSION_S,
 };
+
+const CONTENT: z.ZodType<DepositorIdentity> = z.object({ login: z.string(), version: z.number() });
+
+const tokensOf = (secret: string, use: DepositorTokenUse): SignedTokens<DepositorIdentity> =>
+  new SignedTokens({ secret, use, content: CONTENT });
 
 /**
  * Says that its bearer holds a deposit account, as that account is now: another password, or its end, makes it worthless.
@@ -27,15 +31,8 @@ export function signDepositor(
   { login, version }: DepositorIdentity,
   now = new Date(),
 ): Promise<string> {
-  const issuedAtS = Math.floor(Number(now) / 1000);
-  return new SignJWT({ version })
-    .setProtectedHeader({ alg: 'HS256' })
-    .setIssuer(ISSUER)
-    .setAudience(use)
-    .setSubject(login)
-    .setIssuedAt(issuedAtS)
-    .setExpirationTime(issuedAtS + LIFETIME_S[use])
-    .sign(keyOf(secret));
+  const expiresAt = new Date(Number(now) + LIFETIME_S[use] * 1000);
+  return tokensOf(secret, use).sign({ login, version }, expiresAt);
 }
 
 /** @returns undefined for one that is forged, of another use or too old; whether the account is still so is not its to say */
@@ -44,20 +41,8 @@ export async function readDepositor(
   use: DepositorTokenUse,
   token: string,
 ): Promise<DepositorIdentity | undefined> {
-  try {
-    const { payload } = await jwtVerify(token, keyOf(secret), {
-      algorithms: ['HS256'],
-      issuer: ISSUER,
-      audience: use,
-    });
-    const { sub: login, version } = payload;
-    return login === undefined || typeof version !== 'number' ? undefined : { login, version };
-  } catch {
-    return undefined;
-  }
+  return (await tokensOf(secret, use).read(token))?.content;
 }
 
 /** After `#`, which browsers send to nobody: no log, proxy or other site sees it. */
 export const depositorLink = (publicUrl: string, token: string): string => `${publicUrl}/mes-depots#${token}`;
-
-const keyOf = (secret: string): Uint8Array => new TextEncoder().encode(secret);

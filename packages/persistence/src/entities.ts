@@ -16,6 +16,7 @@ import { ClassEntity } from './directory/class.entity.js';
 import { DirectorySourceEntity } from './directory/directory-source.entity.js';
 import { DirectoryUploadEntity } from './directory/directory-upload.entity.js';
 import { EntUserEntity } from './directory/ent-user.entity.js';
+import { DirectoryFeedEntity } from './directory/feed/directory-feed.entity.js';
 import { FeedStructureEntity } from './directory/feed/feed-structure.entity.js';
 import { StagedFeedEntity } from './directory/feed/staged-feed.entity.js';
 import { PersonEntity } from './directory/person.entity.js';
@@ -54,6 +55,7 @@ export const ENTITIES = [
   AbandonedDepositEntity,
   DepositEntity,
   ClassEntity,
+  DirectoryFeedEntity,
   DirectorySourceEntity,
   DirectoryUploadEntity,
   EntUserEntity,

@@ -47,8 +47,14 @@ export {
   type LastDecision,
 } from './decisions/import-decision.repository.js';
 export { MatchRepository, type MatchChoice, type MatchDecisionResult } from './decisions/match.repository.js';
-export { DirectoryFeedRepository, FeedUnderWay } from './directory/feed/directory-feed.repository.js';
-export type { StagedFeed } from './directory/feed/staged-feed.js';
+export {
+  DirectoryFeedRepository,
+  FeedStopped,
+  FeedUnderWay,
+  type KnownFeed,
+} from './directory/feed/directory-feed.repository.js';
+export { FeedOutdated } from './directory/feed/feed-establishments.js';
+export type { FeedTurn, SentFeed } from './directory/feed/feed-turn.js';
 export type { DirectoryReplacement } from './directory/directory-replacement.js';
 export type { DirectoryLoad, DirectoryUpsert } from './directory/load-lists.js';
 export type { UploadedSource, UploadProblem } from './directory/directory-upload.entity.js';

@@ -29,14 +29,14 @@ function nameOf(text: string): string | undefined {
 /** From now on, the client prepares statements that it is given as a text with parameters, whoever gives them. */
 export function preparing(client: pg.ClientBase): void {
   // The proxy hands `this` on, to the method that every client has: what watches that one sees what is asked.
-  // eslint-disable-next-line @typescript-eslint/unbound-method
+  // oxlint-disable-next-line typescript/unbound-method
   client.query = new Proxy(client.query, {
     apply: (_query, self, args: unknown[]): unknown => {
       const [text, values, ...rest] = args;
       const isText = typeof text === 'string' && Array.isArray(values) && values.length > 0;
       const name = isText ? nameOf(text) : undefined;
       return Reflect.apply(
-        // eslint-disable-next-line @typescript-eslint/unbound-method
+        // oxlint-disable-next-line typescript/unbound-method
         pg.Client.prototype.query,
         self,
         name === undefined ? args : [{ name, text }, values, ...rest],

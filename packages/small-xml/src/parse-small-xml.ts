@@ -82,7 +82,7 @@ function parsed(text: string, { maxNodes, maxDepth }: SmallXmlLimits): readonly 
   try {
     // The parser alone is lenient; the validator alone builds nothing.
     SyntaxValidator.validate(text, SYNTAX);
-    // eslint-disable-next-line @typescript-eslint/no-unsafe-return -- declared as `any` by the package
+    // oxlint-disable-next-line typescript/no-unsafe-return -- declared as `any` by the package
     return parser.parse(text);
   } catch (error) {
     throw error instanceof SmallXmlError ? error : new SmallXmlError('malformed', { cause: error });

@@ -42,7 +42,15 @@ class LocalFile implements StoredFile {
   }
 
   close(): Promise<void> {
-    this.#closing ??= this.handle.close().finally(this.onClose);
+    this.#closing ??= this.#closeOnce();
     return this.#closing;
+  }
+
+  async #closeOnce(): Promise<void> {
+    try {
+      await this.handle.close();
+    } finally {
+      await this.onClose();
+    }
   }
 }

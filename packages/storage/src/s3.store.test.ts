@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { readdir, readlink, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readdir, readlink, rm, utimes, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { BucketServer } from './bucket-server.test-support.js';
@@ -54,6 +54,19 @@ async function connectionsLeft(): Promise<number> {
 }
 
 describe('S3Store', () => {
+  it('sweeps what crashed uploads left in its spool, and leaves running ones alone', async () => {
+    await writeFile(spooledPath, 'half a fi');
+    await utimes(spooledPath, new Date('2026-11-01'), new Date('2026-11-01'));
+    const running = `${spooledPath}-running`;
+    await writeFile(running, 'being written');
+
+    await store.sweepSpool(new Date('2026-11-02'));
+
+    const left = await readdir(store.spoolDirectory);
+    await rm(running);
+    expect([left.includes(basename(spooledPath)), left.includes(basename(running))]).toEqual([false, true]);
+  });
+
   it('uploads the spooled bytes as they are, signed, and empties the spool', async () => {
     const before = await readdir(store.spoolDirectory);
 

@@ -1,5 +1,7 @@
 // The directory of an academy, sent by an operator: looked at, confirmed, loaded, while schools go on importing.
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { feedPageSchema } from '@timetable/contracts';
+import { DirectoryFeedRepository } from '@timetable/persistence';
 import { completeAcademy, academyChanges, academySchools } from '@timetable/generator';
 import { readdir } from 'node:fs/promises';
 import { startTestApi, type TestApi } from '../../support/api.js';
@@ -21,7 +23,7 @@ beforeAll(async () => {
 afterAll(() => api.stop());
 afterEach(async () => {
   await api.database.sql.run(
-    'TRUNCATE feed_structure, feed_person, feed_class, feed_campus, staged_feed, person, class, directory_source',
+    'TRUNCATE feed_structure, feed_person, feed_class, feed_campus, staged_feed, directory_feed, person, class, directory_source',
   );
   // What was received is gone whatever became of it.
   expect(await readdir(api.files.spoolDirectory)).toEqual([]);
@@ -40,6 +42,8 @@ const staged = async (content: Uint8Array): Promise<string> => {
   return textAt(body, 'id');
 };
 const apply = (id: string, body: unknown = {}) => api.send('POST', `/operator/directory/${id}/apply`, body);
+const listed = async (query = '') =>
+  feedPageSchema.parse((await api.get(`/operator/directory${query}`)).body);
 const pupilsOf = (campus: string) =>
   countRows(api.database.sql, `person WHERE kind = 'pupil' AND present AND campus_code = '${campus}'`);
 
@@ -126,18 +130,52 @@ describe('POST /operator/directory', () => {
       expect((await apply(id)).body).toMatchObject({ code: 'not_found' });
   });
 
-  it('is one at a time', async () => {
+  it('is one at a time: another is refused before it is received, and told which one is under way', async () => {
     const id = await staged(await whole());
-    await api.database.transaction(async (tx) => {
-      await tx.run(`SELECT pg_advisory_xact_lock(hashtext('directory-feed'))`);
+    const feeds = new DirectoryFeedRepository(api.database);
+    await feeds.alone(async (turn) => {
+      await turn.begin({ login: 'aaf', at: api.clock.now() });
+      const { items } = await listed();
+      expect(items).toMatchObject([
+        { state: 'reading', fileName: null, sentBy: 'aaf', message: expect.stringContaining('En cours') },
+        { id, state: 'waiting' },
+      ]);
+      const underWay = { status: 409, code: 'directory_under_way', feedId: items[0]?.id };
+      // Too large, which only who receives it would say.
       for (const answer of [
-        await post(await whole()),
+        await post(Buffer.alloc(300_000)),
         await apply(id),
         await api.get(`/operator/directory/${id}`),
+        await api.send('DELETE', `/operator/directory/${id}`),
       ])
-        expect(answer.body).toMatchObject({ status: 409, code: 'directory_under_way' });
+        expect(answer.body).toMatchObject(underWay);
     });
+    // It never came.
+    expect(await listed()).toMatchObject({ total: 1, items: [{ id }] });
     expect((await apply(id)).status).toBe(200);
+  });
+
+  it('is found again by who has lost its answer, with what became of it', async () => {
+    expect(await listed()).toEqual({ items: [], nextCursor: null, total: 0 });
+    const [dropped, waiting] = [await staged(await whole()), await staged(await whole())];
+    await post(await zippedFiles({ 'eleves.csv': 'Nom' }));
+    await post(Buffer.alloc(0));
+    const page = await listed('?limit=2');
+    expect(page).toMatchObject({
+      total: 3,
+      items: [
+        { state: 'unreadable', expiresAt: null, message: expect.stringContaining('Aucun fichier') },
+        { id: waiting, state: 'waiting', fileName: 'academie.zip', isComplete: true, loadBegunAt: null },
+      ],
+    });
+    expect((await listed(`?limit=2&cursor=${page.nextCursor ?? ''}`)).items).toMatchObject([
+      { id: dropped, state: 'replaced' },
+    ]);
+    await apply(waiting);
+    expect((await listed()).items[1]).toMatchObject({
+      ...{ id: waiting, state: 'loaded', loadBegunBy: 'admin', expiresAt: null },
+      message: expect.stringContaining('60 élèves ajoutés'),
+    });
   });
 
   it('lets an import that runs end first, and keeps no other school waiting for it', async () => {
@@ -156,5 +194,14 @@ describe('POST /operator/directory', () => {
     expect(at((await applied).body, 'changed')).toBe(2);
     expect(await pupilsOf(ONE)).toBe(30);
     expect(await rowsOf(api.database.sql, 'DELETE FROM fence')).toEqual([]);
+  });
+
+  it('is sent again when our establishments have changed since', async () => {
+    const id = await staged(await whole());
+    await api.send('PATCH', `/campuses/${ONE}`, {
+      establishments: [{ code: 'annexe', uai: '9990003Z', name: 'Annexe' }],
+    });
+    expect((await apply(id)).body).toMatchObject({ code: 'directory_changed', campuses: [ONE] });
+    expect(await pupilsOf(ONE)).toBe(0);
   });
 });

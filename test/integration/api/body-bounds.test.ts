@@ -92,6 +92,32 @@ describe('a hostile body', () => {
   });
 
   it.each([
+    ['', '/campuses/DIR', 'PATCH', '{"name":"Collège"}'],
+    ['in the name of a field', '/campuses/DIR', 'PATCH', '{"é":1}'],
+    ['of somebody who signs in', '/auth/login', 'POST', '{"login":"a","password":"é"}'],
+    [
+      'of a directory',
+      '/campuses/DIR/directory',
+      'PUT',
+      '{"pupils":[{"id":"p1","lastName":"Hélène","firstName":""}]}',
+    ],
+    ['that nobody reads', '/campuses/DIR/directory', 'PUT', '{"other":"é"}'],
+  ])(
+    'whose text is no UTF-8 is refused, not kept without its accents: %s',
+    async (_whose, path, method, body) => {
+      const answer = await send(method, path, new Uint8Array(Buffer.from(body, 'latin1')), asOperator());
+      expect([answer.status, at(answer.body, 'code')]).toEqual([400, 'validation_failed']);
+      expect(at(answer.body, 'detail')).toMatch('UTF-8');
+    },
+  );
+
+  it('of a directory that ends within a character is refused', async () => {
+    const whole = Buffer.from('{"other":"é"}');
+    const answer = await load(new Uint8Array(whole.subarray(0, whole.indexOf(0xc3) + 1)));
+    expect([answer.status, at(answer.body, 'detail')]).toEqual([400, expect.stringMatching('UTF-8')]);
+  });
+
+  it.each([
     ['in the midst of a row', '{"pupils":[{"id":"p1","lastName":"Petit"', /illisible/],
     ['after a list', '{"pupils":[]', /illisible/],
     ['before it begins', ' ', /illisible/],

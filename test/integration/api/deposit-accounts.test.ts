@@ -1,14 +1,14 @@
 // Deposit accounts: who may push files, with which secret, told by which mail.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DEPOSITOR_LINK_DAYS, signDepositor } from '@timetable/notifications/depositor-token';
-import { verifyPassword } from '@timetable/persistence';
+import { DepositAccountRepository, verifyPassword } from '@timetable/persistence';
 import { z } from 'zod';
 import { startTestApi, type TestApi } from '../../support/api.js';
 import { declareCampus, declareSchool, openSchoolYear } from '../../support/campus.js';
 import type { Answer } from '../../support/rest-call.js';
 import { at, textAt } from '../../support/json-at.js';
 import { once } from '../../support/once.js';
-import { rowsOf } from '../../support/rows.js';
+import { firstRow, rowsOf } from '../../support/rows.js';
 
 const STORED = z.object({ hash: z.string(), version: z.number() });
 
@@ -103,6 +103,19 @@ const renewed = once(async () => {
   };
 });
 
+/** What stays of an account, its deposits having been under way when it was deleted. */
+async function keptOf(login: string) {
+  await new DepositAccountRepository(api.database).touch({
+    ...{ login, at: new Date(), address: '192.0.2.1', userAgent: 'EDT' },
+  });
+  return firstRow(
+    api.database.sql,
+    `SELECT password_hash AS hash, last_used_at AS used, last_address AS address, last_user_agent AS program
+       FROM deposit_account WHERE login = $1`,
+    [login],
+  );
+}
+
 const deleted = once(async () => {
   await renewed();
   return {
@@ -113,6 +126,7 @@ const deleted = once(async () => {
       (await api.send('POST', `${PATH}/emp.marc.petit/password`)).status,
     ],
     left: await api.get(PATH),
+    kept: await keptOf('emp.marc.petit'),
     again: await create('u5'),
     all: await api.get(PATH),
   };
@@ -197,8 +211,9 @@ describe('deposit accounts', () => {
   });
 
   it('are deleted, leave room for another, and come back under the same login', async () => {
-    const { statuses, left, again, all } = await deleted();
+    const { statuses, left, kept, again, all } = await deleted();
     expect(statuses).toEqual([204, 404, 404, 404]);
+    expect(kept).toEqual({ hash: '', used: null, address: null, program: null });
     expect(at(left.body, 'total')).toBe(4);
     expect(at(again.body, 'login')).toBe('emp.marc.petit');
     // As new: whoever used the former one, and from where, says nothing of this one.

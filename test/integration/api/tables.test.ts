@@ -1,7 +1,7 @@
 // Lists that a spreadsheet opens: the problems of a file and the summary of a plan, whatever became of the import.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { importProblemPageSchema } from '@timetable/contracts';
-import type { ProblemOccurrence, Completion } from '@timetable/domain';
+import { addDays, type Completion, type ProblemOccurrence } from '@timetable/domain';
 import { startTestApi, type TestApi } from '../../support/api.js';
 import { holdImport } from '../../support/held-import.js';
 import { ImportScenario } from '../../support/import-scenario.js';
@@ -176,5 +176,29 @@ describe('a plan', () => {
       { field: 'name', label: 'nom', before: null, after: '6AGR1' },
       { field: 'classes', label: 'classes', before: null, after: '6e A' },
     ]);
+  });
+
+  it('is a table of all of its lines, in words, however many pages they are', async () => {
+    const days = Array.from({ length: 130 }, (_, day) => addDays('2026-11-02', day));
+    const sessions = days.flatMap((date) =>
+      [480, 540, 600, 660].map((startMinute) =>
+        sessionDraft({ date, startMinute, endMinute: startMinute + 55, establishmentIds: ['TABLE/A'] }),
+      ),
+    );
+    const { importId } = await holdImport(scenario, { firstOfYear: true, sessions });
+    const { response, text } = await table(`/imports/${importId}/plan?kind=session&format=csv`);
+    expect(response.headers.get('content-type')).toMatch('text/csv');
+    expect(decodeURIComponent(response.headers.get('content-disposition') ?? '')).toMatch(
+      'Plan d’import de EDT_test, ligne par ligne.csv',
+    );
+    const [heading = '', first = '', ...others] = text.trim().split('\r\n');
+    expect(heading).toBe('Nature;Ce qui lui arrive;Quoi;En détail');
+    expect(first).toMatch(/^Séance;serait créée;.*matière : .*salle : /);
+    expect(others).toHaveLength(sessions.length - 1);
+    expect(new Set(others).size).toBe(others.length);
+    expect((await table(`/imports/${importId}/plan`, 'text/csv')).text).toContain('serait créée');
+    expect((await table(`/imports/${importId}/plan`, 'image/png')).response.status).toBe(406);
+    const unknown = importId.replaceAll(/[0-9a-f]/g, '0');
+    expect((await table(`/imports/${unknown}/plan?format=csv`)).response.status).toBe(404);
   });
 });

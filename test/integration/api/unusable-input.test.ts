@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readdir } from 'node:fs/promises';
 import { z } from 'zod';
 import { startTestApi, type TestApi } from '../../support/api.js';
+import { declareSchool } from '../../support/campus.js';
 import { ImportScenario } from '../../support/import-scenario.js';
 import { at } from '../../support/json-at.js';
 import { letInDepositor } from '../../support/let-in-depositor.js';
@@ -40,6 +41,7 @@ interface Route {
   readonly path: string;
   readonly parameters: readonly { readonly name: string; readonly in: string }[];
   readonly body: JsonSchema | undefined;
+  readonly takesFile: boolean;
 }
 
 const UNSTORABLE = [
@@ -65,6 +67,7 @@ beforeAll(async () => {
         path: path.replace('/api/v1', ''),
         parameters,
         body: requestBody?.content['application/json']?.schema,
+        takesFile: requestBody?.content['multipart/form-data'] !== undefined,
       })),
     );
 });
@@ -263,5 +266,121 @@ describe('a parameter that makes no sense', () => {
   ])('is 400 and named: %s', async (path, field) => {
     const { status, body } = await api.get(path);
     expect([status, at(body, 'code'), at(body, 'errors.0.field')]).toEqual([400, 'validation_failed', field]);
+  });
+});
+
+describe('a body that a route does not read', () => {
+  const form = () => {
+    const fields = new FormData();
+    fields.append('pupils', '[]');
+    return fields;
+  };
+
+  it('is 415 on every route, and never done without', async () => {
+    const changing = routes.filter(({ method }) => method !== 'GET');
+    for (const { method, path, takesFile } of changing) {
+      const bodies = takesFile ? [new URLSearchParams('a=1')] : [new URLSearchParams('a=1'), form()];
+      for (const body of bodies) {
+        const answer = await fetch(`${api.url}/api/v1${filled(path)}`, {
+          ...{ method, body },
+          headers: { connection: 'close', authorization: `Bearer ${api.operator}` },
+        });
+        const code = at(await answer.json(), 'code');
+        expect([method, path, answer.status, code]).toEqual([method, path, 415, 'unsupported_media_type']);
+      }
+    }
+    expect(changing.filter(({ takesFile }) => takesFile).length).toBeGreaterThan(2);
+    expect((await api.get('/auth/me')).status).toBe(200);
+  });
+
+  it('is missing: 400, and each field that is required is named', async () => {
+    const { status, body } = await api.send('POST', '/accounts');
+    expect([status, at(body, 'errors.*.field')]).toEqual([400, ['login', 'name', 'role']]);
+    for (const { method, path } of routes.filter((route) => route.body !== undefined)) {
+      const answer = await api.call(method, filled(path), { token: api.operator });
+      expect([method, path, answer.status]).not.toEqual([method, path, 500]);
+    }
+  });
+});
+
+describe('what people send about themselves', () => {
+  const ODD: readonly unknown[] = [7, true, [], {}, ['x'], '', 'x'.repeat(5_000), { toString: 'x' }];
+
+  /** Each odd value in place of one field of a body that is right but for it. */
+  async function refusals(
+    route: readonly ['PATCH' | 'POST', string],
+    field: string,
+    call: { readonly token?: string; readonly rest?: object } = {},
+  ): Promise<void> {
+    const [method, path] = route;
+    for (const value of ODD) {
+      const json = { ...call.rest, [field]: value };
+      const { status, body } = await api.call(method, path, { token: call.token ?? api.operator, json });
+      expect([value, status, at(body, 'code')]).toEqual([value, 400, 'validation_failed']);
+      expect(at(body, 'errors.*.field')).toContain(field);
+      expect(at(body, 'errors.0.message')).toMatch(/^(Ce|Valeurs|Choisissez)/);
+    }
+  }
+
+  it('is 400 where it makes no sense, and its field is named: mails, password, link of a depositor', async () => {
+    await refusals(['PATCH', '/auth/me'], 'email');
+    await refusals(['PATCH', '/auth/me'], 'mailPreference');
+    await refusals(['POST', '/depositor/session'], 'link');
+    // Tries of one person are counted, whatever they hold.
+    const [viewer, manager] = [await api.signIn('viewer', 'CITE'), await api.signIn('manager', 'CITE')];
+    const right = { currentPassword: 'password', newPassword: 'cheval agrafe batterie' };
+    await refusals(['POST', '/auth/password'], 'currentPassword', { token: viewer, rest: right });
+    await refusals(['POST', '/auth/password'], 'newPassword', { token: manager, rest: right });
+    expect(
+      (await api.call('POST', '/auth/login', { json: { login: 'viewer.cite', password: 'password' } }))
+        .status,
+    ).toBe(200);
+  });
+
+  it('ends no session unless it says so in a way that exists', async () => {
+    await declareSchool(api, 'AUTRE');
+    const token = await api.signIn('manager', 'AUTRE');
+    for (const query of [
+      'everywhere=',
+      'everywhere=peut-être',
+      'everywhere=1e9',
+      'everywhere=true&everywhere=true',
+      'everywhere[]=true',
+    ]) {
+      const { status, body } = await api.call('POST', `/auth/logout?${query}`, { token });
+      expect([query, status, at(body, 'errors.0.field')]).toEqual([query, 400, query.split('=')[0]]);
+    }
+    expect((await api.call('GET', '/auth/me', { token })).status).toBe(200);
+    expect((await api.call('POST', '/auth/logout?everywhere=true', { token })).status).toBe(204);
+    expect((await api.call('GET', '/auth/me', { token })).status).toBe(401);
+  });
+
+  it('opens nothing of a depositor by a link or a cookie that nobody gave out', async () => {
+    const forged = ['x', 'a.b.c', '%', '..', 'eyJhbGciOiJub25lIn0.e30.', '"', '9'.repeat(2_000)];
+    for (const link of forged) {
+      const { status, body } = await api.call('POST', '/depositor/session', { json: { link } });
+      expect([link, status, at(body, 'code')]).toEqual([link, 401, 'link_expired']);
+    }
+    for (const value of forged) {
+      const headers = { cookie: `depositor=${value}; depositor=${value}` };
+      for (const [method, path] of [
+        ['GET', 'session'],
+        ['GET', 'deposits'],
+        ['POST', 'password'],
+      ] as const) {
+        const { status, body } = await api.call(method, `/depositor/${path}`, { headers });
+        expect([value, path, status, at(body, 'code')]).toEqual([value, path, 401, 'link_expired']);
+      }
+    }
+  });
+
+  it('asks for a page of one’s deposits in a way that exists', async () => {
+    const { cookie } = await letInDepositor(api, await notify(api.database, 'CITE', { user: 'intendance' }));
+    for (const query of ['limit=0', 'limit=1&limit=2', 'limit=501', 'cursor=nonsense', 'cursor=a&cursor=b']) {
+      const { status, body } = await api.call('GET', `/depositor/deposits?${query}`, {
+        headers: { cookie: `depositor=${cookie}` },
+      });
+      expect([query, status, at(body, 'errors.0.field')]).toEqual([query, 400, query.split('=')[0]]);
+    }
   });
 });

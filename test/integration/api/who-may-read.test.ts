@@ -312,6 +312,7 @@ const VARIANTS: Readonly<Record<string, readonly string[]>> = {
     '?limit=500',
     '?kind=service&limit=500',
     '?kind=session&limit=500',
+    '?format=csv',
     '?change=kept',
   ],
   '/imports/{importId}/plan/summary': ['kind', 'class', 'teacher', 'subject', 'week'].flatMap((by) => [

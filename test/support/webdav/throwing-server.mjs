@@ -14,7 +14,7 @@ async function applicationOf(handle) {
   const { NestFactory } = await import('@nestjs/core');
   const { guardApi } = await import(`${repository}apps/api/dist/guard-api.js`);
   guardApi();
-  const app = await NestFactory.create({ module: class Empty {} }, { logger: false });
+  const app = await NestFactory.create({ module: Object }, { logger: false });
   return app.getHttpAdapter().getInstance().use(handle);
 }
 

@@ -39,7 +39,7 @@ export const BENCH_HELP = `Mesure le produit en rapports, chaque terme dans la m
 ${Object.entries(BENCH_ROWS)
   .map(([row, label]) => `      ${row}  ${label}`)
   .join('\n')}
-  --rounds <n>        tours mesurés, après un tour d’échauffement (défaut : 9)
+  --rounds <n>        tours mesurés, après un tour d’échauffement (défaut : 9 ; la ligne j en fait un tiers)
   --sizes <1,10,…>    tailles des fichiers de la ligne d, en Mo (défaut : 1,10,100)
   --bursts <300,…>    campus de chaque rafale de la ligne g (défaut : 300,1000)
   --sessions <1e4,…>  séances dans la table à chaque mesure de la ligne h (défaut : 1e4,1e5,1e6)

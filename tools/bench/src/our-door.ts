@@ -41,10 +41,16 @@ export class OurDoor implements DoorTarget {
 
   /** What was deposited has been imported, hours ago: no school that deposits has thousands of files waiting, nor sent within the hour. */
   async letTimePass(): Promise<void> {
-    await this.#product.database.sql.run(
-      'UPDATE outbox SET handed_at = now(), done_at = now() WHERE done_at IS NULL',
+    const { sql } = this.#product.database;
+    await sql.run('UPDATE outbox SET handed_at = now(), done_at = now() WHERE done_at IS NULL');
+    const recent = `id IN (SELECT id FROM import WHERE status = 'received')`;
+    await sql.run(`UPDATE deposit SET received_at = received_at - interval '2 hours' WHERE ${recent}`);
+    await sql.run(
+      `UPDATE import SET status = 'integrated', received_at = received_at - interval '2 hours', ended_at = now()
+       WHERE status = 'received'`,
     );
-    await this.#product.database.sql.run(`UPDATE deposit SET received_at = received_at - interval '2 hours'`);
+    // As time does: what the updates left would be cleaned up in the middle of a measure.
+    for (const table of ['outbox', 'deposit', 'import']) await sql.run(`VACUUM ${table}`);
   }
 
   readonly pids = (): readonly number[] => this.#pidsOf('deposit');

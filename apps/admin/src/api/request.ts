@@ -130,8 +130,8 @@ const notOfTheApi = (status: number, headers: Headers): ProblemBody => ({
 });
 
 /** Read as what the contract says. The API’s tests hold its answers to it; checking them again would cost each page the schemas. */
-// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters
 export function answerOf<Answer>(text: string): Answer {
-  // eslint-disable-next-line @typescript-eslint/no-unsafe-return
+  // oxlint-disable-next-line typescript/no-unsafe-return
   return JSON.parse(text);
 }

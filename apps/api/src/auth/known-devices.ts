@@ -1,24 +1,22 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { StaffAccountRepository } from '@timetable/persistence';
 import type { Settings } from '@timetable/settings';
+import { SignedTokens } from '@timetable/signed-tokens';
 import type { Request, Response } from 'express';
-import { jwtVerify, SignJWT } from 'jose';
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { ApiRequest } from '../http/api-request.js';
 import { SETTINGS } from '../ports/ports.module.js';
 import { Cookies } from './cookies.js';
 import type { Device } from './device.js';
-import { signingKey } from './signing-key.js';
 
 /** A school year, summer included. */
 const LIFETIME_S = 400 * 24 * 60 * 60;
-const AUDIENCE = 'device';
 /** An office's computer is shared; one of a computer room is nobody's own. */
 const MOST_LOGINS = 10;
 
-const CONTENT = z.object({
-  jti: z.string(),
+const CONTENT: z.ZodType<Device> = z.object({
+  id: z.string(),
   people: z.array(z.object({ login: z.string(), key: z.string() })),
 });
 
@@ -29,27 +27,20 @@ const CONTENT = z.object({
  */
 @Injectable()
 export class KnownDevices {
-  readonly #key: Uint8Array;
+  readonly #tokens: SignedTokens<Device>;
 
   constructor(
-    @Inject(SETTINGS) settings: Settings,
+    @Inject(SETTINGS) { SESSION_SECRET: secret }: Settings,
     private readonly accounts: StaffAccountRepository,
     private readonly cookies: Cookies,
   ) {
-    this.#key = signingKey(settings);
+    this.#tokens = new SignedTokens({ secret, use: 'device', content: CONTENT });
   }
 
   /** Undefined: a browser in which nobody has signed in, or a program. */
   async of(request: Request): Promise<Device | undefined> {
     const cookie = this.cookies.of(request, 'device');
-    if (cookie === undefined) return undefined;
-    try {
-      const { payload } = await jwtVerify(cookie, this.#key, { algorithms: ['HS256'], audience: AUDIENCE });
-      const { jti: id, people } = CONTENT.parse(payload);
-      return { id, people };
-    } catch {
-      return undefined;
-    }
+    return cookie === undefined ? undefined : (await this.#tokens.read(cookie))?.content;
   }
 
   /** Whether this person has signed in there with the password that they have now. */
@@ -64,16 +55,8 @@ export class KnownDevices {
     if (key === undefined) return;
     const others = (request.device?.people ?? []).filter((person) => person.login !== login);
     const people = [...others, { login, key }].slice(-MOST_LOGINS);
-    const signed = await this.#signed(request.device?.id ?? randomUUID(), people);
+    const device = { id: request.device?.id ?? randomUUID(), people };
+    const signed = await this.#tokens.sign(device, new Date(Date.now() + LIFETIME_S * 1000));
     this.cookies.keep(response, 'device', signed, LIFETIME_S);
-  }
-
-  #signed(id: string, people: Device['people']): Promise<string> {
-    return new SignJWT({ people })
-      .setProtectedHeader({ alg: 'HS256' })
-      .setAudience(AUDIENCE)
-      .setJti(id)
-      .setExpirationTime(Math.floor(Date.now() / 1000) + LIFETIME_S)
-      .sign(this.#key);
   }
 }

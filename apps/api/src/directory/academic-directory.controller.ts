@@ -6,6 +6,7 @@ import {
   HttpCode,
   Param,
   Post,
+  Query,
   UploadedFile,
   UseInterceptors,
 } from '@nestjs/common';
@@ -22,19 +23,26 @@ import {
 } from '@nestjs/swagger';
 import {
   feedApplySchema,
+  feedPageSchema,
   feedPreviewSchema,
   feedReportSchema,
+  pageQuerySchema,
   type FeedApply,
   type FeedPreviewView,
   type FeedReportView,
+  type FeedSummary,
+  type Page,
+  type PageQuery,
   type User,
 } from '@timetable/contracts';
+import type { FeedTurn } from '@timetable/persistence';
 import { Access } from '../auth/access.decorator.js';
-import { CurrentUser } from '../http/request-parts.decorator.js';
+import { CurrentFeedTurn, CurrentUser } from '../http/request-parts.decorator.js';
 import { RefusedUploadInterceptor } from '../imports/refused-upload.interceptor.js';
 import type { SpooledFile } from '../imports/spool.storage.js';
 import { ApiProblems } from '../openapi/api-problems.decorator.js';
 import { AcademicDirectoryService } from './academic-directory.service.js';
+import { FeedTurnInterceptor } from './feed-turn.interceptor.js';
 
 const FEED_ID = { name: 'feedId', type: String, description: 'Identifiant de l’annuaire envoyé.' } as const;
 
@@ -43,6 +51,18 @@ const FEED_ID = { name: 'feedId', type: String, description: 'Identifiant de l�
 @Controller('operator/directory')
 export class AcademicDirectoryController {
   constructor(private readonly academic: AcademicDirectoryService) {}
+
+  @Get()
+  @ApiOperation({
+    summary: 'Les annuaires académiques envoyés, le dernier d’abord',
+    description:
+      'Celui qui est en cours, celui qui attend d’être chargé, et ce que sont devenus les autres : les cent derniers, ceux de la commande du ' +
+      'serveur compris. C’est ici que se retrouve un annuaire dont la réponse s’est perdue.',
+  })
+  @ApiOkResponse({ standardSchema: feedPageSchema })
+  list(@Query({ schema: pageQuerySchema }) query: PageQuery): Promise<Page<FeedSummary>> {
+    return this.academic.list(query);
+  }
 
   @Post()
   @ApiOperation({
@@ -60,7 +80,7 @@ export class AcademicDirectoryController {
     'directory_unreadable',
     'directory_under_way',
   )
-  @UseInterceptors(FileInterceptor('file'), RefusedUploadInterceptor)
+  @UseInterceptors(FeedTurnInterceptor, FileInterceptor('file'), RefusedUploadInterceptor)
   @ApiConsumes('multipart/form-data')
   @ApiBody({
     schema: {
@@ -72,18 +92,19 @@ export class AcademicDirectoryController {
   @ApiCreatedResponse({ standardSchema: feedPreviewSchema })
   receive(
     @UploadedFile() file: SpooledFile | undefined,
-    @CurrentUser() user: User,
+    @CurrentFeedTurn() turn: FeedTurn,
   ): Promise<FeedPreviewView> {
-    return this.academic.receive(file, user);
+    return this.academic.receive(turn, file);
   }
 
   @Get(':feedId')
   @ApiOperation({ summary: 'Ce que l’annuaire académique envoyé changerait maintenant' })
-  @ApiProblems('directory_under_way')
+  @ApiProblems('directory_under_way', 'directory_changed')
+  @UseInterceptors(FeedTurnInterceptor)
   @ApiParam(FEED_ID)
   @ApiOkResponse({ standardSchema: feedPreviewSchema })
-  preview(@Param('feedId') id: string): Promise<FeedPreviewView> {
-    return this.academic.preview(id);
+  preview(@CurrentFeedTurn() turn: FeedTurn, @Param('feedId') id: string): Promise<FeedPreviewView> {
+    return this.academic.preview(turn, id);
   }
 
   @Post(':feedId/apply')
@@ -93,25 +114,28 @@ export class AcademicDirectoryController {
       'Une cité scolaire qui perdrait plus d’un cinquième d’une liste reste ce qu’elle était, et figure dans toConfirm : ' +
       'recommencer en donnant son code dans confirm. Ce qui est fait reste fait ; recommencer fait le reste.',
   })
-  @ApiProblems('directory_under_way')
+  @ApiProblems('directory_under_way', 'directory_changed')
+  @UseInterceptors(FeedTurnInterceptor)
   @ApiParam(FEED_ID)
   @HttpCode(200)
   @ApiOkResponse({ standardSchema: feedReportSchema })
   apply(
+    @CurrentFeedTurn() turn: FeedTurn,
     @Param('feedId') id: string,
     @Body({ schema: feedApplySchema }) { confirm }: FeedApply,
     @CurrentUser() user: User,
   ): Promise<FeedReportView> {
-    return this.academic.apply(id, confirm, user);
+    return this.academic.apply(turn, id, confirm, user);
   }
 
   @Delete(':feedId')
   @ApiOperation({ summary: 'Renoncer à l’annuaire académique envoyé : ce qui en a été lu est effacé' })
   @ApiProblems('directory_under_way')
+  @UseInterceptors(FeedTurnInterceptor)
   @ApiParam(FEED_ID)
   @HttpCode(204)
   @ApiNoContentResponse()
-  drop(@Param('feedId') id: string): Promise<void> {
-    return this.academic.drop(id);
+  drop(@CurrentFeedTurn() turn: FeedTurn, @Param('feedId') id: string): Promise<void> {
+    return this.academic.drop(turn, id);
   }
 }

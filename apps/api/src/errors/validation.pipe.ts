@@ -15,7 +15,9 @@ export class ValidationPipe implements PipeTransform {
   transform(value: unknown, { type, schema, data }: ArgumentMetadata): unknown {
     const refusal = type === 'body' ? unstorableText(value) : undefined;
     if (refusal !== undefined) throw refusal;
-    return schema instanceof z.ZodType ? parse(schema, value, data) : value;
+    // Without any body, each field that is missing is named.
+    const given = type === 'body' ? (value ?? {}) : value;
+    return schema instanceof z.ZodType ? parse(schema, given, data) : value;
   }
 }
 

@@ -1,5 +1,10 @@
 import type { DirectoryBody, User } from '@timetable/contracts';
-import type { CampusRecord, DepositAccountHolder, EstablishmentRecord } from '@timetable/persistence';
+import type {
+  CampusRecord,
+  DepositAccountHolder,
+  EstablishmentRecord,
+  FeedTurn,
+} from '@timetable/persistence';
 import type { Request } from 'express';
 import type { Device } from '../auth/device.js';
 
@@ -21,4 +26,6 @@ export interface ApiRequest extends Request {
   establishment?: EstablishmentRecord;
   /** Present where `DirectoryBodyInterceptor` has read it. */
   directory?: DirectoryBody;
+  /** Present where `FeedTurnInterceptor` has taken it. */
+  feedTurn?: FeedTurn;
 }

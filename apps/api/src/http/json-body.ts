@@ -1,7 +1,8 @@
 import { announcedBytes } from '@timetable/runtime';
 import express, { type Request } from 'express';
+import { isUtf8 } from 'node:buffer';
 import { JsonBounds } from './json-bounds.js';
-import { bodyTooLarge, notJson, tooComplex } from './json-refusals.js';
+import { bodyTooLarge, notJson, notUtf8, tooComplex } from './json-refusals.js';
 
 const KIB = 1024;
 
@@ -12,6 +13,8 @@ const SIGN_IN = { bytes: 8 * KIB, values: 20 };
 
 const SIGN_IN_ROUTE = /^\/api\/v1\/auth\/login\/?$/i;
 const DIRECTORY_ROUTE = /^\/api\/v1\/campuses\/[^/]+\/directory\/?$/i;
+/** What takes a form with a file: nothing else reads one. */
+const FILE_ROUTE = /^\/api\/v1\/(campuses\/[^/]+\/(imports|directory\/uploads)|operator\/directory)\/?$/i;
 
 const smallBody = bodyWithin(SMALL);
 const signInBody = bodyWithin(SIGN_IN);
@@ -23,15 +26,17 @@ export const jsonBody: express.RequestHandler = (request, response, next) => {
   else (SIGN_IN_ROUTE.test(request.path) ? signInBody : smallBody)(request, response, next);
 };
 
-/** A body that no parser has read or would read: the handler would say that every field is missing, of a body that has them. */
-const isUnreadable = (request: Request): boolean =>
-  request.body === undefined &&
-  request.headers['content-length'] !== '0' &&
-  request.is(['json', 'multipart']) === false;
+/** A body that no parser has read or would read: the handler would say that every field is missing, of a body that has them, or do without. */
+function isUnreadable(request: Request): boolean {
+  if (request.body !== undefined || request.headers['content-length'] === '0') return false;
+  const takesFile = request.method === 'POST' && FILE_ROUTE.test(request.path);
+  return request.is(takesFile ? ['json', 'multipart'] : ['json']) === false;
+}
 
 /**
  * Compressed bodies count as what they become. One that is refused is not parsed.
- * @throws ApiError `payload_too_large` beyond the bytes, `too_complex` beyond the values or too deep
+ * @throws ApiError `payload_too_large` beyond the bytes, `too_complex` beyond the values or too deep, `validation_failed` for
+ *   bytes that are no UTF-8
  */
 function bodyWithin({ bytes, values }: { bytes: number; values: number }): express.RequestHandler {
   const parser = express.json({
@@ -39,6 +44,7 @@ function bodyWithin({ bytes, values }: { bytes: number; values: number }): expre
     verify: (_request, _response, body, encoding) => {
       // The bounds are read in the bytes, and JSON is UTF-8 (RFC 8259 §8.1).
       if (encoding !== 'utf-8') throw notJson();
+      if (!isUtf8(body)) throw notUtf8();
       const excess = new JsonBounds(values).take(body);
       if (excess !== undefined) throw tooComplex(excess);
     },

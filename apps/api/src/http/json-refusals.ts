@@ -9,6 +9,12 @@ const EXCESSES = {
 export const notJson = (): ApiError =>
   new ApiError('unsupported_media_type', 'Le contenu doit être envoyé en JSON (application/json), en UTF-8.');
 
+export const notUtf8 = (): ApiError =>
+  new ApiError(
+    'validation_failed',
+    'Le contenu n’est pas en UTF-8, ses accents seraient perdus : envoyez-le en UTF-8.',
+  );
+
 export const tooComplex = (excess: JsonExcess): ApiError => new ApiError('too_complex', EXCESSES[excess]);
 
 export const bodyTooLarge = (): ApiError =>

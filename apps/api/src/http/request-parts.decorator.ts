@@ -1,6 +1,6 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { DirectoryBody, User } from '@timetable/contracts';
-import type { CampusRecord, EstablishmentRecord } from '@timetable/persistence';
+import type { CampusRecord, EstablishmentRecord, FeedTurn } from '@timetable/persistence';
 import type { ApiRequest } from './api-request.js';
 
 const requestOf = (context: ExecutionContext): ApiRequest => context.switchToHttp().getRequest<ApiRequest>();
@@ -42,4 +42,9 @@ export const CurrentEstablishment = createParamDecorator(
 export const ReceivedDirectory = createParamDecorator(
   (_: unknown, context: ExecutionContext): DirectoryBody =>
     present(requestOf(context).directory, 'ReceivedDirectory'),
+);
+
+/** The turn in which the request has the academic directories to itself. */
+export const CurrentFeedTurn = createParamDecorator((_: unknown, context: ExecutionContext): FeedTurn =>
+  present(requestOf(context).feedTurn, 'CurrentFeedTurn'),
 );

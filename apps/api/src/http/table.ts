@@ -40,9 +40,26 @@ export interface Column<Row> {
  * for a formula, whatever names a file holds.
  */
 export const tableText = <Row>(columns: readonly Column<Row>[], rows: readonly Row[]): string =>
+  heading(columns) + lines(columns, rows);
+
+/** The same, some rows at a time: however many there are, few are held. */
+export async function* tablePieces<Row>(
+  columns: readonly Column<Row>[],
+  pages: AsyncIterable<readonly Row[]>,
+): AsyncGenerator<string> {
+  yield heading(columns);
+  for await (const rows of pages) yield lines(columns, rows);
+}
+
+const STYLE = { delimiter: ';', record_delimiter: 'windows', escape_formulas: true } as const;
+
+const heading = (columns: readonly { readonly header: string }[]): string =>
+  stringify([columns.map(({ header }) => header)], { ...STYLE, bom: true });
+
+const lines = <Row>(columns: readonly Column<Row>[], rows: readonly Row[]): string =>
   stringify(
-    [columns.map(({ header }) => header), ...rows.map((row) => columns.map(({ cell }) => cell(row)))],
-    { delimiter: ';', bom: true, record_delimiter: 'windows', escape_formulas: true },
+    rows.map((row) => columns.map(({ cell }) => cell(row))),
+    STYLE,
   );
 
 /** A list for a spreadsheet. */

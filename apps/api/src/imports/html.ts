@@ -2,10 +2,15 @@ import escapeHtml from 'escape-html';
 
 /** Text that is HTML already; anything else is escaped where it is inserted. */
 export class Html {
-  readonly text: string;
+  // Private: the compiler takes nothing else that has a text for one.
+  readonly #text: string;
 
   constructor(text: string) {
-    this.text = text;
+    this.#text = text;
+  }
+
+  get text(): string {
+    return this.#text;
   }
 }
 

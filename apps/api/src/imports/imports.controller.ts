@@ -48,6 +48,7 @@ import { ProblemsService } from './problems.service.js';
 import { REPORT_POLICY } from './report/report-style.js';
 import { reportPage } from './report-page.js';
 import { PlanSummaryService } from './plan-summary.service.js';
+import { PlanTableService } from './plan-table.service.js';
 import { ReportService } from './report.service.js';
 import { SourceService } from './source.service.js';
 
@@ -55,6 +56,8 @@ const EVENTS =
   'Des événements numérotés : `id`, `event` (le `type` du schéma) et `data` (le sien, en JSON). Exemple : ' +
   '`id: 7`, `event: step`, `data: {"importId": "…", "step": "validation", "state": "ok", "counts": {"courses": 701}}`. ' +
   'Un commentaire `: ping` vient toutes les 15 secondes.';
+
+const PLAN_LINES = 'Les lignes du plan';
 
 @ApiTags('Imports')
 @Access('viewer')
@@ -64,6 +67,7 @@ export class ImportsController {
     private readonly imports: ImportsService,
     private readonly reports: ReportService,
     private readonly summaries: PlanSummaryService,
+    private readonly planTables: PlanTableService,
     private readonly problems: ProblemsService,
     private readonly sources: SourceService,
     private readonly live: ImportEventsService,
@@ -142,8 +146,7 @@ export class ImportsController {
     @Req() request: ApiRequest,
     @Res({ passthrough: true }) response: Response,
   ): Promise<Page<PlanSummaryRow> | string> {
-    const name = 'Les lignes du plan';
-    return wantedFormat(request, response, { format: query.format, name }) === 'json'
+    return wantedFormat(request, response, { format: query.format, name: PLAN_LINES }) === 'json'
       ? this.summaries.list(importId, query)
       : sentAs(await this.summaries.table(importId, query), response);
   }
@@ -169,15 +172,21 @@ export class ImportsController {
 
   @Get('plan')
   @ApiOperation({
-    summary: 'Le plan d’import : ce qu’il change, ligne par ligne',
+    summary: 'Le plan d’import : ce qu’il change, ligne par ligne, en JSON (par pages) ou en CSV (tout)',
     description:
       'Les séances d’un plan qui n’a pas été appliqué (import remplacé, écarté, annulé, interrompu) ne sont plus gardées une par une : `gone` dit combien de lignes manquent.',
   })
+  @ApiProblems('not_acceptable')
   @ApiOkResponse({ standardSchema: planRowPageSchema })
+  @ApiProduces('application/json', 'text/csv')
   plan(
     @Param('importId') importId: string,
     @Query({ schema: planQuerySchema }) query: PlanQuery,
-  ): Promise<PlanRowPage> {
-    return this.reports.plan(importId, query);
+    @Req() request: ApiRequest,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<PlanRowPage | StreamableFile> {
+    return wantedFormat(request, response, { format: query.format, name: PLAN_LINES }) === 'json'
+      ? this.reports.plan(importId, query)
+      : this.planTables.table(importId, query);
   }
 }

@@ -13,6 +13,7 @@ import { ImportsService } from './imports.service.js';
 import { NamesController } from './names.controller.js';
 import { NamesService } from './names.service.js';
 import { PlanSummaryService } from './plan-summary.service.js';
+import { PlanTableService } from './plan-table.service.js';
 import { ProblemsService } from './problems.service.js';
 import { ReportService } from './report.service.js';
 import { SourceService } from './source.service.js';
@@ -38,6 +39,7 @@ import { UploadService } from './upload.service.js';
     ImportsService,
     NamesService,
     PlanSummaryService,
+    PlanTableService,
     ProblemsService,
     ReportService,
     SourceService,

@@ -46,7 +46,10 @@ export class ReportService {
     return toReport(record, names, campus, problems, edited.items, courses);
   }
 
-  async plan(importId: string, { kind, change, limit, cursor }: PlanQuery): Promise<PlanRowPage> {
+  async plan(
+    importId: string,
+    { kind, change, limit, cursor }: Omit<PlanQuery, 'format'>,
+  ): Promise<PlanRowPage> {
     const sentence = planLinesGone(await this.imports.find(importId));
     const rows = { importId, kind, type: change, after: decodeCursor(cursorSchema, cursor) };
     let lines = 0;

@@ -26,7 +26,7 @@ export function eachChunk(
     };
     const fail = (error: unknown): void => {
       stop();
-      // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- whatever was thrown
+      // oxlint-disable-next-line typescript/prefer-promise-reject-errors -- whatever was thrown
       reject(error);
     };
     const onData = (chunk: Buffer): void => {

@@ -27,7 +27,7 @@ class ContextAuthentication implements v2.HTTPAuthentication {
 
   getUser(ctx: v2.HTTPRequestContext, callback: (error: Error, user?: v2.IUser) => void): void {
     const { login } = this.contexts.of(ctx.request).account;
-    // eslint-disable-next-line @typescript-eslint/no-unsafe-argument -- the package's word for « no error »
+    // oxlint-disable-next-line typescript/no-unsafe-argument -- the package's word for « no error »
     callback(v2.Errors.None, { uid: login, username: login });
   }
 }
@@ -72,7 +72,7 @@ export function createWebdavServer(parts: {
     next();
   });
   return (request, response) => {
-    // eslint-disable-next-line @typescript-eslint/no-unsafe-call -- declared as `any` by the package
+    // oxlint-disable-next-line typescript/no-unsafe-call -- declared as `any` by the package
     server.executeRequest(request, response, `/${MOUNT}`);
   };
 }

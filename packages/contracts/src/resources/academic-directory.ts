@@ -1,6 +1,6 @@
 import { DIRECTORY_LISTS } from '@timetable/domain';
 import { z } from 'zod';
-import { instantSchema } from './page.js';
+import { instantSchema, pageOf } from './page.js';
 
 const countsSchema = z.object({ created: z.int(), changed: z.int(), missing: z.int() });
 
@@ -36,6 +36,40 @@ export const feedPreviewSchema = feedReportSchema.extend({
   expiresAt: instantSchema.describe('Ce qui a été lu est effacé alors, ou dès que tout est chargé.'),
 });
 export type FeedPreviewView = z.output<typeof feedPreviewSchema>;
+
+/** An academic directory that was sent, as lists show it. */
+export const feedSummarySchema = z.object({
+  id: z.string(),
+  fileName: z.string().nullable().describe('Null tant que le fichier arrive.'),
+  isComplete: z
+    .boolean()
+    .nullable()
+    .describe('Faux : ce qui a changé depuis le précédent. Null tant qu’il n’est pas lu.'),
+  state: z
+    .enum([
+      'reading',
+      'waiting',
+      'loading',
+      'loaded',
+      'dropped',
+      'replaced',
+      'expired',
+      'unreadable',
+      'interrupted',
+    ])
+    .describe('`waiting` : lu, à charger ou à abandonner ; `interrupted` : rien n’en est gardé.'),
+  sentAt: instantSchema,
+  sentBy: z.string().describe('Identifiant de connexion ; `aaf` : la commande du serveur.'),
+  loadBegunAt: instantSchema.nullable().describe('Début du dernier chargement.'),
+  loadBegunBy: z.string().nullable(),
+  expiresAt: instantSchema
+    .nullable()
+    .describe('Quand ce qui a été lu sera effacé ; null s’il n’en reste rien.'),
+  message: z.string().describe('Ce qu’il est devenu, et ce qui reste à faire.'),
+});
+export type FeedSummary = z.output<typeof feedSummarySchema>;
+
+export const feedPageSchema = pageOf(feedSummarySchema);
 
 export const feedApplySchema = z.object({
   /** Codes of the campuses whose losses a person has confirmed. */

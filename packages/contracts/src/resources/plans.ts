@@ -6,12 +6,12 @@ import {
   type RecordedChangeType,
 } from '@timetable/domain';
 import { z } from 'zod';
-import { instantSchema, pageOf, pageOrTableQuerySchema, pageQuerySchema, type Page } from './page.js';
+import { instantSchema, pageOf, pageOrTableQuerySchema, type Page } from './page.js';
 
 const CHANGE_KINDS = ['subject', 'service', 'closure', 'group', 'membership', 'session'] as const;
 
 /** What an import leaves alone is listed only when asked for, and until it is published. */
-export const planQuerySchema = pageQuerySchema.extend({
+export const planQuerySchema = pageOrTableQuerySchema.extend({
   kind: z.enum(CHANGE_KINDS).optional().describe('Ce qui change.'),
   change: z
     .enum(RECORDED_CHANGE_TYPES)

@@ -73,4 +73,11 @@ function classOf(attributes: AafRequest['attributes']): { classId?: string | nul
 const first = (attributes: AafRequest['attributes'], name: string): string | undefined =>
   attributes.get(name)?.[0];
 
-const partOf = (value: string, index: number): string => value.split('$')[index]?.trim() ?? '';
+/** « 6A » of « 100$6A »: what stands between the signs. */
+function partOf(value: string, index: 0 | 1): string {
+  const first = value.indexOf('$');
+  if (first < 0) return index === 0 ? value.trim() : '';
+  if (index === 0) return value.slice(0, first).trim();
+  const second = value.indexOf('$', first + 1);
+  return value.slice(first + 1, second < 0 ? undefined : second).trim();
+}

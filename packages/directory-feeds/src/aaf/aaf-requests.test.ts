@@ -58,7 +58,14 @@ describe('requests written as academies write them', () => {
       outcomes.add(typeof found === 'string' ? found : 'read');
     }
     expect(outcomes).toEqual(
-      new Set(['encoding_unsupported', 'not_well_formed', 'read', 'truncated', 'wrong_root']),
+      new Set([
+        'encoding_invalid',
+        'encoding_unsupported',
+        'not_well_formed',
+        'read',
+        'truncated',
+        'wrong_root',
+      ]),
     );
   });
 });

@@ -5,20 +5,14 @@ import {
   type ElementReader,
   type ReceivedDocument,
 } from '@timetable/formats/documents';
-import { elementText, textPieces, within } from '../xml-feed.js';
+import { elementText, within } from '../xml-feed.js';
 import type { AafRequest } from './aaf-request.js';
 import { plainRequest } from './plain-request.js';
+import { rawText, type RawText } from './raw-text.js';
+import { readAhead } from './read-ahead.js';
+import { WANTED_ATTRIBUTES } from './wanted-attributes.js';
 
 export const AAF_ROOT = 'ficAlimMENESR';
-
-/** What is read of a feed; all else (addresses, telephones, guardians) passes by unread. */
-const WANTED = new Set([
-  ...['ENTPersonJointure', 'sn', 'givenName', 'ENTPersonDateNaissance', 'ENTPersonStructRattach'],
-  ...['ENTEleveINE', 'ENTEleveStructRattachId', 'ENTEleveClasses'],
-  ...['ENTPersonSTSId', 'ENTPersonFonctions'],
-  ...['ENTAuxEnsClassesMatieres', 'ENTAuxEnsGroupesMatieres', 'ENTAuxEnsMatiereEnseignEtab'],
-  ...['ENTStructureUAI', 'ENTEtablissementUAI', 'ENTStructureNomCourant', 'ENTStructureClasses'],
-]);
 
 const OPERATIONS = { addRequest: 'add', modifyRequest: 'modify', deleteRequest: 'delete' } as const;
 const isRequest = (name: string): name is keyof typeof OPERATIONS => Object.hasOwn(OPERATIONS, name);
@@ -33,9 +27,12 @@ const MAX_ELEMENTS = 2_000_000_000;
 export async function* aafRequests(
   document: Pick<ReceivedDocument, 'head' | 'bytes'>,
 ): AsyncGenerator<readonly AafRequest[], void, undefined> {
-  const reading = new RequestReading();
-  for await (const text of textPieces(document, reading)) {
-    reading.write(text);
+  const place = { line: 1 };
+  const { pieces, textOf } = await rawText(document, place);
+  const reading = new RequestReading(textOf);
+  for await (const piece of readAhead(pieces)) {
+    reading.write(piece);
+    place.line = reading.line;
     yield reading.taken();
     await nextTurn();
   }
@@ -46,6 +43,8 @@ export async function* aafRequests(
 /** More than this without the end of a request is not waited for. */
 const MOST_WAITING_CHARS = 1024 * 1024;
 const TAG_END = 'Request>';
+/** In UTF-8, the characters among which are the two that no XML has. */
+const LAST_OF_UNICODE = '\xef\xbf';
 const ENDS = Object.keys(OPERATIONS).map((name) => `</${name}>`);
 
 /** Reads requests that are written as ever by expressions, and whatever else there is by the XML parser. */
@@ -69,6 +68,8 @@ class RequestReading {
     { passesDoctype: true, maxElements: MAX_ELEMENTS },
   );
 
+  constructor(private readonly textOf: RawText['textOf']) {}
+
   /** Of what the XML parser has read: the least that it may be. */
   get line(): number {
     return this.#walker.line;
@@ -84,12 +85,13 @@ class RequestReading {
   write(piece: string): void {
     const text = this.#waiting + piece;
     const whole = lengthOfWhole(text);
+    const isPlain = !text.includes(LAST_OF_UNICODE);
     let at = 0;
     while (at < whole) {
-      const plain = this.#walker.endsAtDepth(1) ? plainRequest(text, at, isWanted) : undefined;
+      const plain = isPlain && this.#walker.endsAtDepth(1) ? plainRequest(text, at, this.textOf) : undefined;
       if (plain !== undefined) this.#read.push(plain.request);
       const end = plain?.end ?? text.indexOf(TAG_END, at) + TAG_END.length;
-      if (plain === undefined) this.#walker.write(text.slice(at, end));
+      if (plain === undefined) this.#walker.write(this.textOf(text.slice(at, end)));
       at = end;
     }
     this.#waiting = text.slice(at);
@@ -102,7 +104,7 @@ class RequestReading {
   }
 
   #walk(): void {
-    this.#walker.write(this.#waiting);
+    this.#walker.write(this.textOf(this.#waiting));
     this.#waiting = '';
   }
 }
@@ -116,6 +118,7 @@ function lengthOfWhole(text: string): number {
   return 0;
 }
 
+const WANTED = new Set(WANTED_ATTRIBUTES);
 const isWanted = (attribute: string): boolean => WANTED.has(attribute);
 
 function requestReader(request: AafRequest): ElementReader {

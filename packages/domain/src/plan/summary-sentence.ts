@@ -1,8 +1,8 @@
-import { CHANGED_THINGS, CHANGES } from '../text/counted-things.js';
+import { CHANGED_THINGS, CHANGES, EDITED_BY_HAND, FROZEN, KEPT, UNCHANGED } from '../text/counted-things.js';
 import { countOf, headingOf, participleOf, type Noun } from '../text/french-noun.js';
 import { capitalised, frenchInteger } from '../text/french.js';
 import type { ChangeKind } from './plan.js';
-import { MADE_CHANGE_TYPES } from './recorded-change.js';
+import { MADE_CHANGE_TYPES, type RecordedChangeType } from './recorded-change.js';
 
 const nounOf = (kind: ChangeKind): Noun => CHANGED_THINGS[`${kind}s`];
 
@@ -36,4 +36,26 @@ export function summarySentence(
       ({ count, said }, index) => `${index === 0 ? countOf(count, noun, '') : frenchInteger(count)} ${said}`,
     )
     .join(', ');
+}
+
+const BECOMES = {
+  ...CHANGES,
+  unchanged: UNCHANGED,
+  frozen: FROZEN,
+  edited_by_hand: EDITED_BY_HAND,
+  kept: KEPT,
+} as const satisfies Readonly<Record<RecordedChangeType, string>>;
+
+/** A line of a plan: « Séance » and « créée », « serait créée » of an import that wrote nothing, « modifiée à la main ». */
+export function lineInWords(
+  kind: ChangeKind,
+  type: RecordedChangeType,
+  tense: { readonly isConditional: boolean },
+): { readonly thing: string; readonly becomes: string } {
+  const noun = nounOf(kind);
+  const isMade = MADE_CHANGE_TYPES.some((made) => made === type);
+  return {
+    thing: capitalised(noun.singular),
+    becomes: participleOf(1, noun, BECOMES[type], isMade ? tense : {}),
+  };
 }

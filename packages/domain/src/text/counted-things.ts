@@ -26,3 +26,5 @@ export const CHANGES = {
 /** What is left as it is. */
 export const UNCHANGED = 'inchangé';
 export const KEPT = 'conservé faute de lecture';
+export const FROZEN = 'déjà passé';
+export const EDITED_BY_HAND = 'modifié à la main';

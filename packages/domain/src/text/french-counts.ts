@@ -1,4 +1,4 @@
-import { CHANGED_THINGS, CHANGES, KEPT, UNCHANGED } from './counted-things.js';
+import { CHANGED_THINGS, CHANGES, EDITED_BY_HAND, FROZEN, KEPT, UNCHANGED } from './counted-things.js';
 import { frenchCount } from './french.js';
 import { frenchBytes } from './french-bytes.js';
 import { countOf, feminine, masculine, type Noun } from './french-noun.js';
@@ -23,8 +23,8 @@ const nouns: Readonly<Record<string, Noun>> = COUNTED_NOUNS;
 const PARTICIPLES: Readonly<Record<string, string>> = {
   ...CHANGES,
   unchanged: UNCHANGED,
-  frozen: 'déjà passé',
-  editedByHand: 'modifié à la main',
+  frozen: FROZEN,
+  editedByHand: EDITED_BY_HAND,
   kept: KEPT,
 };
 

@@ -130,10 +130,11 @@ export class DepositAccountAdminRepository {
     });
   }
 
+  /** Its login stays, given to nobody else; its secret and what was known of its use go. */
   delete(campusCode: string, login: string, actor: Actor): Promise<boolean> {
     return this.#change(campusCode, login, actor, 'deposit_account.deleted', async (account, tx) => {
-      account.deletedAt = actor.at;
-      account.version += 1;
+      const version = account.version + 1;
+      tx.em.assign(account, { deletedAt: actor.at, version, passwordHash: '', ...UNUSED });
       await withdrawFrom(tx, 'depositor', login);
     });
   }
@@ -173,6 +174,9 @@ export class DepositAccountAdminRepository {
     });
   }
 }
+
+/** Of an account that nobody has used. */
+const UNUSED = { lastUsedAt: null, lastAddress: null, lastUserAgent: null };
 
 const selectAccounts = (query: QueryBuilder, campusCode: string) =>
   query
@@ -219,8 +223,7 @@ function revive(
   { at }: Actor,
 ): void {
   const version = former.version + 1;
-  const unused = { lastUsedAt: null, lastAddress: null, lastUserAgent: null };
-  em.assign(former, { passwordHash, notify, version, createdAt: at, deletedAt: null, ...unused });
+  em.assign(former, { passwordHash, notify, version, createdAt: at, deletedAt: null });
 }
 
 /** `emp.marie.durand`, then `emp.marie.durand2`… whatever campus the homonyms are in: the login is the whole identity. */

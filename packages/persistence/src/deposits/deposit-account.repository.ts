@@ -70,6 +70,6 @@ export class DepositAccountRepository {
 
   async touch({ login, at, address, userAgent }: AccountUse): Promise<void> {
     const use = { lastUsedAt: at, lastAddress: address ?? null, lastUserAgent: userAgent ?? null };
-    await this.#database.fork().nativeUpdate(DepositAccountEntity, { login }, use);
+    await this.#database.fork().nativeUpdate(DepositAccountEntity, { login, deletedAt: null }, use);
   }
 }

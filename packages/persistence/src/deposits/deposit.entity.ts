@@ -33,8 +33,8 @@ export const DepositEntity = defineEntity({
   indexes: [
     {
       name: 'deposit_retry',
-      columns: [{ name: 'campusCode' }, { name: 'receivedAt', sort: 'desc' }],
-      properties: ['campusCode', 'receivedAt'],
+      columns: [{ name: 'campusCode' }, { name: 'receivedAt', sort: 'desc' }, { name: 'id' }],
+      properties: ['campusCode', 'receivedAt', 'id'],
     },
     {
       name: 'deposit_of_account',

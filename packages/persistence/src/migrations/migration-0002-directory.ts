@@ -80,6 +80,22 @@ export class Migration0002Directory extends Migration {
         name text NOT NULL
       );
 
+      -- Academic directories that were sent, and what became of them: the last ones. Their rows are staged, unlogged.
+      CREATE TABLE directory_feed (
+        id uuid PRIMARY KEY,
+        file_name text,
+        is_complete boolean,
+        step text NOT NULL CHECK (step IN ('reading', 'staged', 'loading', 'loaded', 'dropped', 'replaced', 'expired',
+                                           'unreadable', 'interrupted')),
+        begun_at timestamptz NOT NULL,
+        begun_by text NOT NULL,
+        staged_at timestamptz,
+        load_begun_at timestamptz,
+        load_begun_by text,
+        report jsonb,
+        refusal text
+      );
+
       -- Files of a directory that somebody is looking at before they are loaded.
       CREATE TABLE directory_upload (
         id uuid PRIMARY KEY,

@@ -22,7 +22,7 @@ export class Migration0004Deposits extends Migration {
         received_at timestamptz NOT NULL,
         source_deleted_at timestamptz
       );
-      CREATE INDEX deposit_retry ON deposit (campus_code, received_at DESC);
+      CREATE INDEX deposit_retry ON deposit (campus_code, received_at DESC, id);
       -- What an account has sent: for its limit, and for whom it is.
       CREATE INDEX deposit_of_account ON deposit (account_login, received_at DESC);
       -- Finds the source files to delete without reading the years of deposits whose file is gone.

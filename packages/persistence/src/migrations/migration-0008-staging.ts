@@ -67,7 +67,7 @@ export class Migration0008Staging extends Migration {
       CREATE INDEX membership_staging_import ON membership_staging (import_id);
 
       -- A feed of many schools on its way in: emptied before and after it. campus_code is NULL for somebody of whom a change
-      -- does not say where they are, until that is looked up.
+      -- does not say where they are.
       CREATE UNLOGGED TABLE feed_person (
         campus_code text,
         kind text NOT NULL CHECK (kind IN ('teacher', 'pupil')),
@@ -81,7 +81,9 @@ export class Migration0008Staging extends Migration {
         class_ent_id text,
         says_class boolean NOT NULL,
         listed_by text[],
-        is_gone boolean NOT NULL
+        is_gone boolean NOT NULL,
+        -- Made of what it changes and of where that person is now: made anew each time.
+        is_placed boolean NOT NULL DEFAULT false
       );
       CREATE INDEX feed_person_key ON feed_person (campus_code, kind, ent_id);
       CREATE UNLOGGED TABLE feed_class (
@@ -96,19 +98,18 @@ export class Migration0008Staging extends Migration {
         campus_code text PRIMARY KEY,
         establishment_ids text[] NOT NULL,
         is_whole boolean NOT NULL,
-        class_establishment_ids text[] NOT NULL
+        class_establishment_ids text[] NOT NULL,
+        -- Its establishments and their UAI when the feed was read.
+        establishments text NOT NULL,
+        is_placed boolean NOT NULL DEFAULT false
       );
       -- What was read, and waits until somebody has it loaded: one row at most, emptied with the others.
       CREATE UNLOGGED TABLE staged_feed (
         id uuid PRIMARY KEY,
-        file_name text NOT NULL,
-        is_complete boolean NOT NULL,
         people int NOT NULL,
         elsewhere int NOT NULL,
         unknown_structures text[] NOT NULL,
-        absent text[] NOT NULL,
-        staged_at timestamptz NOT NULL,
-        staged_by text NOT NULL
+        absent text[] NOT NULL
       );
 
       -- Which parts of an import's staging are complete; unlogged like them, so that it is lost with them.

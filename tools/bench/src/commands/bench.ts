@@ -60,7 +60,11 @@ async function bench({ rows, rounds, sizesMb, ...options }: BenchOptions): Promi
     }
     if (rows.has('j')) {
       say('\nAnnuaire académique');
-      lines.push(...academyLines(await measureAcademy(product, options.schools, say)));
+      lines.push(
+        ...academyLines(
+          await measureAcademy(product, { schools: options.schools, rounds: Math.ceil(rounds / 3) }, say),
+        ),
+      );
     }
     if (rows.has('g')) {
       say('\nDébit et temps de verrouillage');

@@ -1,6 +1,7 @@
 // npm run conventions: what the compiler, the linter and dependency-cruiser do not see.
 import { fileURLToPath } from 'node:url';
 import { unsaidByTheConsole } from '../console-words.js';
+import { irregularDecisions } from '../decision-pages.js';
 import { namesExportedTwice } from '../exported-names.js';
 import { fileNamesUsedTwice } from '../file-names.js';
 import { danglingReferences } from '../references.js';
@@ -9,10 +10,10 @@ import { misplacedSql } from '../sql-folders.js';
 
 const repository = new Repository(fileURLToPath(new URL('../../../../', import.meta.url)));
 const code = repository.filesLike(/\.tsx?$/);
-/** It quotes references that are not there. */
-const EXAMPLES = 'tools/conventions/src/references.test.ts';
+/** They name pages that are not there. */
+const EXAMPLES = ['references', 'decision-pages'].map((rule) => `tools/conventions/src/${rule}.test.ts`);
 const readable = [
-  ...code.filter(({ path }) => path !== EXAMPLES),
+  ...code.filter(({ path }) => !EXAMPLES.includes(path)),
   ...repository.filesLike(/\.(md|mjs|cjs|ya?ml|example)$|(^|\/)Dockerfile$|^\.ci\//),
 ];
 
@@ -21,6 +22,7 @@ const offences = [
   ...fileNamesUsedTwice(code),
   ...misplacedSql(code),
   ...danglingReferences(readable, repository.paths),
+  ...irregularDecisions(repository.filesLike(/^docs\/adr\/.*\.md$/)),
   ...unsaidByTheConsole(
     repository.filesLike(/^docs\/scenarios\/.*\.md$/),
     repository.filesLike(/^(apps\/admin|packages\/(domain|contracts))\/src\/(?!.*\.test\.tsx?$).*\.tsx?$/),

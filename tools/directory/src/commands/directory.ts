@@ -42,14 +42,18 @@ async function run(): Promise<boolean> {
   const { files, close } = await openFeedFiles(path);
   const database = await openDatabase(await databaseUrl(process.env), {
     applicationName: 'timetable-directory',
+    // The lock, and two that write under it.
     poolSize: 3,
   });
   try {
     const actor = { login: 'aaf', at: new Date() };
     const confirmed = new Set(confirm.split(',').map((code) => code.trim()));
     const report = await new DirectoryFeedRepository(database).load(
-      await openAafFiles(files),
-      basename(path),
+      {
+        fileName: basename(path),
+        open: () => openAafFiles(files),
+        refusalOf: (error) => (error instanceof FeedUnreadable ? error.sentence : undefined),
+      },
       actor,
       apply ? { confirmed, actor } : undefined,
     );

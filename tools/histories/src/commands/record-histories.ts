@@ -3,7 +3,7 @@
 import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { findTemporalCli } from '@timetable/embedded';
 import { recordHistories } from '../record-histories.js';
 
@@ -18,8 +18,13 @@ const cli = await findTemporalCli({ env: process.env, dataDirectory: join(ROOT, 
 const codePath = join(ROOT, 'workflows', 'dist', 'bundle.cjs');
 await mkdir(HISTORIES, { recursive: true });
 for await (const { name, json } of recordHistories({ cli, workflowBundle: { codePath } })) {
-  const isNew = await writeNew(join(HISTORIES, `${name}.json`), `${json}\n`);
+  const isNew = await writeNew(join(HISTORIES, `${name}.json`), `${withoutRoot(json)}\n`);
   console.log(`${name}: ${isNew ? 'recorded' : 'kept as it was'}`);
+}
+
+/** Stack traces name the folder of who recorded, which says nothing to others. */
+function withoutRoot(json: string): string {
+  return json.replaceAll(pathToFileURL(ROOT).href, '').replaceAll(ROOT, '');
 }
 
 /** @returns false when the file is there already: it is left alone */

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { Closure, Grid, Session } from '@timetable/contracts';
 import { useSearchParams } from 'react-router';
 import { useCampus } from '../../frame/campus-context.js';
+import { useNow } from '../../parts/use-now.js';
 import { useSchoolTime } from '../../text/use-school-time.js';
 import { closuresQuery } from '../../api/closures-query.js';
 import {
@@ -35,7 +36,7 @@ interface Timetable {
 export function useTimetable(): Timetable {
   const { code, establishments } = useCampus();
   const asked = timetableViewOf(useSearchParams()[0]);
-  const today = useSchoolTime().date(new Date().toISOString());
+  const today = useSchoolTime().date(useNow().toISOString());
   const establishment = asked.establishment === '' ? (establishments[0]?.code ?? '') : asked.establishment;
   const place = placeOf(code, establishment);
   const grid = useQuery(gridQuery(place));

@@ -1,11 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Settings } from '@timetable/settings';
+import { SignedTokens } from '@timetable/signed-tokens';
 import type { Request, Response } from 'express';
-import { jwtVerify, SignJWT } from 'jose';
 import { z } from 'zod';
 import { SETTINGS } from '../../ports/ports.module.js';
 import { Cookies } from '../cookies.js';
-import { signingKey } from '../signing-key.js';
 
 /** What a browser has to bring back, so that nobody is signed in by an answer that they did not ask for. */
 export interface OpenIdAttempt {
@@ -16,11 +15,10 @@ export interface OpenIdAttempt {
   readonly returnTo: string;
 }
 
-const AUDIENCE = 'openid';
 /** Time to type a password, or to have it sent. */
 const LIFETIME_S = 15 * 60;
 
-const CONTENT = z.object({
+const CONTENT: z.ZodType<OpenIdAttempt> = z.object({
   state: z.string(),
   nonce: z.string(),
   verifier: z.string(),
@@ -30,21 +28,17 @@ const CONTENT = z.object({
 /** Kept by the browser itself, in a signed cookie: any instance may answer the provider's redirection. */
 @Injectable()
 export class OpenIdAttempts {
-  readonly #key: Uint8Array;
+  readonly #tokens: SignedTokens<OpenIdAttempt>;
 
   constructor(
-    @Inject(SETTINGS) settings: Settings,
+    @Inject(SETTINGS) { SESSION_SECRET: secret }: Settings,
     private readonly cookies: Cookies,
   ) {
-    this.#key = signingKey(settings);
+    this.#tokens = new SignedTokens({ secret, use: 'openid', content: CONTENT });
   }
 
   async begin(response: Response, attempt: OpenIdAttempt): Promise<void> {
-    const token = await new SignJWT({ ...attempt })
-      .setProtectedHeader({ alg: 'HS256' })
-      .setAudience(AUDIENCE)
-      .setExpirationTime(Math.floor(Date.now() / 1000) + LIFETIME_S)
-      .sign(this.#key);
+    const token = await this.#tokens.sign(attempt, new Date(Date.now() + LIFETIME_S * 1000));
     this.cookies.keep(response, 'openid', token, LIFETIME_S);
   }
 
@@ -52,12 +46,6 @@ export class OpenIdAttempts {
   async take(request: Request, response: Response): Promise<OpenIdAttempt | undefined> {
     const token = this.cookies.of(request, 'openid');
     this.cookies.forget(response, 'openid');
-    if (token === undefined) return undefined;
-    try {
-      const { payload } = await jwtVerify(token, this.#key, { algorithms: ['HS256'], audience: AUDIENCE });
-      return CONTENT.parse(payload);
-    } catch {
-      return undefined;
-    }
+    return token === undefined ? undefined : (await this.#tokens.read(token))?.content;
   }
 }

@@ -33,7 +33,7 @@ export class OpenIdProvider {
     this.#found ??= openid.discovery(new URL(issuer), id, secret, undefined, {
       timeout: TIMEOUT_S,
       // Marked as deprecated so that it stands out; settings refuse such an issuer in production.
-      // eslint-disable-next-line @typescript-eslint/no-deprecated
+      // oxlint-disable-next-line typescript/no-deprecated
       execute: issuer.startsWith('http:') ? [openid.allowInsecureRequests] : [],
     });
     try {

@@ -13,7 +13,7 @@ export class ClassesSection {
       const ident = this.rows.ident(row);
       const name = this.rows.requiredName(row, 'Nom');
       const parts: Ident[] = [];
-      let establishment: Ident | undefined;
+      const establishments = new Set<Ident>();
       let isWhole = true;
       return {
         child: (child) => {
@@ -22,17 +22,19 @@ export class ClassesSection {
           } else if (child.name === 'Etablissement') {
             const reference = this.rows.reference('Classe', child);
             if (reference === undefined) isWhole = false;
-            establishment ??= reference;
+            else establishments.add(reference);
           } else this.rows.unknownElement('Classe', child);
           return LEAF;
         },
         close: () => {
+          // Of several, none says which class it is: it is looked for in all.
+          const [establishment, another] = establishments;
           this.classes.push({
             ident,
             line: row.line,
             name,
             parts,
-            ...(establishment !== undefined && { establishment }),
+            ...(establishment !== undefined && another === undefined && { establishment }),
             ...(!isWhole && { isPartlyUnread: true }),
           });
         },

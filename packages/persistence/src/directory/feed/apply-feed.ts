@@ -17,7 +17,8 @@ export async function applyFeed(
   { at }: Actor,
 ): Promise<void> {
   if (campusCodes.length === 0) return;
-  await tx.run(WRITE_PEOPLE, [campusCodes]);
+  await tx.run(UPDATE_PEOPLE, [campusCodes]);
+  await tx.run(INSERT_PEOPLE, [campusCodes]);
   await tx.run(END_PEOPLE[isComplete ? 'complete' : 'changes'], [campusCodes, at]);
   await tx.run(WRITE_CLASSES, [campusCodes]);
   await tx.run(END_CLASSES, [campusCodes, at]);
@@ -58,21 +59,24 @@ export async function lockedCampuses(tx: Transaction, campusCodes: readonly stri
   return free.map(({ code }) => code);
 }
 
-const WRITE_PEOPLE = `
+/** Whom nobody knew yet. The campus is locked: nobody else writes them, so that no conflict has to be looked for. */
+const INSERT_PEOPLE = `
   INSERT INTO person (campus_code, kind, ent_id, last_name, first_name, birth_date, sts_id, national_id, siecl_id,
                       class_ent_id, listed_by)
-  SELECT DISTINCT ON (given.campus_code, given.kind, given.ent_id) given.campus_code, given.kind, given.ent_id, ${LAID}
-    FROM feed_person AS given LEFT JOIN person AS known ON ${SAME_PERSON}
-   WHERE given.campus_code = ANY($1) AND NOT given.is_gone
-     AND coalesce(given.last_name, known.last_name) IS NOT NULL
-     AND coalesce(given.first_name, known.first_name) IS NOT NULL
-     AND (known.ent_id IS NULL OR ${DIFFERS})
-   ORDER BY given.campus_code, given.kind, given.ent_id
-  ON CONFLICT (campus_code, kind, ent_id) DO UPDATE
-     SET last_name = EXCLUDED.last_name, first_name = EXCLUDED.first_name, birth_date = EXCLUDED.birth_date,
-         sts_id = EXCLUDED.sts_id, national_id = EXCLUDED.national_id, siecl_id = EXCLUDED.siecl_id,
-         class_ent_id = EXCLUDED.class_ent_id, listed_by = EXCLUDED.listed_by,
-         absent_since = NULL, replaced_by = NULL, replaced_at = NULL`;
+  SELECT DISTINCT ON (campus_code, kind, ent_id) campus_code, kind, ent_id, last_name, first_name, birth_date, sts_id, national_id,
+         siecl_id, class_ent_id, listed_by
+    FROM feed_person AS given
+   WHERE campus_code = ANY($1) AND NOT is_gone AND last_name IS NOT NULL AND first_name IS NOT NULL
+     AND NOT EXISTS (SELECT FROM person AS known WHERE known.campus_code = ANY($1) AND ${SAME_PERSON})
+   ORDER BY campus_code, kind, ent_id`;
+
+const UPDATE_PEOPLE = `
+  UPDATE person AS known
+     SET (last_name, first_name, birth_date, sts_id, national_id, siecl_id, class_ent_id, listed_by)
+           = ROW (${LAID}),
+         absent_since = NULL, replaced_by = NULL, replaced_at = NULL
+    FROM feed_person AS given
+   WHERE given.campus_code = ANY($1) AND known.campus_code = ANY($1) AND ${SAME_PERSON} AND NOT given.is_gone AND ${DIFFERS}`;
 
 const ending = (isComplete: boolean): string => `
   UPDATE person AS known SET absent_since = $2

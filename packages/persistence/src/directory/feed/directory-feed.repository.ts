@@ -1,15 +1,29 @@
-import type { DirectoryFeed, FeedReport } from '@timetable/domain';
+import type { FeedFacts, FeedRecord, FeedReport } from '@timetable/domain';
 import { z } from 'zod';
 import type { Actor } from '../../campus/campus.repository.js';
 import type { Database } from '../../database.js';
-import { readFeedPlaces } from './feed-places.js';
-import { goThroughFeed, type FeedLoadOptions } from './go-through-feed.js';
-import { stageFeed } from './stage-feed.js';
-import { emptyStaging, noteStagedFeed, type StagedFeed } from './staged-feed.js';
+import { settleInterrupted } from './feed-records.js';
+import { FeedTurn, type SentFeed } from './feed-turn.js';
+import type { FeedLoadOptions } from './go-through-feed.js';
 
 /** Another feed is being read or loaded. */
 export class FeedUnderWay extends Error {
   override readonly name = 'FeedUnderWay';
+
+  /** @param feedId undefined: somebody looks at what one would change, or drops one */
+  constructor(readonly feedId: string | undefined) {
+    super('Another feed is being read or loaded');
+  }
+}
+
+/** What was under way when the process was told to end. */
+export class FeedStopped extends Error {
+  override readonly name = 'FeedStopped';
+}
+
+/** A feed that was sent, and what there is of it. */
+export interface KnownFeed extends Pick<FeedFacts, 'isUnderWay' | 'isStaged'> {
+  readonly record: FeedRecord;
 }
 
 /**
@@ -19,71 +33,50 @@ export class FeedUnderWay extends Error {
  */
 export class DirectoryFeedRepository {
   readonly #database: Database;
+  readonly #stop = new AbortController();
 
   constructor(database: Database) {
     this.#database = database;
   }
 
   /**
-   * Reads a feed to its end, instead of the one that is staged. Nothing of any directory changes.
-   * @returns its id
-   * @throws FeedUnderWay; whatever reading the feed throws, and then the one staged before still is
+   * Does something with feeds while nobody else does, on this process or another. The lock is a transaction's, of its own
+   * connection: it goes with the process that has it.
+   * @throws FeedUnderWay; FeedStopped once the process is told to end
    */
-  stage(feed: DirectoryFeed, fileName: string, actor: Actor): Promise<string> {
-    return this.#alone(() => this.#stage(feed, fileName, actor));
-  }
-
-  /**
-   * What loading the staged feed would do now.
-   * @param since one staged before has expired
-   * @returns undefined when it is no longer there
-   * @throws FeedUnderWay
-   */
-  preview(id: string, since: Date): Promise<(StagedFeed & { readonly report: FeedReport }) | undefined> {
-    return this.#alone(async () => {
-      const staged = await this.#find(id, since);
-      return staged && { ...staged, report: await goThroughFeed(this.#database, staged, undefined) };
+  alone<T>(work: (turn: FeedTurn) => Promise<T>): Promise<T> {
+    return this.#database.transaction(async (lock) => {
+      this.#stop.signal.throwIfAborted();
+      const { isMine = false } = (await lock.first(z.object({ isMine: z.boolean() }), LOCK_FEED)) ?? {};
+      if (!isMine) throw new FeedUnderWay(await this.#underWay());
+      await settleInterrupted(this.#database.query);
+      const turn = new FeedTurn(this.#database, this.#stop.signal);
+      try {
+        return await work(turn);
+      } finally {
+        await turn.end();
+      }
     });
   }
 
-  /**
-   * Loads the staged feed, campus by campus where somebody may stand for somebody else. A campus that would lose more than a fifth
-   * of a list stays as it was. What is done stays done if it ends midway: once more does the rest. It stays staged while a campus
-   * is left to confirm.
-   * @param since one staged before has expired
-   * @returns undefined when it is no longer there
-   * @throws FeedUnderWay
-   */
-  apply(id: string, since: Date, options: FeedLoadOptions): Promise<FeedReport | undefined> {
-    return this.#alone(async () => {
-      const staged = await this.#find(id, since);
-      if (staged === undefined) return undefined;
-      const report = await goThroughFeed(this.#database, staged, options);
-      if (report.toConfirm.length === 0) await emptyStaging(this.#database.sql);
-      return report;
-    });
-  }
-
-  /** @returns whether it was there. @throws FeedUnderWay */
-  drop(id: string): Promise<boolean> {
-    return this.#alone(async () => {
-      const isThere = (await this.#find(id)) !== undefined;
-      if (isThere) await emptyStaging(this.#database.sql);
-      return isThere;
-    });
+  /** The feeds that were sent, the last first: what is under way, what waits, and what became of the others. */
+  async list(): Promise<readonly KnownFeed[]> {
+    const { isUnderWay = false } = (await this.#database.sql.first(IS_UNDER_WAY, LOCK_IS_TAKEN)) ?? {};
+    const rows = await this.#database.query
+      .selectFrom('directoryFeed')
+      .leftJoin('stagedFeed', 'stagedFeed.id', 'directoryFeed.id')
+      .selectAll('directoryFeed')
+      .select('stagedFeed.id as stagedId')
+      .orderBy('begunAt', 'desc')
+      .orderBy('directoryFeed.id')
+      .execute();
+    return rows.map(({ stagedId, ...record }) => ({ record, isUnderWay, isStaged: stagedId !== null }));
   }
 
   /** Drops a feed that has been staged for too long; one that is being read or loaded is none. @returns how many were dropped */
   async dropStagedBefore(before: Date): Promise<number> {
     try {
-      return await this.#alone(async () => {
-        const { numDeletedRows } = await this.#database.query
-          .deleteFrom('stagedFeed')
-          .where('stagedAt', '<', before)
-          .executeTakeFirstOrThrow();
-        if (numDeletedRows > 0n) await emptyStaging(this.#database.sql);
-        return Number(numDeletedRows);
-      });
+      return await this.alone(async (turn) => ((await turn.expire(before)) ? 1 : 0));
     } catch (error) {
       if (error instanceof FeedUnderWay) return 0;
       throw error;
@@ -91,48 +84,32 @@ export class DirectoryFeedRepository {
   }
 
   /** Stages, goes through and drops a feed: for who has its files at hand. @param options undefined: only says what would be done */
-  load(feed: DirectoryFeed, fileName: string, actor: Actor, options?: FeedLoadOptions): Promise<FeedReport> {
-    return this.#alone(async () => {
-      const staged = await this.#find(await this.#stage(feed, fileName, actor));
-      if (staged === undefined) throw new Error('What has just been staged is there');
-      try {
-        return await goThroughFeed(this.#database, staged, options);
-      } finally {
-        await emptyStaging(this.#database.sql);
-      }
-    });
+  load(sent: SentFeed, actor: Actor, options?: FeedLoadOptions): Promise<FeedReport> {
+    return this.alone((turn) => turn.load(sent, actor, options));
   }
 
-  #stage(feed: DirectoryFeed, fileName: string, { at, login }: Actor): Promise<string> {
-    return this.#database.transaction(async (tx) => {
-      const places = await readFeedPlaces(tx, feed.structures);
-      await emptyStaging(tx);
-      return noteStagedFeed(tx, {
-        ...(await stageFeed(tx, feed, places)),
-        absent: feed.isComplete ? places.absent : [],
-        isComplete: feed.isComplete,
-        ...{ fileName, stagedAt: at, stagedBy: login },
-      });
-    });
+  /** The process ends: what is read is given up, what is loaded ends with the schools that are being written. */
+  stop(): void {
+    this.#stop.abort(new FeedStopped('The process ends'));
   }
 
-  #find(id: string, since = new Date(0)): Promise<StagedFeed | undefined> {
-    return this.#database.query
-      .selectFrom('stagedFeed')
-      .selectAll()
-      .where('id', '=', id)
-      .where('stagedAt', '>=', since)
+  async #underWay(): Promise<string | undefined> {
+    const found = await this.#database.query
+      .selectFrom('directoryFeed')
+      .select('id')
+      .where('step', 'in', ['reading', 'loading'])
+      .orderBy('begunAt', 'desc')
       .executeTakeFirst();
-  }
-
-  /** The lock is a transaction's, of its own connection: it goes with the process that has it. */
-  #alone<T>(work: () => Promise<T>): Promise<T> {
-    return this.#database.transaction(async (lock) => {
-      const { isMine = false } = (await lock.first(z.object({ isMine: z.boolean() }), LOCK_FEED)) ?? {};
-      if (!isMine) throw new FeedUnderWay('Another feed is being read or loaded');
-      return work();
-    });
+    return found?.id;
   }
 }
 
 const LOCK_FEED = `SELECT pg_try_advisory_xact_lock(hashtext('directory-feed')) AS "isMine"`;
+
+const IS_UNDER_WAY = z.object({ isUnderWay: z.boolean() });
+const LOCK_IS_TAKEN = `
+  SELECT EXISTS (
+    SELECT FROM pg_locks
+     WHERE locktype = 'advisory' AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+       AND (classid::bigint << 32) | objid::bigint = hashtext('directory-feed')::bigint AND objsubid = 1
+  ) AS "isUnderWay"`;

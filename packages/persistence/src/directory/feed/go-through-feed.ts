@@ -1,4 +1,5 @@
 import { lossesToConfirm, type DirectoryLoss, type FeedReport } from '@timetable/domain';
+import pLimit from 'p-limit';
 import { z } from 'zod';
 import { recordAudit } from '../../audit/audit.repository.js';
 import type { Actor } from '../../campus/campus.repository.js';
@@ -6,8 +7,10 @@ import type { Database } from '../../database.js';
 import { replanHeldImports } from '../../decisions/requeue.js';
 import type { Transaction } from '../../transaction.js';
 import { applyFeed, lockCampuses, lockedCampuses } from './apply-feed.js';
+import { checkEstablishments } from './feed-establishments.js';
 import { judgeFeed, lossesOf, type JudgedList } from './judge-feed.js';
 import { loadCampusOfFeed } from './load-campus-of-feed.js';
+import { dropMoved, placeChanges } from './place-changes.js';
 import type { StagedFeed } from './staged-feed.js';
 
 export interface FeedLoadOptions {
@@ -17,18 +20,25 @@ export interface FeedLoadOptions {
 }
 
 /** Campuses written in one transaction: as long as it lasts, their imports wait. */
-const BATCH = 200;
+const BATCH = 50;
+/** Each on a connection of its own: writing is the server's, which has more than one processor. */
+const BATCHES_AT_A_TIME = 2;
 
 /**
  * Goes through the campuses of what is staged, batch by batch. A campus that an import has at the moment is left for the end, and
  * waited for alone: nobody else waits for it meanwhile.
  * @param load undefined: only says what would be done
+ * @param signal given, it ends with the batches that are being written
+ * @throws FeedOutdated; the reason of the signal
  */
 export async function goThroughFeed(
   database: Database,
   { isComplete, people, elsewhere, unknownStructures, absent }: StagedFeed,
   load: FeedLoadOptions | undefined,
+  signal: AbortSignal,
 ): Promise<FeedReport> {
+  await checkEstablishments(database.sql);
+  if (!isComplete) await database.transaction(placeChanges);
   const codes = await database.sql.rows(
     z.object({ code: z.string() }),
     'SELECT campus_code AS code FROM feed_campus ORDER BY 1',
@@ -36,6 +46,7 @@ export async function goThroughFeed(
   const sums = new FeedSums();
   const busy: string[] = [];
   const goThrough = async (batch: readonly string[], waits: boolean): Promise<void> => {
+    signal.throwIfAborted();
     const done = await database.transaction((tx) => goThroughBatch(tx, { batch, isComplete, load, waits }));
     busy.push(...done.busy);
     sums.add(done.judged);
@@ -45,14 +56,30 @@ export async function goThroughFeed(
       if (left.length > 0) sums.toConfirm.push({ campusCode, losses: left });
     }
   };
-  for (let from = 0; from < codes.length; from += BATCH)
-    await goThrough(
-      codes.slice(from, from + BATCH).map(({ code }) => code),
-      false,
-    );
+  await eachOf(batchesOf(codes), (batch) => goThrough(batch, false));
   for (const code of [...busy]) await goThrough([code], true);
   return { ...sums.report(codes.length), people, elsewhere, unknownStructures, absent };
 }
+
+/** A few at a time; once one has failed no other is begun, and those that run end before anybody is told. */
+async function eachOf<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
+  const limit = pLimit(BATCHES_AT_A_TIME);
+  const failures: unknown[] = [];
+  await Promise.all(
+    items.map((item) =>
+      limit(async () => {
+        if (failures.length > 0) return;
+        await work(item).catch((error: unknown) => void failures.push(error));
+      }),
+    ),
+  );
+  if (failures.length > 0) throw failures[0];
+}
+
+const batchesOf = (codes: readonly { readonly code: string }[]): string[][] =>
+  Array.from({ length: Math.ceil(codes.length / BATCH) }, (_, index) =>
+    codes.slice(index * BATCH, (index + 1) * BATCH).map(({ code }) => code),
+  );
 
 /** @returns what has to be confirmed first; nothing when it is done */
 async function compareOne(
@@ -115,7 +142,9 @@ async function goThroughBatch(
   readonly careful: readonly CarefulCampus[];
   readonly busy: readonly string[];
 }> {
+  await tx.run(SORTED_IN_MEMORY);
   const free = load === undefined ? batch : await lock(tx, batch, waits);
+  if (load !== undefined && !isComplete) await dropMoved(tx, free);
   const judged = await judgeFeed(tx, free, isComplete);
   const careful: CarefulCampus[] = [];
   const changed: string[] = [];
@@ -132,6 +161,9 @@ async function goThroughBatch(
   }
   return { judged, careful, busy: batch.filter((code) => !free.includes(code)) };
 }
+
+/** A batch is as much as thirty thousand people: joined and sorted without files. */
+const SORTED_IN_MEMORY = `SET LOCAL work_mem = '32MB'`;
 
 async function lock(tx: Transaction, batch: readonly string[], waits: boolean): Promise<readonly string[]> {
   if (!waits) return lockedCampuses(tx, batch);

@@ -20,21 +20,14 @@ export type JudgedList = Readonly<z.infer<typeof JUDGED>>;
 
 /** The feed's word on a person, laid over what is known of them. */
 export const LAID = `
-  coalesce(given.last_name, known.last_name) AS last_name,
-  coalesce(given.first_name, known.first_name) AS first_name,
-  coalesce(given.birth_date, known.birth_date) AS birth_date,
-  coalesce(given.sts_id, known.sts_id) AS sts_id,
-  coalesce(given.national_id, known.national_id) AS national_id,
-  coalesce(given.siecl_id, known.siecl_id) AS siecl_id,
-  CASE WHEN given.says_class THEN given.class_ent_id ELSE known.class_ent_id END AS class_ent_id,
-  given.listed_by`;
+  coalesce(given.last_name, known.last_name), coalesce(given.first_name, known.first_name),
+  coalesce(given.birth_date, known.birth_date), coalesce(given.sts_id, known.sts_id),
+  coalesce(given.national_id, known.national_id), coalesce(given.siecl_id, known.siecl_id),
+  CASE WHEN given.says_class THEN given.class_ent_id ELSE known.class_ent_id END, given.listed_by`;
 
 /** Whether what is laid differs from what is known. */
 export const DIFFERS = `(NOT known.present OR
-  (coalesce(given.last_name, known.last_name), coalesce(given.first_name, known.first_name),
-   coalesce(given.birth_date, known.birth_date), coalesce(given.sts_id, known.sts_id),
-   coalesce(given.national_id, known.national_id), coalesce(given.siecl_id, known.siecl_id),
-   CASE WHEN given.says_class THEN given.class_ent_id ELSE known.class_ent_id END, given.listed_by)
+  (${LAID})
   IS DISTINCT FROM
   (known.last_name, known.first_name, known.birth_date, known.sts_id, known.national_id, known.siecl_id,
    known.class_ent_id, known.listed_by))`;
@@ -48,12 +41,12 @@ export const COVERED = `(campus.is_whole OR known.listed_by <@ campus.establishm
 
 /**
  * Who leaves: of a complete feed whom it does not have, of changes whom it says so. Two conditions, not one with a case: each can
- * be joined, where a case is looked up row by row.
+ * be joined, where a case is looked up row by row. `$1` says of which campuses.
  */
 export const leaves = (isComplete: boolean): string =>
   isComplete
-    ? `${COVERED} AND NOT EXISTS (SELECT FROM feed_person AS given WHERE ${SAME_PERSON} AND NOT given.is_gone)`
-    : `EXISTS (SELECT FROM feed_person AS given WHERE ${SAME_PERSON} AND given.is_gone)`;
+    ? `${COVERED} AND NOT EXISTS (SELECT FROM feed_person AS given WHERE given.campus_code = ANY($1) AND ${SAME_PERSON} AND NOT given.is_gone)`
+    : `EXISTS (SELECT FROM feed_person AS given WHERE given.campus_code = ANY($1) AND ${SAME_PERSON} AND given.is_gone)`;
 
 export const CLASS_LEAVES = `known.establishment_id = ANY(campus.class_establishment_ids)
   AND NOT EXISTS (SELECT FROM feed_class AS given WHERE ${SAME_CLASS})`;
@@ -76,7 +69,7 @@ const judgement = (isComplete: boolean): string => `
            known.ent_id IS NULL OR known.replaced_by IS NOT NULL AS is_new,
            known.ent_id IS NOT NULL AND ${DIFFERS} AS differs
       FROM feed_person AS given
-      LEFT JOIN person AS known ON ${SAME_PERSON}
+      LEFT JOIN person AS known ON known.campus_code = ANY($1) AND ${SAME_PERSON}
      WHERE given.campus_code = ANY($1) AND NOT given.is_gone
   ), leaving AS MATERIALIZED (
     SELECT known.campus_code, known.kind, known.ent_id

@@ -1,28 +1,26 @@
-import {
-  feedClassId,
-  type DirectoryFeed,
-  type FeedPerson,
-  type FeedReport,
-  type FeedStructure,
-} from '@timetable/domain';
+import { feedClassId, type DirectoryFeed, type FeedPerson, type FeedStructure } from '@timetable/domain';
 import type { Transaction } from '../../transaction.js';
 import { copyText, copyTextArray } from '../../vie-scolaire/copy-text.js';
+import { noteEstablishments } from './feed-establishments.js';
 import type { FeedPlaces } from './feed-places.js';
-
-type StagedFeed = Pick<FeedReport, 'people' | 'elsewhere' | 'unknownStructures'>;
+import type { FeedFindings } from './staged-feed.js';
 
 const MOST_LISTED = 100;
 const NULL = '\\N';
 
-const PERSON_COLUMNS =
+export const PERSON_COLUMNS =
   'campus_code, kind, ent_id, last_name, first_name, birth_date, sts_id, national_id, siecl_id, class_ent_id, says_class, listed_by, is_gone';
 
-/** Has the rows of a feed, less those of other schools, in the staging tables, which are empty; memory does not grow with it. */
+/**
+ * Has the rows of a feed, less those of other schools, in the staging tables, which are empty; memory does not grow with it.
+ * @throws its reason once the signal is given
+ */
 export async function stageFeed(
   tx: Transaction,
   feed: DirectoryFeed,
   places: FeedPlaces,
-): Promise<StagedFeed> {
+  signal: AbortSignal,
+): Promise<Omit<FeedFindings, 'absent'>> {
   await stageCampuses(tx, feed, places);
   const unknown = new Set<string>();
   let elsewhere = 0;
@@ -37,19 +35,23 @@ export async function stageFeed(
   await tx.run('DROP INDEX feed_person_key');
   const people = await tx.copy(
     `COPY feed_person (${PERSON_COLUMNS}) FROM STDIN`,
-    chunksOf(feed.people, take),
+    chunksOf(feed.people, take, signal),
   );
+  await tx.run(`SET LOCAL maintenance_work_mem = '256MB'`);
   await tx.run('CREATE INDEX feed_person_key ON feed_person (campus_code, kind, ent_id)');
-  if (!feed.isComplete) await placeChanges(tx);
-  await tx.run('ANALYZE feed_person, feed_class, feed_campus');
+  if (!feed.isComplete) await stageNamedCampuses(tx);
+  await noteEstablishments(tx);
+  await tx.run('ANALYZE feed_person (campus_code, kind, ent_id, is_gone), feed_class, feed_campus');
   return { people, elsewhere, unknownStructures: [...unknown].sort() };
 }
 
 async function* chunksOf(
   people: DirectoryFeed['people'],
   take: (person: FeedPerson) => string,
+  signal: AbortSignal,
 ): AsyncGenerator<string> {
   for await (const some of people) {
+    signal.throwIfAborted();
     let chunk = '';
     for (const person of some) chunk += take(person);
     if (chunk !== '') yield chunk;
@@ -111,50 +113,19 @@ async function stageCampuses(tx: Transaction, feed: DirectoryFeed, places: FeedP
       classes: [...(classesOf.get(code) ?? [])].sort(),
     }));
   await tx.run(
-    `INSERT INTO feed_campus (campus_code, establishment_ids, is_whole, class_establishment_ids)
-     SELECT * FROM jsonb_to_recordset($1::jsonb) AS given (code text, ids text[], whole boolean, classes text[])`,
+    `INSERT INTO feed_campus (campus_code, establishment_ids, is_whole, class_establishment_ids, establishments)
+     SELECT *, '' FROM jsonb_to_recordset($1::jsonb) AS given (code text, ids text[], whole boolean, classes text[])`,
     [JSON.stringify(campuses)],
   );
 }
 
-const namesOf = ({ classes = [] }: FeedStructure): readonly string[] => classes;
-
-/** Whether a feed has given the list that has that person: elsewhere the same id is somebody else's. */
-const OF_A_FEED = `EXISTS (
-  SELECT FROM directory_source AS given_by
-   WHERE given_by.campus_code = known.campus_code AND given_by.source = 'aaf'
-     AND given_by.list = CASE known.kind WHEN 'teacher' THEN 'teachers' ELSE 'pupils' END)`;
-
-/** Whom changes name, where they are now: found by their ids before anything else is asked of them, which costs the changes. */
-const MET = `met AS MATERIALIZED (
-  SELECT known.campus_code, known.listed_by AS known_listed_by, given.campus_code AS given_campus, kind, ent_id, given.last_name,
-         given.first_name, given.birth_date, given.sts_id, given.national_id, given.siecl_id, given.class_ent_id,
-         given.says_class, given.is_gone
-    FROM feed_person AS given JOIN person AS known USING (kind, ent_id) WHERE known.present)`;
-
-/** Changes that do not say where somebody is are about where that person was; who is now elsewhere has left. */
-async function placeChanges(tx: Transaction): Promise<void> {
-  await tx.run('ANALYZE feed_person');
+/** Changes are about campuses whose people they name, too. */
+async function stageNamedCampuses(tx: Transaction): Promise<void> {
   await tx.run(
-    `WITH ${MET}
-     INSERT INTO feed_person (${PERSON_COLUMNS})
-     SELECT known.campus_code, known.kind, ent_id, last_name, first_name, birth_date, sts_id, national_id, siecl_id, class_ent_id,
-            says_class, known_listed_by, is_gone
-       FROM met AS known WHERE given_campus IS NULL AND ${OF_A_FEED}`,
-  );
-  await tx.run(
-    `WITH ${MET}
-     INSERT INTO feed_person (campus_code, kind, ent_id, says_class, is_gone)
-     SELECT DISTINCT campus_code, kind, ent_id, false, true
-       FROM met AS known
-      WHERE given_campus IS NOT NULL AND ${OF_A_FEED}
-        AND NOT EXISTS (SELECT FROM feed_person AS there
-                         WHERE (there.campus_code, there.kind, there.ent_id) = (known.campus_code, known.kind, known.ent_id))`,
-  );
-  await tx.run('DELETE FROM feed_person WHERE campus_code IS NULL');
-  await tx.run(
-    `INSERT INTO feed_campus (campus_code, establishment_ids, is_whole, class_establishment_ids)
-     SELECT DISTINCT campus_code, '{}'::text[], true, '{}'::text[] FROM feed_person
+    `INSERT INTO feed_campus (campus_code, establishment_ids, is_whole, class_establishment_ids, establishments)
+     SELECT DISTINCT campus_code, '{}'::text[], true, '{}'::text[], '' FROM feed_person WHERE campus_code IS NOT NULL
      ON CONFLICT DO NOTHING`,
   );
 }
+
+const namesOf = ({ classes = [] }: FeedStructure): readonly string[] => classes;

@@ -5,13 +5,9 @@ export const StagedFeedEntity = defineEntity({
   name: 'StagedFeed',
   properties: {
     id: p.uuid().primary(),
-    fileName: p.text(),
-    isComplete: p.boolean(),
     people: p.integer(),
     elsewhere: p.integer(),
     unknownStructures: p.array().columnType('text[]'),
     absent: p.array().columnType('text[]'),
-    stagedAt: p.datetime(),
-    stagedBy: p.text(),
   },
 });

@@ -1,33 +1,40 @@
 import type { FeedReport } from '@timetable/domain';
-import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
 import type { Sql } from '../../sql.js';
-import type { Transaction } from '../../transaction.js';
+
+/** What is known of a feed as soon as its rows are staged, and never again. */
+export type FeedFindings = Pick<FeedReport, 'people' | 'elsewhere' | 'unknownStructures' | 'absent'>;
 
 /** A feed that has been read: its rows wait until somebody has them loaded, or drops them. */
-export interface StagedFeed extends Pick<
-  FeedReport,
-  'people' | 'elsewhere' | 'unknownStructures' | 'absent'
-> {
+export interface StagedFeed extends FeedFindings {
   readonly id: string;
   /** What people call it. */
   readonly fileName: string;
   readonly isComplete: boolean;
   readonly stagedAt: Date;
-  /** Login. */
-  readonly stagedBy: string;
 }
 
-/** With the rows themselves, in one transaction. @returns its id */
-export async function noteStagedFeed(
-  { query }: Transaction,
-  { unknownStructures, absent, ...feed }: Omit<StagedFeed, 'id'>,
-): Promise<string> {
-  const id = randomUUID();
-  await query
-    .insertInto('stagedFeed')
-    .values({ id, ...feed, unknownStructures: [...unknownStructures], absent: [...absent] })
-    .execute();
-  return id;
+const STAGED_FEED = z.object({
+  id: z.string(),
+  fileName: z.string(),
+  isComplete: z.boolean(),
+  stagedAt: z.date(),
+  people: z.int(),
+  elsewhere: z.int(),
+  unknownStructures: z.array(z.string()),
+  absent: z.array(z.string()),
+});
+
+/** @param since one staged before has expired */
+export function findStagedFeed(sql: Sql, id: string, since: Date): Promise<StagedFeed | undefined> {
+  return sql.first(
+    STAGED_FEED,
+    `SELECT id, file_name AS "fileName", is_complete AS "isComplete", staged_at AS "stagedAt", people, elsewhere,
+            unknown_structures AS "unknownStructures", absent
+       FROM staged_feed JOIN directory_feed USING (id)
+      WHERE id = $1 AND staged_at >= $2`,
+    [id, since],
+  );
 }
 
 /** All that is staged goes: at once, however much it is. */

@@ -1,0 +1,1 @@
+export { SignedTokens, type SignedTokensOptions } from './signed-tokens.js';

@@ -1,0 +1,9 @@
+import { fileURLToPath } from 'node:url';
+
+/** What a worker of a test needs to run the workflows, in little processor time: options of `Worker.create`. */
+export const WORKFLOWS = {
+  /** Every run of the tests has built it first; bundling again takes five seconds. */
+  workflowBundle: { codePath: fileURLToPath(import.meta.resolve('@timetable/workflows/bundle')) },
+  /** Workflows run in this thread: another takes half a second to be there, for each worker. */
+  debugMode: true,
+};
