@@ -1,6 +1,6 @@
 // Who may ask for what, and what they are told: every route of the published contract, with every kind of account. A route to
 // come fails here until it is said who may use it.
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { completeAcademy, entDirectory, exportBytes, makeSchool } from '@timetable/generator';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -13,11 +13,9 @@ import { LEAST_ROLE } from '../../support/least-role.js';
 import { letInDepositor, openDepositAccount } from '../../support/let-in-depositor.js';
 import { once } from '../../support/once.js';
 import { PublishedContract } from '../../support/published-contract.js';
-import { ROUTE_VARIANTS } from '../../support/route-variants.js';
 import { rowsOf } from '../../support/rows.js';
+import { addressOf, everythingReadBy } from '../../support/routes-of-api.js';
 import { zippedAcademy } from '../../support/zipped.js';
-
-jest.setTimeout(60_000);
 
 const RANKS = ['viewer', 'manager', 'operator'];
 
@@ -123,26 +121,6 @@ const people = once(async () => ({
   otherManager: await api.signIn('manager', 'AUTRE'),
 }));
 
-type Received = Awaited<ReturnType<typeof receivedFiles>>;
-
-/** One address of the route: about that import, or about the campus. */
-const addressOf = (path: string, importId: string, received: Received): string =>
-  path.replaceAll(
-    /\{(\w+)\}/g,
-    (_, name: string) =>
-      ({
-        campus: 'CITE',
-        establishment: 'college',
-        importId,
-        ...received,
-        list: 'pupils',
-        kind: 'teacher',
-        login: 'emp.qui',
-        name: 'exemple.zip',
-        key: 'name:x',
-      })[name] ?? '00000000-0000-4000-8000-000000000000',
-  );
-
 async function statusOf(
   operation: string,
   token?: string,
@@ -150,7 +128,7 @@ async function statusOf(
 ): Promise<number> {
   const [method = '', path = ''] = operation.split(' ');
   const { imports: ids, received } = await college();
-  const answer = await fetch(`${api.url}/api/v1${addressOf(path, ids[0] ?? '', received)}`, {
+  const answer = await fetch(`${api.url}/api/v1${addressOf(path, { importId: ids[0] ?? '', ...received })}`, {
     method,
     headers: {
       connection: 'close',
@@ -297,48 +275,16 @@ const NEIGHBOUR = `
   UNION ALL SELECT to_jsonb(row)::text FROM deposit_account AS row
   UNION ALL SELECT to_jsonb(row)::text FROM match AS row ORDER BY row`;
 
-/** All that somebody can read, by address. */
-async function everythingReadBy(token: string, roles: readonly string[]): Promise<Map<string, string>> {
-  const read = new Map<string, string>();
-  const routes = ['own', ...roles]
-    .flatMap((role) => LEAST_ROLE[role] ?? [])
-    .filter((operation) => operation.startsWith('GET '));
+async function readBy(token: string, ...roles: readonly string[]): Promise<Map<string, string>> {
   const { imports: ids, received } = await college();
-  for (const importId of ids) {
-    for (const route of routes) {
-      const path = route.slice('GET '.length);
-      for (const variant of ['', ...(ROUTE_VARIANTS[path] ?? [])]) {
-        const address = `${addressOf(path, importId, received)}${variant}`;
-        for (const accept of path.endsWith('/report') ? ['application/json', 'text/html'] : ['*/*']) {
-          if (read.has(address + accept)) continue;
-          const isStream = path.endsWith('/events');
-          const answer = await fetch(`${api.url}/api/v1${address}`, {
-            headers: { authorization: `Bearer ${token}`, accept, 'last-event-id': '0' },
-            ...(isStream && { signal: AbortSignal.timeout(1000) }),
-          });
-          expect([address, answer.status]).toEqual([address, 200]);
-          const text = await textOf(answer);
-          if (answer.headers.get('content-type')?.startsWith('application/json') === true)
-            expect([address, (await contract()).misfits(route, JSON.parse(text))]).toEqual([address, []]);
-          read.set(address + accept, text);
-        }
-      }
-    }
-  }
-  return read;
+  return everythingReadBy(
+    api.url,
+    { token, roles },
+    { idsToRead: ids.map((importId) => ({ importId, ...received })), contract: await contract() },
+  );
 }
 
-/** Up to where a stream that stays open is left. */
-async function textOf(answer: Response): Promise<string> {
-  let text = '';
-  try {
-    for await (const chunk of answer.body?.pipeThrough(new TextDecoderStream()) ?? []) text += chunk;
-  } catch (error) {
-    if (!(error instanceof DOMException)) throw error;
-  }
-  return text;
-}
-
+/** Where which of the planted identifiers stands. */
 async function tellingOf(read: ReadonlyMap<string, string>): Promise<[string, string][]> {
   const { planted } = await college();
   return [...read].flatMap(([address, text]) =>
@@ -364,7 +310,7 @@ describe('what is read', () => {
 describe('birth dates, national ids and other identifiers of people', () => {
   it('are in no answer to a viewer', async () => {
     const { viewer } = await people();
-    const read = await everythingReadBy(viewer, ['viewer']);
+    const read = await readBy(viewer, 'viewer');
     expect(await tellingOf(read)).toEqual([]);
     // The search sees what it has to: who is shown there.
     expect([...read.values()].filter((text) => text.includes('QUIDAM')).length).toBeGreaterThan(5);
@@ -372,9 +318,9 @@ describe('birth dates, national ids and other identifiers of people', () => {
 
   it('are, for managers and operators, in the file itself and in the keys of matches alone', async () => {
     const { manager } = await people();
-    const ofManagers = await tellingOf(await everythingReadBy(manager, ['viewer', 'manager']));
+    const ofManagers = await tellingOf(await readBy(manager, 'viewer', 'manager'));
     const addresses = ofManagers.map(([address]) => address.replace(/.*\/(source|matches)\*\/\*$/, '$1'));
     expect([...new Set(addresses)].toSorted()).toEqual(['matches', 'source']);
-    expect(await tellingOf(await everythingReadBy(api.operator, ['operator']))).toEqual([]);
+    expect(await tellingOf(await readBy(api.operator, 'operator'))).toEqual([]);
   });
 });
