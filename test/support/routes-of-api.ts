@@ -1,5 +1,7 @@
 import { expect } from '@jest/globals';
 import { LEAST_ROLE } from './least-role.js';
+import type { PublishedContract } from './published-contract.js';
+import { ROUTE_VARIANTS } from './route-variants.js';
 
 /** What stands for names in braces of a route, beside the campus that every test has. */
 type Ids = Readonly<Record<string, string>>;
@@ -21,40 +23,11 @@ export const addressOf = (path: string, ids: Ids): string =>
       })[name] ?? '00000000-0000-4000-8000-000000000000',
   );
 
-/** What a route can be asked to answer, beside what it does by itself. */
-const VARIANTS: Readonly<Record<string, readonly string[]>> = {
-  '/imports/{importId}/plan': [
-    '?limit=500',
-    '?kind=service&limit=500',
-    '?kind=session&limit=500',
-    '?format=csv',
-    '?change=kept',
-  ],
-  '/imports/{importId}/plan/summary': ['kind', 'class', 'teacher', 'subject', 'week'].flatMap((by) => [
-    `?by=${by}&limit=500`,
-    `?by=${by}&format=csv`,
-  ]),
-  '/imports/{importId}/problems': ['?limit=500', '?format=csv'],
-  '/imports/{importId}/absent': ['?limit=500', '?format=csv'],
-  '/imports/{importId}/recognised': ['?limit=500', '?format=csv'],
-  '/imports/{importId}/unmatched': ['?limit=500', '?format=csv'],
-  '/establishments/{campus}/{establishment}/sessions': [
-    '?from=2026-09-01&to=2027-07-31&limit=500',
-    '?teacher=QUIDAM%20Zoé&from=2026-09-01&to=2027-07-31',
-  ],
-  '/establishments/{campus}/{establishment}/groups': ['?limit=500'],
-  '/campuses/{campus}/directory/pupils': ['?limit=500'],
-  '/campuses/{campus}/directory/teachers': ['?limit=500'],
-  '/establishments/{campus}/{establishment}/teachers': ['?limit=500', '?q=quidam'],
-  '/campuses/{campus}/imports': ['?limit=100'],
-  '/operator/imports': ['?limit=100'],
-};
-
-/** All that somebody can read of each of these sets of ids, by address. */
+/** All that somebody can read of each of these sets of ids, by address; JSON is held to what is published of it. */
 export async function everythingReadBy(
   url: string,
   { token, roles }: { readonly token: string; readonly roles: readonly string[] },
-  idsToRead: readonly Ids[],
+  { idsToRead, contract }: { readonly idsToRead: readonly Ids[]; readonly contract: PublishedContract },
 ): Promise<Map<string, string>> {
   const read = new Map<string, string>();
   const routes = ['own', ...roles]
@@ -63,7 +36,7 @@ export async function everythingReadBy(
   for (const ids of idsToRead) {
     for (const route of routes) {
       const path = route.slice('GET '.length);
-      for (const variant of ['', ...(VARIANTS[path] ?? [])]) {
+      for (const variant of ['', ...(ROUTE_VARIANTS[path] ?? [])]) {
         const address = `${addressOf(path, ids)}${variant}`;
         for (const accept of path.endsWith('/report') ? ['application/json', 'text/html'] : ['*/*']) {
           if (read.has(address + accept)) continue;
@@ -73,7 +46,10 @@ export async function everythingReadBy(
             ...(isStream && { signal: AbortSignal.timeout(1000) }),
           });
           expect([address, answer.status]).toEqual([address, 200]);
-          read.set(address + accept, await textOf(answer));
+          const text = await textOf(answer);
+          if (answer.headers.get('content-type')?.startsWith('application/json') === true)
+            expect([address, contract.misfits(route, JSON.parse(text))]).toEqual([address, []]);
+          read.set(address + accept, text);
         }
       }
     }

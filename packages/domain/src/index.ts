@@ -186,7 +186,13 @@ export {
   type TimetableFormat,
 } from './timetable/timetable-format.js';
 export { withoutClosedDays } from './timetable/without-closed-days.js';
-export { exportAgain, programOf, type TimetableProgram } from './timetable/timetable-program.js';
+export {
+  exportAgain,
+  inWordsOf,
+  programOf,
+  programOfSchool,
+  type TimetableProgram,
+} from './timetable/timetable-program.js';
 export { READING_PROBLEM_CODES, type ReadingProblemCode } from './problems/reading-problem-code.js';
 export { COUNT_NAMES, type CountName, type Counts } from './import/counts.js';
 export type { RecordedImportEvent } from './import/recorded-import-event.js';
@@ -204,6 +210,7 @@ export { problemsMessage } from './problems/problems-message.js';
 export type { Directory, DirectoryClass, DirectoryPupil, DirectoryTeacher } from './directory/directory.js';
 export {
   DIRECTORY_NOUNS,
+  isWithinShown,
   lossConfirmation,
   lossesMessage,
   lossesToConfirm,
@@ -272,7 +279,7 @@ export { planLinesGone } from './import/plan-lines-gone.js';
 export { hasWritten, nextStepSentence, NOTHING_WRITTEN, UP_TO_DATE } from './import/what-was-written.js';
 export { changesInFrench, type ChangedKind } from './text/changes-in-french.js';
 export { frenchBytes } from './text/french-bytes.js';
-export { normaliseName } from './names/normalise-name.js';
+export { LIGATURES, normaliseName } from './names/normalise-name.js';
 export { isSameUai, uaiLetterIsValid } from './names/uai.js';
 export { checkClosedDays } from './problems/closed-days.js';
 export { checkTimetable } from './problems/check-timetable.js';
@@ -355,6 +362,7 @@ export { pairSessions, type KnownSession, type SessionPair } from './sessions/pa
 export { relatedAudiences, type RelatedAudience } from './sessions/related-audiences.js';
 export type { SessionDraft } from './sessions/session-draft.js';
 export { countsInFrench } from './text/french-counts.js';
+export { frenchInstant } from './text/french-instant.js';
 export {
   capitalised,
   frenchCount,
@@ -363,6 +371,7 @@ export {
   frenchList,
   frenchSpacing,
   frenchTime,
+  ofNamed,
 } from './text/french.js';
 export {
   areChangesComparable,

@@ -13,9 +13,9 @@ import { loadCampusOfFeed } from './load-campus-of-feed.js';
 import { dropMoved, placeChanges } from './place-changes.js';
 import type { StagedFeed } from './staged-feed.js';
 
-export interface FeedLoadOptions {
-  /** Campuses whose losses a person has confirmed. */
-  readonly confirmed: ReadonlySet<string>;
+export interface FeedLoad {
+  /** Whether a person has confirmed what this campus would lose. */
+  readonly confirms: (campusCode: string, losses: readonly DirectoryLoss[]) => boolean;
   readonly actor: Actor;
 }
 
@@ -34,7 +34,7 @@ const BATCHES_AT_A_TIME = 2;
 export async function goThroughFeed(
   database: Database,
   { isComplete, people, elsewhere, unknownStructures, absent }: StagedFeed,
-  load: FeedLoadOptions | undefined,
+  load: FeedLoad | undefined,
   signal: AbortSignal,
 ): Promise<FeedReport> {
   await checkEstablishments(database.sql);
@@ -86,10 +86,10 @@ async function compareOne(
   database: Database,
   campusCode: string,
   isComplete: boolean,
-  { actor, confirmed }: FeedLoadOptions,
+  { actor, confirms }: FeedLoad,
 ): Promise<readonly DirectoryLoss[]> {
   const done = await database.transaction((tx) =>
-    loadCampusOfFeed(tx, campusCode, isComplete, actor, confirmed.has(campusCode)),
+    loadCampusOfFeed(tx, campusCode, isComplete, actor, (losses) => confirms(campusCode, losses)),
   );
   return done.loaded ? [] : done.losses;
 }
@@ -129,7 +129,7 @@ interface CampusToExamine {
 interface BatchToDo {
   readonly batch: readonly string[];
   readonly isComplete: boolean;
-  readonly load: FeedLoadOptions | undefined;
+  readonly load: FeedLoad | undefined;
   /** Whether to wait for a campus that is being written. */
   readonly waits: boolean;
 }
@@ -152,7 +152,7 @@ async function goThroughBatch(
   for (const [campusCode, lists] of Map.groupBy(judged, (row) => row.campusCode)) {
     const isToCompare = lists.some(({ mayReplace }) => mayReplace);
     const losses = lossesToConfirm(lossesOf(lists, isComplete));
-    if (isToCompare || (losses.length > 0 && load?.confirmed.has(campusCode) !== true))
+    if (isToCompare || (losses.length > 0 && load?.confirms(campusCode, losses) !== true))
       toExamine.push({ campusCode, losses, isToCompare });
     else if (lists.some(isChanged)) changed.push(campusCode);
   }
