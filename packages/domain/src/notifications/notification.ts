@@ -41,7 +41,7 @@ export interface DepositorIdentity {
 
 /** What a depositor needs to set the timetable program up. The only notification that carries a secret. */
 export interface AccessNotificationData {
-  /** As greeted. */
+  /** First name, then family name. */
   readonly userName: string;
   readonly campusName: string;
   readonly login: string;

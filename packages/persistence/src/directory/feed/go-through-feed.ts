@@ -50,7 +50,7 @@ export async function goThroughFeed(
     const done = await database.transaction((tx) => goThroughBatch(tx, { batch, isComplete, load, waits }));
     busy.push(...done.busy);
     sums.add(done.judged);
-    for (const { campusCode, losses, isToCompare } of done.careful) {
+    for (const { campusCode, losses, isToCompare } of done.toExamine) {
       const left =
         isToCompare && load !== undefined ? await compareOne(database, campusCode, isComplete, load) : losses;
       if (left.length > 0) sums.toConfirm.push({ campusCode, losses: left });
@@ -118,7 +118,8 @@ class FeedSums {
 
 const isChanged = ({ created, changed, missing }: JudgedList): boolean => created + changed + missing > 0;
 
-interface CarefulCampus {
+/** Not written with the others of its batch. */
+interface CampusToExamine {
   readonly campusCode: string;
   readonly losses: readonly DirectoryLoss[];
   /** Whether its people have to be compared one by one; else it is left until its losses are confirmed. */
@@ -139,27 +140,27 @@ async function goThroughBatch(
   { batch, isComplete, load, waits }: BatchToDo,
 ): Promise<{
   readonly judged: readonly JudgedList[];
-  readonly careful: readonly CarefulCampus[];
+  readonly toExamine: readonly CampusToExamine[];
   readonly busy: readonly string[];
 }> {
   await tx.run(SORTED_IN_MEMORY);
   const free = load === undefined ? batch : await lock(tx, batch, waits);
   if (load !== undefined && !isComplete) await dropMoved(tx, free);
   const judged = await judgeFeed(tx, free, isComplete);
-  const careful: CarefulCampus[] = [];
+  const toExamine: CampusToExamine[] = [];
   const changed: string[] = [];
   for (const [campusCode, lists] of Map.groupBy(judged, (row) => row.campusCode)) {
     const isToCompare = lists.some(({ mayReplace }) => mayReplace);
     const losses = lossesToConfirm(lossesOf(lists, isComplete));
     if (isToCompare || (losses.length > 0 && load?.confirms(campusCode, losses) !== true))
-      careful.push({ campusCode, losses, isToCompare });
+      toExamine.push({ campusCode, losses, isToCompare });
     else if (lists.some(isChanged)) changed.push(campusCode);
   }
   if (load !== undefined) {
     await applyFeed(tx, changed, isComplete, load.actor);
     await noteFeed(tx, free, changed, load.actor);
   }
-  return { judged, careful, busy: batch.filter((code) => !free.includes(code)) };
+  return { judged, toExamine, busy: batch.filter((code) => !free.includes(code)) };
 }
 
 /** A batch is as much as thirty thousand people: joined and sorted without files. */
