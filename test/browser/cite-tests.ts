@@ -1,9 +1,10 @@
 // A cité scolaire of two establishments: which one is meant is said and asked everywhere.
-import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import type { DepositCredentials } from '@timetable/contracts';
 import { addStaff, type BrowsedProduct } from '../support/browsed-product.js';
 import { ProductCampus } from '../support/product-campus.js';
 import { SECRETARY, smallDirectory, smallSchool, zipOf } from '../support/small-school.js';
+import { quietVisit } from '../support/quiet-visit.js';
 import type { Visit } from '../support/visit.js';
 
 const CODE = 'pagnol';
@@ -17,7 +18,7 @@ export function citeTests(browsed: BrowsedProduct): void {
   let campus: ProductCampus;
   let visit: Visit;
 
-  beforeAll(async () => {
+  quietVisit(async () => {
     const [one, other] = [smallDirectory(college), smallDirectory(lycee, 'lycee')];
     campus = await ProductCampus.declare(browsed.product, {
       code: CODE,
@@ -34,12 +35,7 @@ export function citeTests(browsed: BrowsedProduct): void {
     account = await campus.createAccount(SECRETARY);
     const { manager } = await addStaff(campus);
     visit = await browsed.signedIn(manager, HOME);
-  });
-  afterEach(() => {
-    expect(visit.takeFaults()).toEqual([]);
-  });
-  afterAll(async () => {
-    await visit.end();
+    return visit;
   });
 
   it('says on the dashboard how fresh each is and whose each file was, and which year is not begun', async () => {

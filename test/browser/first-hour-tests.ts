@@ -1,5 +1,5 @@
 // What a school does in its first hour, and what goes wrong.
-import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import { mutate } from '@timetable/generator';
 import { z } from 'zod';
 import { measureLoad, measureScroll } from '../support/measure-load.js';
@@ -7,6 +7,7 @@ import { once } from '../support/once.js';
 import { addStaff, type BrowsedProduct, type Staff, STAFF_PASSWORD } from '../support/browsed-product.js';
 import { ProductCampus } from '../support/product-campus.js';
 import { SECRETARY, smallDirectory, smallSchool, zipOf } from '../support/small-school.js';
+import { quietVisit } from '../support/quiet-visit.js';
 import type { Visit } from '../support/visit.js';
 
 const importsSchema = z.looseObject({ items: z.array(z.looseObject({})).min(1) });
@@ -26,7 +27,7 @@ export function firstHourTests(browsed: BrowsedProduct): void {
   let staff: Staff;
   let visit: Visit;
 
-  beforeAll(async () => {
+  quietVisit(async () => {
     campus = await ProductCampus.declare(browsed.product, {
       code: CODE,
       uai: school.uai,
@@ -34,12 +35,7 @@ export function firstHourTests(browsed: BrowsedProduct): void {
     });
     staff = await addStaff(campus);
     visit = await browsed.visit();
-  });
-  afterEach(() => {
-    expect(visit.takeFaults()).toEqual([]);
-  });
-  afterAll(async () => {
-    await visit.end();
+    return visit;
   });
 
   const signedIn = once(async () => {
@@ -106,7 +102,7 @@ export function firstHourTests(browsed: BrowsedProduct): void {
     expect(flaws).toEqual([]);
     expect(missing).toBe('Choisissez d’abord un fichier.');
     expect(isNothingWritten).toBe(true);
-    expect(asked).toMatch(/Séances : [\d\u202f]+ créées/);
+    expect(asked).toMatch(/Séances\s: [\d\u202f]+ créées/);
     expect(status).toMatch(/^integrated/);
   });
 
@@ -120,12 +116,12 @@ export function firstHourTests(browsed: BrowsedProduct): void {
     expect(await row.textContent()).toContain('mar. 24 nov.');
     expect(await row.textContent()).toMatch(/8\u202fh\u202f\d\d/);
     expect(await row.getByRole('listitem').allTextContents()).toEqual(
-      expect.arrayContaining(['Génération des séances : Réussi']),
+      expect.arrayContaining(['Génération des séances\u00a0: Réussi']),
     );
     expect(
       await visit.page
         .getByRole('status')
-        .getByText(/^Import : /)
+        .getByText(/^Import\s: /)
         .count(),
     ).toBeGreaterThan(0);
     expect(await visit.flaws('dashboard')).toEqual([]);
@@ -144,11 +140,11 @@ export function firstHourTests(browsed: BrowsedProduct): void {
     await visit.page.getByRole('button', { name: 'Par matière' }).click();
     await visit.page
       .locator('summary')
-      .filter({ hasText: /^FRANÇAIS : / })
+      .filter({ hasText: /^FRANÇAIS\s: / })
       .click();
     await visit.page
       .locator('details[open]')
-      .getByText(/FRANÇAIS.* : /)
+      .getByText(/FRANÇAIS.*\s: /)
       .nth(1)
       .waitFor();
     expect(await visit.flaws('held')).toEqual([]);

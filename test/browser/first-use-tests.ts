@@ -29,7 +29,7 @@ export function firstUseTests(browsed: BrowsedProduct): void {
   };
   const button = (name: string): Locator => visit.page.getByRole('button', { name, exact: true });
   const link = (name: string): Locator => visit.page.getByRole('link', { name });
-  const title = (name: string): Promise<void> =>
+  const title = (name: string | RegExp): Promise<void> =>
     visit.page.getByRole('heading', { level: 1, name }).waitFor();
 
   /** What EDT makes of the address that is pasted into it. */
@@ -79,7 +79,8 @@ export function firstUseTests(browsed: BrowsedProduct): void {
     await page.getByText('C’est fini : voici l’emploi du temps').waitFor();
     flaws.push(...(await visit.flaws('first-steps-connected')));
     await click(link('Voir l’emploi du temps'));
-    await page.getByRole('main').getByRole('table').first().waitFor();
+    await title('Emploi du temps');
+    await page.locator('.week-grid').getByRole('button').first().waitFor();
     flaws.push(...(await visit.flaws('first-steps-timetable')));
     return {
       ...{ flaws, steps, integrated, address, account: accountOf(address), clicks },
@@ -132,13 +133,12 @@ export function firstUseTests(browsed: BrowsedProduct): void {
     await page.getByRole('heading', { name: 'Adresses à donner à EDT' }).waitFor();
     flaws.push(...(await person.flaws('own-password')));
     const faults = person.takeFaults();
-    await page.goto('/');
-    await page.getByRole('heading', { level: 1, name: 'Connexion' }).waitFor();
-    // From another address of the same page a browser would only change what follows #.
-    await page.goto('about:blank');
+    // A link pasted in the same window: the browser loads nothing, and only changes what follows #.
     await page.goto(url);
     await page.getByText('Lien périmé').waitFor();
     flaws.push(...(await person.flaws('own-link-expired')));
+    await page.goto('/');
+    await page.getByRole('heading', { level: 1, name: 'Connexion' }).waitFor();
     person.takeFaults();
     await person.end();
     return { flaws, faults, address };
@@ -193,6 +193,15 @@ export function firstUseTests(browsed: BrowsedProduct): void {
     await click(link('Toute l’aide'));
     await title('Aide');
     flaws.push(...(await visit.flaws('help-index')));
+    const pages = await visit.page.evaluate<string[]>(
+      `[...document.querySelectorAll('main a')].map((link) => link.getAttribute('href'))`,
+    );
+    expect(pages.length).toBeGreaterThan(10);
+    for (const path of pages) {
+      await visit.page.goto(path);
+      await title(/^Aide\s: /);
+      flaws.push(...(await visit.accessFlaws()).map((flaw) => `${path}: ${flaw}`));
+    }
     expect(flaws).toEqual([]);
     expect(visit.takeFaults()).toEqual([]);
   });

@@ -1,11 +1,12 @@
 // Names of the files that people decide on: several at once, undone, and applied to an import that waits.
-import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import type { ImportDetail } from '@timetable/contracts';
 import type { School } from '@timetable/generator';
 import { addStaff, type BrowsedProduct } from '../support/browsed-product.js';
 import { ReadySchool } from '../support/ready-school.js';
 import { smallDirectory } from '../support/small-school.js';
 import { until } from '../support/until.js';
+import { quietVisit } from '../support/quiet-visit.js';
 import type { Visit } from '../support/visit.js';
 
 const CODE = 'verlaine';
@@ -32,16 +33,11 @@ export function matchTests(browsed: BrowsedProduct): void {
   let school: ReadySchool;
   let visit: Visit;
 
-  beforeAll(async () => {
+  quietVisit(async () => {
     school = await ReadySchool.declare(browsed.product, CODE, directoryOf);
     const { manager } = await addStaff(school.campus);
     visit = await browsed.signedIn(manager, HOME);
-  });
-  afterEach(() => {
-    expect(visit.takeFaults()).toEqual([]);
-  });
-  afterAll(async () => {
-    await visit.end();
+    return visit;
   });
 
   const anotherPlan = ({ id, planHash }: ImportDetail): Promise<ImportDetail> =>
@@ -77,7 +73,7 @@ export function matchTests(browsed: BrowsedProduct): void {
     await page.getByRole('dialog').getByRole('button', { name: 'Intégrer ce plan' }).click();
     await page
       .getByRole('dialog')
-      .getByText(/\(avant : |Les quantités sont les mêmes/)
+      .getByText(/\(avant\s: |Les quantités sont les mêmes/)
       .first()
       .waitFor();
     expect(visit.takeFaults()).toEqual([`409 /api/v1/imports/${held.id}/approve`]);

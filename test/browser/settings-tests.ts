@@ -1,9 +1,10 @@
 // What a school sets: accounts, thresholds, closures, school year, directory, own preferences.
-import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import { once } from '../support/once.js';
 import { addStaff, type BrowsedProduct, type Staff, STAFF_PASSWORD } from '../support/browsed-product.js';
 import { ProductCampus } from '../support/product-campus.js';
 import { smallDirectory, smallSchool, zipOf } from '../support/small-school.js';
+import { quietVisit } from '../support/quiet-visit.js';
 import type { Visit } from '../support/visit.js';
 
 const CODE = 'curie';
@@ -20,7 +21,7 @@ export function settingsTests(browsed: BrowsedProduct): void {
     await visit.page.getByRole('heading', { level: 1, name: title }).waitFor();
   };
 
-  beforeAll(async () => {
+  quietVisit(async () => {
     campus = await ProductCampus.declare(browsed.product, {
       code: CODE,
       uai: school.uai,
@@ -29,12 +30,7 @@ export function settingsTests(browsed: BrowsedProduct): void {
     await campus.importFirst(await zipOf(school), 'rentree.zip');
     staff = await addStaff(campus);
     visit = await browsed.signedIn(staff.manager, HOME);
-  });
-  afterEach(() => {
-    expect(visit.takeFaults()).toEqual([]);
-  });
-  afterAll(async () => {
-    await visit.end();
+    return visit;
   });
 
   const account = once(async () => {
@@ -182,9 +178,9 @@ export function settingsTests(browsed: BrowsedProduct): void {
     await page.getByRole('button', { name: 'Charger ce fichier' }).click();
     await page.getByRole('dialog').getByText('Attention : il retirerait de l’annuaire').waitFor();
     expect(await visit.flaws('directory-losses')).toEqual([]);
-    await page.getByRole('button', { name: 'Charger quand même' }).click();
+    await page.getByRole('button', { name: 'Charger et retirer 40 élèves' }).click();
     await page.getByRole('status').getByText('Annuaire chargé').waitFor();
-    await page.getByRole('row', { name: /^Élèves 1 un tableau \(CSV\)/ }).waitFor();
+    await page.getByRole('row', { name: /^Élèves 1 Un tableau \(CSV\)/ }).waitFor();
     expect(await visit.flaws('directory')).toEqual([]);
   });
 

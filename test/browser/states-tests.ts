@@ -1,31 +1,30 @@
 // What a page says while it cannot do what it is for: locked, without a connection, refused, broken, slow.
-import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import { addStaff, type BrowsedProduct } from '../support/browsed-product.js';
 import { once } from '../support/once.js';
 import { Pauses } from '../support/pause-points.js';
 import { ReadySchool } from '../support/ready-school.js';
 import { smallDirectory } from '../support/small-school.js';
+import { quietVisit } from '../support/quiet-visit.js';
+import { until } from '../support/until.js';
 import type { Visit } from '../support/visit.js';
 
 const CODE = 'camus';
 const HOME = `/cites/${CODE}`;
 const API = `/api/v1/campuses/${CODE}`;
+/** What a browser says of a server that is away. */
+const IS_AWAY = /^(5\d\d |console: .*(ERR_|EventSource|Failed to load))/;
 const IMPORTS = new RegExp(`${API}/imports(\\?|$)`);
 
 export function statesTests(browsed: BrowsedProduct): void {
   let school: ReadySchool;
   let visit: Visit;
 
-  beforeAll(async () => {
+  quietVisit(async () => {
     school = await ReadySchool.declare(browsed.product, CODE);
     const { manager } = await addStaff(school.campus);
     visit = await browsed.signedIn(manager, HOME);
-  });
-  afterEach(() => {
-    expect(visit.takeFaults()).toEqual([]);
-  });
-  afterAll(async () => {
-    await visit.end();
+    return visit;
   });
 
   /** An import that holds the establishment until it is let go. */
@@ -55,11 +54,13 @@ export function statesTests(browsed: BrowsedProduct): void {
     const banner = page.getByText('Import en cours : Collège camus');
     await banner.waitFor();
     expect(
-      await page.getByText(/^Depuis 8.h.\d\d \(étape : vérification des seuils\), déposé par /).count(),
+      await page.getByText(/^Depuis 8.h.\d\d \(étape\s: vérification des seuils\), déposé par /).count(),
     ).toBe(1);
     const retire = page.getByRole('button', { name: 'Retirer la période 1' });
     expect(await retire.getAttribute('aria-disabled')).toBe('true');
-    expect(await retire.getAttribute('title')).toBe('Un import est en cours : attendez qu’il soit terminé.');
+    expect(await retire.getAttribute('title')).toBe(
+      'Un import est en cours\u00a0: attendez qu’il soit terminé.',
+    );
     expect(await visit.flaws('closures-locked')).toEqual([]);
     await page.goto(`${HOME}/rapprochements`);
     await banner.waitFor();
@@ -112,8 +113,38 @@ export function statesTests(browsed: BrowsedProduct): void {
     await put('EDT_after.zip');
     await rowOf('EDT_after.zip').waitFor();
     expect(await page.evaluate<number>('performance.timeOrigin')).toBe(opened);
-    const isAway = /^(5\d\d |console: .*(ERR_|EventSource|Failed to load))/;
-    expect(visit.takeFaults().filter((fault) => !isAway.test(fault))).toEqual([]);
+    expect(visit.takeFaults().filter((fault) => !IS_AWAY.test(fault))).toEqual([]);
+  });
+
+  it('says that a server which takes questions and answers none is away, and goes on once it does', async () => {
+    const watching = await visit.inNewWindow();
+    const { page } = watching;
+    await page.clock.install();
+    await page.goto(HOME);
+    await page.getByRole('table').waitFor();
+    const banner = page.getByText('Connexion perdue').first();
+    /** Minutes of it, without waiting for them. */
+    const hang = async (): Promise<void> => {
+      await browsed.product.suspend('api');
+      await until(
+        async () => {
+          await page.clock.fastForward(5_000);
+          return (await banner.isVisible()) || undefined;
+        },
+        { what: 'the banner' },
+      ).finally(() => browsed.product.resume('api'));
+      await banner.waitFor({ state: 'detached' });
+    };
+    // Nobody asks it anything: its stream has fallen silent.
+    await hang();
+    await school.push('EDT_resumed.zip', 'change:2%');
+    await page.getByRole('row').filter({ hasText: 'EDT_resumed.zip' }).waitFor();
+    // Somebody does.
+    await page.getByLabel('Statut').selectOption('rejected');
+    await hang();
+    await page.getByText('Aucun import ne correspond à ces filtres.').waitFor();
+    expect(watching.takeFaults().filter((fault) => !IS_AWAY.test(fault))).toEqual([]);
+    await page.close();
   });
 
   it('keeps the layout of what is slow to come, and says what broke with the number to give', async () => {

@@ -1,5 +1,5 @@
 // What the files name, the timetable that comes of it, and the fleet.
-import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import pg from 'pg';
 import { breakMemberships, repairMemberships } from '../support/broken-memberships.js';
 import { once } from '../support/once.js';
@@ -7,6 +7,7 @@ import { ProductCampus } from '../support/product-campus.js';
 import type { BrowsedProduct } from '../support/browsed-product.js';
 import { ReadySchool } from '../support/ready-school.js';
 import { smallDirectory, smallSchool, zipOf } from '../support/small-school.js';
+import { quietVisit } from '../support/quiet-visit.js';
 import type { Visit } from '../support/visit.js';
 
 const CODE = 'rousseau';
@@ -29,7 +30,7 @@ export function viewsTests(browsed: BrowsedProduct): void {
     return { broken, id, status };
   });
 
-  beforeAll(async () => {
+  quietVisit(async () => {
     interrupted().catch(() => undefined);
     const directory = smallDirectory(school);
     const [homonym] = directory.teachers;
@@ -45,12 +46,7 @@ export function viewsTests(browsed: BrowsedProduct): void {
     await visit.page.goto('/connexion');
     await visit.signIn(adminLogin, adminPassword);
     await visit.page.getByRole('heading', { level: 1, name: 'Parc' }).waitFor();
-  });
-  afterEach(() => {
-    expect(visit.takeFaults()).toEqual([]);
-  });
-  afterAll(async () => {
-    await visit.end();
+    return visit;
   });
 
   const timetable = async (search: string): Promise<void> => {
@@ -124,7 +120,7 @@ export function viewsTests(browsed: BrowsedProduct): void {
     const { page } = visit;
     await page.goto('/parc?recherche=ZOLA&bloque=interrompus');
     await page.getByRole('row').filter({ hasText: '1 interrompu' }).waitFor();
-    expect(await page.getByRole('link', { name: /^Workflows : / }).getAttribute('href')).toContain(
+    expect(await page.getByRole('link', { name: /^Voir dans Temporal : / }).getAttribute('href')).toContain(
       'query=Campus%3D%22zola%22',
     );
     expect(await visit.flaws('fleet')).toEqual([]);

@@ -1,7 +1,7 @@
 // What imports ask of the imports before them is found by an index: the years of a school, and the other schools, cost nothing.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ImportRun } from '@timetable/domain';
-import { CurrentStateRepository, FleetReader } from '@timetable/persistence';
+import { CurrentStateRepository, FleetReader, ImportReader } from '@timetable/persistence';
 import { ImportScenario, YEAR } from '../support/import-scenario.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 import { tableReads } from '../support/watched-plans.js';
@@ -37,7 +37,8 @@ async function history(campus: string, count: number): Promise<void> {
      ), deposited AS (
        INSERT INTO deposit (id, campus_code, establishment_id, origin, file_name, size_bytes, sha256, storage_key,
                             account_login, received_at)
-       SELECT id, $1, establishment, 'automatic', 'EDT_' || number || '.zip', 1, md5(number::text), id, 'emp', received_at
+       SELECT id, $1, establishment, 'automatic', 'EDT_' || number || '.zip', 1, md5(number::text), id,
+              CASE number % 500 WHEN 7 THEN 'emp.rare' ELSE 'emp' END, received_at
          FROM file
      )
      INSERT INTO import (id, campus_code, establishment_id, establishment_ids, origin, file_name, received_at, ended_at,
@@ -90,6 +91,16 @@ const QUESTIONS: readonly [question: string, ask: () => Promise<() => Promise<un
       const run = await begun();
       return () => school.imports.tellingHistory(run, new Date('2027-06-19T10:00:00Z'));
     },
+  ],
+  [
+    'what an account of a few files has sent, for whom it is',
+    () =>
+      Promise.resolve(() =>
+        new ImportReader(test.database).list(
+          { campusCode: 'ECOLE', accountLogin: 'emp.rare', origin: 'automatic' },
+          { limit: 50 },
+        ),
+      ),
   ],
   [
     'how many have not ended, for the figures of operators',

@@ -5,6 +5,8 @@ import {
   DepositAccountRepository,
   DepositRepository,
   DepositsBeforeRepository,
+  PASSWORD_COST,
+  RefusedSignInRepository,
   type Database,
   type NewDeposit,
 } from '@timetable/persistence';
@@ -13,6 +15,7 @@ import type { FileStore } from '@timetable/storage';
 import type { Logger } from 'pino';
 import { Authenticator } from './auth/authenticator.js';
 import { LastUse } from './auth/last-use.js';
+import { WrongPasswords } from './auth/wrong-passwords.js';
 import { PlacementService } from './commit/placement.service.js';
 import { Door } from './http/door.js';
 import { DoorServer } from './http/server.js';
@@ -121,8 +124,18 @@ export function createDepositDoor(options: DepositDoorOptions): DepositDoor {
       log.refused(request, refusal);
     },
   });
+  const wrongPasswords = new WrongPasswords(new RefusedSignInRepository(database), clock, (error) => {
+    logger.warn({ err: error }, 'refused sign-in not noted');
+  });
   const door = new Door({
-    authenticator: new Authenticator({ find: (login) => lookups.run(login) }, clock),
+    authenticator: new Authenticator(
+      { find: (login) => lookups.run(login) },
+      clock,
+      PASSWORD_COST,
+      (account, address) => {
+        wrongPasswords.note(account, address);
+      },
+    ),
     addresses: new ClientAddress(options.trustedProxies),
     lastUse: new LastUse(accounts, clock, (error) => {
       logger.warn({ err: error }, 'last use not noted');

@@ -1,4 +1,5 @@
 import type { DepositRefusalNote } from '@timetable/persistence';
+import { Quiet } from '@timetable/runtime';
 
 export interface DepositRefusalNotes {
   /** @returns false when the same was noted within the hour */
@@ -10,14 +11,13 @@ export interface RefusalLog {
 }
 
 const QUIET_MS = 60_000;
-const MOST_KEPT = 10_000;
 
 /**
  * Tells operators of deposits that were refused because there are too many: one line in the audit and one in the log in an
  * hour for an account and a reason, however many are refused. In the background: it refuses and delays nothing.
  */
 export class RefusedDeposits {
-  readonly #noted = new Map<string, number>();
+  readonly #noted = new Quiet(QUIET_MS);
 
   constructor(
     private readonly notes: DepositRefusalNotes,
@@ -26,13 +26,9 @@ export class RefusedDeposits {
 
   note(note: DepositRefusalNote): void {
     const key = [note.campusCode, note.accountLogin, note.reason].join('\n');
-    const last = this.#noted.get(key);
-    const now = performance.now();
-    if (last !== undefined && now - last < QUIET_MS) return;
-    if (this.#noted.size >= MOST_KEPT) this.#noted.clear();
-    this.#noted.set(key, now);
+    if (!this.#noted.mayTell(key)) return;
     this.#write(note).catch((error: unknown) => {
-      this.#noted.delete(key);
+      this.#noted.forget(key);
       this.log.warn({ err: error }, 'refused deposits not noted');
     });
   }

@@ -186,7 +186,13 @@ export {
   type TimetableFormat,
 } from './timetable/timetable-format.js';
 export { withoutClosedDays } from './timetable/without-closed-days.js';
-export { exportAgain, programOf, type TimetableProgram } from './timetable/timetable-program.js';
+export {
+  exportAgain,
+  inWordsOf,
+  programOf,
+  programOfSchool,
+  type TimetableProgram,
+} from './timetable/timetable-program.js';
 export { READING_PROBLEM_CODES, type ReadingProblemCode } from './problems/reading-problem-code.js';
 export { COUNT_NAMES, type CountName, type Counts } from './import/counts.js';
 export type { RecordedImportEvent } from './import/recorded-import-event.js';
@@ -356,6 +362,7 @@ export { pairSessions, type KnownSession, type SessionPair } from './sessions/pa
 export { relatedAudiences, type RelatedAudience } from './sessions/related-audiences.js';
 export type { SessionDraft } from './sessions/session-draft.js';
 export { countsInFrench } from './text/french-counts.js';
+export { frenchInstant } from './text/french-instant.js';
 export {
   capitalised,
   frenchCount,
@@ -364,6 +371,7 @@ export {
   frenchList,
   frenchSpacing,
   frenchTime,
+  ofNamed,
 } from './text/french.js';
 export {
   areChangesComparable,

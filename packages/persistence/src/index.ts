@@ -73,6 +73,11 @@ export {
   type DirectoryQuery,
   type PersonFound,
 } from './reading/directory.reader.js';
+export {
+  RefusedSignInRepository,
+  type LatestRefusal,
+  type RefusedSignIn,
+} from './audit/refused-sign-in.repository.js';
 export { AuditReader, type ShownAudit } from './reading/audit.reader.js';
 export {
   CampusEventReader,

@@ -19,5 +19,6 @@ export { endBy, stopSignal } from './process/stop-signal.js';
 export { TooLate, withinTime } from './time/within-time.js';
 export { Batcher } from './work/batcher.js';
 export { IntervalJob } from './work/interval-job.js';
+export { Quiet } from './work/quiet.js';
 export { retryUntilUp } from './work/retry-until-up.js';
 export { UnderWay } from './work/under-way.js';

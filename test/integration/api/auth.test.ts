@@ -4,6 +4,9 @@ import { PRODUCT_VERSION } from '@timetable/settings';
 import { ADMIN_PASSWORD, startTestApi, type TestApi } from '../../support/api.js';
 import { at, textAt } from '../../support/json-at.js';
 import { declareSchool } from '../../support/campus.js';
+import { rowsOf } from '../../support/rows.js';
+import { until } from '../../support/until.js';
+import { z } from 'zod';
 
 let api: TestApi;
 let manager: string;
@@ -50,6 +53,44 @@ describe('signing in', () => {
     expect(wrong.headers.get('content-type')).toMatch('application/problem+json');
     expect(wrong.body).toMatchObject({ code: 'bad_credentials', status: 401 });
     expect(at(unknown.body, 'detail')).toBe(at(wrong.body, 'detail'));
+  });
+
+  it('shows operators and the school whose password was refused, from where, once, and nothing of what was typed', async () => {
+    const tried = (login: string) =>
+      api.call('POST', '/auth/login', { json: { login, password: 'typed by mistake' } });
+    for (let tries = 0; tries < 3; tries += 1) expect((await tried('manager.mine')).status).toBe(401);
+    // Somebody whose password got into the wrong field.
+    expect((await tried('velours-citron-42')).status).toBe(401);
+    const audit = await until(
+      async () => {
+        const { body } = await api.call('GET', '/campuses/MINE/audit', { token: manager });
+        return JSON.stringify(body).includes('account.sign_in_refused') ? body : undefined;
+      },
+      { what: 'the line of the audit' },
+    );
+    const rows = z
+      .object({ items: z.array(z.object({ action: z.string(), sentence: z.string() })) })
+      .parse(audit);
+    expect(rows.items.filter(({ action }) => action.endsWith('sign_in_refused'))).toEqual([
+      {
+        action: 'account.sign_in_refused',
+        sentence: expect.stringMatching(/^Mot de passe refusé pour le compte manager\.mine, depuis \S+$/),
+      },
+    ]);
+    const kept = await rowsOf(api.database.sql, `SELECT audit::text AS row FROM audit`);
+    expect(JSON.stringify(kept)).not.toMatch(/typed by mistake|velours-citron/);
+    const accounts = await api.get('/accounts?limit=100');
+    expect(accounts.body).toMatchObject({
+      items: expect.arrayContaining([
+        expect.objectContaining({
+          login: 'manager.mine',
+          lastRefusal: { at: expect.any(String), address: expect.any(String) },
+        }),
+        expect.objectContaining({ login: 'viewer.mine', lastRefusal: null }),
+      ]),
+    });
+    const fleet = await api.get('/operator/campuses?q=MINE');
+    expect(textAt(fleet.body, 'items.0.signInRefusedAt')).toMatch(/^20/);
   });
 
   it('refuses the eleventh failure on one login, and says for how long', async () => {

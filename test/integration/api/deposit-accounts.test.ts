@@ -311,6 +311,22 @@ describe('the pages of a depositor', () => {
     expect(audit).toEqual({ actor: LOGIN, subject: LOGIN });
   });
 
+  it('give no more than ten new passwords in ten minutes, and say in French for how long', async () => {
+    await holder();
+    let session = await open(await signIn((await stored(LOGIN))?.version ?? 0));
+    let answer = session;
+    for (let asked = 0; asked < 11; asked += 1) {
+      answer = await as('POST', 'password', session);
+      if (answer.status !== 200) break;
+      session = answer;
+    }
+    expect([answer.status, at(answer.body, 'code')]).toEqual([429, 'too_many_requests']);
+    expect(at(answer.body, 'detail')).toContain('attendez quelques minutes');
+    expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
+    // The last one that was given is in force.
+    expect((await as('GET', 'deposits', session)).status).toBe(200);
+  });
+
   it('close with the account', async () => {
     await holder();
     const session = await open(await signIn((await stored(LOGIN))?.version ?? 0));

@@ -75,7 +75,7 @@ describe('the problems of a file', () => {
       const id = await ended(outcome, [occurrence({ place, line: 12 }), occurrence({ severity: 'error' })]);
       const { response, text } = await table(`/imports/${id}/problems?format=csv`);
       expect(response.headers.get('content-type')).toMatch('text/csv');
-      const name = encodeURIComponent('Problèmes de EDT_test.csv');
+      const name = encodeURIComponent('Problèmes d’EDT_test.csv');
       expect(response.headers.get('content-disposition')).toMatch(`filename*=UTF-8''${name}`);
       expect(text).toBe(
         [
@@ -135,7 +135,7 @@ describe('a plan', () => {
     });
     const { response, text } = await table(`/imports/${importId}/plan/summary?by=week&format=csv`);
     expect(decodeURIComponent(response.headers.get('content-disposition') ?? '')).toMatch(
-      'Plan d’import de EDT_test, par semaine.csv',
+      'Plan d’import d’EDT_test, par semaine.csv',
     );
     expect(text.split('\r\n').slice(0, 2)).toEqual([
       '\uFEFFSemaine;Créé;Modifié;Déplacé;Annulé;Rétabli;Renommé;Supprimé;Total;En clair',

@@ -1,6 +1,6 @@
 // Who may ask for what, and what they are told: every route of the published contract, with every kind of account. A route to
 // come fails here until it is said who may use it.
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { completeAcademy, entDirectory, exportBytes, makeSchool } from '@timetable/generator';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -16,8 +16,6 @@ import { PublishedContract } from '../../support/published-contract.js';
 import { rowsOf } from '../../support/rows.js';
 import { addressOf, everythingReadBy } from '../../support/routes-of-api.js';
 import { zippedAcademy } from '../../support/zipped.js';
-
-jest.setTimeout(60_000);
 
 const RANKS = ['viewer', 'manager', 'operator'];
 

@@ -3,6 +3,8 @@ import { connection } from './connection.js';
 import { ConnectionLost, ApiRefusal } from './api-refusal.js';
 
 const ROOT = '/api/v1';
+/** What is read takes a second or two at most. */
+const READ_MS = 30_000;
 
 export interface RequestOptions {
   readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -50,52 +52,75 @@ export async function requestTagged<Answer>(
   url: string,
   { method = 'GET', json, form, ifMatch, signal }: RequestOptions = {},
 ): Promise<Tagged<Answer>> {
-  const response = await send(url, {
-    method,
-    headers: {
-      accept: 'application/json',
-      ...(json !== undefined && { 'content-type': 'application/json' }),
-      ...(ifMatch !== undefined && { 'if-match': ifMatch }),
+  const { response, body } = await send(
+    url,
+    {
+      method,
+      headers: {
+        accept: 'application/json',
+        ...(json !== undefined && { 'content-type': 'application/json' }),
+        ...(ifMatch !== undefined && { 'if-match': ifMatch }),
+      },
+      ...(json !== undefined && { body: JSON.stringify(json) }),
+      ...(form !== undefined && { body: form }),
+      ...(signal !== undefined && { signal }),
     },
-    ...(json !== undefined && { body: JSON.stringify(json) }),
-    ...(form !== undefined && { body: form }),
-    ...(signal !== undefined && { signal }),
-  });
-  if (!response.ok) throw await refusalOf(response);
+    (each) => each.text(),
+  );
+  if (!response.ok) throw refusalOf(response, body);
   return {
-    value: answerOf<Answer>(response.status === 204 ? 'null' : await response.text()),
+    value: answerOf<Answer>(body === '' ? 'null' : body),
     tag: response.headers.get('etag') ?? undefined,
   };
 }
 
 /** A file of the API, under a name of its own, to be sent on. */
 export async function requestFile(url: string, name: string): Promise<File> {
-  const response = await send(url, { method: 'GET' });
-  if (!response.ok) throw await refusalOf(response);
-  return new File([await response.blob()], name);
+  const { response, body } = await send(url, { method: 'GET' }, (each) => each.blob());
+  if (!response.ok) throw refusalOf(response, await body.text());
+  return new File([body], name);
 }
 
-async function send(url: string, init: RequestInit): Promise<Response> {
+interface Received<Body> {
+  readonly response: Response;
+  readonly body: Body;
+}
+
+/** A server that hangs is said to be away after seconds, by `connection`. What only reads gives up after longer, and is asked again. */
+async function send<Body>(
+  url: string,
+  init: RequestInit,
+  read: (response: Response) => Promise<Body>,
+): Promise<Received<Body>> {
+  const answered = connection.asked();
   try {
-    const response = await fetch(url, init);
+    const response = await fetch(url, { ...init, signal: patienceOf(init) });
+    answered();
     connection.answered();
-    return response;
+    return { response, body: await read(response) };
   } catch (error) {
+    answered();
     if (init.signal?.aborted === true) throw error;
     connection.lost();
     throw new ConnectionLost({ cause: error });
   }
 }
 
-async function refusalOf(response: Response): Promise<ApiRefusal> {
-  const retryAfterS = Number(response.headers.get('retry-after') ?? Number.NaN);
-  const isProblem = response.headers.get('content-type')?.startsWith('application/problem+json') === true;
-  const body: ProblemBody = isProblem ? answerOf(await response.text()) : notOfTheApi(response);
-  return new ApiRefusal(body, Number.isNaN(retryAfterS) ? undefined : retryAfterS);
+/** What changes something is waited for: whether it was done would not be known, and a large file takes its time. */
+function patienceOf({ method, signal }: RequestInit): AbortSignal | null {
+  const signals = [...(signal ? [signal] : []), ...(method === 'GET' ? [AbortSignal.timeout(READ_MS)] : [])];
+  return signals.length === 0 ? null : AbortSignal.any(signals);
+}
+
+function refusalOf({ status, headers }: Response, body: string): ApiRefusal {
+  const retryAfterS = Number(headers.get('retry-after') ?? Number.NaN);
+  const isProblem = headers.get('content-type')?.startsWith('application/problem+json') === true;
+  const problem: ProblemBody = isProblem ? answerOf(body) : notOfTheApi(status, headers);
+  return new ApiRefusal(problem, Number.isNaN(retryAfterS) ? undefined : retryAfterS);
 }
 
 /** A proxy answered in its own words. */
-const notOfTheApi = ({ status, headers }: Response): ProblemBody => ({
+const notOfTheApi = (status: number, headers: Headers): ProblemBody => ({
   type: 'about:blank',
   title: 'Service momentanément indisponible',
   status,

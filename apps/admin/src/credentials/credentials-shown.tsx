@@ -1,18 +1,22 @@
-import type { DepositCredentials } from '@timetable/contracts';
+import type { Campus, DepositCredentials } from '@timetable/contracts';
 import { useEffect, useRef, type ReactNode } from 'react';
 import { Alert } from '../parts/alert.js';
 import { Button } from '../parts/button.js';
 import { CopyButton } from '../parts/copy-button.js';
-import { EdtPicture } from './edt-picture.js';
+import { saidFor } from '../frame/use-said.js';
+import { AddressPicture } from './address-picture.js';
 import './credentials.css';
 
 interface CredentialsShownProps {
   readonly credentials: DepositCredentials;
+  /** Which program they are for. */
+  readonly formats: Campus['formats'];
   readonly onDone: () => void;
 }
 
-/** The addresses to give EDT, with their password: here, now, and never again. */
-export function CredentialsShown({ credentials, onDone }: CredentialsShownProps): ReactNode {
+/** The addresses to give the timetable program, with their password: here, now, and never again. */
+export function CredentialsShown({ credentials, formats, onDone }: CredentialsShownProps): ReactNode {
+  const said = saidFor(formats);
   const { login, password, urls, completeUrls } = credentials;
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
@@ -21,7 +25,7 @@ export function CredentialsShown({ credentials, onDone }: CredentialsShownProps)
   return (
     <section className="card credentials" aria-labelledby="credentials">
       <h2 id="credentials" ref={heading} tabIndex={-1}>
-        Adresses à donner à EDT
+        {said('Adresses à donner à EDT')}
       </h2>
       <Alert tone="attention" title="Ces adresses ne seront plus montrées">
         <p>
@@ -43,19 +47,20 @@ export function CredentialsShown({ credentials, onDone }: CredentialsShownProps)
       <div className="where">
         <ol className="stack">
           <li>
-            Dans EDT, ouvrez l’endroit où se règle <strong>l’export automatique vers l’ENT</strong>.
+            {said('Dans EDT')}, ouvrez l’endroit où se règle <strong>l’export automatique vers l’ENT</strong>.
           </li>
           <li>
             Dans la case de l’adresse, <strong>collez l’adresse entière</strong>. « Tous les établissements »
             convient à un fichier qui les contient tous ; sinon, prenez celle de l’établissement.
           </li>
-          <li>
-            S’il est proposé plusieurs exports, ne gardez que <strong>EDT</strong>&nbsp;: décochez
-            EDT_PRONOTE.
-          </li>
+          {formats.includes('edt') && (
+            <li>
+              S’il est proposé plusieurs exports, ne gardez que <strong>EDT</strong> : décochez EDT_PRONOTE.
+            </li>
+          )}
           <li>Enregistrez. Le premier envoi apparaîtra dans le tableau de bord, quelques secondes après.</li>
         </ol>
-        <EdtPicture address={urls[0]?.url ?? ''} />
+        <AddressPicture address={urls[0]?.url ?? ''} said={said} />
       </div>
       <details>
         <summary>Identifiant et mot de passe séparés</summary>

@@ -12,6 +12,7 @@ import { Link } from 'react-router';
 import { exampleFilesQuery } from '../api/example-files-query.js';
 import { campusAddress } from '../frame/addresses.js';
 import { useCampus } from '../frame/campus-context.js';
+import { useSaid } from '../frame/use-said.js';
 import { useRight } from '../session/session-context.js';
 import { FIRST_STEP_WORDS, firstStepAddress, firstStepFact } from './first-step-words.js';
 import { FIRST_STEPS, firstStepState, type FirstStep, type FirstStepState } from './first-steps.js';
@@ -29,14 +30,15 @@ const LOOKS: Readonly<Record<FirstStepState, { readonly icon: LucideIcon; readon
 /** In place of the list, where no first import of the year was made: why, and every step that leads to it. */
 export function FirstStepsGuide(): ReactNode {
   const use = useFirstUse();
+  const said = useSaid();
   if (use === undefined) return null;
   return (
     <section className="card first-steps" aria-labelledby="first-import">
       <h2 id="first-import">Faire le premier import de l’année {use.year.label}</h2>
       <p>
-        Les envois automatiques d’EDT ne commencent qu’après un premier import fait à la main : vous vérifiez
-        une fois que le fichier est le bon, et qu’il correspond aux classes et aux personnes de l’ENT.
-        Jusque-là, ce qu’EDT envoie est refusé, avec un message qui le dit.
+        {said(
+          'Les envois automatiques d’EDT ne commencent qu’après un premier import fait à la main : vous vérifiez une fois que le fichier est le bon, et qu’il correspond aux classes et aux personnes de l’ENT. Jusque-là, ce qu’EDT envoie est refusé, avec un message qui le dit.',
+        )}
       </p>
       <FirstStepsProgress use={use} />
       <ol>
@@ -60,6 +62,7 @@ interface GuideStepProps {
 function GuideStep({ step, use }: GuideStepProps): ReactNode {
   const { code } = useCampus();
   const mayManage = useRight('manage');
+  const said = useSaid();
   const state = firstStepState(step, use);
   const { icon: Icon, word } = LOOKS[state];
   const { title, explanation, act, look } = FIRST_STEP_WORDS[step];
@@ -70,16 +73,16 @@ function GuideStep({ step, use }: GuideStepProps): ReactNode {
       <Icon size={22} aria-hidden />
       <div>
         <h3>
-          {title} <span className="small muted">{word}</span>
+          {said(title)} <span className="small muted">{word}</span>
         </h3>
         <p>
           {fact !== undefined && `${fact} `}
-          {explanation}
+          {said(explanation)}
         </p>
         {state === 'current' && mayManage && (
           <div className="row">
             <Link className="button primary" to={address}>
-              {act}
+              {said(act)}
             </Link>
             {step === 'file' && <ExampleLinks />}
           </div>

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { Link, useLocation } from 'react-router';
 import { campusAddress } from '../frame/addresses.js';
 import { useCampus } from '../frame/campus-context.js';
+import { useSaid } from '../frame/use-said.js';
 import { useRight } from '../session/session-context.js';
 import { FIRST_STEP_WORDS, firstStepAddress } from './first-step-words.js';
 import { FIRST_STEPS, nextFirstStep, rankOf } from './first-steps.js';
@@ -13,6 +14,7 @@ import './first-use.css';
 export function FirstStepsStrip(): ReactNode {
   const { code } = useCampus();
   const mayManage = useRight('manage');
+  const said = useSaid();
   const { pathname } = useLocation();
   const use = useFirstUse();
   if (!mayManage || use === undefined) return null;
@@ -27,14 +29,14 @@ export function FirstStepsStrip(): ReactNode {
       <p>
         {use.isYearOpen && <strong>Voici l’emploi du temps. </strong>}
         <strong>
-          Étape {rankOf(next)} sur {FIRST_STEPS.length} : {title}.
+          Étape {rankOf(next)} sur {FIRST_STEPS.length} : {said(title)}.
         </strong>{' '}
-        {explanation}
+        {said(explanation)}
       </p>
       <div className="row">
         {pathname !== address && (
           <Link className={use.isYearOpen ? 'button primary' : 'button'} to={address}>
-            {act}
+            {said(act)}
           </Link>
         )}
         {use.isYearOpen && pathname !== timetable && (

@@ -2,7 +2,7 @@ import type { CampusEvent } from '@timetable/contracts';
 import { answerOf } from '../api/request.js';
 
 /** What is said of an event to who does not see the page change; undefined: it is not worth a word. */
-export function newsOf(type: CampusEvent['type'], data: string): string | undefined {
+export function newsOf(type: Exclude<CampusEvent['type'], 'ping'>, data: string): string | undefined {
   switch (type) {
     case 'import':
       return `Nouveau fichier reçu : ${answerOf<Extract<CampusEvent, { type: 'import' }>['data']>(data).import.fileName}.`;

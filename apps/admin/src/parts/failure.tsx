@@ -12,6 +12,9 @@ interface FailureProps {
   readonly role?: 'alert';
 }
 
+/** Asking again would not change these. */
+const isFinal = (error: Error): boolean => isApiRefusal(error, 'forbidden', 'not_found');
+
 /** What could not be had: the API's own sentence, what to do, and the number that an operator will ask for. */
 export function Failure({ error, onRetry, role }: FailureProps): ReactNode {
   const isUnexpected = !(error instanceof ApiRefusal) || error.status >= 500;
@@ -31,7 +34,7 @@ export function Failure({ error, onRetry, role }: FailureProps): ReactNode {
       {isUnexpected && error instanceof ApiRefusal && error.requestId !== '' && (
         <p className="small">Numéro à indiquer à l’exploitant : {error.requestId}</p>
       )}
-      {onRetry !== undefined && (
+      {onRetry !== undefined && !isFinal(error) && (
         <Button icon={RotateCw} onClick={onRetry}>
           Réessayer
         </Button>

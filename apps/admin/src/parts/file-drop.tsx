@@ -50,8 +50,8 @@ export function FileDrop({ file, wanted, hint, accept, error, onChoose }: FileDr
           </span>
         ) : (
           <span>
-            {file.name} <span className="muted">({frenchBytes(file.size)})</span>
-            <span className="choose"> Changer</span>
+            {file.name} <span className="muted">({frenchBytes(file.size)})</span>{' '}
+            <span className="choose">Changer</span>
           </span>
         )}
         <span className="small muted">{hint}</span>

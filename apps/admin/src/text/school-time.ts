@@ -1,4 +1,4 @@
-import { frenchTime } from '@timetable/contracts';
+import { frenchCount, frenchTime } from '@timetable/contracts';
 
 const DAY: Intl.DateTimeFormatOptions = { weekday: 'short', day: 'numeric', month: 'short' };
 const LONG_DAY: Intl.DateTimeFormatOptions = {
@@ -59,11 +59,11 @@ export class SchoolTime {
   }
 }
 
-/** « il y a 3 min », « il y a 2 h », « il y a 5 j »: what is read at a glance. */
+/** « il y a 3 min », « il y a 2 h », « il y a 5 jours »: what is read at a glance. */
 export function elapsed(instant: string, now: Date): string {
   const ms = now.getTime() - Date.parse(instant);
   if (ms < MINUTE_MS) return 'à l’instant';
   if (ms < HOUR_MS) return `il y a ${Math.floor(ms / MINUTE_MS)}\u202fmin`;
   if (ms < DAY_MS) return `il y a ${Math.floor(ms / HOUR_MS)}\u202fh`;
-  return `il y a ${Math.floor(ms / DAY_MS)}\u202fj`;
+  return `il y a ${frenchCount(Math.floor(ms / DAY_MS), 'jour', 'jours')}`;
 }

@@ -13,6 +13,7 @@ import {
   CampusRepository,
   StaffAccountRepository,
   type Actor,
+  type LatestRefusal,
   type StaffAccountRecord,
 } from '@timetable/persistence';
 import { z } from 'zod';
@@ -20,6 +21,7 @@ import { toUser } from '../auth/authentication.guard.js';
 import { assertNotGuessable } from '../auth/chosen-password.js';
 import { generatePassword } from '../auth/password.js';
 import { Passwords } from '../auth/passwords.js';
+import { RefusedSignIns, toLastRefusal } from '../auth/refused-sign-ins.js';
 import { ApiError, notFound } from '../errors/api-error.js';
 import { decodeCursor } from '../http/cursor.js';
 import { readPage } from '../http/page.js';
@@ -34,6 +36,7 @@ export class AccountsService {
     private readonly accounts: StaffAccountRepository,
     private readonly campuses: CampusRepository,
     private readonly passwords: Passwords,
+    private readonly refused: RefusedSignIns,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -41,9 +44,9 @@ export class AccountsService {
     const after = decodeCursor(cursorSchema, cursor);
     return readPage(
       limit,
-      (rows) => this.accounts.list({ after, limit: rows }),
-      toStaffAccount,
-      ({ login }) => login,
+      (rows) => this.#withRefusals({ after, limit: rows }),
+      ({ account, refusal }) => toStaffAccount(account, refusal),
+      ({ account: { login } }) => login,
     );
   }
 
@@ -69,7 +72,17 @@ export class AccountsService {
     await this.accounts.change(login, body, this.#actor(user));
     const account = await this.accounts.find(login);
     if (account === undefined) throw unknownAccount(login);
-    return toStaffAccount(account);
+    const refusals = await this.refused.latest('staff', [login]);
+    return toStaffAccount(account, refusals.get(login));
+  }
+
+  async #withRefusals(page: Parameters<StaffAccountRepository['list']>[0]) {
+    const { items, total } = await this.accounts.list(page);
+    const refusals = await this.refused.latest(
+      'staff',
+      items.map(({ login }) => login),
+    );
+    return { items: items.map((account) => ({ account, refusal: refusals.get(account.login) })), total };
   }
 
   /** A new generated password; whoever was signed in with this account no longer is. */
@@ -93,7 +106,8 @@ export class AccountsService {
 
 const unknownAccount = (login: string): ApiError => notFound(`Le compte « ${login} » n’existe pas.`);
 
-const toStaffAccount = (account: StaffAccountRecord): StaffAccount => ({
+const toStaffAccount = (account: StaffAccountRecord, refusal: LatestRefusal | undefined): StaffAccount => ({
+  lastRefusal: toLastRefusal(refusal),
   ...toUser(account),
   email: account.email,
   mailPreference: account.mailPreference,

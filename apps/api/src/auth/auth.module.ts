@@ -12,6 +12,7 @@ import { LoginAttempts } from './login-attempts.js';
 import { loginThrottle } from './login-throttle.js';
 import { OwnAccountService } from './own-account.service.js';
 import { Passwords } from './passwords.js';
+import { RefusedSignIns } from './refused-sign-ins.js';
 import { SessionStreams } from './session-streams.js';
 import { SignInService } from './sign-in.service.js';
 import { TokenService } from './token.service.js';
@@ -40,12 +41,13 @@ class LoginAttemptsModule {}
     OwnAccountService,
     KnownDevices,
     Passwords,
+    RefusedSignIns,
     SessionStreams,
     SignInService,
     TokenService,
     { provide: APP_GUARD, useClass: AuthenticationGuard },
     { provide: APP_GUARD, useClass: AccessGuard },
   ],
-  exports: [Cookies, KnownDevices, Passwords, SessionStreams, SignInService],
+  exports: [Cookies, KnownDevices, Passwords, RefusedSignIns, SessionStreams, SignInService],
 })
 export class AuthModule {}

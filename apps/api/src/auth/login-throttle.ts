@@ -9,6 +9,8 @@ interface LoginRequest {
   readonly body?: unknown;
   /** Who is signed in already, and proves it once more. */
   readonly user?: { readonly login: string } | undefined;
+  /** Who has come by the link of a mail, and asks for a new password. */
+  readonly depositor?: { readonly login: string } | undefined;
   /** The browser, when it is known to whom it says it is. */
   readonly knownDevice?: string | undefined;
 }
@@ -21,10 +23,11 @@ export function triedLogin(body: unknown): string {
 
 /**
  * Whose failures alone count, whatever strangers try for the same login or from the same address, a whole school's often:
- * somebody signed in, or a browser in which the person has signed in before.
+ * somebody signed in, a depositor, or a browser in which the person has signed in before.
  */
-function ownKey({ user, knownDevice }: LoginRequest): string | undefined {
+function ownKey({ user, depositor, knownDevice }: LoginRequest): string | undefined {
   if (user !== undefined) return `account:${user.login}`;
+  if (depositor !== undefined) return `depositor:${depositor.login}`;
   return knownDevice === undefined ? undefined : `device:${knownDevice}`;
 }
 

@@ -9,6 +9,7 @@ import { Cookies } from './cookies.js';
 import { KnownDevices } from './known-devices.js';
 import { LoginAttempts } from './login-attempts.js';
 import { attemptKeys } from './login-throttle.js';
+import { RefusedSignIns } from './refused-sign-ins.js';
 import { TOKEN_LIFETIME_S } from './token.service.js';
 
 /** What signing in is for a browser, the session, and the browser is known from now on. */
@@ -20,11 +21,16 @@ export class SignInService {
     private readonly devices: KnownDevices,
     private readonly accounts: StaffAccountRepository,
     private readonly cookies: Cookies,
+    private readonly refused: RefusedSignIns,
   ) {}
 
   /** @throws ApiError `bad_credentials` */
   async signIn(credentials: LoginBody, request: ApiRequest, response: Response): Promise<LoginAnswer> {
-    const answer = await this.auth.login(credentials);
+    const answer = await this.auth.login(credentials).catch((error: unknown) => {
+      if (error instanceof ApiError && error.code === 'bad_credentials')
+        this.refused.note(credentials.login, request.ip ?? '');
+      throw error;
+    });
     this.attempts.succeeded(attemptKeys(request));
     this.#keep(response, answer);
     await this.devices.remember(request, response, answer.user.login);

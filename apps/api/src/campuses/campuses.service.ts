@@ -116,10 +116,11 @@ export class CampusesService {
   }
 }
 
-export const toCampus = ({ code, name, academicZone, establishments }: CampusRecord): Campus => ({
+export const toCampus = ({ code, name, academicZone, formats, establishments }: CampusRecord): Campus => ({
   code,
   name,
   academicZone,
+  formats: [...formats],
   establishments: establishments.map(({ code, uai, name, timeZone }) => ({ code, uai, name, timeZone })),
 });
 

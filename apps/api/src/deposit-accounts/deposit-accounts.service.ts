@@ -14,11 +14,13 @@ import {
   DepositAccountAdminRepository,
   type AccessToTell,
   type CampusRecord,
+  type LatestRefusal,
   type ManagedDepositAccount,
 } from '@timetable/persistence';
 import { z } from 'zod';
 import { generatePassword } from '../auth/password.js';
 import { Passwords } from '../auth/passwords.js';
+import { RefusedSignIns, toLastRefusal } from '../auth/refused-sign-ins.js';
 import { ApiError, notFound } from '../errors/api-error.js';
 import { decodeCursor } from '../http/cursor.js';
 import { readPage } from '../http/page.js';
@@ -33,6 +35,7 @@ export class DepositAccountsService {
   constructor(
     private readonly accounts: DepositAccountAdminRepository,
     private readonly passwords: Passwords,
+    private readonly refused: RefusedSignIns,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
@@ -40,10 +43,11 @@ export class DepositAccountsService {
   async list(campus: CampusRecord, { limit, cursor }: PageQuery): Promise<Page<DepositAccount>> {
     const start = decodeCursor(cursorSchema, cursor) ?? 0;
     const accounts = await this.accounts.list(campus.code);
+    const refusals = await this.#refusalsOf(accounts);
     return readPage(
       limit,
       (rows) => Promise.resolve({ items: accounts.slice(start, start + rows), total: accounts.length }),
-      (account) => this.#view(campus, account),
+      (account) => this.#view(campus, account, refusals.get(account.login)),
       (account) => accounts.indexOf(account) + 1,
     );
   }
@@ -73,7 +77,8 @@ export class DepositAccountsService {
     await this.accounts.setNotify(campus.code, login, notify, this.#actor(user));
     const account = await this.accounts.find(campus.code, login);
     if (account === undefined) throw unknownAccount();
-    return this.#view(campus, account);
+    const refusals = await this.#refusalsOf([account]);
+    return this.#view(campus, account, refusals.get(login));
   }
 
   /** @param actor a manager, or the account itself */
@@ -119,10 +124,21 @@ export class DepositAccountsService {
   }
 
   #access(campus: CampusRecord, secret: Pick<AccessToTell, 'password' | 'renewed'>): AccessToTell {
-    return { ...secret, campusName: campus.name, urls: this.#urls(campus) };
+    return { ...secret, campusName: campus.name, formats: campus.formats, urls: this.#urls(campus) };
   }
 
-  #view(campus: CampusRecord, account: ManagedDepositAccount): DepositAccount {
+  #refusalsOf(accounts: readonly ManagedDepositAccount[]): Promise<ReadonlyMap<string, LatestRefusal>> {
+    return this.refused.latest(
+      'deposit',
+      accounts.map(({ login }) => login),
+    );
+  }
+
+  #view(
+    campus: CampusRecord,
+    account: ManagedDepositAccount,
+    refusal: LatestRefusal | undefined,
+  ): DepositAccount {
     const { lastUsedAt, lastAddress, lastUserAgent, createdAt, ...rest } = account;
     return {
       ...rest,
@@ -131,6 +147,7 @@ export class DepositAccountsService {
         lastUsedAt === null
           ? null
           : { at: lastUsedAt.toISOString(), address: lastAddress, program: lastUserAgent },
+      lastRefusal: toLastRefusal(refusal, lastUsedAt),
       urls: this.#urls(campus),
     };
   }

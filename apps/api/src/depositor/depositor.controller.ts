@@ -16,6 +16,7 @@ import {
 import type { DepositAccountHolder } from '@timetable/persistence';
 import type { Response } from 'express';
 import { Access } from '../auth/access.decorator.js';
+import { LoginThrottlerGuard } from '../auth/login-throttler.guard.js';
 import { ApiProblems } from '../openapi/api-problems.decorator.js';
 import { CurrentDepositor, DepositorGuard } from './depositor.guard.js';
 import { DepositorService } from './depositor.service.js';
@@ -83,9 +84,10 @@ export class DepositorController {
     description: BY_LINK,
     security: DEPOSITOR_SECURITY,
   })
-  @ApiProblems('link_expired')
+  @ApiProblems('link_expired', 'too_many_requests')
   @HttpCode(200)
-  @UseGuards(DepositorGuard)
+  // Each costs a hash, a mail and a line of the audit.
+  @UseGuards(DepositorGuard, LoginThrottlerGuard)
   @ApiOkResponse({ standardSchema: depositCredentialsSchema })
   changePassword(
     @CurrentDepositor() holder: DepositAccountHolder,

@@ -38,9 +38,9 @@ export class DepositorService {
   }
 
   async who(holder: DepositAccountHolder): Promise<OwnDepositAccount> {
-    const { name: campusName, establishments } = await this.#campusOf(holder);
+    const { name: campusName, formats, establishments } = await this.#campusOf(holder);
     const timeZone = establishments[0]?.timeZone ?? this.settings.SCHOOL_TIME_ZONE;
-    return { login: holder.login, name: holder.name, campusName, timeZone };
+    return { login: holder.login, name: holder.name, campusName, formats: [...formats], timeZone };
   }
 
   close(response: Response): void {

@@ -7,12 +7,11 @@ import {
   type ExceptionFilter,
 } from '@nestjs/common';
 import { API_ERRORS, type ApiErrorCode } from '@timetable/contracts';
-import { lockMessage } from '@timetable/domain';
+import { lockMessage, frenchInstant } from '@timetable/domain';
 import { EstablishmentLocked, type LockRecord } from '@timetable/persistence';
 import { reasonOf } from '@timetable/runtime';
 import type { Response } from 'express';
 import type { ApiRequest } from '../http/api-request.js';
-import { frenchInstant } from '../http/french-instant.js';
 import { ApiError } from './api-error.js';
 import { isDependencyFailure } from './dependency-failure.js';
 import { isReadByPerson, sendProblemPage } from './problem-page.js';

@@ -10,6 +10,7 @@ import {
   planChangedMessage,
   STOP_ASKED_MESSAGE,
   type Decision,
+  frenchInstant,
 } from '@timetable/domain';
 import {
   ImportDecisionRepository,
@@ -20,7 +21,6 @@ import {
 import { TemporalClient } from '@timetable/temporal';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ApiError } from '../errors/api-error.js';
-import { frenchInstant } from '../http/french-instant.js';
 import { CLOCK } from '../ports/ports.module.js';
 import { ImportsService } from './imports.service.js';
 

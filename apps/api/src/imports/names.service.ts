@@ -7,7 +7,7 @@ import type {
   UnmatchedNameRow,
   UnmatchedQuery,
 } from '@timetable/contracts';
-import { programOf, unmatchedGroups, unmatchedNames, type UnmatchedName } from '@timetable/domain';
+import { programOf, unmatchedGroups, unmatchedNames, type UnmatchedName, ofNamed } from '@timetable/domain';
 import { ImportReader, type ImportNames } from '@timetable/persistence';
 import { pageOfList } from '../http/page.js';
 import { tableText, type Column, type Table } from '../http/table.js';
@@ -68,7 +68,7 @@ export class NamesService {
   ): Promise<Table> {
     const { fileName } = await this.imports.find(importId);
     const rows = rowsOf(await this.reader.names(importId));
-    return { name: `${title} de ${nameWithoutExtension(fileName)}`, text: tableText(columns, rows) };
+    return { name: `${title} ${ofNamed(nameWithoutExtension(fileName))}`, text: tableText(columns, rows) };
   }
 }
 

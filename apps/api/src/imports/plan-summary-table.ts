@@ -4,7 +4,7 @@ import type { Column } from '../http/table.js';
 
 type Grouping = PlanSummaryQuery['by'];
 
-/** « Plan d’import de EDT_2026, par classe ». */
+/** « Plan d’import d’EDT_2026, par classe ». */
 export const GROUPING_LABELS: Readonly<Record<Grouping, string>> = {
   kind: 'par nature',
   class: 'par classe',

@@ -7,6 +7,7 @@ import {
   isChangeKind,
   shownReference,
   summarySentence,
+  ofNamed,
 } from '@timetable/domain';
 import { PlanSummaryReader, type ImportRecord, type PlanSummaryRecord } from '@timetable/persistence';
 import { pageOfList } from '../http/page.js';
@@ -32,7 +33,7 @@ export class PlanSummaryService {
     const found = await this.imports.find(importId);
     const columns = summaryColumns(by);
     return {
-      name: `Plan d’import de ${nameWithoutExtension(found.fileName)}, ${GROUPING_LABELS[by]}`,
+      name: `Plan d’import ${ofNamed(nameWithoutExtension(found.fileName))}, ${GROUPING_LABELS[by]}`,
       text: tableText(columns, await this.#rows(found, by)),
     };
   }

@@ -1,3 +1,4 @@
+import { ofNamed } from '@timetable/domain';
 import { Injectable } from '@nestjs/common';
 import type { ImportProblem, Page, PageQuery } from '@timetable/contracts';
 import { ProblemReader } from '@timetable/persistence';
@@ -40,7 +41,7 @@ export class ProblemsService {
     const { fileName } = await this.imports.find(importId);
     const { items } = await this.reader.list(importId, { limit: MOST_LISTED });
     return {
-      name: `Problèmes de ${nameWithoutExtension(fileName)}`,
+      name: `Problèmes ${ofNamed(nameWithoutExtension(fileName))}`,
       text: tableText(PROBLEM_COLUMNS, items),
     };
   }

@@ -149,7 +149,7 @@ describe('the report page', () => {
       reportOf('refused', { message: 'Écarté par c.dupuis.', decisions: [{ ...decision, reason }] }),
     );
     expect(textOf(page)).toMatch(
-      'Écarté par c.dupuis le 24 novembre 2026 à 10:30. Motif : « Il manque les 3es &lt;en stage&gt; ».',
+      'Écarté par c.dupuis le mardi 24 novembre 2026 à 10 h 30. Motif : « Il manque les 3es &lt;en stage&gt; ».',
     );
     expect(page.indexOf('Motif :')).toBeLessThan(page.indexOf('<h2 '));
   });
@@ -159,7 +159,7 @@ describe('the report page', () => {
     const text = read(reportOf('integrated', overseas));
     expect(text).toMatch('Collège Jean-Moulin');
     expect(text).not.toMatch(/\bclg\b|cite-42/);
-    expect(text).toMatch('24 novembre 2026 à 18:15');
+    expect(text).toMatch('24 novembre 2026 à 18 h 15');
     const whole = read(
       reportOf('integrated', {
         establishment: null,

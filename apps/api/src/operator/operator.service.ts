@@ -71,4 +71,5 @@ const toFleetCampus = (campus: FleetCampusRecord): FleetCampus => ({
   oldestWaitAt: campus.oldestWaitAt?.toISOString() ?? null,
   lastIntegratedAt: campus.lastIntegratedAt?.toISOString() ?? null,
   depositsRefusedAt: campus.depositsRefusedAt?.toISOString() ?? null,
+  signInRefusedAt: campus.signInRefusedAt?.toISOString() ?? null,
 });

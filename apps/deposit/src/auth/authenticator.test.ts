@@ -61,6 +61,17 @@ const enter = (authorization: string | undefined, address = '192.0.2.1'): Promis
   door.authenticate({ authorization, address });
 
 describe('the door keeper', () => {
+  it('tells of wrong passwords of accounts that exist, with where they come from, and of no other', async () => {
+    const told: string[] = [];
+    door = new Authenticator(source, { now: () => now }, TEST_COST, ({ login }, address) => {
+      told.push(`${login} ${address}`);
+    });
+    await enter(basic('emp.marie', 'Secret_1'));
+    await expect(enter(basic('emp.marie', 'Secret_2'), '192.0.2.9')).rejects.toThrow();
+    await expect(enter(basic('my.secret.typed.as.login', 'x'))).rejects.toThrow();
+    expect(told).toEqual(['emp.marie 192.0.2.9']);
+  });
+
   it('lets a good credential in, whatever its spelling', async () => {
     for (const header of [
       basic('emp.marie', 'Secret_1'),

@@ -48,11 +48,15 @@ export class Authenticator {
   /** Checks under way, by digest: a client that opens several connections at once pays for one hash. */
   readonly #checks = new Map<string, Promise<boolean>>();
 
-  /** @param passwordCost of the accounts' hashes: an unknown login costs as much. */
+  /**
+   * @param passwordCost of the accounts' hashes: an unknown login costs as much
+   * @param onRefused told of each wrong password of an account that exists, and from where
+   */
   constructor(
     private readonly accounts: AccountSource,
     private readonly clock: Clock,
     passwordCost = PASSWORD_COST,
+    private readonly onRefused: (account: StoredDepositAccount, address: string) => void = () => undefined,
   ) {
     this.#passwords = new PasswordChecks(passwordCost);
   }
@@ -82,6 +86,7 @@ export class Authenticator {
       if ((await this.#check(candidate, account, attempt)) && account !== undefined) return admit(account);
     }
     this.#limits.fail(attempt, this.#nowMs());
+    if (account !== undefined) this.onRefused(account, address);
     throw refusals.credentialsWrong();
   }
 

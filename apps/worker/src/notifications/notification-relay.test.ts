@@ -16,6 +16,7 @@ const due = (id: string, channel = 'mail'): ClaimedNotification => ({
   kind: 'access',
   data: {
     ...{ userName: 'Camille', campusName: 'Collège', login: 'emp.c', password: 'p', urls: [] },
+    formats: ['edt'],
     renewed: false,
   },
 });

@@ -1,5 +1,6 @@
 import { MAIL_PREFERENCE_LABELS, type MailPreference } from '@timetable/domain';
 import { z } from 'zod';
+import { lastRefusalSchema } from './last-refusal.js';
 import { codeSchema, instantSchema, pageOf } from './page.js';
 
 /** `operator`: everything; `manager`: one campus; `viewer`: reads one campus's dashboard, reports and timetable. */
@@ -125,7 +126,11 @@ export const staffAccountPatchSchema = mePatchSchema
   .meta({ examples: [{ email: 'c.dupuis@college.example' }] });
 export type StaffAccountPatch = z.output<typeof staffAccountPatchSchema>;
 
-export const staffAccountSchema = userSchema.extend({ createdAt: instantSchema, ...mailSettings });
+export const staffAccountSchema = userSchema.extend({
+  createdAt: instantSchema,
+  ...mailSettings,
+  lastRefusal: lastRefusalSchema.describe('Le dernier mot de passe refusé, depuis moins d’une semaine.'),
+});
 export const staffAccountPageSchema = pageOf(staffAccountSchema);
 export type StaffAccount = z.output<typeof staffAccountSchema>;
 

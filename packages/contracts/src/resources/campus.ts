@@ -56,17 +56,21 @@ export const establishmentSchema = z.object({
   timeZone: z.string(),
 });
 
+const formatsSchema = z.array(z.enum(TIMETABLE_FORMATS)).min(1);
+
 export const campusSchema = z.object({
   code: z.string(),
   name: z.string(),
   academicZone: z.string().nullable(),
+  /** Which it accepts: they say which program it uses. */
+  formats: formatsSchema,
   establishments: z.array(establishmentSchema),
 });
 export const campusPageSchema = pageOf(campusSchema);
 export type Campus = z.output<typeof campusSchema>;
 
 export const importSettingsSchema = z.object({
-  formats: z.array(z.enum(TIMETABLE_FORMATS)).min(1),
+  formats: formatsSchema,
   /** Of what states a version or a program: one of the two has to be, or begin with, one of these. */
   softwareVersions: z
     .array(z.string().trim().min(1).max(64))

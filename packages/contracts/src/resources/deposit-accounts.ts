@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { lastRefusalSchema } from './last-refusal.js';
 import { instantSchema, pageOf } from './page.js';
 
 export const newDepositAccountSchema = z
@@ -39,6 +40,9 @@ export const depositAccountSchema = z.object({
   lastUse: z
     .object({ at: instantSchema, address: z.string().nullable(), program: z.string().nullable() })
     .nullable(),
+  lastRefusal: lastRefusalSchema.describe(
+    'Le dernier mot de passe refusé, depuis le dernier usage et depuis moins d’une semaine.',
+  ),
   urls: z.array(depositUrlSchema),
 });
 export const depositAccountPageSchema = pageOf(depositAccountSchema);

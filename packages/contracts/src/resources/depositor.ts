@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { campusSchema } from './campus.js';
 import { IMPORT_STATUSES } from './imports.js';
 import { instantSchema, pageOf } from './page.js';
 
@@ -13,6 +14,8 @@ export const ownDepositAccountSchema = z.object({
   login: z.string(),
   name: z.string(),
   campusName: z.string(),
+  /** Which the campus accepts: they say which program it uses. */
+  formats: campusSchema.shape.formats,
   /** IANA zone in which they read hours. */
   timeZone: z.string(),
 });

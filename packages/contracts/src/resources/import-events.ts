@@ -51,5 +51,7 @@ export const campusEventSchema = z.discriminatedUnion('type', [
   }),
   /** More was missed than is sent again: lists are to be read again. */
   z.object({ id: z.string(), type: z.literal('reload'), data: z.object({}) }),
+  /** The stream is alive; `id`: of the last event, '' before the first. */
+  z.object({ id: z.string(), type: z.literal('ping'), data: z.object({}) }),
 ]);
 export type CampusEvent = z.output<typeof campusEventSchema>;

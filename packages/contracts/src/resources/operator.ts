@@ -59,6 +59,8 @@ export const fleetCampusSchema = z.object({
   lastIntegratedAt: instantSchema.nullable(),
   /** Within the last week: files were refused because there were too many, of an account, in an hour or waiting. */
   depositsRefusedAt: instantSchema.nullable(),
+  /** Within the last week: a wrong password was given for an account of a person or of a program. */
+  signInRefusedAt: instantSchema.nullable(),
   lastStatus: z.enum(IMPORT_STATUSES).nullable(),
   waiting: z.int(),
   running: z.int(),

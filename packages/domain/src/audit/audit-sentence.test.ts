@@ -14,6 +14,13 @@ describe('what somebody did', () => {
     ['closures.changed', 'cite/clg', {}, 'Périodes de fermeture modifiées\u00a0: Collège Jean-Moulin'],
     ['deposit_account.deleted', 'emp.a.b', {}, 'Compte d’accès emp.a.b supprimé'],
     [
+      'account.sign_in_refused',
+      'c.dupuis',
+      { address: '192.0.2.7' },
+      'Mot de passe refusé pour le compte c.dupuis, depuis 192.0.2.7',
+    ],
+    ['deposit_account.sign_in_refused', 'emp.a.b', {}, 'Mot de passe refusé pour le compte d’accès emp.a.b'],
+    [
       'threshold.changed',
       'code_of_before',
       { before: null, after: { limit: 5, blocking: true, minCount: 3 } },

@@ -60,12 +60,19 @@ function sentenceOf({ action, subject, detail }: AuditedAction, nameOf: NameOf):
       return `Compte d’accès ${subject} supprimé`;
     case 'deposit_account.password_changed':
       return `Mot de passe du compte d’accès ${subject} renouvelé`;
+    case 'account.sign_in_refused':
+      return `Mot de passe refusé pour le compte ${subject}${fromWhere(detail)}`;
+    case 'deposit_account.sign_in_refused':
+      return `Mot de passe refusé pour le compte d’accès ${subject}${fromWhere(detail)}`;
     case 'deposits.refused':
       return `Fichiers du compte ${subject} refusés : trop d’envois`;
     default:
       return decisionSentence(action, detail) ?? 'Autre action';
   }
 }
+
+const fromWhere = ({ address }: AuditedAction['detail']): string =>
+  typeof address === 'string' ? `, depuis ${address}` : '';
 
 function decisionSentence(action: string, detail: AuditedAction['detail']): string | undefined {
   const decision = action.replace(/^import\./, '');

@@ -1,7 +1,7 @@
 import { IMPORT_STEP_LABELS, type ImportStep } from './status.js';
 
 interface LockingImport {
-  /** As people read it: « 24 novembre 2026 à 08:15 ». */
+  /** As people read it: « mardi 24 novembre 2026 à 8 h 15 ». */
   readonly since: string;
   /** Login of who deposited the file. */
   readonly by: string;

@@ -1,3 +1,4 @@
+import type { TimetableFormat } from '../timetable/timetable-format.js';
 import type { NextActor } from '../import/status.js';
 import type { NotificationUrgency } from './mail-preference.js';
 
@@ -44,6 +45,8 @@ export interface AccessNotificationData {
   /** First name, then family name. */
   readonly userName: string;
   readonly campusName: string;
+  /** Which the campus accepts: they say which program it uses. */
+  readonly formats: readonly TimetableFormat[];
   readonly login: string;
   readonly password: string;
   /** All establishments first, then each one. */

@@ -1,4 +1,4 @@
-import { frenchTime } from '../text/french.js';
+import { frenchTime, ofNamed } from '../text/french.js';
 import { everyCourse } from '../timetable/every-course.js';
 import type { CourseResource, FileCourse, Ident, Timetable, UnreadCourse } from '../timetable/timetable.js';
 import type { Problem } from './problem.js';
@@ -79,7 +79,7 @@ function courseNames(timetable: Timetable): (course: FileCourse | UnreadCourse) 
     const start = grid.places[firstPlace ?? -1]?.startMinute;
     const when = [DAYS[(day ?? 0) - 1], start === undefined ? undefined : `à ${frenchTime(start)}`];
     const moment = when.filter((part) => part !== undefined).join(' ');
-    const parts = [title === '' ? 'cours' : `cours de ${title}`, ...new Set(who), moment];
+    const parts = [title === '' ? 'cours' : `cours ${ofNamed(title)}`, ...new Set(who), moment];
     return parts.filter((part) => part !== '').join(', ');
   };
 }

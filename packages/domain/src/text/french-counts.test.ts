@@ -19,6 +19,14 @@ describe('countsInFrench', () => {
     );
   });
 
+  it('says the size of a file as people read it, and what it holds in an order that does not depend on who stored it', () => {
+    expect(countsInFrench({ bytes: 41_465 })).toBe('41\u202fko');
+    const stored = { rooms: 24, pupils: 450, classes: 16, courses: 700, warnings: 7, teachers: 30 };
+    expect(countsInFrench(stored)).toBe(
+      '700 cours, 16 classes, 450 élèves, 30 enseignants, 24 salles, 7 avertissements',
+    );
+  });
+
   it('leaves zeros out, and names nobody knows as they are', () => {
     expect(countsInFrench({ sessions: 0, unheardOf: 2, groupsUnheardOf: 1 })).toBe(
       '2 unheardOf, 1 groupsUnheardOf',

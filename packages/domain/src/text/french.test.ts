@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { frenchCount, frenchDecimal, frenchInteger, frenchList, frenchSpacing } from './french.js';
+import { frenchCount, frenchDecimal, frenchInteger, frenchList, frenchSpacing, ofNamed } from './french.js';
 
 describe('French texts', () => {
   it('set thousands apart', () => {
@@ -39,4 +39,19 @@ it('keeps signs with their word', () => {
   expect(frenchSpacing('Motif : « oui » ; 5 % ?')).toBe(
     'Motif\u00a0: «\u00a0oui\u00a0»\u202f; 5\u202f%\u202f?',
   );
+});
+
+it('keeps « celui-ci » and « ci-dessus » in one piece, and leaves other hyphens', () => {
+  expect(frenchSpacing('Un plus récent remplace celui-ci : voir ci-dessus, après-demain.')).toBe(
+    'Un plus récent remplace celui\u2011ci\u00a0: voir ci\u2011dessus, après-demain.',
+  );
+});
+
+it.each([
+  ['MATHÉMATIQUES', 'de MATHÉMATIQUES'],
+  ['ANGLAIS LV1', 'd’ANGLAIS LV1'],
+  ['ÉDUCATION MUSICALE', 'd’ÉDUCATION MUSICALE'],
+  ['Histoire', 'd’Histoire'],
+])('« %s » is said « %s » after « de »', (name, said) => {
+  expect(ofNamed(name)).toBe(said);
 });

@@ -34,13 +34,23 @@ export function frenchTime(minute: number): string {
   return `${Math.floor(minute / 60)}\u202fh\u202f${minutes}`;
 }
 
-/** The same text with the spaces that French typography never breaks at: before « ; : ! ? % » and inside quotation marks. */
+/** The same text that never breaks before « ; : ! ? % », inside quotation marks, nor in « celui-ci » and « ci-dessus ». */
 export function frenchSpacing(text: string): string {
   return text
     .replaceAll(/ (?=[;!?%])/g, '\u202f')
     .replaceAll(/ (?=[:»])/g, '\u00a0')
-    .replaceAll('« ', '«\u00a0');
+    .replaceAll('« ', '«\u00a0')
+    .replaceAll(
+      /(?<=\b(?:celui|celle|ceux|celles))-(?=ci\b|là)|(?<=\bci)-(?=dessus|dessous|joint)/g,
+      '\u2011',
+    );
 }
+
+/** « de MATHÉMATIQUES », « d’ANGLAIS »: what is named after « de ». The few aspirated h of timetables (« handball ») are taken as mute. */
+export const ofNamed = (name: string): string =>
+  /^[aeiouyhœæ]/i.test(unaccented(name)) ? `d’${name}` : `de ${name}`;
+
+const unaccented = (text: string): string => text.normalize('NFD').replaceAll(/\p{M}/gu, '');
 
 /** « Écarté » of « écarté ». */
 export const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

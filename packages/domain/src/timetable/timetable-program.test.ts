@@ -10,7 +10,7 @@ import { FILE_PROBLEM_CODES } from '../problems/problem-catalogue.js';
 import { evaluateThresholds } from '../thresholds/evaluate-thresholds.js';
 import { mapThresholds } from '../thresholds/threshold-catalogue.js';
 import { TIMETABLE_FORMATS } from './timetable-format.js';
-import { programOf, type TimetableProgram } from './timetable-program.js';
+import { inWordsOf, programOf, programOfSchool, type TimetableProgram } from './timetable-program.js';
 
 /** Every sentence that depends on the program, and many that do not. */
 function sentencesOf(program: TimetableProgram): string[] {
@@ -52,5 +52,25 @@ describe('what is said of a file', () => {
       expect(sentencesOf(programOf(format)).join('\n')).not.toMatch(
         /\b(de|que) (EDT|UnDeuxTEMPS)\b|\bde le logiciel|undefined|\$\{/,
       );
+  });
+});
+
+describe('a text written for EDT', () => {
+  const TEXT =
+    'Collez l’adresse dans EDT. EDT l’envoie : un envoi d’EDT, ou ce qu’EDT envoie, sauf EDT_PRONOTE.';
+
+  it.each([
+    [['edt', 'udt', 'sts'], TEXT],
+    [
+      ['udt', 'sts'],
+      'Collez l’adresse dans UnDeuxTEMPS. UnDeuxTEMPS l’envoie : un envoi d’UnDeuxTEMPS, ou ce qu’UnDeuxTEMPS envoie, sauf EDT_PRONOTE.',
+    ],
+    [
+      ['sts'],
+      'Collez l’adresse dans votre logiciel d’emploi du temps. Votre logiciel d’emploi du temps l’envoie : un envoi de votre ' +
+        'logiciel d’emploi du temps, ou ce que votre logiciel d’emploi du temps envoie, sauf EDT_PRONOTE.',
+    ],
+  ] as const)('says to a school of %j which program it uses', (formats, said) => {
+    expect(inWordsOf(programOfSchool(formats), TEXT)).toBe(said);
   });
 });

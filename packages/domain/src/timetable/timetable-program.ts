@@ -1,4 +1,5 @@
-import type { TimetableFormat } from './timetable-format.js';
+import { capitalised } from '../text/french.js';
+import { TIMETABLE_FORMATS, type TimetableFormat } from './timetable-format.js';
 
 /** A program that writes timetables, as French sentences name it. */
 export interface TimetableProgram {
@@ -32,6 +33,24 @@ const isFormat = (format: string): format is TimetableFormat => format in PROGRA
 /** The program that writes files of this format. @param format of an import: null while it is not known */
 export const programOf = (format: string | null | undefined): TimetableProgram =>
   typeof format === 'string' && isFormat(format) ? PROGRAMS[format] : UNKNOWN;
+
+/** The program of a school that accepts these formats: the first of those that it may use. */
+export const programOfSchool = (formats: readonly TimetableFormat[]): TimetableProgram =>
+  programOf(TIMETABLE_FORMATS.find((format) => formats.includes(format)));
+
+/**
+ * A text written for EDT, the program of most schools, in the words of another: « collez l’adresse dans EDT » says « dans
+ * UnDeuxTEMPS ». Names of files (`EDT_…`) stay.
+ */
+export const inWordsOf = ({ name, of, that }: TimetableProgram, text: string): string =>
+  text.replaceAll(MENTIONS, (_, start: string | undefined, before: string | undefined) => {
+    if (before === 'd’') return of;
+    if (before === 'qu’') return that;
+    return start === undefined ? name : start + capitalised(name);
+  });
+
+/** « EDT », with what elides before it, or with the end of the sentence before it. */
+const MENTIONS = /(?:(^|[.!?] )|\b(d’|qu’))?\bEDT\b(?!_)/g;
 
 /** What is said of every program, or in the words of the one that wrote the file: « Vérifiez dans les paramètres d’EDT… ». */
 export type ProgramSentence = string | ((program: TimetableProgram) => string);

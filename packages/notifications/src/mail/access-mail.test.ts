@@ -6,6 +6,7 @@ const OWN_PAGES = 'https://ent.example/mes-depots#token';
 const ACCESS: AccessNotificationData = {
   userName: 'Camille Bernard',
   campusName: 'Cité scolaire Jean-Moulin',
+  formats: ['edt', 'udt', 'sts'],
   login: 'emp.camille.bernard',
   password: 'Vx7-kQ2.mPa9_Zt4',
   renewed: false,
@@ -39,6 +40,16 @@ describe('renderAccessMail', () => {
     expect(renderAccessMail(ACCESS, OWN_PAGES).textBody).toContain('prenez la première');
     const one = renderAccessMail({ ...ACCESS, urls: ACCESS.urls.slice(0, 1) }, OWN_PAGES);
     expect(one.textBody).not.toContain('prenez la première');
+  });
+
+  it('speaks of the program that the school uses', () => {
+    const edt = renderAccessMail(ACCESS, OWN_PAGES).textBody;
+    expect(edt).toContain('L’adresse à coller dans EDT');
+    expect(edt).toContain('ne gardez que « EDT »');
+    const udt = renderAccessMail({ ...ACCESS, formats: ['udt', 'sts'] }, OWN_PAGES);
+    expect(udt.textBody).toContain('L’adresse à coller dans UnDeuxTEMPS');
+    expect(udt.textBody).toContain('Ce compte permet à UnDeuxTEMPS d’envoyer');
+    expect(udt.textBody).not.toContain('EDT');
   });
 
   it('keeps the secret out of the subject, which phones show on a locked screen', () => {

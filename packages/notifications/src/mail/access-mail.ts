@@ -1,4 +1,9 @@
-import { completeDepositUrl, type AccessNotificationData } from '@timetable/domain';
+import {
+  completeDepositUrl,
+  inWordsOf,
+  programOfSchool,
+  type AccessNotificationData,
+} from '@timetable/domain';
 import type { MailContent } from './mail-content.js';
 import { layOut } from './mail-layout.js';
 import { OWN_PAGES_LABEL, OWN_PAGES_LINES } from './own-pages.js';
@@ -8,7 +13,9 @@ import { OWN_PAGES_LABEL, OWN_PAGES_LINES } from './own-pages.js';
  * @param ownPages the link to their own pages; undefined: they have none
  */
 export function renderAccessMail(access: AccessNotificationData, ownPages: string | undefined): MailContent {
-  const { campusName, login, password, renewed, urls } = access;
+  const { campusName, formats, login, password, renewed, urls } = access;
+  const program = programOfSchool(formats);
+  const said = (text: string): string => inWordsOf(program, text);
   return layOut({
     subject: `[EDT] ${campusName} : ${renewed ? 'nouveau mot de passe' : 'votre compte d’accès'} pour envoyer l’emploi du temps`,
     title: renewed
@@ -18,14 +25,16 @@ export function renderAccessMail(access: AccessNotificationData, ownPages: strin
       `Bonjour ${access.userName},`,
       renewed
         ? 'Le mot de passe ci-dessous remplace l’ancien, qui ne fonctionne plus : remplacez l’adresse dans le logiciel d’emploi du temps.'
-        : 'Ce compte permet au logiciel d’emploi du temps (EDT, PRONOTE ou UDT) d’envoyer ses exports à l’ENT, à chaque changement.',
+        : said('Ce compte permet à EDT d’envoyer ses exports à l’ENT, à chaque changement.'),
     ],
     facts: [],
     sections: [
       {
-        heading: 'L’adresse à coller dans EDT',
+        heading: said('L’adresse à coller dans EDT'),
         lines: [
-          'Dans EDT, à l’endroit où se règle l’export automatique vers l’ENT, collez l’une de ces adresses, entière. Elle contient déjà l’identifiant et le mot de passe.',
+          said(
+            'Dans EDT, à l’endroit où se règle l’export automatique vers l’ENT, collez l’une de ces adresses, entière. Elle contient déjà l’identifiant et le mot de passe.',
+          ),
         ],
         facts: urls.map(({ label, url }) => ({ label, value: completeDepositUrl(url, login, password) })),
       },
@@ -37,7 +46,9 @@ export function renderAccessMail(access: AccessNotificationData, ownPages: strin
                 'Si l’export couvre tous les établissements, prenez la première. Sinon, prenez celle de l’établissement que l’export concerne.',
               ]
             : []),
-          'Si plusieurs exports sont proposés (« EDT » et « EDT_PRONOTE »), ne gardez que « EDT ».',
+          ...(formats.includes('edt')
+            ? ['Si plusieurs exports sont proposés (« EDT » et « EDT_PRONOTE »), ne gardez que « EDT ».']
+            : []),
         ],
       },
       {

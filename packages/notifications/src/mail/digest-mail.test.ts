@@ -28,9 +28,9 @@ describe('the daily summary', () => {
     const items = [item('held', 'a', 'Collège Macé'), item('rejected', 'b', 'Lycée Macé')];
     const { subject, textBody, htmlBody } = renderDigestMail({ items }, linkOf);
     expect(subject).toBe('[EDT] 2 établissements : résumé du jour, 2 points à voir');
-    for (const body of [textBody, withPlainSpaces(htmlBody)])
+    for (const body of [textBody, htmlBody].map(withPlainSpaces))
       for (const words of [
-        ...['Collège Macé : décision attendue', 'EDT_a.zip', 'lundi 7 septembre 2026 à 08:05'],
+        ...['Collège Macé : décision attendue', 'EDT_a.zip', 'lundi 7 septembre 2026 à 8 h 05'],
         ...['Ce qui est arrivé à a.', 'Qui doit agir : le gestionnaire de vie scolaire.', linkOf('a')],
         ...['Lycée Macé : fichier refusé', 'EDT_b.zip', 'Ce qui est arrivé à b.', linkOf('b')],
       ])

@@ -25,7 +25,7 @@ describe('renderImportMail', () => {
     expect(subject).toBe('[EDT] Cité scolaire Jean-Moulin, collège : décision attendue');
     expect(textBody).toContain('Établissement : Cité scolaire Jean-Moulin, collège');
     expect(textBody).toContain('Fichier : EDT_2026_2609070605.zip');
-    expect(textBody).toContain('Reçu le : lundi 7 septembre 2026 à 08:05');
+    expect(textBody).toContain('Reçu le : lundi 7 septembre 2026 à 8\u202fh\u202f05');
     expect(textBody).toContain('Qui doit agir : le gestionnaire de vie scolaire');
     expect(textBody).toContain('- 20 matières créées sur 38, soit 52,6 % (seuil 50 %).');
     expect(textBody).toContain('Ce qu’il faut faire\n- Si les changements sont voulus');
@@ -75,7 +75,7 @@ describe('renderImportMail', () => {
   it('writes the time of reception in the school’s own zone', () => {
     const { textBody } = render('held', { timeZone: 'Indian/Reunion' });
 
-    expect(textBody).toContain('à 10:05');
+    expect(textBody).toContain('à 10\u202fh\u202f05');
   });
 
   it('shows a hostile file name as text, in every place', () => {

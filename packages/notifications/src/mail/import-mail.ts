@@ -1,4 +1,9 @@
-import type { ImportNotificationData, ImportNotificationKind, RecipientType } from '@timetable/domain';
+import {
+  frenchInstant,
+  type ImportNotificationData,
+  type ImportNotificationKind,
+  type RecipientType,
+} from '@timetable/domain';
 import { ACTORS, CLOSINGS, GENERAL_REMEDY, KIND_TEXTS, REMEDY } from './import-kind-texts.js';
 import type { MailContent } from './mail-content.js';
 import { layOut, type MailLink } from './mail-layout.js';
@@ -55,12 +60,9 @@ const linkFor: Readonly<Record<RecipientType, (url: string) => MailLink>> = {
 
 export const linkTo = (url: string): MailLink => ({ label: 'Ouvrir l’import', url });
 
-/** « lundi 7 septembre 2026 à 08:05 » */
-export function receptionOf({
+/** « lundi 7 septembre 2026 à 8 h 05 » */
+export const receptionOf = ({
   receivedAt,
   timeZone,
-}: Pick<ImportNotificationData, 'receivedAt' | 'timeZone'>): string {
-  return new Intl.DateTimeFormat('fr-FR', { timeZone, dateStyle: 'full', timeStyle: 'short' }).format(
-    new Date(receivedAt),
-  );
-}
+}: Pick<ImportNotificationData, 'receivedAt' | 'timeZone'>): string =>
+  frenchInstant(new Date(receivedAt), timeZone);

@@ -23,5 +23,11 @@ export const AuditEntity = defineEntity({
       properties: ['campusCode', 'at'],
     },
     { name: 'audit_age', properties: ['at'] },
+    {
+      name: 'audit_sign_in_refused',
+      columns: [{ name: 'subject' }, { name: 'at', sort: 'desc' }],
+      properties: ['subject', 'at'],
+      where: "action LIKE '%.sign_in_refused'",
+    },
   ],
 });

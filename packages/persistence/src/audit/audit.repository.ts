@@ -1,3 +1,5 @@
+import { countedSince } from '@timetable/domain';
+import { sql } from 'kysely';
 import type { Database } from '../database.js';
 import type { Transaction } from '../transaction.js';
 import { AuditEntity } from './audit.entity.js';
@@ -22,6 +24,30 @@ export interface AuditRecord extends AuditEntry {
 /** Written with the transaction of the action itself: an action without trace cannot be. */
 export function recordAudit({ em }: Transaction, entry: AuditEntry): void {
   em.create(AuditEntity, { ...entry }, { persist: true });
+}
+
+/**
+ * What may happen in a loop: once an hour for a subject, whatever its details but these, however many say so at once.
+ * @returns false when it was recorded already
+ */
+export function recordOnceAnHour(
+  database: Database,
+  entry: AuditEntry,
+  distinct?: AuditEntry['detail'],
+): Promise<boolean> {
+  const { at, action, campusCode, subject } = entry;
+  return database.transaction(async (tx) => {
+    // Two programs at the same moment: one records it.
+    await tx.query
+      .selectNoFrom(sql`pg_advisory_xact_lock(hashtext(${action}), hashtext(${subject}))`.as('ours'))
+      .execute();
+    const recorded = await tx.em.count(AuditEntity, {
+      ...{ campusCode, action, subject, at: { $gt: countedSince(at) } },
+      ...(distinct !== undefined && { detail: distinct }),
+    });
+    if (recorded === 0) recordAudit(tx, entry);
+    return recorded === 0;
+  });
 }
 
 /** Those of one kind, latest first. */

@@ -1,5 +1,5 @@
 import { LockMode, type EntityManager, type InferEntity } from '@mikro-orm/postgresql';
-import type { ImportSettings, SchoolYearDates } from '@timetable/domain';
+import type { ImportSettings, SchoolYearDates, TimetableFormat } from '@timetable/domain';
 import { sql, type ExpressionBuilder } from 'kysely';
 import { jsonBuildObject } from 'kysely/helpers/postgres';
 import { recordAudit } from '../audit/audit.repository.js';
@@ -24,6 +24,8 @@ export interface CampusRecord {
   readonly code: string;
   readonly name: string;
   readonly academicZone: string | null;
+  /** Accepted. */
+  readonly formats: readonly TimetableFormat[];
   /** In declaration order. */
   readonly establishments: readonly EstablishmentRecord[];
 }
@@ -33,7 +35,7 @@ export interface NewEstablishment extends Omit<EstablishmentRecord, 'id'> {
   readonly proposedYear: SchoolYearDates;
 }
 
-export interface NewCampus extends Omit<CampusRecord, 'establishments'> {
+export interface NewCampus extends Omit<CampusRecord, 'establishments' | 'formats'> {
   readonly establishments: readonly NewEstablishment[];
 }
 
@@ -184,6 +186,7 @@ const selectCampuses = (query: QueryBuilder) =>
       'campus.code',
       'campus.name',
       'campus.academicZone',
+      sql<TimetableFormat[]>`${campus.ref('campus.importSettings')} -> 'formats'`.as('formats'),
       establishmentsOf(campus).as('establishments'),
     ]);
 

@@ -36,6 +36,11 @@ export const DepositEntity = defineEntity({
       columns: [{ name: 'campusCode' }, { name: 'receivedAt', sort: 'desc' }, { name: 'id' }],
       properties: ['campusCode', 'receivedAt', 'id'],
     },
+    {
+      name: 'deposit_of_account',
+      columns: [{ name: 'accountLogin' }, { name: 'receivedAt', sort: 'desc' }],
+      properties: ['accountLogin', 'receivedAt'],
+    },
     { name: 'deposit_source', properties: ['receivedAt'], where: 'source_deleted_at IS NULL' },
   ],
 });

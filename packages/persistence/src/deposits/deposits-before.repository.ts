@@ -5,9 +5,8 @@ import {
   type DepositsBefore,
   type ImportOrigin,
 } from '@timetable/domain';
-import { sql } from 'kysely';
 import { z } from 'zod';
-import { AuditEntity } from '../audit/audit.entity.js';
+import { recordOnceAnHour } from '../audit/audit.repository.js';
 import type { Database } from '../database.js';
 
 /** Who is about to deposit. */
@@ -61,31 +60,12 @@ export class DepositsBeforeRepository {
 
   /** Once an hour for an account and a reason. @returns false when it was noted already */
   noteRefusal({ campusCode, accountLogin, reason, at }: DepositRefusalNote): Promise<boolean> {
-    return this.#database.transaction(async ({ em, query }) => {
-      // Two doors at the same moment: one notes it.
-      await query
-        .selectNoFrom(
-          sql`pg_advisory_xact_lock(hashtext(${DEPOSITS_REFUSED}), hashtext(${accountLogin}))`.as('ours'),
-        )
-        .execute();
-      const noted = await em.count(AuditEntity, {
-        campusCode,
-        action: DEPOSITS_REFUSED,
-        subject: accountLogin,
-        detail: { reason },
-        at: { $gt: countedSince(at) },
-      });
-      if (noted > 0) return false;
-      em.create(
-        AuditEntity,
-        {
-          ...{ at, actor: accountLogin, action: DEPOSITS_REFUSED, campusCode },
-          ...{ subject: accountLogin, detail: { reason } },
-        },
-        { persist: true },
-      );
-      return true;
-    });
+    const detail = { reason };
+    return recordOnceAnHour(
+      this.#database,
+      { at, actor: accountLogin, action: DEPOSITS_REFUSED, campusCode, subject: accountLogin, detail },
+      detail,
+    );
   }
 }
 

@@ -23,6 +23,8 @@ export class Migration0004Deposits extends Migration {
         source_deleted_at timestamptz
       );
       CREATE INDEX deposit_retry ON deposit (campus_code, received_at DESC, id);
+      -- What an account has sent: for its limit, and for whom it is.
+      CREATE INDEX deposit_of_account ON deposit (account_login, received_at DESC);
       -- Finds the source files to delete without reading the years of deposits whose file is gone.
       CREATE INDEX deposit_source ON deposit (received_at) WHERE source_deleted_at IS NULL;
 

@@ -12,6 +12,7 @@ import { jsonBuildObject } from 'kysely/helpers/postgres';
 import type { SchoolYearState } from '../campus/school-year.entity.js';
 import type { Database } from '../database.js';
 import { folded, rowCount } from '../query-builder.js';
+import { SIGN_INS_REFUSED } from '../audit/refused-sign-in.repository.js';
 import { DEPOSITS_REFUSED } from '../deposits/deposits-before.repository.js';
 import type { Tables } from '../tables.js';
 import { isCalled } from './campus-called.js';
@@ -27,6 +28,8 @@ export interface FleetCampusRecord {
   readonly lastIntegratedAt: Date | null;
   /** When an operator was last told, within the last week, that files were refused because there are too many. */
   readonly depositsRefusedAt: Date | null;
+  /** The latest wrong password of a person or a program of the campus, within the last week. */
+  readonly signInRefusedAt: Date | null;
   readonly lastStatus: ImportStatus | null;
   readonly waiting: number;
   readonly running: number;
@@ -118,7 +121,8 @@ export class FleetReader {
         'campus.name',
         establishmentCount(campus).as('establishments'),
         yearsOf(campus).as('years'),
-        lastRefusal(campus, refusedSince).as('depositsRefusedAt'),
+        lastAudited(campus, [DEPOSITS_REFUSED], refusedSince).as('depositsRefusedAt'),
+        lastAudited(campus, Object.values(SIGN_INS_REFUSED), refusedSince).as('signInRefusedAt'),
       ])
       .$if(sort === 'name', (campuses) => campuses.orderBy((campus) => folded(campus.ref('campus.name'))))
       .$if(sort === 'silence', (campuses) => campuses.orderBy('lastDepositAt', (by) => by.asc().nullsFirst()))
@@ -261,12 +265,12 @@ const awaitedActors = (of: ExpressionBuilder<Tables, 'campus'>) =>
 const countOf = (imports: ExpressionBuilder<Tables, 'import'>, status: ImportStatus) =>
   sql<number>`${imports.fn.countAll().filterWhere('import.status', '=', status)}::int`;
 
-const lastRefusal = (of: ExpressionBuilder<Tables, 'campus'>, since: Date) =>
+const lastAudited = (of: ExpressionBuilder<Tables, 'campus'>, actions: readonly string[], since: Date) =>
   of
     .selectFrom('audit')
     .whereRef('audit.campusCode', '=', 'campus.code')
     .where('audit.at', '>', since)
-    .where('audit.action', '=', DEPOSITS_REFUSED)
+    .where('audit.action', 'in', actions)
     .select((refusals) => refusals.fn.max<Date | null>('audit.at').as('at'));
 
 const establishmentCount = (of: ExpressionBuilder<Tables, 'campus'>) =>

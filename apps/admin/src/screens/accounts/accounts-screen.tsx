@@ -21,13 +21,15 @@ import { Empty } from '../../parts/empty.js';
 import { Failure } from '../../parts/failure.js';
 import { Loading } from '../../parts/loading.js';
 import { accountsQuery } from '../../api/accounts-query.js';
+import { useSaid } from '../../frame/use-said.js';
 import { AccountsTable } from './accounts-table.js';
 import { NewAccount } from './new-account.js';
 import './accounts.css';
 
 /** Who may have EDT send its exports by itself, and the addresses to give it. */
 export function AccountsScreen(): ReactNode {
-  const { code, name } = useCampus();
+  const { code, name, formats } = useCampus();
+  const said = useSaid();
   const client = useQueryClient();
   const accounts = useQuery(accountsQuery(code));
   const { data: year } = useQuery(schoolYearQuery(code));
@@ -74,9 +76,9 @@ export function AccountsScreen(): ReactNode {
       }
     >
       <p>
-        Un compte d’accès permet à EDT d’envoyer l’emploi du temps tout seul, à chaque changement. Il est au
-        nom d’une personne de l’ENT, qui n’a besoin d’aucun autre droit ; il reste valable d’une année à
-        l’autre.
+        {said('Un compte d’accès permet à EDT d’envoyer l’emploi du temps tout seul, à chaque changement.')}{' '}
+        Il est au nom d’une personne de l’ENT, qui n’a besoin d’aucun autre droit ; il reste valable d’une
+        année à l’autre.
       </p>
       <FirstStepsStrip />
       {isConnected && <Connected />}
@@ -84,6 +86,7 @@ export function AccountsScreen(): ReactNode {
         <CredentialsShown
           key={credentials.password}
           credentials={credentials}
+          formats={formats}
           onDone={() => {
             setCredentials(undefined);
             setIsConnected(items?.length === 1);
@@ -102,8 +105,10 @@ export function AccountsScreen(): ReactNode {
       )}
       {obstacle === 'too_many_accounts' && <p className="muted">{accountObstacleMessage(obstacle)}</p>}
       {items?.length === 0 && obstacle === undefined && (
-        <Empty title="Aucun compte d’accès : EDT ne peut pas encore envoyer l’emploi du temps tout seul.">
-          <p>Ajoutez un compte pour la personne qui fait l’emploi du temps dans EDT.</p>
+        <Empty
+          title={said('Aucun compte d’accès : EDT ne peut pas encore envoyer l’emploi du temps tout seul.')}
+        >
+          <p>{said('Ajoutez un compte pour la personne qui fait l’emploi du temps dans EDT.')}</p>
         </Empty>
       )}
       {items !== undefined && items.length > 0 && <AccountsTable accounts={items} onCredentials={show} />}
@@ -123,11 +128,13 @@ export function AccountsScreen(): ReactNode {
 /** Where the first steps end. */
 function Connected(): ReactNode {
   const { code } = useCampus();
+  const said = useSaid();
   return (
     <Alert tone="success" title="C’est fini : voici l’emploi du temps">
       <p>
-        Collez l’adresse dans EDT. Ensuite, EDT envoie chaque changement tout seul : le premier envoi
-        apparaîtra dans le tableau de bord, quelques secondes après.
+        {said(
+          'Collez l’adresse dans EDT. Ensuite, EDT envoie chaque changement tout seul : le premier envoi apparaîtra dans le tableau de bord, quelques secondes après.',
+        )}
       </p>
       <div className="row">
         <Link className="button primary" to={campusAddress(code, 'emploi-du-temps')}>

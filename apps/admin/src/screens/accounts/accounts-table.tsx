@@ -10,7 +10,9 @@ import { Button } from '../../parts/button.js';
 import { ConfirmDialog } from '../../parts/confirm-dialog.js';
 import { DataTable, type DataColumn } from '../../parts/data-table.js';
 import { Failure } from '../../parts/failure.js';
+import { RefusedSignIn } from '../../parts/refused-sign-in.js';
 import { accountPath, accountsQuery } from '../../api/accounts-query.js';
+import { useSaid } from '../../frame/use-said.js';
 import { AccountLastUse } from './last-use.js';
 import { personName } from './person-name.js';
 
@@ -30,6 +32,7 @@ export function AccountsTable({ accounts, onCredentials }: AccountsTableProps): 
   const { code } = useCampus();
   const client = useQueryClient();
   const announce = useAnnounce();
+  const said = useSaid();
   const [asked, setAsked] = useState<Asked>();
   const reread = (): Promise<void> => client.invalidateQueries({ queryKey: accountsQuery(code).queryKey });
   const notify = useMutation({
@@ -75,7 +78,15 @@ export function AccountsTable({ accounts, onCredentials }: AccountsTableProps): 
       ),
     },
     { heading: 'État', cell: ({ suspended }) => <AccountState isSuspended={suspended} /> },
-    { heading: 'Dernier envoi', cell: ({ lastUse }) => <AccountLastUse use={lastUse} /> },
+    {
+      heading: 'Dernier envoi',
+      cell: ({ lastUse, lastRefusal }) => (
+        <>
+          <AccountLastUse use={lastUse} />
+          <RefusedSignIn refusal={lastRefusal} />
+        </>
+      ),
+    },
     {
       heading: 'Notification',
       cell: (account) => (
@@ -149,8 +160,8 @@ export function AccountsTable({ accounts, onCredentials }: AccountsTableProps): 
           onClose={close}
         >
           <p>
-            Les envois d’EDT avec cet identifiant seront refusés aussitôt. Les imports déjà faits ne changent
-            pas.
+            {said('Les envois d’EDT avec cet identifiant seront refusés aussitôt.')} Les imports déjà faits ne
+            changent pas.
           </p>
         </ConfirmDialog>
       )}
@@ -167,8 +178,9 @@ export function AccountsTable({ accounts, onCredentials }: AccountsTableProps): 
           onClose={close}
         >
           <p>
-            L’ancien mot de passe ne fonctionnera plus : EDT ne pourra plus rien envoyer tant que la nouvelle
-            adresse n’y aura pas été collée.
+            {said(
+              'L’ancien mot de passe ne fonctionnera plus : EDT ne pourra plus rien envoyer tant que la nouvelle adresse n’y aura pas été collée.',
+            )}
           </p>
         </ConfirmDialog>
       )}

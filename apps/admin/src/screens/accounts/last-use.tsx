@@ -8,7 +8,7 @@ import { useSchoolTime } from '../../text/use-school-time.js';
 export function AccountLastUse({ use }: { readonly use: DepositAccount['lastUse'] }): ReactNode {
   const time = useSchoolTime();
   const now = useNow();
-  if (use === null) return <span className="muted">Jamais utilisé</span>;
+  if (use === null) return <span className="muted">Jamais</span>;
   return (
     <>
       <time dateTime={use.at} title={time.full(use.at)}>
@@ -16,9 +16,9 @@ export function AccountLastUse({ use }: { readonly use: DepositAccount['lastUse'
       </time>
       <br />
       <span className="small muted">
-        {[use.program, use.address !== null && `depuis ${use.address}`]
+        {[use.program !== null && `par ${use.program}`, use.address !== null && `depuis ${use.address}`]
           .filter((part) => typeof part === 'string')
-          .join(' ')}
+          .join(', ')}
       </span>
     </>
   );

@@ -7,6 +7,7 @@ import { schoolYearQuery } from '../../api/school-year-query.js';
 import { campusAddress } from '../../frame/addresses.js';
 import { useCampus } from '../../frame/campus-context.js';
 import { ConsolePage } from '../../frame/console-page.js';
+import { useSaid } from '../../frame/use-said.js';
 import { FirstStepsGuide } from '../../first-use/first-steps-guide.js';
 import { FirstStepsStrip } from '../../first-use/first-steps-strip.js';
 import { Empty } from '../../parts/empty.js';
@@ -80,11 +81,13 @@ function History({ isNew }: { readonly isNew: boolean }): ReactNode {
   );
 }
 
-const Nothing = ({ isFiltered: isByFilters }: { readonly isFiltered: boolean }): ReactNode =>
-  isByFilters ? (
+function Nothing({ isFiltered: isByFilters }: { readonly isFiltered: boolean }): ReactNode {
+  const said = useSaid();
+  return isByFilters ? (
     <Empty title="Aucun import ne correspond à ces filtres." />
   ) : (
     <Empty title="Aucun fichier n’a encore été reçu.">
-      <p>Dès qu’EDT en envoie un, ou que vous en importez un à la main, il apparaît ici.</p>
+      <p>{said('Dès qu’EDT en envoie un, ou que vous en importez un à la main, il apparaît ici.')}</p>
     </Empty>
   );
+}

@@ -3,6 +3,7 @@ import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { ImportFilters } from '../../api/import-queries.js';
 import { useCampus } from '../../frame/campus-context.js';
+import { useSaid, type Said } from '../../frame/use-said.js';
 import { Button } from '../../parts/button.js';
 import { Choice, optionsOf } from '../../parts/choice.js';
 import { Field } from '../../parts/field.js';
@@ -12,9 +13,9 @@ const STATUSES = [
   { value: '', label: 'Tous' },
   ...Object.entries(IMPORT_STATUS_LABELS).map(([value, label]) => ({ value, label })),
 ];
-const ORIGINS = [
+const originsOf = (said: Said) => [
   { value: '', label: 'Oui ou non' },
-  { value: 'automatic', label: 'Oui : envoyé par EDT' },
+  { value: 'automatic', label: said('Oui : envoyé par EDT') },
   { value: 'manual', label: 'Non : importé à la main' },
 ];
 const ANY_ESTABLISHMENT = [
@@ -30,6 +31,7 @@ interface FilterBarProps {
 /** Which imports are shown; each choice is applied at once. */
 export function FilterBar({ filters, onChange }: FilterBarProps): ReactNode {
   const { establishments } = useCampus();
+  const said = useSaid();
   const set = (changed: Partial<ImportFilters>): void => {
     onChange({ ...filters, ...changed });
   };
@@ -46,7 +48,7 @@ export function FilterBar({ filters, onChange }: FilterBarProps): ReactNode {
       <Choice
         label="Automatique"
         value={filters.origin}
-        options={ORIGINS}
+        options={originsOf(said)}
         onChoose={(origin) => {
           set({ origin });
         }}

@@ -2,6 +2,7 @@ import { useQueries } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { fewImportsQuery } from '../../api/import-queries.js';
 import { useCampus } from '../../frame/campus-context.js';
+import { useSaid } from '../../frame/use-said.js';
 import { useNow } from '../../parts/use-now.js';
 import { elapsed } from '../../text/school-time.js';
 import { useSchoolTime } from '../../text/use-school-time.js';
@@ -13,13 +14,14 @@ const DONE = { status: 'integrated,integrated_with_alerts' };
 /** Per establishment: whether EDT still sends, and how old what the ENT shows is. */
 export function Freshness(): ReactNode {
   const { establishments } = useCampus();
+  const said = useSaid();
   return (
     <dl className="freshness">
       {establishments.map(({ code, name }) => (
         <div key={code} className="card">
           <dt>{name}</dt>
           <dd>
-            <Latest label="Dernier envoi d’EDT" establishment={code} filter={SENT} />
+            <Latest label={said('Dernier envoi d’EDT')} establishment={code} filter={SENT} />
           </dd>
           <dd>
             <Latest label="Dernière mise à jour réussie" establishment={code} filter={DONE} />

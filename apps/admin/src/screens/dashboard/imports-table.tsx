@@ -7,6 +7,7 @@ import { importAddress } from '../../frame/addresses.js';
 import { useCampus } from '../../frame/campus-context.js';
 import { DataTable, type DataColumn } from '../../parts/data-table.js';
 import { ImportBadge } from '../../parts/import-badge.js';
+import { ReceivedAt } from '../../parts/received-at.js';
 import { StepIcons } from '../../parts/step-icons.js';
 import { useNow } from '../../parts/use-now.js';
 import { useRight } from '../../session/session-context.js';
@@ -26,12 +27,7 @@ export function ImportsTable({ rows }: { readonly rows: readonly ImportRow[] }):
   const columns: readonly DataColumn<ImportRow>[] = [
     {
       heading: 'Date',
-      cell: ({ receivedAt }) => (
-        <time dateTime={receivedAt} className="date">
-          {time.day(receivedAt, now)}
-          <span className="muted">{time.time(receivedAt)}</span>
-        </time>
-      ),
+      cell: ({ receivedAt }) => <ReceivedAt at={receivedAt} now={now} time={time} />,
     },
     {
       heading: 'Statut',

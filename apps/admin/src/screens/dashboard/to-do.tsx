@@ -6,6 +6,7 @@ import { Link } from 'react-router';
 import { fewImportsQuery } from '../../api/import-queries.js';
 import { campusAddress, importAddress } from '../../frame/addresses.js';
 import { useCampus } from '../../frame/campus-context.js';
+import { useSaid } from '../../frame/use-said.js';
 import { ImportBadge } from '../../parts/import-badge.js';
 import { useNow } from '../../parts/use-now.js';
 import { useRight } from '../../session/session-context.js';
@@ -52,13 +53,14 @@ export function ToDo({ year }: { readonly year: SchoolYear | undefined }): React
 }
 
 function YearToPrepare({ task: { title, sentence, step, act } }: { readonly task: YearTask }): ReactNode {
+  const said = useSaid();
   const { code } = useCampus();
   return (
     <>
       <p>
         <strong>{title}</strong>
       </p>
-      <p>{sentence}</p>
+      <p>{said(sentence)}</p>
       <Link
         className="button"
         to={campusAddress(code, step === 'import' ? 'importer' : `annee?${OPENING_PARAMETER}=dates`)}

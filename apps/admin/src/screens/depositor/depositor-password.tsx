@@ -1,8 +1,9 @@
 import { useMutation } from '@tanstack/react-query';
-import type { DepositCredentials } from '@timetable/contracts';
+import type { Campus, DepositCredentials } from '@timetable/contracts';
 import { KeyRound } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import { request } from '../../api/request.js';
+import { saidFor } from '../../frame/use-said.js';
 import { CredentialsShown } from '../../credentials/credentials-shown.js';
 import { Button } from '../../parts/button.js';
 import { ConfirmDialog } from '../../parts/confirm-dialog.js';
@@ -11,7 +12,8 @@ import { ownPasswordUrl } from './depositor-queries.js';
 const ACT = 'Créer un nouveau mot de passe';
 
 /** For who has lost the address that the program asks for. */
-export function DepositorPassword(): ReactNode {
+export function DepositorPassword({ formats }: { readonly formats: Campus['formats'] }): ReactNode {
+  const said = saidFor(formats);
   const [isAsking, setIsAsking] = useState(false);
   const [credentials, setCredentials] = useState<DepositCredentials>();
   const renew = useMutation({
@@ -27,8 +29,9 @@ export function DepositorPassword(): ReactNode {
       {credentials === undefined ? (
         <>
           <p>
-            Si vous avez perdu l’adresse à coller dans EDT, demandez-en une autre. L’ancienne cesse aussitôt
-            de fonctionner : il faut la remplacer dans EDT.
+            {said(
+              'Si vous avez perdu l’adresse à coller dans EDT, demandez-en une autre. L’ancienne cesse aussitôt de fonctionner : il faut la remplacer dans EDT.',
+            )}
           </p>
           <Button
             icon={KeyRound}
@@ -43,6 +46,7 @@ export function DepositorPassword(): ReactNode {
       ) : (
         <CredentialsShown
           credentials={credentials}
+          formats={formats}
           onDone={() => {
             setCredentials(undefined);
           }}
@@ -64,8 +68,8 @@ export function DepositorPassword(): ReactNode {
           }}
         >
           <p>
-            Tant que la nouvelle adresse n’est pas collée dans EDT, ses envois sont refusés. Vous la recevez
-            aussi par message.
+            {said('Tant que la nouvelle adresse n’est pas collée dans EDT, ses envois sont refusés.')} Vous la
+            recevez aussi par message.
           </p>
         </ConfirmDialog>
       )}

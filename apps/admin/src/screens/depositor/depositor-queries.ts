@@ -6,10 +6,17 @@ const KEY = 'depositor';
 const MOVING_MS = 3_000;
 const SESSION_PATH = '/depositor/session';
 
-/** Who has come by a link. @param link undefined: one opened a moment ago, in this browser */
-export const depositorQuery = (link: string | undefined) =>
+export interface OpenedLink {
+  /** Undefined: one opened a moment ago, in this browser. */
+  readonly link: string | undefined;
+  /** Each time it is followed it says anew whether it still opens anything. */
+  readonly times: number;
+}
+
+/** Who has come by a link. */
+export const depositorQuery = ({ link, times }: OpenedLink) =>
   queryOptions({
-    queryKey: [KEY, 'who', link],
+    queryKey: [KEY, 'who', link, times],
     queryFn: ({ signal }) =>
       link === undefined
         ? request<OwnDepositAccount>(apiUrl(SESSION_PATH), { signal })

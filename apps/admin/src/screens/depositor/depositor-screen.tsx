@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { OwnDepositAccount } from '@timetable/contracts';
 import { CalendarCheck, LogOut } from 'lucide-react';
-import { useEffect, useState, type ReactNode } from 'react';
+import { useEffect, useEffectEvent, useState, type ReactNode } from 'react';
 import { Link } from 'react-router';
 import { isApiRefusal } from '../../api/api-refusal.js';
 import { request } from '../../api/request.js';
@@ -11,20 +11,48 @@ import { Alert } from '../../parts/alert.js';
 import { Button } from '../../parts/button.js';
 import { Failure } from '../../parts/failure.js';
 import { Loading } from '../../parts/loading.js';
-import { depositorQuery, depositorSessionUrl } from './depositor-queries.js';
+import { depositorQuery, depositorSessionUrl, type OpenedLink } from './depositor-queries.js';
 import { DepositorPassword } from './depositor-password.js';
 import { OwnDeposits } from './own-deposits.js';
 import './depositor.css';
 
+/** What follows # in the address; undefined: nothing. */
+const linkInAddress = (): string | undefined => window.location.hash.slice(1) || undefined;
+
+/**
+ * The link that opened the page, read and then out of the address bar: it is not left there for the next person at this computer.
+ * @param onAnother called when one is pasted in place of it, which loads no page
+ */
+function useLink(onAnother: () => void): OpenedLink {
+  const [opened, setOpened] = useState(() => ({ link: linkInAddress(), times: 1 }));
+  const whenAnother = useEffectEvent(onAnother);
+  useEffect(() => {
+    const hide = (): void => {
+      window.history.replaceState(window.history.state, '', window.location.pathname);
+    };
+    const follow = (): void => {
+      const pasted = linkInAddress();
+      if (pasted === undefined) return;
+      setOpened(({ times }) => ({ link: pasted, times: times + 1 }));
+      whenAnother();
+      hide();
+    };
+    hide();
+    window.addEventListener('hashchange', follow);
+    return () => {
+      window.removeEventListener('hashchange', follow);
+    };
+  }, []);
+  return opened;
+}
+
 /** What the link of a depositor's mail opens: their deposits, and a new password for their program. Nothing else of the console. */
 export function DepositorScreen(): ReactNode {
-  // Read once, then out of the address bar: it is not left there for the next person at this computer.
-  const [link] = useState(() => window.location.hash.slice(1) || undefined);
-  useEffect(() => {
-    window.history.replaceState(window.history.state, '', window.location.pathname);
-  }, []);
   const [hasLeft, setHasLeft] = useState(false);
-  const who = useQuery({ ...depositorQuery(link), enabled: !hasLeft });
+  const opened = useLink(() => {
+    setHasLeft(false);
+  });
+  const who = useQuery({ ...depositorQuery(opened), enabled: !hasLeft });
   return (
     <div className="depositor">
       <header>
@@ -93,8 +121,8 @@ function Known({ depositor, onLeave }: KnownProps): ReactNode {
         Bonjour {depositor.name}. Voici les fichiers que votre logiciel d’emploi du temps a envoyés pour «{' '}
         {depositor.campusName} » avec le compte d’accès {depositor.login}.
       </p>
-      <OwnDeposits timeZone={depositor.timeZone} />
-      <DepositorPassword />
+      <OwnDeposits timeZone={depositor.timeZone} formats={depositor.formats} />
+      <DepositorPassword formats={depositor.formats} />
       {leave.error !== null && <Failure error={leave.error} role="alert" />}
       <Button
         icon={LogOut}

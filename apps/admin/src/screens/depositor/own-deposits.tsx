@@ -1,16 +1,24 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import type { OwnDeposit } from '@timetable/contracts';
+import type { Campus, OwnDeposit } from '@timetable/contracts';
 import { useMemo, type ReactNode } from 'react';
+import { saidFor } from '../../frame/use-said.js';
 import { DataTable, type DataColumn } from '../../parts/data-table.js';
 import { Empty } from '../../parts/empty.js';
 import { ImportBadge } from '../../parts/import-badge.js';
 import { PagedList } from '../../parts/paged-list.js';
+import { ReceivedAt } from '../../parts/received-at.js';
 import { useNow } from '../../parts/use-now.js';
 import { SchoolTime } from '../../text/school-time.js';
 import { ownDepositsQuery } from './depositor-queries.js';
 
-/** @param timeZone in which hours are read */
-export function OwnDeposits({ timeZone }: { readonly timeZone: string }): ReactNode {
+interface OwnDepositsProps {
+  /** In which hours are read. */
+  readonly timeZone: string;
+  readonly formats: Campus['formats'];
+}
+
+/** What became of each file that their program has sent. */
+export function OwnDeposits({ timeZone, formats }: OwnDepositsProps): ReactNode {
   const query = useInfiniteQuery(ownDepositsQuery);
   const now = useNow();
   const columns = useMemo((): readonly DataColumn<OwnDeposit>[] => {
@@ -19,7 +27,7 @@ export function OwnDeposits({ timeZone }: { readonly timeZone: string }): ReactN
       { heading: 'Fichier', cell: ({ fileName }) => <span className="file-name">{fileName}</span> },
       {
         heading: 'Reçu le',
-        cell: ({ receivedAt }) => `${time.day(receivedAt, now)} à ${time.time(receivedAt)}`,
+        cell: ({ receivedAt }) => <ReceivedAt at={receivedAt} now={now} time={time} />,
       },
       {
         heading: 'Statut',
@@ -47,8 +55,9 @@ export function OwnDeposits({ timeZone }: { readonly timeZone: string }): ReactN
       empty={
         <Empty title="Aucun fichier n’a encore été reçu avec ce compte.">
           <p>
-            Collez dans EDT l’adresse du message que vous avez reçu : le premier envoi apparaîtra ici,
-            quelques secondes après.
+            {saidFor(formats)(
+              'Collez dans EDT l’adresse du message que vous avez reçu : le premier envoi apparaîtra ici, quelques secondes après.',
+            )}
           </p>
         </Empty>
       }

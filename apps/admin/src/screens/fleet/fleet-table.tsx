@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { frenchCount, frenchInteger, type FleetCampus } from '@timetable/contracts';
-import { CircleCheck, Hourglass, Inbox, LoaderCircle, PlugZap, TriangleAlert } from 'lucide-react';
+import { CircleCheck, Hourglass, Inbox, KeyRound, LoaderCircle, PlugZap, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { configQuery } from '../../api/config-query.js';
@@ -80,9 +80,9 @@ function Workflows({ campus, name }: { readonly campus: string; readonly name: s
       href={address}
       target="_blank"
       rel="noreferrer"
-      aria-label={`Workflows : ${name} (nouvel onglet)`}
+      aria-label={`Voir dans Temporal : ${name} (nouvel onglet)`}
     >
-      Workflows
+      Voir dans Temporal
     </a>
   );
 }
@@ -93,12 +93,22 @@ interface BlocksProps {
 }
 
 function Blocks({ campus, now }: BlocksProps): ReactNode {
-  const { interrupted, held, waiting, running, oldestWaitAt, depositsRefusedAt, nextActors } = campus;
+  const {
+    interrupted,
+    held,
+    waiting,
+    running,
+    oldestWaitAt,
+    depositsRefusedAt,
+    signInRefusedAt,
+    nextActors,
+  } = campus;
   const isFirstAwaited =
     campus.schoolYears.some(({ state }) => state === 'awaiting_first_import') && held === 0;
   const isClear =
     [interrupted, held, waiting, running].every((count) => count === 0) &&
     depositsRefusedAt === null &&
+    signInRefusedAt === null &&
     nextActors.length === 0 &&
     !isFirstAwaited;
   return (
@@ -126,6 +136,11 @@ function Blocks({ campus, now }: BlocksProps): ReactNode {
       {depositsRefusedAt !== null && (
         <Badge tone="attention" icon={TriangleAlert}>
           Trop de dépôts, refusés {elapsed(depositsRefusedAt, now)}
+        </Badge>
+      )}
+      {signInRefusedAt !== null && (
+        <Badge tone="attention" icon={KeyRound}>
+          Mot de passe refusé {elapsed(signInRefusedAt, now)}
         </Badge>
       )}
       {isFirstAwaited && (

@@ -11,6 +11,7 @@ import { DataTable, type DataColumn } from '../../parts/data-table.js';
 import { Dialog } from '../../parts/dialog.js';
 import { Failure } from '../../parts/failure.js';
 import { Loading } from '../../parts/loading.js';
+import { RefusedSignIn } from '../../parts/refused-sign-in.js';
 import { useMe } from '../../session/session-context.js';
 import { staffQuery } from './fleet-queries.js';
 import { NewStaffDialog } from './new-staff-dialog.js';
@@ -36,11 +37,12 @@ export function StaffAccounts(): ReactNode {
   const columns: readonly DataColumn<StaffAccount>[] = [
     {
       heading: 'Personne',
-      cell: ({ name, login, email }) => (
+      cell: ({ name, login, email, lastRefusal }) => (
         <>
           {name}
           <span className="small muted details">{login}</span>
           {email !== null && <span className="small muted details">{email}</span>}
+          <RefusedSignIn refusal={lastRefusal} />
         </>
       ),
     },
@@ -112,6 +114,7 @@ export function StaffAccounts(): ReactNode {
         <DataTable
           caption="Comptes des personnes"
           isCaptionUnseen
+          isWide
           columns={columns}
           rows={data}
           keyOf={({ login }) => login}

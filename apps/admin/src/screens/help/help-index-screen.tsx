@@ -4,12 +4,14 @@ import { campusAddress } from '../../frame/addresses.js';
 import { useCampus } from '../../frame/campus-context.js';
 import { ConsolePage } from '../../frame/console-page.js';
 import { HELP_PATH } from '../../frame/help-topics.js';
+import { useSaid } from '../../frame/use-said.js';
 import { HELP } from './help-topics-by-name.js';
 import './help.css';
 
 /** Every page of help, for who does not know yet which screen they need. */
 export function HelpIndexScreen(): ReactNode {
   const { code, name } = useCampus();
+  const said = useSaid();
   return (
     <ConsolePage title="Aide" context={name}>
       <div className="help">
@@ -22,7 +24,7 @@ export function HelpIndexScreen(): ReactNode {
               <dt>
                 <Link to={campusAddress(code, `${HELP_PATH}/${topic}`)}>{title}</Link>
               </dt>
-              <dd>{purpose}</dd>
+              <dd>{said(purpose)}</dd>
             </div>
           ))}
         </dl>

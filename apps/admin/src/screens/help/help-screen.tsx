@@ -4,6 +4,7 @@ import { campusAddress } from '../../frame/addresses.js';
 import { ConsolePage } from '../../frame/console-page.js';
 import { HELP_PATH, type HelpTopicName } from '../../frame/help-topics.js';
 import { NotFound } from '../../frame/not-found.js';
+import { useSaid } from '../../frame/use-said.js';
 import { HELP } from './help-topics-by-name.js';
 import { topicNamed } from './topic-named.js';
 import './help.css';
@@ -18,15 +19,16 @@ export function HelpScreen(): ReactNode {
 /** What a screen is for, what to do when something is not as expected, and what its words mean. */
 export function HelpPage({ topic }: { readonly topic: HelpTopicName }): ReactNode {
   const { campus } = useParams();
+  const said = useSaid();
   const { title, path, purpose, explanation, cases, words } = HELP[topic];
   return (
     <ConsolePage title={`Aide : ${title}`}>
       <article className="help">
         <p>
-          <strong>{purpose}</strong>
+          <strong>{said(purpose)}</strong>
         </p>
         {explanation.map((paragraph) => (
-          <p key={paragraph}>{paragraph}</p>
+          <p key={paragraph}>{said(paragraph)}</p>
         ))}
         {campus !== undefined && path !== undefined && (
           <p>
@@ -37,8 +39,8 @@ export function HelpPage({ topic }: { readonly topic: HelpTopicName }): ReactNod
           <h2 id="cases">Que faire quand…</h2>
           {cases.map(({ when, answer }) => (
             <section key={when} className="case">
-              <h3>{when}</h3>
-              <p>{answer}</p>
+              <h3>{said(when)}</h3>
+              <p>{said(answer)}</p>
             </section>
           ))}
         </section>
@@ -48,7 +50,7 @@ export function HelpPage({ topic }: { readonly topic: HelpTopicName }): ReactNod
             {words.map(({ word, meaning }) => (
               <div key={word}>
                 <dt>{word}</dt>
-                <dd>{meaning}</dd>
+                <dd>{said(meaning)}</dd>
               </div>
             ))}
           </dl>

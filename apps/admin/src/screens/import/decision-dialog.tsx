@@ -5,6 +5,7 @@ import { isApiRefusal } from '../../api/api-refusal.js';
 import { IMPORTS_KEY } from '../../api/import-queries.js';
 import { apiUrl, request } from '../../api/request.js';
 import { useAnnounce } from '../../frame/announcer.js';
+import { useSaid } from '../../frame/use-said.js';
 import { Button } from '../../parts/button.js';
 import { Dialog } from '../../parts/dialog.js';
 import { Failure } from '../../parts/failure.js';
@@ -24,6 +25,7 @@ export function DecisionDialog({ kind, report, onClose }: DecisionDialogProps): 
   const [read] = useState(report);
   const client = useQueryClient();
   const announce = useAnnounce();
+  const said = useSaid();
   const { title, consequence, button, isDestructive } = DECISION_WORDS[kind];
   const decide = useMutation({
     mutationFn: (reason: string) =>
@@ -65,7 +67,7 @@ export function DecisionDialog({ kind, report, onClose }: DecisionDialogProps): 
         </div>
       ) : (
         <form onSubmit={submit}>
-          <p>{consequence}</p>
+          <p>{said(consequence)}</p>
           {(kind === 'approve' || kind === 'refuse') && <Quantities report={read} />}
           <Field label="Motif (facultatif)" hint="Gardé avec la décision, et lu par vos collègues.">
             {(tied) => <textarea {...tied} name="reason" rows={2} maxLength={1000} />}

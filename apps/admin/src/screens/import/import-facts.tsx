@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { configQuery } from '../../api/config-query.js';
 import { apiUrl } from '../../api/request.js';
 import { workflowsAddress } from '../../api/temporal-address.js';
+import { useSaid } from '../../frame/use-said.js';
 import { useRight } from '../../session/session-context.js';
 import { useSchoolTime } from '../../text/use-school-time.js';
 
@@ -11,6 +12,7 @@ import { useSchoolTime } from '../../text/use-school-time.js';
 export function ImportFacts({ report }: { readonly report: ImportReport }): ReactNode {
   const time = useSchoolTime();
   const mayDownload = useRight('manage');
+  const said = useSaid();
   const workflows = workflowsAddress(useQuery(configQuery).data, {
     campus: report.campus,
     importId: report.id,
@@ -32,7 +34,10 @@ export function ImportFacts({ report }: { readonly report: ImportReport }): Reac
             ),
           ],
           ['Taille', frenchBytes(sizeBytes)],
-          ['Automatique', report.origin === 'automatic' ? 'Oui, envoyé par EDT' : 'Non, importé à la main'],
+          [
+            'Automatique',
+            report.origin === 'automatic' ? said('Oui, envoyé par EDT') : 'Non, importé à la main',
+          ],
           ['Envoyé par', report.account],
           ['Terminé', report.endedAt === null ? null : time.full(report.endedAt)],
           ['Année scolaire', report.schoolYear],
@@ -57,7 +62,7 @@ export function ImportFacts({ report }: { readonly report: ImportReport }): Reac
               'Dans Temporal',
               workflows === undefined ? null : (
                 <a key="workflows" href={workflows} target="_blank" rel="noreferrer">
-                  Workflows de cet import<span className="unseen"> (nouvel onglet)</span>
+                  Voir cet import<span className="unseen"> (nouvel onglet)</span>
                 </a>
               ),
             ],

@@ -51,7 +51,7 @@ export function PlanGroups({
           download
         >
           <Download size={18} aria-hidden />
-          Tableur
+          Télécharger (tableur)
         </a>
       </div>
       <PagedList query={query} empty={<p className="muted">Aucune séance ne change.</p>}>

@@ -2,9 +2,9 @@ import { useQuery } from '@tanstack/react-query';
 import { MATCH_KIND_LABELS, type Match } from '@timetable/contracts';
 import { useState, type ReactNode } from 'react';
 import { useCampus } from '../../frame/campus-context.js';
-import { Button } from '../../parts/button.js';
 import { Failure } from '../../parts/failure.js';
 import { Field } from '../../parts/field.js';
+import { CandidateLine } from './candidate-line.js';
 import { directoryQuery, type ListedKind } from './match-queries.js';
 import { entryDetails, entryTitle } from './match-words.js';
 
@@ -23,7 +23,10 @@ export function DirectoryFinder({ kind, onChoose, disabledReason }: DirectoryFin
   const { data, error, refetch } = useQuery(directoryQuery(code, kind, text.trim()));
   return (
     <div className="stack directory-search">
-      <Field label={`Chercher dans l’annuaire (${MATCH_KIND_LABELS[kind]})`} hint="Touche / pour venir ici.">
+      <Field
+        label={`Chercher dans l’annuaire (${MATCH_KIND_LABELS[kind]})`}
+        hint="Au clavier, la touche / mène ici."
+      >
         {(tied) => (
           <input
             {...tied}
@@ -44,21 +47,15 @@ export function DirectoryFinder({ kind, onChoose, disabledReason }: DirectoryFin
       {text.trim() !== '' && data !== undefined && data.items.length > 0 && (
         <ul className="candidates">
           {data.items.map((entry) => (
-            <li key={entry.id}>
-              <span>
-                <strong>{entryTitle(entry)}</strong>
-                <span className="small muted details">{entryDetails(entry).join(' · ')}</span>
-              </span>
-              <Button
-                disabledReason={disabledReason}
-                aria-label={`Choisir ${entryTitle(entry)}`}
-                onClick={() => {
-                  onChoose(entry.id);
-                }}
-              >
-                Choisir
-              </Button>
-            </li>
+            <CandidateLine
+              key={entry.id}
+              name={entryTitle(entry)}
+              details={entryDetails(entry)}
+              disabledReason={disabledReason}
+              onChoose={() => {
+                onChoose(entry.id);
+              }}
+            />
           ))}
         </ul>
       )}

@@ -5,7 +5,9 @@ import { useLockReason } from '../../live/use-lock-reason.js';
 import { Button } from '../../parts/button.js';
 import { Failure } from '../../parts/failure.js';
 import { candidateDetails } from './candidate-details.js';
+import { CandidateLine } from './candidate-line.js';
 import { DirectoryFinder, isListed } from './directory-finder.js';
+import { NOBODY_LABELS } from './match-words.js';
 import { useMatchDecision } from './use-match-decision.js';
 
 interface MatchChooserProps {
@@ -30,24 +32,16 @@ export function MatchChooser({ match, onDecided }: MatchChooserProps): ReactNode
       {others.length > 0 && (
         <ul className="candidates">
           {others.map((candidate) => (
-            <li key={candidate.id}>
-              <span>
-                <strong>{candidate.name}</strong>
-                <span className="small muted details">
-                  {candidateDetails(candidate, candidates).join(' · ')}
-                </span>
-              </span>
-              <Button
-                look={state === 'ambiguous' ? 'primary' : undefined}
-                disabledReason={disabledReason}
-                aria-label={`Choisir ${[candidate.name, ...candidateDetails(candidate, candidates)].join(', ')}`}
-                onClick={() => {
-                  decide(candidate.id);
-                }}
-              >
-                Choisir
-              </Button>
-            </li>
+            <CandidateLine
+              key={candidate.id}
+              name={candidate.name}
+              details={candidateDetails(candidate, candidates)}
+              look={state === 'ambiguous' ? 'primary' : undefined}
+              disabledReason={disabledReason}
+              onChoose={() => {
+                decide(candidate.id);
+              }}
+            />
           ))}
         </ul>
       )}
@@ -63,7 +57,7 @@ export function MatchChooser({ match, onDecided }: MatchChooserProps): ReactNode
               decide(null);
             }}
           >
-            {match.kind === 'class' || match.kind === 'group' ? 'Aucun de l’ENT' : 'Personne'}
+            {NOBODY_LABELS[match.kind]}
           </Button>
         )}
         {state === 'decided' && (

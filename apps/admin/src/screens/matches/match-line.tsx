@@ -5,7 +5,7 @@ import { Badge } from '../../parts/badge.js';
 import { useNow } from '../../parts/use-now.js';
 import { useSchoolTime } from '../../text/use-school-time.js';
 import { MatchChooser } from './match-chooser.js';
-import { MATCH_STATE_LOOKS, worthOf } from './match-words.js';
+import { MATCH_STATE_LOOKS, NOBODY_LABELS, worthOf } from './match-words.js';
 
 interface MatchLineProps {
   readonly match: Match;
@@ -18,6 +18,7 @@ interface MatchLineProps {
 export function MatchLine({ match, isOpen, onToggle, onDecided }: MatchLineProps): ReactNode {
   const id = useId();
   const { label, tone, icon } = MATCH_STATE_LOOKS[match.state];
+  const worth = worthOf(match);
   const Chevron = isOpen ? ChevronDown : ChevronRight;
   return (
     <li className={isOpen ? 'match open' : 'match'}>
@@ -32,7 +33,7 @@ export function MatchLine({ match, isOpen, onToggle, onDecided }: MatchLineProps
         <Chevron size={18} aria-hidden />
         <span className="match-name">
           <strong>{match.label}</strong>
-          <span className="small muted details">{worthOf(match)}</span>
+          {worth !== '' && <span className="small muted details">{worth}</span>}
         </span>
         <span className="match-target small">
           <Outcome match={match} />
@@ -50,13 +51,17 @@ export function MatchLine({ match, isOpen, onToggle, onDecided }: MatchLineProps
   );
 }
 
-function Outcome({ match: { state, target, decidedBy, decidedAt } }: { readonly match: Match }): ReactNode {
+function Outcome({
+  match: { kind, state, target, decidedBy, decidedAt },
+}: {
+  readonly match: Match;
+}): ReactNode {
   const time = useSchoolTime();
   const now = useNow();
   if (state === 'ambiguous' || state === 'unmatched') return null;
   return (
     <>
-      {target === null ? 'Personne' : [target.name, ...target.details.slice(0, 1)].join(' · ')}
+      {target === null ? NOBODY_LABELS[kind] : [target.name, ...target.details.slice(0, 1)].join(' · ')}
       {decidedBy !== null && decidedAt !== null && (
         <span className="muted details">
           par {decidedBy}, {time.day(decidedAt, now)}

@@ -10,6 +10,14 @@ export const MATCH_TAB_LABELS: Readonly<Record<Match['kind'], string>> = {
   pupil: 'Élèves',
 };
 
+/** The answer that the ENT has none of them. */
+export const NOBODY_LABELS: Readonly<Record<Match['kind'], string>> = {
+  class: 'Aucune classe de l’ENT',
+  teacher: 'Personne de l’ENT',
+  group: 'Aucun groupe de l’ENT',
+  pupil: 'Personne de l’ENT',
+};
+
 interface MatchStateLook {
   /** Of one. */
   readonly label: string;
@@ -34,7 +42,11 @@ export const MATCH_STATE_LOOKS: Readonly<Record<Match['state'], MatchStateLook>>
 /** « 28 séances à venir · MATHS, FRANÇAIS »; empty where nothing depends on it. */
 export function worthOf({ kind, sessions, subjects }: Match): string {
   if (kind === 'pupil') return '';
-  return [frenchCount(sessions ?? 0, 'séance à venir', 'séances à venir'), subjects.join(', ')]
+  const coming = sessions ?? 0;
+  return [
+    coming === 0 ? 'Aucune séance à venir' : frenchCount(coming, 'séance à venir', 'séances à venir'),
+    subjects.join(', '),
+  ]
     .filter((part) => part !== '')
     .join(' · ');
 }

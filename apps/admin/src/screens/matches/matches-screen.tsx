@@ -6,6 +6,7 @@ import { fewImportsQuery } from '../../api/import-queries.js';
 import { campusAddress, importAddress } from '../../frame/addresses.js';
 import { useCampus } from '../../frame/campus-context.js';
 import { ConsolePage } from '../../frame/console-page.js';
+import { useSaid } from '../../frame/use-said.js';
 import { LockBanner } from '../../live/lock-banner.js';
 import { Alert } from '../../parts/alert.js';
 import { Empty } from '../../parts/empty.js';
@@ -21,14 +22,16 @@ import './matches.css';
 /** Who is who: persons, classes and groups of the files, and those of the ENT. */
 export function MatchesScreen(): ReactNode {
   const { code, name } = useCampus();
+  const said = useSaid();
   const [parameters, setParameters] = useSearchParams();
   const filters = matchFiltersOf(parameters);
   const query = useInfiniteQuery(matchesQuery(code, filters));
   return (
     <ConsolePage title="Rapprochements" context={name} actions={<SureMatches kind={filters.kind} />}>
       <p className="muted">
-        Le fichier d’EDT nomme des personnes, des classes et des groupes : voici qui ils sont dans l’ENT. Vos
-        choix sont retenus pour les imports suivants.
+        {said(
+          'Le fichier d’EDT nomme des personnes, des classes et des groupes : voici qui ils sont dans l’ENT. Vos choix sont retenus pour les imports suivants.',
+        )}
       </p>
       <LockBanner />
       <HeldImport />
@@ -76,6 +79,7 @@ function HeldImport(): ReactNode {
 
 function NoMatch({ filters }: { readonly filters: MatchFilters }): ReactNode {
   const { code } = useCampus();
+  const said = useSaid();
   const isFiltered = matchParameters(filters).size > 0;
   return isFiltered ? (
     <Empty title="Rien ne correspond à ces filtres." />
@@ -83,7 +87,7 @@ function NoMatch({ filters }: { readonly filters: MatchFilters }): ReactNode {
     <Empty title="Aucun fichier n’a encore été importé.">
       <p>Après le premier import, vous verrez ici qui a été reconnu, et qui ne l’a pas été.</p>
       <Link className="button" to={campusAddress(code, 'importer')}>
-        Importer un fichier d’EDT
+        {said('Importer un fichier d’EDT')}
       </Link>
     </Empty>
   );

@@ -20,7 +20,7 @@ export function DirectoryExamples({ heading, examples }: DirectoryExamplesProps)
   if (shown.length === 0) return undefined;
   return (
     <details>
-      <summary>{heading} : les premiers</summary>
+      <summary>{heading} : voir des exemples</summary>
       {shown.map(([sort, word]) => (
         <div key={sort}>
           <h4>{word}</h4>

@@ -1,8 +1,11 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import {
+  capitalised,
   DIRECTORY_LISTS,
   DIRECTORY_NOUNS,
+  frenchCount,
   frenchInteger,
+  frenchList,
   headingOf,
   type DirectoryPreviewView,
 } from '@timetable/contracts';
@@ -22,11 +25,11 @@ import { directoryStateQuery, directoryUrl } from '../../api/directory-query.js'
 
 type KindChanges = NonNullable<DirectoryPreviewView['kinds']['pupils']>;
 interface KindRow extends KindChanges {
-  readonly heading: string;
+  readonly noun: (typeof DIRECTORY_NOUNS)[keyof typeof DIRECTORY_NOUNS];
 }
 
 const COLUMNS: readonly DataColumn<KindRow>[] = [
-  { heading: 'Liste', cell: ({ heading }) => heading },
+  { heading: 'Liste', cell: ({ noun }) => headingOf(noun) },
   { heading: 'À ajouter', cell: ({ created }) => frenchInteger(created), isNumeric: true },
   { heading: 'À modifier', cell: ({ changed }) => frenchInteger(changed), isNumeric: true },
   { heading: 'À retirer', cell: ({ gone }) => frenchInteger(gone), isNumeric: true },
@@ -61,8 +64,11 @@ export function DirectoryPreviewed({ preview, onEnded }: DirectoryPreviewedProps
   });
   const rows = DIRECTORY_LISTS.flatMap((list) => {
     const changes = preview.kinds[list];
-    return changes === undefined ? [] : [{ ...changes, heading: headingOf(DIRECTORY_NOUNS[list]) }];
+    return changes === undefined ? [] : [{ ...changes, noun: DIRECTORY_NOUNS[list] }];
   });
+  const losses = rows
+    .filter(({ gone }) => gone > 0)
+    .map(({ gone, noun }) => frenchCount(gone, noun.singular, noun.plural));
   const start = (): void => {
     if (preview.needsSecondConfirmation) setAsked(true);
     else load.mutate();
@@ -70,13 +76,21 @@ export function DirectoryPreviewed({ preview, onEnded }: DirectoryPreviewedProps
   return (
     <div className="stack">
       <h3>Aperçu de {preview.fileName} : rien n’est encore modifié</h3>
-      <Alert tone={preview.needsSecondConfirmation ? 'attention' : 'neutral'} title={preview.sourceLabel}>
+      <Alert
+        tone={preview.needsSecondConfirmation ? 'attention' : 'neutral'}
+        title={capitalised(preview.sourceLabel)}
+      >
         <p>{preview.message}</p>
       </Alert>
       {load.error !== null && !isAsked && <Failure error={load.error} role="alert" />}
-      <DataTable caption="Ce qui changerait" columns={COLUMNS} rows={rows} keyOf={({ heading }) => heading} />
-      {rows.map(({ heading, examples }) => (
-        <DirectoryExamples key={heading} heading={heading} examples={examples} />
+      <DataTable
+        caption="Ce qui changerait"
+        columns={COLUMNS}
+        rows={rows}
+        keyOf={({ noun }) => noun.plural}
+      />
+      {rows.map(({ noun, examples }) => (
+        <DirectoryExamples key={noun.plural} heading={headingOf(noun)} examples={examples} />
       ))}
       {preview.problems.length > 0 && (
         <details>
@@ -111,7 +125,7 @@ export function DirectoryPreviewed({ preview, onEnded }: DirectoryPreviewedProps
       {isAsked && (
         <ConfirmDialog
           title="Ce fichier retire beaucoup de l’annuaire"
-          act="Charger quand même"
+          act={`Charger et retirer ${frenchList(losses)}`}
           icon={Trash2}
           isPending={load.isPending}
           error={load.error}

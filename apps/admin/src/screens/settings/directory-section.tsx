@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import {
+  capitalised,
   DIRECTORY_LISTS,
   DIRECTORY_NOUNS,
   frenchInteger,
@@ -14,6 +15,7 @@ import { Loading } from '../../parts/loading.js';
 import { useRight } from '../../session/session-context.js';
 import { useSchoolTime } from '../../text/use-school-time.js';
 import { directoryStateQuery } from '../../api/directory-query.js';
+import { useSaid } from '../../frame/use-said.js';
 import { DirectoryUpload } from './directory-upload.js';
 
 interface ListRow extends DirectoryListStateView {
@@ -25,17 +27,18 @@ export function DirectorySection(): ReactNode {
   const { code } = useCampus();
   const time = useSchoolTime();
   const mayManage = useRight('manage');
+  const said = useSaid();
   const { data, error, refetch } = useQuery(directoryStateQuery(code));
   const columns: readonly DataColumn<ListRow>[] = [
     { heading: 'Liste', cell: ({ heading }) => heading },
     { heading: 'Nombre', cell: ({ count }) => frenchInteger(count), isNumeric: true },
-    { heading: 'Source', cell: ({ sourceLabel }) => sourceLabel ?? 'Aucune' },
+    { heading: 'Source', cell: ({ sourceLabel }) => capitalised(sourceLabel ?? 'aucune') },
     { heading: 'Chargée le', cell: ({ loadedAt }) => (loadedAt === null ? 'Jamais' : time.full(loadedAt)) },
   ];
   return (
     <section className="stack" aria-labelledby="directory">
       <h2 id="directory">Annuaire de l’ENT</h2>
-      <p>Les noms du fichier d’EDT sont cherchés parmi ces personnes et ces classes.</p>
+      <p>{said('Les noms du fichier d’EDT sont cherchés parmi ces personnes et ces classes.')}</p>
       {data === undefined && error === null && <Loading what="l’annuaire" />}
       {data === undefined && error !== null && <Failure error={error} onRetry={() => void refetch()} />}
       {data !== undefined && (

@@ -18,12 +18,12 @@ export function MeasuresLine({ code, measures, limit }: MeasuresLineProps): Reac
     .toReversed()
     .flatMap((each) => each.measures.filter((measure) => measure.code === code && measure.isComparable))
     .map(({ percent, numerator }) => percent ?? (numerator > 0 ? 100 : 0));
-  if (values.length === 0) return null;
+  // One value makes no line: the sentence says it.
+  if (values.length < 2) return null;
   const most = Math.min(100, Math.max(10, ...values, limit ?? 0) * 1.1);
   const y = (percent: number): number =>
     HEIGHT - EDGE - (Math.min(percent, most) / most) * (HEIGHT - 2 * EDGE);
-  const x = (index: number): number =>
-    values.length === 1 ? WIDTH / 2 : EDGE + (index * (WIDTH - 2 * EDGE)) / (values.length - 1);
+  const x = (index: number): number => EDGE + (index * (WIDTH - 2 * EDGE)) / (values.length - 1);
   const isOver = (percent: number): boolean => limit !== undefined && percent > limit;
   const said = values.map((value) => `${frenchDecimal(Math.round(value * 10) / 10)}\u202f%`);
   return (

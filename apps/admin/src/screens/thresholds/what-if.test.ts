@@ -44,6 +44,9 @@ describe('what another limit would have done', () => {
     expect(whatIf(limit(5, { blocking: false }), found(40, 31))).toBe(
       'Avec 5\u202f%, 2 de vos 2 derniers imports auraient donné une alerte.',
     );
+    expect(whatIf(limit(50, { blocking: false }), found(40))).toBe(
+      'Avec 50\u202f%, votre dernier import n’aurait pas donné d’alerte.',
+    );
   });
 
   it('spares what is under the floor', () => {

@@ -30,7 +30,9 @@ export function whatIf({ code, limit, minCount, blocking }: Tried, { imports }: 
 
 function sentenceOf(exceeded: number, total: number, blocking: boolean): string {
   const isOne = exceeded < 2;
-  const fate = blocking ? `été arrêté${isOne ? '' : 's'}` : 'donné une alerte';
+  const fate = blocking
+    ? `été arrêté${isOne ? '' : 's'}`
+    : `donné ${exceeded === 0 ? 'd’alerte' : 'une alerte'}`;
   if (total === 1) return `votre dernier import ${exceeded === 0 ? 'n’aurait pas' : 'aurait'} ${fate}`;
   const last = `de vos ${frenchInteger(total)} derniers imports`;
   if (exceeded === 0) return `aucun ${last} n’aurait ${fate}`;

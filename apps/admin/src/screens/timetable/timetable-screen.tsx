@@ -5,6 +5,7 @@ import { Link } from 'react-router';
 import { campusAddress } from '../../frame/addresses.js';
 import { useCampus } from '../../frame/campus-context.js';
 import { ConsolePage } from '../../frame/console-page.js';
+import { useSaid } from '../../frame/use-said.js';
 import { FirstStepsStrip } from '../../first-use/first-steps-strip.js';
 import { Button } from '../../parts/button.js';
 import { Empty } from '../../parts/empty.js';
@@ -77,13 +78,14 @@ const NONE: Readonly<Record<TimetableKind, string>> = {
 
 function NothingImported(): ReactNode {
   const { code } = useCampus();
+  const said = useSaid();
   const mayImport = useRight('manage');
   return (
     <Empty title="Aucun emploi du temps n’a encore été importé cette année.">
       {mayImport ? (
         <Link className="button primary" to={campusAddress(code, 'importer')}>
           <FileUp size={18} aria-hidden />
-          Importer un fichier d’EDT
+          {said('Importer un fichier d’EDT')}
         </Link>
       ) : (
         <p>Il apparaîtra ici dès que le premier import aura été fait.</p>

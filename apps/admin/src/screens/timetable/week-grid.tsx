@@ -117,7 +117,8 @@ function Block({ block: { items }, kind, onOpen }: BlockProps): ReactNode {
     );
   const { session } = first;
   const isCancelled = session.state === 'cancelled';
-  const details = detailsOf(session, kind);
+  const said = detailsOf(session, kind);
+  const details = isCancelled ? ['Annulée', said.join(' · ')] : said;
   return (
     <button
       type="button"
@@ -135,9 +136,11 @@ function Block({ block: { items }, kind, onOpen }: BlockProps): ReactNode {
         )}
         {isCancelled ? <s>{session.subject.label}</s> : session.subject.label}
       </span>
-      {(isCancelled ? ['Annulée', details.join(' · ')] : details).map((detail) => (
-        <span key={detail}>{detail}</span>
-      ))}
+      {details
+        .filter((detail) => detail !== '')
+        .map((detail) => (
+          <span key={detail}>{detail}</span>
+        ))}
       <span className={isLong(first) ? 'muted' : 'unseen'}>{hoursOf(first)}</span>
     </button>
   );

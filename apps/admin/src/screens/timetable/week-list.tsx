@@ -55,7 +55,7 @@ function Day({ kind, sessions, isClosed }: DayProps): ReactNode {
                 each.session.subject.label
               )}
             </strong>
-            <span className="small listed-details">{detailsOf(each.session, kind).join(' · ')}</span>
+            <ListedDetails details={detailsOf(each.session, kind)} />
             <SessionMarks session={each.session} />
           </span>
         </li>
@@ -63,3 +63,6 @@ function Day({ kind, sessions, isClosed }: DayProps): ReactNode {
     </ol>
   );
 }
+
+const ListedDetails = ({ details }: { readonly details: readonly string[] }): ReactNode =>
+  details.length > 0 && <span className="small listed-details">{details.join(' · ')}</span>;

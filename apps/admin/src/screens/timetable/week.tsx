@@ -24,7 +24,7 @@ export function Week({ kind, week, today, grid, closures, sessions, isStale }: W
   const all = sessions.map(placed);
   const days = daysShown(week, grid, sessions);
   return (
-    <div className="stack" aria-busy={isStale}>
+    <div className="stack week" aria-busy={isStale}>
       <p className="small muted" role="status">
         {isStale ? 'Chargement…' : sessionTotals(sessions)}
       </p>

@@ -9,6 +9,7 @@ import { apiUrl, request } from '../../api/request.js';
 import { importAddress } from '../../frame/addresses.js';
 import { useCampus } from '../../frame/campus-context.js';
 import { ConsolePage } from '../../frame/console-page.js';
+import { useSaid } from '../../frame/use-said.js';
 import { FirstStepsStrip } from '../../first-use/first-steps-strip.js';
 import { Button } from '../../parts/button.js';
 import { Choice, optionsOf } from '../../parts/choice.js';
@@ -21,6 +22,7 @@ import './upload.css';
 /** A file imported by hand: chosen, sent, then followed on its own page, where it waits for a yes. */
 export function UploadScreen(): ReactNode {
   const { code, name, establishments } = useCampus();
+  const said = useSaid();
   const { data: config } = useQuery(configQuery);
   const [file, setFile] = useState<File>();
   const [missing, setMissing] = useState<string>();
@@ -66,7 +68,7 @@ export function UploadScreen(): ReactNode {
       <form className="stack upload" onSubmit={submit} noValidate>
         <FileDrop
           file={file}
-          wanted="le fichier exporté d’EDT"
+          wanted={said('le fichier exporté d’EDT')}
           hint="Un fichier .zip ou .xml"
           accept=".zip,.xml,.xlsx,.txt"
           error={tooBig ?? missing}

@@ -15,8 +15,8 @@ type Session = NonNullable<ApiRequest['session']>;
 
 const EVENTS =
   'Des événements numérotés : `id`, `event` (le `type` du schéma) et `data` (le sien, en JSON). `import` : un fichier est ' +
-  'reçu ; `step` et `status` : un import avance ; `reload` : trop d’événements ont été manqués, relisez vos listes. Un ' +
-  'commentaire `: ping` vient toutes les 15 secondes. Sans Last-Event-ID : ce qui arrive à partir de maintenant.';
+  'reçu ; `step` et `status` : un import avance ; `reload` : trop d’événements ont été manqués, relisez vos listes ; `ping` : ' +
+  'le flux vit, toutes les 15 secondes, avec le numéro du dernier événement. Sans Last-Event-ID : ce qui arrive à partir de maintenant.';
 
 @Controller()
 export class CampusEventsController {

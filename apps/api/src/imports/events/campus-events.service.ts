@@ -1,7 +1,7 @@
 import { Injectable, type MessageEvent } from '@nestjs/common';
 import type { CampusEvent } from '@timetable/contracts';
 import { CampusEventReader, ImportReader, type EventScope } from '@timetable/persistence';
-import { concatMap, defer, from, mergeMap, throttleTime, type Observable } from 'rxjs';
+import { concatMap, defer, from, mergeMap, tap, throttleTime, type Observable } from 'rxjs';
 import { toRow } from '../import-view.js';
 import { CampusFeed } from './campus-feed.js';
 import { toCampusEvent } from './event-view.js';
@@ -22,6 +22,7 @@ export class CampusEventsService {
   /** What was missed since `lastEventId`, then what comes, with heartbeats; without it, only what comes. */
   follow(scope: EventScope, lastEventId: string | undefined): Observable<MessageEvent> {
     return defer(() => {
+      let last = lastEventId ?? '';
       const feed = new CampusFeed(this.events, scope, lastEventId);
       const events = this.announcements
         .about(({ campusCode }) => scope.campusCode === undefined || scope.campusCode === campusCode)
@@ -29,8 +30,10 @@ export class CampusEventsService {
           throttleTime(PACE_MS, undefined, { leading: true, trailing: true }),
           concatMap(() => this.#read(feed)),
           mergeMap((read) => from(read)),
+          tap(({ id }) => (last = id)),
         );
-      return this.announcements.stream(events);
+      // A page cannot hear a comment, and a stream that fell silent must be noticed. With the id that it has, to resume from.
+      return this.announcements.stream(events, () => ({ id: last, type: 'ping', comment: 'ping', data: {} }));
     });
   }
 

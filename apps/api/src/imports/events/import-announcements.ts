@@ -9,6 +9,7 @@ import { filter, interval, map, merge, startWith, Subject, takeUntil, type Obser
 
 /** Proxies cut silent connections after a minute or less. */
 const HEARTBEAT_MS = 15_000;
+const COMMENT: MessageEvent = { comment: 'ping' };
 
 /**
  * One LISTEN for the process wakes every follower, who then reads what is new from the table: nothing is lost between two
@@ -42,8 +43,11 @@ export class ImportAnnouncements implements OnApplicationBootstrap, BeforeApplic
   }
 
   /** As a client follows them: with heartbeats, until the server closes. */
-  stream(events: Observable<MessageEvent>): Observable<MessageEvent> {
-    const heartbeats = interval(HEARTBEAT_MS).pipe(map((): MessageEvent => ({ comment: 'ping' })));
+  stream(
+    events: Observable<MessageEvent>,
+    heartbeat: () => MessageEvent = () => COMMENT,
+  ): Observable<MessageEvent> {
+    const heartbeats = interval(HEARTBEAT_MS).pipe(map(heartbeat));
     return merge(events, heartbeats).pipe(takeUntil(this.#closing));
   }
 }

@@ -1,5 +1,5 @@
+import { frenchInstant } from '@timetable/domain';
 import type { ImportReport } from '@timetable/contracts';
-import { frenchInstant } from '../../http/french-instant.js';
 import { html, type Html } from '../html.js';
 
 /** What is no longer kept, and why: nobody looks for what is gone. */

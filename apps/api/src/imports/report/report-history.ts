@@ -6,8 +6,8 @@ import {
   frenchBytes,
   frenchInteger,
   IMPORT_ORIGIN_LABELS,
+  frenchInstant,
 } from '@timetable/domain';
-import { frenchInstant } from '../../http/french-instant.js';
 import { html, type Html } from '../html.js';
 import { tableSection } from './report-table.js';
 

@@ -1,6 +1,5 @@
 import type { ImportReport } from '@timetable/contracts';
-import { frenchCount, frenchInteger, MATCH_KIND_LABELS } from '@timetable/domain';
-import { frenchInstant } from '../../http/french-instant.js';
+import { frenchCount, frenchInteger, MATCH_KIND_LABELS, frenchInstant } from '@timetable/domain';
 import { html, type Html } from '../html.js';
 import { foldedOnScreen } from './report-folded.js';
 import { allNames, download, others } from './report-others.js';

@@ -1,6 +1,12 @@
 import type { ImportReport } from '@timetable/contracts';
-import { capitalised, DECISION_LABELS, isIntegrated, NOTHING_WRITTEN, UP_TO_DATE } from '@timetable/domain';
-import { frenchInstant } from '../../http/french-instant.js';
+import {
+  capitalised,
+  DECISION_LABELS,
+  isIntegrated,
+  NOTHING_WRITTEN,
+  UP_TO_DATE,
+  frenchInstant,
+} from '@timetable/domain';
 import { html, type Html } from '../html.js';
 
 /** First on the page: what happened, whether the ENT has changed, who must act, and why a person decided so. */

@@ -23,7 +23,7 @@ export const MATCHES_HELP: HelpTopic = {
     {
       when: 'Ce nom ne désigne personne',
       answer:
-        'Choisissez « Personne » (ou « Aucun de l’ENT » pour une classe ou un groupe) : la question ne sera plus posée.',
+        'Choisissez « Personne de l’ENT » (« Aucune classe » ou « Aucun groupe de l’ENT ») : la question ne sera plus posée.',
     },
     {
       when: 'Vous vous êtes trompé',

@@ -13,7 +13,7 @@ export const UPLOAD_HELP: HelpTopic = {
     {
       when: 'Vous ne savez pas quel fichier prendre',
       answer:
-        'C’est l’export d’EDT prévu pour l’ENT : un fichier .zip ou .xml, dont le nom commence souvent par EDT. S’il y en a deux, EDT et EDT_PRONOTE, prenez EDT.',
+        'C’est l’export d’EDT prévu pour l’ENT : un fichier .zip ou .xml, dont le nom commence souvent par « EDT_ ». S’il y en a deux, laissez celui dont le nom dit « PRONOTE ».',
     },
     {
       when: 'Un établissement est déjà en cours d’importation',

@@ -1,17 +1,23 @@
 import type { ReactNode } from 'react';
+import type { Said } from '../frame/use-said.js';
 
-/** Where the address goes, drawn: EDT's window differs from one version to the next, its parts do not. The steps beside say the same. */
-export const EdtPicture = ({ address }: { readonly address: string }): ReactNode => (
+interface AddressPictureProps {
+  readonly address: string;
+  readonly said: Said;
+}
+
+/** Where the address goes, drawn: a program's window differs from one version to the next, its parts do not. The steps beside say the same. */
+export const AddressPicture = ({ address, said }: AddressPictureProps): ReactNode => (
   <figure className="edt">
     <svg
       viewBox="0 0 360 210"
       role="img"
-      aria-label="La case de l’adresse, dans la fenêtre d’EDT qui règle l’export"
+      aria-label={said('La case de l’adresse, dans la fenêtre d’EDT qui règle l’export')}
     >
       <rect className="edt-window" x="1" y="1" width="358" height="208" rx="6" />
       <path className="edt-bar" d="M1 30V7a6 6 0 0 1 6-6h346a6 6 0 0 1 6 6v23z" />
       <text className="edt-title" x="14" y="20">
-        EDT – Export automatique vers l’ENT
+        {said('EDT – Export vers l’ENT')}
       </text>
       <rect className="edt-box" x="16" y="48" width="13" height="13" rx="2" />
       <path className="edt-tick" d="m19 54 3 4 5-7" />
@@ -30,7 +36,9 @@ export const EdtPicture = ({ address }: { readonly address: string }): ReactNode
         Collez ici l’adresse entière
       </text>
     </svg>
-    <figcaption className="small muted">L’aspect de la fenêtre dépend de la version d’EDT.</figcaption>
+    <figcaption className="small muted">
+      {said('L’aspect de la fenêtre dépend de la version d’EDT.')}
+    </figcaption>
   </figure>
 );
 
