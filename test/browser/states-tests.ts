@@ -126,13 +126,17 @@ export function statesTests(browsed: BrowsedProduct): void {
     /** Minutes of it, without waiting for them. */
     const hang = async (): Promise<void> => {
       await browsed.product.suspend('api');
-      await until(
-        async () => {
-          await page.clock.fastForward(5_000);
-          return (await banner.isVisible()) || undefined;
-        },
-        { what: 'the banner' },
-      ).finally(() => browsed.product.resume('api'));
+      try {
+        await until(
+          async () => {
+            await page.clock.fastForward(5_000);
+            return (await banner.isVisible()) || undefined;
+          },
+          { what: 'the banner' },
+        );
+      } finally {
+        await browsed.product.resume('api');
+      }
       await banner.waitFor({ state: 'detached' });
     };
     // Nobody asks it anything: its stream has fallen silent.

@@ -9,7 +9,15 @@ import {
   RetentionRepository,
   type FeedTurn,
 } from '@timetable/persistence';
-import { AcademyOfTwo, FEED_ACTOR, FEED_AT, pupils, sent, sentRequests } from '../support/academic-feed.js';
+import {
+  AcademyOfTwo,
+  FEED_ACTOR,
+  FEED_AT,
+  pupils,
+  sent,
+  sentRequests,
+  teacher,
+} from '../support/academic-feed.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 import { rowsOf } from '../support/rows.js';
 
@@ -90,6 +98,29 @@ describe('what was read of a feed', () => {
       { campus_code: one, last_name: 'NOM0', present: false },
       { campus_code: one, last_name: 'NOM1', present: false },
     ]);
+  });
+
+  it('takes away no more than what was shown to whoever confirmed it', async () => {
+    await academy.load('Complet', academy.whole());
+    const fewer = [...academy.schools(), ...pupils(12, '100', '6A'), ...pupils(15, '200', '2A', 50)];
+    const id = await stage('Complet', [...fewer, teacher('900', '100', '200')]);
+    const confirmed = new Set([one]);
+    const confirm = () => feeds().alone((turn) => turn.apply(id, since, { ...LOADED, confirmed }));
+    const losing = (lost: number, known: number) => [
+      { campusCode: one, losses: [{ list: 'pupils', known, received: 12, lost }] },
+    ];
+    expect(await preview(id)).toMatchObject({ report: { toConfirm: losing(8, 20) } });
+    // Since then somebody has loaded two more, whom it has not either.
+    await test.database.sql.run(
+      `INSERT INTO person (campus_code, kind, ent_id, last_name, first_name, birth_date, national_id)
+       SELECT $1, 'pupil', 'autre' || nth, 'AUTRE', 'Léo', '2013-01-01', 'X' || nth FROM generate_series(1, 2) AS nth`,
+      [one],
+    );
+    expect(await confirm()).toMatchObject({ toConfirm: losing(10, 22) });
+    expect(await academy.people(one)).toHaveLength(23);
+    // Now it has been shown.
+    expect(await confirm()).toMatchObject({ toConfirm: [] });
+    expect(await academy.people(one)).toHaveLength(13);
   });
 
   it('is not loaded among other establishments than those it was read for', async () => {

@@ -1,13 +1,11 @@
 // The workflows of the working tree against histories recorded from deployed ones (npm run history:record). A history
 // that replays no more is an import that would break in the middle: guard the change with `patched`, do not record again.
-import { beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { historyFromJSON } from '@temporalio/common/lib/proto-utils.js';
 import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { WORKFLOWS } from '../support/bundled-workflows.js';
-
-jest.setTimeout(60_000);
 
 const HISTORIES = join(import.meta.dirname, '../histories');
 // Those of a folder are of before the revision that it names.

@@ -8,11 +8,11 @@ let world: DepositWorld;
 
 beforeAll(async () => {
   world = await DepositWorld.create();
-}, 60_000);
+});
 
 afterAll(async () => {
   await world.destroy();
-}, 60_000);
+});
 
 const BODY = 'x'.repeat(10_000);
 

@@ -25,7 +25,7 @@ beforeEach(async () => {
   world = await DepositWorld.create({
     openFiles: (directory) => new BucketFiles(bucket, storageUrl, directory),
   });
-}, 60_000);
+});
 
 afterEach(async () => {
   try {
@@ -33,7 +33,7 @@ afterEach(async () => {
   } finally {
     await bucket.close();
   }
-}, 60_000);
+});
 
 /** In some trouble for a while, then stopped, then well again. */
 async function trouble(what: Trouble): Promise<void> {

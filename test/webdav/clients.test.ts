@@ -10,7 +10,7 @@ let before: number;
 
 beforeAll(async () => {
   world = await DepositWorld.create();
-}, 60_000);
+});
 
 afterAll(async () => {
   await world.destroy();

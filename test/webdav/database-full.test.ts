@@ -19,7 +19,7 @@ describeWhere('the disk of the database that fills up', NO_MOUNTS, () => {
     postgres = await OwnPostgres.create();
     volume = await SmallVolume.mount(postgres.dataDirectory, MEGABYTES);
     world = await postgres.openDoor();
-  }, 60_000);
+  });
 
   afterAll(async () => {
     try {
@@ -30,7 +30,7 @@ describeWhere('the disk of the database that fills up', NO_MOUNTS, () => {
       await volume.unmount();
       await postgres.destroy();
     }
-  }, 60_000);
+  });
 
   it('and is free again, at any moment of 200 uploads: each is accepted with its rows, or 503 without', async () => {
     const uploads = new Uploads(world);

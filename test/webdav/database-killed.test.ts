@@ -14,7 +14,7 @@ let world: DepositWorld;
 beforeEach(async () => {
   postgres = await OwnPostgres.create();
   world = await postgres.openDoor();
-}, 60_000);
+});
 
 afterEach(async () => {
   try {
@@ -22,7 +22,7 @@ afterEach(async () => {
   } finally {
     await postgres.destroy();
   }
-}, 60_000);
+});
 
 describe('nothing is lost with a database that dies', () => {
   it('killed and started again at any moment of 200 uploads', async () => {

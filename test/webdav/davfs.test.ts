@@ -57,13 +57,13 @@ describeWhere('davfs2', lackingPrograms('mount.davfs') ?? NO_MOUNTS ?? lackingFu
       `secrets ${secrets}\ncache_dir ${cache}\nask_auth 0\nuse_locks 1\ndelay_upload 0\n`,
     );
     await run('mount.davfs', [url, disk, '-o', `conf=${settings}`]);
-  }, 60_000);
+  });
 
   afterAll(async () => {
     await run('umount', [disk]).catch(() => undefined);
     await world.destroy();
     await rm(directory, { recursive: true, force: true });
-  }, 60_000);
+  });
 
   it('mounts a campus, copies, makes a directory, moves and unmounts: one deposit, with its bytes', async () => {
     // By name: davfs2 1.6.1 answers EINVAL to a listing on recent kernels (6.18), whatever the server.

@@ -32,7 +32,7 @@ describeWhere('a disk that fills up', NO_MOUNTS, () => {
 
   beforeAll(async () => {
     ({ world, volume } = await openDoorOn(8));
-  }, 60_000);
+  });
 
   afterAll(async () => {
     await leave(world, volume);
@@ -67,7 +67,7 @@ describeWhere('a disk that is full from one moment to the next, and free again',
 
   beforeAll(async () => {
     ({ world, volume } = await openDoorOn(16));
-  }, 60_000);
+  });
 
   afterAll(async () => {
     await leave(world, volume);

@@ -18,7 +18,7 @@ describeWhere('the suite litmus', lackingPrograms('litmus'), () => {
   beforeAll(async () => {
     world = await DepositWorld.create();
     directory = await mkdtemp(join(tmpdir(), 'litmus-'));
-  }, 60_000);
+  });
 
   afterAll(async () => {
     await world.destroy();

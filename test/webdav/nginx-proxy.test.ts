@@ -44,11 +44,11 @@ describeWhere('the nginx example of the operations page', lackingPrograms('nginx
     // It says what it does not understand.
     await run('nginx', [...args, '-t'], { env });
     expect(await front.start('nginx', args, env)).toBe(true);
-  }, 60_000);
+  });
 
   afterAll(async () => {
     await front.destroy();
-  }, 60_000);
+  });
 
   it('lets a file of 49 MB through, unchanged and without storing it on its way, and says no to 70 MB', async () => {
     const bytes = randomBytes(49 * 1024 * 1024);

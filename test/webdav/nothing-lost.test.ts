@@ -17,11 +17,11 @@ let world: DepositWorld;
 
 beforeEach(async () => {
   world = await DepositWorld.create();
-}, 60_000);
+});
 
 afterEach(async () => {
   await world.destroy();
-}, 60_000);
+});
 
 describe('nothing is lost', () => {
   it('when the door is killed again and again during 200 uploads', async () => {

@@ -15,7 +15,7 @@ let url: string;
 beforeAll(async () => {
   world = await DepositWorld.create();
   url = `${world.door.url}/webdav/jaures`;
-}, 60_000);
+});
 
 afterAll(async () => {
   await world.destroy();

@@ -11,7 +11,7 @@ let world: DepositWorld;
 
 beforeAll(async () => {
   world = await DepositWorld.create({ patience: PATIENCE });
-}, 60_000);
+});
 
 afterAll(async () => {
   await world.destroy();

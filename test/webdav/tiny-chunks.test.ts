@@ -12,7 +12,7 @@ let world: DepositWorld;
 
 beforeAll(async () => {
   world = await DepositWorld.create();
-}, 60_000);
+});
 
 afterAll(async () => {
   await world.destroy();

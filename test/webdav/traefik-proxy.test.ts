@@ -63,11 +63,11 @@ describeWhere(
       await writeFile(settings, fixed);
       await writeFile(path, dynamic);
       expect(await front.start('traefik', [`--configFile=${settings}`], process.env)).toBe(true);
-    }, 60_000);
+    });
 
     afterAll(async () => {
       await front.destroy();
-    }, 60_000);
+    });
 
     it('lets a file of 49 MB through unchanged, by HTTP/1.1 and by HTTP/2, and says no to 70 MB', async () => {
       const path = join(front.directory, 'files', 'EDT_GRAND.zip');

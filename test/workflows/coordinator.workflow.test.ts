@@ -1,5 +1,5 @@
 // What starts the imports of a campus on a real Temporal server: what it is told, what it asks, and what must never stop it.
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { WorkflowHandle } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker } from '@temporalio/worker';
@@ -22,13 +22,11 @@ import { startTemporal } from '../support/temporal-server.js';
 import { until } from '../support/until.js';
 import { WORKFLOWS } from '../support/bundled-workflows.js';
 
-jest.setTimeout(60_000);
-
 let env: TestWorkflowEnvironment;
 
 beforeAll(async () => {
   env = await startTemporal({ 'limit.historyCount.suggestContinueAsNew': '30' });
-}, 60_000);
+});
 afterAll(async () => {
   await env.teardown();
 });

@@ -1,5 +1,5 @@
 // One attempt of one import on a real Temporal server, with scripted activities: every outcome, and every way to stop.
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ApplicationFailure, CancelledFailure } from '@temporalio/common';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker } from '@temporalio/worker';
@@ -24,13 +24,11 @@ import { deferred } from '../support/deferred.js';
 import { startTemporal } from '../support/temporal-server.js';
 import { WORKFLOWS } from '../support/bundled-workflows.js';
 
-jest.setTimeout(60_000);
-
 let env: TestWorkflowEnvironment;
 
 beforeAll(async () => {
   env = await startTemporal();
-}, 60_000);
+});
 afterAll(async () => {
   await env.teardown();
 });

@@ -1,5 +1,5 @@
 // The recurring jobs on a real Temporal server: what an operator sees, pauses and triggers.
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ScheduleOverlapPolicy } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker } from '@temporalio/worker';
@@ -16,15 +16,13 @@ import { startTemporal } from '../support/temporal-server.js';
 import { until } from '../support/until.js';
 import { WORKFLOWS } from '../support/bundled-workflows.js';
 
-jest.setTimeout(60_000);
-
 let env: TestWorkflowEnvironment;
 let temporal: TemporalClient;
 
 beforeAll(async () => {
   env = await startTemporal();
   temporal = new TemporalClient({ TEMPORAL_ADDRESS: env.address, TEMPORAL_NAMESPACE: 'default' });
-}, 60_000);
+});
 afterAll(async () => {
   await temporal.close();
   await env.teardown();

@@ -72,8 +72,13 @@ async function runsPrograms(place) {
 async function removeOrphansOf(place) {
   for (const name of await readdir(place).catch(() => [])) {
     const owner = Number(new RegExp(`^${PREFIX}(\\d+)-`).exec(name)?.[1]);
-    if (owner && !isAlive(owner)) await removeOrphan(join(place, name));
+    if (owner && !isAlive(owner)) await removeOrphan(join(place, name)).catch(tellWhatStays);
   }
+}
+
+/** A volume may still be mounted there, which is no reason not to test. */
+function tellWhatStays(error) {
+  console.error(`Left by an earlier run, and cannot be removed: ${error.message}`);
 }
 
 /** Of a run that was killed outright: its database servers may still run, each in a directory of this one. */
@@ -85,7 +90,10 @@ async function removeOrphan(directory) {
     const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
     if (command.includes(directory)) process.kill(Number(pid), 'SIGQUIT');
   }
-  await rm(directory, { recursive: true, force: true });
+  // What is still mounted in it cannot go, and is no reason to run no test: a later run tries again.
+  await rm(directory, { recursive: true, force: true }).catch((error) => {
+    process.stderr.write(`${directory} stays: ${error.message}\n`);
+  });
 }
 
 function isAlive(pid) {

@@ -9,7 +9,7 @@ import { DepositModule, DOOR, LOGGER } from './deposit.module.js';
 import { guardProcess } from './process-guard.js';
 
 /** Uploads under way at the end get this long to finish. */
-const LAST_CALL_MS = 25_000;
+const DRAIN_LIMIT_MS = 25_000;
 
 /**
  * Opens the door, and closes it in order when the process is told to end.
@@ -36,6 +36,6 @@ export async function runDoor(settings: Settings, timeLimits?: ClientTimeLimits)
 
 async function close({ server, health, maintenance }: DepositDoor): Promise<void> {
   health.stop();
-  await Promise.all([server.close(LAST_CALL_MS), maintenance.stop()]);
+  await Promise.all([server.close(DRAIN_LIMIT_MS), maintenance.stop()]);
   await maintenance.clear();
 }

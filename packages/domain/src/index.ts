@@ -210,6 +210,7 @@ export { problemsMessage } from './problems/problems-message.js';
 export type { Directory, DirectoryClass, DirectoryPupil, DirectoryTeacher } from './directory/directory.js';
 export {
   DIRECTORY_NOUNS,
+  isWithinShown,
   lossConfirmation,
   lossesMessage,
   lossesToConfirm,
@@ -278,7 +279,7 @@ export { planLinesGone } from './import/plan-lines-gone.js';
 export { hasWritten, nextStepSentence, NOTHING_WRITTEN, UP_TO_DATE } from './import/what-was-written.js';
 export { changesInFrench, type ChangedKind } from './text/changes-in-french.js';
 export { frenchBytes } from './text/french-bytes.js';
-export { normaliseName } from './names/normalise-name.js';
+export { LIGATURES, normaliseName } from './names/normalise-name.js';
 export { isSameUai, uaiLetterIsValid } from './names/uai.js';
 export { checkClosedDays } from './problems/closed-days.js';
 export { checkTimetable } from './problems/check-timetable.js';

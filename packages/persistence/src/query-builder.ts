@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { LIGATURES } from '@timetable/domain';
 import { CamelCasePlugin, sql, type Expression, type Kysely, type RawBuilder } from 'kysely';
 import type { Tables } from './tables.js';
 
@@ -19,9 +20,24 @@ export const rowCount = sql<number>`count(*)::int`;
 /** Pattern of `LIKE` for what contains the text, whatever characters it has. */
 export const containing = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`;
 
-/** A name in lower case without accents, which decomposition removes: it needs no extension of the database. */
-export const folded = (name: Expression<string>): RawBuilder<string> =>
-  sql<string>`lower(regexp_replace(normalize(${name}, NFD), U&'[\\0300-\\036F]', '', 'g'))`;
+/**
+ * A name as `normaliseName` writes its letters: lower case, without accents, which decomposition removes, and ligatures taken
+ * apart. It needs no extension of the database, nor a locale: the case of other letters than a to z is not left to `lower`.
+ */
+export function folded(name: Expression<string>): RawBuilder<string> {
+  const bare = sql<string>`regexp_replace(normalize(${name}, NFKD), U&'[\\0300-\\036F]', '', 'g')`;
+  const apart = BOTH_CASES.reduce(
+    (text, [letter, letters]) => sql<string>`replace(${text}, ${sql.lit(letter)}, ${sql.lit(letters)})`,
+    bare,
+  );
+  return sql<string>`lower(${apart})`;
+}
+
+const BOTH_CASES = Object.entries(LIGATURES).flatMap(([letter, letters]) =>
+  [...new Set([letter, letter.toUpperCase()])]
+    .filter((found) => found.length === 1)
+    .map((found) => [found, letters] as const),
+);
 
 /** The same of somebody, last name first. */
 export const foldedName = (lastName: Expression<string>, firstName: Expression<string>): RawBuilder<string> =>

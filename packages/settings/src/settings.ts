@@ -38,7 +38,9 @@ const variables = z.object({
   TEMPORAL_UI_URL: webAddress().default('http://localhost:8233'),
   /** Address on which a process listens; absent: all of the machine's. `npm start` gives the loopback address. */
   HOST: z
-    .union([z.ipv4(), z.ipv6(), z.hostname()], { error: 'doit être une adresse ou un nom de cette machine.' })
+    .union([z.ipv4(), z.ipv6(), z.hostname().regex(/[^\d.]/)], {
+      error: 'doit être une adresse ou un nom de cette machine.',
+    })
     .optional(),
   API_PORT: port(3000),
   DEPOSIT_PORT: port(8080),

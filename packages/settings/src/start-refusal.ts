@@ -6,7 +6,18 @@ import { InvalidSettings } from './settings.js';
  */
 export function startRefusal(error: unknown, portVariable: string): string {
   if (error instanceof InvalidSettings) return `Réglages incorrects :\n${error.message}\n`;
-  if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')
-    return `Réglages incorrects :\n${portVariable}: ce port est déjà pris.\n`;
-  return `Démarrage impossible : ${String(error)}\n`;
+  const problem = listeningProblem(error, portVariable);
+  return problem === undefined
+    ? `Démarrage impossible : ${String(error)}\n`
+    : `Réglages incorrects :\n${problem}\n`;
+}
+
+/** What is wrong with the port or the address on which nobody can be listened to. */
+function listeningProblem(error: unknown, portVariable: string): string | undefined {
+  if (!(error instanceof Error) || !('code' in error)) return undefined;
+  if (error.code === 'EADDRINUSE') return `${portVariable}: ce port est déjà pris.`;
+  // Others than servers are refused something, too.
+  if (!('syscall' in error) || error.syscall !== 'listen') return undefined;
+  if (error.code === 'EACCES') return `${portVariable}: ce port demande des droits que ce processus n’a pas.`;
+  return error.code === 'EADDRNOTAVAIL' ? 'HOST: cette machine n’a pas cette adresse.' : undefined;
 }

@@ -27,7 +27,7 @@ beforeAll(async () => {
     databaseUrl: api.databaseUrl,
     variables: { STORAGE_URL: `file:${storageDirectory}` },
   });
-}, 60_000);
+});
 
 afterAll(async () => {
   try {
@@ -36,7 +36,7 @@ afterAll(async () => {
   } finally {
     await rm(storageDirectory, { recursive: true, force: true });
   }
-}, 60_000);
+});
 
 async function putDirectory(...users: readonly object[]): Promise<void> {
   expect((await api.send('PUT', `/campuses/${CAMPUS}/directory`, { users })).status).toBe(200);

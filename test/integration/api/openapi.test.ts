@@ -42,13 +42,16 @@ const documentSchema = z.object({
 
 /** Every line of the outside contract, then what it answers: `{}` for a parameter. */
 const CONTRACT = `
-POST /auth/login 200 · GET /config 200
+POST /auth/login 200 · GET /config 200 · GET /auth/me 200 · PATCH /auth/me 200
+POST /auth/password 204 · POST /auth/logout 204
 GET /campuses/{}/events 200 · GET /operator/events 200
 GET /campuses 200 · POST /campuses 201
 GET /campuses/{} 200 · PATCH /campuses/{} 200
 PUT /campuses/{}/directory 200
 POST /operator/directory 201 · POST /operator/directory/{}/apply 200
-GET /campuses/{}/directory/users 200
+GET /campuses/{}/directory 200 · GET /campuses/{}/directory/users 200 · GET /campuses/{}/directory/teachers 200
+GET /campuses/{}/directory/pupils 200 · GET /campuses/{}/directory/classes 200
+POST /campuses/{}/directory/uploads 201 · POST /campuses/{}/directory/uploads/{}/apply 200
 GET /campuses/{}/import-settings 200 · PUT /campuses/{}/import-settings 200
 GET /campuses/{}/audit 200 · GET /campuses/{}/thresholds/measures 200
 GET /campuses/{}/thresholds 200 · PUT /campuses/{}/thresholds 200
@@ -60,6 +63,7 @@ POST /campuses/{}/school-year/preview 200 · DELETE /campuses/{}/school-year 200
 POST /campuses/{}/imports 202 · GET /campuses/{}/imports 200
 GET /imports/{} 200 · GET /imports/{}/events 200
 GET /imports/{}/source 200 · GET /imports/{}/report 200 · GET /imports/{}/plan 200
+GET /imports/{}/plan/summary 200 · GET /imports/{}/problems 200
 POST /imports/{}/approve 202 · POST /imports/{}/refuse 200 · POST /imports/{}/cancel 202
 GET /campuses/{}/matches 200 · PUT /campuses/{}/matches 200
 PUT /campuses/{}/matches/{}/{} 200 · DELETE /campuses/{}/matches/{}/{} 200

@@ -251,6 +251,9 @@ describe('the fleet', () => {
     await declareCampus(api, 'lyc_hugo', [{ code: 'lgt', uai: '0999999Z', name: 'Lycée Éluard de l’Étang' }]);
     for (const q of ['eluard', 'ÉLUARD lycee', '0999999z', 'lyc_hugo', 'hugo etang'])
       expect([q, await codesOf(`q=${encodeURIComponent(q)}`)]).toEqual([q, ['lyc_hugo']]);
+    await declareCampus(api, 'clg_coeur', [{ code: 'clg', uai: '0999998Y', name: 'SACRÉ-CŒUR d’Ærø' }]);
+    for (const q of ['sacre coeur', 'Sacré-Cœur', 'CŒUR', 'aero'])
+      expect([q, await codesOf(`q=${encodeURIComponent(q)}`)]).toEqual([q, ['clg_coeur']]);
     expect(await codesOf('q=eluard%20prevert')).toEqual([]);
     expect(await codesOf('q=%25')).toContain('lyc_hugo');
   });

@@ -1,11 +1,10 @@
 // Who may ask for what, and what they are told: every route of the published contract, with every kind of account. A route to
 // come fails here until it is said who may use it.
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { completeAcademy, entDirectory, exportBytes, makeSchool } from '@timetable/generator';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { z } from 'zod';
 import { startTestApi, type TestApi } from '../../support/api.js';
 import { declareSchool, openSchoolYear } from '../../support/campus.js';
 import { DirectImports } from '../../support/direct-imports.js';
@@ -13,10 +12,10 @@ import { textAt } from '../../support/json-at.js';
 import { LEAST_ROLE } from '../../support/least-role.js';
 import { letInDepositor, openDepositAccount } from '../../support/let-in-depositor.js';
 import { once } from '../../support/once.js';
+import { PublishedContract } from '../../support/published-contract.js';
 import { rowsOf } from '../../support/rows.js';
+import { addressOf, everythingReadBy } from '../../support/routes-of-api.js';
 import { zippedAcademy } from '../../support/zipped.js';
-
-jest.setTimeout(60_000);
 
 const RANKS = ['viewer', 'manager', 'operator'];
 
@@ -112,18 +111,8 @@ async function receivedFiles() {
   };
 }
 
-const documentSchema = z.object({ paths: z.record(z.string(), z.record(z.string(), z.unknown())) });
-
-/** `GET /imports/{importId}`, for each of the contract. */
-const operations = once(async () => {
-  const { paths } = documentSchema.parse((await api.get('//api/openapi.json')).body);
-  return Object.entries(paths)
-    .filter(([path]) => path.startsWith('/api/v1/'))
-    .flatMap(([path, methods]) =>
-      Object.keys(methods).map((method) => `${method.toUpperCase()} ${path.replace('/api/v1', '')}`),
-    )
-    .toSorted();
-});
+const contract = once(() => PublishedContract.of(api.url));
+const operations = async () => (await contract()).operations;
 
 const people = once(async () => ({
   viewer: await api.signIn('viewer', 'CITE'),
@@ -132,26 +121,6 @@ const people = once(async () => ({
   otherManager: await api.signIn('manager', 'AUTRE'),
 }));
 
-type Received = Awaited<ReturnType<typeof receivedFiles>>;
-
-/** One address of the route: about that import, or about the campus. */
-const addressOf = (path: string, importId: string, received: Received): string =>
-  path.replaceAll(
-    /\{(\w+)\}/g,
-    (_, name: string) =>
-      ({
-        campus: 'CITE',
-        establishment: 'college',
-        importId,
-        ...received,
-        list: 'pupils',
-        kind: 'teacher',
-        login: 'emp.qui',
-        name: 'exemple.zip',
-        key: 'name:x',
-      })[name] ?? '00000000-0000-4000-8000-000000000000',
-  );
-
 async function statusOf(
   operation: string,
   token?: string,
@@ -159,7 +128,7 @@ async function statusOf(
 ): Promise<number> {
   const [method = '', path = ''] = operation.split(' ');
   const { imports: ids, received } = await college();
-  const answer = await fetch(`${api.url}/api/v1${addressOf(path, ids[0] ?? '', received)}`, {
+  const answer = await fetch(`${api.url}/api/v1${addressOf(path, { importId: ids[0] ?? '', ...received })}`, {
     method,
     headers: {
       connection: 'close',
@@ -306,74 +275,16 @@ const NEIGHBOUR = `
   UNION ALL SELECT to_jsonb(row)::text FROM deposit_account AS row
   UNION ALL SELECT to_jsonb(row)::text FROM match AS row ORDER BY row`;
 
-/** What a route can be asked to answer, beside what it does by itself. */
-const VARIANTS: Readonly<Record<string, readonly string[]>> = {
-  '/imports/{importId}/plan': [
-    '?limit=500',
-    '?kind=service&limit=500',
-    '?kind=session&limit=500',
-    '?format=csv',
-    '?change=kept',
-  ],
-  '/imports/{importId}/plan/summary': ['kind', 'class', 'teacher', 'subject', 'week'].flatMap((by) => [
-    `?by=${by}&limit=500`,
-    `?by=${by}&format=csv`,
-  ]),
-  '/imports/{importId}/problems': ['?limit=500', '?format=csv'],
-  '/imports/{importId}/absent': ['?limit=500', '?format=csv'],
-  '/imports/{importId}/recognised': ['?limit=500', '?format=csv'],
-  '/imports/{importId}/unmatched': ['?limit=500', '?format=csv'],
-  '/establishments/{campus}/{establishment}/sessions': [
-    '?from=2026-09-01&to=2027-07-31&limit=500',
-    '?teacher=QUIDAM%20Zoé&from=2026-09-01&to=2027-07-31',
-  ],
-  '/establishments/{campus}/{establishment}/groups': ['?limit=500'],
-  '/campuses/{campus}/directory/pupils': ['?limit=500'],
-  '/campuses/{campus}/directory/teachers': ['?limit=500'],
-  '/establishments/{campus}/{establishment}/teachers': ['?limit=500', '?q=quidam'],
-  '/campuses/{campus}/imports': ['?limit=100'],
-  '/operator/imports': ['?limit=100'],
-};
-
-/** All that somebody can read, by address. */
-async function everythingReadBy(token: string, roles: readonly string[]): Promise<Map<string, string>> {
-  const read = new Map<string, string>();
-  const routes = ['own', ...roles]
-    .flatMap((role) => LEAST_ROLE[role] ?? [])
-    .filter((operation) => operation.startsWith('GET '));
+async function readBy(token: string, ...roles: readonly string[]): Promise<Map<string, string>> {
   const { imports: ids, received } = await college();
-  for (const importId of ids) {
-    for (const route of routes) {
-      const path = route.slice('GET '.length);
-      for (const variant of ['', ...(VARIANTS[path] ?? [])]) {
-        const address = `${addressOf(path, importId, received)}${variant}`;
-        for (const accept of path.endsWith('/report') ? ['application/json', 'text/html'] : ['*/*']) {
-          if (read.has(address + accept)) continue;
-          const isStream = path.endsWith('/events');
-          const answer = await fetch(`${api.url}/api/v1${address}`, {
-            headers: { authorization: `Bearer ${token}`, accept, 'last-event-id': '0' },
-            ...(isStream && { signal: AbortSignal.timeout(1000) }),
-          });
-          expect([address, answer.status]).toEqual([address, 200]);
-          read.set(address + accept, await textOf(answer));
-        }
-      }
-    }
-  }
-  return read;
+  return everythingReadBy(
+    api.url,
+    { token, roles },
+    { idsToRead: ids.map((importId) => ({ importId, ...received })), contract: await contract() },
+  );
 }
 
-/** Up to where a stream that stays open is left. */
-async function textOf(answer: Response): Promise<string> {
-  let text = '';
-  try {
-    for await (const chunk of answer.body?.pipeThrough(new TextDecoderStream()) ?? []) text += chunk;
-  } catch (error) {
-    if (!(error instanceof DOMException)) throw error;
-  }
-  return text;
-}
-
+/** Where which of the planted identifiers stands. */
 async function tellingOf(read: ReadonlyMap<string, string>): Promise<[string, string][]> {
   const { planted } = await college();
   return [...read].flatMap(([address, text]) =>
@@ -381,10 +292,25 @@ async function tellingOf(read: ReadonlyMap<string, string>): Promise<[string, st
   );
 }
 
+describe('what is read', () => {
+  it('is held to what is published of it: another type, a field that is missing or that nobody announced', async () => {
+    const published = await contract();
+    const campus = { code: 'A', name: 'A', academicZone: null, establishments: [] };
+    const page = (item: object) => ({ items: [item], nextCursor: null, total: 1 });
+    expect(published.misfits('GET /campuses', page(campus))).toEqual([]);
+    for (const wrong of [
+      { ...campus, name: 1 },
+      { ...campus, name: undefined },
+      { ...campus, secret: 'x' },
+    ])
+      expect(published.misfits('GET /campuses', page(wrong))).toHaveLength(1);
+  });
+});
+
 describe('birth dates, national ids and other identifiers of people', () => {
   it('are in no answer to a viewer', async () => {
     const { viewer } = await people();
-    const read = await everythingReadBy(viewer, ['viewer']);
+    const read = await readBy(viewer, 'viewer');
     expect(await tellingOf(read)).toEqual([]);
     // The search sees what it has to: who is shown there.
     expect([...read.values()].filter((text) => text.includes('QUIDAM')).length).toBeGreaterThan(5);
@@ -392,9 +318,9 @@ describe('birth dates, national ids and other identifiers of people', () => {
 
   it('are, for managers and operators, in the file itself and in the keys of matches alone', async () => {
     const { manager } = await people();
-    const ofManagers = await tellingOf(await everythingReadBy(manager, ['viewer', 'manager']));
+    const ofManagers = await tellingOf(await readBy(manager, 'viewer', 'manager'));
     const addresses = ofManagers.map(([address]) => address.replace(/.*\/(source|matches)\*\/\*$/, '$1'));
     expect([...new Set(addresses)].toSorted()).toEqual(['matches', 'source']);
-    expect(await tellingOf(await everythingReadBy(api.operator, ['operator']))).toEqual([]);
+    expect(await tellingOf(await readBy(api.operator, 'operator'))).toEqual([]);
   });
 });

@@ -38,7 +38,7 @@ export class HazardSuite {
       await suite.world.client().put(FILE, 'content');
       before = await suite.#atRest();
       megabytes = await suite.world.door.residentMegabytes();
-    }, 60_000);
+    });
     afterAll(async () => {
       try {
         expect((await suite.world.door.residentMegabytes()) - megabytes).toBeLessThan(GROWTH_MEGABYTES);

@@ -14,7 +14,7 @@ export class ToleranceSuite {
     const suite = new ToleranceSuite();
     beforeAll(async () => {
       suite.#world = await DepositWorld.create();
-    }, 60_000);
+    });
     afterAll(async () => {
       await suite.world.destroy();
     });

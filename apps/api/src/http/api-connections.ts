@@ -6,7 +6,7 @@ import type { Express } from 'express';
 import { CLIENT_LIMITS } from '../ports/ports.module.js';
 
 /** Requests under way at the end get this long: less than what containers are given to stop. */
-const LAST_CALL_MS = 8_000;
+const DRAIN_LIMIT_MS = 8_000;
 
 /** Puts the bounds of `ClientConnections` between the server that Nest has made and the application. */
 @Injectable()
@@ -32,6 +32,6 @@ export class ApiConnections implements OnModuleInit, BeforeApplicationShutdown {
   }
 
   beforeApplicationShutdown(): void {
-    this.#connections?.end(LAST_CALL_MS);
+    this.#connections?.end(DRAIN_LIMIT_MS);
   }
 }

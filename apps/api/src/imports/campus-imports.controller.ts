@@ -41,7 +41,7 @@ import { RefusedUploadInterceptor } from './refused-upload.interceptor.js';
 import type { SpooledFile } from './spool.storage.js';
 import { UploadService } from './upload.service.js';
 import { UploadTurnInterceptor } from './upload-turn.interceptor.js';
-import { WelcomeUploadInterceptor } from './welcome-upload.interceptor.js';
+import { UploadAdmissionInterceptor } from './upload-admission.interceptor.js';
 
 @ApiTags('Imports')
 @ApiParam({ name: 'campus', type: String })
@@ -78,7 +78,7 @@ export class CampusImportsController {
   @Access('manager')
   @UseInterceptors(
     UploadTurnInterceptor,
-    WelcomeUploadInterceptor,
+    UploadAdmissionInterceptor,
     FileInterceptor('file'),
     RefusedUploadInterceptor,
   )

@@ -43,10 +43,10 @@ export class DoorServer {
   }
 
   /** Takes no more requests, lets those under way finish for a while, then cuts them. */
-  async close(lastCallMs: number): Promise<void> {
+  async close(drainLimitMs: number): Promise<void> {
     const closed = once(this.#server, 'close');
     this.#server.close();
-    this.#connections.end(lastCallMs);
+    this.#connections.end(drainLimitMs);
     await closed;
   }
 }

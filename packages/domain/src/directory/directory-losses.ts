@@ -35,6 +35,12 @@ export function lossesToConfirm(losses: readonly DirectoryLoss[]): DirectoryLoss
   });
 }
 
+/** Whether a person who was shown some losses, and confirmed them, has confirmed these: no larger ones. */
+export const isWithinShown = (
+  losses: readonly DirectoryLoss[],
+  shown: readonly Pick<DirectoryLoss, 'list' | 'lost'>[],
+): boolean => losses.every(({ list, lost }) => shown.some((loss) => loss.list === list && lost <= loss.lost));
+
 /** `pupils:412,users:5`: what is repeated to confirm exactly these losses, and no larger ones. */
 export function lossConfirmation(losses: readonly DirectoryLoss[]): string {
   return [...losses]

@@ -30,6 +30,8 @@ export interface FeedRecord {
   readonly loadBegunBy: string | null;
   /** Of the last load that went to its end. */
   readonly report: FeedReport | null;
+  /** What somebody was last shown to confirm; null: nobody has been shown anything. */
+  readonly shown: FeedReport['toConfirm'] | null;
   /** French: why it could not be read. */
   readonly refusal: string | null;
 }

@@ -42,7 +42,7 @@ export interface DepositorIdentity {
 
 /** What a depositor needs to set the timetable program up. The only notification that carries a secret. */
 export interface AccessNotificationData {
-  /** As greeted. */
+  /** First name, then family name. */
   readonly userName: string;
   readonly campusName: string;
   /** Which the campus accepts: they say which program it uses. */

@@ -36,7 +36,7 @@ export interface ManagedDepositAccount {
 /** Whose a deposit account is, while its door is open to them. */
 export interface DepositAccountHolder extends DepositorIdentity {
   readonly campusCode: string;
-  /** As greeted. */
+  /** As fullName. */
   readonly name: string;
 }
 
@@ -93,7 +93,7 @@ export class DepositAccountAdminRepository {
       .executeTakeFirst();
     if (found === undefined) return undefined;
     const { firstName, lastName, ...holder } = found;
-    return { ...holder, name: greeted({ firstName, lastName }) };
+    return { ...holder, name: fullName({ firstName, lastName }) };
   }
 
   /** The account and the notification of it, in one transaction. A user who had an account gets the same login back. */
@@ -252,11 +252,11 @@ async function tellAccess(
   { campusCode, firstName, lastName, email }: User,
   access: AccessToTell,
 ): Promise<void> {
-  const userName = greeted({ firstName, lastName });
+  const userName = fullName({ firstName, lastName });
   await queueAccessNotification(tx, campusCode, email, { ...access, login, userName });
 }
 
-const greeted = ({ firstName, lastName }: Pick<User, 'firstName' | 'lastName'>): string =>
+const fullName = ({ firstName, lastName }: Pick<User, 'firstName' | 'lastName'>): string =>
   `${firstName} ${lastName}`.trim();
 
 function audit(tx: Transaction, actor: Actor, action: string, campusCode: string, login: string): void {

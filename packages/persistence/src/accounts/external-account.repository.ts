@@ -43,7 +43,7 @@ export class ExternalAccountRepository {
    * Sessions that were open with other rights end.
    * @returns their login
    */
-  async welcome(person: ExternalPerson, now: Date): Promise<string> {
+  async provision(person: ExternalPerson, now: Date): Promise<string> {
     return this.#database.transaction(async (tx) => {
       const { issuer, subject } = person;
       const account = await tx.em.findOne(

@@ -93,6 +93,7 @@ export class Migration0002Directory extends Migration {
         load_begun_at timestamptz,
         load_begun_by text,
         report jsonb,
+        shown jsonb,
         refusal text
       );
 

@@ -72,13 +72,13 @@ export class ClientConnections {
   }
 
   /** Once the server takes no more connections: lets what is under way finish for a while, then cuts it. */
-  end(lastCallMs: number): void {
+  end(drainLimitMs: number): void {
     this.#isEnding = true;
     for (const [socket, { requests }] of this.#connections)
       if (requests.latest === undefined) socket.destroy();
     setTimeout(() => {
       for (const [socket] of this.#connections) socket.destroy();
-    }, lastCallMs).unref();
+    }, drainLimitMs).unref();
   }
 
   #enter(socket: Socket): void {

@@ -10,7 +10,7 @@ import { Button } from '../../parts/button.js';
 import { ConfirmDialog } from '../../parts/confirm-dialog.js';
 import { DataTable, type DataColumn } from '../../parts/data-table.js';
 import { Failure } from '../../parts/failure.js';
-import { RefusedSignIn } from '../../parts/refused-sign-in.js';
+import { LastRefusal } from '../../parts/last-refusal.js';
 import { accountPath, accountsQuery } from '../../api/accounts-query.js';
 import { useSaid } from '../../frame/use-said.js';
 import { AccountLastUse } from './last-use.js';
@@ -83,7 +83,7 @@ export function AccountsTable({ accounts, onCredentials }: AccountsTableProps): 
       cell: ({ lastUse, lastRefusal }) => (
         <>
           <AccountLastUse use={lastUse} />
-          <RefusedSignIn refusal={lastRefusal} />
+          <LastRefusal refusal={lastRefusal} />
         </>
       ),
     },

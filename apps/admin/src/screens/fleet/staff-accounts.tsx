@@ -11,7 +11,7 @@ import { DataTable, type DataColumn } from '../../parts/data-table.js';
 import { Dialog } from '../../parts/dialog.js';
 import { Failure } from '../../parts/failure.js';
 import { Loading } from '../../parts/loading.js';
-import { RefusedSignIn } from '../../parts/refused-sign-in.js';
+import { LastRefusal } from '../../parts/last-refusal.js';
 import { useMe } from '../../session/session-context.js';
 import { staffQuery } from './fleet-queries.js';
 import { NewStaffDialog } from './new-staff-dialog.js';
@@ -42,7 +42,7 @@ export function StaffAccounts(): ReactNode {
           {name}
           <span className="small muted details">{login}</span>
           {email !== null && <span className="small muted details">{email}</span>}
-          <RefusedSignIn refusal={lastRefusal} />
+          <LastRefusal refusal={lastRefusal} />
         </>
       ),
     },

@@ -70,7 +70,7 @@ export class OpenIdService {
       );
     const claims = await this.#claims(configuration, request, attempt);
     const person = await this.#person(configuration.serverMetadata().issuer, claims);
-    const login = await this.people.welcome(person, new Date());
+    const login = await this.people.provision(person, new Date());
     const { issuer, subject } = person;
     await this.signIn.vouchedFor(login, { issuer, subject, providerSession: claims.sid ?? '' }, response);
     return attempt.returnTo;

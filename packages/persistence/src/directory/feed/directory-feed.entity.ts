@@ -21,6 +21,7 @@ export const DirectoryFeedEntity = defineEntity({
     loadBegunAt: p.datetime(6).strictNullable(),
     loadBegunBy: p.text().strictNullable(),
     report: p.json<FeedReport>().strictNullable(),
+    shown: p.json<FeedReport['toConfirm']>().strictNullable(),
     refusal: p.text().strictNullable(),
   },
 });

@@ -3,8 +3,7 @@ import { z } from 'zod';
 import type { Actor } from '../../campus/campus.repository.js';
 import type { Database } from '../../database.js';
 import { settleInterrupted } from './feed-records.js';
-import { FeedTurn, type SentFeed } from './feed-turn.js';
-import type { FeedLoadOptions } from './go-through-feed.js';
+import { FeedTurn, type FeedLoadOptions, type SentFeed } from './feed-turn.js';
 
 /** Another feed is being read or loaded. */
 export class FeedUnderWay extends Error {

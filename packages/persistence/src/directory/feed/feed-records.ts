@@ -1,4 +1,4 @@
-import type { FeedRecord, FeedReport } from '@timetable/domain';
+import type { FeedRecord } from '@timetable/domain';
 import { sql } from 'kysely';
 import { randomUUID } from 'node:crypto';
 import type { Actor } from '../../campus/campus.repository.js';
@@ -53,7 +53,11 @@ export async function noteFeed(
 ): Promise<void> {
   await query
     .updateTable('directoryFeed')
-    .set({ ...change, ...(change.report !== undefined && { report: jsonOf(change.report) }) })
+    .set({
+      ...change,
+      ...(change.report !== undefined && { report: jsonOf(change.report) }),
+      ...(change.shown !== undefined && { shown: jsonOf(change.shown) }),
+    })
     .where('id', '=', id)
     .execute();
 }
@@ -79,5 +83,4 @@ export async function settleInterrupted(query: QueryBuilder): Promise<void> {
   await query.updateTable('directoryFeed').set({ step: 'staged' }).where('step', '=', 'loading').execute();
 }
 
-const jsonOf = (report: FeedReport | null) =>
-  report === null ? null : sql<FeedReport>`${JSON.stringify(report)}::jsonb`;
+const jsonOf = <T>(value: T | null) => (value === null ? null : sql<T>`${JSON.stringify(value)}::jsonb`);

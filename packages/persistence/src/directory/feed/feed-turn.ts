@@ -1,9 +1,9 @@
-import type { DirectoryFeed, FeedReport } from '@timetable/domain';
+import { isWithinShown, type DirectoryFeed, type FeedReport } from '@timetable/domain';
 import type { Actor } from '../../campus/campus.repository.js';
 import type { Database } from '../../database.js';
 import { readFeedPlaces } from './feed-places.js';
 import { beginFeed, forgetFeed, noteFeed, noteStaged } from './feed-records.js';
-import { goThroughFeed, type FeedLoadOptions } from './go-through-feed.js';
+import { goThroughFeed, type FeedLoad } from './go-through-feed.js';
 import { stageFeed } from './stage-feed.js';
 import { emptyStaging, findStagedFeed, type StagedFeed } from './staged-feed.js';
 
@@ -14,6 +14,12 @@ export interface SentFeed {
   readonly open: () => Promise<DirectoryFeed>;
   /** French: what it is refused for, of what opening or reading it threw; undefined: that is no fault of its own. */
   readonly refusalOf: (error: unknown) => string | undefined;
+}
+
+export interface FeedLoadOptions {
+  /** Campuses whose losses a person has confirmed: as they were last shown, where they were, and no larger ones. */
+  readonly confirmed: ReadonlySet<string>;
+  readonly actor: Actor;
 }
 
 /** What whoever has the turn does with feeds: nobody else reads, loads or drops one meanwhile. */
@@ -78,7 +84,10 @@ export class FeedTurn {
     since: Date,
   ): Promise<(StagedFeed & { readonly report: FeedReport }) | undefined> {
     const staged = await findStagedFeed(this.#database.sql, id, since);
-    return staged && { ...staged, report: await this.#goThrough(staged, undefined) };
+    if (staged === undefined) return undefined;
+    const report = await this.#goThrough(staged, undefined);
+    await noteFeed(this.#database.query, id, { shown: report.toConfirm });
+    return { ...staged, report };
   }
 
   /**
@@ -93,11 +102,12 @@ export class FeedTurn {
     const { sql, query } = this.#database;
     const staged = await findStagedFeed(sql, id, since);
     if (staged === undefined) return undefined;
-    const { at, login } = options.actor;
+    const { confirmed, actor } = options;
+    const { at, login } = actor;
     await noteFeed(query, id, { step: 'loading', loadBegunAt: at, loadBegunBy: login, report: null });
-    const report = await this.#goThrough(staged, options);
+    const report = await this.#goThrough(staged, { actor, confirms: confirming(confirmed, staged) });
     const isDone = report.toConfirm.length === 0;
-    await noteFeed(query, id, { step: isDone ? 'loaded' : 'staged', report });
+    await noteFeed(query, id, { step: isDone ? 'loaded' : 'staged', report, shown: report.toConfirm });
     if (isDone) await emptyStaging(sql);
     return report;
   }
@@ -143,12 +153,19 @@ export class FeedTurn {
     if (this.#coming !== undefined) await forgetFeed(this.#database.query, this.#coming.id);
   }
 
-  #goThrough(staged: StagedFeed, options: FeedLoadOptions | undefined): Promise<FeedReport> {
-    return goThroughFeed(this.#database, staged, options, this.#signal);
+  #goThrough(staged: StagedFeed, load: FeedLoad | undefined): Promise<FeedReport> {
+    return goThroughFeed(this.#database, staged, load, this.#signal);
   }
 
   async #empty(id: string, step: 'dropped' | 'expired'): Promise<void> {
     await noteFeed(this.#database.query, id, { step });
     await emptyStaging(this.#database.sql);
   }
+}
+
+/** Directories change between what a person is shown and what they confirm. */
+function confirming(confirmed: ReadonlySet<string>, { shown }: StagedFeed): FeedLoad['confirms'] {
+  const seen = shown && new Map(shown.map(({ campusCode, losses }) => [campusCode, losses]));
+  return (campusCode, losses) =>
+    confirmed.has(campusCode) && (seen === null || isWithinShown(losses, seen.get(campusCode) ?? []));
 }

@@ -13,9 +13,9 @@ import { loadCampusOfFeed } from './load-campus-of-feed.js';
 import { dropMoved, placeChanges } from './place-changes.js';
 import type { StagedFeed } from './staged-feed.js';
 
-export interface FeedLoadOptions {
-  /** Campuses whose losses a person has confirmed. */
-  readonly confirmed: ReadonlySet<string>;
+export interface FeedLoad {
+  /** Whether a person has confirmed what this campus would lose. */
+  readonly confirms: (campusCode: string, losses: readonly DirectoryLoss[]) => boolean;
   readonly actor: Actor;
 }
 
@@ -34,7 +34,7 @@ const BATCHES_AT_A_TIME = 2;
 export async function goThroughFeed(
   database: Database,
   { isComplete, people, elsewhere, unknownStructures, absent }: StagedFeed,
-  load: FeedLoadOptions | undefined,
+  load: FeedLoad | undefined,
   signal: AbortSignal,
 ): Promise<FeedReport> {
   await checkEstablishments(database.sql);
@@ -50,7 +50,7 @@ export async function goThroughFeed(
     const done = await database.transaction((tx) => goThroughBatch(tx, { batch, isComplete, load, waits }));
     busy.push(...done.busy);
     sums.add(done.judged);
-    for (const { campusCode, losses, isToCompare } of done.careful) {
+    for (const { campusCode, losses, isToCompare } of done.toExamine) {
       const left =
         isToCompare && load !== undefined ? await compareOne(database, campusCode, isComplete, load) : losses;
       if (left.length > 0) sums.toConfirm.push({ campusCode, losses: left });
@@ -86,10 +86,10 @@ async function compareOne(
   database: Database,
   campusCode: string,
   isComplete: boolean,
-  { actor, confirmed }: FeedLoadOptions,
+  { actor, confirms }: FeedLoad,
 ): Promise<readonly DirectoryLoss[]> {
   const done = await database.transaction((tx) =>
-    loadCampusOfFeed(tx, campusCode, isComplete, actor, confirmed.has(campusCode)),
+    loadCampusOfFeed(tx, campusCode, isComplete, actor, (losses) => confirms(campusCode, losses)),
   );
   return done.loaded ? [] : done.losses;
 }
@@ -118,7 +118,8 @@ class FeedSums {
 
 const isChanged = ({ created, changed, missing }: JudgedList): boolean => created + changed + missing > 0;
 
-interface CarefulCampus {
+/** Not written with the others of its batch. */
+interface CampusToExamine {
   readonly campusCode: string;
   readonly losses: readonly DirectoryLoss[];
   /** Whether its people have to be compared one by one; else it is left until its losses are confirmed. */
@@ -128,7 +129,7 @@ interface CarefulCampus {
 interface BatchToDo {
   readonly batch: readonly string[];
   readonly isComplete: boolean;
-  readonly load: FeedLoadOptions | undefined;
+  readonly load: FeedLoad | undefined;
   /** Whether to wait for a campus that is being written. */
   readonly waits: boolean;
 }
@@ -139,27 +140,27 @@ async function goThroughBatch(
   { batch, isComplete, load, waits }: BatchToDo,
 ): Promise<{
   readonly judged: readonly JudgedList[];
-  readonly careful: readonly CarefulCampus[];
+  readonly toExamine: readonly CampusToExamine[];
   readonly busy: readonly string[];
 }> {
   await tx.run(SORTED_IN_MEMORY);
   const free = load === undefined ? batch : await lock(tx, batch, waits);
   if (load !== undefined && !isComplete) await dropMoved(tx, free);
   const judged = await judgeFeed(tx, free, isComplete);
-  const careful: CarefulCampus[] = [];
+  const toExamine: CampusToExamine[] = [];
   const changed: string[] = [];
   for (const [campusCode, lists] of Map.groupBy(judged, (row) => row.campusCode)) {
     const isToCompare = lists.some(({ mayReplace }) => mayReplace);
     const losses = lossesToConfirm(lossesOf(lists, isComplete));
-    if (isToCompare || (losses.length > 0 && load?.confirmed.has(campusCode) !== true))
-      careful.push({ campusCode, losses, isToCompare });
+    if (isToCompare || (losses.length > 0 && load?.confirms(campusCode, losses) !== true))
+      toExamine.push({ campusCode, losses, isToCompare });
     else if (lists.some(isChanged)) changed.push(campusCode);
   }
   if (load !== undefined) {
     await applyFeed(tx, changed, isComplete, load.actor);
     await noteFeed(tx, free, changed, load.actor);
   }
-  return { judged, careful, busy: batch.filter((code) => !free.includes(code)) };
+  return { judged, toExamine, busy: batch.filter((code) => !free.includes(code)) };
 }
 
 /** A batch is as much as thirty thousand people: joined and sorted without files. */

@@ -1,4 +1,10 @@
-import { lossConfirmation, overlayFeed, replacedIds, type DirectoryLists } from '@timetable/domain';
+import {
+  lossConfirmation,
+  overlayFeed,
+  replacedIds,
+  type DirectoryLists,
+  type DirectoryLoss,
+} from '@timetable/domain';
 import type { Actor } from '../../campus/campus.repository.js';
 import type { Transaction } from '../../transaction.js';
 import { presentLists, readLockedLists } from '../find-replaced-ids.js';
@@ -8,14 +14,14 @@ import { readStagedCampus } from './staged-campus.js';
 /**
  * Loads one campus of a feed as a directory of its own is loaded: whoever has another id is recognised, and what refers to
  * them follows.
- * @param isConfirmed whether its losses are, however large
+ * @param isConfirmed whether a person has confirmed these losses
  */
 export async function loadCampusOfFeed(
   tx: Transaction,
   campusCode: string,
   isComplete: boolean,
   actor: Actor,
-  isConfirmed: boolean,
+  isConfirmed: (losses: readonly DirectoryLoss[]) => boolean,
 ): Promise<DirectoryLoad> {
   await lockDirectory(tx, campusCode);
   const known = await readLockedLists(tx, campusCode);
@@ -40,7 +46,7 @@ export async function loadCampusOfFeed(
     source: 'aaf',
   };
   const done = await loadLists(tx, campusCode, load, actor, undefined);
-  if (done.loaded || !isConfirmed) return done;
+  if (done.loaded || !isConfirmed(done.losses)) return done;
   return loadLists(tx, campusCode, load, actor, lossConfirmation(done.losses));
 }
 

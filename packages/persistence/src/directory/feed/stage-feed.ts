@@ -6,6 +6,8 @@ import type { FeedPlaces } from './feed-places.js';
 import type { FeedFindings } from './staged-feed.js';
 
 const MOST_LISTED = 100;
+/** Enough to spare system calls. */
+const CHUNK_LENGTH = 64 * 1024;
 const NULL = '\\N';
 
 export const PERSON_COLUMNS =
@@ -50,12 +52,15 @@ async function* chunksOf(
   take: (person: FeedPerson) => string,
   signal: AbortSignal,
 ): AsyncGenerator<string> {
+  let chunk = '';
   for await (const some of people) {
     signal.throwIfAborted();
-    let chunk = '';
     for (const person of some) chunk += take(person);
-    if (chunk !== '') yield chunk;
+    if (chunk.length < CHUNK_LENGTH) continue;
+    yield chunk;
+    chunk = '';
   }
+  if (chunk !== '') yield chunk;
 }
 
 /** One line per campus where that person is; of whom it is not said, one without. */

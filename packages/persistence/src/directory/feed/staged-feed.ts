@@ -1,4 +1,4 @@
-import type { FeedReport } from '@timetable/domain';
+import { DIRECTORY_LISTS, type FeedReport } from '@timetable/domain';
 import { z } from 'zod';
 import type { Sql } from '../../sql.js';
 
@@ -12,13 +12,21 @@ export interface StagedFeed extends FeedFindings {
   readonly fileName: string;
   readonly isComplete: boolean;
   readonly stagedAt: Date;
+  readonly shown: FeedReport['toConfirm'] | null;
 }
 
+const TO_CONFIRM = z.object({
+  campusCode: z.string(),
+  losses: z.array(
+    z.object({ list: z.enum(DIRECTORY_LISTS), known: z.int(), received: z.int(), lost: z.int() }),
+  ),
+});
 const STAGED_FEED = z.object({
   id: z.string(),
   fileName: z.string(),
   isComplete: z.boolean(),
   stagedAt: z.date(),
+  shown: z.array(TO_CONFIRM).nullable(),
   people: z.int(),
   elsewhere: z.int(),
   unknownStructures: z.array(z.string()),
@@ -29,7 +37,7 @@ const STAGED_FEED = z.object({
 export function findStagedFeed(sql: Sql, id: string, since: Date): Promise<StagedFeed | undefined> {
   return sql.first(
     STAGED_FEED,
-    `SELECT id, file_name AS "fileName", is_complete AS "isComplete", staged_at AS "stagedAt", people, elsewhere,
+    `SELECT id, file_name AS "fileName", is_complete AS "isComplete", staged_at AS "stagedAt", shown, people, elsewhere,
             unknown_structures AS "unknownStructures", absent
        FROM staged_feed JOIN directory_feed USING (id)
       WHERE id = $1 AND staged_at >= $2`,

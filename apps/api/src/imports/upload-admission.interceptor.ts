@@ -5,7 +5,7 @@ import { UploadService } from './upload.service.js';
 
 /** Refuses a file too many before its bytes are received: stands before what receives them. */
 @Injectable()
-export class WelcomeUploadInterceptor implements NestInterceptor {
+export class UploadAdmissionInterceptor implements NestInterceptor {
   constructor(private readonly uploads: UploadService) {}
 
   async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {

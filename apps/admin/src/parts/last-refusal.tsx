@@ -5,12 +5,12 @@ import { elapsed } from '../text/school-time.js';
 import { Badge } from './badge.js';
 import { useNow } from './use-now.js';
 
-interface RefusedSignInProps {
+interface LastRefusalProps {
   readonly refusal: DepositAccount['lastRefusal'];
 }
 
 /** A wrong password that was given for an account lately: somebody has lost theirs, or tries another's. */
-export function RefusedSignIn({ refusal }: RefusedSignInProps): ReactNode {
+export function LastRefusal({ refusal }: LastRefusalProps): ReactNode {
   const now = useNow();
   if (refusal === null) return null;
   return (
