@@ -70,7 +70,7 @@ export function citeTests(browsed: BrowsedProduct): void {
     await page.goto(`${HOME}/fermetures`);
     await page.getByLabel('Établissement').selectOption({ label: LYCEE });
     await page.waitForURL(/etablissement=lycee/);
-    await page.getByRole('row').last().waitFor();
+    await page.getByText('Aucune période de fermeture').waitFor();
     expect(await visit.flaws('cite-closures')).toEqual([]);
     await page.goto(`${HOME}/emploi-du-temps?par=classe&semaine=2026-11-26`);
     await page.getByLabel('Établissement').selectOption({ label: LYCEE });

@@ -144,7 +144,7 @@ export function statesTests(browsed: BrowsedProduct): void {
     await school.push('EDT_resumed.zip', 'change:2%');
     await page.getByRole('row').filter({ hasText: 'EDT_resumed.zip' }).waitFor();
     // Somebody does.
-    await page.getByLabel('Statut').selectOption('rejected');
+    await page.getByLabel('Statut').selectOption('refused');
     await hang();
     await page.getByText('Aucun import ne correspond à ces filtres.').waitFor();
     expect(watching.takeFaults().filter((fault) => !IS_AWAY.test(fault))).toEqual([]);

@@ -1,7 +1,7 @@
 // How many deposits the database knows of, as the limits ask.
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { DepositLimits, DepositsBefore } from '@timetable/domain';
-import { DepositRepository, DepositsBeforeRepository } from '@timetable/persistence';
+import { DepositRepository, DepositsBeforeRepository, RefusedSignInRepository } from '@timetable/persistence';
 import { randomUUID } from 'node:crypto';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 import { countRows } from '../support/rows.js';
@@ -91,6 +91,26 @@ it('answers all who ask at once, each for itself, and counts once for those who 
 it('no longer counts as waiting what gave way unread', async () => {
   await test.database.sql.run(`UPDATE import SET status = 'superseded' WHERE origin = 'automatic'`);
   expect(await beforeOne()).toMatchObject({ waiting: 0 });
+});
+
+it('notes wrong passwords of an account once an hour, whoever tries, and finds the latest of each', async () => {
+  const refused = new RefusedSignInRepository(test.database);
+  const note = {
+    account: 'deposit',
+    login: 'emp.a',
+    campusCode: 'jaures',
+    address: '192.0.2.1',
+    at: NOW,
+  } as const;
+  const noted = await Promise.all(
+    ['192.0.2.1', '192.0.2.2', '192.0.2.3'].map((address) => refused.note({ ...note, address })),
+  );
+  expect(noted.filter(Boolean)).toHaveLength(1);
+  const later = minutesAgo(-61);
+  expect(await refused.note({ ...note, address: '192.0.2.9', at: later })).toBe(true);
+  const latest = await refused.latest('deposit', ['emp.a', 'emp.b'], minutesAgo(10));
+  expect([...latest.values()]).toEqual([{ login: 'emp.a', at: later, address: '192.0.2.9' }]);
+  expect(await refused.latest('staff', ['emp.a'], minutesAgo(10))).toEqual(new Map());
 });
 
 it('notes a refusal once an hour for an account and a reason', async () => {

@@ -37,6 +37,7 @@ describe('campuses', () => {
     expect(created.status).toBe(201);
     expect(created.body).toEqual({
       ...cite,
+      formats: ['edt', 'udt', 'sts'],
       establishments: [
         { code: 'college', uai: '0134567A', name: 'Collège Jean Moulin', timeZone: 'Europe/Paris' },
         { code: 'lycee', uai: '0134568B', name: 'Lycée Jean Moulin', timeZone: 'Indian/Reunion' },

@@ -155,6 +155,7 @@ describe('deposit accounts', () => {
     const data = {
       ...{ userName: 'Élise Durand', campusName: expect.any(String), login: 'emp.elise.durand' },
       ...{ password: textAt(body, 'password'), urls: URLS, renewed: false },
+      formats: ['edt', 'udt', 'sts'],
     };
     expect(told).toEqual([{ channel: 'mail', email: 'u1@example.org', data }]);
   });
@@ -265,7 +266,10 @@ describe('the pages of a depositor', () => {
     const opened = await open(await signIn(version));
     expect([opened.status, opened.body]).toEqual([
       200,
-      { login: LOGIN, name: 'Zoé Roux', campusName: expect.any(String), timeZone: 'Europe/Paris' },
+      {
+        ...{ login: LOGIN, name: 'Zoé Roux', campusName: expect.any(String), timeZone: 'Europe/Paris' },
+        formats: ['edt', 'udt', 'sts'],
+      },
     ]);
     expect(opened.headers.getSetCookie()[0]).toMatch(
       /^depositor=[^;]+; Max-Age=3600; Path=\/;.* HttpOnly; SameSite=Lax$/,

@@ -24,10 +24,9 @@ export const AuditEntity = defineEntity({
     },
     { name: 'audit_age', properties: ['at'] },
     {
-      name: 'audit_sign_in_refused',
+      name: 'audit_subject',
       columns: [{ name: 'subject' }, { name: 'at', sort: 'desc' }],
       properties: ['subject', 'at'],
-      where: "action LIKE '%.sign_in_refused'",
     },
   ],
 });

@@ -15,7 +15,7 @@ export class Migration0010Audit extends Migration {
       );
       CREATE INDEX audit_campus ON audit (campus_code, at DESC);
       CREATE INDEX audit_age ON audit (at);
-      CREATE INDEX audit_sign_in_refused ON audit (subject, at DESC) WHERE action LIKE '%.sign_in_refused';
+      CREATE INDEX audit_subject ON audit (subject, at DESC);
 
       -- The last run of each retention, by the name of its rule.
       CREATE TABLE retention_run (
