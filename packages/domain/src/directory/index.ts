@@ -7,12 +7,7 @@ export {
   lossesToConfirm,
   type DirectoryLoss,
 } from './directory-losses.js';
-export {
-  feedClassId,
-  type DirectoryFeed,
-  type FeedPerson,
-  type FeedStructure,
-} from './directory-feed.js';
+export { feedClassId, type DirectoryFeed, type FeedPerson, type FeedStructure } from './directory-feed.js';
 export { overlayFeed, type FeedCoverage, type FeedMember } from './overlay-feed.js';
 export { feedReportLines, feedSentence, type FeedReport } from './feed-report.js';
 export {
@@ -39,13 +34,7 @@ export {
   type DirectoryList,
   type DirectorySource,
 } from './directory-source.js';
-export type {
-  GivenClass,
-  GivenDirectory,
-  GivenPupil,
-  GivenTeacher,
-  GivenUser,
-} from './given-directory.js';
+export type { GivenClass, GivenDirectory, GivenPupil, GivenTeacher, GivenUser } from './given-directory.js';
 export type { GivenExtent, GivenScope } from './given-scope.js';
 export { replacedIdsSentence } from './replaced-ids-sentence.js';
 export { replacedIds, type DirectoryLists, type ReplacedIds } from './replaced-ids.js';
