@@ -1,4 +1,6 @@
 export * from './calendar/index.js';
+export * from './directory/index.js';
+export * from './thresholds/index.js';
 export type {
   ImportContext,
   ImportRun,
@@ -207,63 +209,7 @@ export type {
 export { listProblems } from './problems/list-problems.js';
 export { locateProblems } from './problems/locate-problems.js';
 export { problemsMessage } from './problems/problems-message.js';
-export type { Directory, DirectoryClass, DirectoryPupil, DirectoryTeacher } from './directory/directory.js';
-export {
-  DIRECTORY_NOUNS,
-  isWithinShown,
-  lossConfirmation,
-  lossesMessage,
-  lossesToConfirm,
-  type DirectoryLoss,
-} from './directory/directory-losses.js';
-export {
-  feedClassId,
-  type DirectoryFeed,
-  type FeedPerson,
-  type FeedStructure,
-} from './directory/directory-feed.js';
-export { overlayFeed, type FeedCoverage, type FeedMember } from './directory/overlay-feed.js';
-export { feedReportLines, feedSentence, type FeedReport } from './directory/feed-report.js';
-export {
-  feedState,
-  feedStateSentence,
-  type FeedFacts,
-  type FeedRecord,
-  type FeedState,
-  type FeedStep,
-} from './directory/feed-record.js';
-export { directorySentence } from './directory/directory-sentence.js';
-export type { EntUser } from './directory/ent-user.js';
-export { combineDirectory, type CombinedDirectory } from './directory/combine-directory.js';
-export {
-  directoryChanges,
-  type ChangedEntry,
-  type DirectoryChanges,
-  type ListChanges,
-} from './directory/directory-changes.js';
-export {
-  DIRECTORY_LISTS,
-  DIRECTORY_SOURCE_LABELS,
-  DIRECTORY_SOURCES,
-  type DirectoryList,
-  type DirectorySource,
-} from './directory/directory-source.js';
-export type {
-  GivenClass,
-  GivenDirectory,
-  GivenPupil,
-  GivenTeacher,
-  GivenUser,
-} from './directory/given-directory.js';
-export type { GivenExtent, GivenScope } from './directory/given-scope.js';
-export { replacedIdsSentence } from './directory/replaced-ids-sentence.js';
-export { replacedIds, type DirectoryLists, type ReplacedIds } from './directory/replaced-ids.js';
-export type { MatchedBy, Matching, MatchDecision, MatchKind, MatchResult } from './directory/match.js';
-export { isLikelyMatch, matchReasonSentence, type MatchReason } from './directory/match-reason.js';
-export { unmatchedGroups, unmatchedNames, type UnmatchedName } from './directory/unmatched-groups.js';
-export { distinctionDetails, type Distinction } from './directory/distinction.js';
 export { auditSentence, type AuditedAction } from './audit/audit-sentence.js';
-export { matchTimetable } from './directory/match-timetable.js';
 export {
   matchKeyOf,
   FORGOTTEN_TEACHER,
@@ -373,28 +319,6 @@ export {
   frenchTime,
   ofNamed,
 } from './text/french.js';
-export {
-  areChangesComparable,
-  evaluateThresholds,
-  isRateOfChange,
-  judge,
-} from './thresholds/evaluate-thresholds.js';
-export { measure } from './thresholds/measure.js';
-export {
-  isThresholdCode,
-  mapThresholds,
-  THRESHOLD_CODES,
-  THRESHOLDS,
-  type ThresholdCode,
-} from './thresholds/threshold-catalogue.js';
-export type { Fraction, Measure } from './thresholds/threshold-definition.js';
-export { THRESHOLD_GROUP_LABELS, type ThresholdGroup } from './thresholds/threshold-group.js';
-export {
-  verdictLabel,
-  type Comparison,
-  type ThresholdSetting,
-  type ThresholdVerdict,
-} from './thresholds/threshold.js';
 export {
   isReturnTo,
   undoesChanges,
