@@ -1,5 +1,6 @@
 export * from './calendar/index.js';
 export * from './directory/index.js';
+export * from './thresholds/index.js';
 export type {
   ImportContext,
   ImportRun,
@@ -318,28 +319,6 @@ export {
   frenchTime,
   ofNamed,
 } from './text/french.js';
-export {
-  areChangesComparable,
-  evaluateThresholds,
-  isRateOfChange,
-  judge,
-} from './thresholds/evaluate-thresholds.js';
-export { measure } from './thresholds/measure.js';
-export {
-  isThresholdCode,
-  mapThresholds,
-  THRESHOLD_CODES,
-  THRESHOLDS,
-  type ThresholdCode,
-} from './thresholds/threshold-catalogue.js';
-export type { Fraction, Measure } from './thresholds/threshold-definition.js';
-export { THRESHOLD_GROUP_LABELS, type ThresholdGroup } from './thresholds/threshold-group.js';
-export {
-  verdictLabel,
-  type Comparison,
-  type ThresholdSetting,
-  type ThresholdVerdict,
-} from './thresholds/threshold.js';
 export {
   isReturnTo,
   undoesChanges,
