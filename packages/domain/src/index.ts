@@ -1,4 +1,5 @@
 export * from './calendar/index.js';
+export * from './directory/feed-index.js';
 export type {
   ImportContext,
   ImportRun,
@@ -216,22 +217,6 @@ export {
   lossesToConfirm,
   type DirectoryLoss,
 } from './directory/directory-losses.js';
-export {
-  feedClassId,
-  type DirectoryFeed,
-  type FeedPerson,
-  type FeedStructure,
-} from './directory/directory-feed.js';
-export { overlayFeed, type FeedCoverage, type FeedMember } from './directory/overlay-feed.js';
-export { feedReportLines, feedSentence, type FeedReport } from './directory/feed-report.js';
-export {
-  feedState,
-  feedStateSentence,
-  type FeedFacts,
-  type FeedRecord,
-  type FeedState,
-  type FeedStep,
-} from './directory/feed-record.js';
 export { directorySentence } from './directory/directory-sentence.js';
 export type { EntUser } from './directory/ent-user.js';
 export { combineDirectory, type CombinedDirectory } from './directory/combine-directory.js';
