@@ -1,6 +1,6 @@
 // The workflows of the working tree against histories recorded from deployed ones (npm run history:record). A history
 // that replays no more is an import that would break in the middle: guard the change with `patched`, do not record again.
-import { beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { historyFromJSON } from '@temporalio/common/lib/proto-utils.js';
 import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
 import { readdir, readFile } from 'node:fs/promises';
@@ -48,6 +48,8 @@ beforeAll(() => {
     shutdownSignals: [],
   });
 });
+// Its native threads would keep the process of the test.
+afterAll(() => Runtime.instance().shutdown());
 
 const replay = (json: string, name: string): Promise<void> =>
   Worker.runReplayHistory(WORKFLOWS, historyFromJSON(JSON.parse(json)), name);

@@ -72,13 +72,8 @@ async function runsPrograms(place) {
 async function removeOrphansOf(place) {
   for (const name of await readdir(place).catch(() => [])) {
     const owner = Number(new RegExp(`^${PREFIX}(\\d+)-`).exec(name)?.[1]);
-    if (owner && !isAlive(owner)) await removeOrphan(join(place, name)).catch(tellWhatStays);
+    if (owner && !isAlive(owner)) await removeOrphan(join(place, name));
   }
-}
-
-/** A volume may still be mounted there, which is no reason not to test. */
-function tellWhatStays(error) {
-  console.error(`Left by an earlier run, and cannot be removed: ${error.message}`);
 }
 
 /** Of a run that was killed outright: its database servers may still run, each in a directory of this one. */
