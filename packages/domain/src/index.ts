@@ -1,6 +1,7 @@
 export * from './calendar/index.js';
 export * from './directory/index.js';
 export * from './thresholds/index.js';
+export * from './text/index.js';
 export type {
   ImportContext,
   ImportRun,
@@ -218,13 +219,10 @@ export {
   unmatchedReference,
   type ReferredKind,
 } from './names/unmatched-reference.js';
-export { isStorable, storableText, unstorableFields } from './text/storable-text.js';
 export { exampleSentence } from './problems/example-sentence.js';
 export { callsForAction, FILE_PROBLEM_CODES } from './problems/problem-catalogue.js';
 export { planLinesGone } from './import/plan-lines-gone.js';
 export { hasWritten, nextStepSentence, NOTHING_WRITTEN, UP_TO_DATE } from './import/what-was-written.js';
-export { changesInFrench, type ChangedKind } from './text/changes-in-french.js';
-export { frenchBytes } from './text/french-bytes.js';
 export { LIGATURES, normaliseName } from './names/normalise-name.js';
 export { isSameUai, uaiLetterIsValid } from './names/uai.js';
 export { checkClosedDays } from './problems/closed-days.js';
@@ -307,18 +305,6 @@ export { expandSessions } from './sessions/expand-sessions.js';
 export { pairSessions, type KnownSession, type SessionPair } from './sessions/pair-sessions.js';
 export { relatedAudiences, type RelatedAudience } from './sessions/related-audiences.js';
 export type { SessionDraft } from './sessions/session-draft.js';
-export { countsInFrench } from './text/french-counts.js';
-export { frenchInstant } from './text/french-instant.js';
-export {
-  capitalised,
-  frenchCount,
-  frenchDecimal,
-  frenchInteger,
-  frenchList,
-  frenchSpacing,
-  frenchTime,
-  ofNamed,
-} from './text/french.js';
 export {
   isReturnTo,
   undoesChanges,
@@ -327,4 +313,3 @@ export {
   type StructureChange,
 } from './plan/recognise-return.js';
 export type { TaughtDays } from './plan/taught-days.js';
-export { headingOf } from './text/french-noun.js';
