@@ -76,7 +76,7 @@ describe('Two establishments of a campus, imported side by side', () => {
       body: { code: 'locked', importId: ids.college, step: 'thresholds', by: account.login },
     });
     expect(at(locked.body, 'detail')).toMatch(
-      /^Un import est en cours pour cet établissement depuis le 6 octobre 2026 à \d\d:\d\d \(déposé par emp\.annick\.le-?goff, étape « Vérification des seuils »\)\./,
+      /^Un import est en cours pour cet établissement depuis le mardi 6 octobre 2026 à \d+\sh\s\d\d \(déposé par emp\.annick\.le-?goff, étape « Vérification des seuils »\)\./,
     );
     const [session] = await campus.sessions('2027-03-01', '2027-03-31');
     const year = { startsOn: '2027-09-01', endsOn: '2028-07-07' };
