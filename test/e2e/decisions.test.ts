@@ -193,7 +193,9 @@ describe('A held import', () => {
     ]);
     expect([first.status, second.status].toSorted()).toEqual([200, 409]);
     const told = first.status === 409 ? first : second;
-    expect(at(told.body, 'detail')).toMatch(/^Cet import a déjà été écarté par admin, le mardi 6 octobre 2026/);
+    expect(at(told.body, 'detail')).toMatch(
+      /^Cet import a déjà été écarté par admin, le mardi 6 octobre 2026/,
+    );
     expect((await product.api.import(next.id)).steps.map(({ state }) => state)).not.toContain('pending');
   });
 });
