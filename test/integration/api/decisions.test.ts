@@ -60,7 +60,7 @@ describe('approving a held import', () => {
     const loser = answers.find(({ status }) => status === 409);
     const winner = statuses[0] === 202 ? 'manager.cite' : 'admin';
     expect(loser?.body).toMatchObject({ code: 'already_decided', decidedBy: winner });
-    expect(at(loser?.body, 'detail')).toMatch(new RegExp(`par ${winner}, le 24 novembre 2026`));
+    expect(at(loser?.body, 'detail')).toMatch(new RegExp(`par ${winner}, le mardi 24 novembre 2026`));
   });
 
   it('of another plan than the one held answers 409 with the plan that is held', async () => {

@@ -117,6 +117,8 @@ describe('one’s own password', () => {
     expect(await audited('d.me')).toMatchObject([
       { action: 'account.created' },
       { actor: 'd.me', action: 'account.password_changed' },
+      // Of the old one, tried above.
+      { action: 'account.sign_in_refused' },
       { actor: 'd.me', action: 'account.password_changed' },
     ]);
   });

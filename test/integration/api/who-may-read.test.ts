@@ -295,7 +295,7 @@ async function tellingOf(read: ReadonlyMap<string, string>): Promise<[string, st
 describe('what is read', () => {
   it('is held to what is published of it: another type, a field that is missing or that nobody announced', async () => {
     const published = await contract();
-    const campus = { code: 'A', name: 'A', academicZone: null, establishments: [] };
+    const campus = { code: 'A', name: 'A', academicZone: null, formats: ['edt'], establishments: [] };
     const page = (item: object) => ({ items: [item], nextCursor: null, total: 1 });
     expect(published.misfits('GET /campuses', page(campus))).toEqual([]);
     for (const wrong of [
