@@ -1,26 +1,17 @@
 // Memberships as imports publish them: dated by the file, past dates included.
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import type { Change, StatedMembership } from '@timetable/domain';
 import { CurrentStateRepository } from '@timetable/persistence';
-import { ImportScenario, YEAR, type ImportContent } from '../support/import-scenario.js';
-import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
+import { YEAR, type ImportContent } from '../support/import-scenario.js';
+import { ownScenario } from '../support/own-campus.js';
 import { rowsOf } from '../support/rows.js';
 
-let test: TestDatabase;
-let scenario: ImportScenario;
-let campus = 0;
-beforeAll(async () => {
-  test = await createTestDatabase();
-});
-afterAll(() => test.drop());
-beforeEach(async () => {
-  scenario = await ImportScenario.create(test.database, `dated${(campus += 1)}`);
-});
+const own = ownScenario('dated');
 
-const all = (sql: string) => rowsOf(test.database.sql, sql, [scenario.campusCode]);
+const all = (sql: string) => rowsOf(own.database.sql, sql, [own.scenario.campusCode]);
 const current = (on: string) =>
-  new CurrentStateRepository(test.database).loadCurrentState(
-    scenario.target(),
+  new CurrentStateRepository(own.database).loadCurrentState(
+    own.scenario.target(),
     { ...YEAR, state: 'awaiting_first_import' },
     on,
   );
@@ -31,7 +22,12 @@ const member = (groupKey: string, personId: string, period: Partial<StatedMember
 const undated = (personId: string) => member('G1', personId, { hasNoStart: true });
 
 const FIRST = (): ImportContent => {
-  const after = { key: 'G1', name: 'G1', establishmentIds: [`${scenario.campusCode}/A`], classIds: ['6A'] };
+  const after = {
+    key: 'G1',
+    name: 'G1',
+    establishmentIds: [`${own.scenario.campusCode}/A`],
+    classIds: ['6A'],
+  };
   const group: Change = { kind: 'group', type: 'created', key: 'G1', label: 'G1', after };
   return {
     firstOfYear: true,
@@ -42,11 +38,11 @@ const FIRST = (): ImportContent => {
 
 describe('the publication', () => {
   it('dates memberships: who leaves keeps a past, who stays is not touched, who comes starts that day', async () => {
-    await scenario.integrate(FIRST());
+    await own.scenario.integrate(FIRST());
     const memberships = () =>
       all(`SELECT person_id AS who, starts_on AS from, ends_on AS to FROM group_membership
             WHERE group_id IN (SELECT id FROM "group" WHERE campus_code = $1) ORDER BY 1, 2`);
-    scenario.now = new Date('2026-10-12T10:00:00Z');
+    own.scenario.now = new Date('2026-10-12T10:00:00Z');
     const content = {
       memberships: [
         member('G1', 'P2', { hasNoStart: true }),
@@ -54,7 +50,7 @@ describe('the publication', () => {
         member('G1', 'P4', { startsOn: '2027-01-04' }),
       ],
     };
-    const { published } = await scenario.integrate(content);
+    const { published } = await own.scenario.integrate(content);
     expect(published).toMatchObject({ membershipsAdded: 2, membershipsEnded: 1, membershipsUnchanged: 1 });
     expect(await memberships()).toEqual([
       { who: 'P1', from: '2026-09-01', to: '2026-10-11' },
@@ -69,14 +65,14 @@ describe('the publication', () => {
     );
     expect(kept).toEqual([{ type: 'deleted', key: 'G1/pupil/P1', label: 'G1', until: '2027-07-03' }]);
     expect((await current('2026-10-12')).groups[0]?.pupilIds).toEqual(['P2', 'P3', 'P4']);
-    scenario.now = new Date('2026-11-12T10:00:00Z');
-    const again = await scenario.integrate(content);
+    own.scenario.now = new Date('2026-11-12T10:00:00Z');
+    const again = await own.scenario.integrate(content);
     expect(again.published).toMatchObject({
       membershipsUnchanged: 3,
       membershipsAdded: 0,
       membershipsEnded: 0,
     });
-    const back = await scenario.integrate({ memberships: [undated('P1'), member('G1', 'P2')] });
+    const back = await own.scenario.integrate({ memberships: [undated('P1'), member('G1', 'P2')] });
     expect(back.published).toMatchObject({
       membershipsAdded: 1,
       membershipsEnded: 2,
@@ -95,8 +91,8 @@ describe('the publication', () => {
       all(`SELECT person_id AS who, starts_on AS from, ends_on AS to FROM group_membership
             WHERE group_id IN (SELECT id FROM "group" WHERE campus_code = $1) ORDER BY 1, 2`);
     const autumn = { startsOn: '2026-09-02', endsOn: '2026-10-11' };
-    scenario.now = new Date('2026-11-26T10:00:00Z');
-    await scenario.integrate({
+    own.scenario.now = new Date('2026-11-26T10:00:00Z');
+    await own.scenario.integrate({
       ...FIRST(),
       memberships: [
         member('G1', 'P1', autumn),
@@ -112,7 +108,7 @@ describe('the publication', () => {
       { who: 'P4', from: '2026-09-02', to: '2026-10-11' },
       { who: 'T', from: '2026-09-01', to: '2027-07-03' },
     ]);
-    scenario.now = new Date('2027-02-10T10:00:00Z');
+    own.scenario.now = new Date('2027-02-10T10:00:00Z');
     const content = {
       memberships: [
         // Left three weeks ago; came in January; the past of P1 and P4 is said no more; P3 vanishes.
@@ -120,7 +116,7 @@ describe('the publication', () => {
         ...[member('G1', 'P1', { startsOn: '2026-11-09' }), undated('T')],
       ],
     };
-    const { published } = await scenario.integrate(content);
+    const { published } = await own.scenario.integrate(content);
     expect(published).toMatchObject({ membershipsAdded: 1, membershipsModified: 1, membershipsEnded: 1 });
     const settled = await periods();
     expect(settled).toEqual([
@@ -132,8 +128,8 @@ describe('the publication', () => {
       { who: 'P5', from: '2027-01-04', to: '2027-07-03' },
       { who: 'T', from: '2026-09-01', to: '2027-07-03' },
     ]);
-    scenario.now = new Date('2027-03-10T10:00:00Z');
-    const again = await scenario.integrate(content);
+    own.scenario.now = new Date('2027-03-10T10:00:00Z');
+    const again = await own.scenario.integrate(content);
     expect(again.published).toMatchObject({
       ...{ membershipsAdded: 0, membershipsModified: 0, membershipsEnded: 0, membershipsUnchanged: 4 },
     });

@@ -1,106 +1,102 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { IMPORT_STEPS, type ImportRun, type ProblemGroup } from '@timetable/domain';
 import { FencedError, listenToImports, OutboxRepository } from '@timetable/persistence';
 import { z } from 'zod';
 import { importFact } from '../support/import-fact.js';
-import { ImportScenario } from '../support/import-scenario.js';
+import { ownScenario } from '../support/own-campus.js';
 import { notify } from '../support/notified-account.js';
-import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 import { firstRow, rowsOf } from '../support/rows.js';
 import { sessionDraft } from '../support/session-draft.js';
 
 const EVENT = z.object({ type: z.string(), data: z.record(z.string(), z.unknown()) });
 
-let test: TestDatabase;
-let scenario: ImportScenario;
-let campus = 0;
-beforeAll(async () => {
-  test = await createTestDatabase();
-});
-afterAll(() => test.drop());
-beforeEach(async () => {
-  scenario = await ImportScenario.create(test.database, `led${(campus += 1)}`, ['A', 'B']);
-});
+const own = ownScenario('led', ['A', 'B']);
 
 const importRow = async (id: string) =>
   firstRow(
-    test.database.sql,
+    own.database.sql,
     `SELECT status, message_code AS code, next_actor AS actor, superseded_by AS "supersededBy",
             ended_at IS NOT NULL AS ended FROM import WHERE id = $1`,
     [id],
   );
 const events = (id: string) =>
-  test.database.sql.rows(EVENT, 'SELECT type, data FROM import_event WHERE import_id = $1 ORDER BY id', [id]);
-const step = (run: ImportRun) => scenario.imports.startStep(run, 'validation', scenario.now);
+  own.database.sql.rows(EVENT, 'SELECT type, data FROM import_event WHERE import_id = $1 ORDER BY id', [id]);
+const step = (run: ImportRun) => own.scenario.imports.startStep(run, 'validation', own.scenario.now);
 
 describe('claiming an import', () => {
   it('starts its attempt, dates it once, and answers the same generation when asked again', async () => {
-    const id = await scenario.deposit();
-    const first = await scenario.imports.claim({ importId: id, attempt: 1 }, scenario.now);
-    const later = new Date(scenario.now.getTime() + 60_000);
-    expect(await scenario.imports.claim({ importId: id, attempt: 1 }, later)).toEqual(first);
-    expect(await scenario.imports.status(id)).toBe('running');
-    const context = await scenario.imports.loadContext({ importId: id, attempt: 1, generation: '0' });
+    const id = await own.scenario.deposit();
+    const first = await own.scenario.imports.claim({ importId: id, attempt: 1 }, own.scenario.now);
+    const later = new Date(own.scenario.now.getTime() + 60_000);
+    expect(await own.scenario.imports.claim({ importId: id, attempt: 1 }, later)).toEqual(first);
+    expect(await own.scenario.imports.status(id)).toBe('running');
+    const context = await own.scenario.imports.loadContext({ importId: id, attempt: 1, generation: '0' });
     expect(context).toMatchObject({
-      claimedAt: scenario.now,
+      claimedAt: own.scenario.now,
       origin: 'manual',
-      target: { campusCode: scenario.campusCode, establishments: [{ code: 'A', timeZone: 'Europe/Paris' }] },
+      target: {
+        campusCode: own.scenario.campusCode,
+        establishments: [{ code: 'A', timeZone: 'Europe/Paris' }],
+      },
       year: { label: '2026-2027', state: 'awaiting_first_import' },
       settings: { formats: ['edt', 'udt', 'sts'] },
     });
   });
 
   it('refuses every write of an attempt whose establishment another import took, and tells it apart by generation', async () => {
-    const stale = await scenario.begin();
+    const stale = await own.scenario.begin();
     await step(stale);
-    const fresh = await scenario.begin();
+    const fresh = await own.scenario.begin();
     await expect(step(stale)).rejects.toThrow(FencedError);
-    await expect(scenario.complete(stale)).rejects.toThrow(FencedError);
-    await expect(scenario.plan(stale, {})).rejects.toThrow(FencedError);
+    await expect(own.scenario.complete(stale)).rejects.toThrow(FencedError);
+    await expect(own.scenario.plan(stale, {})).rejects.toThrow(FencedError);
     await expect(step({ ...fresh, generation: stale.generation })).rejects.toThrow(FencedError);
     await step(fresh);
   });
 
   it('fences a campus-wide import out as soon as one of its establishments is gone', async () => {
-    const wide = await scenario.claim(await scenario.deposit({ establishment: undefined }));
+    const wide = await own.scenario.claim(await own.scenario.deposit({ establishment: undefined }));
     await step(wide);
-    await scenario.claim(await scenario.deposit({ establishment: 'B' }));
+    await own.scenario.claim(await own.scenario.deposit({ establishment: 'B' }));
     await expect(step(wide)).rejects.toThrow(FencedError);
   });
 
   it('lets two establishments of a campus be imported side by side', async () => {
     const [a, b] = await Promise.all(
-      ['A', 'B'].map(async (code) => scenario.claim(await scenario.deposit({ establishment: code }))),
+      ['A', 'B'].map(async (code) => own.scenario.claim(await own.scenario.deposit({ establishment: code }))),
     );
     if (a) await step(a);
     if (b) await step(b);
   });
 
   it('is refused to an attempt that is over, and does not take the fence back', async () => {
-    const run = await scenario.begin();
-    await scenario.complete(run, 'held');
-    const other = await scenario.begin();
-    const late = await scenario.imports.claim({ importId: run.importId, attempt: 1 }, scenario.now);
+    const run = await own.scenario.begin();
+    await own.scenario.complete(run, 'held');
+    const other = await own.scenario.begin();
+    const late = await own.scenario.imports.claim({ importId: run.importId, attempt: 1 }, own.scenario.now);
     expect(late).toEqual({ taken: false, status: 'held' });
     await step(other);
   });
 
   it('begins a second attempt on a clean slate, the transfer and the first claim kept', async () => {
-    const run = await scenario.begin();
-    await scenario.imports.endStep(run, 'validation', { state: 'ok', counts: { courses: 3 } }, scenario.now);
-    await scenario.complete(run, 'held');
-    await test.database.sql.run(`UPDATE import SET status = 'received', attempt = 2 WHERE id = $1`, [
+    const run = await own.scenario.begin();
+    await own.scenario.imports.endStep(
+      run,
+      'validation',
+      { state: 'ok', counts: { courses: 3 } },
+      own.scenario.now,
+    );
+    await own.scenario.complete(run, 'held');
+    await own.database.sql.run(`UPDATE import SET status = 'received', attempt = 2 WHERE id = $1`, [
       run.importId,
     ]);
-    const taken = scenario.now;
-    scenario.now = new Date('2026-10-02T12:00:00Z');
-    const second = await scenario.claim(run.importId, 2);
-    expect((await scenario.imports.loadContext(second)).claimedAt).toEqual(taken);
-    const steps = await rowsOf(
-      test.database.sql,
-      'SELECT step, state FROM import_step WHERE import_id = $1',
-      [run.importId],
-    );
+    const taken = own.scenario.now;
+    own.scenario.now = new Date('2026-10-02T12:00:00Z');
+    const second = await own.scenario.claim(run.importId, 2);
+    expect((await own.scenario.imports.loadContext(second)).claimedAt).toEqual(taken);
+    const steps = await rowsOf(own.database.sql, 'SELECT step, state FROM import_step WHERE import_id = $1', [
+      run.importId,
+    ]);
     expect(new Map(steps.map(({ step, state }) => [step, state]))).toEqual(
       new Map(IMPORT_STEPS.map((name) => [name, name === 'transfer' ? 'ok' : 'pending'])),
     );
@@ -111,12 +107,12 @@ describe('claiming an import', () => {
 describe('following an import', () => {
   it('writes each change of status and step as an event, and announces it when it is committed', async () => {
     const heard: (string | undefined)[] = [];
-    const subscription = await listenToImports(test.database, (news) => heard.push(news?.importId));
-    const run = await scenario.begin();
+    const subscription = await listenToImports(own.database, (news) => heard.push(news?.importId));
+    const run = await own.scenario.begin();
     await step(run);
     const result = { state: 'alert', counts: { courses: 3 }, message: 'Deux avertissements.' } as const;
-    await scenario.imports.endStep(run, 'validation', result, scenario.now);
-    await scenario.complete(run);
+    await own.scenario.imports.endStep(run, 'validation', result, own.scenario.now);
+    await own.scenario.complete(run);
     await subscription.close();
     expect(
       (await events(run.importId)).map(({ type, data }) => [
@@ -136,7 +132,7 @@ describe('following an import', () => {
   });
 
   it('replaces what an earlier attempt of the validation found', async () => {
-    const run = await scenario.begin();
+    const run = await own.scenario.begin();
     const problem: ProblemGroup = {
       ...{ code: 'mask_bit', severity: 'warning' as const, count: 2, meaning: 'Sens.', advice: 'Conseil.' },
       ...{ examples: [{ line: 12, value: '0' }], consequences: [] },
@@ -146,15 +142,15 @@ describe('following an import', () => {
       verdict: 'accepted',
     } as const;
     const result = { state: 'ok', counts: { courses: 3 } } as const;
-    await scenario.imports.recordValidation(
+    await own.scenario.imports.recordValidation(
       run,
       { ...record, problems: [problem, { ...problem, code: 'x' }] },
       result,
-      scenario.now,
+      own.scenario.now,
     );
-    await scenario.imports.recordValidation(run, record, result, scenario.now);
+    await own.scenario.imports.recordValidation(run, record, result, own.scenario.now);
     const stored = await rowsOf(
-      test.database.sql,
+      own.database.sql,
       'SELECT code, count, examples FROM import_problem WHERE import_id = $1',
       [run.importId],
     );
@@ -164,13 +160,13 @@ describe('following an import', () => {
 
 describe('completing an import', () => {
   it('frees the establishments and stands: a second completion, or a late write, changes nothing', async () => {
-    const run = await scenario.begin();
-    await scenario.complete(run);
-    await scenario.imports.complete(run, { outcome: 'interrupted' }, scenario.now);
+    const run = await own.scenario.begin();
+    await own.scenario.complete(run);
+    await own.scenario.imports.complete(run, { outcome: 'interrupted' }, own.scenario.now);
     expect(await importRow(run.importId)).toMatchObject({ status: 'integrated', ended: true });
     await expect(step(run)).rejects.toThrow(FencedError);
     const locks = await rowsOf(
-      test.database.sql,
+      own.database.sql,
       'SELECT FROM fence WHERE import_id = $1 AND released_at IS NULL',
       [run.importId],
     );
@@ -179,59 +175,65 @@ describe('completing an import', () => {
 
   it('keeps the staging of a held import only', async () => {
     const staged = (id: string) =>
-      rowsOf(test.database.sql, 'SELECT FROM session_staging WHERE import_id = $1', [id]);
-    const held = await scenario.begin();
-    await scenario.plan(held, { sessions: [sessionDraft()] });
-    await scenario.complete(held, 'held');
+      rowsOf(own.database.sql, 'SELECT FROM session_staging WHERE import_id = $1', [id]);
+    const held = await own.scenario.begin();
+    await own.scenario.plan(held, { sessions: [sessionDraft()] });
+    await own.scenario.complete(held, 'held');
     expect(await staged(held.importId)).toHaveLength(1);
-    const { run } = await scenario.integrate({ sessions: [sessionDraft()] });
+    const { run } = await own.scenario.integrate({ sessions: [sessionDraft()] });
     expect(await staged(run.importId)).toEqual([]);
   });
 
   it('queues one mail per account that asked for it, however often the attempt ends', async () => {
-    await test.database.sql.run(
+    await own.database.sql.run(
       `INSERT INTO ent_user (campus_code, ent_id, last_name, first_name, email, absent_since)
        SELECT $1, id, 'N', 'P', id || '@example.org', CASE id WHEN 'gone' THEN now() END FROM unnest(ARRAY['u1', 'u2', 'gone']) AS id`,
-      [scenario.campusCode],
+      [own.scenario.campusCode],
     );
-    await test.database.sql.run(
+    await own.database.sql.run(
       `INSERT INTO deposit_account (login, campus_code, user_ent_id, password_hash, notify)
        SELECT $1 || '.' || id, $1, id, '', id <> 'u2' FROM unnest(ARRAY['u1', 'u2', 'gone']) AS id`,
-      [scenario.campusCode],
+      [own.scenario.campusCode],
     );
-    const run = await scenario.begin();
+    const run = await own.scenario.begin();
     const completion = {
       outcome: 'held',
       nextActor: 'manager',
       notification: importFact(run, 'held'),
     } as const;
-    await scenario.imports.complete(run, completion, scenario.now);
-    await scenario.imports.complete(run, completion, scenario.now);
-    await test.database.sql.run(`UPDATE import SET status = 'received', attempt = 2 WHERE id = $1`, [
+    await own.scenario.imports.complete(run, completion, own.scenario.now);
+    await own.scenario.imports.complete(run, completion, own.scenario.now);
+    await own.database.sql.run(`UPDATE import SET status = 'received', attempt = 2 WHERE id = $1`, [
       run.importId,
     ]);
-    await scenario.imports.complete(await scenario.claim(run.importId, 2), completion, scenario.now);
+    await own.scenario.imports.complete(
+      await own.scenario.claim(run.importId, 2),
+      completion,
+      own.scenario.now,
+    );
     const mails = await rowsOf(
-      test.database.sql,
+      own.database.sql,
       'SELECT kind, recipient_login AS login, recipient_email AS email FROM notification WHERE import_id = $1',
       [run.importId],
     );
-    expect(mails).toEqual([{ kind: 'held', login: `${scenario.campusCode}.u1`, email: 'u1@example.org' }]);
+    expect(mails).toEqual([
+      { kind: 'held', login: `${own.scenario.campusCode}.u1`, email: 'u1@example.org' },
+    ]);
   });
 
   it('tells a channel that reaches the installation once, whoever has an account, beside the people', async () => {
-    await notify(test.database, scenario.campusCode, { user: 'a' });
-    await notify(test.database, scenario.campusCode, { user: 'b' });
-    const run = await scenario.begin();
+    await notify(own.database, own.scenario.campusCode, { user: 'a' });
+    await notify(own.database, own.scenario.campusCode, { user: 'b' });
+    const run = await own.scenario.begin();
     const notification = importFact(run, 'held', {
       channels: [
         { name: 'mail', reaches: 'people' },
         { name: 'hook', reaches: 'installation' },
       ],
     });
-    await scenario.imports.complete(run, { outcome: 'held', notification }, scenario.now);
+    await own.scenario.imports.complete(run, { outcome: 'held', notification }, own.scenario.now);
     const told = await rowsOf(
-      test.database.sql,
+      own.database.sql,
       `SELECT channel, recipient_email AS email, data FROM notification WHERE import_id = $1 ORDER BY 1, 2`,
       [run.importId],
     );
@@ -246,17 +248,17 @@ describe('completing an import', () => {
 
 describe('the sweeper’s view', () => {
   it('lists the imports under way, and those that have no place in a queue, and not those that wait', async () => {
-    const { campusCode, imports } = scenario;
-    const outbox = new OutboxRepository(test.database);
-    await scenario.integrate({});
-    const running = await scenario.begin();
-    const [lost, waiting] = [await scenario.deposit(), await scenario.deposit()];
+    const { campusCode, imports } = own.scenario;
+    const outbox = new OutboxRepository(own.database);
+    await own.scenario.integrate({});
+    const running = await own.scenario.begin();
+    const [lost, waiting] = [await own.scenario.deposit(), await own.scenario.deposit()];
     await outbox.handOver(10_000);
-    await test.database.sql.run(
+    await own.database.sql.run(
       `UPDATE outbox SET handed_at = now() - interval '1 hour' WHERE import_id = $1`,
       [running.importId],
     );
-    await test.database.sql.run('DELETE FROM outbox WHERE import_id = $1', [lost]);
+    await own.database.sql.run('DELETE FROM outbox WHERE import_id = $1', [lost]);
     const found = (await imports.stuck()).filter((stuck) => stuck.campusCode === campusCode);
     expect(new Map(found.map(({ importId, ...stuck }) => [importId, stuck]))).toEqual(
       new Map([
@@ -273,20 +275,20 @@ describe('the sweeper’s view', () => {
 
 describe('a lost import', () => {
   it('is queued once more by the first sweeper only, its approval kept, its old attempt shut out', async () => {
-    const run = await scenario.begin();
-    await test.database.sql.run(`UPDATE import SET approved_plan_hash = 'seen' WHERE id = $1`, [
-      run.importId,
-    ]);
-    const swept = await Promise.all([1, 2, 3].map(() => scenario.imports.requeueStuck(run, scenario.now)));
+    const run = await own.scenario.begin();
+    await own.database.sql.run(`UPDATE import SET approved_plan_hash = 'seen' WHERE id = $1`, [run.importId]);
+    const swept = await Promise.all(
+      [1, 2, 3].map(() => own.scenario.imports.requeueStuck(run, own.scenario.now)),
+    );
     expect(swept.filter(Boolean)).toHaveLength(1);
     const attempts = await rowsOf(
-      test.database.sql,
+      own.database.sql,
       `SELECT attempt, approved_plan_hash AS hash FROM outbox WHERE import_id = $1 AND attempt > 1`,
       [run.importId],
     );
     expect(attempts).toEqual([{ attempt: 2, hash: 'seen' }]);
-    const second = await scenario.claim(run.importId, 2);
-    expect((await scenario.imports.loadContext(second)).approvedPlanHash).toBe('seen');
+    const second = await own.scenario.claim(run.importId, 2);
+    expect((await own.scenario.imports.loadContext(second)).approvedPlanHash).toBe('seen');
     await expect(step(run)).rejects.toThrow(FencedError);
   });
 });

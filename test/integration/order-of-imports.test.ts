@@ -1,5 +1,5 @@
 // An import that comes back after a later deposit was integrated: it gives way, unless a person asks for it on top.
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { ImportRun } from '@timetable/domain';
 import {
   FencedError,
@@ -9,103 +9,93 @@ import {
   type DecisionOutcome,
 } from '@timetable/persistence';
 import { z } from 'zod';
-import { ImportScenario } from '../support/import-scenario.js';
-import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
+import { ownScenario } from '../support/own-campus.js';
 import { countRows } from '../support/rows.js';
 import { sessionDraft } from '../support/session-draft.js';
 
 const ENDED = z.object({ status: z.string(), supersededBy: z.string().nullable() });
 
-let test: TestDatabase;
-let scenario: ImportScenario;
-let campuses = 0;
-beforeAll(async () => {
-  test = await createTestDatabase();
-});
-afterAll(() => test.drop());
-beforeEach(async () => {
-  scenario = await ImportScenario.create(test.database, `order${(campuses += 1)}`, ['A', 'B']);
-});
+const own = ownScenario('order', ['A', 'B']);
 
-const wide = () => scenario.target('A', 'B');
+const wide = () => own.scenario.target('A', 'B');
 const stateOf = (id: string) =>
-  test.database.sql.first(ENDED, 'SELECT status, superseded_by AS "supersededBy" FROM import WHERE id = $1', [
+  own.database.sql.first(ENDED, 'SELECT status, superseded_by AS "supersededBy" FROM import WHERE id = $1', [
     id,
   ]);
 const later = (minutes: number): void => {
-  scenario.now = new Date(scenario.now.getTime() + minutes * 60_000);
+  own.scenario.now = new Date(own.scenario.now.getTime() + minutes * 60_000);
 };
 
 /** A file for the whole campus whose workflow is lost in its middle; then one for A alone, integrated. */
 async function lostThenIntegrated(): Promise<{ lost: ImportRun; newer: string }> {
-  const lost = await scenario.claim(await scenario.deposit({ establishment: undefined }));
-  await scenario.validate(lost);
+  const lost = await own.scenario.claim(await own.scenario.deposit({ establishment: undefined }));
+  await own.scenario.validate(lost);
   later(10);
-  const { run } = await scenario.integrate({ sessions: [sessionDraft()] });
+  const { run } = await own.scenario.integrate({ sessions: [sessionDraft()] });
   later(10);
   return { lost, newer: run.importId };
 }
 
 const comesBack = async (run: ImportRun): Promise<void> => {
-  expect(await scenario.imports.requeueStuck(run, scenario.now)).toBe(true);
+  expect(await own.scenario.imports.requeueStuck(run, own.scenario.now)).toBe(true);
 };
 
 describe('An import that comes back', () => {
   it('is superseded by a later deposit that was integrated for one of its establishments', async () => {
     const { lost, newer } = await lostThenIntegrated();
     await comesBack(lost);
-    const claim = await scenario.imports.claim({ importId: lost.importId, attempt: 2 }, scenario.now);
+    const claim = await own.scenario.imports.claim({ importId: lost.importId, attempt: 2 }, own.scenario.now);
     expect(claim).toEqual({ taken: false, status: 'superseded' });
     expect(await stateOf(lost.importId)).toEqual({ status: 'superseded', supersededBy: newer });
     expect(
-      await countRows(test.database.sql, 'fence WHERE import_id = $1 AND released_at IS NULL', [
+      await countRows(own.database.sql, 'fence WHERE import_id = $1 AND released_at IS NULL', [
         lost.importId,
       ]),
     ).toBe(0);
-    const { attempts } = await new OutboxRepository(test.database).handOver(10_000);
+    const { attempts } = await new OutboxRepository(own.database).handOver(10_000);
     expect(attempts.map(({ importId }) => importId)).not.toContain(lost.importId);
   });
 
   it('goes on when what was integrated later shares no establishment with it', async () => {
-    const lost = await scenario.claim(await scenario.deposit({ establishment: 'B' }));
+    const lost = await own.scenario.claim(await own.scenario.deposit({ establishment: 'B' }));
     later(10);
-    await scenario.integrate({ sessions: [sessionDraft()] });
+    await own.scenario.integrate({ sessions: [sessionDraft()] });
     await comesBack(lost);
-    expect((await scenario.claim(lost.importId, 2)).attempt).toBe(2);
+    expect((await own.scenario.claim(lost.importId, 2)).attempt).toBe(2);
   });
 
   it('cannot be applied by the attempt that was lost, which wakes up', async () => {
     const { lost } = await lostThenIntegrated();
-    await expect(scenario.publish(lost, {}, wide())).rejects.toThrow(FencedError);
+    await expect(own.scenario.publish(lost, {}, wide())).rejects.toThrow(FencedError);
   });
 
   it('is not applied either when the later one is found out under the fence only', async () => {
-    const older = await scenario.claim(await scenario.deposit({ establishment: undefined }));
-    await scenario.validate(older);
-    await scenario.plan(older, { sessions: [] }, wide());
+    const older = await own.scenario.claim(await own.scenario.deposit({ establishment: undefined }));
+    await own.scenario.validate(older);
+    await own.scenario.plan(older, { sessions: [] }, wide());
     later(10);
-    const newer = await scenario.deposit();
-    await test.database.sql.run(
+    const newer = await own.scenario.deposit();
+    await own.database.sql.run(
       `UPDATE import SET published = '{}', status = 'integrated', ended_at = $2, school_year = '2026-2027' WHERE id = $1`,
-      [newer, scenario.now],
+      [newer, own.scenario.now],
     );
-    await expect(scenario.publish(older, {}, wide())).rejects.toThrow(OvertakenError);
-    expect(await scenario.plans.isPublished(older)).toBe(false);
-    const again = await scenario.imports.claim(older, scenario.now);
+    await expect(own.scenario.publish(older, {}, wide())).rejects.toThrow(OvertakenError);
+    expect(await own.scenario.plans.isPublished(older)).toBe(false);
+    const again = await own.scenario.imports.claim(older, own.scenario.now);
     expect(again).toEqual({ taken: false, status: 'superseded' });
   });
 
   it('writes its end when it had published itself, whatever came later', async () => {
-    const lost = await scenario.claim(await scenario.deposit({ establishment: undefined }));
-    await scenario.validate(lost);
-    await scenario.plan(lost, { sessions: [] }, wide());
-    await scenario.publish(lost, {}, wide());
+    const lost = await own.scenario.claim(await own.scenario.deposit({ establishment: undefined }));
+    await own.scenario.validate(lost);
+    await own.scenario.plan(lost, { sessions: [] }, wide());
+    await own.scenario.publish(lost, {}, wide());
     later(10);
-    await scenario.integrate({ sessions: [sessionDraft()] });
+    await own.scenario.integrate({ sessions: [sessionDraft()] });
     await comesBack(lost);
-    const run = await scenario.claim(lost.importId, 2);
-    expect(await scenario.publish(run, {}, wide())).toBeDefined();
-    await scenario.complete(run);
+    const run = await own.scenario.claim(lost.importId, 2);
+    expect(await own.scenario.publish(run, {}, wide())).toBeDefined();
+    await own.scenario.complete(run);
     expect(await stateOf(lost.importId)).toMatchObject({ status: 'integrated' });
   });
 });
@@ -115,28 +105,28 @@ const STOPPED = {
   'interrupted by a defect': (run) => stop(run, 'interrupted'),
   'interrupted for lack of a partner key': (run) => stop(run, 'interrupted', 'partner_key_missing'),
   'terminated from Temporal': async (run) => {
-    expect(await scenario.imports.interruptTerminated(run, scenario.now)).toBe(true);
+    expect(await own.scenario.imports.interruptTerminated(run, own.scenario.now)).toBe(true);
     return retry;
   },
   'cancelled from Temporal': async (run) => {
-    await scenario.imports.complete(run, { outcome: 'cancelled' }, scenario.now);
+    await own.scenario.imports.complete(run, { outcome: 'cancelled' }, own.scenario.now);
     return retry;
   },
   'held by a threshold': async (run) => {
-    const { digest } = await scenario.plan(run, { sessions: [] }, wide());
-    await scenario.complete(run, 'held');
+    const { digest } = await own.scenario.plan(run, { sessions: [] }, wide());
+    await own.scenario.complete(run, 'held');
     return (id, at) => decisions().approve(id, digest, undefined, { login: 'op', at });
   },
 } satisfies Record<string, (run: ImportRun) => Promise<Ask>>;
 
 type Ask = (importId: string, at: Date) => Promise<DecisionOutcome>;
 
-const decisions = () => new ImportDecisionRepository(test.database);
+const decisions = () => new ImportDecisionRepository(own.database);
 const retry: Ask = (id, at) => decisions().retry(id, undefined, { login: 'op', at });
 
 async function stop(run: ImportRun, outcome: 'interrupted', messageCode?: string): Promise<Ask> {
   const completion = { outcome, ...(messageCode !== undefined && { messageCode }) };
-  await scenario.imports.complete(run, completion, scenario.now);
+  await own.scenario.imports.complete(run, completion, own.scenario.now);
   return retry;
 }
 
@@ -144,32 +134,32 @@ describe.each(Object.entries(STOPPED))('An import %s that a person asks for agai
   let older: string;
   let ask: Ask;
   beforeEach(async () => {
-    const run = await scenario.claim(await scenario.deposit({ establishment: undefined }));
-    await scenario.validate(run);
+    const run = await own.scenario.claim(await own.scenario.deposit({ establishment: undefined }));
+    await own.scenario.validate(run);
     ask = await stopped(run);
     older = run.importId;
     later(10);
   });
 
   it('while a later file of one of its establishments is being imported gives way to it all the same', async () => {
-    const newer = await scenario.claim(await scenario.deposit());
-    await scenario.plan(newer, { sessions: [sessionDraft()] });
-    expect(await ask(older, scenario.now)).toMatchObject({ kind: 'done', attempt: 2 });
+    const newer = await own.scenario.claim(await own.scenario.deposit());
+    await own.scenario.plan(newer, { sessions: [sessionDraft()] });
+    expect(await ask(older, own.scenario.now)).toMatchObject({ kind: 'done', attempt: 2 });
     later(1);
-    await scenario.publish(newer, { sessions: [sessionDraft()] });
-    await scenario.complete(newer);
-    const claim = await scenario.imports.claim({ importId: older, attempt: 2 }, scenario.now);
+    await own.scenario.publish(newer, { sessions: [sessionDraft()] });
+    await own.scenario.complete(newer);
+    const claim = await own.scenario.imports.claim({ importId: older, attempt: 2 }, own.scenario.now);
     expect(claim).toEqual({ taken: false, status: 'superseded' });
     expect(await stateOf(older)).toEqual({ status: 'superseded', supersededBy: newer.importId });
   });
 
   it('once the later one is integrated is planned again on top of it', async () => {
-    await scenario.integrate({ sessions: [sessionDraft()] });
-    expect(['done', 'replanning']).toContain((await ask(older, scenario.now)).kind);
-    const run = await scenario.claim(older, 2);
-    await scenario.validate(run);
-    await scenario.plan(run, { sessions: [] }, wide());
-    await scenario.publish(run, {}, wide());
-    expect(await scenario.plans.isPublished(run)).toBe(true);
+    await own.scenario.integrate({ sessions: [sessionDraft()] });
+    expect(['done', 'replanning']).toContain((await ask(older, own.scenario.now)).kind);
+    const run = await own.scenario.claim(older, 2);
+    await own.scenario.validate(run);
+    await own.scenario.plan(run, { sessions: [] }, wide());
+    await own.scenario.publish(run, {}, wide());
+    expect(await own.scenario.plans.isPublished(run)).toBe(true);
   });
 });

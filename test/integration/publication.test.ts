@@ -1,28 +1,20 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import type { Change, ImportRun, StatedMembership } from '@timetable/domain';
 import { CurrentStateRepository, FencedError, openDatabase, PlanRepository } from '@timetable/persistence';
-import { ImportScenario, YEAR, type ImportContent } from '../support/import-scenario.js';
 import { setTimeout } from 'node:timers/promises';
-import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
+import { ImportScenario, YEAR, type ImportContent } from '../support/import-scenario.js';
+import { ownScenario } from '../support/own-campus.js';
+import { createTestDatabase } from '../support/postgres.js';
 import { firstRow, rowsOf } from '../support/rows.js';
 import { sessionDraft } from '../support/session-draft.js';
 
-let test: TestDatabase;
-let scenario: ImportScenario;
-let campus = 0;
-beforeAll(async () => {
-  test = await createTestDatabase();
-});
-afterAll(() => test.drop());
-beforeEach(async () => {
-  scenario = await ImportScenario.create(test.database, `pub${(campus += 1)}`, ['A', 'B']);
-});
+const own = ownScenario('pub', ['A', 'B']);
 
-const all = (sql: string) => rowsOf(test.database.sql, sql, [scenario.campusCode]);
-const own = (code = 'A') => [`${scenario.campusCode}/${code}`];
+const all = (sql: string) => rowsOf(own.database.sql, sql, [own.scenario.campusCode]);
+const idsOf = (code = 'A') => [`${own.scenario.campusCode}/${code}`];
 const current = (on = '2026-10-01') =>
-  new CurrentStateRepository(test.database).loadCurrentState(
-    scenario.target(),
+  new CurrentStateRepository(own.database).loadCurrentState(
+    own.scenario.target(),
     { ...YEAR, state: 'awaiting_first_import' },
     on,
   );
@@ -48,7 +40,7 @@ const service = (type: Change['type'], subjectKey: string, teachers: string[]): 
     teachers,
     yearlyMinutes: 3600,
     taughtDays: [],
-    establishmentIds: own(),
+    establishmentIds: idsOf(),
   };
   return {
     ...{ kind: 'service', type, key: `${subjectKey}|c:6A`, label: subjectKey },
@@ -57,7 +49,7 @@ const service = (type: Change['type'], subjectKey: string, teachers: string[]): 
   };
 };
 const group = (type: Change['type'], key: string, name = key): Change => {
-  const record = { key, name, establishmentIds: own(), classIds: ['6A'] };
+  const record = { key, name, establishmentIds: idsOf(), classIds: ['6A'] };
   return {
     kind: 'group',
     type,
@@ -76,12 +68,12 @@ const FIRST = (): ImportContent => ({
   changes: [subject('created', 'MATHS'), service('created', 'MATHS', ['T1']), group('created', 'G1')],
   memberships: [member('G1', 'P1'), member('G1', 'P2')],
   fileClosures: [{ startsOn: '2026-10-19', endsOn: '2026-11-01' }],
-  sessions: [sessionDraft({ establishmentIds: own() })],
+  sessions: [sessionDraft({ establishmentIds: idsOf() })],
 });
 
 describe('the publication', () => {
   it('opens the school year with the file’s dates and writes everything', async () => {
-    const { published } = await scenario.integrate({
+    const { published } = await own.scenario.integrate({
       ...FIRST(),
       changes: [...(FIRST().changes ?? []), { kind: 'closure', type: 'created', key: '', label: '' }],
     });
@@ -100,28 +92,28 @@ describe('the publication', () => {
 
   it('keeps the dates that a manager decided', async () => {
     await all(`UPDATE school_year SET dates_decided = true WHERE establishment_id = $1 || '/A'`);
-    await scenario.integrate(FIRST());
+    await own.scenario.integrate(FIRST());
     expect(await yearOfA()).toEqual([{ state: 'open', from: YEAR.startsOn, to: YEAR.endsOn }]);
   });
 
   it('answers the same counts and writes nothing when its answer was lost and it is asked again', async () => {
-    const run = await scenario.begin();
-    await scenario.plan(run, FIRST());
-    const once = await scenario.publish(run, FIRST());
+    const run = await own.scenario.begin();
+    await own.scenario.plan(run, FIRST());
+    const once = await own.scenario.publish(run, FIRST());
     const snapshot = () =>
       all(`SELECT (SELECT array_agg(xmin::text ORDER BY id) FROM session WHERE campus_code = $1) AS sessions,
                   (SELECT array_agg(establishment.xmin::text) FROM establishment WHERE campus_code = $1) AS versions`);
     const before = await snapshot();
-    expect(await scenario.publish(run, FIRST())).toEqual(once);
-    expect(await scenario.plans.isPublished(run)).toBe(true);
+    expect(await own.scenario.publish(run, FIRST())).toEqual(once);
+    expect(await own.scenario.plans.isPublished(run)).toBe(true);
     expect(await snapshot()).toEqual(before);
   });
 
   it('applies changes, deletions and renames, and forgets nothing that a roll-back needs', async () => {
-    await scenario.integrate(FIRST());
+    await own.scenario.integrate(FIRST());
     const [before] = await all('SELECT id FROM session WHERE campus_code = $1');
-    scenario.now = new Date('2026-10-12T10:00:00Z');
-    const { run } = await scenario.integrate({
+    own.scenario.now = new Date('2026-10-12T10:00:00Z');
+    const { run } = await own.scenario.integrate({
       changes: [
         subject('modified', 'MATHS', 'Mathématiques'),
         subject('created', 'LATIN'),
@@ -129,7 +121,7 @@ describe('the publication', () => {
         group('renamed', 'G1', 'Groupe 1'),
       ],
       memberships: [member('G1', 'P1')],
-      sessions: [sessionDraft({ establishmentIds: own(), rooms: ['202'] })],
+      sessions: [sessionDraft({ establishmentIds: idsOf(), rooms: ['202'] })],
     });
     expect(await current()).toMatchObject({
       subjects: [{ key: 'LATIN' }, { key: 'MATHS', label: 'Mathématiques' }],
@@ -137,7 +129,7 @@ describe('the publication', () => {
       groups: [{ key: 'G1', name: 'Groupe 1', pupilIds: ['P1', 'P2'] }],
     });
     const kept = await rowsOf(
-      test.database.sql,
+      own.database.sql,
       `SELECT type, key, label, before -> 'rooms' AS was, after -> 'rooms' AS is FROM import_change
         WHERE import_id = $1 AND kind = 'session'`,
       [run.importId],
@@ -152,7 +144,7 @@ describe('the publication', () => {
       },
     ]);
 
-    await scenario.integrate({
+    await own.scenario.integrate({
       changes: [subject('deleted', 'MATHS'), service('deleted', 'MATHS', ['T1']), group('deleted', 'G1')],
     });
     expect(await current()).toMatchObject({ subjects: [{ key: 'LATIN' }], services: [], groups: [] });
@@ -167,10 +159,10 @@ describe('the publication', () => {
       yearlyMinutes: 3600,
       taughtDays: [],
     };
-    const record = { ...before, establishmentIds: own() };
-    await scenario.integrate({ ...FIRST(), changes: [{ ...unmatched, after: record }] });
+    const record = { ...before, establishmentIds: idsOf() };
+    await own.scenario.integrate({ ...FIRST(), changes: [{ ...unmatched, after: record }] });
 
-    await scenario.integrate({
+    await own.scenario.integrate({
       changes: [{ ...service('renamed', 'MATHS', ['T1']), before: record }],
     });
 
@@ -184,10 +176,10 @@ describe('the publication', () => {
       return { ...change, after: { ...change.after, audience } };
     };
     const [six, five] = [of('c:6A', 'T1'), of('c:5A', 'T2')];
-    await scenario.integrate({ firstOfYear: true, changes: [six, five] });
+    await own.scenario.integrate({ firstOfYear: true, changes: [six, five] });
     const ids = () => all(`SELECT id, teachers FROM service WHERE campus_code = $1 ORDER BY teachers`);
     const before = await ids();
-    await scenario.integrate({
+    await own.scenario.integrate({
       changes: [
         { ...six, type: 'renamed', before: six.after, after: of('c:5A', 'T1').after },
         { ...five, type: 'renamed', before: five.after, after: of('c:6A', 'T2').after },
@@ -207,77 +199,80 @@ describe('the publication', () => {
     });
     await all(`INSERT INTO closure (establishment_id, school_year, starts_on, ends_on, source)
                VALUES ($1 || '/A', '2026-2027', '2026-12-21', '2027-01-03', 'manual')`);
-    await scenario.integrate(closures(['2026-10-19', '2026-11-01'], ['2026-12-21', '2027-01-03']));
+    await own.scenario.integrate(closures(['2026-10-19', '2026-11-01'], ['2026-12-21', '2027-01-03']));
     const stored = () =>
       all(
         `SELECT starts_on AS from, ends_on AS to, source FROM closure WHERE establishment_id = $1 || '/A' ORDER BY 1`,
       );
     const holidays = { from: '2026-12-21', to: '2027-01-03', source: 'manual' };
     expect(await stored()).toEqual([{ from: '2026-10-19', to: '2026-11-01', source: 'import' }, holidays]);
-    await scenario.integrate(closures(['2026-10-19', '2026-10-25']));
+    await own.scenario.integrate(closures(['2026-10-19', '2026-10-25']));
     expect(await stored()).toEqual([{ from: '2026-10-19', to: '2026-10-25', source: 'import' }, holidays]);
   });
 
   it('creates the lessons that were cancelled before as cancelled, and leaves them so', async () => {
-    const planned = sessionDraft({ establishmentIds: own() });
+    const planned = sessionDraft({ establishmentIds: idsOf() });
     const cancelled = { ...planned, date: '2026-11-10', isCancelled: true as const };
     const sessions = () => all('SELECT id, date, state FROM session WHERE campus_code = $1 ORDER BY date');
-    const first = await scenario.integrate({ firstOfYear: true, sessions: [planned, cancelled] });
+    const first = await own.scenario.integrate({ firstOfYear: true, sessions: [planned, cancelled] });
     expect(first.published).toMatchObject({ sessionsCreated: 2, sessionsCancelled: 0 });
     const before = await sessions();
     expect(before).toMatchObject([{ state: 'planned' }, { date: '2026-11-10', state: 'cancelled' }]);
-    const again = await scenario.integrate({ sessions: [planned] });
+    const again = await own.scenario.integrate({ sessions: [planned] });
     expect(again.diff).toMatchObject({ created: 0, cancelled: 0, revived: 0, unchanged: 1 });
     expect(await sessions()).toEqual(before);
   });
 
   it('leaves alone what has started since the plan', async () => {
-    await scenario.integrate({ firstOfYear: true, sessions: [sessionDraft({ establishmentIds: own() })] });
-    const run = await scenario.begin();
-    await scenario.plan(run, { sessions: [sessionDraft({ establishmentIds: own(), rooms: ['202'] })] });
-    scenario.now = new Date('2026-11-03T06:50:00Z');
-    expect(await scenario.publish(run, {})).toMatchObject({ sessionsModified: 0 });
+    await own.scenario.integrate({
+      firstOfYear: true,
+      sessions: [sessionDraft({ establishmentIds: idsOf() })],
+    });
+    const run = await own.scenario.begin();
+    await own.scenario.plan(run, { sessions: [sessionDraft({ establishmentIds: idsOf(), rooms: ['202'] })] });
+    own.scenario.now = new Date('2026-11-03T06:50:00Z');
+    expect(await own.scenario.publish(run, {})).toMatchObject({ sessionsModified: 0 });
     expect(await all('SELECT rooms FROM session WHERE campus_code = $1')).toEqual([{ rooms: ['101'] }]);
   });
 
   it('is refused to an attempt whose fence was taken over', async () => {
-    const stale = await scenario.begin();
-    await scenario.plan(stale, FIRST());
-    await scenario.begin();
-    await expect(scenario.publish(stale, FIRST())).rejects.toThrow(FencedError);
+    const stale = await own.scenario.begin();
+    await own.scenario.plan(stale, FIRST());
+    await own.scenario.begin();
+    await expect(own.scenario.publish(stale, FIRST())).rejects.toThrow(FencedError);
     expect(await all('SELECT FROM session WHERE campus_code = $1')).toEqual([]);
   });
 
   it('leaves nothing when its connection is cut in the middle, and succeeds when tried again', async () => {
     const sessions = Array.from({ length: 3000 }, (_, index) =>
-      sessionDraft({ establishmentIds: own(), classes: [`class ${index}`] }),
+      sessionDraft({ establishmentIds: idsOf(), classes: [`class ${index}`] }),
     );
-    const run = await scenario.begin();
-    await scenario.plan(run, { ...FIRST(), sessions });
+    const run = await own.scenario.begin();
+    await own.scenario.plan(run, { ...FIRST(), sessions });
     expect(await publishAndCut(run)).toMatch(/terminating connection/);
     expect((await current()).subjects).toEqual([]);
     expect(await all('SELECT FROM session WHERE campus_code = $1')).toEqual([]);
-    expect(await scenario.publish(run, FIRST())).toMatchObject({ sessionsCreated: 3000 });
+    expect(await own.scenario.publish(run, FIRST())).toMatchObject({ sessionsCreated: 3000 });
   });
 
   /** A publication by another process, cut while it waits for a row that we hold; returns its error. */
   async function publishAndCut(run: ImportRun): Promise<string> {
-    const other = await openDatabase(test.url, { poolSize: 1, applicationName: 'to cut' });
-    const error = await test.database.transaction(async (tx) => {
-      await tx.run('SELECT FROM establishment WHERE campus_code = $1 FOR UPDATE', [scenario.campusCode]);
+    const other = await openDatabase(own.url, { poolSize: 1, applicationName: 'to cut' });
+    const error = await own.database.transaction(async (tx) => {
+      await tx.run('SELECT FROM establishment WHERE campus_code = $1 FOR UPDATE', [own.scenario.campusCode]);
       const publishing = new PlanRepository(other)
         .publish(
           run,
           {
-            ...{ target: scenario.target(), schoolYear: YEAR.label, fileYear: YEAR, firstOfYear: true },
+            ...{ target: own.scenario.target(), schoolYear: YEAR.label, fileYear: YEAR, firstOfYear: true },
             ...{ frozenBefore: undefined, on: YEAR.startsOn },
           },
-          scenario.now,
+          own.scenario.now,
         )
         .then(() => 'published', String);
       const cut = `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
                     WHERE application_name = 'to cut' AND wait_event_type = 'Lock'`;
-      while ((await firstRow(test.database.sql, cut)) === undefined) await setTimeout(20);
+      while ((await firstRow(own.database.sql, cut)) === undefined) await setTimeout(20);
       return publishing;
     });
     await other.close();
@@ -287,10 +282,10 @@ describe('the publication', () => {
   it('shows readers all of an import or nothing of it', async () => {
     const version = (room: string): ImportContent => ({
       sessions: Array.from({ length: 500 }, (_, index) =>
-        sessionDraft({ establishmentIds: own(), classes: [`class ${index}`], rooms: [room] }),
+        sessionDraft({ establishmentIds: idsOf(), classes: [`class ${index}`], rooms: [room] }),
       ),
     });
-    await scenario.integrate({ ...version('v0'), firstOfYear: true });
+    await own.scenario.integrate({ ...version('v0'), firstOfYear: true });
     const reading = { goesOn: true };
     const seen = (async () => {
       const states = new Set<string>();
@@ -302,7 +297,7 @@ describe('the publication', () => {
       }
       return states;
     })();
-    for (const room of ['v1', 'v2', 'v3']) await scenario.integrate(version(room));
+    for (const room of ['v1', 'v2', 'v3']) await own.scenario.integrate(version(room));
     reading.goesOn = false;
     for (const state of await seen) expect(state).toMatch(/^v\d 500$/);
   });
@@ -320,20 +315,20 @@ describe('the publication', () => {
   });
 
   it('asks for the staging again when the server has lost it', async () => {
-    const run = await scenario.begin();
-    expect(await scenario.plans.isStaged(run)).toBe(false);
-    await scenario.plan(run, FIRST());
-    expect(await scenario.plans.isStaged(run)).toBe(true);
-    await test.database.sql.run('TRUNCATE session_staging, session_diff, membership_staging, staged_part');
-    expect(await scenario.plans.isStaged(run)).toBe(false);
+    const run = await own.scenario.begin();
+    expect(await own.scenario.plans.isStaged(run)).toBe(false);
+    await own.scenario.plan(run, FIRST());
+    expect(await own.scenario.plans.isStaged(run)).toBe(true);
+    await own.database.sql.run('TRUNCATE session_staging, session_diff, membership_staging, staged_part');
+    expect(await own.scenario.plans.isStaged(run)).toBe(false);
   });
 
   it('compares memberships before anything is visible', async () => {
-    const run = await scenario.begin();
-    await scenario.plan(run, FIRST());
-    const { memberships } = await scenario.plans.compare(run, {
-      ...{ target: scenario.target(), schoolYear: YEAR.label, on: '2026-10-01', firstOfYear: false },
-      ...{ frozenBefore: undefined, now: scenario.now, fileClosures: [], keptClosures: [] },
+    const run = await own.scenario.begin();
+    await own.scenario.plan(run, FIRST());
+    const { memberships } = await own.scenario.plans.compare(run, {
+      ...{ target: own.scenario.target(), schoolYear: YEAR.label, on: '2026-10-01', firstOfYear: false },
+      ...{ frozenBefore: undefined, now: own.scenario.now, fileClosures: [], keptClosures: [] },
     });
     expect(memberships).toEqual({
       ...{ membershipsAdded: 2, membershipsEnded: 0, membershipsModified: 0, membershipsUnchanged: 0 },

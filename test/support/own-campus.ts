@@ -1,7 +1,13 @@
 import { afterAll, afterEach, beforeAll, beforeEach } from '@jest/globals';
 import type { Database } from '@timetable/persistence';
 import type { DirectImports } from './direct-imports.js';
+import { ImportScenario } from './import-scenario.js';
 import { createTestDatabase, type TestDatabase } from './postgres.js';
+
+interface OwnDatabase {
+  readonly database: Database;
+  readonly url: string;
+}
 
 /**
  * One database for the tests of the block that asks for it, and for each of them a campus of its own, closed after it.
@@ -10,22 +16,50 @@ import { createTestDatabase, type TestDatabase } from './postgres.js';
 export function ownCampus(
   name: string,
   open: (database: Database, campusCode: string) => Promise<DirectImports>,
-): { readonly database: Database } {
-  let test: TestDatabase;
-  let imports: DirectImports;
-  let opened = 0;
-  beforeAll(async () => {
-    test = await createTestDatabase();
-  });
-  afterAll(() => test.drop());
-  beforeEach(async () => {
-    opened += 1;
-    imports = await open(test.database, `${name}${opened}`);
-  });
-  afterEach(() => imports.close());
-  return {
-    get database() {
-      return test.database;
-    },
-  };
+): OwnDatabase {
+  const own = new OwnForEach(name, open);
+  afterEach(() => own.scenario.close());
+  return own;
+}
+
+/** The same, with the imports of that campus written step by step. @param establishments their codes */
+export const ownScenario = (
+  name: string,
+  establishments?: readonly string[],
+): OwnDatabase & { readonly scenario: ImportScenario } =>
+  new OwnForEach(name, (database, campusCode) => ImportScenario.create(database, campusCode, establishments));
+
+class OwnForEach<Scenario> implements OwnDatabase {
+  #test: TestDatabase | undefined;
+  #scenario: Scenario | undefined;
+  #opened = 0;
+
+  constructor(name: string, open: (database: Database, campusCode: string) => Promise<Scenario>) {
+    beforeAll(async () => {
+      this.#test = await createTestDatabase();
+    });
+    afterAll(() => this.#test?.drop());
+    beforeEach(async () => {
+      this.#opened += 1;
+      this.#scenario = await open(this.database, `${name}${this.#opened}`);
+    });
+  }
+
+  get database(): Database {
+    return begun(this.#test).database;
+  }
+
+  get url(): string {
+    return begun(this.#test).url;
+  }
+
+  /** Of the test that runs. */
+  get scenario(): Scenario {
+    return begun(this.#scenario);
+  }
+}
+
+function begun<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error('The tests have not begun');
+  return value;
 }
