@@ -10,14 +10,12 @@ export interface RefusalLog {
   warn(facts: object, message: string): void;
 }
 
-const QUIET_MS = 60_000;
-
 /**
  * Tells operators of deposits that were refused because there are too many: one line in the audit and one in the log in an
  * hour for an account and a reason, however many are refused. In the background: it refuses and delays nothing.
  */
 export class RefusedDeposits {
-  readonly #noted = new Quiet(QUIET_MS);
+  readonly #noted = new Quiet();
 
   constructor(
     private readonly notes: DepositRefusalNotes,
@@ -26,11 +24,13 @@ export class RefusedDeposits {
 
   note(note: DepositRefusalNote): void {
     const key = [note.campusCode, note.accountLogin, note.reason].join('\n');
-    if (!this.#noted.mayTell(key)) return;
-    this.#write(note).catch((error: unknown) => {
-      this.#noted.forget(key);
-      this.log.warn({ err: error }, 'refused deposits not noted');
-    });
+    this.#noted.tell(
+      key,
+      () => this.#write(note),
+      (error) => {
+        this.log.warn({ err: error }, 'refused deposits not noted');
+      },
+    );
   }
 
   async #write(note: DepositRefusalNote): Promise<void> {

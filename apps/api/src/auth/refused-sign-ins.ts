@@ -4,14 +4,13 @@ import { Quiet } from '@timetable/runtime';
 import type { Clock } from '@timetable/settings';
 import { CLOCK } from '../ports/ports.module.js';
 
-const QUIET_MS = 60_000;
 const SHOWN_MS = 7 * 24 * 3_600_000;
 
 /** Wrong passwords of people, for whoever looks after accounts. In the background: whether an account exists shows in no answer's time. */
 @Injectable()
 export class RefusedSignIns {
   readonly #logger = new Logger('RefusedSignIns');
-  readonly #noted = new Quiet(QUIET_MS);
+  readonly #noted = new Quiet();
 
   constructor(
     private readonly accounts: StaffAccountRepository,
@@ -20,11 +19,13 @@ export class RefusedSignIns {
   ) {}
 
   note(login: string, address: string): void {
-    if (!this.#noted.mayTell(login)) return;
-    this.#write(login, address).catch((error: unknown) => {
-      this.#noted.forget(login);
-      this.#logger.warn({ err: error }, 'refused sign-in not noted');
-    });
+    this.#noted.tell(
+      login,
+      () => this.#write(login, address),
+      (error) => {
+        this.#logger.warn({ err: error }, 'refused sign-in not noted');
+      },
+    );
   }
 
   /** Of each of these that had one within the week. */

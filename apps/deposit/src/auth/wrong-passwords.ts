@@ -6,11 +6,9 @@ interface RefusedSignInNotes {
   note(refused: RefusedSignIn): Promise<boolean>;
 }
 
-const QUIET_MS = 60_000;
-
 /** Tells whoever looks after an account that a program gives a wrong password for it. In the background: it refuses and delays nothing. */
 export class WrongPasswords {
-  readonly #noted = new Quiet(QUIET_MS);
+  readonly #noted = new Quiet();
 
   constructor(
     private readonly notes: RefusedSignInNotes,
@@ -19,12 +17,7 @@ export class WrongPasswords {
   ) {}
 
   note({ login, campusCode }: Pick<StoredDepositAccount, 'login' | 'campusCode'>, address: string): void {
-    if (!this.#noted.mayTell(login)) return;
-    this.notes
-      .note({ account: 'deposit', login, campusCode, address, at: this.clock.now() })
-      .catch((error: unknown) => {
-        this.#noted.forget(login);
-        this.onError(error);
-      });
+    const refused = { account: 'deposit', login, campusCode, address, at: this.clock.now() } as const;
+    this.#noted.tell(login, () => this.notes.note(refused), this.onError);
   }
 }

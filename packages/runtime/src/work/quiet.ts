@@ -1,4 +1,5 @@
 const MOST_KEPT = 10_000;
+const A_MINUTE_MS = 60_000;
 
 /** What is told at most once in a while, for each of a bounded number of things. */
 export class Quiet {
@@ -6,9 +7,18 @@ export class Quiet {
   readonly #whileMs: number;
   readonly #nowMs: () => number;
 
-  constructor(whileMs: number, nowMs: () => number = () => performance.now()) {
+  constructor(whileMs = A_MINUTE_MS, nowMs: () => number = () => performance.now()) {
     this.#whileMs = whileMs;
     this.#nowMs = nowMs;
+  }
+
+  /** Tells it in the background, unless it was told a while ago. What could not be told may be told again. @param onError told why */
+  tell(key: string, telling: () => Promise<unknown>, onError: (error: unknown) => void): void {
+    if (!this.mayTell(key)) return;
+    telling().catch((error: unknown) => {
+      this.forget(key);
+      onError(error);
+    });
   }
 
   /** Whether it may be told: it then counts as told. */
