@@ -1,5 +1,5 @@
 // What was read of an academic directory, from when it comes until it is loaded, dropped or lost.
-import { afterAll, beforeEach, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { feedState } from '@timetable/domain';
 import type { AafRequestDraft } from '@timetable/generator';
 import {
@@ -18,22 +18,11 @@ import {
   sentRequests,
   teacher,
 } from '../support/academic-feed.js';
-import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 import { rowsOf } from '../support/rows.js';
 
-let test: TestDatabase;
-const academy = new AcademyOfTwo(() => test.database);
-let [one, two] = ['', ''];
-beforeAll(async () => {
-  test = await createTestDatabase();
-});
-afterAll(() => test.drop());
-beforeEach(async () => {
-  [one, two] = await academy.begin();
-});
-afterEach(() => academy.end());
+const academy = new AcademyOfTwo();
 
-const feeds = () => new DirectoryFeedRepository(test.database);
+const feeds = () => new DirectoryFeedRepository(academy.database);
 const LOADED = { confirmed: new Set<string>(), actor: FEED_ACTOR };
 
 describe('what was read of a feed', () => {
@@ -61,10 +50,10 @@ describe('what was read of a feed', () => {
     expect([await preview(former), (await preview(latest))?.id]).toEqual([undefined, latest]);
     expect(await preview(latest, new Date(FEED_AT.getTime() + 1))).toBeUndefined();
     expect(await statesOf(former, latest)).toEqual(['replaced', 'waiting']);
-    const retention = new RetentionRepository(test.database);
+    const retention = new RetentionRepository(academy.database);
     expect(await retention.deleteExpired('directory-uploads', FEED_AT, 100)).toBe(0);
     expect(await retention.deleteExpired('directory-uploads', new Date(FEED_AT.getTime() + 1), 100)).toBe(1);
-    expect(await rowsOf(test.database.sql, 'SELECT FROM feed_person')).toEqual([]);
+    expect(await rowsOf(academy.database.sql, 'SELECT FROM feed_person')).toEqual([]);
     expect(await statesOf(latest)).toEqual(['expired']);
   });
 
@@ -76,13 +65,13 @@ describe('what was read of a feed', () => {
     ]);
     await preview(changes);
     // Since then 0 is in the other school, and 1 in none.
-    await test.database.sql.run(
+    await academy.database.sql.run(
       `INSERT INTO person (campus_code, kind, ent_id, last_name, first_name) VALUES ($1, 'pupil', '0', 'NOM0', 'Zoé')`,
-      [two],
+      [academy.two],
     );
-    await test.database.sql.run(
+    await academy.database.sql.run(
       `UPDATE person SET absent_since = now() WHERE campus_code = $1 AND ent_id IN ('0', '1')`,
-      [one],
+      [academy.one],
     );
     expect(await apply(changes)).toMatchObject({
       campuses: 1,
@@ -90,13 +79,13 @@ describe('what was read of a feed', () => {
     });
     expect(
       await rowsOf(
-        test.database.sql,
+        academy.database.sql,
         `SELECT campus_code, last_name, present FROM person WHERE ent_id IN ('0', '1') ORDER BY campus_code, ent_id`,
       ),
     ).toEqual([
-      { campus_code: two, last_name: 'NOUVEAU', present: true },
-      { campus_code: one, last_name: 'NOM0', present: false },
-      { campus_code: one, last_name: 'NOM1', present: false },
+      { campus_code: academy.two, last_name: 'NOUVEAU', present: true },
+      { campus_code: academy.one, last_name: 'NOM0', present: false },
+      { campus_code: academy.one, last_name: 'NOM1', present: false },
     ]);
   });
 
@@ -104,37 +93,39 @@ describe('what was read of a feed', () => {
     await academy.load('Complet', academy.whole());
     const fewer = [...academy.schools(), ...pupils(12, '100', '6A'), ...pupils(15, '200', '2A', 50)];
     const id = await stage('Complet', [...fewer, teacher('900', '100', '200')]);
-    const confirmed = new Set([one]);
+    const confirmed = new Set([academy.one]);
     const confirm = () => feeds().alone((turn) => turn.apply(id, since, { ...LOADED, confirmed }));
     const losing = (lost: number, known: number) => [
-      { campusCode: one, losses: [{ list: 'pupils', known, received: 12, lost }] },
+      { campusCode: academy.one, losses: [{ list: 'pupils', known, received: 12, lost }] },
     ];
     expect(await preview(id)).toMatchObject({ report: { toConfirm: losing(8, 20) } });
     // Since then somebody has loaded two more, whom it has not either.
-    await test.database.sql.run(
+    await academy.database.sql.run(
       `INSERT INTO person (campus_code, kind, ent_id, last_name, first_name, birth_date, national_id)
        SELECT $1, 'pupil', 'autre' || nth, 'AUTRE', 'Léo', '2013-01-01', 'X' || nth FROM generate_series(1, 2) AS nth`,
-      [one],
+      [academy.one],
     );
     expect(await confirm()).toMatchObject({ toConfirm: losing(10, 22) });
-    expect(await academy.people(one)).toHaveLength(23);
+    expect(await academy.people(academy.one)).toHaveLength(23);
     // Now it has been shown.
     expect(await confirm()).toMatchObject({ toConfirm: [] });
-    expect(await academy.people(one)).toHaveLength(13);
+    expect(await academy.people(academy.one)).toHaveLength(13);
   });
 
   it('is not loaded among other establishments than those it was read for', async () => {
     const id = await stage('Complet', academy.whole());
-    await test.database.sql.run(`UPDATE establishment SET uai = '8990077A' WHERE campus_code = $1`, [two]);
+    await academy.database.sql.run(`UPDATE establishment SET uai = '8990077A' WHERE campus_code = $1`, [
+      academy.two,
+    ]);
     for (const again of [preview, apply])
-      await expect(again(id)).rejects.toMatchObject({ name: 'FeedOutdated', campusCodes: [two] });
-    expect(await academy.people(one)).toEqual([]);
+      await expect(again(id)).rejects.toMatchObject({ name: 'FeedOutdated', campusCodes: [academy.two] });
+    expect(await academy.people(academy.one)).toEqual([]);
   });
 
   it('says what whoever was killed was doing, and is loaded again', async () => {
     const id = await stage('Complet', academy.whole());
     const written = (step: string, which: string) =>
-      test.database.sql.run('UPDATE directory_feed SET step = $1 WHERE id = $2', [step, which]);
+      academy.database.sql.run('UPDATE directory_feed SET step = $1 WHERE id = $2', [step, which]);
     await written('loading', id);
     expect(await statesOf(id)).toEqual(['waiting']);
     const reading = await feeds().alone(async (turn) => {
@@ -159,7 +150,7 @@ describe('what was read of a feed', () => {
   it('stays when the process is told to end, whatever is under way', async () => {
     const id = await stage('Complet', academy.whole());
     const whileStopping = (work: (turn: FeedTurn) => Promise<unknown>) => {
-      const next = new DirectoryFeedRepository(test.database);
+      const next = new DirectoryFeedRepository(academy.database);
       return next.alone(async (turn) => {
         await turn.begin(FEED_ACTOR);
         next.stop();
@@ -172,7 +163,7 @@ describe('what was read of a feed', () => {
     ])
       await expect(whileStopping(work)).rejects.toBeInstanceOf(FeedStopped);
     expect(await statesOf(id)).toEqual(['waiting']);
-    expect(await academy.people(one)).toEqual([]);
+    expect(await academy.people(academy.one)).toEqual([]);
     const stopped = feeds();
     stopped.stop();
     await expect(stopped.alone(() => Promise.resolve())).rejects.toBeInstanceOf(FeedStopped);

@@ -1,5 +1,5 @@
 // The directory of an academy: many schools from one feed, whole, then night after night what has changed.
-import { afterAll, beforeEach, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { memorySource } from '@timetable/formats/documents';
 import {
   aafFile,
@@ -22,23 +22,12 @@ import {
   teacher,
 } from '../support/academic-feed.js';
 import { declareCampusOf } from '../support/declared-campus.js';
-import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 import { rowsOf } from '../support/rows.js';
 
-let test: TestDatabase;
-const academy = new AcademyOfTwo(() => test.database);
-let [one, two] = ['', ''];
-beforeAll(async () => {
-  test = await createTestDatabase();
-});
-afterAll(() => test.drop());
-beforeEach(async () => {
-  [one, two] = await academy.begin();
-});
-afterEach(() => academy.end());
+const academy = new AcademyOfTwo();
 
 const loadSent = (files: Parameters<typeof sent>[0]) =>
-  new DirectoryFeedRepository(test.database).load(sent(files), FEED_ACTOR, {
+  new DirectoryFeedRepository(academy.database).load(sent(files), FEED_ACTOR, {
     ...{ confirmed: new Set<string>(), actor: FEED_ACTOR },
   });
 
@@ -47,20 +36,24 @@ describe('a whole academic directory', () => {
     const others = [structure('300', '8990001A', []), pupil('80', '300', null), pupil('81', '404', null)];
     const feed = [...academy.whole(), ...others];
     const shown = await academy.load('Complet', feed, { isPreview: true });
-    expect([await academy.people(one), shown.lists.pupils.created]).toEqual([[], 35]);
+    expect([await academy.people(academy.one), shown.lists.pupils.created]).toEqual([[], 35]);
     const report = await academy.load('Complet', feed);
     expect(report).toMatchObject({
       ...{ campuses: 2, changed: 2, elsewhere: 2, unknownStructures: ['404'], toConfirm: [] },
       lists: { teachers: { created: 2 }, pupils: { created: 35 }, classes: { created: 3 } },
     });
-    expect(report.absent.filter((name) => name.includes(one) || name.includes(two))).toEqual([]);
-    expect(await academy.people(one)).toHaveLength(21);
+    expect(report.absent.filter((name) => name.includes(academy.one) || name.includes(academy.two))).toEqual(
+      [],
+    );
+    expect(await academy.people(academy.one)).toHaveLength(21);
     expect(await academy.load('Complet', feed)).toMatchObject({ changed: 0 });
-    expect(await rowsOf(test.database.sql, 'SELECT FROM feed_person')).toEqual([]);
+    expect(await rowsOf(academy.database.sql, 'SELECT FROM feed_person')).toEqual([]);
     expect(
-      await rowsOf(test.database.sql, 'SELECT DISTINCT source FROM directory_source WHERE campus_code = $1', [
-        one,
-      ]),
+      await rowsOf(
+        academy.database.sql,
+        'SELECT DISTINCT source FROM directory_source WHERE campus_code = $1',
+        [academy.one],
+      ),
     ).toEqual([{ source: 'aaf' }]);
   });
 
@@ -72,14 +65,14 @@ describe('a whole academic directory', () => {
       teacher('900', '100'),
     ]);
     expect(absent.some((name) => name.includes(academy.uai(2)))).toBe(false); // described by the feed before
-    await test.database.sql.run('DELETE FROM feed_structure');
+    await academy.database.sql.run('DELETE FROM feed_structure');
     const again = await academy.load('Complet', [
       structure('100', academy.uai(1), ['6A', '6B']),
       ...pupils(20, '100', '6A'),
       teacher('900', '100'),
     ]);
     expect(again.absent.some((name) => name.includes(academy.uai(2)))).toBe(true);
-    expect(await academy.people(two)).toHaveLength(16);
+    expect(await academy.people(academy.two)).toHaveLength(16);
   });
 
   it('recognises a class of another name by its pupils, since its id is its name', async () => {
@@ -92,9 +85,9 @@ describe('a whole academic directory', () => {
     expect(await academy.load('Complet', renamed)).toMatchObject({ toConfirm: [] });
     expect(
       await rowsOf(
-        test.database.sql,
+        academy.database.sql,
         'SELECT ent_id AS id, replaced_by FROM class WHERE campus_code = $1 AND NOT present',
-        [one],
+        [academy.one],
       ),
     ).toEqual([{ id: '100$6A', replaced_by: '100$6EME1' }]);
   });
@@ -103,13 +96,13 @@ describe('a whole academic directory', () => {
     const given = {
       pupils: [{ id: 'csv-1', lastName: 'nom0', firstName: 'zoe', birthDate: '2014-05-01', idpn: 'X' }],
     };
-    await new DirectoryRepository(test.database).replace(one, given, FEED_ACTOR);
+    await new DirectoryRepository(academy.database).replace(academy.one, given, FEED_ACTOR);
     await academy.load('Complet', academy.whole());
     expect(
       await rowsOf(
-        test.database.sql,
+        academy.database.sql,
         `SELECT ent_id AS id, replaced_by, idpn FROM person WHERE campus_code = $1 AND idpn IS NOT NULL ORDER BY ent_id`,
-        [one],
+        [academy.one],
       ),
     ).toEqual([
       { id: '0', replaced_by: null, idpn: 'X' },
@@ -127,17 +120,17 @@ describe('a whole academic directory', () => {
     ];
     const report = await academy.load('Complet', cut);
     expect(report.toConfirm).toEqual([
-      { campusCode: one, losses: [{ list: 'pupils', known: 20, received: 12, lost: 8 }] },
+      { campusCode: academy.one, losses: [{ list: 'pupils', known: 20, received: 12, lost: 8 }] },
     ]);
-    expect(await academy.people(one)).toHaveLength(21);
-    expect(await academy.load('Complet', cut, { confirmed: [one] })).toMatchObject({ toConfirm: [] });
-    expect(await academy.people(one)).toHaveLength(13);
+    expect(await academy.people(academy.one)).toHaveLength(21);
+    expect(await academy.load('Complet', cut, { confirmed: [academy.one] })).toMatchObject({ toConfirm: [] });
+    expect(await academy.people(academy.one)).toHaveLength(13);
   });
 
   it('that is cut in its middle writes nothing', async () => {
     const cut = feedFile('Complet', 'Eleve', aafFile(pupils(5, '100', '6A')).slice(0, -30));
     await expect(loadSent([cut])).rejects.toMatchObject({ name: 'FeedUnreadable' });
-    expect(await academy.people(one)).toEqual([]);
+    expect(await academy.people(academy.one)).toEqual([]);
   });
 });
 
@@ -162,17 +155,17 @@ describe('the changes of a night', () => {
       { operation: 'modify', category: 'Eleve', id: '66666', attributes: { ENTEleveClasses: ['100$6B'] } },
     ]);
     expect(report).toMatchObject({ toConfirm: [], lists: { pupils: { missing: 2 } } });
-    const inOne = await academy.people(one);
+    const inOne = await academy.people(academy.one);
     expect(inOne).toHaveLength(20);
     expect(inOne).toContainEqual({ id: '0', class: '100$6B' });
     expect(inOne).toContainEqual({ id: '77', class: '100$6B' });
     expect(inOne.map(({ id }) => id)).not.toEqual(expect.arrayContaining(['1']));
-    expect(await academy.people(two)).toContainEqual({ id: '2', class: '200$2A' });
+    expect(await academy.people(academy.two)).toContainEqual({ id: '2', class: '200$2A' });
     expect(
       await rowsOf(
-        test.database.sql,
+        academy.database.sql,
         `SELECT last_name, national_id FROM person WHERE ent_id = '0' AND campus_code = $1`,
-        [one],
+        [academy.one],
       ),
     ).toEqual([{ last_name: 'NOM0', national_id: 'INE0' }]);
   });
@@ -189,9 +182,9 @@ describe('the changes of a night', () => {
     ]);
     expect(
       await rowsOf(
-        test.database.sql,
+        academy.database.sql,
         `SELECT replaced_by FROM person WHERE ent_id = '3' AND campus_code = $1`,
-        [one],
+        [academy.one],
       ),
     ).toEqual([{ replaced_by: '3003' }]);
   });
@@ -199,11 +192,11 @@ describe('the changes of a night', () => {
   it('are nobody’s whom another source has under the same id', async () => {
     await academy.load('Complet', academy.whole());
     const given = { pupils: [{ id: '1', lastName: 'AUTRE', firstName: 'Léo' }] };
-    await declareCampusOf(test.database, 'rest', '8990009A', FEED_ACTOR);
-    await new DirectoryRepository(test.database).replace('rest', given, FEED_ACTOR);
+    await declareCampusOf(academy.database, 'rest', '8990009A', FEED_ACTOR);
+    await new DirectoryRepository(academy.database).replace('rest', given, FEED_ACTOR);
     await academy.load('Delta', [{ operation: 'delete', category: 'Eleve', id: '1' }]);
     expect(await academy.people('rest')).toHaveLength(1);
-    expect(await academy.people(one)).toHaveLength(20);
+    expect(await academy.people(academy.one)).toHaveLength(20);
   });
 
   it('of a school’s classes take away those that it has no more', async () => {
@@ -211,9 +204,9 @@ describe('the changes of a night', () => {
     await academy.load('Delta', [{ ...structure('100', academy.uai(1), ['6A', '6C']), operation: 'modify' }]);
     expect(
       await rowsOf(
-        test.database.sql,
+        academy.database.sql,
         'SELECT name FROM class WHERE campus_code = $1 AND present ORDER BY 1',
-        [one],
+        [academy.one],
       ),
     ).toEqual([{ name: '6A' }, { name: '6C' }]);
   });
@@ -228,7 +221,7 @@ describe('an academy of some size', () => {
   const writers = async () =>
     new Map(
       (
-        await test.database.sql.rows(
+        await academy.database.sql.rows(
           z.object({ key: z.string(), writer: z.string() }),
           `SELECT campus_code || ' ' || kind || ' ' || ent_id AS key, xmin::text AS writer FROM person`,
         )
@@ -237,7 +230,7 @@ describe('an academy of some size', () => {
 
   it('costs a night what changes: no row is written that does not', async () => {
     for (const { id, uai: code } of academySchools(size))
-      await declareCampusOf(test.database, `a${id}`, code, FEED_ACTOR);
+      await declareCampusOf(academy.database, `a${id}`, code, FEED_ACTOR);
     await loadFiles(completeAcademy(size, '20260901'));
     const before = await writers();
     expect(before.size).toBe(1_200 + 93);

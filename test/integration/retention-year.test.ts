@@ -22,11 +22,9 @@ import {
   StaffAccountRepository,
   StagingRepository,
 } from '@timetable/persistence';
-import { aafFile, type AafRequestDraft } from '@timetable/generator';
-import { memorySource } from '@timetable/formats/documents';
 import { readSettings, retentionDays } from '@timetable/settings';
 import { z } from 'zod';
-import { sent } from '../support/academic-feed.js';
+import { pupil, sentRequests, structure } from '../support/academic-feed.js';
 import { holdImport } from '../support/held-import.js';
 import { ImportScenario, YEAR } from '../support/import-scenario.js';
 import { once } from '../support/once.js';
@@ -160,21 +158,10 @@ async function deposit(day: number): Promise<string> {
   return run.importId;
 }
 
-const STRUCTURE: AafRequestDraft = {
-  ...{ operation: 'add', category: 'EtabEducNat', id: '100' },
-  attributes: {
-    ENTStructureUAI: ['1340000A'],
-    ENTStructureNomCourant: ['Collège A'],
-    ENTStructureClasses: ['6A'],
-  },
-};
-const PUPIL: AafRequestDraft = {
-  ...{ operation: 'add', category: 'Eleve', id: '1' },
-  attributes: {
-    ...{ sn: ['DIALLO'], givenName: ['Awa'], ENTEleveINE: ['INE1'] },
-    ...{ ENTPersonStructRattach: ['100'], ENTEleveClasses: ['100$6A'] },
-  },
-};
+const ACADEMY = [
+  structure('100', '1340000A', ['6A']),
+  pupil('1', '100', '6A', { sn: ['DIALLO'], givenName: ['Awa'] }),
+];
 
 /** A school's directory and an academy's, which nobody confirms. */
 async function sendDirectories(): Promise<void> {
@@ -182,13 +169,9 @@ async function sendDirectories(): Promise<void> {
     ...{ campusCode: CAMPUS, establishmentId: `${CAMPUS}/A`, source: 'csv', fileName: 'eleves.csv' },
     ...{ given: {}, stsweb: null, problems: [], receivedAt: scenario.now, receivedBy: 'zoe' },
   });
-  const files = [STRUCTURE, PUPIL].map((request) => ({
-    name: `ENT_Complet_20261001_${request.category}_0000.xml`,
-    source: memorySource(Buffer.from(aafFile([request]))),
-  }));
   await new DirectoryFeedRepository(test.database).alone(async (turn) => {
     await turn.begin({ login: 'zoe', at: scenario.now });
-    await turn.stage(sent(files));
+    await turn.stage(sentRequests('Complet', ACADEMY));
   });
 }
 

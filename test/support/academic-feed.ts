@@ -1,9 +1,11 @@
+import { afterAll, afterEach, beforeAll, beforeEach } from '@jest/globals';
 import { FeedUnreadable, openAafFiles } from '@timetable/directory-feeds';
 import { memorySource } from '@timetable/formats/documents';
 import { aafFile, type AafRequestDraft } from '@timetable/generator';
 import type { FeedReport } from '@timetable/domain';
 import { DirectoryFeedRepository, type Database, type SentFeed } from '@timetable/persistence';
 import { declareCampusOf } from './declared-campus.js';
+import { createTestDatabase, type TestDatabase } from './postgres.js';
 import { rowsOf } from './rows.js';
 
 export const structure = (id: string, code: string, classes: readonly string[]): AafRequestDraft => ({
@@ -55,24 +57,40 @@ export const sentRequests = (kind: 'Complet' | 'Delta', requests: readonly AafRe
 export const FEED_AT = new Date('2026-10-01T03:00:00Z');
 export const FEED_ACTOR = { login: 'aaf', at: FEED_AT };
 
-/** Two campuses of ours, 100 and 200 in the feed, which each test has anew. */
+/** A database for the tests of a file, and for each of them two campuses of ours, 100 and 200 in the feed. */
 export class AcademyOfTwo {
   #run = 0;
+  #test: TestDatabase | undefined;
 
-  constructor(private readonly database: () => Database) {}
-
-  /** @returns the codes of its campuses */
-  async begin(): Promise<[string, string]> {
-    this.#run += 1;
-    const codes: [string, string] = [`un${this.#run}`, `deux${this.#run}`];
-    await declareCampusOf(this.database(), codes[0], this.uai(1), FEED_ACTOR);
-    await declareCampusOf(this.database(), codes[1], this.uai(2), FEED_ACTOR);
-    return codes;
+  constructor() {
+    beforeAll(async () => {
+      this.#test = await createTestDatabase();
+    });
+    afterAll(() => this.#test?.drop());
+    beforeEach(async () => {
+      this.#run += 1;
+      await declareCampusOf(this.database, this.one, this.uai(1), FEED_ACTOR);
+      await declareCampusOf(this.database, this.two, this.uai(2), FEED_ACTOR);
+    });
+    // Ids are a person's in the whole feed: those of another test would be somebody's too.
+    afterEach(() =>
+      this.database.sql.run('TRUNCATE feed_structure, person, directory_source, directory_feed'),
+    );
   }
 
-  /** Ids are a person's in the whole feed: those of another test would be somebody's too. */
-  async end(): Promise<void> {
-    await this.database().sql.run('TRUNCATE feed_structure, person, directory_source, directory_feed');
+  get database(): Database {
+    if (this.#test === undefined) throw new Error('The tests have not begun');
+    return this.#test.database;
+  }
+
+  /** Code of the campus that is 100 in the feed. */
+  get one(): string {
+    return `un${this.#run}`;
+  }
+
+  /** Of that which is 200. */
+  get two(): string {
+    return `deux${this.#run}`;
   }
 
   uai(which: 1 | 2): string {
@@ -97,7 +115,7 @@ export class AcademyOfTwo {
     requests: readonly AafRequestDraft[],
     options: { isPreview?: boolean; confirmed?: string[] } = {},
   ): Promise<FeedReport> {
-    return new DirectoryFeedRepository(this.database()).load(
+    return new DirectoryFeedRepository(this.database).load(
       sentRequests(kind, requests),
       FEED_ACTOR,
       options.isPreview === true
@@ -108,7 +126,7 @@ export class AcademyOfTwo {
 
   people(campus: string): Promise<Record<string, unknown>[]> {
     return rowsOf(
-      this.database().sql,
+      this.database.sql,
       `SELECT ent_id AS id, class_ent_id AS class FROM person WHERE campus_code = $1 AND present ORDER BY kind, ent_id`,
       [campus],
     );
