@@ -36,7 +36,7 @@ export interface ManagedDepositAccount {
 /** Whose a deposit account is, while its door is open to them. */
 export interface DepositAccountHolder extends DepositorIdentity {
   readonly campusCode: string;
-  /** As fullName. */
+  /** First name, then family name. */
   readonly name: string;
 }
 

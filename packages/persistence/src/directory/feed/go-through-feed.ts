@@ -158,7 +158,7 @@ async function goThroughBatch(
   }
   if (load !== undefined) {
     await applyFeed(tx, changed, isComplete, load.actor);
-    await noteFeed(tx, free, changed, load.actor);
+    await noteLoaded(tx, free, changed, load.actor);
   }
   return { judged, toExamine, busy: batch.filter((code) => !free.includes(code)) };
 }
@@ -172,7 +172,7 @@ async function lock(tx: Transaction, batch: readonly string[], waits: boolean): 
   return batch;
 }
 
-async function noteFeed(
+async function noteLoaded(
   tx: Transaction,
   batch: readonly string[],
   changed: readonly string[],
