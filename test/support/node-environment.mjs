@@ -3,6 +3,9 @@
 // product. Nothing else differs: a file has a context of its own, with globals of its own.
 import { TestEnvironment } from 'jest-environment-node';
 import vm from 'node:vm';
+import { compileOnce } from './compiled-once.mjs';
+
+compileOnce();
 
 export default class NodeEnvironment extends TestEnvironment {
   constructor(config, context) {
