@@ -33,7 +33,7 @@ const CLAIMS = join(tmpdir(), 'timetable-ports');
 
 /** A port nobody listens on, and which no other call, of this process or another, is given meanwhile. */
 export async function freePort(): Promise<number> {
-  makeFolder(CLAIMS);
+  makeFolder(CLAIMS, { setting: 'TMPDIR' });
   for (let attempt = 0; attempt < 100; attempt += 1) {
     const port = randomInt(FIRST_PORT, LAST_PORT);
     if ((await claim(port)) && (await isFree(port))) return port;
