@@ -16,6 +16,7 @@ const DOMAIN = '^packages/domain/',
   TEMPORAL = '^packages/temporal/',
   SMALL_XML = '^packages/small-xml/',
   SIGNED_TOKENS = '^packages/signed-tokens/',
+  FOLDERS = '^packages/folders/',
   RUNTIME = '^packages/runtime/',
   TIME_LIMITS = '^packages/runtime/src/time/';
 const TOOLS = '^tools/';
@@ -36,6 +37,7 @@ module.exports = {
       { path: SIGNED_TOKENS },
       { path: OURS, pathNot: SIGNED_TOKENS },
     ),
+    forbid('folders-import-nothing-of-ours', { path: FOLDERS }, { path: OURS, pathNot: FOLDERS }),
     forbid(
       'formats-know-only-the-domain',
       { path: FORMATS },
@@ -182,7 +184,7 @@ module.exports = {
     forbid(
       'embedded-servers-know-nothing-of-the-product',
       { path: '^tools/embedded/' },
-      { path: [APPS, WORKFLOWS, ACTIVITIES, '^packages/', TOOLS], pathNot: '^tools/embedded/' },
+      { path: [APPS, WORKFLOWS, ACTIVITIES, '^packages/', TOOLS], pathNot: ['^tools/embedded/', FOLDERS] },
     ),
     // What it expects of an import would otherwise follow the product's mistakes.
     forbid(
@@ -190,7 +192,7 @@ module.exports = {
       { path: '^tools/generator/' },
       {
         path: [APPS, WORKFLOWS, ACTIVITIES, '^packages/', TOOLS],
-        pathNot: '^tools/(generator|command-line)/',
+        pathNot: ['^tools/(generator|command-line)/', FOLDERS],
       },
     ),
     forbid(

@@ -50,6 +50,20 @@ export default tseslint.config(
     rules: { '@typescript-eslint/explicit-module-boundary-types': 'off' },
   },
   {
+    // Node's own never comes back under /proc: `makeFolder` of packages/folders.
+    files: ['{activities,apps,packages,tools,workflows}/**/*.ts'],
+    ignores: ['**/*.test.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'CallExpression[callee.name=/^mkdir(Sync)?$/] Property[key.name="recursive"]',
+          message: 'Folders are made by makeFolder of @timetable/folders.',
+        },
+      ],
+    },
+  },
+  {
     // Tests describe behaviour to a reader: doubles may stay loosely typed at their edge only.
     files: ['**/*.test.ts', 'test/**/*.ts'],
     rules: { '@typescript-eslint/explicit-module-boundary-types': 'off' },

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { freePort } from '@timetable/embedded';
+import { describeWhere } from '@timetable/test-conditions';
 import { launch, RunningProduct } from '../support/product.js';
 import { until } from '../support/until.js';
 
@@ -105,6 +106,27 @@ describe('npm start', () => {
     }
     await nothingRuns();
   }, 60_000);
+
+  describeWhere('under /proc', process.platform === 'linux' ? undefined : 'there is no /proc', () => {
+    it.each([
+      ['DATA_DIR', '/proc/timetable'],
+      ['STORAGE_URL', 'file:///proc/timetable/files'],
+    ])(
+      'says at once that %s names a folder that cannot be made, and what to do',
+      async (name, value) => {
+        const { child, printed } = launch(directory, { [name]: value });
+        const waiting = setTimeout(() => child.kill('SIGKILL'), 20_000);
+        await once(child, 'exit');
+        clearTimeout(waiting);
+        expect(printed()).toMatch(
+          /Le dossier \/proc\/timetable\S* ne peut pas être créé : rien ne peut être créé dans \/proc\./,
+        );
+        expect(printed()).toContain(`Choisissez un autre dossier par ${name}.`);
+        expect([child.exitCode, printed().includes('    at ')]).toEqual([1, false]);
+      },
+      60_000,
+    );
+  });
 
   it('names a wrong setting before it starts anything', async () => {
     const { child, printed } = launch(directory, { SCHOOL_TIME_ZONE: 'Europe/Nulle-Part' });

@@ -3,13 +3,13 @@ import { IMPORT_STATUS_LABELS, type CurrentState } from '@timetable/domain';
 import { memorySource, readTimetable } from '@timetable/formats';
 import { CurrentStateRepository } from '@timetable/persistence';
 import { describeWhere } from '@timetable/test-conditions';
-import { exportBytes, makeSchool } from '@timetable/generator';
+import { exportBytes, makeSchool, Random } from '@timetable/generator';
 import { campusDirectory } from '../support/college/campus-directory.js';
 import { BEFORE_THE_YEAR } from '../support/college/college.js';
 import { PUBLIC_COLLEGE } from '../support/college/public-college.js';
 import { DirectImports } from '../support/direct-imports.js';
 import { fateOf, targetOf } from '../support/fate-of-file.js';
-import { Dice, mangledExport } from '../support/mangled-export.js';
+import { mangledExport } from '../support/mangled-export.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 import { firstRow, rowsOf } from '../support/rows.js';
 import { RULES_SCHOOL } from '../support/rules-school.js';
@@ -65,9 +65,9 @@ describe('files altered at random', () => {
 
   it('are said truncated wherever they were cut', async () => {
     const bytes = Buffer.from(text);
-    const dice = new Dice(2013);
+    const random = new Random(2013, 'cut');
     for (let cut = 0; cut < 50; cut += 1) {
-      const start = bytes.subarray(0, 1 + dice.roll(bytes.length - 50));
+      const start = bytes.subarray(0, 1 + random.integer(bytes.length - 50));
       expect(await readTimetable(memorySource(start), { maxXmlBytes: 10_000_000 })).toMatchObject({
         kind: 'unreadable',
         code: 'truncated',

@@ -51,7 +51,7 @@ async function loadApi(): Promise<typeof Api> {
 /** @param given on that database, which goes with it */
 export async function startTestApi(
   env: Readonly<Record<string, string>> = {},
-  ports: Pick<Api.Ports, 'depositTimeLimits' | 'passwordCost' | 'consoleDirectory'> = {},
+  ports: Pick<Api.Ports, 'depositTimeLimits' | 'feedPace' | 'passwordCost' | 'consoleDirectory'> = {},
   given?: TestDatabase,
 ): Promise<TestApi> {
   const test = given ?? (await createTestDatabase());

@@ -1,23 +1,4 @@
-/** Park and Miller's generator: the same « random » changes at every run. */
-export class Dice {
-  #state: number;
-
-  constructor(seed: number) {
-    this.#state = (seed % 2_147_483_646) + 1;
-  }
-
-  /** A whole number from 0, below `sides`. */
-  roll(sides: number): number {
-    this.#state = (this.#state * 48_271) % 2_147_483_647;
-    return this.#state % sides;
-  }
-
-  pick<T>(items: readonly T[]): T {
-    const item = items[this.roll(items.length)];
-    if (item === undefined) throw new RangeError('Nothing to pick from.');
-    return item;
-  }
-}
+import { Random } from '@timetable/generator';
 
 /** What hands, bugs and cut lines put in attributes. */
 const VALUES = [
@@ -55,33 +36,34 @@ const ELEMENT = /<[A-Za-z_]+\b[^>]*\/>/g;
 /** A value between two tags, as STSWEB has them. */
 const VALUE = />[^<>\s][^<>]*<\//g;
 
-type Mangling = (text: string, dice: Dice) => string;
+type Mangling = (text: string, random: Random) => string;
 
 const MANGLINGS: readonly Mangling[] = [
   // An attribute of another value, without its value, gone, or twice.
-  (text, dice) =>
-    replaceOne(text, ATTRIBUTE, dice, (found) => found.replace(/"[^"]*"/, `"${dice.pick(VALUES)}"`)),
-  (text, dice) =>
-    replaceOne(text, ATTRIBUTE, dice, (found) => found.replace(/"[^"]*"/, `"${dice.roll(60)}"`)),
-  (text, dice) => replaceOne(text, ATTRIBUTE, dice, () => ''),
-  (text, dice) => replaceOne(text, ATTRIBUTE, dice, (found) => found + found),
-  (text, dice) => replaceOne(text, VALUE, dice, () => `>${dice.pick(VALUES)}</`),
+  (text, random) =>
+    replaceOne(text, ATTRIBUTE, random, (found) => found.replace(/"[^"]*"/, `"${random.pick(VALUES)}"`)),
+  (text, random) =>
+    replaceOne(text, ATTRIBUTE, random, (found) => found.replace(/"[^"]*"/, `"${random.integer(60)}"`)),
+  (text, random) => replaceOne(text, ATTRIBUTE, random, () => ''),
+  (text, random) => replaceOne(text, ATTRIBUTE, random, (found) => found + found),
+  (text, random) => replaceOne(text, VALUE, random, () => `>${random.pick(VALUES)}</`),
   // A row gone, twice, or a copy of another one.
-  (text, dice) => replaceOne(text, ELEMENT, dice, () => ''),
-  (text, dice) => replaceOne(text, ELEMENT, dice, (found) => found + found),
-  (text, dice) => replaceOne(text, ELEMENT, dice, () => dice.pick(text.match(ELEMENT) ?? [''])),
+  (text, random) => replaceOne(text, ELEMENT, random, () => ''),
+  (text, random) => replaceOne(text, ELEMENT, random, (found) => found + found),
+  (text, random) => replaceOne(text, ELEMENT, random, () => random.pick(text.match(ELEMENT) ?? [''])),
   // Lines gone, swapped, cut in the middle.
-  (text, dice) => onLines(text, (lines) => lines.toSpliced(dice.roll(lines.length), 1 + dice.roll(20))),
-  (text, dice) =>
+  (text, random) =>
+    onLines(text, (lines) => lines.toSpliced(random.integer(lines.length), 1 + random.integer(20))),
+  (text, random) =>
     onLines(text, (lines) => {
-      const [from, to] = [dice.roll(lines.length), dice.roll(lines.length)];
+      const [from, to] = [random.integer(lines.length), random.integer(lines.length)];
       return lines.with(from, lines[to] ?? '').with(to, lines[from] ?? '');
     }),
-  (text, dice) => text.slice(0, dice.roll(text.length)),
-  (text, dice) => text.slice(0, dice.roll(text.length)) + text.slice(dice.roll(text.length)),
+  (text, random) => text.slice(0, random.integer(text.length)),
+  (text, random) => text.slice(0, random.integer(text.length)) + text.slice(random.integer(text.length)),
   // A whole section empty or gone.
-  (text, dice) => {
-    const section = dice.pick([
+  (text, random) => {
+    const section = random.pick([
       'Matieres',
       'Professeurs',
       'Classes',
@@ -91,25 +73,32 @@ const MANGLINGS: readonly Mangling[] = [
       'PlacesParJour',
     ]);
     const whole = new RegExp(`<${section}>[^]*</${section}>`);
-    return text.replace(whole, dice.roll(2) === 0 ? '' : `<${section}/>`);
+    return text.replace(whole, random.integer(2) === 0 ? '' : `<${section}/>`);
   },
 ];
 
 /** The text of an export after one to four changes that real life, or malice, could make. */
 export function mangledExport(text: string, seed: number): Buffer {
-  const dice = new Dice(seed);
+  const random = new Random(seed, 'mangled');
   let mangled = text;
-  for (let change = 0; change <= dice.roll(4); change += 1) mangled = dice.pick(MANGLINGS)(mangled, dice);
+  for (let change = 0; change <= random.integer(4); change += 1)
+    mangled = random.pick(MANGLINGS)(mangled, random);
   const bytes = Buffer.from(mangled);
   // One file in five has bytes altered too.
-  if (dice.roll(5) === 0 && bytes.length > 0) bytes.writeUInt8(dice.roll(256), dice.roll(bytes.length));
+  if (random.integer(5) === 0 && bytes.length > 0)
+    bytes.writeUInt8(random.integer(256), random.integer(bytes.length));
   return bytes;
 }
 
-function replaceOne(text: string, pattern: RegExp, dice: Dice, change: (found: string) => string): string {
+function replaceOne(
+  text: string,
+  pattern: RegExp,
+  random: Random,
+  change: (found: string) => string,
+): string {
   const places = [...text.matchAll(pattern)];
   if (places.length === 0) return text;
-  const { 0: found, index } = dice.pick(places);
+  const { 0: found, index } = random.pick(places);
   return text.slice(0, index) + change(found) + text.slice(index + found.length);
 }
 

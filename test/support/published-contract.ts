@@ -1,15 +1,60 @@
+import { problemSchema } from '@timetable/contracts';
 import { z } from 'zod';
 
+export interface JsonSchema {
+  readonly [key: string]: unknown;
+  readonly $ref?: string | undefined;
+  readonly type?: string | string[] | undefined;
+  readonly properties?: Readonly<Record<string, JsonSchema>> | undefined;
+  readonly items?: JsonSchema | undefined;
+  readonly anyOf?: readonly JsonSchema[] | undefined;
+  readonly enum?: readonly unknown[] | undefined;
+}
+export const jsonSchema: z.ZodType<JsonSchema> = z.lazy(() =>
+  z.looseObject({
+    $ref: z.string().optional(),
+    type: z.union([z.string(), z.array(z.string())]).optional(),
+    properties: z.record(z.string(), jsonSchema).optional(),
+    items: jsonSchema.optional(),
+    anyOf: z.array(jsonSchema).optional(),
+    enum: z.array(z.unknown()).optional(),
+  }),
+);
+const contentSchema = z.record(
+  z.string(),
+  z.object({ schema: jsonSchema, examples: z.record(z.string(), z.unknown()).optional() }),
+);
+const responseSchema = z.object({ $ref: z.string().optional(), content: contentSchema.optional() });
+const parameterSchema = z.object({
+  name: z.string(),
+  in: z.string(),
+  description: z.string().optional(),
+  schema: jsonSchema,
+});
+const operationSchema = z.object({
+  summary: z.string().min(5),
+  security: z.array(z.unknown()).optional(),
+  parameters: z.array(parameterSchema).default([]),
+  requestBody: z.object({ content: contentSchema }).optional(),
+  responses: z.record(z.string(), responseSchema),
+  'x-error-codes': z.array(problemSchema.shape.code).min(1),
+});
 const documentSchema = z.object({
-  paths: z.record(
-    z.string(),
-    z.record(z.string(), z.object({ responses: z.record(z.string(), z.unknown()) })),
-  ),
-  components: z.object({ schemas: z.record(z.string(), z.unknown()) }),
+  openapi: z.string(),
+  paths: z.record(z.string(), z.record(z.string(), operationSchema)),
+  components: z.object({
+    schemas: z.record(z.string(), jsonSchema),
+    responses: z.record(z.string(), responseSchema),
+  }),
 });
-const jsonAnswer = z.object({
-  content: z.object({ 'application/json': z.object({ schema: z.record(z.string(), z.unknown()) }) }),
-});
+type Document = z.output<typeof documentSchema>;
+
+export interface PublishedOperation extends z.output<typeof operationSchema> {
+  /** `GET` */
+  readonly method: string;
+  /** `/imports/{importId}`; `//healthz` for what is beside the API. */
+  readonly path: string;
+}
 
 /** What zod takes for one: the meta-schema is tested where the document is. */
 const schemaSchema = z.custom<Parameters<typeof z.fromJSONSchema>[0]>();
@@ -22,30 +67,56 @@ function closed(_name: string, value: unknown): unknown {
   return object.success ? { additionalProperties: false, ...object.data } : value;
 }
 
-/** What the running API says of itself, to hold its answers to. */
+/** Where schemas stand by themselves, their definitions are beside them. */
+const standingAlone = (text: string): unknown =>
+  JSON.parse(text.replaceAll('#/components/schemas/', '#/$defs/'), closed);
+
+/** What the running API says of itself, to hold its answers to, and to try all that it takes. */
 export class PublishedContract {
-  readonly #document: z.output<typeof documentSchema>;
+  /** As it is published. */
+  readonly json: unknown;
+  readonly components: Document['components'];
+  /** Of the API and beside it. */
+  readonly everything: readonly PublishedOperation[];
+  readonly version: string;
+  readonly #closed: Document;
   readonly #schemas = new Map<string, z.ZodType | undefined>();
 
-  private constructor(document: z.output<typeof documentSchema>) {
-    this.#document = document;
+  private constructor(text: string) {
+    this.json = JSON.parse(text);
+    this.#closed = documentSchema.parse(standingAlone(text));
+    const { paths, components, openapi } = documentSchema.parse(this.json);
+    this.components = components;
+    this.version = openapi;
+    this.everything = Object.entries(paths).flatMap(([path, methods]) =>
+      Object.entries(methods).map(([method, operation]) => ({
+        ...operation,
+        method: method.toUpperCase(),
+        path: path.startsWith('/api/v1/') ? path.replace('/api/v1', '') : `/${path}`,
+      })),
+    );
   }
 
   static async of(url: string): Promise<PublishedContract> {
-    const text = await (await fetch(`${url}/api/openapi.json`)).text();
-    // Where schemas stand by themselves, their definitions are beside them.
-    const document: unknown = JSON.parse(text.replaceAll('#/components/schemas/', '#/$defs/'), closed);
-    return new PublishedContract(documentSchema.parse(document));
+    return new PublishedContract(await (await fetch(`${url}/api/openapi.json`)).text());
+  }
+
+  /** Of the API, with what each takes and answers. */
+  get routes(): readonly PublishedOperation[] {
+    return this.everything.filter(({ path }) => !path.startsWith('//'));
   }
 
   /** `GET /imports/{importId}`, for each. */
   get operations(): string[] {
-    return Object.entries(this.#document.paths)
-      .filter(([path]) => path.startsWith('/api/v1/'))
-      .flatMap(([path, methods]) =>
-        Object.keys(methods).map((method) => `${method.toUpperCase()} ${path.replace('/api/v1', '')}`),
-      )
-      .toSorted();
+    return this.routes.map(({ method, path }) => `${method} ${path}`).toSorted();
+  }
+
+  /** What a schema is, whether it is named or not. */
+  resolved(schema: JsonSchema | undefined): JsonSchema {
+    const name = schema?.$ref?.replace('#/components/schemas/', '');
+    const found = name === undefined ? schema : this.components.schemas[name];
+    if (found === undefined) throw new Error(`${name ?? 'A schema'} is not in the document.`);
+    return found;
   }
 
   /**
@@ -65,12 +136,9 @@ export class PublishedContract {
   #answerOf(operation: string): z.ZodType | undefined {
     if (!this.#schemas.has(operation)) {
       const [method = '', path = ''] = operation.split(' ');
-      const { responses } = this.#document.paths[`/api/v1${path}`]?.[method.toLowerCase()] ?? {
-        responses: {},
-      };
-      const answer = jsonAnswer.safeParse(responses['200']);
-      const $defs = this.#document.components.schemas;
-      const schema = answer.data?.content['application/json'].schema;
+      const { responses } = this.#closed.paths[`/api/v1${path}`]?.[method.toLowerCase()] ?? {};
+      const schema = responses?.['200']?.content?.['application/json']?.schema;
+      const $defs = this.#closed.components.schemas;
       this.#schemas.set(operation, schema && z.fromJSONSchema(schemaSchema.parse({ ...schema, $defs })));
     }
     return this.#schemas.get(operation);

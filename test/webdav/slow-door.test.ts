@@ -4,13 +4,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { DepositWorld } from '../support/webdav/deposit-world.js';
 import { RawConnection } from '../support/webdav/raw-http.js';
 
-const PATIENCE = { headersMs: 500, silenceMs: 500, bodyMs: 500, keepAliveMs: 500 };
-const LONGER_MS = 3 * PATIENCE.bodyMs;
+const TIME_LIMITS = { headersMs: 500, silenceMs: 500, bodyMs: 500, keepAliveMs: 500 };
+const LONGER_MS = 3 * TIME_LIMITS.bodyMs;
 
 let world: DepositWorld;
 
 beforeAll(async () => {
-  world = await DepositWorld.create({ patience: PATIENCE });
+  world = await DepositWorld.create({ timeLimits: TIME_LIMITS });
 });
 
 afterAll(async () => {

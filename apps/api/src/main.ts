@@ -10,6 +10,8 @@ import { guardApi } from './guard-api.js';
 const TIME_LIMITS: DatabaseTimeLimits = { acquireMs: 5_000, statementMs: 12_000, silenceMs: 15_000 };
 
 async function run(settings: Settings): Promise<void> {
+  // First: what is wrong with a setting is told before anything is waited for.
+  const files = createFileStore(settings.STORAGE_URL, settings);
   await migrateSchema(settings.DATABASE_URL);
   const database = await openDatabase(settings.DATABASE_URL, {
     applicationName: 'timetable-api',
@@ -25,7 +27,7 @@ async function run(settings: Settings): Promise<void> {
     clock: createClock(settings.CLOCK, processStart()),
     database,
     unlimitedDatabase,
-    files: createFileStore(settings.STORAGE_URL, settings),
+    files,
     // Beside the bundled program.
     consoleDirectory: join(import.meta.dirname, 'admin'),
   });

@@ -14,6 +14,8 @@ const FILES = Symbol('files');
 @Module({})
 export class DepositModule {
   static forSettings(settings: Settings, timeLimits = CLIENT_TIME_LIMITS): DynamicModule {
+    // Not by Nest, which would print what is wrong with the setting before it is told.
+    const files = createFileStore(settings.STORAGE_URL, settings);
     return {
       module: DepositModule,
       providers: [
@@ -22,7 +24,7 @@ export class DepositModule {
           provide: Database,
           useFactory: () => openDatabase(settings.DATABASE_URL, { poolSize: 16, applicationName: 'deposit' }),
         },
-        { provide: FILES, useFactory: () => createFileStore(settings.STORAGE_URL, settings) },
+        { provide: FILES, useValue: files },
         {
           provide: DOOR,
           inject: [Database, FILES, LOGGER],

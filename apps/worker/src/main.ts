@@ -22,6 +22,8 @@ import { WorkerModule } from './worker.module.js';
 const OTHER_CONNECTIONS = 5;
 
 async function run(settings: Settings, log: Logger): Promise<void> {
+  // First: what is wrong with a setting is told before anything is waited for.
+  const files = createFileStore(settings.STORAGE_URL, settings);
   const partnerKeys = await openPartnerKeys(settings, log);
   const { metricsUrl } = await installRuntime(log);
   const database = await openWhenUp(settings, log);
@@ -31,7 +33,7 @@ async function run(settings: Settings, log: Logger): Promise<void> {
     log,
     database,
     clock: createClock(settings.CLOCK, processStart()),
-    files: createFileStore(settings.STORAGE_URL, settings),
+    files,
     partnerKeys,
     channels: createChannels(settings),
     sdkMetricsUrl: metricsUrl,

@@ -13,6 +13,7 @@ export const API_ERRORS = {
   forbidden: { status: 403, title: 'Accès refusé' },
   not_found: { status: 404, title: 'Introuvable' },
   not_acceptable: { status: 406, title: 'Format de réponse non disponible' },
+  upload_too_slow: { status: 408, title: 'Envoi trop lent' },
   campus_exists: { status: 409, title: 'Cité scolaire déjà déclarée' },
   establishment_exists: { status: 409, title: 'Établissement déjà déclaré' },
   account_exists: { status: 409, title: 'Compte déjà créé' },

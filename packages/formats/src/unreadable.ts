@@ -29,6 +29,11 @@ export class Unreadable extends Error {
     super(code);
   }
 
+  /** The same, met on another line than its reader knows, who was not given all there is. */
+  onLine(line: number): Unreadable {
+    return new Unreadable(this.code, { ...this.details, line }, this.said);
+  }
+
   /** French, for people. @param format of the file; undefined: no reader has recognised it */
   sentence(format: TimetableFormat | undefined): string {
     return this.said(this.details, programOf(format));

@@ -1,5 +1,6 @@
+import { makeFolder } from '@timetable/folders';
 import { createPublicKey, generateKeyPair, type KeyObject } from 'node:crypto';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { LEAST_KEY_BITS } from './partner-key-folder.js';
@@ -34,7 +35,7 @@ export async function createPartnerKey(
   const encryption = passphrase === undefined ? {} : { cipher: 'aes-256-cbc', passphrase };
   const pem = privateKey.export({ type: 'pkcs8', format: 'pem', ...encryption });
   const path = join(folder, partner, `${now.toISOString().slice(0, 19).replaceAll(':', '')}.pem`);
-  await mkdir(join(folder, partner), { recursive: true, mode: 0o700 });
+  makeFolder(join(folder, partner), { mode: 0o700, setting: 'PARTNER_KEYS' });
   await writeFile(path, pem, { mode: 0o600, flag: 'wx' });
   return { path, privateKey, publicKey: createPublicKey(privateKey) };
 }

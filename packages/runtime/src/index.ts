@@ -1,5 +1,6 @@
 export { announcedBytes, hasBody } from './clients/announced-body.js';
 export { ClientConnections } from './clients/client-connections.js';
+export { watchBodyPace, type BodyPace } from './clients/body-pace.js';
 export { CLIENT_TIME_LIMITS, type ClientTimeLimits } from './clients/client-time-limits.js';
 export { ALIVE, NotReady, Readiness, type Dependency, type ReadinessBody } from './health/readiness.js';
 export { createLogger, logOptions } from './logging/logger.js';

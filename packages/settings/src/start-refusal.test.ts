@@ -29,6 +29,11 @@ describe('a process that cannot start', () => {
       Object.assign(new Error('open EACCES'), { code: 'EACCES', syscall: 'open' }),
       'Démarrage impossible : Error: open EACCES\n',
     ],
+    [
+      'what says itself that it is about a setting',
+      Object.assign(new Error('STORAGE_URL ne nomme aucun dossier.'), { setting: 'STORAGE_URL' }),
+      'Réglages incorrects :\nSTORAGE_URL ne nomme aucun dossier.\n',
+    ],
     ['anything else as it is', new Error('no disk'), 'Démarrage impossible : Error: no disk\n'],
   ])('names %s', (_, error, said) => {
     expect(startRefusal(error, 'API_PORT')).toBe(said);

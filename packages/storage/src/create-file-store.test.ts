@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { writeFileSync } from 'node:fs';
 import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -45,6 +46,12 @@ describe('createFileStore', () => {
     ['s3://files', { AWS_ACCESS_KEY_ID: 'id' }],
   ])('refuses %s', (url, aws) => {
     expect(() => createFileStore(url, aws)).toThrow(InvalidStorageUrl);
+  });
+
+  it('says which folder cannot be made, and which setting names it', () => {
+    const file = join(directory, 'file');
+    writeFileSync(file, '');
+    expect(() => createFileStore(`file:${file}`)).toThrow(/ par STORAGE_URL\.$/);
   });
 
   it('never repeats a secret in its refusal', () => {

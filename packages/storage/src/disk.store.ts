@@ -1,5 +1,6 @@
-import { constants, mkdirSync } from 'node:fs';
-import { access, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { makeFolder, makePrivateFolder } from '@timetable/folders';
+import { constants } from 'node:fs';
+import { access, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import type { Readable } from 'node:stream';
 import { isErrno } from './errno.js';
@@ -7,7 +8,7 @@ import { StoredFileMissing } from './errors.js';
 import { DirectorySync, syncToDisk } from './directory-sync.js';
 import type { AdoptOptions, ByteRange, FileStore, StoredFile } from './file-store.js';
 import { openLocalFile } from './local-file.js';
-import { makePrivateDirectory, sweepDirectory } from './spool-directory.js';
+import { sweepDirectory } from './spool-directory.js';
 import { assertStorageKey, isStorageKey } from './storage-key.js';
 
 /**
@@ -21,10 +22,10 @@ export class DiskStore implements FileStore {
 
   constructor(directory: string) {
     this.root = resolve(directory);
-    mkdirSync(this.root, { recursive: true });
+    makeFolder(this.root, { setting: 'STORAGE_URL' });
     // Inside the root: a rename is atomic only within one volume.
     this.spoolDirectory = join(this.root, '.spool');
-    makePrivateDirectory(this.spoolDirectory);
+    makePrivateFolder(this.spoolDirectory, 'STORAGE_URL');
   }
 
   async adopt(localPath: string, key: string, { synced }: AdoptOptions = {}): Promise<void> {
@@ -43,7 +44,7 @@ export class DiskStore implements FileStore {
 
   /** The first file of a month. A new directory is durable once its parent is. */
   private async makeShard(shard: string): Promise<void> {
-    await mkdir(shard, { recursive: true });
+    makeFolder(shard);
     for (let directory = dirname(shard); directory.startsWith(this.root); directory = dirname(directory)) {
       await this.directories.sync(directory);
     }

@@ -22,6 +22,7 @@ export class InvalidStorageKey extends Error {
 /** `STORAGE_URL` cannot be understood: stops the process at start, and tells the operator so, in French. */
 export class InvalidStorageUrl extends Error {
   override readonly name = 'InvalidStorageUrl';
+  readonly setting = 'STORAGE_URL';
 }
 
 /** A copy from the bucket stopped early or ran over: time acts, the caller tries again. */

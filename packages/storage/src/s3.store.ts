@@ -1,3 +1,4 @@
+import { makePrivateFolder } from '@timetable/folders';
 import { randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
@@ -10,7 +11,7 @@ import { isNotFound } from './bucket-refusal.js';
 import { StorageTransferIncomplete, StoredFileMissing } from './errors.js';
 import type { ByteRange, FileStore, StoredFile } from './file-store.js';
 import { openLocalFile } from './local-file.js';
-import { makePrivateDirectory, sweepDirectory } from './spool-directory.js';
+import { sweepDirectory } from './spool-directory.js';
 import { assertStorageKey, isStorageKey } from './storage-key.js';
 
 /** Files in an S3-compatible bucket. Opening one copies it to the spool first: archives are read from their end. */
@@ -20,7 +21,7 @@ export class S3Store implements FileStore {
 
   constructor(location: BucketLocation, limits: BucketLimits = DEFAULT_BUCKET_LIMITS) {
     this.spoolDirectory = join(tmpdir(), `timetable-spool-${userInfo().username}`);
-    makePrivateDirectory(this.spoolDirectory);
+    makePrivateFolder(this.spoolDirectory, 'TMPDIR');
     this.bucket = new Bucket(location, limits);
   }
 

@@ -270,3 +270,22 @@ async function expectAttempt(importId: string, attempt: number): Promise<void> {
   }
   throw new Error(`The import ${importId} did not reach attempt ${attempt}.`);
 }
+
+describe('in a campus of another time zone', () => {
+  it('who decided, and since when an import is there, are told by its own clock', async () => {
+    const far = await ImportScenario.create(api.database, 'NOUMEA');
+    await api.send('PATCH', '/campuses/NOUMEA', {
+      establishments: [{ code: 'A', uai: '1340000A', name: 'Collège A', timeZone: 'Pacific/Noumea' }],
+    });
+    const { importId } = await holdImport(far);
+    await post(`/imports/${importId}/refuse`, {}, api.operator);
+    const late = await post(`/imports/${importId}/approve`, { planHash: 'x' }, api.operator);
+    // 8 o'clock in Paris.
+    expect(at(late.body, 'detail')).toMatch(/par admin, le mardi 24 novembre 2026 à 18\u202fh/);
+    far.now = new Date('2026-10-01T20:30:00Z');
+    await far.begin();
+    const locked = await api.send('PUT', '/establishments/NOUMEA/A/closures', { closures: [] });
+    expect(locked).toMatchObject({ status: 423, body: { since: '2026-10-01T20:30:00.000Z' } });
+    expect(at(locked.body, 'detail')).toContain('depuis le vendredi 2 octobre 2026 à 7\u202fh\u202f30');
+  });
+});

@@ -1,44 +1,15 @@
 // The published contract is valid, complete, and says what the routes really take.
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { API_ERRORS, problemSchema } from '@timetable/contracts';
+import { API_ERRORS } from '@timetable/contracts';
 import { z } from 'zod';
 import { startTestApi, type TestApi } from '../../support/api.js';
-
-const jsonSchema = z.looseObject({ $ref: z.string().optional() });
-type JsonSchema = z.output<typeof jsonSchema>;
-const media = z.record(
-  z.string(),
-  z.object({ schema: jsonSchema, examples: z.record(z.string(), z.unknown()).optional() }),
-);
-const responseSchema = z.object({ $ref: z.string().optional(), content: media.optional() });
-const operationSchema = z.object({
-  summary: z.string().min(5),
-  security: z.array(z.unknown()).optional(),
-  parameters: z
-    .array(
-      z.object({
-        name: z.string(),
-        in: z.string(),
-        description: z.string().optional(),
-        schema: jsonSchema,
-      }),
-    )
-    .default([]),
-  requestBody: z.object({ content: media }).optional(),
-  responses: z.record(z.string(), responseSchema),
-  'x-error-codes': z.array(problemSchema.shape.code).min(1),
-});
-type Operation = z.output<typeof operationSchema>;
-
-const documentSchema = z.object({
-  openapi: z.string(),
-  paths: z.record(z.string(), z.record(z.string(), operationSchema)),
-  components: z.object({
-    schemas: z.record(z.string(), jsonSchema),
-    responses: z.record(z.string(), responseSchema),
-  }),
-});
+import {
+  jsonSchema,
+  PublishedContract,
+  type JsonSchema,
+  type PublishedOperation,
+} from '../../support/published-contract.js';
 
 /** Every line of the outside contract, then what it answers: `{}` for a parameter. */
 const CONTRACT = `
@@ -78,37 +49,25 @@ GET //healthz 200 · GET //readyz 200 · GET //metrics 200`
   .filter((line) => line !== '');
 
 let api: TestApi;
-let json: unknown;
-let document: z.output<typeof documentSchema>;
-let operations: ReadonlyMap<string, Operation>;
+let contract: PublishedContract;
+/** By `GET /imports/{}`. */
+let operations: ReadonlyMap<string, PublishedOperation>;
 beforeAll(async () => {
   api = await startTestApi();
-  json = await (await fetch(`${api.url}/api/openapi.json`)).json();
-  document = documentSchema.parse(json);
+  contract = await PublishedContract.of(api.url);
   operations = new Map(
-    Object.entries(document.paths).flatMap(([path, methods]) =>
-      Object.entries(methods).map(([method, operation]) => [
-        `${method.toUpperCase()} ${path.replaceAll(/\{\w+\}/g, '{}')}`,
-        operation,
-      ]),
-    ),
+    contract.everything.map((operation) => [
+      `${operation.method} ${operation.path.replaceAll(/\{\w+\}/g, '{}')}`,
+      operation,
+    ]),
   );
 });
 afterAll(() => api.stop());
 
-function operationAt(method: string, path: string): Operation {
-  const url = path.startsWith('//') ? path.slice(1) : `/api/v1${path}`;
-  const operation = operations.get(`${method} ${url}`);
-  if (operation === undefined) throw new Error(`${method} ${url} is not in the document.`);
+function operationAt(method: string, path: string): PublishedOperation {
+  const operation = operations.get(`${method} ${path}`);
+  if (operation === undefined) throw new Error(`${method} ${path} is not in the document.`);
   return operation;
-}
-
-/** What a schema is, whether it is named or not. */
-function resolved(schema: JsonSchema | undefined): JsonSchema {
-  const name = schema?.$ref?.replace('#/components/schemas/', '');
-  const found = name === undefined ? schema : document.components.schemas[name];
-  if (found === undefined) throw new Error(`${name ?? 'A schema'} is not in the document.`);
-  return found;
 }
 
 const isNamed = ({ $ref }: JsonSchema): boolean => $ref?.startsWith('#/components/schemas/') ?? false;
@@ -116,29 +75,31 @@ const isNamed = ({ $ref }: JsonSchema): boolean => $ref?.startsWith('#/component
 describe('/api/openapi.json', () => {
   it('is valid OpenAPI 3.1, by its meta-schema', async () => {
     const validator = new Validator();
-    expect(await validator.validate(z.looseObject({}).parse(json))).toEqual({ valid: true });
-    expect([document.openapi, validator.version]).toEqual(['3.1.1', '3.1']);
+    expect(await validator.validate(z.looseObject({}).parse(contract.json))).toEqual({ valid: true });
+    expect([contract.version, validator.version]).toEqual(['3.1.1', '3.1']);
   });
 
   it('refers to nothing that it does not have', () => {
-    const { schemas, responses } = document.components;
+    const { schemas, responses } = contract.components;
     const known = new Set([
       ...Object.keys(schemas).map((name) => `#/components/schemas/${name}`),
       ...Object.keys(responses).map((name) => `#/components/responses/${name}`),
     ]);
-    const references = [...JSON.stringify(json).matchAll(/"\$ref":"([^"]+)"/g)].map(([, to = '']) => to);
+    const references = [...JSON.stringify(contract.json).matchAll(/"\$ref":"([^"]+)"/g)].map(
+      ([, to = '']) => to,
+    );
     expect(references.filter((to) => !known.has(to))).toEqual([]);
   });
 
   it('names every schema of an answer or a body', () => {
     for (const [name, { requestBody, responses }] of operations) {
-      if (!name.includes(' /api/v1/')) continue;
+      if (name.includes(' //')) continue;
       const contents = [requestBody?.content, ...Object.values(responses).map(({ content }) => content)];
       for (const [type, { schema }] of contents.flatMap((content) => Object.entries(content ?? {}))) {
         // A file or a page is text or bytes, and a form is written out beside its file.
-        if (schema['type'] === 'string' || type === 'multipart/form-data') continue;
-        const item = schema['type'] === 'array' ? jsonSchema.parse(schema['items']) : schema;
-        expect([name, type, isNamed(item)]).toEqual([name, type, true]);
+        if (schema.type === 'string' || type === 'multipart/form-data') continue;
+        const item = schema.type === 'array' ? schema.items : schema;
+        expect([name, type, item !== undefined && isNamed(item)]).toEqual([name, type, true]);
       }
     }
   });
@@ -158,7 +119,7 @@ describe('/api/openapi.json', () => {
     for (const [name, { responses, 'x-error-codes': codes }] of operations) {
       for (const code of codes) {
         const response = responses[String(API_ERRORS[code].status)];
-        const named = response?.$ref === undefined ? response : document.components.responses[code];
+        const named = response?.$ref === undefined ? response : contract.components.responses[code];
         const examples = named?.content?.['application/problem+json']?.examples;
         expect([name, code, Object.keys(examples ?? {})]).toEqual([
           name,
@@ -179,7 +140,7 @@ describe('/api/openapi.json', () => {
     const schemas = Object.values(responses[status]?.content ?? {}).map(({ schema }) => schema);
     expect(schemas.length).toBeGreaterThan(0);
     for (const schema of schemas)
-      expect(Object.keys(resolved(schema))).toContainEqual(expect.stringMatching(/^(type|oneOf)$/));
+      expect(Object.keys(contract.resolved(schema))).toContainEqual(expect.stringMatching(/^(type|oneOf)$/));
   });
 
   it('types every parameter, body and refusal', () => {
@@ -187,7 +148,7 @@ describe('/api/openapi.json', () => {
       for (const { name: parameter, schema } of parameters)
         expect([name, parameter, Object.keys(schema)]).not.toEqual([name, parameter, []]);
       for (const { schema } of Object.values(requestBody?.content ?? {}))
-        expect(resolved(schema)['type']).toMatch(/object|array/);
+        expect(contract.resolved(schema).type).toMatch(/object|array/);
       expect(Object.keys(responses['default']?.content ?? {})).toEqual(['application/problem+json']);
     }
   });
@@ -206,28 +167,30 @@ describe('/api/openapi.json', () => {
     expect(Object.keys(stream ?? {})).toEqual(['text/event-stream']);
     const event = z
       .object({ oneOf: z.array(z.object({ properties: z.record(z.string(), jsonSchema) })) })
-      .parse(resolved(stream?.['text/event-stream']?.schema));
+      .parse(contract.resolved(stream?.['text/event-stream']?.schema));
     expect(
-      event.oneOf.map(({ properties }) => Object.keys(resolved(properties['data'])['properties'] ?? {})),
+      event.oneOf.map(({ properties }) =>
+        Object.keys(contract.resolved(properties['data']).properties ?? {}),
+      ),
     ).toEqual([
       ['importId', 'step', 'label', 'state', 'stateLabel', 'counts', 'message'],
       ['importId', 'status', 'statusLabel', 'attempt', 'messageCode', 'message'],
     ]);
     const report = operationAt('GET', '/imports/{}/report').responses['200']?.content;
     expect(report?.['text/html']?.schema).toEqual({ type: 'string' });
-    expect(resolved(report?.['application/json']?.schema)['type']).toBe('object');
+    expect(contract.resolved(report?.['application/json']?.schema).type).toBe('object');
   });
 
   it('asks for no authentication where there is none', () => {
     const open = [...operations].filter(([, { security }]) => security?.length === 0).map(([name]) => name);
     expect(open.toSorted()).toEqual([
-      'DELETE /api/v1/depositor/session',
-      'GET /api/v1/config',
-      'GET /healthz',
-      'GET /metrics',
-      'GET /readyz',
-      'POST /api/v1/auth/login',
-      'POST /api/v1/depositor/session',
+      'DELETE /depositor/session',
+      'GET //healthz',
+      'GET //metrics',
+      'GET //readyz',
+      'GET /config',
+      'POST /auth/login',
+      'POST /depositor/session',
     ]);
   });
 });

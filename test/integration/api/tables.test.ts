@@ -189,7 +189,7 @@ describe('a plan', () => {
     const { response, text } = await table(`/imports/${importId}/plan?kind=session&format=csv`);
     expect(response.headers.get('content-type')).toMatch('text/csv');
     expect(decodeURIComponent(response.headers.get('content-disposition') ?? '')).toMatch(
-      'Plan d’import de EDT_test, ligne par ligne.csv',
+      'Plan d’import d’EDT_test, ligne par ligne.csv',
     );
     const [heading = '', first = '', ...others] = text.trim().split('\r\n');
     expect(heading).toBe('Nature;Ce qui lui arrive;Quoi;En détail');

@@ -2,44 +2,19 @@
 // published contract is tried, so that one to come is too.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readdir } from 'node:fs/promises';
-import { z } from 'zod';
 import { startTestApi, type TestApi } from '../../support/api.js';
 import { declareSchool } from '../../support/campus.js';
 import { ImportScenario } from '../../support/import-scenario.js';
 import { at } from '../../support/json-at.js';
 import { letInDepositor } from '../../support/let-in-depositor.js';
 import { notify } from '../../support/notified-account.js';
+import {
+  PublishedContract,
+  type JsonSchema,
+  type PublishedOperation,
+} from '../../support/published-contract.js';
 
-const jsonSchema: z.ZodType<JsonSchema> = z.lazy(() =>
-  z.looseObject({
-    $ref: z.string().optional(),
-    type: z.union([z.string(), z.array(z.string())]).optional(),
-    properties: z.record(z.string(), jsonSchema).optional(),
-    items: jsonSchema.optional(),
-    anyOf: z.array(jsonSchema).optional(),
-    enum: z.array(z.unknown()).optional(),
-  }),
-);
-interface JsonSchema {
-  readonly $ref?: string | undefined;
-  readonly type?: string | string[] | undefined;
-  readonly properties?: Readonly<Record<string, JsonSchema>> | undefined;
-  readonly items?: JsonSchema | undefined;
-  readonly anyOf?: readonly JsonSchema[] | undefined;
-  readonly enum?: readonly unknown[] | undefined;
-}
-const operationSchema = z.object({
-  parameters: z.array(z.object({ name: z.string(), in: z.string() })).default([]),
-  requestBody: z.object({ content: z.record(z.string(), z.object({ schema: jsonSchema })) }).optional(),
-});
-const documentSchema = z.object({
-  paths: z.record(z.string(), z.record(z.string(), operationSchema)),
-  components: z.object({ schemas: z.record(z.string(), jsonSchema) }),
-});
-interface Route {
-  readonly method: string;
-  readonly path: string;
-  readonly parameters: readonly { readonly name: string; readonly in: string }[];
+interface Route extends PublishedOperation {
   readonly body: JsonSchema | undefined;
   readonly takesFile: boolean;
 }
@@ -51,25 +26,19 @@ const UNSTORABLE = [
 const NOT_UTF8 = '%ED%A0%BD';
 
 let api: TestApi;
-let document: z.output<typeof documentSchema>;
+let contract: PublishedContract;
 let routes: readonly Route[];
 let importId: string;
 beforeAll(async () => {
   api = await startTestApi();
   const scenario = await ImportScenario.create(api.database, 'CITE', ['A']);
   importId = (await scenario.begin()).importId;
-  document = documentSchema.parse(await (await fetch(`${api.url}/api/openapi.json`)).json());
-  routes = Object.entries(document.paths)
-    .filter(([path]) => path.startsWith('/api/v1'))
-    .flatMap(([path, methods]) =>
-      Object.entries(methods).map(([method, { parameters, requestBody }]) => ({
-        method: method.toUpperCase(),
-        path: path.replace('/api/v1', ''),
-        parameters,
-        body: requestBody?.content['application/json']?.schema,
-        takesFile: requestBody?.content['multipart/form-data'] !== undefined,
-      })),
-    );
+  contract = await PublishedContract.of(api.url);
+  routes = contract.routes.map((route) => ({
+    ...route,
+    body: route.requestBody?.content['application/json']?.schema,
+    takesFile: route.requestBody?.content['multipart/form-data'] !== undefined,
+  }));
 });
 afterAll(() => api.stop());
 
@@ -85,12 +54,9 @@ const filled = (path: string, put: Readonly<Record<string, string>> = {}): strin
     (_, name: string) => put[name] ?? VALUES[name] ?? (name === 'importId' ? importId : 'x'),
   );
 
-const resolved = (schema: JsonSchema): JsonSchema =>
-  document.components.schemas[schema.$ref?.split('/').at(-1) ?? ''] ?? schema;
-
 /** Paths of the fields of a body that may hold text. */
 function textFields(schema: JsonSchema, path: readonly string[] = []): string[][] {
-  const { properties, items, anyOf, type, enum: values } = resolved(schema);
+  const { properties, items, anyOf, type, enum: values } = contract.resolved(schema);
   if (anyOf !== undefined) return anyOf.flatMap((one) => textFields(one, path));
   if (properties !== undefined)
     return Object.entries(properties).flatMap(([name, field]) => textFields(field, [...path, name]));

@@ -1,5 +1,6 @@
 import { OrphanSweeper } from '@timetable/deposits';
 import { DepositRepository, hashPassword, type Database } from '@timetable/persistence';
+import type { ClientTimeLimits } from '@timetable/runtime';
 import { createFileStore } from '@timetable/storage';
 import { createHash } from 'node:crypto';
 import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
@@ -7,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createTestDatabase } from '../postgres.js';
 import { DavClient } from './dav-client.js';
-import { DoorProcess, type Patience } from './door-process.js';
+import { DoorProcess } from './door-process.js';
 import { DiskFiles, type WorldFiles } from './world-files.js';
 
 export const LOGIN = 'emp.marie.dupont';
@@ -28,8 +29,8 @@ export interface StoredDeposit {
 export interface WorldOptions {
   /** Of the door's environment. */
   readonly variables?: Readonly<Record<string, string>>;
-  /** As in production when there is none. */
-  readonly patience?: Patience | undefined;
+  /** With clients; as in production when there are none. */
+  readonly timeLimits?: ClientTimeLimits | undefined;
   /** Where it stores its files, given a directory that is removed in the end. @default that directory */
   readonly openFiles?: (directory: string) => WorldFiles;
 }
@@ -46,7 +47,7 @@ export class DepositWorld {
     readonly storageDirectory: string,
     readonly files: WorldFiles,
     private readonly variables: Readonly<Record<string, string>>,
-    private readonly patience: Patience | undefined,
+    private readonly timeLimits: ClientTimeLimits | undefined,
     public door: DoorProcess,
   ) {}
 
@@ -60,15 +61,15 @@ export class DepositWorld {
     database: Database,
     url: string,
     dropDatabase: () => Promise<void>,
-    { variables = {}, patience, openFiles = (directory) => new DiskFiles(directory) }: WorldOptions = {},
+    { variables = {}, timeLimits, openFiles = (directory) => new DiskFiles(directory) }: WorldOptions = {},
   ): Promise<DepositWorld> {
     await populate(database);
     const storageDirectory = await mkdtemp(join(tmpdir(), 'deposit-door-'));
     try {
       const files = openFiles(storageDirectory);
       const all = { ...files.variables, ...variables };
-      const door = await DoorProcess.start({ databaseUrl: url, variables: all, patience });
-      return new DepositWorld(database, url, dropDatabase, storageDirectory, files, all, patience, door);
+      const door = await DoorProcess.start({ databaseUrl: url, variables: all, timeLimits });
+      return new DepositWorld(database, url, dropDatabase, storageDirectory, files, all, timeLimits, door);
     } catch (error) {
       await rm(storageDirectory, { recursive: true, force: true });
       throw error;
@@ -86,8 +87,8 @@ export class DepositWorld {
 
   /** One more door on the same database and storage; the caller stops it. */
   startInstance(): Promise<DoorProcess> {
-    const { databaseUrl, variables, patience } = this;
-    return DoorProcess.start({ databaseUrl, variables, patience });
+    const { databaseUrl, variables, timeLimits } = this;
+    return DoorProcess.start({ databaseUrl, variables, timeLimits });
   }
 
   /** Every deposit so far, oldest first. */

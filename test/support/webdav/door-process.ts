@@ -1,3 +1,4 @@
+import type { ClientTimeLimits } from '@timetable/runtime';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readdir, readFile, readlink } from 'node:fs/promises';
@@ -9,20 +10,12 @@ const DIST = new URL('../../../apps/deposit/dist/', import.meta.url);
 const MAIN = fileURLToPath(new URL('../../../dist/deposit.js', import.meta.url));
 const HURRIED = fileURLToPath(new URL('hurried-door.mjs', import.meta.url));
 
-/** How long the door waits for a client, in milliseconds: `ClientTimeLimits` of packages/runtime says for what. */
-export interface Patience {
-  readonly headersMs: number;
-  readonly silenceMs: number;
-  readonly bodyMs: number;
-  readonly keepAliveMs: number;
-}
-
 export interface DoorEnvironment {
   readonly databaseUrl: string;
   /** Among them `STORAGE_URL`. */
   readonly variables: Readonly<Record<string, string>>;
-  /** As in production when there is none. */
-  readonly patience?: Patience | undefined;
+  /** With clients; as in production when there are none. */
+  readonly timeLimits?: ClientTimeLimits | undefined;
 }
 
 /** The compiled door in a process of its own, as in production: it can be killed, measured, and its log read. */
@@ -41,8 +34,8 @@ export class DoorProcess {
     });
   }
 
-  static async start({ databaseUrl, variables, patience }: DoorEnvironment): Promise<DoorProcess> {
-    const program = patience === undefined ? [MAIN] : [HURRIED, DIST.href, JSON.stringify(patience)];
+  static async start({ databaseUrl, variables, timeLimits }: DoorEnvironment): Promise<DoorProcess> {
+    const program = timeLimits === undefined ? [MAIN] : [HURRIED, DIST.href, JSON.stringify(timeLimits)];
     const child = spawn(process.execPath, program, {
       env: {
         PATH: process.env['PATH'],

@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from '@jest/globals';
+import type { ClientTimeLimits } from '@timetable/runtime';
 import { isDeepStrictEqual } from 'node:util';
 import type { DavClient } from './dav-client.js';
 import { DepositWorld } from './deposit-world.js';
-import type { Patience } from './door-process.js';
 import { eventually } from './eventually.js';
 
 /** A file that is there before every hazard. */
@@ -29,12 +29,15 @@ export class HazardSuite {
   #client: DavClient | undefined;
 
   /** Registers the suite's hooks: at the top of a test file. */
-  static register(patience?: Patience, variables: Readonly<Record<string, string>> = {}): HazardSuite {
+  static register(
+    timeLimits?: ClientTimeLimits,
+    variables: Readonly<Record<string, string>> = {},
+  ): HazardSuite {
     const suite = new HazardSuite();
     let before: State;
     let megabytes = 0;
     beforeAll(async () => {
-      suite.#world = await DepositWorld.create({ patience, variables });
+      suite.#world = await DepositWorld.create({ timeLimits, variables });
       await suite.world.client().put(FILE, 'content');
       before = await suite.#atRest();
       megabytes = await suite.world.door.residentMegabytes();

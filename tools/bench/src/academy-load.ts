@@ -1,3 +1,4 @@
+import { makeFolder } from '@timetable/folders';
 import {
   academyChanges,
   academySchools,
@@ -8,7 +9,7 @@ import {
 import { CampusRepository, type Database } from '@timetable/persistence';
 import { spawn } from 'node:child_process';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -95,7 +96,7 @@ async function declareSchools(
 
 /** @returns their size */
 async function writeFiles(folder: string, files: readonly AcademyFile[]): Promise<number> {
-  await mkdir(folder, { recursive: true });
+  makeFolder(folder);
   let bytes = 0;
   for (const { name, pieces } of files) {
     const path = join(folder, name);

@@ -1,6 +1,6 @@
 import { openDatabase, type Database } from '@timetable/persistence';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { makeTemporaryFolder } from '@timetable/folders';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { findTemporalBinaries, findTemporalCli, ProductionTemporal, waitUntil } from '@timetable/embedded';
 import { ApiClient, Product, stopOnSignals, type ProductPart } from '@timetable/product';
@@ -46,7 +46,7 @@ export class BenchProduct {
   }
 
   static async start({ onDevelopmentTemporal, say }: BenchProductOptions): Promise<BenchProduct> {
-    const directory = await mkdtemp(join(tmpdir(), 'timetable-bench-'));
+    const directory = makeTemporaryFolder('timetable-bench-');
     const temporal = onDevelopmentTemporal ? undefined : await startTemporal(directory);
     const ports = Object.fromEntries(PORTS.map((name) => [`${name}_PORT`, '0']));
     const env = {

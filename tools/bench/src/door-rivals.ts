@@ -1,5 +1,6 @@
+import { makeFolder } from '@timetable/folders';
 import { existsSync } from 'node:fs';
-import { chmod, chown, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { chmod, chown, readFile, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { createHash } from 'node:crypto';
 import { delimiter, dirname, join } from 'node:path';
@@ -185,7 +186,7 @@ async function prepare(directory: string): Promise<Place> {
   const passwords = join(directory, 'passwords');
   const account = process.getuid?.() === 0 ? await webAccount() : undefined;
   for (const path of [dirname(directory), directory, files, locks]) {
-    await mkdir(path, { recursive: true });
+    makeFolder(path);
     // Whatever the mask: the server's own account has to come in.
     await chmod(path, 0o755);
     if (account !== undefined) await chown(path, account.uid, account.gid);

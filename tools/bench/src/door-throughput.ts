@@ -1,6 +1,7 @@
+import { makeFolder } from '@timetable/folders';
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdir, readdir, rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Watchdog, watchedProcesses } from '@timetable/embedded';
@@ -157,7 +158,7 @@ async function settleDisk(): Promise<void> {
 
 /** Its files, not its directories: they are only made once. */
 async function emptyDirectory(directory: string): Promise<void> {
-  await mkdir(directory, { recursive: true });
+  makeFolder(directory);
   const entries = await readdir(directory, { withFileTypes: true, recursive: true });
   for (const entry of entries)
     if (entry.isFile()) await rm(join(entry.parentPath, entry.name), { force: true });

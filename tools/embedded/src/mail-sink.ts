@@ -1,5 +1,6 @@
+import { makeFolder } from '@timetable/folders';
 import { once } from 'node:events';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import { simpleParser, type AddressObject } from 'mailparser';
@@ -70,7 +71,7 @@ export class MailSink {
    * @param smtpPort where mails are taken, on 127.0.0.1
    */
   static async start(directory: string, smtpPort: number, options: MailSinkOptions = {}): Promise<MailSink> {
-    await mkdir(directory, { recursive: true });
+    makeFolder(directory);
     const sink = new MailSink(directory, options);
     sink.#smtp.listen(smtpPort, '127.0.0.1');
     await once(sink.#smtp.server, 'listening');

@@ -1,6 +1,7 @@
+import { makeFolder } from '@timetable/folders';
 import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdir, rm, stat, writeFile } from 'node:fs/promises';
+import { rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -32,7 +33,7 @@ const CLAIMS = join(tmpdir(), 'timetable-ports');
 
 /** A port nobody listens on, and which no other call, of this process or another, is given meanwhile. */
 export async function freePort(): Promise<number> {
-  await mkdir(CLAIMS, { recursive: true });
+  makeFolder(CLAIMS, { setting: 'TMPDIR' });
   for (let attempt = 0; attempt < 100; attempt += 1) {
     const port = randomInt(FIRST_PORT, LAST_PORT);
     if ((await claim(port)) && (await isFree(port))) return port;

@@ -1,5 +1,6 @@
+import { makeFolder } from '@timetable/folders';
 import { createRequire } from 'node:module';
-import { access, chmod, cp, mkdir, realpath, rename, rm } from 'node:fs/promises';
+import { access, chmod, cp, realpath, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { canReach, type PostgresAccount } from './postgres-account.js';
 import { StartFailure } from './start-failure.js';
@@ -61,7 +62,7 @@ async function exists(path: string): Promise<boolean> {
 export async function sharedDirectory(candidates: readonly string[]): Promise<string> {
   for (const candidate of candidates) {
     try {
-      await mkdir(candidate, { recursive: true });
+      makeFolder(candidate);
       // Explicitly: our own umask closes what we create.
       await chmod(candidate, 0o755);
       return candidate;

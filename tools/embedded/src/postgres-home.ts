@@ -1,5 +1,6 @@
+import { makeFolder } from '@timetable/folders';
 import { createHash } from 'node:crypto';
-import { chown, mkdir, readlink, rename, symlink } from 'node:fs/promises';
+import { chown, readlink, rename, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { canReach, postgresAccount, type PostgresAccount } from './postgres-account.js';
@@ -26,7 +27,7 @@ export async function preparePostgresHome(wanted: string): Promise<PostgresHome>
   const account = await postgresAccount();
   const shared = (): Promise<string> => sharedDirectory(SHARED);
   const bin = await postgresBinaries(account, shared);
-  await mkdir(dirname(wanted), { recursive: true });
+  makeFolder(dirname(wanted));
   const home = await settle(resolve(wanted), account, shared);
   return { bin, account, cluster: join(home, 'cluster') };
 }
@@ -55,7 +56,7 @@ async function settle(
 }
 
 async function own(directory: string, account: PostgresAccount | undefined): Promise<string> {
-  await mkdir(directory, { recursive: true, mode: 0o700 });
+  makeFolder(directory, { mode: 0o700 });
   if (account !== undefined) await chown(directory, account.uid, account.gid);
   return directory;
 }

@@ -1,4 +1,5 @@
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { makeFolder } from '@timetable/folders';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { processIdentity } from './process-identity.js';
 import { z } from 'zod';
@@ -24,7 +25,7 @@ export class RunRecords {
    * @returns the pid of another one that is alive and in charge already, or undefined
    */
   async claim(): Promise<number | undefined> {
-    await mkdir(this.#directory, { recursive: true });
+    makeFolder(this.#directory);
     const holder = await this.#read(SUPERVISOR);
     if (holder !== undefined && holder.pid !== process.pid) return holder.pid;
     await this.note({ name: SUPERVISOR, pid: process.pid, stopSignal: 'SIGTERM', stopTimeoutMs: 60_000 });

@@ -1,6 +1,7 @@
+import { makeFolder, makeTemporaryFolder } from '@timetable/folders';
 import { execFile } from 'node:child_process';
-import { access, chmod, constants, cp, mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
-import { homedir, tmpdir } from 'node:os';
+import { access, chmod, constants, cp, readdir, rename, rm } from 'node:fs/promises';
+import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -47,7 +48,7 @@ export async function findTemporalCli({
   const failures: string[] = [];
   for (const { label, fetchInto } of SOURCES) {
     onProgress(`Temporal : ${label}…`);
-    const work = await mkdtemp(join(tmpdir(), 'temporal-cli-'));
+    const work = makeTemporaryFolder('temporal-cli-');
     try {
       return await install(await fetchInto(work), [cache, join(dataDirectory, 'bin')]);
     } catch (error) {
@@ -122,7 +123,7 @@ async function install(program: string, directories: readonly string[]): Promise
     const target = join(directory, PROGRAM);
     const partial = `${target}.${process.pid}`;
     try {
-      await mkdir(directory, { recursive: true });
+      makeFolder(directory);
       await cp(program, partial);
       await chmod(partial, 0o755);
       await run(partial, ['--version']);

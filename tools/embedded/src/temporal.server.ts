@@ -1,5 +1,5 @@
+import { makeFolder } from '@timetable/folders';
 import { execFile } from 'node:child_process';
-import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { promisify } from 'node:util';
 import { acceptsConnections } from './accepts-connections.js';
@@ -32,7 +32,7 @@ export class TemporalServer {
   }
 
   static async start(options: TemporalOptions): Promise<TemporalServer> {
-    await mkdir(dirname(options.databaseFile), { recursive: true });
+    makeFolder(dirname(options.databaseFile));
     const server = await ServerProcess.start(
       {
         name: 'temporal',

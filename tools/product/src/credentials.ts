@@ -1,5 +1,6 @@
+import { makeFolder } from '@timetable/folders';
 import { randomBytes, randomInt } from 'node:crypto';
-import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { chmod, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
 import { StartFailure } from '@timetable/embedded';
@@ -24,7 +25,7 @@ export async function loadCredentials(file: string): Promise<Credentials> {
     sessionSecret: randomBytes(32).toString('base64url'),
     postgresPassword: randomBytes(18).toString('base64url'),
   };
-  await mkdir(dirname(file), { recursive: true });
+  makeFolder(dirname(file));
   await writeFile(file, `${JSON.stringify(credentials, null, 2)}\n`, { mode: 0o600 });
   return credentials;
 }

@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { makeFolder } from '@timetable/folders';
 import { dirname } from 'node:path';
 import { entDirectory, makeSchool, ORDINARY_SCHOOL, schoolYearOf, writeExport } from '@timetable/generator';
 import { ApiClient } from './api-client.js';
@@ -31,7 +31,7 @@ export async function seedDemoCampus(product: Product, now: Date): Promise<DemoC
     zone: 'B',
     schoolYear: schoolYearOf(now.toISOString().slice(0, 10)),
   });
-  await mkdir(dirname(demo.exportFile), { recursive: true });
+  makeFolder(dirname(demo.exportFile));
   await writeExport(school, demo.exportFile, { zip: true });
   await api.createCampus({
     code: DEMO.campus,

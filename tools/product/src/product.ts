@@ -1,4 +1,5 @@
-import { chmod, mkdir, readdir, rename, stat } from 'node:fs/promises';
+import { chmod, readdir, rename, stat } from 'node:fs/promises';
+import { makeFolder } from '@timetable/folders';
 import { type ProcessRegistry, RunRecords, StartFailure, takenPorts, Watchdog } from '@timetable/embedded';
 import { DataDirectory } from './data-directory.js';
 import { loadCredentials } from './credentials.js';
@@ -41,7 +42,7 @@ export class Product {
     this.#registry = registry;
   }
 
-  /** @throws StartFailure whose message is for the person who launched it; nothing is left running then */
+  /** @throws StartFailure or FolderUnusable, whose message is for the person who launched it; nothing is left running then */
   static async start({
     env,
     report,
@@ -50,6 +51,7 @@ export class Product {
     const settings = await readStartSettings(env);
     const data = new DataDirectory(settings.dataDirectory);
     await prepareDirectory(data);
+    await checkStorage(settings.env);
     const registry = await Registry.open(data, report);
     const credentials = await loadCredentials(data.credentials());
     const servers = new Servers({ settings, data, credentials, registry, report });
@@ -160,16 +162,29 @@ async function unless<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
  */
 async function prepareDirectory(data: DataDirectory): Promise<void> {
   process.umask(0o077);
+  makeFolder(data.path, { setting: 'DATA_DIR' });
   try {
-    await mkdir(data.path, { recursive: true });
     if ((await readdir(data.path)).length === 0) await chmod(data.path, 0o711);
-    await mkdir(data.logs(), { recursive: true });
   } catch (error) {
-    throw new StartFailure(`DATA_DIR (${data.path}) ne peut pas être créé : ${String(error)}`, {
-      cause: error,
-    });
+    throw new StartFailure(
+      `DATA_DIR (${data.path}) n’est pas à ce compte : choisissez un autre dossier par DATA_DIR. ${String(error)}`,
+      { cause: error },
+    );
   }
+  makeFolder(data.logs(), { setting: 'DATA_DIR' });
   for (const name of ['postgres', 'temporal', 'api', 'deposit', 'worker']) await rotate(data.log(name));
+}
+
+/** The processes would refuse it one by one, later, and only after three tries each. */
+async function checkStorage({ STORAGE_URL, ...variables }: StartSettings['env']): Promise<void> {
+  if (STORAGE_URL === undefined) return;
+  // Only then: what speaks to a bucket takes its time to be loaded.
+  const { createFileStore, InvalidStorageUrl } = await import('@timetable/storage');
+  try {
+    createFileStore(STORAGE_URL, variables);
+  } catch (error) {
+    throw error instanceof InvalidStorageUrl ? new StartFailure(error.message, { cause: error }) : error;
+  }
 }
 
 /** Logs grow across starts; the previous one is kept. */

@@ -77,6 +77,7 @@ export class AcademicDirectoryController {
     'unsupported_media_type',
     'file_required',
     'empty_file',
+    'upload_too_slow',
     'directory_unreadable',
     'directory_under_way',
   )

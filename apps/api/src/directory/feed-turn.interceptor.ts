@@ -5,32 +5,28 @@ import {
   type ExecutionContext,
   type NestInterceptor,
 } from '@nestjs/common';
-import {
-  DirectoryFeedRepository,
-  FeedOutdated,
-  FeedStopped,
-  FeedUnderWay,
-  type FeedTurn,
-} from '@timetable/persistence';
+import { DirectoryFeedRepository, FeedOutdated, FeedStopped, FeedUnderWay } from '@timetable/persistence';
 import { frenchList } from '@timetable/domain';
+import { watchBodyPace, type BodyPace } from '@timetable/runtime';
 import type { Clock } from '@timetable/settings';
 import { defer, lastValueFrom, type Observable } from 'rxjs';
 import { ApiError } from '../errors/api-error.js';
 import type { ApiRequest } from '../http/api-request.js';
 import { present } from '../http/request-parts.decorator.js';
-import { CLOCK } from '../ports/ports.module.js';
+import { CLOCK, FEED_PACE } from '../ports/ports.module.js';
 
 const RETRY_S = 60;
 
 /**
  * Lets one request at a time, of all processes, have academic directories: it stands before what receives them, so that of two
- * files of a gigabyte the second is refused before it comes.
+ * files of a gigabyte the second is refused before it comes. Of a file that does not come the turn is given up.
  */
 @Injectable()
 export class FeedTurnInterceptor implements NestInterceptor {
   constructor(
     private readonly feeds: DirectoryFeedRepository,
     @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(FEED_PACE) private readonly pace: BodyPace,
   ) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
@@ -38,23 +34,46 @@ export class FeedTurnInterceptor implements NestInterceptor {
     return defer(async (): Promise<unknown> => {
       try {
         return await this.feeds.alone(async (turn) => {
-          await this.#begin(turn, request);
           request.feedTurn = turn;
-          const answer: unknown = await lastValueFrom(next.handle(), { defaultValue: undefined });
-          return answer;
+          const act = (): Promise<unknown> => lastValueFrom(next.handle(), { defaultValue: undefined });
+          if ('feedId' in request.params) return act();
+          const { login } = present(request.user, 'CurrentUser');
+          await turn.begin({ login, at: this.clock.now() });
+          return unlessSlow(request, this.pace, act);
         });
       } catch (error) {
         throw refusalOf(error);
       }
     });
   }
+}
 
-  /** A request that names no directory brings one. */
-  async #begin(turn: FeedTurn, { params, user }: ApiRequest): Promise<void> {
-    if ('feedId' in params) return;
-    await turn.begin({ login: present(user, 'CurrentUser').login, at: this.clock.now() });
+/** @throws ApiError `upload_too_slow` as soon as the file that the request brings does not come any more, or not in time */
+async function unlessSlow(
+  request: ApiRequest,
+  pace: BodyPace,
+  act: () => Promise<unknown>,
+): Promise<unknown> {
+  const slow = Promise.withResolvers<never>();
+  const stop = watchBodyPace(request, pace, () => {
+    const refusal = tooSlow();
+    slow.reject(refusal);
+    // Who receives it gives up, takes what there is out of the spool, and would wait for the rest before saying so.
+    request.emit('error', refusal);
+  });
+  try {
+    return await Promise.race([act(), slow.promise]);
+  } finally {
+    stop();
   }
 }
+
+const tooSlow = (): ApiError =>
+  new ApiError(
+    'upload_too_slow',
+    'L’envoi de cet annuaire académique s’est arrêté, ou est trop lent : rien n’en est gardé, pour que d’autres puissent en envoyer un. ' +
+      'Vérifiez la connexion, puis recommencez, ou chargez-le depuis le serveur (npm run directory).',
+  );
 
 function refusalOf(error: unknown): unknown {
   if (error instanceof FeedUnderWay)

@@ -103,7 +103,7 @@ function statusOf(error: unknown): number | undefined {
 export function lockedError(lock: LockRecord): ApiError {
   return new ApiError(
     'locked',
-    lockMessage({ since: frenchInstant(lock.since), by: lock.by, step: lock.step }),
+    lockMessage({ since: frenchInstant(lock.since, lock.timeZone), by: lock.by, step: lock.step }),
     {
       importId: lock.importId,
       establishment: lock.establishmentId,

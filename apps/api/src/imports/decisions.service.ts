@@ -140,7 +140,10 @@ function alreadyDecided(outcome: Extract<DecisionOutcome, { kind: 'not_possible'
   const { status, last, supersededBy } = outcome;
   if (supersededBy !== null)
     return new ApiError('superseded', DECISION_SUPERSEDED_MESSAGE, { importStatus: status, supersededBy });
-  const message = nothingToDecideMessage(status, last && { ...last, at: frenchInstant(last.at) });
+  const message = nothingToDecideMessage(
+    status,
+    last && { ...last, at: frenchInstant(last.at, last.timeZone) },
+  );
   return new ApiError('already_decided', message, {
     importStatus: status,
     ...(last && { decision: last.decision, decidedBy: last.by, decidedAt: last.at.toISOString() }),

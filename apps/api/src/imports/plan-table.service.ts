@@ -1,6 +1,6 @@
 import { Injectable, StreamableFile } from '@nestjs/common';
 import { MAX_PAGE_LIMIT, type PlanQuery } from '@timetable/contracts';
-import { hasWritten } from '@timetable/domain';
+import { hasWritten, ofNamed } from '@timetable/domain';
 import { Readable } from 'node:stream';
 import { attachment } from '../http/attachment.js';
 import { tablePieces } from '../http/table.js';
@@ -28,7 +28,9 @@ export class PlanTableService {
     const columns = planColumns({ isConditional: hasWritten(status) !== true });
     return new StreamableFile(Readable.from(tablePieces(columns, allLines(await page(), page))), {
       type: 'text/csv; charset=utf-8',
-      disposition: attachment(`Plan d’import de ${nameWithoutExtension(fileName)}, ligne par ligne.csv`),
+      disposition: attachment(
+        `Plan d’import ${ofNamed(nameWithoutExtension(fileName))}, ligne par ligne.csv`,
+      ),
     });
   }
 }

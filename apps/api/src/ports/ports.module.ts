@@ -41,7 +41,7 @@ import {
   TimetableOutlineReader,
 } from '@timetable/persistence';
 import { countedBound, DepositService, type DepositTimeLimits } from '@timetable/deposits';
-import { CLIENT_TIME_LIMITS, type ClientTimeLimits } from '@timetable/runtime';
+import { CLIENT_TIME_LIMITS, type BodyPace, type ClientTimeLimits } from '@timetable/runtime';
 import type { FileStore } from '@timetable/storage';
 
 /** What the API is given when it starts; everything else it makes itself. */
@@ -56,6 +56,8 @@ export interface Ports {
   readonly depositTimeLimits?: DepositTimeLimits;
   /** With clients; that of production unless a test has less. */
   readonly clientTimeLimits?: ClientTimeLimits;
+  /** At which an academic directory has to come, since nobody else may send one meanwhile; that of production unless a test has less. */
+  readonly feedPace?: BodyPace;
   /** Of new passwords; that of production unless the hash is not a test's point. */
   readonly passwordCost?: ScryptCost | undefined;
   /** Where the console's files are; undefined: the API alone, without pages of its own. */
@@ -67,6 +69,14 @@ export const CLOCK = Symbol('Clock');
 export const FILES = Symbol('FileStore');
 export const HASH_COST = Symbol('ScryptCost');
 export const CLIENT_LIMITS = Symbol('ClientTimeLimits');
+export const FEED_PACE = Symbol('BodyPace');
+
+/** 256 kbit/s, the slowest line that is waited for elsewhere too; what stops is given up after 20 to 40 s. */
+const PACE: BodyPace = {
+  windowMs: 20_000,
+  leastBytes: 20 * 32 * 1024,
+  wholeMs: CLIENT_TIME_LIMITS.bodyMs,
+};
 
 const logger = new Logger('DepositService');
 const LOG_OF_DEPOSITS = {
@@ -120,6 +130,7 @@ export class PortsModule {
       { provide: CLOCK, useValue: ports.clock },
       { provide: FILES, useValue: ports.files },
       { provide: CLIENT_LIMITS, useValue: ports.clientTimeLimits ?? CLIENT_TIME_LIMITS },
+      { provide: FEED_PACE, useValue: ports.feedPace ?? PACE },
       { provide: HASH_COST, useValue: ports.passwordCost ?? PASSWORD_COST },
       { provide: Database, useValue: ports.database },
       {
@@ -150,7 +161,7 @@ export class PortsModule {
       global: true,
       providers,
       exports: [
-        ...[SETTINGS, CLOCK, FILES, HASH_COST, CLIENT_LIMITS, Database, DepositService],
+        ...[SETTINGS, CLOCK, FILES, HASH_COST, CLIENT_LIMITS, FEED_PACE, Database, DepositService],
         ...[DirectoryFeedRepository, ...REPOSITORIES],
       ],
     };

@@ -15,8 +15,12 @@ const PUPILS = textOf(completeAcademy(SIZE, '20260901'), 'Eleve');
 const CHANGES = textOf(academyChanges(SIZE, '20260902', 100), 'Eleve');
 
 /** What is read of a document that comes in pieces of that size, or what it is refused for. */
-async function read(text: string, pieceBytes = 1 << 20): Promise<readonly AafRequest[] | string> {
-  const whole = Buffer.from(text);
+async function read(text: string, pieceBytes?: number): Promise<readonly AafRequest[] | string> {
+  const found = await readBytes(Buffer.from(text), pieceBytes);
+  return found instanceof Unreadable ? found.code : found;
+}
+
+async function readBytes(whole: Buffer, pieceBytes = 1 << 20): Promise<readonly AafRequest[] | Unreadable> {
   const pieces = Array.from({ length: Math.ceil(whole.length / pieceBytes) }, (_, index) =>
     whole.subarray(index * pieceBytes, (index + 1) * pieceBytes),
   );
@@ -30,7 +34,7 @@ async function read(text: string, pieceBytes = 1 << 20): Promise<readonly AafReq
     }))
       requests.push(...some);
   } catch (error) {
-    if (error instanceof Unreadable) return error.code;
+    if (error instanceof Unreadable) return error;
     throw error;
   }
   return requests;
@@ -67,5 +71,70 @@ describe('requests written as academies write them', () => {
         'wrong_root',
       ]),
     );
+  });
+});
+
+describe('the line of what a file is refused for', () => {
+  /** Bytes that are looked at together. */
+  const CHUNK = 32 * 1024;
+  const LONG = textOf(completeAcademy({ schools: 2, pupils: 60 }, '20260901'), 'Eleve');
+  const refusal = async (bytes: Buffer, pieceBytes?: number): Promise<unknown> => {
+    const found = await readBytes(bytes, pieceBytes);
+    return found instanceof Unreadable ? [found.code, found.details.line] : found.length;
+  };
+  const lineOf = (text: string, at: number): number => text.slice(0, at).split('\n').length;
+  /** One character of it, of one byte, is none. */
+  const withBadByte = (text: string, at: number, encoding: 'latin1' | 'utf16le'): Buffer => {
+    const bytes = Buffer.from(text, encoding);
+    if (encoding === 'latin1') bytes[at] = 0xff;
+    else bytes.writeUInt16LE(0xd83d, at * 2);
+    return bytes;
+  };
+  const PLAIN = LONG.replaceAll(/[^\0-\x7f]/g, 'x');
+
+  it.each([-1, 0, 1])(
+    'is that of a byte that is no text, %i bytes from where a chunk begins',
+    async (off) => {
+      expect(PLAIN.length).toBeGreaterThan(3 * CHUNK);
+      for (const at of [CHUNK + off, 2 * CHUNK + off, 2 * CHUNK + off + 700]) {
+        const bytes = withBadByte(PLAIN, at, 'latin1');
+        for (const pieceBytes of [1009, CHUNK, 1 << 20])
+          expect([at, await refusal(bytes, pieceBytes)]).toEqual([
+            at,
+            ['encoding_invalid', lineOf(PLAIN, at)],
+          ]);
+      }
+    },
+  );
+
+  it('is so of the first byte of a line and the last of one, however lines end, and in any encoding', async () => {
+    const end = PLAIN.indexOf('\n', 2 * CHUNK);
+    const returns = PLAIN.replaceAll('\n', '\r\n');
+    for (const at of [end - 1, end + 1])
+      expect(await refusal(withBadByte(PLAIN, at, 'latin1'))).toEqual([
+        'encoding_invalid',
+        lineOf(PLAIN, at),
+      ]);
+    const last = returns.indexOf('\r', 2 * CHUNK) - 1;
+    for (const pieceBytes of [1, 1009, 1 << 20])
+      expect(await refusal(withBadByte(returns, last, 'latin1'), pieceBytes)).toEqual([
+        'encoding_invalid',
+        lineOf(returns, last),
+      ]);
+    const wide = `\ufeff${PLAIN.replace('UTF-8', 'UTF-16')}`;
+    expect(await refusal(withBadByte(wide, end, 'utf16le'), 1010)).toEqual([
+      'encoding_invalid',
+      lineOf(wide, end),
+    ]);
+  });
+
+  it('is that of a tag that is wrong, and of the end of a file that is cut', async () => {
+    const wrong = LONG.replace(/<\/attributes>(?![^]*<\/attributes>)/, '</attribute>');
+    const line = lineOf(wrong, wrong.indexOf('</attribute>'));
+    const cut = LONG.slice(0, LONG.lastIndexOf('<attr'));
+    for (const pieceBytes of [1009, 1 << 20]) {
+      expect(await refusal(Buffer.from(wrong), pieceBytes)).toEqual(['not_well_formed', line]);
+      expect(await refusal(Buffer.from(cut), pieceBytes)).toEqual(['truncated', lineOf(cut, cut.length)]);
+    }
   });
 });

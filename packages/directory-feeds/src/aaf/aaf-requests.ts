@@ -1,5 +1,6 @@
 import {
   nextTurn,
+  Unreadable,
   xmlUnreadable,
   XmlWalker,
   type ElementReader,
@@ -8,7 +9,7 @@ import {
 import { elementText, within } from '../xml-feed.js';
 import type { AafRequest } from './aaf-request.js';
 import { plainRequest } from './plain-request.js';
-import { rawText, type RawText } from './raw-text.js';
+import { lineAfter, rawText, type RawText } from './raw-text.js';
 import { readAhead } from './read-ahead.js';
 import { WANTED_ATTRIBUTES } from './wanted-attributes.js';
 
@@ -27,16 +28,20 @@ const MAX_ELEMENTS = 2_000_000_000;
 export async function* aafRequests(
   document: Pick<ReceivedDocument, 'head' | 'bytes'>,
 ): AsyncGenerator<readonly AafRequest[], void, undefined> {
-  const place = { line: 1 };
-  const { pieces, textOf } = await rawText(document, place);
+  const { pieces, textOf } = await rawText(document);
   const reading = new RequestReading(textOf);
-  for await (const piece of readAhead(pieces)) {
-    reading.write(piece);
-    place.line = reading.line;
-    yield reading.taken();
-    await nextTurn();
+  try {
+    for await (const piece of readAhead(pieces)) {
+      reading.write(piece);
+      yield reading.taken();
+      await nextTurn();
+    }
+    reading.end();
+  } catch (error) {
+    if (!(error instanceof Unreadable)) throw error;
+    const { after, linesFurther } = reading.placeOf(error);
+    throw error.onLine((await lineAfter(document, after)) + linesFurther);
   }
-  reading.end();
   yield reading.taken();
 }
 
@@ -51,6 +56,10 @@ const ENDS = Object.keys(OPERATIONS).map((name) => `</${name}>`);
 class RequestReading {
   #read: AafRequest[] = [];
   #waiting = '';
+  /** Characters received. */
+  #received = 0;
+  /** What the XML parser is given now: after how many characters, and on which line of those it was given. */
+  #walked: { readonly after: number; readonly line: number } | undefined;
   readonly #walker = new XmlWalker(
     ({ name, line }) => {
       if (name !== AAF_ROOT) throw xmlUnreadable('wrong_root', { line, value: name });
@@ -70,9 +79,11 @@ class RequestReading {
 
   constructor(private readonly textOf: RawText['textOf']) {}
 
-  /** Of what the XML parser has read: the least that it may be. */
-  get line(): number {
-    return this.#walker.line;
+  /** Where it was met: after so many characters, and so many lines. The XML parser knows nothing of what the expressions read. */
+  placeOf({ details }: Unreadable): { readonly after: number; readonly linesFurther: number } {
+    if (this.#walked === undefined) return { after: this.#received, linesFurther: 0 };
+    const { after, line } = this.#walked;
+    return { after, linesFurther: (details.line ?? line) - line };
   }
 
   /** What has been read since it was last asked for. */
@@ -83,7 +94,9 @@ class RequestReading {
   }
 
   write(piece: string): void {
+    const start = this.#received - this.#waiting.length;
     const text = this.#waiting + piece;
+    this.#received += piece.length;
     const whole = lengthOfWhole(text);
     const isPlain = !text.includes(LAST_OF_UNICODE);
     let at = 0;
@@ -91,21 +104,28 @@ class RequestReading {
       const plain = isPlain && this.#walker.endsAtDepth(1) ? plainRequest(text, at, this.textOf) : undefined;
       if (plain !== undefined) this.#read.push(plain.request);
       const end = plain?.end ?? text.indexOf(TAG_END, at) + TAG_END.length;
-      if (plain === undefined) this.#walker.write(this.textOf(text.slice(at, end)));
+      if (plain === undefined) this.#walk(text.slice(at, end), start + at);
       at = end;
     }
     this.#waiting = text.slice(at);
-    if (this.#waiting.length > MOST_WAITING_CHARS) this.#walk();
+    if (this.#waiting.length > MOST_WAITING_CHARS) this.#walkWaiting();
   }
 
   end(): void {
-    this.#walk();
+    this.#walkWaiting();
+    this.#walked = { after: this.#received, line: this.#walker.line };
     this.#walker.end();
   }
 
-  #walk(): void {
-    this.#walker.write(this.textOf(this.#waiting));
+  #walkWaiting(): void {
+    this.#walk(this.#waiting, this.#received - this.#waiting.length);
     this.#waiting = '';
+  }
+
+  #walk(raw: string, after: number): void {
+    this.#walked = { after, line: this.#walker.line };
+    this.#walker.write(this.textOf(raw));
+    this.#walked = undefined;
   }
 }
 

@@ -54,7 +54,7 @@ async function textOf(pieces: AsyncIterable<string>): Promise<readonly string[]>
 async function expectSame(bytes: Buffer): Promise<void> {
   const expected = await textOf(textPieces(inPieces(bytes, bytes.length), { line: 1 }));
   for (const size of [1, 2, 3, 7, bytes.length]) {
-    const raw = await rawText(inPieces(bytes, size), { line: 1 });
+    const raw = await rawText(inPieces(bytes, size));
     const decoded = (async function* () {
       for await (const piece of raw.pieces) yield raw.textOf(piece);
     })();

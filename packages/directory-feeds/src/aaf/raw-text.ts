@@ -19,23 +19,40 @@ export interface RawText {
 }
 
 type Bytes = AsyncIterable<Uint8Array>;
-interface Place {
-  readonly line: number;
-}
+type RawDocument = Pick<ReceivedDocument, 'head' | 'bytes'>;
 
-/** @param place where whoever reads it is: bytes that are no text are met there. @throws Unreadable, SourceFailure */
-export async function rawText(
-  document: Pick<ReceivedDocument, 'head' | 'bytes'>,
-  place: Place,
-): Promise<RawText> {
+/** Bytes that are no text end the pieces, which say everything before them: `lineAfter` says where that is. @throws Unreadable, SourceFailure */
+export async function rawText(document: RawDocument): Promise<RawText> {
   const { decoder } = await documentEncoding(document);
-  if (decoder === 'utf-8') return { pieces: utf8Pieces(document.bytes(), place), textOf: utf8TextOf };
-  if (!isOneByte(decoder)) return { pieces: textPieces(document, place), textOf: (text) => text };
+  if (decoder === 'utf-8') return { pieces: utf8Pieces(document.bytes()), textOf: utf8TextOf };
+  if (!isOneByte(decoder)) return { pieces: textPieces(document, { line: 1 }), textOf: (text) => text };
   const letters = new TextDecoder(decoder);
   return {
     pieces: oneBytePieces(document.bytes()),
     textOf: (raw) => (HIGH.test(raw) ? letters.decode(Buffer.from(raw, 'latin1')) : raw),
   };
+}
+
+const LINE_END = /\r\n?|\n/g;
+
+/**
+ * The line, from 1, of what comes after so many characters of the pieces. They are read once more: lines are asked for once, of a
+ * document that is refused, and counted for nothing in all others.
+ * @throws Unreadable, SourceFailure
+ */
+export async function lineAfter(document: RawDocument, characters: number): Promise<number> {
+  let line = 1;
+  let left = characters;
+  let isCut = false;
+  if (left > 0)
+    for await (const piece of (await rawText(document)).pieces) {
+      const text = piece.slice(0, left);
+      line += (text.match(LINE_END)?.length ?? 0) - (isCut && text.startsWith('\n') ? 1 : 0);
+      left -= text.length;
+      if (left === 0) break;
+      if (text !== '') isCut = text.endsWith('\r');
+    }
+  return line;
 }
 
 /** What is no ASCII. */
@@ -52,7 +69,7 @@ const BYTE_ORDER_MARK = Buffer.from('\ufeff');
 /** What programs write in place of bytes that they could not read. */
 const REPLACEMENT = '\ufffd';
 
-async function* utf8Pieces(chunks: Bytes, place: Place): AsyncGenerator<string, void, undefined> {
+async function* utf8Pieces(chunks: Bytes): AsyncGenerator<string, void, undefined> {
   let cut: Uint8Array = new Uint8Array(0);
   let isBeginning = true;
   for await (const chunk of smallChunks(chunks)) {
@@ -67,7 +84,7 @@ async function* utf8Pieces(chunks: Bytes, place: Place): AsyncGenerator<string, 
         .decode(whole)
         .split(REPLACEMENT, 1);
       yield Buffer.from(readable).toString('latin1');
-      throw xmlUnreadable('encoding_invalid', { line: place.line });
+      throw xmlUnreadable('encoding_invalid');
     }
     yield whole.toString('latin1');
   }

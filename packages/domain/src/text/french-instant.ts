@@ -4,9 +4,9 @@ const FORMATS = new Map<string, Intl.DateTimeFormat>();
 
 /**
  * « mardi 24 novembre 2026 à 8 h 15 »: for sentences; machines get ISO 8601.
- * @param timeZone of whoever reads it
+ * @param timeZone IANA, of the establishment that it is about: there is no time of everybody's
  */
-export function frenchInstant(instant: Date, timeZone = 'Europe/Paris'): string {
+export function frenchInstant(instant: Date, timeZone: string): string {
   let format = FORMATS.get(timeZone);
   if (format === undefined) {
     format = new Intl.DateTimeFormat('fr-FR', {

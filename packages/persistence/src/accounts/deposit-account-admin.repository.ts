@@ -16,6 +16,7 @@ import type { QueryBuilder } from '../query-builder.js';
 import type { Transaction } from '../transaction.js';
 import { DepositAccountEntity } from './deposit-account.entity.js';
 import { depositLogin } from './deposit-login.js';
+import { holderOfAccount } from './holder-of-account.js';
 
 /** A deposit account as its campus's manager sees it. */
 export interface ManagedDepositAccount {
@@ -81,11 +82,7 @@ export class DepositAccountAdminRepository {
   async findHolder(login: string): Promise<DepositAccountHolder | undefined> {
     const found = await this.#database.query
       .selectFrom('depositAccount')
-      .innerJoin('entUser', (join) =>
-        join
-          .onRef('entUser.campusCode', '=', 'depositAccount.campusCode')
-          .onRef('entUser.entId', '=', 'depositAccount.userEntId'),
-      )
+      .innerJoin('entUser', holderOfAccount)
       .where('login', '=', login)
       .where('deletedAt', 'is', null)
       .where('present', '=', true)
@@ -181,11 +178,7 @@ const UNUSED = { lastUsedAt: null, lastAddress: null, lastUserAgent: null };
 const selectAccounts = (query: QueryBuilder, campusCode: string) =>
   query
     .selectFrom('depositAccount')
-    .leftJoin('entUser', (join) =>
-      join
-        .onRef('entUser.campusCode', '=', 'depositAccount.campusCode')
-        .onRef('entUser.entId', '=', 'depositAccount.userEntId'),
-    )
+    .leftJoin('entUser', holderOfAccount)
     .where('depositAccount.campusCode', '=', campusCode)
     .where('deletedAt', 'is', null)
     .select((account) => [

@@ -43,6 +43,8 @@ export interface LastDecision {
   readonly decision: Decision;
   readonly by: string;
   readonly at: Date;
+  /** IANA, of the campus's first establishment: people there read `at` by it. */
+  readonly timeZone: string;
 }
 
 interface ImportState extends DecidableImport {
@@ -274,11 +276,24 @@ async function record(
 async function notPossible(
   tx: Transaction,
   importId: string,
-  { status, attempt, isPublished, supersededBy }: ImportState,
+  { campusCode, status, attempt, isPublished, supersededBy }: ImportState,
 ): Promise<DecisionOutcome> {
   const last = await tx.query
     .selectFrom('importDecision')
-    .select(['decision', 'decidedBy as by', 'decidedAt as at'])
+    .select((of) => [
+      'decision',
+      'decidedBy as by',
+      'decidedAt as at',
+      of
+        .selectFrom('establishment')
+        .where('campusCode', '=', campusCode)
+        .orderBy('position')
+        .limit(1)
+        .select('timeZone')
+        .$asScalar()
+        .$notNull()
+        .as('timeZone'),
+    ])
     .where('importId', '=', importId)
     .orderBy('id', 'desc')
     .limit(1)

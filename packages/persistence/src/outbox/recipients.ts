@@ -4,6 +4,7 @@ import {
   type NotificationUrgency,
   type RecipientType,
 } from '@timetable/domain';
+import { holderOfAccount } from '../accounts/holder-of-account.js';
 import type { Transaction } from '../transaction.js';
 
 /** A person to tell, where, and how soon. */
@@ -56,18 +57,14 @@ async function staff(
 /** Who asked to be told and is still in the directory. */
 async function depositors({ query }: Transaction, campusCode: string): Promise<Recipient[]> {
   const accounts = await query
-    .selectFrom('depositAccount as account')
-    .innerJoin('entUser', (join) =>
-      join
-        .onRef('entUser.campusCode', '=', 'account.campusCode')
-        .onRef('entUser.entId', '=', 'account.userEntId'),
-    )
-    .select(['account.login', 'entUser.email'])
-    .where('account.campusCode', '=', campusCode)
-    .where('account.notify', '=', true)
-    .where('account.deletedAt', 'is', null)
-    .where('entUser.present', '=', true)
-    .orderBy('account.login')
+    .selectFrom('depositAccount')
+    .innerJoin('entUser', holderOfAccount)
+    .select(['login', 'entUser.email'])
+    .where('depositAccount.campusCode', '=', campusCode)
+    .where('notify', '=', true)
+    .where('deletedAt', 'is', null)
+    .where('present', '=', true)
+    .orderBy('login')
     .execute();
   return accounts.map((account) => ({ type: 'depositor', delivery: 'at_once', ...account }));
 }

@@ -12,6 +12,8 @@ export interface LockRecord {
   readonly step: ImportStep | null;
   /** Login of the deposit account or person whose import it is. */
   readonly by: string;
+  /** IANA, of the establishment: people there read `since` by it. */
+  readonly timeZone: string;
 }
 
 /** Locks of the given establishments: fences not yet released. */
@@ -19,6 +21,7 @@ function readLocks(query: QueryBuilder, establishmentIds: readonly string[]): Pr
   return query
     .selectFrom('fence')
     .innerJoin('deposit', 'deposit.id', 'fence.importId')
+    .innerJoin('establishment', 'establishment.id', 'fence.establishmentId')
     .where((fence) => fence('fence.establishmentId', '=', fence.fn.any(fence.val(establishmentIds))))
     .where('fence.releasedAt', 'is', null)
     .select((fence) => [
@@ -33,6 +36,7 @@ function readLocks(query: QueryBuilder, establishmentIds: readonly string[]): Pr
         .limit(1)
         .as('step'),
       'deposit.accountLogin as by',
+      'establishment.timeZone',
     ])
     .orderBy('fence.acquiredAt')
     .execute();

@@ -15,6 +15,7 @@ import { costLines, encryptedLines, memoryLines, renderTable, timingLines } from
 import { measureThroughput } from '../throughput.js';
 import { measureTimings } from '../timings.js';
 import { StartFailure } from '@timetable/embedded';
+import { FolderUnusable } from '@timetable/folders';
 
 const say = (line: string): void => {
   console.log(line);
@@ -26,7 +27,8 @@ try {
   else await bench(options);
   process.exit(0);
 } catch (error) {
-  const isExpected = error instanceof RangeError || error instanceof StartFailure;
+  const isExpected =
+    error instanceof RangeError || error instanceof StartFailure || error instanceof FolderUnusable;
   console.error(isExpected ? error.message : error);
   process.exit(1);
 }

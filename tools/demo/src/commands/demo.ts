@@ -1,8 +1,7 @@
 // npm run demo
 import { createClock } from '@timetable/settings';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { FolderUnusable, makeTemporaryFolder } from '@timetable/folders';
+import { rm } from 'node:fs/promises';
 import { DemoFailure } from '../demo-failure.js';
 import { runDemo } from '../run-demo.js';
 import { StartFailure } from '@timetable/embedded';
@@ -24,7 +23,10 @@ try {
   process.exit(0);
 } catch (error) {
   const isExpected =
-    error instanceof DemoFailure || error instanceof StartFailure || error instanceof ApiFailure;
+    error instanceof DemoFailure ||
+    error instanceof StartFailure ||
+    error instanceof FolderUnusable ||
+    error instanceof ApiFailure;
   console.error(isExpected ? `\nÉchec : ${error.message}` : error);
   process.exit(1);
 }
@@ -32,7 +34,7 @@ try {
 /** In a product of its own: temporary data, free ports, all of it gone at the end. */
 async function demonstrateApart(): Promise<void> {
   say('Rien ne tourne : démarrage d’un produit provisoire (données temporaires, ports libres).');
-  const directory = await mkdtemp(join(tmpdir(), 'timetable-demo-'));
+  const directory = makeTemporaryFolder('timetable-demo-');
   const ports = ['PG', 'TEMPORAL', 'TEMPORAL_UI', 'SMTP_SINK', 'API', 'DEPOSIT', 'WORKER'].map(
     (name) => [`${name}_PORT`, '0'] as const,
   );

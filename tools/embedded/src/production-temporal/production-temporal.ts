@@ -1,5 +1,6 @@
+import { makeFolder } from '@timetable/folders';
 import { execFile } from 'node:child_process';
-import { chmod, mkdir, rm, symlink } from 'node:fs/promises';
+import { chmod, rm, symlink } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
@@ -155,7 +156,7 @@ const programsIn = (directory: string): string => join(directory, 'bin');
 
 /** The programs of its images, under their names there. */
 async function prepareDirectory({ directory, binaries, cli }: ProductionTemporalOptions): Promise<void> {
-  await mkdir(programsIn(directory), { recursive: true });
+  makeFolder(programsIn(directory));
   await chmod(directory, 0o711);
   for (const [name, path] of [
     ['temporal', cli],

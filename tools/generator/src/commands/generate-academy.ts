@@ -1,7 +1,7 @@
 // npm run generate-academy -- --help
+import { FolderUnusable, makeFolder } from '@timetable/folders';
 import { parseOptions } from '@timetable/command-line';
 import { createWriteStream } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -36,7 +36,7 @@ const OPTIONS = z.object({
 try {
   await run();
 } catch (error) {
-  if (!(error instanceof RangeError)) throw error;
+  if (!(error instanceof RangeError || error instanceof FolderUnusable)) throw error;
   console.error(error.message);
   process.exitCode = 1;
 }
@@ -60,7 +60,7 @@ async function run(): Promise<void> {
     throw new RangeError(`Valeur incorrecte pour ${names.join(', ')} (voir --help)`);
   }
   const { out, date, delta, ...size } = parsed.data;
-  await mkdir(out, { recursive: true });
+  makeFolder(out, { setting: '--out' });
   const files = delta === undefined ? completeAcademy(size, date) : academyChanges(size, date, delta);
   for (const { name, pieces } of files) {
     await pipeline(

@@ -1,7 +1,8 @@
 // npm run history:record: records the histories that are missing of those the replay tests hold the workflows to. What
 // is there stays: imports that run now have histories like it.
+import { makeFolder } from '@timetable/folders';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { findTemporalCli } from '@timetable/embedded';
@@ -16,7 +17,7 @@ Runtime.install({
 });
 const cli = await findTemporalCli({ env: process.env, dataDirectory: join(ROOT, '.data') });
 const codePath = join(ROOT, 'workflows', 'dist', 'bundle.cjs');
-await mkdir(HISTORIES, { recursive: true });
+makeFolder(HISTORIES);
 for await (const { name, json } of recordHistories({ cli, workflowBundle: { codePath } })) {
   const isNew = await writeNew(join(HISTORIES, `${name}.json`), `${withoutRoot(json)}\n`);
   console.log(`${name}: ${isNew ? 'recorded' : 'kept as it was'}`);

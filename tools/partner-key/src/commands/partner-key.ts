@@ -1,4 +1,5 @@
 // npm run partner-key -- --help
+import { FolderUnusable } from '@timetable/folders';
 import { open } from 'node:fs/promises';
 import { createPublicKey } from 'node:crypto';
 import { parseOptions } from '@timetable/command-line';
@@ -21,7 +22,12 @@ const [verb = '', ...rest] = process.argv.slice(2);
 try {
   process.exitCode = (await run(verb, rest)) ? 0 : 1;
 } catch (error) {
-  if (!(error instanceof RangeError || error instanceof PartnerKeyUnusable)) throw error;
+  if (!(
+    error instanceof RangeError ||
+    error instanceof PartnerKeyUnusable ||
+    error instanceof FolderUnusable
+  ))
+    throw error;
   console.error(error.message);
   process.exitCode = 1;
 }

@@ -1,6 +1,7 @@
 // npm start
 import { createClock } from '@timetable/settings';
 import { StartFailure } from '@timetable/embedded';
+import { FolderUnusable } from '@timetable/folders';
 import { banner } from '../banner.js';
 import { acceptOrders } from '../orders.js';
 import { Product } from '../product.js';
@@ -18,7 +19,8 @@ try {
   acceptOrders(product);
   report(banner(product, demo));
 } catch (error) {
-  console.error(error instanceof StartFailure ? `\n${error.message}` : error);
+  const isExpected = error instanceof StartFailure || error instanceof FolderUnusable;
+  console.error(isExpected ? `\n${error.message}` : error);
   await product?.stop();
   process.exit(1);
 }

@@ -1,0 +1,2 @@
+export { FolderUnusable } from './folder-unusable.js';
+export { makeFolder, makePrivateFolder, makeTemporaryFolder } from './make-folder.js';
