@@ -78,7 +78,10 @@ export function citeTests(browsed: BrowsedProduct): void {
     expect(await page.locator('main').textContent()).not.toContain('semaine du');
     expect(await visit.flaws('timetable-none')).toEqual([]);
     await page.getByLabel('Établissement').selectOption({ label: COLLEGE });
-    await page.getByText(/^\d+ séances\.$/).waitFor();
+    await page
+      .locator('.week')
+      .getByText(/^\d+ séances\.$/)
+      .waitFor();
   });
 
   it('gives an account one address for all and one for each', async () => {

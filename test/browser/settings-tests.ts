@@ -83,7 +83,9 @@ export function settingsTests(browsed: BrowsedProduct): void {
     await page.getByRole('alert').getByText('doit contenir un nombre').waitFor();
     expect(await visit.flaws('thresholds-wrong')).toEqual([]);
     await limit.fill('30,5');
-    await page.getByText(/Avec 30,5\s%, votre dernier import n’aurait pas été arrêté/).waitFor();
+    const wouldHave = /Avec 30,5\s%, votre dernier import n’aurait pas été arrêté/;
+    await page.locator('main').getByText(wouldHave).waitFor();
+    await page.getByRole('status').getByText(wouldHave).waitFor();
     await campus.call('PUT', `/campuses/${CODE}/thresholds`, [
       { code: 'services_created', limit: 41, blocking: true },
     ]);

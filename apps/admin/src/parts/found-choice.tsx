@@ -54,6 +54,7 @@ export function FoundChoice<Item>({
         )}
       </Field>
       {searchError !== null && <Failure error={searchError} onRetry={choice.onRetry} />}
+      {/* Of its own: a dialog that is open keeps the page's from being heard. */}
       <div role="status" className="small muted">
         {found?.total === 0 && choice.nothingFound}
         {found !== undefined && found.total > found.items.length && choice.moreFound(found.total)}
