@@ -10,13 +10,12 @@ export function ConnectionBanner(): ReactNode {
     () => connection.isLost,
   );
   useAnnounced(isLost ? 'La connexion avec le service est perdue.' : 'La connexion est rétablie.');
+  if (!isLost) return null;
   return (
-    <div className="banner">
-      {isLost && (
-        <Alert tone="attention" title="Connexion perdue">
-          <p>Ce qui est affiché peut avoir changé. La page se remettra à jour toute seule.</p>
-        </Alert>
-      )}
-    </div>
+    <section aria-label="Connexion" className="banner">
+      <Alert tone="attention" title="Connexion perdue">
+        <p>Ce qui est affiché peut avoir changé. La page se remettra à jour toute seule.</p>
+      </Alert>
+    </section>
   );
 }
