@@ -75,7 +75,13 @@ export function citeTests(browsed: BrowsedProduct): void {
     await page.goto(`${HOME}/emploi-du-temps?par=classe&semaine=2026-11-26`);
     await page.getByLabel('Établissement').selectOption({ label: LYCEE });
     await page.getByText('Aucun emploi du temps n’a encore été importé cette année.').waitFor();
+    expect(await page.locator('main').textContent()).not.toContain('semaine du');
     expect(await visit.flaws('timetable-none')).toEqual([]);
+    await page.getByLabel('Établissement').selectOption({ label: COLLEGE });
+    await page
+      .locator('.week')
+      .getByText(/^\d+ séances\.$/)
+      .waitFor();
   });
 
   it('gives an account one address for all and one for each', async () => {

@@ -108,6 +108,10 @@ export function firstHourTests(browsed: BrowsedProduct): void {
 
   it('shows by itself what EDT pushes, in the hours of the school', async () => {
     await account();
+    const streams: string[] = [];
+    visit.page.on('request', (request) => {
+      if (request.resourceType() === 'eventsource') streams.push(new URL(request.url()).pathname);
+    });
     await visit.page.goto(HOME);
     await visit.page.getByRole('table').waitFor();
     await push('EDT_1.zip', 'change:3%');
@@ -124,6 +128,8 @@ export function firstHourTests(browsed: BrowsedProduct): void {
         .getByText(/^Import\s: /)
         .count(),
     ).toBeGreaterThan(0);
+    // One for all that the page shows: six of them would keep a browser from asking anything else.
+    expect(streams).toEqual([`/api/v1/campuses/${CODE}/events`]);
     expect(await visit.flaws('dashboard')).toEqual([]);
   });
 

@@ -38,7 +38,7 @@ export function readerTests(browsed: BrowsedProduct): void {
       await page.goto(path);
       await page.getByRole('heading', { level: 1 }).waitFor();
       await page.locator('.skeleton').first().waitFor({ state: 'detached' });
-      const buttons = await page.locator('main button:visible:not([aria-disabled])').allTextContents();
+      const buttons = await page.locator('main button:visible').allTextContents();
       expect([path, buttons.filter((name) => !READING.test(name.trim()))]).toEqual([path, []]);
       const links = (await addresses('main')).map((link) => new URL(link, 'http://any').pathname);
       const isTheirs = (link: string): boolean =>
@@ -49,8 +49,11 @@ export function readerTests(browsed: BrowsedProduct): void {
       expect(await viewer.flaws(`viewer-${path.split('/').at(-1)?.replace(id, 'held') ?? ''}`)).toEqual([]);
     }
     expect(viewer.takeFaults()).toEqual([]);
+    await page.goto(`${HOME}/imports/${id}`);
+    await page.getByRole('heading', { level: 1, name: 'Import en attente de décision' }).waitFor();
     await page.goto(`${HOME}/comptes`);
     await page.getByText('Accès refusé').first().waitFor();
+    await page.getByText('demandez à un gestionnaire de vie scolaire').waitFor();
     expect(await viewer.flaws('viewer-refused')).toEqual([]);
     expect(new Set(viewer.takeFaults())).toEqual(new Set([`403 /api/v1/campuses/${CODE}/deposit-accounts`]));
     await viewer.end();

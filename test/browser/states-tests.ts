@@ -104,6 +104,7 @@ export function statesTests(browsed: BrowsedProduct): void {
     await browsed.product.killPart('api');
     const banner = page.getByText('Connexion perdue');
     await banner.first().waitFor();
+    await page.getByRole('status').getByText('La connexion avec le service est perdue.').waitFor();
     expect(await visit.flaws('connection-lost')).toEqual([]);
     await put('EDT_meanwhile.zip');
     await visit.context.setOffline(false);
@@ -193,6 +194,29 @@ export function statesTests(browsed: BrowsedProduct): void {
     await wait.waitFor();
     expect(await stranger.flaws('sign-in-too-often')).toEqual([]);
     expect(stranger.takeFaults().at(-1)).toBe('429 /api/v1/auth/login');
+    await stranger.end();
+  });
+
+  it('offers the ENT’s own sign-in first where there is one, with the way back to the page asked for', async () => {
+    const stranger = await browsed.visit();
+    const { page } = stranger;
+    // As from an API that knows a provider, which the tests of the API sign in with.
+    await page.route('**/api/v1/config', async (route) => {
+      const response = await route.fetch();
+      const way = JSON.stringify({ way: 'openid', label: 'Se connecter avec l’ENT', path: '/api/openid' });
+      await route.fulfill({
+        response,
+        body: (await response.text()).replace('"signIn":[', `"signIn":[${way},`),
+      });
+    });
+    await page.goto(`${HOME}/seuils`);
+    const link = page.getByRole('link', { name: 'Se connecter avec l’ENT' });
+    expect(await link.getAttribute('href')).toBe(
+      `/api/openid?retour=${encodeURIComponent(`${HOME}/seuils`)}`,
+    );
+    expect(await page.locator('.primary').allTextContents()).toEqual(['Se connecter avec l’ENT']);
+    expect(await stranger.flaws('sign-in-ent')).toEqual([]);
+    expect(stranger.takeFaults().filter((fault) => !fault.startsWith('401 '))).toEqual([]);
     await stranger.end();
   });
 

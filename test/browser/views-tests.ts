@@ -120,6 +120,8 @@ export function viewsTests(browsed: BrowsedProduct): void {
     const { page } = visit;
     await page.goto('/parc?recherche=ZOLA&bloque=interrompus');
     await page.getByRole('row').filter({ hasText: '1 interrompu' }).waitFor();
+    const given = page.getByRole('table', { name: 'Imports interrompus' }).getByRole('row').last();
+    expect(await given.getByRole('cell').first().textContent()).toBe('Collège zola');
     expect(await page.getByRole('link', { name: /^Voir dans Temporal : / }).getAttribute('href')).toContain(
       'query=Campus%3D%22zola%22',
     );
@@ -135,9 +137,28 @@ export function viewsTests(browsed: BrowsedProduct): void {
     expect(await visit.flaws('fleet-new-account')).toEqual([]);
     await page.getByLabel('Identifiant').fill('n.martin');
     await page.getByLabel('Nom', { exact: true }).fill('Nadia Martin');
-    await page.getByLabel('Code de la cité scolaire').fill(CODE);
+    await page.getByLabel('Cité scolaire', { exact: true }).fill(CODE);
+    await page.getByRole('radio', { name: 'Collège rousseau' }).check();
     await page.getByRole('button', { name: 'Créer le compte' }).click();
     await page.getByText('Mot de passe pour Nadia Martin, montré une seule fois').waitFor();
+    expect(await page.getByRole('row').filter({ hasText: 'n.martin' }).textContent()).toContain(
+      'Collège rousseau',
+    );
     expect(await visit.flaws('fleet-password')).toEqual([]);
+  });
+
+  it('says of a campus how many school days it has been silent for', async () => {
+    const { page } = visit;
+    const campuses = '**/api/v1/operator/campuses?*';
+    // Nobody waits for days here.
+    await page.route(campuses, async (route) => {
+      const response = await route.fetch();
+      const body = (await response.text()).replaceAll(/"silentDays":\d+/g, '"silentDays":12');
+      await route.fulfill({ response, body });
+    });
+    await page.goto('/parc?tri=silence');
+    await page.getByText('Aucun dépôt depuis 12 jours d’école').first().waitFor();
+    expect(await visit.flaws('fleet-silent')).toEqual([]);
+    await page.unroute(campuses);
   });
 }

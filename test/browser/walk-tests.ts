@@ -92,14 +92,14 @@ export function walkTests(browsed: BrowsedProduct): void {
     await page.getByText(/Seuil modifié.*0,5/).waitFor();
 
     await go('Année scolaire');
-    await page.getByRole('link', { name: 'Ouvrir l’année 2027-2028' }).click();
+    await page.getByRole('link', { name: 'Ouvrir l’année 2027\u20112028' }).click();
     await click('Continuer');
     await page.getByRole('heading', { name: 'Quand n’y a-t-il pas cours ?' }).waitFor();
     await click('Continuer');
-    await click('Ouvrir l’année 2027-2028');
+    await click('Ouvrir l’année 2027\u20112028');
     await click('Annuler l’ouverture');
-    await confirm('Annuler l’ouverture de l’année 2027-2028');
-    await page.getByRole('link', { name: 'Ouvrir l’année 2027-2028' }).waitFor();
+    await confirm('Annuler l’ouverture de l’année 2027\u20112028');
+    await page.getByRole('link', { name: 'Ouvrir l’année 2027\u20112028' }).waitFor();
 
     // One stream for the whole way: the page was opened once.
     expect(new Set(streams).size).toBe(1);

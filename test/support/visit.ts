@@ -42,7 +42,9 @@ export async function openBrowser(): Promise<Browser> {
   // Tests run as root in containers, where Chromium's own sandbox does not.
   return chromium.launch({
     executablePath,
-    args: ['--no-sandbox', '--disable-dev-shm-usage', '--lang=fr-FR'],
+    args: ['--no-sandbox', '--disable-dev-shm-usage'],
+    // As a browser in France writes dates in its own fields, where its language is installed (Debian: chromium-l10n).
+    env: { ...process.env, LANGUAGE: 'fr' },
   });
 }
 

@@ -182,12 +182,15 @@ export {
 } from './resources/matches.js';
 export {
   fleetCampusPageSchema,
+  fleetImportPageSchema,
+  fleetImportSchema,
   retentionSchema,
   type RetentionState,
   fleetCampusSchema,
   fleetCampusesQuerySchema,
   fleetImportsQuerySchema,
   type FleetCampus,
+  type FleetImport,
   type FleetCampusesQuery,
   type FleetImportsQuery,
 } from './resources/operator.js';

@@ -269,6 +269,8 @@ describe('the fleet', () => {
     expect(await codesOf('silentDays=42')).not.toContain('CITE');
     const wait = await api.get('/operator/campuses?sort=wait&limit=1');
     expect(wait.body).toMatchObject({ items: [{ code: 'QUIET', oldestWaitAt: '2026-09-10T08:00:00.000Z' }] });
+    expect(at(wait.body, 'items.0.silentDays')).toBeGreaterThanOrEqual(42);
+    expect(at((await api.get('/operator/campuses?q=NEVER')).body, 'items.0.silentDays')).toBeNull();
     const next = await api.get(
       `/operator/campuses?sort=wait&limit=2&cursor=${textAt(wait.body, 'nextCursor')}`,
     );
@@ -282,6 +284,7 @@ describe('the fleet', () => {
   it('lists the imports of all campuses, or of one', async () => {
     const all = await api.get('/operator/imports?status=running');
     expect(at(all.body, 'items.*.campus')).toEqual(['CITE']);
+    expect(at(all.body, 'items.*.campusName')).toEqual(['Campus CITE']);
     expect(at((await api.get('/operator/imports?campus=OTHER')).body, 'total')).toBe(0);
     expect(at((await api.get('/operator/imports?q=pr%C3%A9vert')).body, 'total')).toBe(0);
     expect(at((await api.get('/operator/imports?q=CITE%20college')).body, 'items.*.campus')).toEqual([
@@ -317,6 +320,11 @@ describe('the accounts of people', () => {
       campus: 'CITE',
     });
     expect(made.status).toBe(201);
+    const [listed] = z
+      .array(z.object({ login: z.string(), campusName: z.string().nullable() }))
+      .parse(at((await api.get('/accounts?limit=500')).body, 'items'))
+      .filter(({ login }) => login === 'gestion');
+    expect(listed?.campusName).toBe('Campus CITE');
     const logIn = (password: string) =>
       api.call('POST', '/auth/login', { json: { login: 'gestion', password } });
     const session = await logIn(textAt(made.body, 'password'));

@@ -1,9 +1,22 @@
-import { createContext, useCallback, useContext, useState, type ReactNode } from 'react';
+import { createContext, useCallback, useContext, useEffect, useRef, useState, type ReactNode } from 'react';
+import { useSettled } from '../parts/use-settled.js';
 
 const AnnounceContext = createContext<(message: string) => void>(() => undefined);
 
 /** Says something that changed by itself to who does not see it, without interrupting. */
 export const useAnnounce = (): ((message: string) => void) => useContext(AnnounceContext);
+
+/** Says what is written on the page each time that it has become something else; empty: nothing. */
+export function useAnnounced(written: string): void {
+  const announce = useAnnounce();
+  const settled = useSettled(written);
+  const former = useRef(settled);
+  useEffect(() => {
+    if (settled === former.current) return;
+    former.current = settled;
+    if (settled !== '') announce(settled);
+  }, [settled, announce]);
+}
 
 /** What happens at once is said one after the other: a message that replaced another would keep it from being read. */
 const MOST_MESSAGES = 3;

@@ -8,6 +8,8 @@ export interface DataColumn<Row> {
   readonly isSelfEvident?: boolean;
   /** Figures: on the right, of one width. */
   readonly isNumeric?: boolean;
+  /** Sentences: as wide as the row where it is a block. */
+  readonly isLong?: boolean;
 }
 
 interface DataTableProps<Row> {
@@ -40,9 +42,9 @@ export function DataTable<Row>({
         <caption className={isCaptionUnseen ? 'unseen' : undefined}>{caption}</caption>
         <thead role="rowgroup">
           <tr role="row">
-            {columns.map(({ heading, isNumeric }) => (
-              <th key={heading} scope="col" role="columnheader" className={classOf(isNumeric)}>
-                {heading}
+            {columns.map((column) => (
+              <th key={column.heading} scope="col" role="columnheader" className={classOf(column)}>
+                {column.heading}
               </th>
             ))}
           </tr>
@@ -59,15 +61,13 @@ export function DataTable<Row>({
   );
 }
 
-const classOf = (isNumeric = false): string | undefined => (isNumeric ? 'number' : undefined);
+const classOf = <Row,>({ isNumeric, isLong }: DataColumn<Row>): string | undefined =>
+  isNumeric === true ? 'number' : isLong === true ? 'long' : undefined;
 
-function cellOf<Row>(
-  { heading, cell, isNumeric, isSelfEvident = false }: DataColumn<Row>,
-  row: Row,
-  isFirst: boolean,
-): ReactNode {
+function cellOf<Row>(column: DataColumn<Row>, row: Row, isFirst: boolean): ReactNode {
+  const { heading, cell, isSelfEvident = false } = column;
   return isFirst ? (
-    <th key={heading} scope="row" role="rowheader" className={classOf(isNumeric)}>
+    <th key={heading} scope="row" role="rowheader" className={classOf(column)}>
       {cell(row)}
     </th>
   ) : (
@@ -75,7 +75,7 @@ function cellOf<Row>(
       key={heading}
       role="cell"
       data-column={isSelfEvident ? undefined : heading}
-      className={classOf(isNumeric)}
+      className={classOf(column)}
     >
       {cell(row)}
     </td>

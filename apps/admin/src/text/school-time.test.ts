@@ -30,7 +30,7 @@ it.each([
   ['2026-11-24T07:59:30Z', 'à l’instant'],
   ['2026-11-24T07:57:00Z', 'il y a 3\u202fmin'],
   ['2026-11-24T05:30:00Z', 'il y a 2\u202fh'],
-  ['2026-11-19T07:00:00Z', 'il y a 5 jours'],
+  ['2026-11-19T07:00:00Z', 'il y a 5\u00a0jours'],
   ['2026-11-24T08:00:10Z', 'à l’instant'],
 ])('the time since %s is « %s »', (instant, said) => {
   expect(elapsed(instant, NOW)).toBe(said);

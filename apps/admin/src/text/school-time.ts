@@ -65,5 +65,5 @@ export function elapsed(instant: string, now: Date): string {
   if (ms < MINUTE_MS) return 'à l’instant';
   if (ms < HOUR_MS) return `il y a ${Math.floor(ms / MINUTE_MS)}\u202fmin`;
   if (ms < DAY_MS) return `il y a ${Math.floor(ms / HOUR_MS)}\u202fh`;
-  return `il y a ${frenchCount(Math.floor(ms / DAY_MS), 'jour', 'jours')}`;
+  return `il y a ${frenchCount(Math.floor(ms / DAY_MS), 'jour', 'jours').replace(' ', '\u00a0')}`;
 }

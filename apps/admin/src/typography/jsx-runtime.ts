@@ -4,14 +4,15 @@
  */
 import { frenchSpacing } from '@timetable/contracts';
 import type { ElementType, Key, ReactElement } from 'react';
-import { Fragment, jsx as element, jsxs as elements } from 'react/jsx-runtime';
+import { jsx as element, jsxs as elements } from 'react/jsx-runtime';
 
 export { Fragment, type JSX } from 'react/jsx-runtime';
 
 type Props = Readonly<Record<string, unknown>>;
 
-/** What people read or hear of an element beside its children. */
+/** What people read or hear of an element beside its children; of a component, whose other properties may be anything. */
 const READ = ['title', 'aria-label', 'placeholder', 'label', 'data-column'];
+const READ_OF_COMPONENTS = ['aria-label'];
 /** What is copied, or typed, stays to the letter. */
 const LITERAL = new Set(['code', 'textarea']);
 
@@ -21,11 +22,12 @@ export const jsx = (type: ElementType, props: Props, key?: Key): ReactElement =>
 export const jsxs = (type: ElementType, props: Props, key?: Key): ReactElement =>
   elements(type, spaced(type, props), key);
 
-/** Texts end in an element of the page, or in a fragment, whichever parts they were handed through. */
-function spaced(type: ElementType | typeof Fragment, props: Props): Props {
-  const isShown = type === Fragment || (typeof type === 'string' && !LITERAL.has(type));
-  if (!isShown) return props;
-  const read = READ.filter((name) => name in props).map((name) => [name, spacedText(props[name])] as const);
+/** Also texts that a component is handed: a link of the router makes its element by itself. */
+function spaced(type: ElementType, props: Props): Props {
+  const isElement = typeof type === 'string';
+  if (isElement && LITERAL.has(type)) return props;
+  const names = isElement ? READ : READ_OF_COMPONENTS;
+  const read = names.filter((name) => name in props).map((name) => [name, spacedText(props[name])] as const);
   return {
     ...props,
     ...Object.fromEntries(read),

@@ -44,9 +44,9 @@ export class AccountsService {
     const after = decodeCursor(cursorSchema, cursor);
     return readPage(
       limit,
-      (rows) => this.#withRefusals({ after, limit: rows }),
-      ({ account, refusal }) => toStaffAccount(account, refusal),
-      ({ account: { login } }) => login,
+      (rows) => this.#toldPage({ after, limit: rows }),
+      (account) => account,
+      ({ login }) => login,
     );
   }
 
@@ -71,18 +71,28 @@ export class AccountsService {
   async change(login: string, body: StaffAccountPatch, user: User): Promise<StaffAccount> {
     await this.accounts.change(login, body, this.#actor(user));
     const account = await this.accounts.find(login);
-    if (account === undefined) throw unknownAccount(login);
-    const refusals = await this.refused.latest('staff', [login]);
-    return toStaffAccount(account, refusals.get(login));
+    const [told] = await this.#told(account === undefined ? [] : [account]);
+    if (told === undefined) throw unknownAccount(login);
+    return told;
   }
 
-  async #withRefusals(page: Parameters<StaffAccountRepository['list']>[0]) {
+  async #toldPage(page: Parameters<StaffAccountRepository['list']>[0]) {
     const { items, total } = await this.accounts.list(page);
-    const refusals = await this.refused.latest(
-      'staff',
-      items.map(({ login }) => login),
+    return { items: await this.#told(items), total };
+  }
+
+  /** With what other rows know of them: their last refusals, and what their campuses are called. */
+  async #told(accounts: readonly StaffAccountRecord[]): Promise<StaffAccount[]> {
+    const [refusals, names] = await Promise.all([
+      this.refused.latest(
+        'staff',
+        accounts.map(({ login }) => login),
+      ),
+      this.campuses.namesOf(accounts.flatMap(({ campusCode }) => campusCode ?? [])),
+    ]);
+    return accounts.map((account) =>
+      toStaffAccount(account, refusals.get(account.login), names.get(account.campusCode ?? '')),
     );
-    return { items: items.map((account) => ({ account, refusal: refusals.get(account.login) })), total };
   }
 
   /** A new generated password; whoever was signed in with this account no longer is. */
@@ -106,9 +116,14 @@ export class AccountsService {
 
 const unknownAccount = (login: string): ApiError => notFound(`Le compte « ${login} » n’existe pas.`);
 
-const toStaffAccount = (account: StaffAccountRecord, refusal: LatestRefusal | undefined): StaffAccount => ({
+const toStaffAccount = (
+  account: StaffAccountRecord,
+  refusal: LatestRefusal | undefined,
+  campusName: string | undefined,
+): StaffAccount => ({
   lastRefusal: toLastRefusal(refusal),
   ...toUser(account),
+  campusName: campusName ?? account.campusCode,
   email: account.email,
   mailPreference: account.mailPreference,
   createdAt: account.createdAt.toISOString(),

@@ -24,7 +24,7 @@ export class AccessGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<ApiRequest>();
     const { user } = request;
     if (user === undefined || access === undefined || RANK[user.role] < RANK[access])
-      throw new ApiError('forbidden', 'Votre compte ne permet pas cette action.');
+      throw new ApiError('forbidden', `Votre compte ne permet pas cette action${whoMay(access)}.`);
     const { campus, establishment, importId } = request.params;
     if (typeof campus === 'string') await this.#resolveCampus(request, user, campus);
     if (typeof establishment === 'string') resolveEstablishment(request, establishment);
@@ -44,6 +44,12 @@ export class AccessGuard implements CanActivate {
     if (campus === undefined) throw notFound('Cet import n’existe pas.');
     assertOwn(user, campus, 'Cet import n’est pas de votre cité scolaire.');
   }
+}
+
+/** Whom to ask instead. */
+function whoMay(access: Role | undefined): string {
+  if (access === 'manager') return ' : demandez à un gestionnaire de vie scolaire';
+  return access === 'operator' ? ' : demandez à l’exploitant' : '';
 }
 
 function assertOwn(user: User, campus: string, detail: string): void {

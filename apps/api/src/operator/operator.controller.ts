@@ -3,13 +3,13 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
   fleetCampusesQuerySchema,
   fleetImportsQuerySchema,
-  importRowPageSchema,
   fleetCampusPageSchema,
+  fleetImportPageSchema,
   retentionSchema,
   type FleetCampus,
   type FleetCampusesQuery,
+  type FleetImport,
   type FleetImportsQuery,
-  type ImportRow,
   type Page,
   type RetentionState,
 } from '@timetable/contracts';
@@ -28,8 +28,8 @@ export class OperatorController {
 
   @Get('imports')
   @ApiOperation({ summary: 'Les imports de toutes les cités scolaires' })
-  @ApiOkResponse({ standardSchema: importRowPageSchema })
-  imports(@Query({ schema: fleetImportsQuerySchema }) query: FleetImportsQuery): Promise<Page<ImportRow>> {
+  @ApiOkResponse({ standardSchema: fleetImportPageSchema })
+  imports(@Query({ schema: fleetImportsQuerySchema }) query: FleetImportsQuery): Promise<Page<FleetImport>> {
     return this.operator.imports(query);
   }
 

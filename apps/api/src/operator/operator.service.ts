@@ -2,13 +2,18 @@ import { Inject, Injectable } from '@nestjs/common';
 import type {
   FleetCampus,
   FleetCampusesQuery,
+  FleetImport,
   FleetImportsQuery,
-  ImportRow,
   Page,
 } from '@timetable/contracts';
 import type { Clock, Settings } from '@timetable/settings';
-import { FleetReader, type FleetCampusRecord, type SilenceLimits } from '@timetable/persistence';
-import { ACADEMIC_ZONES, normaliseName, schoolDaysAgo } from '@timetable/domain';
+import {
+  CampusRepository,
+  FleetReader,
+  type FleetCampusRecord,
+  type SilenceLimits,
+} from '@timetable/persistence';
+import { ACADEMIC_ZONES, normaliseName, schoolDaysAgo, schoolDaysSince } from '@timetable/domain';
 import { decodeCursor } from '../http/cursor.js';
 import { pageFrom, rankSchema } from '../http/page.js';
 import { CLOCK, SETTINGS } from '../ports/ports.module.js';
@@ -18,14 +23,18 @@ import { ImportsService } from '../imports/imports.service.js';
 export class OperatorService {
   constructor(
     private readonly fleet: FleetReader,
+    private readonly campusRepository: CampusRepository,
     private readonly importsService: ImportsService,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
-  imports({ campus, q, sort, ...query }: FleetImportsQuery): Promise<Page<ImportRow>> {
+  async imports({ campus, q, sort, ...query }: FleetImportsQuery): Promise<Page<FleetImport>> {
     const wishes = { campusWords: wordsOf(q), oldestFirst: sort === 'oldest' };
-    return this.importsService.listAll(query, campus, wishes);
+    const page = await this.importsService.listAll(query, campus, wishes);
+    const names = await this.campusRepository.namesOf(page.items.map((row) => row.campus));
+    const items = page.items.map((row) => ({ ...row, campusName: names.get(row.campus) ?? row.campus }));
+    return { ...page, items };
   }
 
   async campuses({
@@ -45,7 +54,16 @@ export class OperatorService {
       statuses: status,
       silentSince: silentDays === undefined ? undefined : await this.#silenceOf(now, silentDays),
     });
-    return pageFrom(offset, items.map(toFleetCampus), total);
+    return pageFrom(
+      offset,
+      items.map((campus) => toFleetCampus(campus, this.#silentDays(campus, now))),
+      total,
+    );
+  }
+
+  #silentDays({ lastDepositAt, academicZone }: FleetCampusRecord, now: Date): number | null {
+    const place = { timeZone: this.settings.SCHOOL_TIME_ZONE, academicZone };
+    return lastDepositAt === null ? null : schoolDaysSince(lastDepositAt, now, place);
   }
 
   /** In the zone of this installation: a few hours do not make a silence. */
@@ -63,8 +81,12 @@ const wordsOf = (text = ''): string[] =>
     .split(' ')
     .filter((word) => word !== '');
 
-const toFleetCampus = (campus: FleetCampusRecord): FleetCampus => ({
+const toFleetCampus = (
+  { academicZone: _, ...campus }: FleetCampusRecord,
+  silentDays: number | null,
+): FleetCampus => ({
   ...campus,
+  silentDays,
   schoolYears: [...campus.schoolYears],
   nextActors: [...campus.nextActors],
   lastDepositAt: campus.lastDepositAt?.toISOString() ?? null,

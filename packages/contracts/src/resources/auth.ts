@@ -127,6 +127,8 @@ export const staffAccountPatchSchema = mePatchSchema
 export type StaffAccountPatch = z.output<typeof staffAccountPatchSchema>;
 
 export const staffAccountSchema = userSchema.extend({
+  /** null: of no campus, or of every one. */
+  campusName: z.string().nullable(),
   createdAt: instantSchema,
   ...mailSettings,
   lastRefusal: lastRefusalSchema.describe('Le dernier mot de passe refusé, depuis moins d’une semaine.'),

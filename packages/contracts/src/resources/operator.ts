@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { AWAITED_ACTORS, IMPORT_STATUSES, importsQuerySchema, NEXT_ACTORS, severalOf } from './imports.js';
+import {
+  AWAITED_ACTORS,
+  IMPORT_STATUSES,
+  importRowSchema,
+  importsQuerySchema,
+  NEXT_ACTORS,
+  severalOf,
+} from './imports.js';
 import { instantSchema, pageOf, pageQuerySchema } from './page.js';
 import { SCHOOL_YEAR_STATES } from './school-years.js';
 
@@ -20,6 +27,11 @@ export const fleetImportsQuerySchema = importsQuerySchema.extend({
     .describe('Le plus récent d’abord, ou celui qui attend depuis le plus longtemps (`oldest`).'),
 });
 export type FleetImportsQuery = z.output<typeof fleetImportsQuerySchema>;
+
+/** An import among those of all campuses. */
+export const fleetImportSchema = importRowSchema.extend({ campusName: z.string() });
+export const fleetImportPageSchema = pageOf(fleetImportSchema);
+export type FleetImport = z.output<typeof fleetImportSchema>;
 
 export const FLEET_SORTS = ['code', 'name', 'silence', 'wait'] as const;
 
@@ -56,6 +68,8 @@ export const fleetCampusSchema = z.object({
   establishments: z.int(),
   schoolYears: z.array(z.object({ label: z.string(), state: z.enum(SCHOOL_YEAR_STATES) })),
   lastDepositAt: instantSchema.nullable(),
+  /** Whole school days without a deposit: neither weekends nor holidays count. null: nothing was ever deposited. */
+  silentDays: z.int().nullable(),
   lastIntegratedAt: instantSchema.nullable(),
   /** Within the last week: files were refused because there were too many, of an account, in an hour or waiting. */
   depositsRefusedAt: instantSchema.nullable(),

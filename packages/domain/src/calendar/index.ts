@@ -4,7 +4,7 @@ export { CLOSURE_SOURCE_LABELS, closuresOf, type ClosureSource } from './closure
 export { ACADEMIC_ZONES } from './academic-holidays.js';
 export { alternatingWeeks } from './alternating-weeks.js';
 export { proposedClosures } from './proposed-closures.js';
-export { schoolDaysAgo } from './days-of-silence.js';
+export { schoolDaysAgo, schoolDaysSince } from './days-of-silence.js';
 export { proposedYear, yearLabel, type SchoolYearDates } from './school-year.js';
 export {
   closureOutsideYearMessage,

@@ -47,6 +47,12 @@ it('keeps « celui-ci » and « ci-dessus » in one piece, and leaves other hyph
   );
 });
 
+it('keeps a school year in one piece, and leaves ids, names of files and dates', () => {
+  expect(frenchSpacing('Année 2026-2027, (2027-2028).')).toBe('Année 2026\u20112027, (2027\u20112028).');
+  const others = 'EDT_2026-2027.zip rentree-2026-2027.zip 2026-2027.zip 2026-2027-01 2026-09-01 12026-20270';
+  expect(frenchSpacing(others)).toBe(others);
+});
+
 it.each([
   ['MATHÉMATIQUES', 'de MATHÉMATIQUES'],
   ['ANGLAIS LV1', 'd’ANGLAIS LV1'],

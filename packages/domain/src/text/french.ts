@@ -34,7 +34,13 @@ export function frenchTime(minute: number): string {
   return `${Math.floor(minute / 60)}\u202fh\u202f${minutes}`;
 }
 
-/** The same text that never breaks before « ; : ! ? % », inside quotation marks, nor in « celui-ci » and « ci-dessus ». */
+/** Not in a name of a file or in an id, whose digits go on. */
+const SCHOOL_YEAR_HYPHEN = /(?<=(?<![\w-])20\d\d)-(?=20\d\d(?![\w-]|\.\w))/g;
+
+/**
+ * The same text that never breaks before « ; : ! ? % », inside quotation marks, nor in « celui-ci », « ci-dessus » and a
+ * school year, « 2026-2027 ».
+ */
 export function frenchSpacing(text: string): string {
   return text
     .replaceAll(/ (?=[;!?%])/g, '\u202f')
@@ -43,7 +49,8 @@ export function frenchSpacing(text: string): string {
     .replaceAll(
       /(?<=\b(?:celui|celle|ceux|celles))-(?=ci\b|là)|(?<=\bci)-(?=dessus|dessous|joint)/g,
       '\u2011',
-    );
+    )
+    .replaceAll(SCHOOL_YEAR_HYPHEN, '\u2011');
 }
 
 /** « de MATHÉMATIQUES », « d’ANGLAIS »: what is named after « de ». The few aspirated h of timetables (« handball ») are taken as mute. */

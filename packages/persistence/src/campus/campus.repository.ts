@@ -108,6 +108,18 @@ export class CampusRepository {
     return selectCampuses(this.#database.query).where('campus.code', '=', code).executeTakeFirst();
   }
 
+  /** Names of those of these campuses that exist, by their codes. */
+  async namesOf(codes: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    if (codes.length === 0) return new Map();
+    const { query } = this.#database;
+    const named = await query
+      .selectFrom('campus')
+      .select(['code', 'name'])
+      .where('code', 'in', codes)
+      .execute();
+    return new Map(named.map(({ code, name }) => [code, name]));
+  }
+
   /**
    * In code order.
    * @param query.only restricts to one campus; `after`: code of the last one of the page before

@@ -21,6 +21,8 @@ import { isCalled } from './campus-called.js';
 export interface FleetCampusRecord {
   readonly code: string;
   readonly name: string;
+  /** As people typed it. */
+  readonly academicZone: string | null;
   readonly establishments: number;
   /** In force or opened for later: each once, however many establishments are in it. */
   readonly schoolYears: readonly { readonly label: string; readonly state: SchoolYearState }[];
@@ -119,6 +121,7 @@ export class FleetReader {
       .select((campus) => [
         'campus.code',
         'campus.name',
+        'campus.academicZone',
         establishmentCount(campus).as('establishments'),
         yearsOf(campus).as('years'),
         lastAudited(campus, [DEPOSITS_REFUSED], refusedSince).as('depositsRefusedAt'),

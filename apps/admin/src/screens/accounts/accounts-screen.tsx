@@ -24,7 +24,6 @@ import { accountsQuery } from '../../api/accounts-query.js';
 import { useSaid } from '../../frame/use-said.js';
 import { AccountsTable } from './accounts-table.js';
 import { NewAccount } from './new-account.js';
-import './accounts.css';
 
 /** Who may have EDT send its exports by itself, and the addresses to give it. */
 export function AccountsScreen(): ReactNode {

@@ -7,7 +7,7 @@ import { useCampus } from '../../frame/campus-context.js';
 import { Button } from '../../parts/button.js';
 import { Dialog } from '../../parts/dialog.js';
 import { Failure } from '../../parts/failure.js';
-import { Field } from '../../parts/field.js';
+import { FoundChoice } from '../../parts/found-choice.js';
 import { useSettled } from '../../parts/use-settled.js';
 import { newAccountUrl, usersQuery } from '../../api/accounts-query.js';
 
@@ -41,57 +41,37 @@ export function NewAccount({ holders, onCreated, onClose }: NewAccountProps): Re
     <Dialog title="Ajouter un compte d’accès" onClose={onClose}>
       <form onSubmit={submit}>
         {create.error !== null && <Failure error={create.error} role="alert" />}
-        <Field
+        <FoundChoice
           label="Pour qui ?"
           hint="Choisissez une personne de l’annuaire de l’ENT, ou cherchez-la par son nom."
+          name="user"
+          text={typed}
+          onText={(text) => {
+            setTyped(text);
+            setChosen(undefined);
+          }}
+          found={shown}
+          searchError={searchError}
+          onRetry={() => void refetch()}
+          listName="Personnes trouvées"
+          nothingFound="Personne de ce nom dans l’annuaire."
+          moreFound={(total) => `${frenchInteger(total)} personnes : précisez le nom pour voir les autres.`}
+          keyOf={({ id }) => id}
+          chosen={userId}
+          onChoose={setChosen}
+          isTaken={({ id }) => holders.includes(id)}
         >
-          {(tied) => (
-            <input
-              {...tied}
-              type="search"
-              autoFocus
-              autoComplete="off"
-              value={typed}
-              onChange={({ target }) => {
-                setTyped(target.value);
-                setChosen(undefined);
-              }}
-            />
+          {({ id, firstName, lastName, email }) => (
+            <>
+              {firstName} {lastName}
+              <br />
+              <span className="small muted">
+                {email}
+                {holders.includes(id) && ' · a déjà un compte'}
+              </span>
+            </>
           )}
-        </Field>
-        {searchError !== null && <Failure error={searchError} onRetry={() => void refetch()} />}
-        <div role="status" className="small muted">
-          {shown?.total === 0 && 'Personne de ce nom dans l’annuaire.'}
-          {shown !== undefined &&
-            shown.total > shown.items.length &&
-            `${frenchInteger(shown.total)} personnes : précisez le nom pour voir les autres.`}
-        </div>
-        {shown !== undefined && shown.items.length > 0 && (
-          <fieldset className="people">
-            <legend className="unseen">Personnes trouvées</legend>
-            {shown.items.map(({ id, firstName, lastName, email }) => (
-              <label key={id} className="choice">
-                <input
-                  type="radio"
-                  name="user"
-                  checked={userId === id}
-                  disabled={holders.includes(id)}
-                  onChange={() => {
-                    setChosen(id);
-                  }}
-                />
-                <span>
-                  {firstName} {lastName}
-                  <br />
-                  <span className="small muted">
-                    {email}
-                    {holders.includes(id) && ' · a déjà un compte'}
-                  </span>
-                </span>
-              </label>
-            ))}
-          </fieldset>
-        )}
+        </FoundChoice>
         <label className="choice">
           <input type="checkbox" name="notify" defaultChecked />
           <span>

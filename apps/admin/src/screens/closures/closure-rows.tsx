@@ -16,6 +16,8 @@ import {
 import { listedErrors } from '../../forms/listed-errors.js';
 import { Button } from '../../parts/button.js';
 
+export const NO_CLOSURE = 'Aucune période de fermeture : il y a cours toute l’année.';
+
 /** Closures as they are typed: dates of the browser's own control. */
 export interface TypedClosures {
   closures: { startsOn: string; endsOn: string; label?: string | undefined }[];
@@ -122,7 +124,7 @@ export function ClosureRows({
           </tbody>
         </table>
       </div>
-      {fields.length === 0 && <p>Aucune période de fermeture : il y a cours toute l’année.</p>}
+      {fields.length === 0 && <p>{NO_CLOSURE}</p>}
       <Button
         icon={CalendarPlus}
         disabledReason={disabledReason}

@@ -12,7 +12,6 @@ import { SaveRefusal } from '../../forms/save-refusal.js';
 import { useAnnounce } from '../../frame/announcer.js';
 import { useLockReason } from '../../live/use-lock-reason.js';
 import { Button } from '../../parts/button.js';
-import { useRight } from '../../session/session-context.js';
 import { ClosureRows, sourceOf, type TypedClosures } from './closure-rows.js';
 import { closuresQuery, closuresUrl, type ClosurePlace } from '../../api/closures-query.js';
 import { YearCalendar } from './year-calendar.js';
@@ -27,7 +26,6 @@ interface ClosureSettingsProps {
 export function ClosureSettings({ place, year, closures: { value, tag } }: ClosureSettingsProps): ReactNode {
   const client = useQueryClient();
   const announce = useAnnounce();
-  const mayManage = useRight('manage');
   const lockReason = useLockReason();
   const form = useForm<TypedClosures, unknown, ClosuresBody>({
     defaultValues: {
@@ -53,7 +51,6 @@ export function ClosureSettings({ place, year, closures: { value, tag } }: Closu
       if (list === 'closures') form.setError(`closures.${Number(index)}`, { message });
     }
   }, [error, form]);
-  const obstacle = mayManage ? lockReason : 'Seul un gestionnaire peut modifier les fermetures';
   const saveObstacle =
     lockReason ?? (save.isPending ? 'Enregistrement en cours' : isDirty ? undefined : 'Rien n’a été modifié');
   return (
@@ -80,24 +77,22 @@ export function ClosureSettings({ place, year, closures: { value, tag } }: Closu
           errors={errors}
           known={value.closures}
           year={year}
-          disabledReason={obstacle}
+          disabledReason={lockReason}
         />
-        {mayManage && (
-          <div className="save-bar">
-            <Button type="submit" look="primary" icon={Save} disabledReason={saveObstacle}>
-              Enregistrer
-            </Button>
-            <Button
-              disabledReason={isDirty ? undefined : 'Rien n’a été modifié'}
-              onClick={() => {
-                form.reset();
-                save.reset();
-              }}
-            >
-              Annuler
-            </Button>
-          </div>
-        )}
+        <div className="save-bar">
+          <Button type="submit" look="primary" icon={Save} disabledReason={saveObstacle}>
+            Enregistrer
+          </Button>
+          <Button
+            disabledReason={isDirty ? undefined : 'Rien n’a été modifié'}
+            onClick={() => {
+              form.reset();
+              save.reset();
+            }}
+          >
+            Annuler
+          </Button>
+        </div>
       </form>
       <YearCalendar
         startsOn={year.startsOn}

@@ -8,13 +8,16 @@ import { LockBanner } from '../../live/lock-banner.js';
 import { Failure } from '../../parts/failure.js';
 import { Choice, optionsOf } from '../../parts/choice.js';
 import { Loading } from '../../parts/loading.js';
+import { useRight } from '../../session/session-context.js';
 import { ClosureSettings } from './closure-settings.js';
+import { ClosuresShown } from './closures-shown.js';
 import { closuresQuery } from '../../api/closures-query.js';
 import './closures.css';
 
 /** When an establishment is closed, in the year in force or the one that was opened for later. */
 export function ClosuresScreen(): ReactNode {
   const { code: campus, name, establishments } = useCampus();
+  const mayManage = useRight('manage');
   const [search, setSearch] = useSearchParams();
   const { data: calendar, error, refetch } = useQuery(schoolYearQuery(campus));
   const establishment =
@@ -31,10 +34,12 @@ export function ClosuresScreen(): ReactNode {
   return (
     <ConsolePage title="Périodes de fermeture" context={name}>
       <p>
-        Pendant une période de fermeture, un import ne crée aucune séance. Celles qui sont proposées viennent
-        du calendrier officiel : vérifiez-les, ajoutez les vôtres.
+        Pendant une période de fermeture, un import ne crée aucune séance.{' '}
+        {mayManage
+          ? 'Celles qui sont proposées viennent du calendrier officiel : vérifiez-les, ajoutez les vôtres.'
+          : 'Seul un gestionnaire peut modifier ces périodes.'}
       </p>
-      <LockBanner />
+      {mayManage && <LockBanner />}
       {calendar === undefined && error === null && <Loading what="l’année scolaire" lines={8} />}
       {calendar === undefined && error !== null && <Failure error={error} onRetry={() => void refetch()} />}
       {(establishments.length > 1 || years.length > 1) && (
@@ -74,6 +79,7 @@ export function ClosuresScreen(): ReactNode {
 type ClosuresOfYearProps = Pick<Parameters<typeof ClosureSettings>[0], 'place' | 'year'>;
 
 function ClosuresOfYear({ place, year }: ClosuresOfYearProps): ReactNode {
+  const mayManage = useRight('manage');
   const { data, error, refetch } = useQuery(closuresQuery(place));
   if (data === undefined)
     return error === null ? (
@@ -81,6 +87,7 @@ function ClosuresOfYear({ place, year }: ClosuresOfYearProps): ReactNode {
     ) : (
       <Failure error={error} onRetry={() => void refetch()} />
     );
+  if (!mayManage) return <ClosuresShown year={year} closures={data.value.closures} />;
   return (
     <ClosureSettings
       key={`${place.establishment} ${year.label} ${data.tag ?? ''}`}

@@ -37,8 +37,10 @@ export function OwnDeposits({ timeZone, formats }: OwnDepositsProps): ReactNode 
           </span>
         ),
       },
+      { heading: 'Établissement', cell: ({ target }) => target },
       {
         heading: 'Ce qui s’est passé',
+        isLong: true,
         cell: ({ message, nextStep }) => (
           <>
             {message !== null && <p>{message}</p>}
@@ -46,7 +48,6 @@ export function OwnDeposits({ timeZone, formats }: OwnDepositsProps): ReactNode 
           </>
         ),
       },
-      { heading: 'Établissement', cell: ({ target }) => target },
     ];
   }, [timeZone, now]);
   return (

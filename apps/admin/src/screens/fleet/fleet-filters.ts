@@ -7,6 +7,9 @@ export interface FleetFilters {
   readonly sort: string;
 }
 
+/** A shorter silence is worth no word. */
+export const SILENT_FROM_DAYS = 7;
+
 /** What may keep a campus from being up to date, with what the API is asked for it. */
 export const FLEET_BLOCKS = [
   { value: 'interrompus', label: 'Import interrompu', query: { status: 'interrupted' } },
@@ -15,7 +18,11 @@ export const FLEET_BLOCKS = [
   { value: 'en-cours', label: 'Import en cours', query: { status: 'running' } },
   { value: 'rejet', label: 'Fichier refusé', query: { status: 'rejected' } },
   { value: 'exploitant', label: 'À l’exploitant d’agir', query: { nextActor: 'operator' } },
-  { value: 'silence-7', label: 'Aucun dépôt depuis 7 jours d’école', query: { silentDays: 7 } },
+  {
+    value: 'silence-7',
+    label: `Aucun dépôt depuis ${SILENT_FROM_DAYS} jours d’école`,
+    query: { silentDays: SILENT_FROM_DAYS },
+  },
   { value: 'silence-14', label: 'Aucun dépôt depuis 14 jours d’école', query: { silentDays: 14 } },
   { value: 'silence-30', label: 'Aucun dépôt depuis 30 jours d’école', query: { silentDays: 30 } },
 ] as const;

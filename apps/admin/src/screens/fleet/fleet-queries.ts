@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
-import type { FleetCampus, ImportRow, Page, StaffAccount } from '@timetable/contracts';
+import type { FleetCampus, FleetImport, Page, StaffAccount } from '@timetable/contracts';
 import { allPages } from '../../api/all-pages.js';
 import { IMPORTS_KEY } from '../../api/import-queries.js';
 import { answerOf, apiUrl, request } from '../../api/request.js';
@@ -23,10 +23,25 @@ export const fleetQuery = (filters: FleetFilters) =>
     placeholderData: keepPreviousData,
   });
 
+const MOST_FOUND = 8;
+
+/** Campuses of a name, code or UAI, a few of them. */
+export const campusesFoundQuery = (q: string) =>
+  queryOptions({
+    queryKey: [...KEY, 'found', q],
+    queryFn: ({ signal }) =>
+      request<Page<FleetCampus>>(apiUrl('/operator/campuses', { q, sort: 'name', limit: MOST_FOUND }), {
+        signal,
+      }),
+    placeholderData: keepPreviousData,
+  });
+
 export const interruptedQuery = queryOptions({
   queryKey: [...KEY, 'interrupted'],
   queryFn: ({ signal }) =>
-    request<Page<ImportRow>>(apiUrl('/operator/imports', { status: 'interrupted', limit: 500 }), { signal }),
+    request<Page<FleetImport>>(apiUrl('/operator/imports', { status: 'interrupted', limit: 500 }), {
+      signal,
+    }),
 });
 
 export const staffQuery = queryOptions({

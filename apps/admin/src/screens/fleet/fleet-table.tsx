@@ -1,6 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
 import { frenchCount, frenchInteger, type FleetCampus } from '@timetable/contracts';
-import { CircleCheck, Hourglass, Inbox, KeyRound, LoaderCircle, PlugZap, TriangleAlert } from 'lucide-react';
+import {
+  CircleCheck,
+  Clock,
+  Hourglass,
+  Inbox,
+  KeyRound,
+  LoaderCircle,
+  PlugZap,
+  TriangleAlert,
+} from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { configQuery } from '../../api/config-query.js';
@@ -10,6 +19,7 @@ import { DataTable, type DataColumn } from '../../parts/data-table.js';
 import { ImportBadge } from '../../parts/import-badge.js';
 import { useNow } from '../../parts/use-now.js';
 import { elapsed } from '../../text/school-time.js';
+import { SILENT_FROM_DAYS } from './fleet-filters.js';
 import { workflowsAddress } from '../../api/temporal-address.js';
 
 /** Every campus with what blocks it. */
@@ -101,16 +111,19 @@ function Blocks({ campus, now }: BlocksProps): ReactNode {
     oldestWaitAt,
     depositsRefusedAt,
     signInRefusedAt,
+    silentDays,
     nextActors,
   } = campus;
   const isFirstAwaited =
     campus.schoolYears.some(({ state }) => state === 'awaiting_first_import') && held === 0;
+  const isSilent = silentDays !== null && silentDays >= SILENT_FROM_DAYS;
   const isClear =
     [interrupted, held, waiting, running].every((count) => count === 0) &&
     depositsRefusedAt === null &&
     signInRefusedAt === null &&
     nextActors.length === 0 &&
-    !isFirstAwaited;
+    !isFirstAwaited &&
+    !isSilent;
   return (
     <span className="blocks">
       {interrupted > 0 && (
@@ -141,6 +154,11 @@ function Blocks({ campus, now }: BlocksProps): ReactNode {
       {signInRefusedAt !== null && (
         <Badge tone="attention" icon={KeyRound}>
           Mot de passe refusé {elapsed(signInRefusedAt, now)}
+        </Badge>
+      )}
+      {isSilent && (
+        <Badge tone="attention" icon={Clock}>
+          Aucun dépôt depuis {frenchCount(silentDays, 'jour', 'jours')} d’école
         </Badge>
       )}
       {isFirstAwaited && (

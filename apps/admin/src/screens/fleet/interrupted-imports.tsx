@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { frenchCount, type DecisionAnswer, type ImportRow } from '@timetable/contracts';
+import { frenchCount, type DecisionAnswer, type FleetImport } from '@timetable/contracts';
 import { RotateCw } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import { Link } from 'react-router';
@@ -13,6 +13,7 @@ import { Dialog } from '../../parts/dialog.js';
 import { Failure } from '../../parts/failure.js';
 import { useNow } from '../../parts/use-now.js';
 import { elapsed } from '../../text/school-time.js';
+import { CampusName } from './campus-name.js';
 import { interruptedQuery } from './fleet-queries.js';
 
 /** Imports that an incident stopped: each keeps its campus waiting until an operator relaunches it. */
@@ -22,14 +23,18 @@ export function InterruptedImports(): ReactNode {
   const now = useNow();
   if (error !== null) return <Failure error={error} onRetry={() => void refetch()} />;
   if (data === undefined || data.items.length === 0) return null;
-  const columns: readonly DataColumn<ImportRow>[] = [
+  const campuses = data.items.map(({ campus: code, campusName: name }) => ({ code, name }));
+  const columns: readonly DataColumn<FleetImport>[] = [
     {
       heading: 'Fichier',
       cell: ({ campus, id, fileName }) => <Link to={importAddress(campus, id)}>{fileName}</Link>,
     },
-    { heading: 'Cité scolaire', cell: ({ campus }) => campus },
+    {
+      heading: 'Cité scolaire',
+      cell: ({ campus, campusName }) => <CampusName code={campus} name={campusName} among={campuses} />,
+    },
     { heading: 'Reçu', cell: ({ receivedAt }) => elapsed(receivedAt, now) },
-    { heading: 'Message', cell: ({ message }) => message },
+    { heading: 'Message', isLong: true, cell: ({ message }) => message },
   ];
   return (
     <section aria-labelledby="interrupted" className="stack">
@@ -65,7 +70,7 @@ export function InterruptedImports(): ReactNode {
 }
 
 interface RetryDialogProps {
-  readonly imports: readonly ImportRow[];
+  readonly imports: readonly FleetImport[];
   readonly onClose: () => void;
 }
 

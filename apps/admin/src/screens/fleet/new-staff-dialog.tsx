@@ -7,6 +7,7 @@ import { Button } from '../../parts/button.js';
 import { Dialog } from '../../parts/dialog.js';
 import { Failure } from '../../parts/failure.js';
 import { Field } from '../../parts/field.js';
+import { CampusChoice } from './campus-choice.js';
 import { STAFF_ROLE_LABELS } from './staff-roles.js';
 
 interface NewStaffDialogProps {
@@ -19,6 +20,7 @@ const ROLES: readonly Role[] = ['manager', 'viewer', 'operator'];
 /** An account for a person; its password is made by the API. */
 export function NewStaffDialog({ onClose, onCreated }: NewStaffDialogProps): ReactNode {
   const [role, setRole] = useState<Role>('manager');
+  const [campus, setCampus] = useState<string>();
   const { mutate, isPending, error } = useMutation({
     mutationFn: (json: Readonly<Record<string, string>>) =>
       request<CreatedStaffAccount>(apiUrl('/accounts'), { method: 'POST', json }),
@@ -66,16 +68,24 @@ export function NewStaffDialog({ onClose, onCreated }: NewStaffDialogProps): Rea
           )}
         </Field>
         {role !== 'operator' && (
-          <Field label="Code de la cité scolaire" error={errorOf('campus')}>
-            {(tied) => <input {...tied} name="campus" autoCapitalize="none" spellCheck={false} required />}
-          </Field>
+          <CampusChoice error={errorOf('campus')} chosen={campus} onChoose={setCampus} />
         )}
         <Field label="Adresse électronique" error={errorOf('email')}>
           {(tied) => <input {...tied} name="email" type="email" />}
         </Field>
         <div className="actions">
           <Button onClick={onClose}>Fermer</Button>
-          <Button type="submit" look="primary" disabledReason={isPending ? 'Création en cours' : undefined}>
+          <Button
+            type="submit"
+            look="primary"
+            disabledReason={
+              isPending
+                ? 'Création en cours'
+                : role !== 'operator' && campus === undefined
+                  ? 'Choisissez d’abord une cité scolaire'
+                  : undefined
+            }
+          >
             Créer le compte
           </Button>
         </div>

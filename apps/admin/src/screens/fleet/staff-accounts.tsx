@@ -13,6 +13,7 @@ import { Failure } from '../../parts/failure.js';
 import { Loading } from '../../parts/loading.js';
 import { LastRefusal } from '../../parts/last-refusal.js';
 import { useMe } from '../../session/session-context.js';
+import { CampusName } from './campus-name.js';
 import { staffQuery } from './fleet-queries.js';
 import { NewStaffDialog } from './new-staff-dialog.js';
 import { STAFF_ROLE_LABELS } from './staff-roles.js';
@@ -34,6 +35,9 @@ export function StaffAccounts(): ReactNode {
       request<CreatedStaffAccount>(accountUrl(login, '/password'), { method: 'POST', json: {} }),
     onSuccess: setGiven,
   });
+  const campuses = (data ?? []).flatMap(({ campus, campusName }) =>
+    campus === null || campusName === null ? [] : [{ code: campus, name: campusName }],
+  );
   const columns: readonly DataColumn<StaffAccount>[] = [
     {
       heading: 'Personne',
@@ -49,7 +53,14 @@ export function StaffAccounts(): ReactNode {
     { heading: 'Rôle', cell: ({ role }) => STAFF_ROLE_LABELS[role] },
     {
       heading: 'Cité scolaire',
-      cell: ({ campus }) => (campus === null ? 'Toutes' : <Link to={campusAddress(campus)}>{campus}</Link>),
+      cell: ({ campus, campusName }) =>
+        campus === null ? (
+          'Toutes'
+        ) : (
+          <Link to={campusAddress(campus)}>
+            <CampusName code={campus} name={campusName ?? campus} among={campuses} />
+          </Link>
+        ),
     },
     {
       heading: 'Actions',

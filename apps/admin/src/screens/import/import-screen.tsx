@@ -10,6 +10,7 @@ import { Button } from '../../parts/button.js';
 import { Failure } from '../../parts/failure.js';
 import { ImportBadge } from '../../parts/import-badge.js';
 import { Loading } from '../../parts/loading.js';
+import { useRight } from '../../session/session-context.js';
 import { useSchoolTime } from '../../text/use-school-time.js';
 import { Changes } from './changes.js';
 import { DecisionBar } from './decision-bar.js';
@@ -42,9 +43,10 @@ export function ImportScreen(): ReactNode {
 
 function KnownImport({ report }: { readonly report: ImportReport }): ReactNode {
   const time = useSchoolTime();
+  const mayDecide = useRight('manage');
   return (
     <ConsolePage
-      title={titleOf(report)}
+      title={titleOf(report, mayDecide)}
       context={report.fileName}
       subtitle={
         <div className="row">
@@ -81,9 +83,9 @@ function KnownImport({ report }: { readonly report: ImportReport }): ReactNode {
 }
 
 /** A manual import that waits is a preview: nobody has asked to write yet. */
-function titleOf({ status, origin }: ImportReport): string {
-  if (status === 'held')
-    return origin === 'manual' ? 'Aperçu : rien n’est encore modifié' : 'Import en attente de votre décision';
+function titleOf({ status, origin }: ImportReport, mayDecide: boolean): string {
+  if (status === 'held' && origin === 'manual') return 'Aperçu : rien n’est encore modifié';
+  if (status === 'held') return `Import en attente de ${mayDecide ? 'votre ' : ''}décision`;
   return status === 'received' || status === 'running' ? 'Import en cours' : 'Bilan de l’import';
 }
 

@@ -3,6 +3,7 @@ import { safeReturnPath, type LoginAnswer, type LoginBody } from '@timetable/con
 import { CalendarCheck, LogIn } from 'lucide-react';
 import { useEffect, type SubmitEvent, type ReactNode } from 'react';
 import { Link, Navigate, useLocation, useSearchParams } from 'react-router';
+import { configQuery } from '../../api/config-query.js';
 import { apiUrl, request } from '../../api/request.js';
 import { HELP_PATH } from '../../frame/help-topics.js';
 import { Alert } from '../../parts/alert.js';
@@ -11,7 +12,7 @@ import { Failure } from '../../parts/failure.js';
 import { Field } from '../../parts/field.js';
 import { isPageOfTheApi } from '../../session/return-address.js';
 import { sessionQuery } from '../../session/session-state.js';
-import { ProviderLink } from './provider-link.js';
+import { ProviderLink, providerOf } from './provider-link.js';
 
 /** Asks who is there, then opens the page asked for. */
 export function SignInScreen(): ReactNode {
@@ -20,6 +21,7 @@ export function SignInScreen(): ReactNode {
   const [parameters] = useSearchParams();
   const returnTo = safeReturnPath(parameters.get('retour'));
   const state: unknown = useLocation().state;
+  const provider = providerOf(useQuery(configQuery).data);
   const signIn = useMutation({
     mutationFn: (body: LoginBody) =>
       request<LoginAnswer>(apiUrl('/auth/login'), { method: 'POST', json: body }),
@@ -53,7 +55,7 @@ export function SignInScreen(): ReactNode {
         </Alert>
       )}
       {signIn.isError && <Failure error={signIn.error} role="alert" />}
-      <ProviderLink returnTo={returnTo} />
+      {provider !== undefined && <ProviderLink provider={provider} returnTo={returnTo} />}
       <form className="stack" onSubmit={submit}>
         <Field label="Identifiant">
           {(tied) => (
@@ -72,7 +74,7 @@ export function SignInScreen(): ReactNode {
             <input {...tied} name="password" type="password" autoComplete="current-password" required />
           )}
         </Field>
-        <Button type="submit" look="primary" icon={LogIn}>
+        <Button type="submit" look={provider === undefined ? 'primary' : undefined} icon={LogIn}>
           {signIn.isPending ? 'Connexion en cours…' : 'Se connecter'}
         </Button>
       </form>

@@ -3,6 +3,7 @@ import { RotateCcw } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useWatch } from 'react-hook-form';
 import { Button } from '../../parts/button.js';
+import { useAnnounced } from '../../frame/announcer.js';
 import { Field } from '../../parts/field.js';
 import { MeasuresLine } from './measures-line.js';
 import { numberOf, type ThresholdsForm } from './threshold-form.js';
@@ -75,10 +76,16 @@ export function ThresholdRow({
       {isRate && measures !== undefined && (
         <div className="threshold-past">
           <MeasuresLine code={code} measures={measures} limit={limit} />
-          <p className="small" role="status">
-            {limit !== undefined &&
-              whatIf({ code, limit, minCount: numberOf(typed.minCount), blocking: typed.blocking }, measures)}
-          </p>
+          <Tried
+            sentence={
+              limit === undefined
+                ? ''
+                : whatIf(
+                    { code, limit, minCount: numberOf(typed.minCount), blocking: typed.blocking },
+                    measures,
+                  )
+            }
+          />
         </div>
       )}
       <p className="small muted row">
@@ -97,4 +104,10 @@ export function ThresholdRow({
       </p>
     </fieldset>
   );
+}
+
+/** What is typed would have done that; said to who does not see it once they pause. */
+function Tried({ sentence }: { readonly sentence: string }): ReactNode {
+  useAnnounced(sentence);
+  return <p className="small">{sentence}</p>;
 }

@@ -22,6 +22,7 @@ export function ThresholdsScreen(): ReactNode {
         seuil n’arrête pas l’import, c’est seulement signalé. Avec un nombre minimal, un seuil ne compte qu’à
         partir de ce nombre. Les seuils valent pour tous les établissements.
       </p>
+      {!mayManage && <p className="small muted">Seul un gestionnaire peut modifier les seuils.</p>}
       {data === undefined && error === null && <Loading what="la liste des seuils" lines={12} />}
       {data === undefined && error !== null && <Failure error={error} onRetry={() => void refetch()} />}
       {data !== undefined && <ThresholdSettings key={data.tag} settings={data} isReadOnly={!mayManage} />}

@@ -19,7 +19,7 @@ export const audienceOf = ({ classes, groups }: Session): string => names([...cl
 
 /** « salle D102 » */
 const roomsOf = ({ rooms }: Session): string =>
-  rooms.length === 0 ? '' : `${rooms.length === 1 ? 'salle' : 'salles'} ${rooms.join(', ')}`;
+  rooms.length === 0 ? '' : `${rooms.length === 1 ? 'salle' : 'salles'}\u00a0${rooms.join(', ')}`;
 
 /** What a reader of that timetable does not know yet, of a class its teachers, groups and room: two lines, as an hour has room for. */
 export function detailsOf(session: Session, kind: TimetableKind): string[] {

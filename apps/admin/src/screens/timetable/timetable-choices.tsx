@@ -47,11 +47,7 @@ interface TimetableChoicesProps {
 
 /** Whose timetable, and which week; each choice is an address. */
 export function TimetableChoices({ view, choices, weeks, thisWeek }: TimetableChoicesProps): ReactNode {
-  const { establishments } = useCampus();
-  const navigate = useNavigate();
-  const go = (change: Partial<TimetableView>): void => {
-    void navigate(timetableSearch({ ...view, ...change }), { preventScrollReset: true });
-  };
+  const go = useViewChange(view);
   const names = choices.map((choice) => ({ ...choice, value: choiceValue(choice, choices) }));
   const isListed = names.some(({ value }) => value === view.name);
   return (
@@ -72,16 +68,7 @@ export function TimetableChoices({ view, choices, weeks, thisWeek }: TimetableCh
           );
         })}
       </nav>
-      {establishments.length > 1 && (
-        <Choice
-          label="Établissement"
-          value={view.establishment}
-          options={optionsOf(establishments)}
-          onChoose={(establishment) => {
-            go({ establishment, name: '' });
-          }}
-        />
-      )}
+      <EstablishmentChoice view={view} />
       <Field label={TIMETABLE_KIND_LABELS[view.kind]}>
         {(tied) => (
           <select
@@ -136,6 +123,31 @@ export function TimetableChoices({ view, choices, weeks, thisWeek }: TimetableCh
       )}
     </div>
   );
+}
+
+/** Where there are several; each has classes and teachers of its own. */
+export function EstablishmentChoice({ view }: Pick<TimetableChoicesProps, 'view'>): ReactNode {
+  const { establishments } = useCampus();
+  const go = useViewChange(view);
+  if (establishments.length < 2) return null;
+  return (
+    <Choice
+      label="Établissement"
+      value={view.establishment}
+      options={optionsOf(establishments)}
+      onChoose={(establishment) => {
+        go({ establishment, name: '' });
+      }}
+    />
+  );
+}
+
+/** Goes to the same view but for what is changed. */
+function useViewChange(view: TimetableView): (change: Partial<TimetableView>) => void {
+  const navigate = useNavigate();
+  return (change) => {
+    void navigate(timetableSearch({ ...view, ...change }), { preventScrollReset: true });
+  };
 }
 
 interface WeekLinkProps {

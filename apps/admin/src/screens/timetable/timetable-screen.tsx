@@ -12,7 +12,7 @@ import { Empty } from '../../parts/empty.js';
 import { Failure } from '../../parts/failure.js';
 import { Loading } from '../../parts/loading.js';
 import { useRight } from '../../session/session-context.js';
-import { TIMETABLE_KIND_LABELS, TimetableChoices } from './timetable-choices.js';
+import { EstablishmentChoice, TIMETABLE_KIND_LABELS, TimetableChoices } from './timetable-choices.js';
 import type { TimetableKind } from './timetable-view.js';
 import { useTimetable } from './use-timetable.js';
 import { Week } from './week.js';
@@ -30,6 +30,7 @@ export function TimetableScreen(): ReactNode {
       title="Emploi du temps"
       context={name === '' ? campus.name : name}
       subtitle={
+        !isNew &&
         view.week !== '' &&
         name !== '' && (
           <p className="muted">
@@ -54,7 +55,14 @@ export function TimetableScreen(): ReactNode {
     >
       {failure !== undefined && <Failure error={failure.error} onRetry={failure.retry} />}
       <FirstStepsStrip />
-      {isNew && <NothingImported />}
+      {isNew && (
+        <>
+          <div className="timetable-choices screen-only">
+            <EstablishmentChoice view={view} />
+          </div>
+          <NothingImported />
+        </>
+      )}
       {!isNew && grid !== undefined && choices !== undefined && (
         <TimetableChoices view={view} choices={choices} weeks={grid.weeks} thisWeek={weekOf(today).from} />
       )}

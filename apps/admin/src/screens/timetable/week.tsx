@@ -1,5 +1,6 @@
 import { frenchCount, type Closure, type Grid, type Session } from '@timetable/contracts';
 import { useState, type ReactNode } from 'react';
+import { useAnnounced } from '../../frame/announcer.js';
 import { SessionDetails } from './session-details.js';
 import type { TimetableKind } from './timetable-view.js';
 import { closureBands, daysShown, hoursShown, placed, type PlacedSession } from './timetable-week.js';
@@ -23,11 +24,11 @@ export function Week({ kind, week, today, grid, closures, sessions, isStale }: W
   const [opened, setOpened] = useState<readonly PlacedSession[]>([]);
   const all = sessions.map(placed);
   const days = daysShown(week, grid, sessions);
+  const totals = isStale ? 'Chargement…' : sessionTotals(sessions);
+  useAnnounced(totals);
   return (
     <div className="stack week" aria-busy={isStale}>
-      <p className="small muted" role="status">
-        {isStale ? 'Chargement…' : sessionTotals(sessions)}
-      </p>
+      <p className="small muted">{totals}</p>
       <WeekGrid
         {...{ kind, days, today }}
         hours={hoursShown(grid, all)}

@@ -12,12 +12,17 @@ export const FLEET_HELP: HelpTopic = {
     {
       when: 'Des imports sont interrompus par une panne',
       answer:
-        'Réparez d’abord ce qui l’a causée. Puis cochez-les et relancez-les : il est inutile de faire déposer à nouveau les mêmes fichiers.',
+        'Réparez d’abord ce qui l’a causée. Puis « Relancer » les reprend tous : il est inutile de faire déposer à nouveau les mêmes fichiers.',
     },
     {
       when: 'Une cité ne reçoit plus rien',
       answer:
         'Ouvrez ses « Comptes d’accès » : la date du dernier envoi dit depuis quand. EDT a peut-être gardé une ancienne adresse ; prévenez le gestionnaire.',
+    },
+    {
+      when: 'Une personne doit pouvoir se connecter',
+      answer:
+        '« Créer un compte » : choisissez son rôle et sa cité scolaire. Le mot de passe est montré une fois.',
     },
     {
       when: 'Une personne a perdu son mot de passe',
