@@ -5,7 +5,10 @@ export async function tellReplacedIds(tx: Transaction, importId: string): Promis
   await tx.run(TELL, [importId]);
 }
 
-/** What was replaced twice is told once, by what it is now. */
+/**
+ * What was replaced twice is told once, by what it is now. People are looked up one replaced id after the other: of a directory that
+ * was just loaded PostgreSQL believes what it was before, and would compare everybody with everybody.
+ */
 const TELL = `
   WITH own AS (
     SELECT campus_code, establishment_ids FROM import WHERE id = $1
@@ -21,10 +24,18 @@ const TELL = `
        AND now.establishment_id = ANY (own.establishment_ids)
     UNION ALL
     SELECT now.kind, NULL, NULL
-      FROM own, before, person AS former
-      JOIN person AS now
-        ON now.campus_code = former.campus_code AND now.kind = former.kind AND now.ent_id = former.replaced_by
-     WHERE former.campus_code = own.campus_code AND former.replaced_at > before.at AND now.replaced_by IS NULL
+      FROM own, before
+      CROSS JOIN LATERAL (
+        SELECT kind, replaced_by FROM person
+         WHERE campus_code = own.campus_code AND replaced_at > before.at
+        OFFSET 0
+      ) AS former
+      CROSS JOIN LATERAL (
+        SELECT kind FROM person
+         WHERE campus_code = own.campus_code AND kind = former.kind AND ent_id = former.replaced_by
+           AND replaced_by IS NULL
+        OFFSET 0
+      ) AS now
   )
   UPDATE import SET replaced = jsonb_build_object(
     'counts', (SELECT coalesce(jsonb_object_agg(kind, n), '{}')
