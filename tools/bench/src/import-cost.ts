@@ -19,6 +19,8 @@ export interface ImportCost {
   readonly kind: DepositKind;
   /** CPU of one import, a mean over all campuses. */
   readonly usage: Usage;
+  /** From one deposit to the next, a mean too: so long the product was also there, which costs it something by itself. */
+  readonly lastedMs: number;
   readonly goalMs: number | undefined;
 }
 
@@ -83,12 +85,14 @@ async function costOf(
   const costs: ImportCost[] = [];
   for (const kind of ['first', 'changed', 'unchanged'] as const) {
     await sleep(SETTLED_MS);
+    const startedAt = performance.now();
     const used = await usageDuring(product, async () => {
       for (const campus of measured) await campus.deposit(files[kind]);
     });
     const usage = times(used, 1 / measured.length);
+    const lastedMs = (performance.now() - startedAt) / measured.length;
     say(`  ${label}, ${DEPOSITS[kind]} : ${shown(usage)}`);
-    costs.push({ school: label, kind, usage, goalMs: goals[kind] });
+    costs.push({ school: label, kind, usage, lastedMs, goalMs: goals[kind] });
   }
   return costs;
 }

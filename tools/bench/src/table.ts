@@ -77,13 +77,14 @@ export function costLines({
   readonly costs: readonly ImportCost[];
   readonly idle: Usage;
 }): Line[] {
-  const lines = costs.map(({ school, kind, usage, goalMs }): Line => {
+  const lines = costs.map(({ school, kind, usage, lastedMs, goalMs }): Line => {
     const total = totalOf(usage);
+    const restingMs = (totalOf(idle) * lastedMs) / 1000;
     return {
       row: 'f',
       what: `processeur d’un import, école ${school}, ${DEPOSITS[kind]}`,
       measured: `${total.toFixed(0)} ms`,
-      reference: '',
+      reference: `repos ${restingMs.toFixed(0)} ms`,
       ratio: detail(usage),
       goal: goalMs === undefined ? '' : `≤ ${goalMs} ms ${verdict(total <= goalMs)}`,
     };
