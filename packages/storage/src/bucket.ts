@@ -74,7 +74,7 @@ export class Bucket {
   readonly #name: string;
   readonly #limits: BucketLimits;
 
-  constructor({ bucket, endpoint, region, credentials }: BucketLocation, limits: BucketLimits) {
+  constructor({ bucket, endpoint, region, credentials }: BucketLocation, limits = DEFAULT_BUCKET_LIMITS) {
     this.#name = bucket;
     this.#limits = limits;
     this.#client = new S3Client({

@@ -6,7 +6,7 @@ import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { Transform, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { Bucket, DEFAULT_BUCKET_LIMITS, type BucketLimits, type BucketLocation } from './bucket.js';
+import type { Bucket, BucketLimits, BucketLocation } from './bucket.js';
 import { isNotFound } from './bucket-refusal.js';
 import { StorageTransferIncomplete, StoredFileMissing } from './errors.js';
 import type { ByteRange, FileStore, StoredFile } from './file-store.js';
@@ -17,23 +17,24 @@ import { assertStorageKey, isStorageKey } from './storage-key.js';
 /** Files in an S3-compatible bucket. Opening one copies it to the spool first: archives are read from their end. */
 export class S3Store implements FileStore {
   readonly spoolDirectory: string;
-  private readonly bucket: Bucket;
+  /** The SDK takes 30 MB and a tenth of a second to load: whoever keeps files on a disk goes without. */
+  private readonly bucket: Promise<Bucket>;
 
-  constructor(location: BucketLocation, limits: BucketLimits = DEFAULT_BUCKET_LIMITS) {
+  constructor(location: BucketLocation, limits?: BucketLimits) {
     this.spoolDirectory = join(tmpdir(), `timetable-spool-${userInfo().username}`);
     makePrivateFolder(this.spoolDirectory, 'TMPDIR');
-    this.bucket = new Bucket(location, limits);
+    this.bucket = import('./bucket.js').then(({ Bucket }) => new Bucket(location, limits));
   }
 
   async adopt(localPath: string, key: string): Promise<void> {
     assertStorageKey(key);
-    await this.bucket.upload(localPath, key);
+    await (await this.bucket).upload(localPath, key);
     await rm(localPath, { force: true });
   }
 
   async open(key: string): Promise<StoredFile> {
     assertStorageKey(key);
-    const sizeBytes = await found(key, this.bucket.sizeOf(key));
+    const sizeBytes = await found(key, (await this.bucket).sizeOf(key));
     const copy = join(this.spoolDirectory, randomUUID());
     const removeCopy = (): Promise<void> => rm(copy, { force: true });
     try {
@@ -51,7 +52,7 @@ export class S3Store implements FileStore {
 
   async stream(key: string, range?: ByteRange): Promise<Readable> {
     assertStorageKey(key);
-    const { body, sizeBytes } = await found(key, this.bucket.download(key, range));
+    const { body, sizeBytes } = await found(key, (await this.bucket).download(key, range));
     if (range === undefined) return body;
     const wantedBytes = range.end - range.start + 1;
     if (sizeBytes === wantedBytes) return body;
@@ -62,11 +63,11 @@ export class S3Store implements FileStore {
 
   async delete(key: string): Promise<void> {
     assertStorageKey(key);
-    await this.bucket.delete(key);
+    await (await this.bucket).delete(key);
   }
 
   async *keysOlderThan(before: Date, stop?: AbortSignal): AsyncIterable<string> {
-    for await (const { key, lastModified } of this.bucket.list(stop)) {
+    for await (const { key, lastModified } of (await this.bucket).list(stop)) {
       if (isStorageKey(key) && lastModified < before) yield key;
     }
   }
@@ -76,7 +77,7 @@ export class S3Store implements FileStore {
   }
 
   async check(): Promise<void> {
-    await this.bucket.check();
+    await (await this.bucket).check();
   }
 }
 
