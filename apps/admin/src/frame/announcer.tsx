@@ -18,8 +18,11 @@ export function useAnnounced(written: string): void {
   }, [settled, announce]);
 }
 
-/** What happens at once is said one after the other: a message that replaced another would keep it from being read. */
-const MOST_MESSAGES = 3;
+/**
+ * What happens at once is said one after the other: a message that replaced another would keep it from being read. An import that is
+ * planned again says by itself half of them within a second.
+ */
+const MOST_MESSAGES = 10;
 
 interface Message {
   readonly number: number;
