@@ -1,5 +1,6 @@
 // Who has never seen the product, in front of a fresh `npm start`: with the mouse alone, to an integrated first import.
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Locator } from 'playwright-core';
 import type { BrowsedProduct } from '../support/browsed-product.js';
 import { once } from '../support/once.js';
@@ -10,6 +11,7 @@ import type { Visit } from '../support/visit.js';
 const MOST_MINUTES = 5;
 /** After signing in, up to the address that EDT asks for. */
 const MOST_CLICKS = 12;
+const SLOW_LIST_MS = 1_500;
 
 export function firstUseTests(browsed: BrowsedProduct): void {
   let visit: Visit;
@@ -73,10 +75,16 @@ export function firstUseTests(browsed: BrowsedProduct): void {
     await click(button('Ajouter un compte'));
     await click(page.getByRole('dialog').getByRole('radio').first());
     flaws.push(...(await visit.flaws('first-steps-account')));
+    // Whoever is quick has copied the address before the list of accounts is there again.
+    await page.route('**/deposit-accounts', async (route) => {
+      if (route.request().method() === 'GET') await sleep(SLOW_LIST_MS);
+      await route.continue();
+    });
     await click(button('Créer le compte'));
     const address = (await page.locator('.addresses code').first().textContent()) ?? '';
     await click(button('J’ai copié l’adresse'));
     await page.getByText('C’est fini : voici l’emploi du temps').waitFor();
+    await page.unrouteAll({ behavior: 'wait' });
     flaws.push(...(await visit.flaws('first-steps-connected')));
     await click(link('Voir l’emploi du temps'));
     await title('Emploi du temps');

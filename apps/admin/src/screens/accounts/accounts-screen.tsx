@@ -88,7 +88,8 @@ export function AccountsScreen(): ReactNode {
           formats={formats}
           onDone={() => {
             setCredentials(undefined);
-            setIsConnected(items?.length === 1);
+            // The list may not have been read again since: nobody else has one.
+            setIsConnected(items?.every(({ login }) => login === credentials.login) === true);
           }}
         />
       )}
