@@ -1,17 +1,16 @@
 import { zodResolver } from '@hookform/resolvers/zod';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { closuresBodySchema, type Closures, type ClosuresBody } from '@timetable/contracts';
-import { Save } from 'lucide-react';
 import { useEffect, type ReactNode } from 'react';
 import { useForm, useWatch } from 'react-hook-form';
 import { isApiRefusal } from '../../api/api-refusal.js';
 import { requestTagged, type Tagged } from '../../api/request.js';
 import { FormErrors } from '../../forms/form-errors.js';
 import { formMessage } from '../../forms/form-message.js';
+import { SaveBar } from '../../forms/save-bar.js';
 import { SaveRefusal } from '../../forms/save-refusal.js';
 import { useAnnounce } from '../../frame/announcer.js';
 import { useLockReason } from '../../live/use-lock-reason.js';
-import { Button } from '../../parts/button.js';
 import { ClosureRows, sourceOf, type TypedClosures } from './closure-rows.js';
 import { closuresQuery, closuresUrl, type ClosurePlace } from '../../api/closures-query.js';
 import { YearCalendar } from './year-calendar.js';
@@ -51,8 +50,6 @@ export function ClosureSettings({ place, year, closures: { value, tag } }: Closu
       if (list === 'closures') form.setError(`closures.${Number(index)}`, { message });
     }
   }, [error, form]);
-  const saveObstacle =
-    lockReason ?? (save.isPending ? 'Enregistrement en cours' : isDirty ? undefined : 'Rien n’a été modifié');
   return (
     <>
       <form
@@ -79,20 +76,15 @@ export function ClosureSettings({ place, year, closures: { value, tag } }: Closu
           year={year}
           disabledReason={lockReason}
         />
-        <div className="save-bar">
-          <Button type="submit" look="primary" icon={Save} disabledReason={saveObstacle}>
-            Enregistrer
-          </Button>
-          <Button
-            disabledReason={isDirty ? undefined : 'Rien n’a été modifié'}
-            onClick={() => {
-              form.reset();
-              save.reset();
-            }}
-          >
-            Annuler
-          </Button>
-        </div>
+        <SaveBar
+          isDirty={isDirty}
+          isPending={save.isPending}
+          lockReason={lockReason}
+          onCancel={() => {
+            form.reset();
+            save.reset();
+          }}
+        />
       </form>
       <YearCalendar
         startsOn={year.startsOn}

@@ -7,16 +7,15 @@ import {
   type Threshold,
   type ThresholdsBody,
 } from '@timetable/contracts';
-import { Save } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useForm } from 'react-hook-form';
 import { requestTagged, type Tagged } from '../../api/request.js';
 import { FormErrors } from '../../forms/form-errors.js';
 import { formMessage } from '../../forms/form-message.js';
+import { SaveBar } from '../../forms/save-bar.js';
 import { SaveRefusal } from '../../forms/save-refusal.js';
 import { useAnnounce } from '../../frame/announcer.js';
 import { useCampus } from '../../frame/campus-context.js';
-import { Button } from '../../parts/button.js';
 import { thresholdsFormSchema, type TypedThreshold, type TypedThresholds } from './threshold-form.js';
 import { ThresholdRow } from './threshold-row.js';
 import { measuresQuery, thresholdHistoryQuery, thresholdsQuery, thresholdsUrl } from './thresholds-query.js';
@@ -90,36 +89,21 @@ export function ThresholdSettings({
         </section>
       ))}
       {!isReadOnly && (
-        <div className="save-bar">
-          <Button
-            type="submit"
-            look="primary"
-            icon={Save}
-            disabledReason={saveObstacle(isDirty, save.isPending)}
-          >
-            Enregistrer
-          </Button>
-          <Button
-            disabledReason={isDirty ? undefined : 'Rien n’a été modifié'}
-            onClick={() => {
-              form.reset();
-              save.reset();
-            }}
-          >
-            Annuler
-          </Button>
+        <SaveBar
+          isDirty={isDirty}
+          isPending={save.isPending}
+          onCancel={() => {
+            form.reset();
+            save.reset();
+          }}
+        >
           <p className="small muted">
             {changed > 0 && frenchCount(changed, 'seuil modifié', 'seuils modifiés')}
           </p>
-        </div>
+        </SaveBar>
       )}
     </form>
   );
-}
-
-function saveObstacle(isDirty: boolean, isPending: boolean): string | undefined {
-  if (isPending) return 'Enregistrement en cours';
-  return isDirty ? undefined : 'Rien n’a été modifié';
 }
 
 const typedOf = ({ code, limit, blocking, minCount }: Threshold): TypedThreshold => ({
