@@ -1,7 +1,8 @@
 import { afterAll, beforeAll } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import type { ProductCampus } from './product-campus.js';
-import { RunningProduct } from './product.js';
+import type { RunningProduct } from './product.js';
+import { SharedProduct } from './shared-product.js';
 import { SMALL_SCHOOL_CLOCK } from './small-school.js';
 import { openBrowser, Visit } from './visit.js';
 
@@ -13,29 +14,28 @@ export const STAFF_PASSWORD = 'velours-citron-42';
  * that asks for it. Each part of them has campuses and people of its own.
  */
 export class BrowsedProduct {
-  #started: { readonly product: RunningProduct; readonly browser: Browser } | undefined;
+  readonly #shared: SharedProduct;
+  #browser: Browser | undefined;
 
   constructor() {
     beforeAll(async () => {
-      const [product, browser] = await Promise.all([
-        RunningProduct.start({ env: { CLOCK: SMALL_SCHOOL_CLOCK } }),
-        openBrowser(),
-      ]);
-      this.#started = { product, browser };
+      this.#browser = await openBrowser();
     });
     afterAll(async () => {
-      await this.#started?.browser.close();
-      await this.#started?.product.stop();
+      await this.#browser?.close();
     });
+    // After the browser's: what is stopped first is what looks at it.
+    this.#shared = new SharedProduct({ CLOCK: SMALL_SCHOOL_CLOCK });
   }
 
   get product(): RunningProduct {
-    return this.#both.product;
+    return this.#shared.product;
   }
 
   /** Somebody at a browser of their own. */
-  visit(): Promise<Visit> {
-    return Visit.begin(this.#both.browser, this.product.description.apiUrl);
+  async visit(): Promise<Visit> {
+    if (this.#browser === undefined) throw new Error('The browser is opened before the first test');
+    return Visit.begin(this.#browser, this.product.description.apiUrl);
   }
 
   /** Somebody of the staff at a browser of their own, once the page asked for is there. */
@@ -46,11 +46,6 @@ export class BrowsedProduct {
     await visit.page.waitForURL((url) => url.pathname === path.split('?')[0]);
     await visit.page.getByRole('heading', { level: 1 }).waitFor();
     return visit;
-  }
-
-  get #both(): { readonly product: RunningProduct; readonly browser: Browser } {
-    if (this.#started === undefined) throw new Error('The product is started before the first test');
-    return this.#started;
   }
 }
 
