@@ -5,9 +5,9 @@ import { InvalidSettings } from './settings.js';
  * @param portVariable the setting of the port it listens on
  */
 export function startRefusal(error: unknown, portVariable: string): string {
-  if (error instanceof InvalidSettings) return `Réglages incorrects :\n${error.message}\n`;
-  // By shape: what is given a setting, such as a folder or a storage, knows nothing of this package.
-  if (error instanceof Error && 'setting' in error) return `Réglages incorrects :\n${error.message}\n`;
+  // The second by its shape: what is given a setting, such as a folder or a storage, knows nothing of this package.
+  if (error instanceof InvalidSettings || (error instanceof Error && 'setting' in error))
+    return `Réglages incorrects :\n${error.message}\n`;
   const problem = listeningProblem(error, portVariable);
   return problem === undefined
     ? `Démarrage impossible : ${String(error)}\n`

@@ -1,3 +1,4 @@
+import { createFileStore, InvalidStorageUrl } from '@timetable/storage';
 import { chmod, readdir, rename, stat } from 'node:fs/promises';
 import { makeFolder } from '@timetable/folders';
 import { type ProcessRegistry, RunRecords, StartFailure, takenPorts, Watchdog } from '@timetable/embedded';
@@ -51,7 +52,7 @@ export class Product {
     const settings = await readStartSettings(env);
     const data = new DataDirectory(settings.dataDirectory);
     await prepareDirectory(data);
-    await checkStorage(settings.env);
+    checkStorage(settings.env);
     const registry = await Registry.open(data, report);
     const credentials = await loadCredentials(data.credentials());
     const servers = new Servers({ settings, data, credentials, registry, report });
@@ -176,10 +177,8 @@ async function prepareDirectory(data: DataDirectory): Promise<void> {
 }
 
 /** The processes would refuse it one by one, later, and only after three tries each. */
-async function checkStorage({ STORAGE_URL, ...variables }: StartSettings['env']): Promise<void> {
+function checkStorage({ STORAGE_URL, ...variables }: StartSettings['env']): void {
   if (STORAGE_URL === undefined) return;
-  // Only then: what speaks to a bucket takes its time to be loaded.
-  const { createFileStore, InvalidStorageUrl } = await import('@timetable/storage');
   try {
     createFileStore(STORAGE_URL, variables);
   } catch (error) {
