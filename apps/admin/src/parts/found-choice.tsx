@@ -1,8 +1,8 @@
 import type { Page } from '@timetable/contracts';
 import type { ReactNode } from 'react';
 import { Failure } from './failure.js';
-import { Field } from './field.js';
 import './found-choice.css';
+import { SearchField } from './search-field.js';
 
 interface FoundChoiceProps<Item> {
   readonly label: string;
@@ -40,19 +40,7 @@ export function FoundChoice<Item>({
   const { label, hint, error, name, text, listName, chosen, searchError } = choice;
   return (
     <>
-      <Field label={label} hint={hint} error={error}>
-        {(tied) => (
-          <input
-            {...tied}
-            type="search"
-            autoComplete="off"
-            value={text}
-            onChange={({ target }) => {
-              choice.onText(target.value);
-            }}
-          />
-        )}
-      </Field>
+      <SearchField label={label} hint={hint} error={error} text={text} onText={choice.onText} />
       {searchError !== null && <Failure error={searchError} onRetry={choice.onRetry} />}
       {/* Of its own: a dialog that is open keeps the page's from being heard. */}
       <div role="status" className="small muted">

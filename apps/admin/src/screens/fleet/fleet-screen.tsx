@@ -7,7 +7,7 @@ import { ConsolePage } from '../../frame/console-page.js';
 import { LiveFleet } from '../../live/live-campus.js';
 import { Choice } from '../../parts/choice.js';
 import { Empty } from '../../parts/empty.js';
-import { Field } from '../../parts/field.js';
+import { SearchField } from '../../parts/search-field.js';
 import { PagedList } from '../../parts/paged-list.js';
 import {
   FLEET_BLOCKS,
@@ -86,18 +86,13 @@ interface FleetFilterBarProps {
 
 const FleetFilterBar = ({ filters, onChange }: FleetFilterBarProps): ReactNode => (
   <form role="search" aria-label="Filtrer les cités scolaires" className="fleet-filters screen-only">
-    <Field label="Nom, code ou UAI">
-      {(tied) => (
-        <input
-          {...tied}
-          type="search"
-          value={filters.text}
-          onChange={({ target }) => {
-            onChange({ ...filters, text: target.value });
-          }}
-        />
-      )}
-    </Field>
+    <SearchField
+      label="Nom, code ou UAI"
+      text={filters.text}
+      onText={(text) => {
+        onChange({ ...filters, text });
+      }}
+    />
     <Choice
       label="Ce qui bloque"
       value={filters.block}

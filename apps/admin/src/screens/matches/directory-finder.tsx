@@ -3,7 +3,7 @@ import { MATCH_KIND_LABELS, type Match } from '@timetable/contracts';
 import { useState, type ReactNode } from 'react';
 import { useCampus } from '../../frame/campus-context.js';
 import { Failure } from '../../parts/failure.js';
-import { Field } from '../../parts/field.js';
+import { SearchField } from '../../parts/search-field.js';
 import { CandidateLine } from './candidate-line.js';
 import { directoryQuery, type ListedKind } from './match-queries.js';
 import { entryDetails, entryTitle } from './match-words.js';
@@ -23,26 +23,15 @@ export function DirectoryFinder({ kind, onChoose, disabledReason }: DirectoryFin
   const { data, error, refetch } = useQuery(directoryQuery(code, kind, text.trim()));
   return (
     <div className="stack directory-search">
-      <Field
+      <SearchField
         label={`Chercher dans l’annuaire (${MATCH_KIND_LABELS[kind]})`}
         hint="Au clavier, la touche / mène ici."
-      >
-        {(tied) => (
-          <input
-            {...tied}
-            type="search"
-            autoComplete="off"
-            value={text}
-            data-directory-search
-            onChange={({ target }) => {
-              setText(target.value);
-            }}
-          />
-        )}
-      </Field>
+        text={text}
+        onText={setText}
+      />
       {error !== null && <Failure error={error} onRetry={() => void refetch()} />}
       {text.trim() !== '' && data?.items.length === 0 && (
-        <p className="small">Personne de ce nom dans l’annuaire.</p>
+        <p className="small">{kind === 'class' ? 'Aucune classe' : 'Personne'} de ce nom dans l’annuaire.</p>
       )}
       {text.trim() !== '' && data !== undefined && data.items.length > 0 && (
         <ul className="candidates">

@@ -3,7 +3,7 @@ import { useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { MatchLine } from './match-line.js';
 
 const LINE = '[data-match-line]';
-const SEARCH = '[data-directory-search]';
+const SEARCH = '.directory-search input';
 /** What is chosen with Enter once a line is opened. */
 const CHOICE = '.open .match-choice button';
 

@@ -10,7 +10,7 @@ import { useSaid } from '../../frame/use-said.js';
 import { LockBanner } from '../../live/lock-banner.js';
 import { Alert } from '../../parts/alert.js';
 import { Empty } from '../../parts/empty.js';
-import { Field } from '../../parts/field.js';
+import { SearchField } from '../../parts/search-field.js';
 import { PagedList } from '../../parts/paged-list.js';
 import { matchFiltersOf, matchParameters, type MatchFilters } from './match-filters.js';
 import { MatchList } from './match-list.js';
@@ -37,21 +37,13 @@ export function MatchesScreen(): ReactNode {
       <HeldImport />
       <MatchTabs filters={filters} page={query.data?.pages[0]} />
       <form role="search" aria-label="Chercher un rapprochement" className="match-search">
-        <Field label="Nom dans le fichier">
-          {(tied) => (
-            <input
-              {...tied}
-              type="search"
-              value={filters.text}
-              onChange={({ target }) => {
-                setParameters(matchParameters({ ...filters, text: target.value }), {
-                  replace: true,
-                  preventScrollReset: true,
-                });
-              }}
-            />
-          )}
-        </Field>
+        <SearchField
+          label="Nom dans le fichier"
+          text={filters.text}
+          onText={(text) => {
+            setParameters(matchParameters({ ...filters, text }), { replace: true, preventScrollReset: true });
+          }}
+        />
       </form>
       <PagedList query={query} empty={<NoMatch filters={filters} />}>
         {(matches) => <MatchList matches={matches} />}
