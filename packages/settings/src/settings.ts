@@ -127,7 +127,7 @@ const variables = z.object({
   PARTNER_KEYS: z.string().optional(),
   PARTNER_KEYS_PASSPHRASE: z.string().optional(),
   /** Imports under way at the same time, over all campuses and workers: the same on each worker. */
-  IMPORTS_AT_ONCE: z.coerce.number().int().min(1).max(1000).default(20),
+  IMPORTS_AT_ONCE: z.coerce.number().int().min(1).max(1000).default(15),
   /** Workflows a worker keeps in memory, some 100 KB each. */
   CACHED_WORKFLOWS: z.coerce.number().int().min(1).max(10_000).default(1000),
   SOURCE_RETENTION_DAYS: keptDays('sources'),

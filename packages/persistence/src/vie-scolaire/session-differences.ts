@@ -29,8 +29,8 @@ const FILE_SIDE = `
 
 const CURRENT_SIDE = `
   current_all AS MATERIALIZED (
-    SELECT id, state, address, shared_hash, ${contentHash('shared_hash')} AS content_hash
-      FROM (SELECT id, state, ctid AS address, date, starts_at, ends_at, ${hash(columns(SERIES_CONTENT))} AS shared_hash
+    SELECT id, state, shared_hash, ${contentHash('shared_hash')} AS content_hash
+      FROM (SELECT id, state, date, starts_at, ends_at, ${hash(columns(SERIES_CONTENT))} AS shared_hash
               FROM session WHERE ${IN_TARGET} OFFSET 0) AS hashed
   )`;
 
@@ -116,9 +116,9 @@ export const storeDifferences = (aliases: AliasesAt): string => `
     SELECT id, state, edited_by_hand, former_content, ${columns(SESSION_CONTENT.filter((name) => name !== 'audience'))},
            ${presentAudience(aliases)}, ${contentHash(hash(columns(SERIES_CONTENT)))} AS content_hash
       FROM session
-     WHERE ${IN_TARGET}
-       -- Where they stand in the year's table: mostly few, and a second look at all of them costs as much as the first.
-       AND ctid = ANY (ARRAY(SELECT address FROM current_0 WHERE NOT EXISTS (SELECT FROM pair_0 WHERE pair_0.id = current_0.id)))
+     -- By their ids alone: mostly few, and a second look at the whole campus costs as much as the first.
+     WHERE school_year = $2
+       AND id = ANY (ARRAY(SELECT id FROM current_0 WHERE NOT EXISTS (SELECT FROM pair_0 WHERE pair_0.id = current_0.id)))
   ),
   file_left_0 AS MATERIALIZED (
     SELECT line, ${pairingColumns('line')}, content_hash AS former FROM file_1 JOIN series USING (series)
