@@ -25,7 +25,7 @@ import {
 } from '@timetable/domain';
 import type { ReadTimetable } from '@timetable/formats';
 import { createHash } from 'node:crypto';
-import { interruptible, type Checkpoint } from '../support/while-heartbeating.js';
+import { interruptible, passTurn, type Checkpoint } from '../support/while-heartbeating.js';
 import { countsAbout } from './counts-about.js';
 import type { PlanReference } from './import-activities.js';
 import type { StepDeps } from './import-deps.js';
@@ -68,16 +68,17 @@ export async function stagePlan(
   ]);
   const year = importYear(context, read.year, on);
   const current = await states.loadCurrentState(target, year, on);
-  checkpoint();
+  await passTurn(checkpoint);
 
   const matching = matchTimetable({ timetable: read, directory, decisions, on, target, current });
+  await passTurn(checkpoint);
   const stated = withoutClosedDays(
     read,
     current.closures.filter(({ kept }) => kept),
   );
   const timetable = tellUnread(stated, matching);
   const structure = planStructure({ timetable, matching, decisions, current, target, on });
-  checkpoint();
+  await passTurn(checkpoint);
   const firstOfYear = isFirstOfYear(year);
   const sessions = expandSessions({ timetable, matching, structure, target, withCancelled: firstOfYear });
   const membershipsKept = await plans.stage(
@@ -117,9 +118,7 @@ export async function stagePlan(
     timetableSha256: sha256,
     program: programOf(timetable.format),
   });
-  const planHash = createHash('sha256')
-    .update(canonicalPlan({ structure, sessionDigest: diff.sessionDigest, verdicts }))
-    .digest('hex');
+  const planHash = sha256Of(canonicalPlan({ structure, sessionDigest: diff.sessionDigest, verdicts }));
   const counts = countsOf(structure, diff.sessions, {
     ...memberships,
     // What files of the format never say is not left unread.
@@ -155,6 +154,12 @@ async function readTimetableOf(reader: StepDeps['reader'], context: ImportContex
   const read = await reader.read(context);
   if (read.kind === 'timetable') return read;
   throw new Error('A file that validation accepted cannot be read any more.');
+}
+
+function sha256Of(pieces: Iterable<string>): string {
+  const hash = createHash('sha256');
+  for (const piece of pieces) hash.update(piece);
+  return hash.digest('hex');
 }
 
 function* membershipsOf({ groups }: StructurePlan) {

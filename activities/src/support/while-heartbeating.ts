@@ -1,4 +1,5 @@
 import { Context } from '@temporalio/activity';
+import { setImmediate } from 'node:timers/promises';
 
 /** Well below the heartbeat timeout of the workflows, so that one late tick of a busy process costs no attempt. */
 const INTERVAL_MS = 5_000;
@@ -26,6 +27,12 @@ export async function whileHeartbeating<T>(work: (checkpoint: Checkpoint) => Pro
   } finally {
     clearInterval(beating);
   }
+}
+
+/** Passes a checkpoint between two long computations, once heartbeats, and what else waits for this process, have had their turn. */
+export async function passTurn(checkpoint: Checkpoint): Promise<void> {
+  await setImmediate();
+  checkpoint();
 }
 
 /** Passes a checkpoint every thousand items, so that a long COPY can be stopped. */

@@ -45,6 +45,16 @@ export function localDate(day: number): string {
   return `${String(year).padStart(4, '0')}-${twoDigits(month)}-${twoDigits(dayOfMonth)}`;
 }
 
+/** `localDate` for many days of few dates, a school year's: each date is one text. */
+export function localDates(): (day: number) => string {
+  const dates = new Map<number, string>();
+  return (day) => {
+    let date = dates.get(day);
+    if (date === undefined) dates.set(day, (date = localDate(day)));
+    return date;
+  };
+}
+
 export function addDays(date: string, days: number): string {
   return localDate(epochDay(date) + days);
 }

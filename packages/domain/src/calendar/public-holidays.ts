@@ -1,3 +1,4 @@
+import { compareTexts } from '../collections/compare-texts.js';
 import { addDays } from './local-date.js';
 
 export interface PublicHoliday {
@@ -48,9 +49,7 @@ export function publicHolidays(from: string, to: string, timeZone = ''): PublicH
     for (const [monthAndDay, name] of fixed) found.push({ date: `${year}-${monthAndDay}`, name });
     for (const [days, name] of AFTER_EASTER) found.push({ date: addDays(easterSunday(year), days), name });
   }
-  return found
-    .filter(({ date }) => from <= date && date <= to)
-    .sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0));
+  return found.filter(({ date }) => from <= date && date <= to).sort((a, b) => compareTexts(a.date, b.date));
 }
 
 /** Easter of the Gregorian calendar (Oudin's algorithm). */

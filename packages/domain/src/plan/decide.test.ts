@@ -60,13 +60,25 @@ describe('The canonical text of a plan', () => {
     subjectKeys: new Map(),
   });
   const text = (plan: StructurePlan, sessionDigest = 'd') =>
-    canonicalPlan({ structure: plan, sessionDigest });
+    [...canonicalPlan({ structure: plan, sessionDigest })].join('');
 
   it('does not depend on the order of changes nor of properties', () => {
     const b = { key: 'B', code: 'B', label: 'b' };
     const one = structure(change('A', { key: 'A', code: 'A', label: 'a' }), change('B', b));
     const other = structure(change('B', b), change('A', { label: 'a', code: 'A', key: 'A' }));
     expect(text(one)).toBe(text(other));
+  });
+
+  it('is one JSON text, whatever pieces it comes in', () => {
+    const one = structure(change('A', { key: 'A', code: 'A', label: 'a' }));
+    expect(JSON.parse(text(one))).toEqual({
+      blockedBy: [],
+      changes: [
+        '{"after":{"code":"A","key":"A","label":"a"},"key":"A","kind":"subject","label":"A","type":"created"}',
+      ],
+      memberships: [],
+      sessions: 'd',
+    });
   });
 
   it('depends on every value, and on the sessions', () => {
@@ -77,11 +89,13 @@ describe('The canonical text of a plan', () => {
 
   it('depends on the blocking thresholds exceeded, which were shown with it, and on no other', () => {
     const blockedBy = (blocking: boolean, exceeded: boolean) =>
-      canonicalPlan({
-        structure: structure(),
-        sessionDigest: 'd',
-        verdicts: [{ code: 'closure_consistency', blocking, exceeded }],
-      });
+      [
+        ...canonicalPlan({
+          structure: structure(),
+          sessionDigest: 'd',
+          verdicts: [{ code: 'closure_consistency', blocking, exceeded }],
+        }),
+      ].join('');
     expect(blockedBy(true, true)).not.toBe(text(structure()));
     expect(blockedBy(false, true)).toBe(text(structure()));
     expect(blockedBy(true, false)).toBe(text(structure()));

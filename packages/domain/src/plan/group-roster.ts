@@ -1,4 +1,5 @@
-import { epochDay, localDate } from '../calendar/local-date.js';
+import { compareTexts } from '../collections/compare-texts.js';
+import { epochDay, localDates } from '../calendar/local-date.js';
 import type { Matching } from '../directory/match.js';
 import { everyCourse } from '../timetable/every-course.js';
 import { activeResourcesOf } from '../timetable/active-resources.js';
@@ -16,6 +17,7 @@ export class GroupRoster {
   readonly #ofPart = new Map<Ident, DatedPupil[]>();
   readonly #teachers: ReadonlyMap<Ident, ReadonlySet<string>>;
   readonly #year: TimetableYear;
+  readonly #dateOf = localDates();
   /** Whether somebody's stay has a date that cannot be read. */
   readonly hasUndated: boolean;
 
@@ -66,14 +68,14 @@ export class GroupRoster {
     const members: StatedMembership[] = [];
     for (const [personId, all] of byPerson) {
       for (const { start, end, hasNoStart } of mergeStays(all)) {
-        const dates = { startsOn: localDate(start), endsOn: localDate(end) };
+        const dates = { startsOn: this.#dateOf(start), endsOn: this.#dateOf(end) };
         members.push({ personId, role: 'pupil', ...dates, ...(hasNoStart && { hasNoStart }) });
       }
     }
     for (const personId of this.#teachers.get(ident) ?? []) {
       members.push({ personId, role: 'teacher', startsOn, endsOn, hasNoStart: true });
     }
-    return members.sort((a, b) => (rank(a) < rank(b) ? -1 : 1));
+    return members.sort(compareMembers);
   }
 }
 
@@ -131,8 +133,13 @@ function earlier(date: string, bound: string): string {
   return date === '' || date > bound ? bound : date;
 }
 
-function rank({ role, personId, startsOn }: StatedMembership): string {
-  return `${role} ${personId} ${startsOn}`;
+/** Without a text for each of the many comparisons. */
+function compareMembers(a: StatedMembership, b: StatedMembership): number {
+  return (
+    compareTexts(a.role, b.role) ||
+    compareTexts(a.personId, b.personId) ||
+    compareTexts(a.startsOn, b.startsOn)
+  );
 }
 
 function add<K, V>(index: Map<K, V[]>, key: K, value: V): void {

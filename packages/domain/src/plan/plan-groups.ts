@@ -1,3 +1,4 @@
+import { compareTexts } from '../collections/compare-texts.js';
 import { MatchDecisions } from '../directory/match-decisions.js';
 import type { MatchDecision, Matching, MatchResult } from '../directory/match.js';
 import type { ImportTarget } from '../import/import-context.js';
@@ -182,7 +183,8 @@ function wantedGroups(
   const lessons = ({ file }: { readonly file: FileGroup }) =>
     JSON.stringify(taught().inFile('group', file.ident));
   unordered.sort(
-    (a, b) => compare(rank(a), rank(b)) || compare(lessons(a), lessons(b)) || a.file.ident - b.file.ident,
+    (a, b) =>
+      compareTexts(rank(a), rank(b)) || compareTexts(lessons(a), lessons(b)) || a.file.ident - b.file.ident,
   );
   const wanted = nameMadeGroups(unordered, current.groups, taught);
   const namesakes = new Map<string, number>();
@@ -282,8 +284,4 @@ function currentPupils(members: readonly MembershipRecord[], on: string): string
 /** True when the current state does not say. */
 function isSameSet(known: readonly string[] | undefined, wanted: readonly string[]): boolean {
   return known === undefined || known.join('\n') === wanted.join('\n');
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -94,7 +94,7 @@ function sessionsOf(timetable: Timetable, current: CurrentState = EMPTY_STATE, k
 const groupMatchesOf = ({ groupMatches }: StructurePlan) =>
   new Set(groupMatches.map((match) => (match.ident < 0 ? { ...match, ident: undefined } : match)));
 
-const hash = (structure: StructurePlan) => canonicalPlan({ structure, sessionDigest: '' });
+const hash = (structure: StructurePlan) => [...canonicalPlan({ structure, sessionDigest: '' })].join('');
 
 const inOtherOrder = (timetable: Timetable): Timetable => ({
   ...timetable,

@@ -1,3 +1,4 @@
+import { localDates } from '../calendar/local-date.js';
 import type { Matching } from '../directory/match.js';
 import { sortedSet, type AudienceIndex } from '../sessions/audience.js';
 import type { Ident, Timetable } from '../timetable/timetable.js';
@@ -8,7 +9,13 @@ import type { CourseTrace } from '../unread/unread-plan.js';
 import { UNKNOWN_SUBJECT } from './subject-key.js';
 import { settledTeachers } from './taught.js';
 import { isComparableDay, schoolDaysOf } from './school-days.js';
-import { isSameWeeklyVolume, minutesByDayOf, taughtDaysOf, type MinutesByDay } from './taught-days.js';
+import {
+  isSameWeeklyVolume,
+  minutesByDayOf,
+  minutesByDayOfLessons,
+  taughtDaysOf,
+  type WeeklyLessons,
+} from './taught-days.js';
 import type { Teaching } from './teaching.js';
 
 interface ServicesInput {
@@ -94,9 +101,12 @@ function serviceDoubts({ traces }: ServicesInput): (service: ServiceRecord) => b
 
 /** Services of the file, in the order of their keys. */
 function servicesOf({ teachings, subjectKeys, current }: ServicesInput): ServiceRecord[] {
-  const services = new Map<string, { readonly service: ServiceRecord; readonly days: MinutesByDay }>();
+  const services = new Map<
+    string,
+    { readonly service: ServiceRecord; readonly lessons: readonly WeeklyLessons[] }
+  >();
   const taught = new Set(current.services.map(({ audience }) => audience));
-  for (const { subject, isSubjectUnread, audience, teachers, minutesByDay, yearlyMinutes } of teachings) {
+  for (const { subject, isSubjectUnread, audience, teachers, lessons, yearlyMinutes } of teachings) {
     // A subject that cannot be read is most likely one that this class or group has already.
     if (isSubjectUnread && taught.has(audience.item)) continue;
     const service: ServiceRecord = {
@@ -113,13 +123,15 @@ function servicesOf({ teachings, subjectKeys, current }: ServicesInput): Service
     services.set(
       key,
       same === undefined
-        ? { service, days: minutesByDay }
-        : { service: sum(same.service, service), days: sumOfDays(same.days, minutesByDay) },
+        ? { service, lessons }
+        : { service: sum(same.service, service), lessons: [...same.lessons, ...lessons] },
     );
   }
+  const dateOf = localDates();
   return [...services.keys()].sort().flatMap((key) => {
     const found = services.get(key);
-    return found === undefined ? [] : [{ ...found.service, taughtDays: taughtDaysOf(found.days) }];
+    if (found === undefined) return [];
+    return [{ ...found.service, taughtDays: taughtDaysOf(minutesByDayOfLessons(found.lessons), dateOf) }];
   });
 }
 
@@ -130,12 +142,6 @@ function sum(a: ServiceRecord, b: ServiceRecord): ServiceRecord {
     yearlyMinutes: a.yearlyMinutes + b.yearlyMinutes,
     establishmentIds: sortedSet([...a.establishmentIds, ...b.establishmentIds]),
   };
-}
-
-function sumOfDays(a: MinutesByDay, b: MinutesByDay): MinutesByDay {
-  const days = new Map(a);
-  for (const [day, minutes] of b) days.set(day, (days.get(day) ?? 0) + minutes);
-  return days;
 }
 
 function keyOf({ subjectKey, audience }: ServiceRecord): string {

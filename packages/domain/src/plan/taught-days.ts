@@ -1,4 +1,5 @@
 import { epochDay, localDate } from '../calendar/local-date.js';
+import { weeksOf } from '../calendar/week-mask.js';
 
 /**
  * Days on which a service is taught for the same time: `minutes` on `from`, and again k weeks later wherever bit k of
@@ -15,8 +16,32 @@ export interface TaughtDays {
 /** Minutes taught on each day, by epoch day. */
 export type MinutesByDay = ReadonlyMap<number, number>;
 
-/** The days in few lines, in order: equal days give equal lines. */
-export function taughtDaysOf(minutesByDay: MinutesByDay): TaughtDays[] {
+/** Lessons of a course on its weekday: what a service is summed from, a few for each, and by day only when it is asked for. */
+export interface WeeklyLessons {
+  /** Epoch day of the lesson of week 1. */
+  readonly firstDay: number;
+  /** A mask of week-mask.ts. */
+  readonly weeks: bigint;
+  /** Of each lesson. */
+  readonly minutes: number;
+}
+
+export function minutesByDayOfLessons(lessons: readonly WeeklyLessons[]): MinutesByDay {
+  const minutesByDay = new Map<number, number>();
+  for (const { firstDay, weeks, minutes } of lessons) {
+    for (const week of weeksOf(weeks)) {
+      const day = firstDay + 7 * (week - 1);
+      minutesByDay.set(day, (minutesByDay.get(day) ?? 0) + minutes);
+    }
+  }
+  return minutesByDay;
+}
+
+/**
+ * The days in few lines, in order: equal days give equal lines.
+ * @param dateOf as `localDate`, which thousands of services share. @default `localDate`
+ */
+export function taughtDaysOf(minutesByDay: MinutesByDay, dateOf = localDate): TaughtDays[] {
   const lines = new Map<string, { readonly from: number; readonly minutes: number; weeks: bigint }>();
   for (const [day, minutes] of [...minutesByDay].sort(([a], [b]) => a - b)) {
     const key = `${((day % 7) + 7) % 7} ${minutes}`;
@@ -25,7 +50,7 @@ export function taughtDaysOf(minutesByDay: MinutesByDay): TaughtDays[] {
     lines.set(key, line);
   }
   return [...lines.values()].map(({ from, minutes, weeks }) => ({
-    from: localDate(from),
+    from: dateOf(from),
     weeks: weeks.toString(16),
     minutes,
   }));

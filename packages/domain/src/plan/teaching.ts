@@ -1,11 +1,11 @@
 import { epochDay } from '../calendar/local-date.js';
-import { weeksOf } from '../calendar/week-mask.js';
+import { weekCount } from '../calendar/week-mask.js';
 import type { Matching } from '../directory/match.js';
 import { sortedSet, teacherReference, type Audience } from '../sessions/audience.js';
 import { activeResourcesOf } from '../timetable/active-resources.js';
 import type { CourseResource, Ident, Timetable } from '../timetable/timetable.js';
 import { courseTimes } from '../timetable/timetable-index.js';
-import type { MinutesByDay } from './taught-days.js';
+import type { WeeklyLessons } from './taught-days.js';
 
 /** All courses of one subject for one audience, whatever the subject's key turns out to be. */
 export interface Teaching<A = Audience> {
@@ -14,7 +14,7 @@ export interface Teaching<A = Audience> {
   readonly isSubjectUnread: boolean;
   readonly audience: A;
   readonly teachers: readonly string[];
-  readonly minutesByDay: MinutesByDay;
+  readonly lessons: readonly WeeklyLessons[];
   readonly yearlyMinutes: number;
 }
 
@@ -29,7 +29,7 @@ export function teachingsOf<A extends { readonly item: string }>(
 ): Teaching<A>[] {
   const activeResources = activeResourcesOf(timetable.year);
   const found = new Map<string, Draft<A>>();
-  const firstDay = epochDay(timetable.year.firstMonday);
+  const firstMonday = epochDay(timetable.year.firstMonday);
   for (const course of timetable.courses) {
     const times = courseTimes(timetable.grid, course);
     if (times === undefined) continue;
@@ -50,15 +50,12 @@ export function teachingsOf<A extends { readonly item: string }>(
           isSubjectUnread,
           audience,
           teachers: new Set(),
-          minutesByDay: new Map(),
+          lessons: [],
         };
         found.set(key, draft);
       }
-      const { minutesByDay } = draft;
-      for (const week of weeksOf(weeks)) {
-        const day = firstDay + 7 * (week - 1) + course.day - 1;
-        minutesByDay.set(day, (minutesByDay.get(day) ?? 0) + times.endMinute - times.startMinute);
-      }
+      const minutes = times.endMinute - times.startMinute;
+      draft.lessons.push({ firstDay: firstMonday + course.day - 1, weeks, minutes });
       for (const { kind, ident, weeks: present } of resources) {
         if (kind !== 'teacher' || (present & weeks) === 0n) continue;
         const teacher = teacherReference({ teachers }, ident);
@@ -71,8 +68,8 @@ export function teachingsOf<A extends { readonly item: string }>(
     isSubjectUnread: draft.isSubjectUnread,
     audience: draft.audience,
     teachers: sortedSet(draft.teachers),
-    minutesByDay: draft.minutesByDay,
-    yearlyMinutes: draft.minutesByDay.values().reduce((total, minutes) => total + minutes, 0),
+    lessons: draft.lessons,
+    yearlyMinutes: draft.lessons.reduce((total, { weeks, minutes }) => total + weekCount(weeks) * minutes, 0),
   }));
 }
 
@@ -81,5 +78,5 @@ interface Draft<A> {
   readonly isSubjectUnread: boolean;
   readonly audience: A;
   readonly teachers: Set<string>;
-  readonly minutesByDay: Map<number, number>;
+  readonly lessons: WeeklyLessons[];
 }

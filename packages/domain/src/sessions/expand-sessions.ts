@@ -1,4 +1,4 @@
-import { epochDay, localDate } from '../calendar/local-date.js';
+import { epochDay, localDates } from '../calendar/local-date.js';
 import { weeksOf } from '../calendar/week-mask.js';
 import { zone, type ZoneClock } from '../calendar/zoned-time.js';
 import type { Matching } from '../directory/match.js';
@@ -40,7 +40,7 @@ export function* expandSessions(input: ExpansionInput): Generator<SessionDraft> 
   const firstDay = epochDay(timetable.year.firstMonday);
   if (Number.isNaN(firstDay)) return;
   const activeResources = activeResourcesOf(timetable.year);
-  const dates = new Map<number, string>();
+  const dateOf = localDates();
   const courses: readonly LessonsOfCourse[] =
     input.withCancelled === true ? withCancelledLessons(timetable.courses) : timetable.courses;
   for (const course of courses) {
@@ -56,11 +56,9 @@ export function* expandSessions(input: ExpansionInput): Generator<SessionDraft> 
     const presenceOf = isUniform(resources) ? () => whole : presences.byWeek(resources);
     for (const week of weeks) {
       const day = firstDay + 7 * (week - 1) + course.day - 1;
-      let date = dates.get(day);
-      if (date === undefined) dates.set(day, (date = localDate(day)));
       const presence = presenceOf(week);
       yield {
-        date,
+        date: dateOf(day),
         startMinute,
         endMinute,
         startsAt: presence.clock.instant(day, startMinute),

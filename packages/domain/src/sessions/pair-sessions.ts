@@ -1,3 +1,4 @@
+import { compareTexts } from '../collections/compare-texts.js';
 import { daysBetween } from '../calendar/local-date.js';
 import { groupBy } from '../collections/group-by.js';
 import type { RelatedAudience } from './related-audiences.js';
@@ -103,7 +104,7 @@ class Pairing {
   ) {
     this.#file = [...file].sort(byPlace);
     this.#known = [...known].sort(
-      (a, b) => byPlace(a.content, b.content) || a.id.length - b.id.length || compare(a.id, b.id),
+      (a, b) => byPlace(a.content, b.content) || a.id.length - b.id.length || compareTexts(a.id, b.id),
     );
     this.#related = new Map(
       [...groupBy(related, ([item]) => item)].map(([item, pairs]) => [item, pairs.map(([, other]) => other)]),
@@ -194,7 +195,7 @@ class Pairing {
 /** By date and start, then by what makes sessions alike, so that among equals the most alike meet. */
 function byPlace(a: SessionDraft, b: SessionDraft): number {
   return (
-    compare(a.date, b.date) ||
+    compareTexts(a.date, b.date) ||
     a.startMinute - b.startMinute ||
     compareLists(a.teachers, b.teachers) ||
     a.endMinute - b.endMinute ||
@@ -207,11 +208,9 @@ function compareLists(a: readonly string[], b: readonly string[]): number {
   for (const [index, item] of a.entries()) {
     const other = b[index];
     if (other === undefined) return 1;
-    if (item !== other) return compare(item, other);
+    if (item !== other) return compareTexts(item, other);
   }
   return a.length - b.length;
 }
 
 const comparePlaces = ([a, b]: Key, [c, d]: Key): number => Number(a) - Number(c) || Number(b) - Number(d);
-
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
