@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
+import { serveConsole } from '../../../apps/api/src/console/serve-console.js';
 import { startTestApi, type TestApi } from '../../support/api.js';
 
 const PAGE = '<!doctype html><title>Console</title>';
@@ -81,6 +82,20 @@ describe('the page of the console', () => {
     ]);
   });
 
+  it.each(['/..', '/%2e%2e', '/assets/../..', '/..%2f', '/assets/%2e%2e/%2e%2e'])(
+    'shows no file that is beside it: %s',
+    async (path) => {
+      const beside = `${directory}-beside.txt`;
+      await writeFile(beside, 'beside');
+      try {
+        const { body } = await sent(`${path}/${basename(beside)}`, 'identity');
+        expect(body).not.toContain('beside');
+      } finally {
+        await rm(beside);
+      }
+    },
+  );
+
   it('is only read: whatever is sent to its addresses is refused', async () => {
     expect((await fetch(`${api.url}/cites/jmoulin`, { method: 'POST' })).status).toBe(404);
   });
@@ -103,5 +118,27 @@ describe('an asset', () => {
       body,
       vary: expect.stringMatching(/accept-encoding/i),
     });
+  });
+});
+
+describe('a console that is built again while the API runs', () => {
+  it('is shown as it is now; what is gone is not there, and nobody waits for it', async () => {
+    const [former, present] = [join(directory, 'assets/former.js'), join(directory, 'assets/present.js')];
+    await writeFile(former, 'former');
+    expect((await fetch(`${api.url}/assets/former.js`)).status).toBe(200);
+    await rm(former);
+    await writeFile(present, 'present');
+    await writeFile(join(directory, 'index.html'), `${PAGE}<p>again</p>`);
+    try {
+      expect((await fetch(`${api.url}/assets/former.js`)).status).toBe(404);
+      expect(await (await fetch(`${api.url}/assets/present.js`)).text()).toBe('present');
+      expect(await (await fetch(`${api.url}/connexion`)).text()).toBe(`${PAGE}<p>again</p>`);
+    } finally {
+      await writeFile(join(directory, 'index.html'), PAGE);
+    }
+  });
+
+  it('must be there once when the API starts', () => {
+    expect(() => serveConsole(join(directory, 'nowhere'))).toThrow('ENOENT');
   });
 });

@@ -1,5 +1,7 @@
 import { Router, type RequestHandler } from 'express';
+import { accessSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
+import { join } from 'node:path';
 import sirv from 'sirv';
 
 /** What the API itself answers: the console's own addresses are everything else. */
@@ -19,12 +21,15 @@ const POLICY = [
 
 /**
  * The console at `/`: its files, compressed beforehand, and its page for every address that it shows something at.
- * @param directory made by `npm run build`; read once
+ * @param directory made by `npm run build`, and perhaps again while it is served
  * @throws Error when it is not there
  */
 export function serveConsole(directory: string): RequestHandler {
+  accessSync(join(directory, 'index.html'));
   const files = sirv(directory, {
     single: true,
+    // Looks each file up when it is asked for: one known from the start, and gone since, would never be answered.
+    dev: true,
     ignores: [NOT_OF_THE_CONSOLE],
     brotli: true,
     gzip: true,
