@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { activityEnvironment } from '../testing/run-activity.js';
-import { interruptible, whileHeartbeating } from './while-heartbeating.js';
+import { interruptible, passTurn, whileHeartbeating } from './while-heartbeating.js';
 
 afterEach(() => {
   jest.useRealTimers();
@@ -55,5 +55,21 @@ describe('interruptible', () => {
     const items = Array.from({ length: 2_500 }, (_, index) => index);
     expect([...interruptible(items, () => checkpoints++)]).toEqual(items);
     expect(checkpoints).toBe(3);
+  });
+});
+
+describe('passTurn', () => {
+  it('lets what waits for the process go first, then stops where it was told to meanwhile', async () => {
+    const env = activityEnvironment();
+    const running = env.run(() =>
+      whileHeartbeating(async (checkpoint) => {
+        setImmediate(() => {
+          env.cancel();
+        });
+        await passTurn(checkpoint);
+        return 'went on';
+      }),
+    );
+    await expect(running).rejects.toMatchObject({ name: 'CancelledFailure' });
   });
 });

@@ -1,7 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { epochDay } from '../calendar/local-date.js';
-import { isSameWeeklyVolume, minutesByDayOf, taughtDaysOf, type MinutesByDay } from './taught-days.js';
+import {
+  isSameWeeklyVolume,
+  minutesByDayOf,
+  minutesByDayOfLessons,
+  taughtDaysOf,
+  type MinutesByDay,
+} from './taught-days.js';
 
 const MONDAY = epochDay('2025-09-01');
 /** Minutes of a service on days counted from the first Monday. */
@@ -24,6 +30,15 @@ describe('The days of a service', () => {
       { from: '2025-09-01', weeks: '7', minutes: 60 },
       { from: '2025-09-04', weeks: '5', minutes: 120 },
     ]);
+  });
+
+  it('are those of its courses, which add up on a day that they share', () => {
+    const lessons = [
+      { firstDay: MONDAY, weeks: 0b1110n, minutes: 60 },
+      { firstDay: MONDAY, weeks: 0b0010n, minutes: 30 },
+      { firstDay: MONDAY + 3, weeks: 0b1000n, minutes: 120 },
+    ];
+    expect(minutesByDayOfLessons(lessons)).toEqual(taught({ 0: 90, 7: 60, 14: 60, 17: 120 }));
   });
 
   it('are found again, whatever they are', () => {
