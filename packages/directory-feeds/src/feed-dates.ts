@@ -1,4 +1,4 @@
-const DAY_FIRST = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/;
+const DAY_FIRST = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:[T ].*)?$/;
 const YEAR_FIRST = /^(\d{4})-(\d{2})-(\d{2})(?:[T ].*)?$/;
 
 /** « 06/05/2014 », as schools and administrations write days, or « 2014-05-06 »: `YYYY-MM-DD`, when there is such a day. */

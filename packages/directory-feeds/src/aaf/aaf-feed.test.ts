@@ -129,6 +129,12 @@ describe('an academic directory', () => {
   it.each([
     [{ 'x.xml': '<a/>' }, 'Aucun fichier'],
     [{ 'E_Complet_20260901_Eleve_0000.xml': '', 'E_Delta_20260901_Eleve_0000.xml': '' }, 'mêlés'],
+    [{ 'E_Complet_20260901_Eleve_0000.xml': '', 'E_Complet_20260908_Eleve_0000.xml': '' }, 'plusieurs dates'],
+    [
+      { 'old/E_Complet_20260901_Eleve_0000.xml': '', 'E_Complet_20260908_Eleve_0000.xml': '' },
+      'plusieurs dates',
+    ],
+    [{ '._E_Complet_20260901_Eleve_0000.xml': '' }, 'Aucun fichier'],
     [{ 'E_Complet_20260901_Eleve_0000.xml': '<html/>' }, 'pas un annuaire'],
     [{ 'E_Complet_20260901_Eleve_0000.xml': '<ficAlimMENESR><addRequest>' }, 'incomplet'],
   ])('is refused for what it is not: %o', async (files, sentence) => {

@@ -1,5 +1,10 @@
 import type { DirectoryFeed, FeedPerson, FeedStructure } from '@timetable/domain';
-import { openReceived, type ByteSource, type ReceivedDocument } from '@timetable/formats/documents';
+import {
+  isLeftover,
+  openReceived,
+  type ByteSource,
+  type ReceivedDocument,
+} from '@timetable/formats/documents';
 import { feedUnreadable, FeedUnreadable } from '../feed-unreadable.js';
 import { feedPerson, feedStructure } from './aaf-people.js';
 import { aafRequests } from './aaf-requests.js';
@@ -7,7 +12,7 @@ import { aafRequests } from './aaf-requests.js';
 type AafDocument = Pick<ReceivedDocument, 'name' | 'head' | 'bytes'>;
 
 /** `ENT_Complet_20260901_Eleve_0000.xml`. */
-const NAME = /_(Complet|Delta)_\d{8}_([A-Za-z]+)_\d+\.xml$/i;
+const NAME = /([^/\\]*)_(Complet|Delta)_(\d{8})_([A-Za-z]+)(_\d+)\.xml$/i;
 
 /** One file of an academy, out of its archive. */
 const MOST_BYTES = 64 * 1024 ** 3;
@@ -32,6 +37,12 @@ export async function openAafFiles(
   return openAafFeed(documents);
 }
 
+/** The same file of two days: together, who has left since the first would still be there. */
+function hasTwoDates(files: readonly { readonly of: string; readonly day: string | undefined }[]): boolean {
+  const sameFiles = Map.groupBy(files, ({ of }) => of.toLowerCase()).values();
+  return sameFiles.some((same) => same.some(({ day }) => day !== same[0]?.day));
+}
+
 /**
  * The feed that these files are: its structures are read at once, its people as they are asked for. Files of what no
  * directory has (guardians, formations) are not even opened.
@@ -39,10 +50,20 @@ export async function openAafFiles(
  */
 export async function openAafFeed(documents: readonly AafDocument[]): Promise<DirectoryFeed> {
   const files = documents.flatMap((document) => {
-    const [, kind, category] = NAME.exec(document.name) ?? [];
+    const [, whose, kind, day, category, number] = isLeftover(document.name)
+      ? []
+      : (NAME.exec(document.name) ?? []);
     return kind === undefined || category === undefined
       ? []
-      : [{ document, isComplete: kind.toLowerCase() === 'complet', category }];
+      : [
+          {
+            document,
+            isComplete: kind.toLowerCase() === 'complet',
+            category,
+            day,
+            of: `${whose} ${category}${number}`,
+          },
+        ];
   });
   const [one] = files;
   if (one === undefined)
@@ -52,6 +73,10 @@ export async function openAafFeed(documents: readonly AafDocument[]): Promise<Di
   if (files.some(({ isComplete }) => isComplete !== one.isComplete))
     throw new FeedUnreadable(
       'Fichiers complets et fichiers delta sont mêlés : chargez d’abord les complets, puis les delta.',
+    );
+  if (one.isComplete && hasTwoDates(files))
+    throw new FeedUnreadable(
+      'Des fichiers complets de plusieurs dates sont mêlés : envoyez ceux de la dernière date seulement.',
     );
   const of = (category: string): AafDocument[] =>
     files

@@ -12,7 +12,9 @@ const NAMES: readonly (readonly [DirectoryList, RegExp])[] = [
 export function listOfTable(fileName: string, columns: ReadonlySet<CsvColumn>): DirectoryList | undefined {
   const name = normaliseName(fileName.replace(/^.*[/\\]/, ''));
   const named = NAMES.find(([, pattern]) => pattern.test(name))?.[0];
-  return named ?? listOfColumns((column) => columns.has(column));
+  // « Classe 6A.csv », with first names, is of the people in that class.
+  const isOfPeople = named === 'classes' && columns.has('firstName');
+  return named === undefined || isOfPeople ? listOfColumns((column) => columns.has(column)) : named;
 }
 
 function listOfColumns(has: (column: CsvColumn) => boolean): DirectoryList | undefined {

@@ -9,6 +9,7 @@ import type {
 import { parseDay } from '../feed-dates.js';
 import type { FeedProblems } from '../feed-problems.js';
 import type { CsvColumn } from './csv-columns.js';
+import { isSpoiltByTyping } from './spoilt-class.js';
 
 interface Row {
   readonly line: number;
@@ -114,17 +115,32 @@ function pupilOf(row: Row, table: Table): GivenPupil | undefined {
     name && {
       ...name,
       ...birthOf(row, table),
-      ...(table.has('className') && { className: row.value('className') ?? null }),
+      ...(table.has('className') && classNameOf(row, table)),
       ...(nationalId !== undefined && { nationalId }),
       ...(sieclId !== undefined && { sieclId }),
     }
   );
 }
 
+/** Of a class that nobody can read, nothing is said: the pupil stays where the ENT knows them. */
+function classNameOf({ line, value }: Row, { problems }: Table): { className?: string | null } {
+  const className = value('className') ?? null;
+  if (className === null || !isSpoiltByTyping(className)) return { className };
+  problems.report(line, `${spoilt(className)} : la personne est gardée sans que sa classe change.`);
+  return {};
+}
+
+const spoilt = (name: string): string =>
+  `La classe « ${name.slice(0, 20)} » a été transformée par le tableur (6E1 devient 6,00E+01) ; mettez la colonne au format texte`;
+
 function classOf({ line, value }: Row, { problems }: Table): GivenClass | undefined {
   const [name, id] = [value('className') ?? value('lastName'), value('id')];
   if (name === undefined) {
     problems.report(line, 'Le nom de la classe manque : la ligne est laissée de côté.');
+    return undefined;
+  }
+  if (isSpoiltByTyping(name)) {
+    problems.report(line, `${spoilt(name)} : la ligne est laissée de côté.`);
     return undefined;
   }
   return { name, ...(id !== undefined && { id }) };

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { parse, CsvError } from 'csv-parse/sync';
 import type { ReceivedDocument } from '@timetable/formats/documents';
 import { FeedUnreadable, WHICH_FILES } from '../feed-unreadable.js';
@@ -36,21 +37,29 @@ async function bytesOf(document: Pick<ReceivedDocument, 'bytes'>): Promise<Buffe
 }
 
 function decoded(bytes: Buffer): string {
-  const mark = bytes.subarray(0, 2).toString('hex');
-  const encoding = mark === 'fffe' ? 'utf-16le' : mark === 'feff' ? 'utf-16be' : undefined;
-  const text = encoding === undefined ? eightBits(bytes) : new TextDecoder(encoding).decode(bytes);
+  const encoding = encodingOf(bytes);
+  const text = new TextDecoder(encoding).decode(bytes);
   // A spreadsheet of another program, a picture: no table has control characters, and no database keeps them.
   if (/[\0-\x08\x0e-\x1f]/.test(text))
     throw new FeedUnreadable(`Ce fichier n’est pas un tableau CSV. ${WHICH_FILES}`);
-  return text;
+  const other = encoding === WINDOWS ? OTHER_LETTERS.exec(text) : null;
+  if (other === null) return text;
+  throw new FeedUnreadable(
+    'Les accents de ce tableau sont codés d’une façon inconnue (Macintosh ou MS-DOS) : des noms seraient faussés. Enregistrez-le de nouveau au format « CSV UTF-8 ».',
+    text.slice(0, other.index).split(/\r\n?|\n/).length,
+  );
 }
 
-function eightBits(bytes: Buffer): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return new TextDecoder('windows-1252').decode(bytes);
-  }
+const WINDOWS = 'windows-1252';
+
+/** Letters of Mac OS or MS-DOS taken for those of Windows: what stands in words is no letter of any name. */
+const OTHER_LETTERS = /[\x80-\x9f]|\p{L}[‚ƒ†‡ˆ‰˜™]|[‚ƒ†‡ˆ‰˜]\p{L}|\p{Ll}[ŠŒŽŸ]/u;
+
+function encodingOf(bytes: Buffer): string {
+  const mark = bytes.subarray(0, 2).toString('hex');
+  if (mark === 'fffe') return 'utf-16le';
+  if (mark === 'feff') return 'utf-16be';
+  return isUtf8(bytes) ? 'utf-8' : WINDOWS;
 }
 
 function parsed(text: string): CsvRow[] {
@@ -60,7 +69,8 @@ function parsed(text: string): CsvRow[] {
       ...{ delimiter: delimiterOf(text), bom: true, trim: true },
       ...{ relax_column_count: true, skip_empty_lines: true },
       on_record: (cells, { lines }) => {
-        if (cells.some((cell) => cell !== '')) rows.push({ line: lines, cells });
+        const isSettings = rows.length === 0 && SEPARATOR.test(cells[0] ?? '');
+        if (!isSettings && cells.some((cell) => cell !== '')) rows.push({ line: lines, cells });
         return null;
       },
     });
@@ -74,6 +84,9 @@ function parsed(text: string): CsvRow[] {
   }
   return rows;
 }
+
+/** « sep=; », which programs write for Excel before the headings. */
+const SEPARATOR = /^"?sep=/i;
 
 /** The sign that the first row has most of, outside of quotation marks. */
 function delimiterOf(text: string): string {

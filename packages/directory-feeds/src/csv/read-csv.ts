@@ -1,5 +1,5 @@
 import type { DirectoryList, GivenDirectory } from '@timetable/domain';
-import { parseName, type ReceivedDocument } from '@timetable/formats/documents';
+import { GARBLED, parseName, type ReceivedDocument } from '@timetable/formats/documents';
 import type { FeedProblems } from '../feed-problems.js';
 import { FeedUnreadable, WHICH_FILES } from '../feed-unreadable.js';
 import { columnsOf, type CsvColumn } from './csv-columns.js';
@@ -18,6 +18,11 @@ export async function readCsv(
 ): Promise<GivenDirectory> {
   const [first, ...rows] = await csvRows(document);
   if (first === undefined) throw new FeedUnreadable('Ce tableau est vide.');
+  if (first.cells.some(isGarbled))
+    throw new FeedUnreadable(
+      'Les accents des titres sont abîmés (« Ã© » au lieu de « é ») : des noms seraient faussés. Refaites l’export au format « CSV UTF-8 ».',
+      first.line,
+    );
   const columns = columnsOf(first.cells);
   const present = new Set(columns.filter((column) => column !== undefined));
   if (present.size === 0)
@@ -37,7 +42,8 @@ export async function readCsv(
       `Il manque ${missing.length === 1 ? 'une colonne' : 'des colonnes'} : ${missing.map(({ title }) => `« ${title} »`).join(', ')}. Comparez avec le modèle.`,
       1,
     );
-  const seen = new Map<string, number>();
+  // Tables put one below the other repeat their headings.
+  const seen = new Map([[JSON.stringify(first.cells), first.line]]);
   return reader.read(
     rows.flatMap(({ line, cells }) => {
       const same = JSON.stringify(cells);
@@ -47,11 +53,19 @@ export async function readCsv(
         return [];
       }
       seen.set(same, line);
+      if (cells.some((cell, index) => columns[index] !== undefined && isGarbled(cell)))
+        problems.report(
+          line,
+          'Des accents de cette ligne sont abîmés (« Ã© » au lieu de « é ») : elle est lue ainsi.',
+        );
       return [{ line, value: valueOf(columns, cells) }];
     }),
     { has: (column) => present.has(column), problems },
   );
 }
+
+/** A letter of no encoding, or UTF-8 that a program took for something else. */
+const isGarbled = (cell: string): boolean => cell.includes('\ufffd') || GARBLED.test(cell);
 
 /** The first cell that says something, of the columns of that heading: a teacher may have two for classes. */
 const valueOf =

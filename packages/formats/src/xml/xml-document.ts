@@ -6,7 +6,7 @@ import { XmlWalker } from './xml-walker.js';
 import { xmlUnreadable } from './xml-unreadable.js';
 
 /** UTF-8 that was once taken for Windows-1252 and saved again: « Ã© » for « é ». No French word has it. */
-const GARBLED =
+export const GARBLED =
   /[ÂÃ][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013\u2014\u2018-\u201e\u2020-\u2022\u2026\u2030\u2039\u203a\u20ac\u2122]/;
 
 /** Reader of a root element: what the whole document says, once it is closed. */
