@@ -131,7 +131,7 @@ function Known({ depositor, onLeave }: KnownProps): ReactNode {
           leave.mutate();
         }}
       >
-        Quitter
+        Se déconnecter
       </Button>
     </>
   );

@@ -8,8 +8,8 @@ import { apiUrl, request } from '../../api/request.js';
 import { useAnnounce } from '../../frame/announcer.js';
 import { importAddress } from '../../frame/addresses.js';
 import { Button } from '../../parts/button.js';
+import { ConfirmDialog } from '../../parts/confirm-dialog.js';
 import { DataTable, type DataColumn } from '../../parts/data-table.js';
-import { Dialog } from '../../parts/dialog.js';
 import { Failure } from '../../parts/failure.js';
 import { useNow } from '../../parts/use-now.js';
 import { elapsed } from '../../text/school-time.js';
@@ -91,25 +91,20 @@ function RetryDialog({ imports, onClose }: RetryDialogProps): ReactNode {
   });
   const quantity = frenchCount(imports.length, 'import interrompu', 'imports interrompus');
   return (
-    <Dialog title={`Relancer ${quantity} ?`} onClose={onClose}>
+    <ConfirmDialog
+      title={`Relancer ${quantity} ?`}
+      act={`Relancer ${frenchCount(imports.length, 'import', 'imports')}`}
+      look="primary"
+      isPending={isPending}
+      error={error}
+      onConfirm={mutate}
+      onClose={onClose}
+    >
       <p>
-        Chacun reprend là où il s’est arrêté. Corrigez d’abord ce qui l’a interrompu : sinon il le sera de
-        nouveau.
+        {imports.length === 1 ? 'Il' : 'Chacun'} reprend là où il s’est arrêté. Corrigez d’abord ce qui l’a
+        interrompu : sinon il le sera de nouveau.
       </p>
-      {error !== null && <Failure error={error} role="alert" />}
-      <div className="actions">
-        <Button onClick={onClose}>Fermer</Button>
-        <Button
-          look="primary"
-          disabledReason={isPending ? 'Relance en cours' : undefined}
-          onClick={() => {
-            mutate();
-          }}
-        >
-          Relancer {frenchCount(imports.length, 'import', 'imports')}
-        </Button>
-      </div>
-    </Dialog>
+    </ConfirmDialog>
   );
 }
 

@@ -67,7 +67,7 @@ export function StaffAccounts(): ReactNode {
       isSelfEvident: true,
       cell: (account) =>
         account.login === me.login ? (
-          <span className="muted">vous</span>
+          <span className="muted">Vous</span>
         ) : (
           <span className="row">
             <Button

@@ -19,7 +19,7 @@ export const DECISION_WORDS: Readonly<Record<AskedDecision, DecisionWords>> = {
   refuse: {
     title: 'Écarter cet import ?',
     consequence:
-      'Rien n’est modifié. Le fichier ne sera plus proposé ; un nouvel envoi d’EDT sera traité normalement. Seraient perdus :',
+      'Rien n’est modifié. Le fichier ne sera plus proposé ; un nouvel envoi d’EDT sera traité normalement. Ce qui ne sera pas intégré :',
     button: 'Écarter cet import',
     isDestructive: true,
   },

@@ -13,9 +13,9 @@ export const MATCH_TAB_LABELS: Readonly<Record<Match['kind'], string>> = {
 /** The answer that the ENT has none of them. */
 export const NOBODY_LABELS: Readonly<Record<Match['kind'], string>> = {
   class: 'Aucune classe de l’ENT',
-  teacher: 'Personne de l’ENT',
+  teacher: 'Aucune personne de l’ENT',
   group: 'Aucun groupe de l’ENT',
-  pupil: 'Personne de l’ENT',
+  pupil: 'Aucune personne de l’ENT',
 };
 
 interface MatchStateLook {

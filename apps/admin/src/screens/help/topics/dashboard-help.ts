@@ -28,7 +28,8 @@ export const DASHBOARD_HELP: HelpTopic = {
     },
     {
       when: 'Vous cherchez un import précis',
-      answer: 'Utilisez les filtres, au-dessus du tableau : statut, origine, établissement, dates.',
+      answer:
+        'Utilisez les filtres, au-dessus du tableau : statut, automatique ou manuel, établissement, dates.',
     },
   ],
   words: [WORDS.deposit, WORDS.import, WORDS.auto, WORDS.held, WORDS.report],

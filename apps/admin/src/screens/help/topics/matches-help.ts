@@ -23,7 +23,7 @@ export const MATCHES_HELP: HelpTopic = {
     {
       when: 'Ce nom ne désigne personne',
       answer:
-        'Choisissez « Personne de l’ENT » (« Aucune classe » ou « Aucun groupe de l’ENT ») : la question ne sera plus posée.',
+        'Choisissez « Aucune personne de l’ENT » (« Aucune classe » ou « Aucun groupe de l’ENT ») : la question ne sera plus posée.',
     },
     {
       when: 'Vous vous êtes trompé',
