@@ -38,8 +38,8 @@ export async function openAafFiles(
 }
 
 /** The same file of two days: together, who has left since the first would still be there. */
-function hasTwoDates(files: readonly { readonly of: string; readonly day: string | undefined }[]): boolean {
-  const sameFiles = Map.groupBy(files, ({ of }) => of.toLowerCase()).values();
+function hasTwoDates(files: readonly { readonly part: string; readonly day: string | undefined }[]): boolean {
+  const sameFiles = Map.groupBy(files, ({ part }) => part.toLowerCase()).values();
   return sameFiles.some((same) => same.some(({ day }) => day !== same[0]?.day));
 }
 
@@ -61,7 +61,7 @@ export async function openAafFeed(documents: readonly AafDocument[]): Promise<Di
             isComplete: kind.toLowerCase() === 'complet',
             category,
             day,
-            of: `${whose} ${category}${number}`,
+            part: `${whose} ${category}${number}`,
           },
         ];
   });
