@@ -1,6 +1,6 @@
 import type { Transaction } from '../transaction.js';
 import { SESSION_CHANGES } from './change-types.js';
-import { groupByHashes, preferSets } from './session-diff.js';
+import { preferHashedSets } from './session-diff.js';
 import { DIFFERING_SESSIONS, isDiffering } from './session-series.js';
 
 /** Most that a report tells of; the others are counted. */
@@ -11,8 +11,7 @@ const MOST_COURSE_CHANGES = 200;
  * emptied. The first import of a year changes none. Teachers and rooms count only where they change.
  */
 export async function saveCourseChanges(tx: Transaction, importId: string): Promise<void> {
-  await preferSets(tx);
-  await groupByHashes(tx);
+  await preferHashedSets(tx);
   await tx.run(SAVE, [importId]);
 }
 

@@ -20,7 +20,7 @@ import { diffMemberships } from './membership-diff.js';
 import { publish } from './publish.js';
 import { savePlan } from './save-plan.js';
 import { ensureSessionPartition } from './school-year-rows.js';
-import { diffSessions, groupByHashes, preferSets } from './session-diff.js';
+import { diffSessions, preferHashedSets } from './session-diff.js';
 import { isStaged, stageMemberships, stageSessions } from './session-staging.js';
 import { undoesImport } from './undoes-import.js';
 
@@ -66,8 +66,7 @@ export class PlanRepository {
     const { campusCode, establishments } = input.target;
     const establishmentIds = establishments.map(({ id }) => id);
     return this.#stage(run, async (tx) => {
-      await preferSets(tx);
-      await groupByHashes(tx);
+      await preferHashedSets(tx);
       const { counts, digest } = await diffSessions(tx, importId, input);
       const scope = { importId, campusCode, establishmentIds, schoolYear, on, firstOfYear };
       return {

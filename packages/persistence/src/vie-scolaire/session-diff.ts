@@ -29,7 +29,7 @@ const COUNTS: z.ZodType<SessionDiffCounts> = z.object({
 });
 const CONTENT = z.object({ digest: z.string() });
 
-/** Compares staged sessions with the current state's, set by set, and stores one row per difference. After `preferSets`. */
+/** Compares staged sessions with the current state's, set by set, and stores one row per difference. After `preferHashedSets`. */
 export async function diffSessions(
   tx: Transaction,
   importId: string,
@@ -66,18 +66,20 @@ export async function diffSessions(
  * Such a plan fits every import, so that a connection makes it once: planning the comparison takes as long as a small school's.
  */
 export async function preferSets(tx: Transaction): Promise<void> {
-  await tx.run(
-    `SET LOCAL enable_nestloop = off; SET LOCAL enable_seqscan = off; SET LOCAL work_mem = '64MB'; SET LOCAL jit = off;
-     SET LOCAL plan_cache_mode = force_generic_plan`,
-  );
+  await tx.run(SETS);
 }
 
+const SETS = `
+  SET LOCAL enable_nestloop = off; SET LOCAL enable_seqscan = off; SET LOCAL work_mem = '64MB'; SET LOCAL jit = off;
+  SET LOCAL plan_cache_mode = force_generic_plan`;
+
 /**
- * For the same reason the planner would sort rows by all of their columns only to group them. Sorts that an order needs stay. Not for
- * what is read in the order of a list: the planner would rather read a whole table by an index of that order.
+ * `preferSets`, and groups by hashes: for the same reason the planner would sort rows by all of their columns only to group them. Sorts
+ * that an order needs stay. Not for what is read in the order of a list: the planner would rather read a whole table by an index of
+ * that order.
  */
-export async function groupByHashes(tx: Transaction): Promise<void> {
-  await tx.run('SET LOCAL enable_sort = off');
+export async function preferHashedSets(tx: Transaction): Promise<void> {
+  await tx.run(`${SETS}; SET LOCAL enable_sort = off`);
 }
 
 /** Parameters $2 to $4 of every statement on the current state. */
